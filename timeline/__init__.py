@@ -1,0 +1,1 @@
+"""Retold: an event timeline that keeps every source's telling."""

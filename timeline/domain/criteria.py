@@ -1,0 +1,84 @@
+"""Criteria: what a reader asked for. Page, counts, facets, chart and every export start from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, Self
+
+from timeline.domain.dates import Reading
+
+UNSTATED = "not-stated"
+"""The outlet slug that stands for documents whose publisher is not stated."""
+
+Facet = Literal["actors", "outlets", "kinds"]
+Flag = Literal["every_actor", "surely", "disputed", "retold"]
+
+_FACET_PARAMETER: dict[str, str] = {"actors": "actor", "outlets": "outlet", "kinds": "kind"}
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """One selection of events.
+
+    ``actors``, ``outlets``, ``kinds``: slugs; an event must match one of each that is given, and
+    with ``every_actor`` all of the actors. ``outlets`` may hold ``UNSTATED``.
+    ``since``, ``until``: readings; the range runs from the earliest day of the first to the latest
+    day of the second, and an event is in it if it possibly happened in it, or, with ``surely``,
+    if it cannot have happened outside it.
+    ``text``: words that must all stand in what is told of the event.
+    ``disputed``: only events on whose date sources disagree.
+    ``retold``: only events told by two outlets or more.
+    """
+
+    actors: tuple[str, ...] = ()
+    every_actor: bool = False
+    outlets: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    since: Reading | None = None
+    until: Reading | None = None
+    surely: bool = False
+    text: str = ""
+    disputed: bool = False
+    retold: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for, so that every event matches."""
+        return not self.parameters()
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether a range of days is asked for."""
+        return self.since is not None or self.until is not None
+
+    def adding(self, facet: Facet, value: str) -> Self:
+        """These criteria with one more value of a facet."""
+        return replace(self, **{facet: (*getattr(self, facet), value)})
+
+    def without(self, facet: Facet, value: str) -> Self:
+        """These criteria less one value of a facet."""
+        return replace(self, **{facet: tuple(v for v in getattr(self, facet) if v != value)})
+
+    def cleared(self, facet: Facet) -> Self:
+        """These criteria with no value of a facet."""
+        return replace(self, **{facet: ()})
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The address's parameters, in a fixed order, that mean exactly these criteria."""
+        pairs = [
+            (parameter, value)
+            for facet, parameter in _FACET_PARAMETER.items()
+            for value in getattr(self, facet)
+        ]
+        if self.every_actor and self.actors:
+            pairs.append(("match", "all"))
+        if self.since:
+            pairs.append(("from", self.since.phrase))
+        if self.until:
+            pairs.append(("to", self.until.phrase))
+        if self.text:
+            pairs.append(("q", self.text))
+        for flag in ("surely", "disputed", "retold"):
+            if getattr(self, flag) and not (flag == "surely" and not self.has_dates):
+                pairs.append((flag, "1"))
+        return pairs

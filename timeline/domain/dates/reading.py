@@ -1,0 +1,29 @@
+"""What comes of reading a date phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.domain.intervals import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A date phrase resolved.
+
+    ``phrase``: as written. ``interval``: what it was read as. ``rule``: the rule's short name, in
+    kebab case. ``because``: the rule in one sentence that a reader understands.
+    """
+
+    phrase: str
+    interval: Interval
+    rule: str
+    because: str
+
+
+class UnreadablePhrase(ValueError):
+    """A phrase that no rule reads as a date. ``phrase`` is the phrase, the message says why."""
+
+    def __init__(self, phrase: str, why: str) -> None:
+        super().__init__(why)
+        self.phrase = phrase

@@ -1,0 +1,190 @@
+"""The digest's format: what its files may say, as types.
+
+A digest is a folder: ``story.yaml``, ``outlets.yaml``, ``actors.yaml``, ``events.yaml``,
+``first_hand.yaml`` and one file a source document under ``documents/``. Every value is text, a
+list or a mapping; ``published``, ``inferred`` and ``chosen`` dates are EDTF. Entries refer to each
+other by slug.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from timeline.domain import edtf
+from timeline.domain.criteria import UNSTATED
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+Basis = Literal["stated", "inferred", "not-stated"]
+
+LONGEST_QUOTE = 15
+"""The most words that one quote may have."""
+
+
+class Entry(BaseModel):
+    """What all entries share: unknown keys are errors, and an empty value counts as left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty(cls, values: object) -> object:
+        if isinstance(values, dict):
+            return {key: value for key, value in values.items() if value != ""}
+        return values
+
+
+def _checked_edtf(value: str) -> str:
+    if value:
+        edtf.parse(value)
+    return value
+
+
+class StoryEntry(Entry):
+    """The story: its title and standfirst, and the events it runs between."""
+
+    title: Line
+    standfirst: Text = ""
+    opens_with: Slug | None = None
+    closes_with: Slug | None = None
+
+
+class OutletEntry(Entry):
+    """Who publishes. ``colour`` is a place in the colour set, 1 to 8."""
+
+    slug: Slug
+    name: Words
+    kind: Literal["newspaper", "broadcaster", "agency", "platform", "publisher", "other"] = "other"
+    colour: int | None = Field(default=None, ge=1, le=8)
+    note: Text = ""
+
+    @field_validator("slug")
+    @classmethod
+    def _not_reserved(cls, value: str) -> str:
+        if value == UNSTATED:
+            raise ValueError(f"the slug “{UNSTATED}” is kept for documents without a publisher")
+        return value
+
+
+class ActorEntry(Entry):
+    """A person, organisation or state, with the spellings that sources use."""
+
+    slug: Slug
+    name: Words
+    kind: Literal["person", "organisation", "state"]
+    description: Text = ""
+    aliases: list[Words] = []
+
+
+class ChosenDate(Entry):
+    """An editor's date for an event on which sources disagree, with the reason."""
+
+    date: str
+    reason: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+    _edtf = field_validator("date")(_checked_edtf)
+
+
+class EventEntry(Entry):
+    """Something that happened. Its date is not given here: it comes from the mentions."""
+
+    slug: Slug
+    title: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+    summary: Text = ""
+    kind: Literal[
+        "request", "refusal", "decision", "statement", "warning", "proposal", "meeting",
+        "military", "incident", "support", "interview", "publication", "other",
+    ] = "other"  # fmt: skip
+    place: Annotated[str, StringConstraints(max_length=120, strip_whitespace=True)] = ""
+    actors: list[Slug] = []
+    sequence: int = Field(default=0, ge=0, le=9999)
+    chosen: ChosenDate | None = None
+
+
+class SourceEntry(Entry):
+    """A source that tells: what it is, who published it, when, and how both are known."""
+
+    slug: Slug
+    title: Line
+    kind: Literal[
+        "article", "interview", "memoir", "news-conference", "video-message", "statement", "other"
+    ] = "article"
+    authors: Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)] = ""
+    outlet: Slug | None = None
+    outlet_basis: Basis = "not-stated"
+    outlet_reason: Text = ""
+    published: str = ""
+    published_basis: Basis = "not-stated"
+    published_reason: Text = ""
+    draws_on: list[Slug] = []
+    url: Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)] = ""
+
+    _edtf = field_validator("published")(_checked_edtf)
+
+    @model_validator(mode="after")
+    def _bases(self) -> Self:
+        for noun, value, basis, reason in (
+            ("outlet", self.outlet, self.outlet_basis, self.outlet_reason),
+            ("published", self.published, self.published_basis, self.published_reason),
+        ):
+            if bool(value) == (basis == "not-stated"):
+                raise ValueError(
+                    f"{noun}_basis is {basis}, but {noun} is {'given' if value else 'not given'}"
+                )
+            if basis == "inferred" and not reason:
+                raise ValueError(f"{noun} is inferred: give {noun}_reason")
+        return self
+
+
+class QuoteEntry(Entry):
+    """Words that a speaker said, as the document prints them."""
+
+    speaker: Slug
+    told_by: Slug | None = None
+    words: Line
+
+    @field_validator("words")
+    @classmethod
+    def _short(cls, value: str) -> str:
+        if (count := len(value.split())) > LONGEST_QUOTE:
+            raise ValueError(f"a quote of {count} words; {LONGEST_QUOTE} at most")
+        return value
+
+
+class MentionEntry(Entry):
+    """What the document says of one event.
+
+    ``names``: actors by slug, each with the spellings used here. ``terms``: things such as "the
+    war", each with the words chosen for it here.
+    """
+
+    event: Slug
+    paragraph: int = Field(ge=1)
+    phrase: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
+    inferred: str = ""
+    inferred_reason: Text = ""
+    via: Slug | None = None
+    says: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+    names: dict[Slug, list[Words]] = {}
+    terms: dict[Annotated[str, StringConstraints(min_length=1, max_length=80)], list[Words]] = {}
+    quotes: list[QuoteEntry] = []
+
+    _edtf = field_validator("inferred")(_checked_edtf)
+
+    @model_validator(mode="after")
+    def _reasons(self) -> Self:
+        if self.inferred and not self.inferred_reason:
+            raise ValueError("the date is inferred: give inferred_reason")
+        return self
+
+
+class DocumentEntry(SourceEntry):
+    """A source of which the text was read: its file, that file's SHA-256, and its mentions."""
+
+    document: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    mentions: list[MentionEntry] = []

@@ -1,0 +1,87 @@
+"""Settings from the environment, each read once, by name and type.
+
+Names begin with ``RETOLD_``, but for ``DATABASE_URL`` and ``PORT``. ``SECRET_KEY`` is generated
+once into the git-ignored file ``.secrets`` unless ``RETOLD_SECRET_KEY`` gives one.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SECRETS_FILE = ROOT / ".secrets"
+
+_YES, _NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+
+
+class BadSetting(ValueError):
+    """An environment variable whose value makes no sense; the message names it."""
+
+
+def text(name: str, default: str = "") -> str:
+    """A text, without white space around it."""
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Yes or no: 1, true, yes, on, or 0, false, no, off, or empty."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    word = value.strip().lower()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise BadSetting(f"{name} is “{value}”; say 1 or 0")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number, not negative."""
+    value = text(name)
+    if not value:
+        return default
+    if not value.isdecimal():
+        raise BadSetting(f"{name} is “{value}”; say a whole number")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list: words by commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret_key() -> str:
+    """The key that signs sessions: from ``RETOLD_SECRET_KEY``, else from ``.secrets``, made once."""
+    if given := text("RETOLD_SECRET_KEY"):
+        return given
+    try:
+        # Exclusive creation: of two processes that start at once, one writes and both read it.
+        with open(os.open(SECRETS_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(f"SECRET_KEY={secrets.token_urlsafe(48)}\n")
+    except FileExistsError:
+        pass
+    for line in SECRETS_FILE.read_text().splitlines():
+        name, _, value = line.partition("=")
+        if name == "SECRET_KEY" and value:
+            return value
+    raise BadSetting(f"{SECRETS_FILE.name} holds no SECRET_KEY; delete the file to have one made")
+
+
+def newer_sqlite() -> bool:
+    """Put pysqlite3's SQLite in the place of Python's, where it is installed; whether it is.
+
+    SQLite 3.7.0 to 3.51.2 can corrupt a database in WAL mode when two connections write as the log
+    is reset (sqlite.org/wal.html, "the WAL-reset bug"); Debian 12's is among them. Must run before
+    anything imports ``sqlite3``; where pysqlite3 has no wheel, a system check says what is used.
+    """
+    try:
+        import pysqlite3
+    except ImportError:
+        return False
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+    return True

@@ -1,0 +1,26 @@
+"""What the digest said when it was last loaded."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class DigestRecord(models.Model):
+    """One entry of the digest as last loaded, to tell an editor's change from the digest's.
+
+    ``kind`` and ``key`` name the entry ("event", its slug); ``values`` is what it said;
+    ``object_id`` is the record it became, empty once an editor deleted that.
+    """
+
+    kind = models.CharField(max_length=16)
+    key = models.CharField(max_length=240)
+    object_id = models.PositiveBigIntegerField(null=True)
+    values = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="digest_record_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

@@ -1,0 +1,165 @@
+"""Something that happened, once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from timeline.domain import edtf
+from timeline.domain.intervals import Interval, Precision
+from timeline.domain.readings import Agreement, Basis, agree
+from timeline.models.actor import Actor
+from timeline.models.dated import DATE_COLUMNS, Dated
+
+_DERIVED = (*DATE_COLUMNS, "basis", "disputed", "days_apart")
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Events; their dates come from their mentions and are kept current here."""
+
+    def in_order(self) -> EventQuerySet:
+        """By the day they begin, as told within a day, finer dates first, undated last."""
+        return self.order_by(*Event._meta.ordering)
+
+    def update(self, **values: Any) -> int:
+        """Update as ever; an editor's choice of date has the event's date worked out again."""
+        chosen = "chosen_edtf" in values
+        ids = list(self.values_list("pk", flat=True)) if chosen else []
+        changed = super().update(**values)
+        if chosen:
+            Event.objects.refresh_dates(ids)
+        return changed
+
+    def refresh_dates(self, ids: Iterable[int]) -> int:
+        """Work out the dates of these events from their mentions; the number that changed."""
+        from timeline.models.mention import Mention
+
+        wanted = sorted(set(ids))
+        changed = 0
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            told: dict[int, list[Interval]] = defaultdict(list)
+            for event_id, text, earliest, latest, precision in Mention.objects.filter(
+                event_id__in=some
+            ).values_list("event_id", *DATE_COLUMNS):
+                told[event_id].append(Interval(text, earliest, latest, Precision(precision)))
+            stale = [
+                event
+                for event in self.model._base_manager.filter(pk__in=some)
+                if event._take(agree(told[event.pk], chosen=event.chosen))
+            ]
+            models.QuerySet.bulk_update(Event.objects.all(), stale, _DERIVED)
+            changed += len(stale)
+        return changed
+
+
+class Event(Dated):
+    """Something that happened, with the actors who took part, a kind and a place.
+
+    Its date, ``basis``, ``disputed`` and ``days_apart`` are derived from its mentions (see
+    ``domain.readings.agree``) and written only by ``refresh_dates``. ``chosen_edtf`` is the
+    editor's choice, which counts where the mentions have no day in common.
+    ``sequence`` orders events of one day as sources tell them.
+    """
+
+    class Kind(models.TextChoices):
+        REQUEST = "request", "Request"
+        REFUSAL = "refusal", "Refusal"
+        DECISION = "decision", "Decision"
+        STATEMENT = "statement", "Statement"
+        WARNING = "warning", "Warning"
+        PROPOSAL = "proposal", "Proposal"
+        MEETING = "meeting", "Meeting"
+        MILITARY = "military", "Military action"
+        INCIDENT = "incident", "Incident"
+        SUPPORT = "support", "Support and sanctions"
+        INTERVIEW = "interview", "Interview"
+        PUBLICATION = "publication", "Publication"
+        OTHER = "other", "Other"
+
+    BASES = [(basis.value, basis.value) for basis in Basis]
+
+    slug = models.SlugField(max_length=100, unique=True)
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.OTHER)
+    place = models.CharField(max_length=120, blank=True)
+    sequence = models.PositiveSmallIntegerField(
+        default=0, help_text="Among events of the same day, in the order that sources tell."
+    )
+    actors = models.ManyToManyField(Actor, through="Participation", related_name="events")
+    chosen_edtf = models.CharField(
+        "editor's date",
+        max_length=edtf.LONGEST,
+        blank=True,
+        default="",
+        help_text="Counts only where the sources' dates have no day in common.",
+    )
+    chosen_reason = models.TextField("why this date", blank=True)
+    basis = models.CharField(
+        max_length=10, choices=BASES, default=Basis.UNDATED.value, editable=False
+    )
+    disputed = models.BooleanField("sources disagree", default=False, editable=False)
+    days_apart = models.PositiveIntegerField(default=0, editable=False)
+    history = HistoricalRecords()
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = [
+            models.functions.Coalesce("earliest", "latest").asc(nulls_last=True),
+            "sequence",
+            models.F("latest").asc(nulls_last=True),
+            "title",
+            "pk",
+        ]
+        indexes = [models.Index(fields=["earliest", "latest"], name="event_by_date")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(chosen_edtf="") | ~models.Q(chosen_reason=""),
+                name="event_chosen_date_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and work the date out again."""
+        super().save(*args, **kwargs)
+        if Event.objects.refresh_dates([self.pk]):
+            self.refresh_from_db(fields=_DERIVED)
+
+    @property
+    def chosen(self) -> Interval | None:
+        """The editor's choice of date, if there is one."""
+        return edtf.parse(self.chosen_edtf) if self.chosen_edtf else None
+
+    def _take(self, agreement: Agreement) -> bool:
+        """Take over what the mentions agree on; whether that changed anything."""
+        before = [getattr(self, name) for name in _DERIVED]
+        self.interval = agreement.interval
+        self.basis = agreement.basis.value
+        self.disputed, self.days_apart = agreement.disputed, agreement.days_apart
+        return before != [getattr(self, name) for name in _DERIVED]
+
+
+class Participation(models.Model):
+    """That an actor took part in an event."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="participations")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "actor"], name="participation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} in “{self.event}”"

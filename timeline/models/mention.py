@@ -1,0 +1,241 @@
+"""What one source says of one event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from simple_history.models import HistoricalRecords
+
+from timeline.domain import edtf
+from timeline.domain.dates import UnreadablePhrase
+from timeline.domain.readings import Stated, read_in_order, unread
+from timeline.models.actor import Actor
+from timeline.models.dated import DATE_COLUMNS, Dated
+from timeline.models.event import Event
+from timeline.models.source import Source
+
+_READING = (*DATE_COLUMNS, "rule", "because")
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    """Mentions; every way of writing them keeps readings and the events' dates current."""
+
+    def in_document_order(self) -> MentionQuerySet:
+        """As the document has them: by paragraph, then by position within it."""
+        return self.order_by(models.F("paragraph").asc(nulls_last=True), "position", "pk")
+
+    def bulk_create(self, objs: Iterable[Mention], *args: Any, **options: Any) -> list[Mention]:
+        """Create as ever, then read the phrases and work out the events' dates."""
+        created = super().bulk_create(objs, *args, **options)
+        self._settle(created)
+        return created
+
+    def bulk_update(self, objs: Iterable[Mention], fields: Iterable[str], **options: Any) -> int:  # type: ignore[override]
+        """Update as ever, then read the phrases and work out the events' dates."""
+        objs = list(objs)
+        left = list(Mention.objects.filter(pk__in=[m.pk for m in objs]).values_list("event_id"))
+        changed = super().bulk_update(objs, fields, **options)
+        self._settle(objs)
+        Event.objects.refresh_dates(event_id for (event_id,) in left)
+        return changed
+
+    def update(self, **values: Any) -> int:
+        """Update as ever, then read the phrases and work out the events' dates."""
+        before = list(self.values_list("pk", "source_id", "event_id"))
+        changed = super().update(**values)
+        after = Mention.objects.filter(pk__in=[pk for pk, _, _ in before])
+        Mention.objects.reread(
+            {source for _, source, _ in before} | set(after.values_list("source_id", flat=True))
+        )
+        Event.objects.refresh_dates(
+            {event for _, _, event in before} | set(after.values_list("event_id", flat=True))
+        )
+        return changed
+
+    def reread(self, sources: Iterable[int]) -> int:
+        """Read all date phrases of these sources again; the number of mentions that changed.
+
+        A phrase that can no longer be read leaves its mention undated, and says why.
+        """
+        stale: list[Mention] = []
+        mentions = (
+            Mention.objects.filter(source_id__in=set(sources))
+            .select_related("source")
+            .order_by("source_id", models.F("paragraph").asc(nulls_last=True), "position", "pk")
+        )
+        by_source: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            by_source.setdefault(mention.source_id, []).append(mention)
+        for told in by_source.values():
+            stale += read_mentions(told, told[0].source)
+        models.QuerySet.bulk_update(Mention.objects.all(), stale, _READING, batch_size=500)
+        Event.objects.refresh_dates(mention.event_id for mention in stale)
+        return len(stale)
+
+    def _settle(self, mentions: Sequence[Mention]) -> None:
+        Mention.objects.reread(mention.source_id for mention in mentions)
+        Event.objects.refresh_dates(mention.event_id for mention in mentions)
+
+
+class Mention(Dated):
+    """What a source says of an event: when, in which words, through which first-hand source.
+
+    ``phrase``: the date phrase as written. ``inferred``: EDTF text that an editor infers instead,
+    with the reason. The date columns, ``rule`` and ``because`` are the reading of those, derived
+    on every save. ``paragraph`` counts the document's non-empty lines from 1; ``position`` orders
+    mentions within a paragraph.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="mentions")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="mentions")
+    via = models.ForeignKey(
+        Source,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="told_through",
+        verbose_name="told through",
+        help_text="The first-hand source that it relays, such as an interview.",
+    )
+    paragraph = models.PositiveIntegerField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    phrase = models.CharField(
+        "date as written", max_length=200, blank=True, help_text="The document's own words."
+    )
+    inferred = models.CharField("date inferred", max_length=edtf.LONGEST, blank=True)
+    inferred_reason = models.TextField("why inferred", blank=True)
+    says = models.TextField(help_text="What is said, in your own words.")
+    rule = models.CharField(max_length=40, blank=True, editable=False)
+    because = models.TextField(blank=True, editable=False)
+    history = HistoricalRecords()
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["source_id", models.F("paragraph").asc(nulls_last=True), "position", "pk"]
+        indexes = [models.Index(fields=["event", "source"], name="mention_by_event_source")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(inferred="") | ~models.Q(inferred_reason=""),
+                name="mention_inferred_date_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.event}” in “{self.source}”"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+        """Remember event and source as kept, so that ``save`` settles those it leaves too."""
+        mention = super().from_db(db, field_names, values)
+        mention._left = (mention.__dict__.get("event_id"), mention.__dict__.get("source_id"))
+        return mention
+
+    def clean(self) -> None:
+        """Its date phrase can be read, and an inferred date is EDTF with a reason."""
+        if self.inferred and not self.inferred_reason.strip():
+            raise ValidationError({"inferred_reason": "Say why this date is inferred."})
+
+    @property
+    def stated(self) -> Stated:
+        """What its date is read from."""
+        return Stated(self.phrase, self.inferred, self.inferred_reason)
+
+    @property
+    def first_hand(self) -> Source:
+        """The source that first told it: the one told through, or else its own."""
+        return self.via or self.source
+
+
+def read_mentions(mentions: Sequence[Mention], source: Source) -> list[Mention]:
+    """Read the phrases of a source's mentions, given in document order; those that changed."""
+    published = source.interval if source.interval.is_dated else None
+    readings = read_in_order([mention.stated for mention in mentions], published=published)
+    changed = []
+    for mention, reading in zip(mentions, readings, strict=True):
+        if isinstance(reading, UnreadablePhrase):
+            reading = unread(reading)
+        before = [getattr(mention, name) for name in _READING]
+        mention.interval = reading.interval
+        mention.rule, mention.because = reading.rule, reading.because
+        if before != [getattr(mention, name) for name in _READING]:
+            changed.append(mention)
+    return changed
+
+
+@receiver(post_save, sender=Mention)
+def _saved(instance: Mention, **_: Any) -> None:
+    left_event, left_source = getattr(instance, "_left", (None, None))
+    Mention.objects.reread({instance.source_id, left_source} - {None})
+    Event.objects.refresh_dates({instance.event_id, left_event} - {None})
+    instance._left = (instance.event_id, instance.source_id)
+    instance.refresh_from_db(fields=_READING)
+
+
+@receiver(post_delete, sender=Mention)
+def _deleted(instance: Mention, **_: Any) -> None:
+    Mention.objects.reread([instance.source_id])
+    Event.objects.refresh_dates([instance.event_id])
+
+
+class Term(models.Model):
+    """How a mention names an actor, or a thing such as the war or a city."""
+
+    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="terms")
+    actor = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="spellings"
+    )
+    subject = models.CharField(max_length=80, blank=True, help_text="The thing, if no actor.")
+    words = models.CharField("as written", max_length=120)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(actor__isnull=True) ^ models.Q(subject=""),
+                name="term_names_actor_or_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def clean(self) -> None:
+        """It names an actor or a thing, not both."""
+        if bool(self.actor_id) == bool(self.subject):
+            raise ValidationError("Give an actor or a thing that these words name, not both.")
+
+
+class Quote(models.Model):
+    """Words that a speaker said, inside a mention.
+
+    ``told_by``: who tells them, where one person reports another's words.
+    """
+
+    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="quotes")
+    speaker = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="quotes")
+    told_by = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="quotes_told"
+    )
+    words = models.CharField(max_length=300)
+    position = models.PositiveSmallIntegerField(default=0)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(told_by__isnull=True)
+                | ~models.Q(told_by=models.F("speaker")),
+                name="quote_told_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.words}” ({self.speaker})"

@@ -1,0 +1,64 @@
+"""Who publishes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from timeline.domain.criteria import UNSTATED
+
+COLOURS = 8
+"""How many colours the colour-blind-safe set has; with more outlets they come round again."""
+
+
+class Outlet(models.Model):
+    """A newspaper, broadcaster or platform that publishes sources.
+
+    ``colour`` is its place in the colour set, 1 to ``COLOURS``, kept for good once given.
+    """
+
+    class Kind(models.TextChoices):
+        NEWSPAPER = "newspaper", "newspaper"
+        BROADCASTER = "broadcaster", "broadcaster"
+        AGENCY = "agency", "news agency"
+        PLATFORM = "platform", "platform"
+        PUBLISHER = "publisher", "book publisher"
+        OTHER = "other", "kind not stated"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.OTHER)
+    colour = models.PositiveSmallIntegerField(null=True, blank=True)
+    note = models.TextField(
+        blank=True, help_text="What readers should know: where it is from, which of that name."
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(slug=UNSTATED), name="outlet_slug_not_reserved"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(colour__isnull=True)
+                | models.Q(colour__gte=1, colour__lte=COLOURS),
+                name="outlet_colour_in_set",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give a new outlet the colour that fewest outlets have, then save."""
+        if self.colour is None:
+            self.colour = next_colour(list(Outlet.objects.values_list("colour", flat=True)))
+        super().save(*args, **kwargs)
+
+
+def next_colour(taken: list[int | None]) -> int:
+    """The colour used least so far, the lowest of those."""
+    return min(range(1, COLOURS + 1), key=lambda colour: (taken.count(colour), colour))

@@ -1,0 +1,153 @@
+"""One document or utterance that tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from timeline.models.dated import DATE_COLUMNS, Dated
+from timeline.models.outlet import Outlet
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Sources; writing in bulk keeps what was read relative to their dates current."""
+
+    def update(self, **values: Any) -> int:
+        """Update as ever; a changed publication date has the sources' phrases read again."""
+        dated = not set(values).isdisjoint(DATE_COLUMNS)
+        ids = list(self.values_list("pk", flat=True)) if dated else []
+        changed = super().update(**values)
+        if dated:
+            _reread(ids)
+        return changed
+
+    def bulk_update(self, objs: Iterable[Source], fields: Iterable[str], **options: Any) -> int:  # type: ignore[override]
+        """Update as ever; a changed publication date has the sources' phrases read again."""
+        objs, fields = list(objs), list(fields)
+        changed = super().bulk_update(objs, fields, **options)
+        if not set(fields).isdisjoint(DATE_COLUMNS):
+            _reread([source.pk for source in objs])
+        return changed
+
+
+class Source(Dated):
+    """An article, interview, memoir, news conference or video message.
+
+    Its date (``edtf`` and the columns beside it) is its publication. Outlet and date each have a
+    basis: stated by the document, inferred by an editor (then the reason is told), or not stated.
+    ``draws_on``: sources that it relays, such as the interview an article is about.
+    ``document``: the file name of the text it was taken from, with its SHA-256 in hex.
+    """
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", "article"
+        INTERVIEW = "interview", "interview"
+        MEMOIR = "memoir", "memoir"
+        NEWS_CONFERENCE = "news-conference", "news conference"
+        VIDEO_MESSAGE = "video-message", "video message"
+        STATEMENT = "statement", "statement"
+        OTHER = "other", "other"
+
+    class Basis(models.TextChoices):
+        STATED = "stated", "stated"
+        INFERRED = "inferred", "inferred"
+        NOT_STATED = "not-stated", "not stated"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.ARTICLE)
+    authors = models.CharField(max_length=300, blank=True, help_text="As printed, by commas.")
+    outlet = models.ForeignKey(
+        Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="sources"
+    )
+    outlet_basis = models.CharField(max_length=10, choices=Basis, default=Basis.NOT_STATED)
+    outlet_reason = models.TextField(
+        blank=True, help_text="Where the document names it, or why it is inferred."
+    )
+    published_basis = models.CharField(max_length=10, choices=Basis, default=Basis.NOT_STATED)
+    published_reason = models.TextField(
+        blank=True, help_text="Where the document dates itself, or why the date is inferred."
+    )
+    draws_on = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="drawn_on_by"
+    )
+    document = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    url = models.URLField("address", max_length=500, blank=True)
+    history = HistoricalRecords(m2m_fields=[draws_on])
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = [
+            models.functions.Coalesce("earliest", "latest").asc(nulls_last=True),
+            "title",
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outlet__isnull=True, outlet_basis="not-stated")
+                | (models.Q(outlet__isnull=False) & ~models.Q(outlet_basis="not-stated")),
+                name="source_outlet_has_basis",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(edtf="", published_basis="not-stated")
+                | (~models.Q(edtf="") & ~models.Q(published_basis="not-stated")),
+                name="source_date_has_basis",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(outlet_basis="inferred") | ~models.Q(outlet_reason=""),
+                name="source_inferred_outlet_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(published_basis="inferred") | ~models.Q(published_reason=""),
+                name="source_inferred_date_has_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["earliest", "latest"], name="source_by_published")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+        """Remember the date as kept, so that ``save`` knows whether it changed."""
+        source = super().from_db(db, field_names, values)
+        source._kept_edtf = source.__dict__.get("edtf")
+        return source
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; where the publication date changed, read the mentions' phrases again."""
+        changed = not self._state.adding and getattr(self, "_kept_edtf", None) != self.edtf
+        super().save(*args, **kwargs)
+        self._kept_edtf = self.edtf
+        if changed:
+            _reread([self.pk])
+
+    def clean(self) -> None:
+        """An outlet or date has a basis, an inferred one its reason, and no source draws on itself."""
+        for noun, value, basis, reason in (
+            ("outlet", self.outlet_id, self.outlet_basis, self.outlet_reason),
+            ("date", self.edtf, self.published_basis, self.published_reason),
+        ):
+            field = "outlet" if noun == "outlet" else "published"
+            if value and basis == self.Basis.NOT_STATED:
+                raise ValidationError({f"{field}_basis": f"Say how the {noun} is known."})
+            if not value and basis != self.Basis.NOT_STATED:
+                raise ValidationError({f"{field}_basis": f"There is no {noun} to be {basis}."})
+            if basis == self.Basis.INFERRED and not reason.strip():
+                raise ValidationError({f"{field}_reason": f"Say why this {noun} is inferred."})
+
+    @property
+    def outlet_name(self) -> str:
+        """The outlet's name, or "Publisher not stated"."""
+        return self.outlet.name if self.outlet else "Publisher not stated"
+
+
+def _reread(ids: list[int]) -> None:
+    from timeline.models.mention import Mention
+
+    Mention.objects.reread(ids)

@@ -1,0 +1,12 @@
+"""Addresses: the reader's pages, and the editor's desk under ``/admin/``."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("nested_admin/", include("nested_admin.urls")),
+    path("", include("timeline.web.urls")),
+]

@@ -1,0 +1,1 @@
+"""The front door: addresses, views, forms, tables and page contexts."""
