@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
 
 
 class TimelineConfig(AppConfig):
@@ -13,8 +15,18 @@ class TimelineConfig(AppConfig):
     verbose_name = "Timeline"
     default_auto_field = "django.db.models.BigAutoField"
 
+    def ready(self) -> None:
+        """Register the system checks of Retold's own, and what follows on ``migrate``."""
+        from timeline.queries import search
+        from timeline.services import editors
+        from timeline.services.checks import sqlite_in_wal_mode
+
+        search.install()
+        checks.register(sqlite_in_wal_mode)
+        post_migrate.connect(editors.on_migrate, sender=self)
+
 
 class RetoldAdminConfig(AdminConfig):
     """Django admin with Retold's desk as its site."""
 
-    default_site = "timeline.admin.site.Desk"
+    default_site = "timeline.admin.site.the_desk"

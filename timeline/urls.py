@@ -10,3 +10,6 @@ urlpatterns = [
     path("nested_admin/", include("nested_admin.urls")),
     path("", include("timeline.web.urls")),
 ]
+
+handler404 = "timeline.web.views.errors.not_found"
+handler500 = "timeline.web.views.errors.server_error"

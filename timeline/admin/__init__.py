@@ -1,0 +1,19 @@
+"""The editor's desk: one noun a file; its actions call services."""
+
+from timeline.admin.actor import ActorAdmin
+from timeline.admin.digest_record import DigestRecordAdmin
+from timeline.admin.event import EventAdmin
+from timeline.admin.mention import MentionAdmin
+from timeline.admin.outlet import OutletAdmin
+from timeline.admin.source import SourceAdmin
+from timeline.admin.story import StoryAdmin
+
+__all__ = [
+    "ActorAdmin",
+    "DigestRecordAdmin",
+    "EventAdmin",
+    "MentionAdmin",
+    "OutletAdmin",
+    "SourceAdmin",
+    "StoryAdmin",
+]

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, path
+
+from timeline.admin.reading_preview import read_date
+
+_ORDER = ("Source", "Event", "Actor", "Outlet", "Mention", "Story", "DigestRecord")
+"""The nouns as an editor needs them, the ones worked on most first."""
 
 
 class Desk(admin.AdminSite):
@@ -11,3 +20,30 @@ class Desk(admin.AdminSite):
     site_header = "Retold"
     site_title = "Retold"
     index_title = "The editor's desk"
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        """Django's addresses, and the one that says how a typed date is read."""
+        return [
+            path("read-date/", self.admin_view(read_date), name="read-date"),
+            *super().get_urls(),
+        ]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The timeline before the accounts, and its nouns by how much they are worked on."""
+        apps: list[Any] = super().get_app_list(request, app_label)
+        for app in apps:
+            if app["app_label"] == "timeline":
+                app["models"].sort(key=lambda model: _ORDER.index(model["object_name"]))
+        return sorted(apps, key=lambda app: app["app_label"] != "timeline")
+
+
+desk = Desk()
+
+
+def the_desk() -> Desk:
+    """The one desk, for ``AdminConfig.default_site``.
+
+    A class there would be made into a site only after this package was imported, and what the
+    package registers would be lost on an earlier one.
+    """
+    return desk

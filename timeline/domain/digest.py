@@ -183,8 +183,10 @@ class MentionEntry(Entry):
 
 
 class DocumentEntry(SourceEntry):
-    """A source of which the text was read: its file, that file's SHA-256, and its mentions."""
+    """A source that was read, and its mentions; ``document`` is the file of its text, with that
+    file's SHA-256 in hex.
+    """
 
-    document: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    document: Annotated[str, StringConstraints(max_length=200)] = ""
+    sha256: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
     mentions: list[MentionEntry] = []

@@ -23,12 +23,14 @@ _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 _DATE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)"
     r"(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?"
-    r"(?P<qualifier>[?~%])?"
+    r"(?P<qualifier>[?~%])?",
+    re.ASCII,
 )
 _TIME = re.compile(
-    r"(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]([01]\d|2[0-3])(:[0-5]\d)?)?"
+    r"(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]([01]\d|2[0-3])(:[0-5]\d)?)?",
+    re.ASCII,
 )
-_FAR_YEAR = re.compile(r"Y-?\d{5,}|-\d{4}(-\d{2}(-\d{2})?)?[?~%]?")
+_FAR_YEAR = re.compile(r"Y-?\d{5,}|-\d{4}(-\d{2}(-\d{2})?)?[?~%]?", re.ASCII)
 
 
 class NotEDTF(ValueError):
@@ -64,9 +66,11 @@ def qualifier(text: str) -> str:
 
 
 def _interval(text: str) -> Interval:
-    first, slash, last = text.partition("/")
+    first, _, last = text.partition("/")
     if "/" in last:
         raise NotEDTF(f"“{text}” has more than one slash")
+    if "T" in text:
+        raise NotEDTF(f"“{text}” gives a time of day in an interval")
     start = None if first in ("", "..") else _single(first)
     end = None if last in ("", "..") else _single(last)
     if start is None and end is None and text != "../..":

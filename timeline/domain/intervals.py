@@ -70,7 +70,8 @@ def from_bounds(earliest: date | None, latest: date | None) -> Interval:
     """The interval between two days, in the shortest EDTF that means exactly those days.
 
     A whole month, year, decade or century is written as one; other spans as ``start/end`` with
-    both ends as coarse as the days allow. Raises ``ValueError`` when ``latest`` precedes ``earliest``.
+    both ends as coarse as the days allow. Raises ``ValueError`` when ``latest`` precedes
+    ``earliest``.
     """
     if earliest is None and latest is None:
         return UNDATED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from timeline.domain import edtf
@@ -105,7 +106,7 @@ def agree(intervals: Iterable[Interval], *, chosen: Interval | None = None) -> A
     return Agreement(span(dated), Basis.SPAN, disputed=True, days_apart=apart)
 
 
-def _as_written(bounds: tuple, dated: list[Interval]) -> Interval:
+def _as_written(bounds: tuple[date | None, date | None], dated: list[Interval]) -> Interval:
     """The shared bounds in the words of a mention that has exactly those, if one does."""
     same = [i for i in dated if (i.earliest, i.latest) == bounds]
     if same:

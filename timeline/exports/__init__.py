@@ -1,0 +1,1 @@
+"""Telling others: events in, text out, one format a file."""

@@ -1,0 +1,1 @@
+"""Reading: events that match criteria, facets, the chart, search. Dialects end here."""

@@ -1,0 +1,1 @@
+"""Writing: load and dump a digest, merge actors and events."""

@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from timeline.web.views import events, registers
+
+urlpatterns = [
+    path("", events.event_list, name="event-list"),
+    path("events.json", events.event_json_list, name="event-json"),
+    path("events.csv", events.event_csv, name="event-csv"),
+    path("events/<slug:slug>/", events.event_detail, name="event-detail"),
+    path("actors/", registers.actor_list, name="actor-list"),
+    path("actors.csv", registers.actor_csv, name="actor-csv"),
+    path("actors/<slug:slug>/", registers.actor_detail, name="actor-detail"),
+    path("outlets/", registers.outlet_list, name="outlet-list"),
+    path("outlets/<slug:slug>/", registers.outlet_detail, name="outlet-detail"),
+    path("sources/", registers.source_list, name="source-list"),
+    path("sources.csv", registers.source_csv, name="source-csv"),
+    path("sources/<slug:slug>/", registers.source_detail, name="source-detail"),
+]

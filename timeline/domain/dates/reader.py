@@ -1,10 +1,184 @@
+"""Reading a date phrase: rules in order, first what stands alone, then the frames around it."""
+
 from __future__ import annotations
 
-from timeline.domain.dates.reading import Reading
-from timeline.domain.intervals import Interval
+import re
+from datetime import date
+
+from timeline.domain import edtf
+from timeline.domain.dates import fallback, named, numeric, parts, published, spans, stated, words
+from timeline.domain.dates.phrases import LONGEST, even
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
+from timeline.domain.dates.rules import (
+    Found,
+    Frame,
+    Ground,
+    NeedsPublication,
+    Rule,
+    Unreadable,
+)
+from timeline.domain.dates.units import hedged
+from timeline.domain.intervals import Interval, from_bounds
+from timeline.domain.wording import say
+
+RULES: tuple[Rule, ...] = (*stated.RULES, *numeric.RULES, *named.RULES, *published.RULES)
+"""Phrases that stand alone, in the order in which they are tried."""
+
+FRAMES: tuple[tuple[Frame, ...], ...] = (parts.YEARS, parts.PARTS, spans.HEDGES, spans.SPANS)
+"""Words around those, innermost first; inside a frame stand only frames of the groups before."""
+
+_CONTROL = re.compile(r"[^\S \t\n\r\xa0\u2000-\u200a\u202f\u205f\u3000]|[\x00-\x08\x0e-\x1f\x7f]")
+_CLOCK = (
+    r"(?:(?:at )?(?:noon|midnight|\d{1,2}(?::\d\d(?: ?[ap]m)?| ?[ap]m))"
+    r"(?: (?:gmt|utc|[ecmp][sd]t|bst|ce?s?t|msk))? )?"
+)
+_ADVERB = r"(?:(?:back|earlier|later|sometime|some time|(?:early|late)(?= on )) )?"
+_PREPOSITION = r"(?:(?:in|on|at|during|over|throughout) )?"
+_PART_OF_DAY = rf"(?:(?:(?:early|late) )?(?:{words.DAYPART}|hours) of (?:the )?)?"
+_LEADS = (
+    re.compile(_CLOCK + _ADVERB + _PREPOSITION, words.FLAGS),
+    re.compile(rf"(?:the )?{_PART_OF_DAY}(?:(?:month|year) of )?(?:year (?=\d))?", words.FLAGS),
+)
+"""The words that lead to a date, in two steps: "earlier on", then "the night of the"."""
 
 
 def read(
     phrase: str, *, published: Interval | None = None, named: Interval | None = None
 ) -> Reading:
-    raise NotImplementedError
+    """Read a date phrase as an interval, with the rule that gave it and why.
+
+    ``published``: when its source was published; a day, something wider, open, or ``None`` where
+    it isn't known. ``named``: the date that the text named before it, if any.
+
+    A phrase that counts from the day of publication is read from the first and the last day that
+    this may be: rules never go back as that day goes on, so the two readings cover all between.
+    Raises ``UnreadablePhrase`` for what is no date, or may be several, and where the publication
+    date or the date named before is needed and not given.
+    """
+    before = named if named is not None and named.is_dated else None
+    try:
+        if not phrase.strip():
+            raise Unreadable("is no date")
+        if len(phrase) > LONGEST:
+            raise Unreadable(f"has more than {LONGEST} characters")
+        return _read(phrase, published, before)
+    except NeedsPublication as error:
+        why = "needs the publication date, which is not stated"
+        raise UnreadablePhrase(phrase, f"{_shown(phrase)} {why}") from error
+    except Unreadable as error:
+        raise UnreadablePhrase(phrase, f"{_shown(phrase)} {error}") from error
+    except (OverflowError, edtf.NotEDTF) as error:
+        why = "lies outside the years 1 to 9999"
+        raise UnreadablePhrase(phrase, f"{_shown(phrase)} {why}") from error
+
+
+def _shown(phrase: str) -> str:
+    if not phrase.strip():
+        return "An empty phrase"
+    return f"“{phrase}”" if len(phrase) <= LONGEST else f"“{phrase[:40]}…”"
+
+
+def _read(phrase: str, published: Interval | None, before: Interval | None) -> Reading:
+    if _CONTROL.search(phrase):
+        raise Unreadable("holds characters that no date has")
+    try:
+        found = _find(phrase, Ground(before=before))
+    except NeedsPublication:
+        if published is None or not published.is_dated:
+            raise
+        found = _from_publication(phrase, published, before)
+    return Reading(phrase, found.interval, found.rule, found.because)
+
+
+def _from_publication(phrase: str, published: Interval, before: Interval | None) -> Found:
+    if published.is_day:
+        return _find(phrase, Ground(published.earliest, before))
+    first, last = (
+        _find(phrase, Ground(day, before)) if day is not None else None
+        for day in (published.earliest, published.latest)
+    )
+    found = first or last
+    assert found is not None
+    opening = f"The publication date is given as “{say(published)}”, not as one day"
+    if first and last and _bounds(first) == _bounds(last):
+        says = f"on every day it may have been published, “{phrase}” is {say(found.interval)}"
+        return Found(found.interval, f"{opening}; {says}.", found.rule)
+    interval = from_bounds(
+        first.interval.earliest if first else None, last.interval.latest if last else None
+    )
+    if not interval.is_dated:
+        raise Unreadable("needs a publication date that is not open")
+    marks = {edtf.qualifier(f.interval.edtf) for f in (first, last) if f}
+    for mark in marks if len(marks) == 1 else ():
+        interval = hedged(interval, mark) if mark else interval
+    says = f"the reading covers what “{phrase}” is on each day it may have been published"
+    return Found(interval, f"{opening}; {says}.", found.rule)
+
+
+def _bounds(found: Found) -> tuple[date | None, date | None]:
+    return found.interval.earliest, found.interval.latest
+
+
+def _find(phrase: str, ground: Ground) -> Found:
+    typed = phrase.strip()
+    if found := _typed(typed):
+        return found
+    text = even(phrase)
+    if not text:
+        raise Unreadable("holds no words")
+    if words.also_means_something_else(text):
+        raise Unreadable("can be a word that is no date; write it with a capital letter")
+    found = _framed(text, ground, len(FRAMES)) or fallback.read(text, ground)
+    if found is None:
+        raise Unreadable("is not read as a date by any rule")
+    return found
+
+
+def _typed(text: str) -> Found | None:
+    """EDTF as it stands, before dots and dashes are made even."""
+    rule = next(rule for rule in stated.RULES if rule.name == "edtf")
+    match = rule.pattern.fullmatch(text)
+    if match is None or text.isdigit():
+        return None
+    found = rule.resolve(match, Ground())
+    return found and Found(found.interval, found.because, rule.name)
+
+
+def _framed(text: str, ground: Ground, groups: int) -> Found | None:
+    """Read with the rules that stand alone and the first so many groups of frames."""
+    if groups == 0:
+        return _alone(text, ground)
+    if found := _framed(text, ground, groups - 1):
+        return found
+
+    def inner(inside: str, inside_ground: Ground) -> Found | None:
+        return _framed(inside, inside_ground, groups - 1)
+
+    for words_left in _less_its_lead(text):
+        for frame in FRAMES[groups - 1]:
+            match = frame.pattern.fullmatch(words_left)
+            found = frame.resolve(match, ground, inner) if match else None
+            if found is not None:
+                return Found(found.interval, found.because, found.rule or frame.name)
+    return None
+
+
+def _alone(text: str, ground: Ground) -> Found | None:
+    for words_left in _less_its_lead(text):
+        for rule in RULES:
+            match = rule.pattern.fullmatch(words_left)
+            found = rule.resolve(match, ground) if match else None
+            if found is not None:
+                return Found(found.interval, found.because, found.rule or rule.name)
+    return None
+
+
+def _less_its_lead(text: str) -> list[str]:
+    """The text, then without the words that lead to a date; each that differs, none empty."""
+    forms = [text]
+    for lead in _LEADS:
+        match = lead.match(forms[-1])
+        bare = forms[-1][match.end() :] if match else forms[-1]
+        if bare and bare != forms[-1]:
+            forms.append(bare)
+    return forms

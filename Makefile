@@ -1,0 +1,92 @@
+# Retold's commands. `make help` lists them.
+# Wants Python 3.11 to 3.13, pip and make; everything else goes into .venv.
+
+PYTHON ?=
+PORT ?= 8000
+VENV = .venv
+IN_VENV = $(VENV)/bin/python
+MANAGE = $(IN_VENV) manage.py
+PIP = $(IN_VENV) -m pip --disable-pip-version-check --quiet --quiet
+
+.PHONY: help serve editor test lint format bench clean venv setup setup-test
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+serve: setup ## serve Retold at http://127.0.0.1:8000 (PORT=8001 make serve: another port)
+	@$(MANAGE) migrate --noinput --verbosity 0
+	@$(MANAGE) load_seeds
+	@newest=staticfiles/staticfiles.json; \
+	if [ ! -f $$newest ] || [ -n "$$(find static $(VENV)/installed -newer $$newest)" ]; then \
+	    $(MANAGE) collectstatic --noinput --verbosity 0; fi
+	@PORT=$(PORT) exec $(MANAGE) serve
+
+editor: setup ## make an admin user (or: .venv/bin/python manage.py make_editor --help)
+	@$(MANAGE) migrate --noinput --verbosity 0
+	@$(MANAGE) make_editor
+
+test: setup-test lint ## linters, types, layers and every test, in a browser too
+	@$(IN_VENV) -m tests.browser.chromium
+	@$(IN_VENV) -m pytest $(ARGS)
+
+lint: setup-test ## linters, types and layers alone
+	@$(IN_VENV) -m ruff check --quiet .
+	@$(IN_VENV) -m ruff format --check --quiet . || \
+	    { echo "Not formatted: make format does it."; exit 1; }
+	@$(IN_VENV) -m mypy --no-error-summary
+	@told=$$($(IN_VENV) -c "from importlinter import cli; cli.lint_imports_command()" --no-logo) || \
+	    { echo "$$told"; exit 1; }
+	@echo "Linters, types and layers: nothing to mend."
+
+format: setup-test ## format the code, mend what the linter can
+	@$(IN_VENV) -m ruff check --quiet --fix . || true
+	@$(IN_VENV) -m ruff format .
+
+bench: setup-test ## measure the speed on a large record
+	@$(IN_VENV) -m tests.bench
+
+clean: ## remove .venv and the collected static files (never the database)
+	@rm -rf $(VENV) staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+# .venv is made anew where it is missing, doesn't start, or is of another Python than PYTHON names.
+venv:
+	@fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; \
+	tell='import sys; print("%d.%d" % sys.version_info[:2])'; \
+	if $(IN_VENV) -c "$$fits; import pip" 2>/dev/null; then \
+	    [ -n "$(PYTHON)" ] || exit 0; \
+	    [ "$$($(IN_VENV) -c "$$tell")" != "$$($(PYTHON) -c "$$tell" 2>/dev/null)" ] || exit 0; \
+	fi; \
+	found=; \
+	for python in $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3); do \
+	    if "$$python" -c "$$fits" 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	    echo "Retold needs Python 3.11, 3.12 or 3.13, and $(if $(PYTHON),$(PYTHON) is,this machine has) none of them: install one, or name one with PYTHON=/path/to/python." >&2; \
+	    exit 1; \
+	fi; \
+	echo "Making .venv with Python $$("$$found" -c "$$tell") ..."; \
+	rm -rf $(VENV); \
+	"$$found" -m venv $(VENV) >/dev/null 2>&1 && exit 0; \
+	rm -rf $(VENV); \
+	"$$found" -m virtualenv --quiet $(VENV) 2>/dev/null && exit 0; \
+	rm -rf $(VENV); \
+	virtualenv --quiet --python "$$found" $(VENV) 2>/dev/null && exit 0; \
+	rm -rf $(VENV); \
+	echo "$$found can't make a virtual environment; on Debian and Ubuntu this helps: apt install python3-venv" >&2; \
+	exit 1
+
+# Packages are installed where the requirements are others than those last installed. The stamp
+# is written last, by a rename, so that an interrupted run leaves none.
+install = \
+	sum=$$(cat requirements.txt $(1) | cksum); \
+	[ "$$(cat $(VENV)/$(2) 2>/dev/null)" != "$$sum" ] || exit 0; \
+	rm -f $(VENV)/$(2); \
+	echo "Installing $(1) ..."; \
+	$(PIP) install -r $(1) && echo "$$sum" > $(VENV)/$(2).new && mv $(VENV)/$(2).new $(VENV)/$(2)
+
+setup: venv
+	@$(call install,requirements.txt,installed)
+
+setup-test: setup
+	@$(call install,tests/requirements.txt,installed-test)

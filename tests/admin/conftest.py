@@ -1,0 +1,41 @@
+"""An editor at the desk, and the cast of these tests.
+
+Django is not set up yet when pytest reads this file, hence the imports inside.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+    from tests.admin.cast import Cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two outlets that disagree, an article of each, two events and two actors."""
+    from tests.admin.cast import set_out
+
+    return set_out()
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """Someone of the Editors group, who is no superuser."""
+    from django.contrib.auth.models import Group, User
+
+    user = User.objects.create_user("edda", password="bridge-over-water", is_staff=True)
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user
+
+
+@pytest.fixture
+def desk(client: Client, editor: User) -> Client:
+    """A browser without JavaScript in which the editor is logged in."""
+    client.force_login(editor)
+    return client

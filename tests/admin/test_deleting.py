@@ -1,0 +1,84 @@
+"""Deleting: nothing takes mentions with it unsaid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+
+from timeline.models import Actor, Event, Mention, Outlet, Quote, Source
+
+DESK = "/admin/timeline/"
+
+
+def delete(desk: Client, noun: str, record: Actor | Event | Outlet | Source) -> str:
+    return desk.post(f"{DESK}{noun}/{record.pk}/delete/", {"post": "yes"}).content.decode()
+
+
+def delete_selected(desk: Client, noun: str, *records: Actor | Outlet | Source) -> str:
+    chosen = [record.pk for record in records]
+    fields = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+    return desk.post(f"{DESK}{noun}/", fields).content.decode()
+
+
+@pytest.fixture(params=[delete, delete_selected])
+def how(request: pytest.FixtureRequest):
+    """From the record's page, and from the list."""
+    return request.param
+
+
+def test_an_outlet_with_sources_stays_and_they_are_named(how, desk, cast):
+    html = how(desk, "outlet", cast.herald)
+    assert "protected related objects" in html
+    assert "Bridge opens at last" in html
+    assert Outlet.objects.filter(pk=cast.herald.pk).exists()
+    assert Mention.objects.count() == 3
+
+
+def test_an_actor_with_quotes_stays_and_they_are_named(how, desk, cast):
+    html = how(desk, "actor", cast.mayor)
+    assert "protected related objects" in html
+    assert "the bridge is ours" in html
+    assert "Mayor Berg" in html
+    assert Actor.objects.filter(pk=cast.mayor.pk).exists()
+    assert Quote.objects.count() == 2
+
+
+def test_a_source_that_others_tell_through_stays(how, desk, cast):
+    assert "protected related objects" in how(desk, "source", cast.report)
+    assert Source.objects.filter(pk=cast.report.pk).exists()
+
+
+@pytest.mark.parametrize("record", ["outlet", "actor"])
+def test_one_on_which_nothing_hangs_goes(record, how, desk, cast):
+    model: Any = {"outlet": Outlet, "actor": Actor}[record]
+    bare = model.objects.create(slug="bare", name="Bare")
+    if isinstance(bare, Actor):
+        bare.aliases.create(name="Barer")
+    how(desk, record, bare)
+    assert not model.objects.filter(pk=bare.pk).exists()
+
+
+def test_before_a_source_goes_its_mentions_and_quotes_are_named(desk, cast):
+    Mention.objects.filter(via=cast.report).update(via=None)
+    html = desk.get(f"{DESK}source/{cast.report.pk}/delete/").content.decode()
+    assert "“The bridge opens” in “Bridge opens at last”" in html
+    assert "the bridge is ours" in html
+    delete(desk, "source", cast.report)
+    assert Mention.objects.count() == 2
+
+
+def test_before_an_event_goes_its_mentions_are_named(desk, cast):
+    html = desk.get(f"{DESK}event/{cast.storm.pk}/delete/").content.decode()
+    assert "“A storm closes the bridge” in “A bridge too late”" in html
+    delete(desk, "event", cast.storm)
+    assert Mention.objects.count() == 2
+
+
+def test_what_was_deleted_is_logged_and_kept_in_the_history(desk, cast, editor):
+    delete(desk, "event", cast.storm)
+    assert LogEntry.objects.get(user=editor).object_repr == "A storm closes the bridge"
+    assert Event.history.filter(history_type="-").get().history_user == editor
+    assert Mention.history.filter(history_type="-").get().history_user == editor

@@ -1,0 +1,60 @@
+"""What every test starts from: settings of its own, whatever the machine's environment says."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+_KEPT = {"RETOLD_DOCUMENTS"}
+for _name in [name for name in os.environ if name.startswith("RETOLD_") and name not in _KEPT]:
+    del os.environ[_name]
+os.environ["RETOLD_SECRET_KEY"] = "a key for tests, of no use elsewhere: " + "0123456789" * 2
+os.environ["DJANGO_SETTINGS_MODULE"] = "timeline.settings"
+# Playwright's loop runs in the tests' thread, where Django would then refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# A slow machine is no failure, and the same examples come up wherever CI runs.
+settings.register_profile(
+    "retold", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("retold")
+
+
+def pytest_configure() -> None:
+    """Static files as they lie in their folders: no collectstatic before the tests."""
+    from django.conf import settings as django
+
+    django.STORAGES = {
+        **django.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    django.WHITENOISE_AUTOREFRESH = django.WHITENOISE_USE_FINDERS = True
+    # The strong hash takes a third of a second each time somebody logs in.
+    django.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """SQLite's test database is a file, so that it has WAL mode, and threads of their own."""
+    from django.conf import settings as django
+
+    database = django.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"] = {**database.get("TEST", {}), "NAME": tmp_path_factory.mktemp("db") / "t"}
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """The folder of the five documents, which may not be published with the code."""
+    folder = os.environ.get("RETOLD_DOCUMENTS", "")
+    if not folder:
+        pytest.skip("the documents are not here: RETOLD_DOCUMENTS names no folder")
+    if not Path(folder).is_dir():
+        pytest.fail(f"RETOLD_DOCUMENTS is “{folder}”, which is no folder")
+    return Path(folder)

@@ -1,0 +1,149 @@
+"""``manage.py serve``, run as one would run it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SLOW_CLIENTS = 200
+PAGE = "/admin/login/"
+
+
+def _environment(folder: Path, **more: str) -> dict[str, str]:
+    """An environment with a database of its own."""
+    return {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/retold", **more}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a migrated database and the collected static files."""
+    folder = tmp_path_factory.mktemp("served")
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT, env=_environment(folder), check=True, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    return folder
+
+
+def _started(folder: Path, **environment: str) -> subprocess.Popen[str]:
+    # The manifest that `make serve` collects isn't there in a fresh clone: tests.plain_static
+    # has the pages name their files as they lie.
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "serve"],
+        cwd=ROOT,
+        env=_environment(folder, DJANGO_SETTINGS_MODULE="tests.plain_static", **environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@contextmanager
+def _serving(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running server and its address, from the last line that it prints."""
+    process = _started(folder, PORT="0", **environment)
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline().strip()
+        if not line.startswith("Retold is at "):
+            process.kill()
+            pytest.fail(f"said “{line}”, and: {process.communicate()[1]}")
+        yield process, line.removeprefix("Retold is at ")
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _status(address: str, **headers: str) -> int:
+    request = urllib.request.Request(address, headers=headers)
+    opener = urllib.request.build_opener(_NoRedirect)
+    try:
+        with opener.open(request, timeout=30) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_, **__):
+        return None
+
+
+def test_it_says_where_it_is_and_answers_there(folder: Path):
+    with _serving(folder) as (_, address):
+        assert address.startswith("http://127.0.0.1:")
+        assert _status(address + PAGE) == 200
+        assert _status(address + "/no-such-page/") == 404
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_quietly(folder: Path, stop: signal.Signals):
+    with _serving(folder) as (process, address):
+        assert _status(address + PAGE) == 200
+        process.send_signal(stop)
+        rest, complaints = process.communicate(timeout=30)
+        assert (process.returncode, rest, complaints) == (0, "", "")
+
+
+def test_a_port_in_use_is_told_in_one_sentence(folder: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        process = _started(folder, PORT=str(port))
+        said, complaints = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said == ""
+    assert complaints.strip().endswith(
+        f"Port {port} is in use. Stop what uses it, or take another: PORT={port + 1}"
+    )
+    assert "Traceback" not in complaints
+
+
+def test_a_port_that_is_no_number_is_told_in_one_sentence(folder: Path):
+    process = _started(folder, PORT="eighty")
+    _, complaints = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "PORT is “eighty”" in complaints
+    assert "Traceback" not in complaints
+
+
+def test_200_slow_clients_do_not_stop_another(folder: Path):
+    with _serving(folder) as (_, address), ExitStack() as clients:
+        host, port = address.removeprefix("http://").split(":")
+        slow = [
+            clients.enter_context(socket.create_connection((host, int(port)), timeout=30))
+            for _ in range(SLOW_CLIENTS)
+        ]
+        for client in slow:
+            client.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+        for _ in range(3):
+            for client in slow:
+                client.sendall(b"a")
+            assert _status(address + PAGE) == 200
+            time.sleep(0.1)
+        # They were not thrown out to make room: each still waits for the rest of its own words.
+        for client in slow:
+            client.setblocking(False)
+            with pytest.raises(BlockingIOError):
+                client.recv(1)
+
+
+def test_a_proxy_is_believed_only_where_one_is_named(folder: Path):
+    forwarded = {"X-Forwarded-Proto": "https"}
+    with _serving(folder, RETOLD_HTTPS="1") as (_, address):
+        assert _status(address + PAGE) == 301
+        assert _status(address + PAGE, **forwarded) == 200
+    with _serving(folder, RETOLD_HTTPS="1", RETOLD_PROXY="192.0.2.1") as (_, address):
+        assert _status(address + PAGE, **forwarded) == 301

@@ -1,0 +1,117 @@
+"""Settings, as a process of its own reads them from the environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from timeline import env
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    ours = {"DATABASE_URL", "PORT", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={**kept, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_behind_tls_django_finds_nothing_to_say_of_the_deployment(tmp_path: Path):
+    key = "".join(chr(33 + (7 * n) % 90) for n in range(60))
+    checked = _manage(
+        "check", "--deploy", "--fail-level", "WARNING", "--database", "default",
+        RETOLD_HTTPS="1", RETOLD_SECRET_KEY=key, DATABASE_URL=f"sqlite:///{tmp_path}/retold",
+    )  # fmt: skip
+    assert "WAL-reset" in checked.stderr or checked.returncode == 0, checked.stderr
+    assert "security." not in checked.stderr
+
+
+def test_a_generated_key_is_strong_enough_for_django(monkeypatch, tmp_path: Path):
+    monkeypatch.setattr(env, "SECRETS_FILE", tmp_path / ".secrets")
+    monkeypatch.delenv("RETOLD_SECRET_KEY")
+    checked = _manage("check", "--deploy", RETOLD_HTTPS="1", RETOLD_SECRET_KEY=env.secret_key())
+    assert "security.W009" not in checked.stderr
+
+
+def test_the_key_is_made_once_and_only_its_owner_may_read_it(monkeypatch, tmp_path: Path):
+    monkeypatch.setattr(env, "SECRETS_FILE", tmp_path / ".secrets")
+    monkeypatch.delenv("RETOLD_SECRET_KEY")
+    first = env.secret_key()
+    assert env.secret_key() == first
+    assert len(first) >= 50
+    assert (tmp_path / ".secrets").stat().st_mode & 0o077 == 0
+
+
+def test_an_empty_secrets_file_is_told_by_name(monkeypatch, tmp_path: Path):
+    monkeypatch.setattr(env, "SECRETS_FILE", tmp_path / ".secrets")
+    monkeypatch.delenv("RETOLD_SECRET_KEY")
+    (tmp_path / ".secrets").touch()
+    with pytest.raises(env.BadSetting, match=r"\.secrets holds no SECRET_KEY"):
+        env.secret_key()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("RETOLD_DEBUG", "perhaps"), ("RETOLD_HTTPS", "2")]
+)
+def test_a_flag_that_makes_no_sense_is_told_by_name(name: str, value: str):
+    told = _manage("check", **{name: value})
+    assert told.returncode != 0
+    assert name in told.stderr
+    assert value in told.stderr
+
+
+def test_a_number_that_makes_no_sense_is_told_by_name(monkeypatch):
+    monkeypatch.setenv("PORT", "eighty")
+    with pytest.raises(env.BadSetting, match="PORT is “eighty”"):
+        env.number("PORT", 8000)
+
+
+@pytest.mark.parametrize("said", ["1", "true", "YES", " on "])
+def test_yes_is_said_in_several_ways(monkeypatch, said: str):
+    monkeypatch.setenv("RETOLD_DEBUG", said)
+    assert env.flag("RETOLD_DEBUG")
+
+
+@pytest.mark.parametrize("said", ["0", "false", "NO", ""])
+def test_no_is_said_in_several_ways(monkeypatch, said: str):
+    monkeypatch.setenv("RETOLD_DEBUG", said)
+    assert not env.flag("RETOLD_DEBUG", default=True)
+
+
+def test_debug_is_off_unless_asked_for():
+    program = "from django.conf import settings; print(settings.DEBUG)"
+    assert _manage("shell", "--no-imports", "-c", program).stdout.strip() == "False"
+
+
+def test_sqlite_keeps_a_log_ahead_syncs_each_save_and_locks_at_once(tmp_path: Path):
+    program = """
+from django.db import connection
+with connection.cursor() as cursor:
+    for pragma in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys"):
+        print(pragma, cursor.execute(f"PRAGMA {pragma}").fetchone()[0])
+print(connection.transaction_mode)
+"""
+    told = _manage(
+        "shell", "--no-imports", "-c", program, DATABASE_URL=f"sqlite:///{tmp_path}/retold"
+    )
+    assert told.stdout.split("\n")[:5] == [
+        "journal_mode wal", "synchronous 2", "busy_timeout 20000", "foreign_keys 1", "IMMEDIATE",
+    ]  # fmt: skip
+
+
+def test_a_postgresql_address_is_taken_as_one():
+    program = "from django.conf import settings; print(settings.DATABASES['default']['ENGINE'])"
+    told = _manage("shell", "--no-imports", "-c", program, DATABASE_URL="postgres://a:b@db/retold")
+    assert told.stdout.strip() == "django.db.backends.postgresql"

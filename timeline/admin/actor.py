@@ -1,0 +1,68 @@
+"""Actors at the desk, with their aliases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from timeline.admin.merging import MergingAdmin
+from timeline.admin.numbers import number_of
+from timeline.admin.site import desk
+from timeline.models import Actor, Alias, Participation, Quote
+from timeline.services import merge_actors
+
+
+class AliasInline(admin.TabularInline):
+    """Every other name and spelling."""
+
+    model = Alias
+    extra = 0
+
+
+@admin.register(Actor, site=desk)
+class ActorAdmin(MergingAdmin):
+    """Actors, with what they take part in and what they say."""
+
+    fields = ("name", "slug", "kind", "description")
+    inlines = (AliasInline,)
+    list_display = ("name", "kind", "alias_names", "events_count", "quotes_count")
+    list_filter = ("kind",)
+    search_fields = ("name", "aliases__name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    belongings = staticmethod(merge_actors.belongings)
+    merge = staticmethod(merge_actors.merge)
+    stays = (
+        "The actor that stays keeps its name, kind and description; the names and aliases of the "
+        "others become its aliases."
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Actor]:
+        """Actors with the two numbers of the list."""
+        actors: QuerySet[Actor] = super().get_queryset(request)
+        return actors.annotate(
+            events_count=number_of(Participation.objects.all(), by="actor"),
+            quotes_count=number_of(Quote.objects.all(), by="speaker"),
+        ).prefetch_related("aliases")
+
+    @admin.display(description="aliases")
+    def alias_names(self, actor: Actor) -> str:
+        """The aliases by commas."""
+        return ", ".join(alias.name for alias in actor.aliases.all())
+
+    @admin.display(description="events", ordering="events_count")
+    def events_count(self, actor: Any) -> int:
+        """How many events it takes part in."""
+        return int(actor.events_count)
+
+    @admin.display(description="quotes", ordering="quotes_count")
+    def quotes_count(self, actor: Any) -> int:
+        """How many quotes are its words."""
+        return int(actor.quotes_count)
+
+    def view_on_site(self, actor: Actor) -> str:
+        """The actor's page."""
+        return reverse("actor-detail", args=[actor.slug])

@@ -1,0 +1,106 @@
+"""The change history of a record: who changed what and when, and what it said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest, HttpResponse
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+LONGEST_VALUE = 300
+"""The characters that a value in the list of changes may have before it is cut."""
+
+NEWEST_PARTS = 200
+"""The most changes of a record's parts that its page lists, the newest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record of history, with the values that changed since the one before it."""
+
+    record: Any
+    values: list[dict[str, Any]]
+
+
+class ChronicledAdmin(SimpleHistoryAdmin):
+    """An admin whose history page tells old and new values, its parts' too, and the desk's log.
+
+    ``derived``: fields that Retold works out by itself and that no one changed by hand.
+    """
+
+    object_history_template = "admin/retold/object_history.html"
+    object_history_list_template = "admin/retold/history_list.html"
+    derived: tuple[str, ...] = ()
+
+    def history_of_parts(self, object_id: str) -> Iterable[tuple[type[Any], Any]]:
+        """The models of the record's parts, each with its history that belongs to the record."""
+        return ()
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The record's history page."""
+        log = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(self.model), object_id=object_id
+        ).select_related("user")
+        context = {"parts": self._changed_parts(object_id), "log": log[:NEWEST_PARTS]}
+        response: HttpResponse = super().history_view(
+            request, object_id, extra_context={**context, **(extra_context or {})}
+        )
+        return response
+
+    def set_history_delta_changes(
+        self,
+        request: HttpRequest,
+        historical_records: Sequence[Any],
+        foreign_keys_are_objs: bool = True,
+    ) -> None:
+        """Give each record but the oldest what changed since the one before it."""
+        records = list(historical_records)
+        for newer, older in pairwise(records):
+            delta = newer.diff_against(
+                older,
+                excluded_fields=self.derived,
+                foreign_keys_are_objs=foreign_keys_are_objs,
+            )
+            helper = self.get_historical_record_context_helper(request, newer)
+            newer.history_delta_changes = helper.context_for_delta_changes(delta)
+
+    def get_historical_record_context_helper(
+        self,
+        request: HttpRequest,
+        historical_record: Any,
+    ) -> HistoricalRecordContextHelper:
+        """What puts old and new values into words."""
+        return _helper(self.model, historical_record)
+
+    def _changed_parts(self, object_id: str) -> list[Change]:
+        changes: list[Change] = []
+        for model, history in self.history_of_parts(object_id):
+            derived = getattr(self.admin_site._registry.get(model), "derived", ())
+            older: dict[int, Any] = {}
+            records = history.select_related("history_user")._select_related_history_tracked_objs()
+            for record in records.order_by("history_date", "history_id"):
+                before = older.get(record.id)
+                older[record.id] = record
+                values: list[dict[str, Any]] = []
+                if before is not None and record.history_type == "~":
+                    delta = record.diff_against(
+                        before, excluded_fields=derived, foreign_keys_are_objs=True
+                    )
+                    values = _helper(model, record).context_for_delta_changes(delta)
+                changes.append(Change(record, values))
+        changes.sort(key=lambda change: change.record.history_date, reverse=True)
+        return changes[:NEWEST_PARTS]
+
+
+def _helper(model: type[Any], record: Any) -> HistoricalRecordContextHelper:
+    return HistoricalRecordContextHelper(
+        model, record, max_displayed_delta_change_chars=LONGEST_VALUE
+    )

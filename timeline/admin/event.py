@@ -1,0 +1,143 @@
+"""Events at the desk, with their actors and what is told of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from timeline.admin.date_field import TypedDateField
+from timeline.admin.merging import MergingAdmin
+from timeline.admin.numbers import number_of
+from timeline.admin.site import desk
+from timeline.domain.wording import apart, say
+from timeline.models import Event, Mention, Participation
+from timeline.models.dated import DATE_COLUMNS
+from timeline.services import merge_events
+
+
+class EventForm(forms.ModelForm):
+    """An event; its chosen date is typed as EDTF or in words."""
+
+    chosen_edtf = TypedDateField(
+        label="Editor's date",
+        help_text="Counts only where the sources' dates have no day in common.",
+    )
+
+    class Meta:
+        model = Event
+        fields = (
+            "title", "slug", "kind", "place", "summary", "sequence", "chosen_edtf", "chosen_reason",
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """A chosen date has its reason."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("chosen_edtf") and not (cleaned.get("chosen_reason") or "").strip():
+            self.add_error("chosen_reason", "Say why this date is chosen.")
+        return cleaned
+
+
+class ParticipationInline(admin.TabularInline):
+    """Who took part, in the order in which the page names them."""
+
+    model = Participation
+    extra = 0
+    autocomplete_fields = ("actor",)
+    fields = ("actor", "position")
+    verbose_name = "actor"
+    verbose_name_plural = "actors"
+
+
+@admin.register(Event, site=desk)
+class EventAdmin(MergingAdmin):
+    """Events, with the date that their mentions give them."""
+
+    form = EventForm
+    inlines = (ParticipationInline,)
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "kind", "place", "summary")}),
+        ("When", {"fields": ("dated", "told", "chosen_edtf", "chosen_reason", "sequence")}),
+    )
+    readonly_fields = ("dated", "told")
+    list_display = ("title", "when", "known_by", "kind", "mentions_count", "actor_names")
+    list_filter = ("kind", "disputed", "basis", "precision", "participations__actor")
+    search_fields = (
+        "title", "slug", "summary", "place",
+        "participations__actor__name", "participations__actor__aliases__name",
+    )  # fmt: skip
+    prepopulated_fields = {"slug": ("title",)}
+    date_hierarchy = "earliest"
+    list_per_page = 50
+    derived = DATE_COLUMNS
+    belongings = staticmethod(merge_events.belongings)
+    merge = staticmethod(merge_events.merge)
+    stays = (
+        "The event that stays keeps its title, kind, summary, place and chosen date; where it has "
+        "none, it takes another's. Every mention moves with its quotes, and the date is worked out "
+        "again from all of them."
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        """Events with the number of their mentions, and their actors."""
+        events: QuerySet[Event] = super().get_queryset(request)
+        return events.annotate(
+            mentions_count=number_of(Mention.objects.all(), by="event")
+        ).prefetch_related("participations__actor")
+
+    @admin.display(description="date", ordering="earliest")
+    def when(self, event: Event) -> str:
+        """The date in words."""
+        return say(event.interval)
+
+    @admin.display(description="basis", ordering="days_apart")
+    def known_by(self, event: Event) -> SafeString | str:
+        """Where the date comes from, with a badge where the sources disagree."""
+        if not event.disputed:
+            return str(event.get_basis_display())
+        return format_html(
+            '{} <span class="disputed">disputed, {} apart</span>',
+            event.get_basis_display(),
+            apart(event.days_apart),
+        )
+
+    @admin.display(description="mentions", ordering="mentions_count")
+    def mentions_count(self, event: Any) -> int:
+        """How many mentions tell of it."""
+        return int(event.mentions_count)
+
+    @admin.display(description="actors")
+    def actor_names(self, event: Event) -> str:
+        """Who took part, by commas."""
+        return ", ".join(part.actor.name for part in event.participations.all())
+
+    @admin.display(description="date")
+    def dated(self, event: Event | None) -> str:
+        """The date that the event has, and where it comes from."""
+        if event is None or event._state.adding:
+            return "It follows from the mentions."
+        basis = event.get_basis_display()
+        dispute = f"; sources are {apart(event.days_apart)} apart" if event.disputed else ""
+        return f"{say(event.interval)} ({basis}{dispute})"
+
+    @admin.display(description="told by")
+    def told(self, event: Event | None) -> SafeString | str:
+        """Each mention with its phrase and reading, and a way to the source it is edited in."""
+        if event is None or event._state.adding:
+            return "Mentions are added on their source's page."
+        mentions = event.mentions.select_related("source").order_by(
+            "source__earliest", "paragraph", "position"
+        )
+        rows = [(mention, say(mention.interval)) for mention in mentions]
+        return render_to_string("admin/retold/event_mentions.html", {"rows": rows})
+
+    def view_on_site(self, event: Event) -> str:
+        """The event's page."""
+        return reverse("event-detail", args=[event.slug])

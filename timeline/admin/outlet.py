@@ -1,0 +1,84 @@
+"""Outlets at the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from timeline.admin.chronicle import ChronicledAdmin
+from timeline.admin.numbers import number_of
+from timeline.admin.site import desk
+from timeline.models import Mention, Outlet, Source
+from timeline.models.outlet import COLOURS
+
+
+class OutletForm(forms.ModelForm):
+    """An outlet; its colour is one of the set."""
+
+    colour = forms.TypedChoiceField(
+        choices=[
+            ("", "The one used least"),
+            *((number, f"Colour {number}") for number in range(1, COLOURS + 1)),
+        ],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="Kept for good once given: readers know the outlet by it.",
+    )
+
+    class Meta:
+        model = Outlet
+        fields = ("name", "slug", "kind", "colour", "note")
+
+
+@admin.register(Outlet, site=desk)
+class OutletAdmin(ChronicledAdmin):
+    """Outlets, with what they published and how often others tell through it."""
+
+    form = OutletForm
+    list_display = ("name", "swatch", "kind", "sources_count", "mentions_count", "told_through")
+    list_filter = ("kind",)
+    search_fields = ("name", "slug", "note")
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Outlet]:
+        """Outlets with the three numbers of the list."""
+        outlets: QuerySet[Outlet] = super().get_queryset(request)
+        return outlets.annotate(
+            sources_count=number_of(Source.objects.all(), by="outlet"),
+            mentions_count=number_of(Mention.objects.all(), by="source__outlet"),
+            told_through_count=number_of(Mention.objects.all(), by="via__outlet"),
+        )
+
+    @admin.display(description="colour", ordering="colour")
+    def swatch(self, outlet: Outlet) -> SafeString:
+        """The colour and its number, which tells it apart without seeing it."""
+        return format_html(
+            '<span class="swatch swatch-{0}" aria-hidden="true"></span> Colour {0}', outlet.colour
+        )
+
+    @admin.display(description="sources", ordering="sources_count")
+    def sources_count(self, outlet: Any) -> int:
+        """How many sources it published."""
+        return int(outlet.sources_count)
+
+    @admin.display(description="mentions", ordering="mentions_count")
+    def mentions_count(self, outlet: Any) -> int:
+        """How many mentions its sources have."""
+        return int(outlet.mentions_count)
+
+    @admin.display(description="told through it", ordering="told_through_count")
+    def told_through(self, outlet: Any) -> int:
+        """How many mentions anywhere are told through one of its sources."""
+        return int(outlet.told_through_count)
+
+    def view_on_site(self, outlet: Outlet) -> str:
+        """The outlet's page."""
+        return reverse("outlet-detail", args=[outlet.slug])

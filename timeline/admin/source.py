@@ -1,0 +1,132 @@
+"""Sources at the desk, each with its mentions and their quotes on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import nested_admin
+from django import forms
+from django.contrib import admin
+from django.core.validators import RegexValidator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from timeline.admin.chronicle import ChronicledAdmin
+from timeline.admin.date_field import TypedDateField
+from timeline.admin.mention import MentionInline
+from timeline.admin.numbers import number_of
+from timeline.admin.site import desk
+from timeline.domain import edtf
+from timeline.domain.wording import say
+from timeline.models import Mention, Quote, Source
+
+
+class SourceForm(forms.ModelForm):
+    """A source; its publication date is typed as EDTF or in words that count from today."""
+
+    edtf = TypedDateField(
+        label="Published",
+        help_text="As EDTF or as you would write it: 2025-11-05, 5 November 2025, Sept 2025, "
+        "between 1 and 5 March 2022. Words such as “yesterday” count from today.",
+    )
+    sha256 = forms.CharField(
+        label="SHA-256",
+        required=False,
+        validators=[RegexValidator(r"^[0-9a-f]{64}$", "A SHA-256 is 64 digits, 0 to 9, a to f.")],
+    )
+
+    class Meta:
+        model = Source
+        fields = (
+            "title", "slug", "kind", "authors", "outlet", "outlet_basis", "outlet_reason", "edtf",
+            "published_basis", "published_reason", "draws_on", "url", "document", "sha256",
+        )  # fmt: skip
+        widgets = {
+            "outlet_reason": forms.Textarea({"rows": 2}),
+            "published_reason": forms.Textarea({"rows": 2}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Take over the date as read, with its days; a source draws on others only."""
+        cleaned = super().clean() or self.cleaned_data
+        if "edtf" in cleaned:
+            self.instance.interval = edtf.parse(cleaned["edtf"])
+        if self.instance.pk and self.instance in cleaned.get("draws_on", ()):
+            self.add_error("draws_on", "A source doesn't draw on itself.")
+        return cleaned
+
+
+@admin.register(Source, site=desk)
+class SourceAdmin(ChronicledAdmin, nested_admin.NestedModelAdmin):
+    """Sources, with who published them, when, and what they relay."""
+
+    form = SourceForm
+    inlines = (MentionInline,)
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "kind", "authors")}),
+        ("When it was published", {"fields": ("edtf", "published_basis", "published_reason")}),
+        ("Who published it", {"fields": ("outlet", "outlet_basis", "outlet_reason")}),
+        ("Where it comes from", {"fields": ("draws_on", "url", "document", "sha256")}),
+    )
+    autocomplete_fields = ("outlet", "draws_on")
+    list_display = ("title", "outlet_known", "published", "kind", "mentions_count", "relays")
+    list_select_related = ("outlet",)
+    list_filter = ("outlet", "kind", "outlet_basis", "published_basis", "precision")
+    search_fields = ("title", "slug", "authors", "outlet__name", "url")
+    prepopulated_fields = {"slug": ("title",)}
+    date_hierarchy = "earliest"
+    list_per_page = 50
+
+    class Media:
+        css = {"all": ("admin_desk/source.css",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        """Sources with the number of their mentions, and what they draw on."""
+        sources: QuerySet[Source] = super().get_queryset(request)
+        return sources.annotate(
+            mentions_count=number_of(Mention.objects.all(), by="source")
+        ).prefetch_related("draws_on")
+
+    def history_of_parts(self, object_id: str) -> Iterable[tuple[type[Any], Any]]:
+        """Its mentions and their quotes, those deleted since too."""
+        mentions = Mention.history.filter(source_id=object_id)
+        quotes = Quote.history.filter(mention_id__in=mentions.values("id"))
+        return (Mention, mentions), (Quote, quotes)
+
+    @admin.display(description="outlet", ordering="outlet__name")
+    def outlet_known(self, source: Source) -> SafeString | str:
+        """The outlet, marked where it is inferred, or that the document states none."""
+        if source.outlet is None:
+            return format_html('<span class="quiet">{}</span>', "not stated")
+        return _marked(source.outlet.name, source.outlet_basis)
+
+    @admin.display(description="published", ordering="earliest")
+    def published(self, source: Source) -> SafeString | str:
+        """The publication date in words, marked where it is inferred."""
+        if not source.interval.is_dated:
+            return format_html('<span class="quiet">{}</span>', "not stated")
+        return _marked(say(source.interval), source.published_basis)
+
+    @admin.display(description="mentions", ordering="mentions_count")
+    def mentions_count(self, source: Any) -> int:
+        """How many mentions it has."""
+        return int(source.mentions_count)
+
+    @admin.display(description="draws on")
+    def relays(self, source: Source) -> str:
+        """The sources that it relays, by semicolons."""
+        return "; ".join(drawn.title for drawn in source.draws_on.all())
+
+    def view_on_site(self, source: Source) -> str:
+        """The source's page."""
+        return reverse("source-detail", args=[source.slug])
+
+
+def _marked(words: str, basis: str) -> SafeString | str:
+    if basis != Source.Basis.INFERRED:
+        return words
+    return format_html('{} <span class="inferred">inferred</span>', words)

@@ -1,0 +1,37 @@
+"""A phrase as written, made even: one kind of space, quote and dash, no dots of abbreviations."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 120
+"""The characters that a date phrase may have, as written."""
+
+_EVEN = str.maketrans(
+    {
+        **dict.fromkeys("‘’ʼ′", "'"),
+        **dict.fromkeys("“”„‟″", '"'),
+        **dict.fromkeys("‐‑", "-"),
+        **dict.fromkeys("—‒−", "–"),
+        "\N{SOFT HYPHEN}": None,
+    }
+)
+_SPACE = re.compile(r"\s+")
+_ABBREVIATION_DOT = re.compile(r"(?<=[A-Za-z])\.|(?<=\d)\.(?=\s|$)")
+_JOINED_DOT = re.compile(r"(?<=[A-Za-z])\.(?=\d)")
+_POSSESSIVE = re.compile(r"(?<=[A-Za-z])'s\Z")
+_COMMA = re.compile(r"[,;]")
+_AROUND = " \"'.,;:!()[]"
+
+
+def even(phrase: str) -> str:
+    """The phrase with plain spaces, quotes and hyphens, less what surrounds it; case is kept.
+
+    Every longer dash becomes an en dash, which between two dates means "to". Commas and the dots
+    of abbreviations and ordinals go; those inside numeric dates stay.
+    """
+    text = phrase.translate(_EVEN)
+    text = _COMMA.sub(" ", text)
+    text = _JOINED_DOT.sub(" ", text)
+    text = _ABBREVIATION_DOT.sub("", text)
+    return _POSSESSIVE.sub("", _SPACE.sub(" ", text).strip(_AROUND))

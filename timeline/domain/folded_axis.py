@@ -1,0 +1,168 @@
+"""A time axis that folds the years in which nothing happens.
+
+Days that lie close together form a segment; between segments the axis breaks off. Inside a segment
+a day's place is linear, so both rails of the chart, and a drag on it, share one measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from math import log10, sqrt
+
+Bounds = tuple[date | None, date | None]
+
+MOST_SEGMENTS = 7
+_BREAK = 26.0
+_BEFORE_SHARE = 0.26
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of days, both ends included, between two places on the axis.
+
+    ``before``: it lies before the day on which the story opens.
+    """
+
+    first: date
+    last: date
+    left: float
+    right: float
+    before: bool = False
+
+    def x(self, day: date) -> float:
+        """A day's place; days outside are put at the nearer end."""
+        span = (self.last - self.first).days or 1
+        share = min(max((day - self.first).days / span, 0.0), 1.0)
+        return self.left + share * (self.right - self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Segments from left to right. Empty where there was nothing to place."""
+
+    segments: tuple[Segment, ...]
+    width: float
+
+    @property
+    def breaks(self) -> list[float]:
+        """Where the axis breaks off: the middle of each gap between two segments."""
+        return [(a.right + b.left) / 2 for a, b in pairwise(self.segments) if b.left > a.right]
+
+    def x(self, day: date) -> float:
+        """A day's place; a day in a folded gap is put at the break."""
+        for segment, following in pairwise(self.segments):
+            if day <= segment.last:
+                return segment.x(day)
+            if day < following.first:
+                return (segment.right + following.left) / 2
+        return self.segments[-1].x(day)
+
+
+def middle(bounds: Bounds) -> date | None:
+    """The day that stands for an interval: its middle, or the end it has."""
+    first, last = bounds
+    if first is None or last is None:
+        return first or last
+    return first + (last - first) // 2
+
+
+def fold(intervals: Iterable[Bounds], *, width: float, opening: date | None = None) -> Axis:
+    """An axis of a width on which all these intervals have a place.
+
+    ``opening``, where given, parts the segments before that day from the rest and keeps them to a
+    quarter of the width.
+    """
+    placed = [(day, bounds) for bounds in intervals if (day := middle(bounds)) is not None]
+    if not placed:
+        return Axis((), width)
+    days = sorted({day for day, _ in placed})
+    runs = _runs(days, opening)
+    spans = _widened(runs, placed, opening)
+    counts = [sum(first <= day <= last for day, _ in placed) for first, last in spans]
+    return Axis(_laid_out(spans, counts, width=width, opening=opening), width)
+
+
+def _runs(days: list[date], opening: date | None) -> list[list[date]]:
+    """Days parted wherever the gap is wide, and at the opening; at most ``MOST_SEGMENTS``."""
+    for gap in (180, 365, 730, 1826, 3652, 18262, 400_000):
+        runs: list[list[date]] = [[days[0]]]
+        for previous, day in pairwise(days):
+            opens = opening is not None and previous < opening <= day
+            if (day - previous).days > gap or opens:
+                runs.append([])
+            runs[-1].append(day)
+        if len(runs) <= MOST_SEGMENTS:
+            break
+    return runs
+
+
+def _widened(
+    runs: list[list[date]], placed: Sequence[tuple[date, Bounds]], opening: date | None
+) -> list[tuple[date, date]]:
+    """Each run with room for its intervals' ends and some air, short of its neighbours."""
+    spans = []
+    for run in runs:
+        first, last = run[0], run[-1]
+        room = max(2 * (last - first).days, 62)
+        inside = [bounds for day, bounds in placed if run[0] <= day <= run[-1]]
+        for start, end in inside:
+            if start is not None and end is not None:
+                if (end - start).days <= room or len(run) == 1:
+                    first, last = min(first, start), max(last, end)
+        air = timedelta(days=max(1, round((last - first).days * 0.03)))
+        spans.append((_shifted(first, -air), _shifted(last, air)))
+    clipped = []
+    for index, (first, last) in enumerate(spans):
+        if index and first <= runs[index - 1][-1]:
+            first = runs[index - 1][-1] + timedelta(days=1)
+        if index + 1 < len(spans) and last >= spans[index + 1][0]:
+            last = runs[index + 1][0] - timedelta(days=1)
+        if clipped and first <= clipped[-1][1]:
+            first = clipped[-1][1] + timedelta(days=1)
+        if opening and runs[index][0] >= opening:
+            first = max(first, opening - timedelta(days=1))
+        clipped.append((min(first, runs[index][0]), max(last, runs[index][-1])))
+    return clipped
+
+
+def _laid_out(
+    spans: list[tuple[date, date]], counts: list[int], *, width: float, opening: date | None
+) -> tuple[Segment, ...]:
+    weights = [
+        sqrt(count) * (1 + log10((last - first).days + 1))
+        for (first, last), count in zip(spans, counts, strict=True)
+    ]
+    before = [opening is not None and last < opening for _, last in spans]
+    room = width - _BREAK * (len(spans) - 1)
+    shares = _shares(weights, before)
+    segments, left = [], 0.0
+    for (first, last), share, early in zip(spans, shares, before, strict=True):
+        right = left + share * room
+        segments.append(Segment(first, last, left, right, early))
+        left = right + _BREAK
+    return tuple(segments)
+
+
+def _shares(weights: list[float], before: list[bool]) -> list[float]:
+    """Shares of the width that add up to 1: none too thin, those before the story held small."""
+    least = 0.5 / len(weights)
+    total = sum(weights)
+    raised = [max(weight / total, least) for weight in weights]
+    early = sum(share for share, b in zip(raised, before, strict=True) if b)
+    late = sum(raised) - early
+    if early and late and early / (early + late) > _BEFORE_SHARE:
+        return [
+            share / early * _BEFORE_SHARE if b else share / late * (1 - _BEFORE_SHARE)
+            for share, b in zip(raised, before, strict=True)
+        ]
+    return [share / (early + late) for share in raised]
+
+
+def _shifted(day: date, by: timedelta) -> date:
+    try:
+        return day + by
+    except OverflowError:
+        return day

@@ -1,0 +1,70 @@
+"""Folding text, so that "Radoslaw" finds "Radosław" and a straight quote finds a curly one.
+
+Folded text is lower case, without accents, with straight quotes, plain hyphens and single spaces.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+_LETTERS = {
+    "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i",
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "...",
+}  # fmt: skip
+_TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
+
+MOST_TERMS = 8
+
+
+def fold(text: str) -> str:
+    """The text folded."""
+    return "".join(folded for folded, _ in _characters(text))
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """The terms of a search: words, and phrases in double quotes, folded, at most eight."""
+    found = []
+    for match in _TERM.finditer(fold(text)):
+        term = (match[1] or match[2]).strip()
+        if term and term not in found:
+            found.append(term)
+    return tuple(found[:MOST_TERMS])
+
+
+def hits(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
+    """Where folded terms stand in a text: spans of its characters, in order, none overlapping."""
+    pieces = list(_characters(text))
+    folded = "".join(piece for piece, _ in pieces)
+    origin = [index for piece, index in pieces for _ in piece]
+    spans = []
+    for term in wanted:
+        start = folded.find(term)
+        while start >= 0:
+            spans.append((origin[start], origin[start + len(term) - 1] + 1))
+            start = folded.find(term, start + len(term))
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        else:
+            merged.append((first, last))
+    return merged
+
+
+def _characters(text: str) -> Iterator[tuple[str, int]]:
+    """Each character folded, with its index; white space runs become one space."""
+    spaced = True
+    for index, character in enumerate(text):
+        if character.isspace():
+            if not spaced:
+                yield " ", index
+            spaced = True
+            continue
+        spaced = False
+        lowered = _LETTERS.get(character) or _LETTERS.get(character.lower()) or character
+        for part in unicodedata.normalize("NFKD", lowered.casefold()):
+            if not unicodedata.combining(part):
+                yield _LETTERS.get(part, part), index

@@ -1,0 +1,29 @@
+"""Words as printed: where a document has its paragraphs, and whether words stand in a text."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTES = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-",
+     "‑": "-", "…": "..."}
+)  # fmt: skip
+_SPACES = re.compile(r"\s+")
+
+
+def paragraphs(text: str) -> list[str]:
+    """A document's paragraphs: its lines that are not empty, in order."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def normalised(text: str) -> str:
+    """Text with straight quotation marks, plain hyphens and single spaces; case is kept."""
+    return _SPACES.sub(" ", text.translate(_QUOTES)).strip()
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Whether words stand in a text, typographic quotes and spaces aside, as whole words."""
+    wanted = normalised(words)
+    if not wanted:
+        return False
+    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", normalised(text)) is not None

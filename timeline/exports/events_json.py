@@ -1,0 +1,75 @@
+"""Events as JSON: each with its date as an interval, and every source's telling of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeline.domain.intervals import Interval
+from timeline.domain.wording import say
+from timeline.models import Event, Mention
+
+
+def event_json(event: Event) -> dict[str, Any]:
+    """One event, fetched ``with_tellings``, in plain JSON types. Days are ISO 8601 or null."""
+    return {
+        "slug": event.slug,
+        "title": event.title,
+        "summary": event.summary,
+        "kind": event.kind,
+        "place": event.place,
+        "date": {**_date(event.interval), "display": say(event.interval)},
+        "disputed": event.disputed,
+        "days_apart": event.days_apart,
+        "actors": [
+            {"slug": p.actor.slug, "name": p.actor.name} for p in event.participations.all()
+        ],
+        "mentions": [_mention(mention) for mention in event.mentions.all()],
+    }
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    source = mention.source
+    return {
+        "source": {
+            "slug": source.slug,
+            "title": source.title,
+            "outlet": source.outlet.name if source.outlet else None,
+            "outlet_basis": source.outlet_basis,
+            "published": source.edtf or None,
+            "published_basis": source.published_basis,
+            "document": source.document or None,
+        },
+        "via": _via(mention),
+        "phrase": mention.phrase or None,
+        "date": {**_date(mention.interval), "rule": mention.because},
+        "inferred": bool(mention.inferred),
+        "says": mention.says,
+        "quotes": [
+            {
+                "speaker": quote.speaker.name,
+                "told_by": quote.told_by.name if quote.told_by else None,
+                "words": quote.words,
+            }
+            for quote in mention.quotes.all()
+        ],
+    }
+
+
+def _via(mention: Mention) -> dict[str, Any] | None:
+    if mention.via is None:
+        return None
+    outlet = mention.via.outlet
+    return {
+        "slug": mention.via.slug,
+        "title": mention.via.title,
+        "outlet": outlet.name if outlet else None,
+    }
+
+
+def _date(interval: Interval) -> dict[str, Any]:
+    return {
+        "edtf": interval.edtf or None,
+        "earliest": interval.earliest.isoformat() if interval.earliest else None,
+        "latest": interval.latest.isoformat() if interval.latest else None,
+        "precision": interval.precision.value,
+    }

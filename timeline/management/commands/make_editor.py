@@ -1,0 +1,58 @@
+"""``manage.py make_editor``: a user who may enter Django admin."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from timeline.services import accounts
+
+
+class Command(BaseCommand):
+    """Make an admin user; asks at a terminal, makes up a password elsewhere."""
+
+    help = "Makes a user for Django admin, or gives one a new password."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Who, and with which rights."""
+        parser.add_argument("--name", help="the user's name; its password is made up and shown")
+        parser.add_argument("--group", action="store_true", help="an Editor, not a superuser")
+        parser.add_argument("--reset-password", action="store_true", help="a new password")
+
+    def handle(self, *, name: str | None, group: bool, reset_password: bool, **_: Any) -> None:
+        """Ask what isn't given, make the account, say what was made."""
+        asks = name is None and sys.stdin is not None and sys.stdin.isatty()
+        name = name or (input("Name [editor]: ").strip() if asks else "") or "editor"
+        if accounts.exists(name) and not reset_password:
+            self.stdout.write(
+                f"{name} exists already. For a new password: "
+                f"manage.py make_editor --name {name} --reset-password"
+            )
+            return
+        password = self._asked(name) if asks else accounts.password()
+        try:
+            made = accounts.make_editor(
+                name, password=password, reset=reset_password, in_group=group
+            )
+        except accounts.BadAccount as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{name} {'may now edit' if made.created else 'has a new password'}.")
+        if not asks:
+            self.stdout.write(f"Its password, shown this once: {password}")
+
+    def _asked(self, name: str) -> str:
+        """A password typed twice the same that will do; asked until then."""
+        while True:
+            password = getpass.getpass("Password: ")
+            try:
+                accounts.check(name, password)
+            except accounts.BadAccount as error:
+                self.stderr.write(str(error))
+                continue
+            if getpass.getpass("The same again: ") == password:
+                return password
+            self.stderr.write("The two differ.")

@@ -1,0 +1,42 @@
+"""``manage.py serve``: Retold on a production server."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from timeline import env
+from timeline.services import server
+
+
+class Command(BaseCommand):
+    """Serve until Ctrl-C or SIGTERM; the last line printed is the address."""
+
+    help = "Serves Retold. PORT, RETOLD_HOST and RETOLD_PROXY set what the options do."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The options, each with an environment variable for a default."""
+        parser.add_argument("--port", type=int, help="8000 unless PORT says another")
+        parser.add_argument("--host", help="the address to bind: 127.0.0.1 unless RETOLD_HOST")
+        parser.add_argument("--proxy", help="whose X-Forwarded- headers are believed")
+
+    def handle(self, *, port: int | None, host: str | None, proxy: str | None, **_: Any) -> None:
+        """Bind, say where, serve."""
+        from timeline.wsgi import application
+
+        try:
+            serving = server.listen(
+                application,
+                host=host or env.text("RETOLD_HOST") or "127.0.0.1",
+                port=env.number("PORT", 8000) if port is None else port,
+                # Behind TLS there is a proxy, and it is on this machine unless said otherwise.
+                proxy=proxy or env.text("RETOLD_PROXY") or ("127.0.0.1" * settings.HTTPS),
+            )
+        except (server.CannotListen, env.BadSetting) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Retold is at {serving.url}")
+        self.stdout.flush()
+        serving.run()

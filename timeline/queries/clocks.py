@@ -1,0 +1,75 @@
+"""What the two-clocks chart draws: each matching event, and each mention's two ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from timeline.domain.criteria import Criteria
+from timeline.models import Mention
+from timeline.queries.events import matching
+
+Ends = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event on the upper rail; ``slug`` and ``title`` name it, ``ends`` are its bounds."""
+
+    slug: str
+    title: str
+    ends: Ends
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A mention's lower end: which event, when its source was published, by which outlet.
+
+    ``outlet`` is the document's, or the one it is told through where that is not stated; ``None``
+    where neither is. ``colour`` is that outlet's.
+    """
+
+    event: str
+    source: str
+    title: str
+    ends: Ends
+    outlet: str | None
+    colour: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Both rails of the chart, in the order of time."""
+
+    happenings: list[Happening]
+    tellings: list[Telling]
+
+
+def read(criteria: Criteria) -> Clocks:
+    """The chart's data for the events that match, in two queries."""
+    events = matching(criteria)
+    happenings = [
+        Happening(slug, title, (earliest, latest))
+        for slug, title, earliest, latest in events.values_list(
+            "slug", "title", "earliest", "latest"
+        )
+    ]
+    tellings = [
+        Telling(event, source, title, (earliest, latest), name or via, colour if name else other)
+        for event, source, title, earliest, latest, name, colour, via, other in (
+            Mention.objects.filter(event__in=events.order_by().values("pk"))
+            .order_by("source__earliest", "source__slug", "event__earliest", "pk")
+            .values_list(
+                "event__slug",
+                "source__slug",
+                "source__title",
+                "source__earliest",
+                "source__latest",
+                "source__outlet__name",
+                "source__outlet__colour",
+                "via__outlet__name",
+                "via__outlet__colour",
+            )
+        )
+    ]
+    return Clocks(happenings, tellings)

@@ -1,0 +1,95 @@
+"""Facets: for each value that a filter offers, how many events there would be with it added."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from timeline.domain.criteria import UNSTATED, Criteria, Facet
+from timeline.models import Actor, Event, Mention, Outlet, Participation
+from timeline.queries.events import matching
+
+_Members = dict[str, set[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet: its slug, its name, and how many events the list would have with it.
+
+    For a value that is chosen already, ``count`` is the list as it stands. ``colour`` is an
+    outlet's place in the colour set, ``None`` elsewhere and for "Publisher not stated".
+    """
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    colour: int | None = None
+
+
+def by_actor(criteria: Criteria) -> list[Choice]:
+    """Actors, those in most events of the whole story first."""
+    members: _Members = defaultdict(set)
+    for slug, event in Participation.objects.values_list("actor__slug", "event_id"):
+        members[slug].add(event)
+    names = dict(Actor.objects.values_list("slug", "name"))
+    order = sorted(names, key=lambda slug: (-len(members[slug]), names[slug]))
+    counted = _added(criteria, "actors", members, order)
+    return [
+        Choice(slug, names[slug], counted[slug], slug in criteria.actors)
+        for slug in order
+        if members[slug] or slug in criteria.actors
+    ]
+
+
+def by_outlet(criteria: Criteria) -> list[Choice]:
+    """Outlets by name, then documents whose publisher is not stated."""
+    members: _Members = defaultdict(set)
+    for event, published, through in Mention.objects.order_by().values_list(
+        "event_id", "source__outlet__slug", "via__outlet__slug"
+    ):
+        members[published or UNSTATED].add(event)
+        if through:
+            members[through].add(event)
+    outlets = {slug: (name, colour) for slug, name, colour in Outlet.objects.values_list(
+        "slug", "name", "colour"
+    )}  # fmt: skip
+    outlets[UNSTATED] = ("Publisher not stated", None)
+    counted = _added(criteria, "outlets", members, outlets)
+    return [
+        Choice(slug, name, counted[slug], slug in criteria.outlets, colour)
+        for slug, (name, colour) in outlets.items()
+        if members[slug] or slug in criteria.outlets
+    ]
+
+
+def by_kind(criteria: Criteria) -> list[Choice]:
+    """Kinds of event, in their own order."""
+    members: _Members = defaultdict(set)
+    for kind, event in Event.objects.order_by().values_list("kind", "pk"):
+        members[kind].add(event)
+    counted = _added(criteria, "kinds", members, Event.Kind.values)
+    return [
+        Choice(kind.value, str(kind.label), counted[kind.value], kind.value in criteria.kinds)
+        for kind in Event.Kind
+        if members[kind.value] or kind.value in criteria.kinds
+    ]
+
+
+def flag(criteria: Criteria, name: str) -> int:
+    """How many events there would be with a flag ("disputed", "retold") set."""
+    return matching(replace(criteria, **{name: True})).count()
+
+
+def _added(
+    criteria: Criteria, facet: Facet, members: _Members, values: Iterable[str]
+) -> dict[str, int]:
+    """For each value, the size of the selection with that value added to the criteria."""
+    others = set(matching(criteria.cleared(facet)).order_by().values_list("pk", flat=True))
+    chosen = getattr(criteria, facet)
+    if facet == "actors" and criteria.every_actor:
+        base = others.intersection(*(members[value] for value in chosen))
+        return {value: len(base & members[value]) for value in values}
+    base = others & set().union(*(members[value] for value in chosen))
+    return {value: len(base | (others & members[value])) for value in values}

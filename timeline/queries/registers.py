@@ -1,0 +1,116 @@
+"""The registers: actors, outlets and sources, with what a table says of each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from timeline.domain.criteria import UNSTATED
+from timeline.domain.folding import terms
+from timeline.models import Actor, Event, Mention, Outlet, Source, Term
+from timeline.queries.search import Fold
+
+
+def actors(*, text: str = "", kind: str = "") -> QuerySet[Actor]:
+    """Actors with ``event_count`` and ``quote_count``; the text is sought in names and aliases."""
+    found = Actor.objects.annotate(
+        event_count=Count("participations", distinct=True),
+        quote_count=Count("quotes", distinct=True),
+    ).prefetch_related("aliases")
+    if kind:
+        found = found.filter(kind=kind)
+    for term in terms(text):
+        named = Actor.objects.alias(a=Fold("name"), b=Fold("aliases__name"))
+        found = found.filter(
+            pk__in=named.filter(Q(a__contains=term) | Q(b__contains=term)).order_by().values("pk")
+        )
+    return found
+
+
+def sources(*, text: str = "", kind: str = "", outlet: str = "") -> QuerySet[Source]:
+    """Sources with ``mention_count`` and ``event_count``; text is sought in titles and authors.
+
+    ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated.
+    """
+    found = (
+        Source.objects.select_related("outlet")
+        .prefetch_related("draws_on")
+        .annotate(
+            mention_count=Count("mentions", distinct=True),
+            event_count=Count("mentions__event", distinct=True),
+        )
+    )
+    if kind:
+        found = found.filter(kind=kind)
+    if outlet == UNSTATED:
+        found = found.filter(outlet__isnull=True)
+    elif outlet:
+        found = found.filter(outlet__slug=outlet)
+    for term in terms(text):
+        found = found.alias(a=Fold("title"), b=Fold("authors"), c=Fold("outlet__name")).filter(
+            Q(a__contains=term) | Q(b__contains=term) | Q(c__contains=term)
+        )
+    return found
+
+
+def outlets() -> QuerySet[Outlet]:
+    """Outlets with ``source_count``: how many sources they published."""
+    return Outlet.objects.annotate(source_count=Count("sources", distinct=True))
+
+
+@dataclass(frozen=True, slots=True)
+class OutletEvents:
+    """How many events an outlet's sources tell, and how many are told through it."""
+
+    published: int
+    through: int
+
+
+def events_by_outlet() -> dict[int, OutletEvents]:
+    """For each outlet's primary key, the events it tells and those told through it."""
+    published: dict[int, set[int]] = defaultdict(set)
+    through: dict[int, set[int]] = defaultdict(set)
+    for event, own, via in Mention.objects.order_by().values_list(
+        "event_id", "source__outlet_id", "via__outlet_id"
+    ):
+        if own:
+            published[own].add(event)
+        if via:
+            through[via].add(event)
+    return {
+        pk: OutletEvents(len(published[pk]), len(through[pk])) for pk in {*published, *through}
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way in which an actor is written, and how often each outlet's sources do so."""
+
+    words: str
+    outlets: list[tuple[str, int]]
+    total: int
+
+
+def spellings_of(actor: Actor) -> list[Spelling]:
+    """How sources write an actor, the commonest first; an outlet is named as on its documents."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for term in Term.objects.filter(actor=actor).select_related("mention__source__outlet"):
+        counted[term.words][term.mention.source.outlet_name] += 1
+    found = [
+        Spelling(words, sorted(by.items(), key=lambda item: (-item[1], item[0])), by.total())
+        for words, by in counted.items()
+    ]
+    return sorted(found, key=lambda spelling: (-spelling.total, spelling.words))
+
+
+def companions_of(actor: Actor, *, most: int = 12) -> list[tuple[Actor, int]]:
+    """Those who take part in the same events, and in how many, the most first."""
+    shared = (
+        Actor.objects.filter(events__in=Event.objects.filter(actors=actor).order_by())
+        .exclude(pk=actor.pk)
+        .annotate(shared=Count("events", distinct=True))
+        .order_by("-shared", "name")
+    )
+    return [(other, other.shared) for other in shared[:most]]  # type: ignore[attr-defined]

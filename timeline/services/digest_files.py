@@ -1,0 +1,254 @@
+"""The digest's files: YAML text in, typed entries out, each knowing its file and lines; and back.
+
+YAML because people write prose in it and comments beside it; every scalar is read as text, so a
+date stays what was typed. PyYAML's node tree gives the lines that problems are told with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from timeline.domain.digest import (
+    ActorEntry,
+    DocumentEntry,
+    EventEntry,
+    OutletEntry,
+    SourceEntry,
+    StoryEntry,
+)
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_LARGEST = 64 * 1024 * 1024
+
+E = TypeVar("E", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a digest, with its file and line (0 where the whole file is meant)."""
+
+    file: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what}" if self.line else f"{self.file}: {self.what}"
+
+
+class BadDigest(Exception):
+    """A digest that cannot be loaded; ``problems`` has one for each thing wrong."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = list(problems)
+
+
+@dataclass(frozen=True)
+class Located(Generic[E]):
+    """An entry with the place it was read from."""
+
+    entry: E
+    file: str
+    node: yaml.Node
+
+    def problem(self, what: str, *path: str | int) -> Problem:
+        """A problem with what stands at a path within the entry."""
+        return Problem(self.file, _line(self.node, path), what)
+
+
+@dataclass
+class Digest:
+    """A whole digest, as read."""
+
+    story: Located[StoryEntry] | None = None
+    outlets: list[Located[OutletEntry]] = field(default_factory=list)
+    actors: list[Located[ActorEntry]] = field(default_factory=list)
+    events: list[Located[EventEntry]] = field(default_factory=list)
+    first_hand: list[Located[SourceEntry]] = field(default_factory=list)
+    documents: list[Located[DocumentEntry]] = field(default_factory=list)
+
+    @property
+    def sources(self) -> list[Located[SourceEntry] | Located[DocumentEntry]]:
+        """All sources: the first-hand ones, then the documents."""
+        return [*self.first_hand, *self.documents]
+
+
+def read_digest(directory: Path) -> Digest:
+    """Read every file of a digest. Raises ``BadDigest`` with all that is wrong in them."""
+    if not directory.is_dir():
+        raise BadDigest([Problem(str(directory), 0, "there is no such directory")])
+    reader = _Reader(directory)
+    digest = Digest(
+        outlets=reader.entries("outlets.yaml", OutletEntry),
+        actors=reader.entries("actors.yaml", ActorEntry),
+        events=reader.entries("events.yaml", EventEntry),
+        first_hand=reader.entries("first_hand.yaml", SourceEntry),
+    )
+    digest.story = reader.entry(directory / "story.yaml", StoryEntry)
+    for path in sorted((directory / "documents").glob("*.yaml")):
+        if document := reader.entry(path, DocumentEntry):
+            digest.documents.append(document)
+    if not reader.read and not reader.problems:
+        reader.problems.append(Problem(str(directory), 0, "there is no digest in this directory"))
+    if reader.problems:
+        raise BadDigest(reader.problems)
+    return digest
+
+
+def write_yaml(path: Path, content: Any) -> None:
+    """Write entries as YAML that ``read_digest`` reads back."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=96), encoding="utf-8"
+    )
+
+
+class _Reader:
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.problems: list[Problem] = []
+        self.read = 0
+
+    def entries(self, name: str, kind: type[E]) -> list[Located[E]]:
+        """The list of entries in a file; none where there is no such file."""
+        path = self.directory / name
+        node = self._node(path)
+        if node is None:
+            return []
+        if not isinstance(node, yaml.SequenceNode):
+            self._report(path, node.start_mark.line + 1, "must be a list of entries")
+            return []
+        found = [self._typed(path, item, kind) for item in node.value]
+        return [entry for entry in found if entry is not None]
+
+    def entry(self, path: Path, kind: type[E]) -> Located[E] | None:
+        """The one entry in a file, if there is such a file and nothing is wrong in it."""
+        node = self._node(path)
+        return self._typed(path, node, kind) if node is not None else None
+
+    def _node(self, path: Path) -> yaml.Node | None:
+        if not path.exists():
+            return None
+        self.read += 1
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            self._report(path, 0, f"cannot be read: {error.strerror}")
+            return None
+        if len(raw) > _LARGEST:
+            self._report(path, 0, f"is larger than {_LARGEST // 2**20} MiB")
+            return None
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = raw.count(b"\n", 0, error.start) + 1
+            self._report(path, line, "is not UTF-8 text")
+            return None
+        try:
+            return yaml.compose(text, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self._report(path, mark.line + 1 if mark else 0, f"is no YAML: {error.problem}")
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position) + 1
+            self._report(path, line, "holds a character that YAML does not allow")
+        return None
+
+    def _typed(self, path: Path, node: yaml.Node, kind: type[E]) -> Located[E] | None:
+        before = len(self.problems)
+        content = self._content(path, node, set())
+        if len(self.problems) > before:
+            return None
+        name = self._name(path)
+        if not isinstance(content, dict):
+            self._report(path, node.start_mark.line + 1, "must be an entry of keys and values")
+            return None
+        try:
+            return Located(kind.model_validate(content), name, node)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False):
+                self._report(path, _line(node, fault["loc"]), _in_words(fault))
+        return None
+
+    def _content(self, path: Path, node: yaml.Node, seen: set[int]) -> Any:
+        """The node's plain value; keys given twice and anchors are problems."""
+        if id(node) in seen:
+            self._report(path, node.start_mark.line + 1, "uses a YAML alias; write it out")
+            return None
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self._content(path, item, seen) for item in node.value]
+        content: dict[str, Any] = {}
+        for key, value in node.value:
+            name = self._content(path, key, seen)
+            if not isinstance(name, str):
+                self._report(path, key.start_mark.line + 1, "has a key that is no text")
+            elif name in content:
+                self._report(path, key.start_mark.line + 1, f"gives “{name}” twice")
+            else:
+                content[name] = self._content(path, value, seen)
+        return content
+
+    def _name(self, path: Path) -> str:
+        return str(path.relative_to(self.directory.parent))
+
+    def _report(self, path: Path, line: int, what: str) -> None:
+        self.problems.append(Problem(self._name(path), line, what))
+
+
+def _line(node: yaml.Node, path: Sequence[str | int]) -> int:
+    """The line, from 1, of what stands at a path; of the nearest that is there if it is not."""
+    line = node.start_mark.line + 1
+    for step in path:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == step), None)
+            if pair is None:
+                return line
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+            if step >= len(node.value):
+                return line
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            return line
+    return line
+
+
+def _in_words(fault: Any) -> str:
+    """A validation error as a sentence that names the key."""
+    steps = [step for step in fault["loc"] if step != "[key]"]
+    names = [str(step) for step in steps if isinstance(step, str)]
+    key = f"“{names[-1]}”" if names else "the entry"
+    kind, context = fault["type"], fault.get("ctx", {})
+    if kind == "extra_forbidden":
+        return f"unknown key {key}"
+    if kind == "missing":
+        return f"{key} is missing"
+    if kind == "literal_error":
+        return f"{key} is “{fault['input']}”; it must be {context['expected']}"
+    if kind in {"int_parsing", "int_type", "greater_than_equal", "less_than_equal"}:
+        return f"{key} is “{fault['input']}”; it must be a whole number in range"
+    if kind == "string_type":
+        return f"{key} must be text"
+    if kind == "list_type":
+        return f"{key} must be a list"
+    if kind in {"dict_type", "model_type"}:
+        return f"{key} must have keys and values"
+    if kind == "string_pattern_mismatch":
+        return f"{key} is “{fault['input']}”, which is not of the form it must have"
+    if kind == "string_too_short":
+        return f"{key} is empty"
+    if kind == "string_too_long":
+        return f"{key} is longer than {context['max_length']} characters"
+    return f"{key}: {str(context.get('error', fault['msg']))}"
+
+

@@ -1,0 +1,325 @@
+"""Records as the digest's values and back: one class a kind, used to load and to dump.
+
+``values`` gives what a digest entry would say of a record, in plain JSON types; ``write`` sets some
+of those values on a record and saves it. References are keys: a ``Keys`` tells which record a key
+means and under which key a record goes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from timeline.domain import edtf
+from timeline.models import (
+    Actor,
+    Alias,
+    Event,
+    Mention,
+    Outlet,
+    Participation,
+    Quote,
+    Source,
+    Story,
+    Term,
+)
+
+Values = dict[str, Any]
+
+
+@dataclass
+class Keys:
+    """Which record a key of the digest means, and the key that a record goes under."""
+
+    records: dict[tuple[str, str], Any] = field(default_factory=dict)
+    names: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def put(self, kind: str, key: str, record: Any) -> None:
+        """Remember a record under a key; its first key stays its name."""
+        self.records[kind, key] = record
+        self.names.setdefault((kind, record.pk), key)
+
+    def get(self, kind: str, key: str | None) -> Any:
+        """The record a key means, or ``None``."""
+        return self.records.get((kind, key)) if key else None
+
+    def name(self, kind: str, record: Any) -> str | None:
+        """The key a record goes under: its digest key, else its slug."""
+        if record is None:
+            return None
+        return self.names.get((kind, record.pk)) or str(record.slug)
+
+    def canonical(self, kind: str, key: str | None) -> str | None:
+        """A key as ``name`` would give it, so that keys of merged records compare equal."""
+        record = self.get(kind, key)
+        return self.name(kind, record) if record is not None else key
+
+
+class Outlets:
+    """Outlets."""
+
+    kind, model = "outlet", Outlet
+    plain = ("slug", "name", "kind", "colour", "note")
+
+    @staticmethod
+    def values(outlet: Outlet, keys: Keys) -> Values:
+        return {name: getattr(outlet, name) for name in Outlets.plain}
+
+    @staticmethod
+    def write(outlet: Outlet, values: Values, keys: Keys) -> None:
+        _set(outlet, values, Outlets.plain)
+        outlet.save()
+
+    @staticmethod
+    def canonical(values: Values, keys: Keys) -> Values:
+        return values
+
+
+class Actors:
+    """Actors with their aliases."""
+
+    kind, model = "actor", Actor
+    plain = ("slug", "name", "kind", "description")
+
+    @staticmethod
+    def values(actor: Actor, keys: Keys) -> Values:
+        aliases = sorted(alias.name for alias in actor.aliases.all())
+        return {**{name: getattr(actor, name) for name in Actors.plain}, "aliases": aliases}
+
+    @staticmethod
+    def write(actor: Actor, values: Values, keys: Keys) -> None:
+        _set(actor, values, Actors.plain)
+        actor.save()
+        if "aliases" in values:
+            actor.aliases.exclude(name__in=values["aliases"]).delete()
+            have = set(actor.aliases.values_list("name", flat=True))
+            Alias.objects.bulk_create(
+                Alias(actor=actor, name=name) for name in values["aliases"] if name not in have
+            )
+
+    @staticmethod
+    def canonical(values: Values, keys: Keys) -> Values:
+        return {**values, "aliases": sorted(set(values["aliases"]))}
+
+
+class Events:
+    """Events with the actors who took part, and the editor's date."""
+
+    kind, model = "event", Event
+    plain = ("slug", "title", "summary", "kind", "place", "sequence")
+
+    @staticmethod
+    def values(event: Event, keys: Keys) -> Values:
+        chosen = {"date": event.chosen_edtf, "reason": event.chosen_reason}
+        return {
+            **{name: getattr(event, name) for name in Events.plain},
+            "actors": [keys.name("actor", p.actor) for p in event.participations.all()],
+            "chosen": chosen if event.chosen_edtf else None,
+        }
+
+    @staticmethod
+    def write(event: Event, values: Values, keys: Keys) -> None:
+        _set(event, values, Events.plain)
+        if "chosen" in values:
+            chosen = values["chosen"] or {"date": "", "reason": ""}
+            event.chosen_edtf, event.chosen_reason = chosen["date"], chosen["reason"]
+        event.save()
+        if "actors" in values:
+            event.participations.all().delete()
+            actors = [keys.get("actor", key) for key in values["actors"]]
+            Participation.objects.bulk_create(
+                Participation(event=event, actor=actor, position=position)
+                for position, actor in enumerate(actors)
+                if actor is not None
+            )
+
+    @staticmethod
+    def canonical(values: Values, keys: Keys) -> Values:
+        actors = [keys.canonical("actor", key) for key in values["actors"]]
+        return {**values, "actors": list(dict.fromkeys(actors))}
+
+
+class Sources:
+    """Sources, without their mentions."""
+
+    kind, model = "source", Source
+    plain = (
+        "slug", "title", "kind", "authors", "outlet_basis", "outlet_reason",
+        "published_basis", "published_reason", "url", "document", "sha256",
+    )  # fmt: skip
+
+    @staticmethod
+    def values(source: Source, keys: Keys) -> Values:
+        return {
+            **{name: getattr(source, name) for name in Sources.plain},
+            "outlet": keys.name("outlet", source.outlet),
+            "published": source.edtf,
+            "draws_on": sorted(str(keys.name("source", s)) for s in source.draws_on.all()),
+        }
+
+    @staticmethod
+    def write(source: Source, values: Values, keys: Keys) -> None:
+        _set(source, values, Sources.plain)
+        if "outlet" in values:
+            source.outlet = keys.get("outlet", values["outlet"])
+        if "published" in values:
+            source.interval = edtf.parse(values["published"])
+        source.save()
+        if "draws_on" in values:
+            drawn = [keys.get("source", key) for key in values["draws_on"]]
+            source.draws_on.set([s for s in drawn if s is not None])
+
+    @staticmethod
+    def canonical(values: Values, keys: Keys) -> Values:
+        draws_on = {str(keys.canonical("source", key)) for key in values["draws_on"]}
+        return {
+            **values,
+            "outlet": keys.canonical("outlet", values["outlet"]),
+            "draws_on": sorted(draws_on),
+        }
+
+
+class Mentions:
+    """Mentions with their spellings, terms and quotes."""
+
+    kind, model = "mention", Mention
+    plain = ("paragraph", "position", "phrase", "inferred", "inferred_reason", "says")
+
+    @staticmethod
+    def values(mention: Mention, keys: Keys) -> Values:
+        names, terms = defaultdict(list), defaultdict(list)
+        for term in mention.terms.all():
+            if term.actor:
+                names[keys.name("actor", term.actor)].append(term.words)
+            else:
+                terms[term.subject].append(term.words)
+        return {
+            **{name: getattr(mention, name) for name in Mentions.plain},
+            "source": keys.name("source", mention.source),
+            "event": keys.name("event", mention.event),
+            "via": keys.name("source", mention.via),
+            "names": dict(names),
+            "terms": dict(terms),
+            "quotes": [
+                {
+                    "speaker": keys.name("actor", quote.speaker),
+                    "told_by": keys.name("actor", quote.told_by),
+                    "words": quote.words,
+                }
+                for quote in mention.quotes.all()
+            ],
+        }
+
+    @staticmethod
+    def take(mention: Mention, values: Values, keys: Keys) -> None:
+        """Set the mention's own columns, without saving."""
+        _set(mention, values, Mentions.plain)
+        for name, kind in (("source", "source"), ("event", "event"), ("via", "source")):
+            if name in values:
+                setattr(mention, name, keys.get(kind, values[name]))
+
+    @staticmethod
+    def write(mention: Mention, values: Values, keys: Keys) -> None:
+        Mentions.take(mention, values, keys)
+        mention.save()
+        if "names" in values or "terms" in values:
+            kept = Mentions.values(mention, keys)
+            mention.terms.all().delete()
+            Term.objects.bulk_create(Mentions.terms(mention, {**kept, **values}, keys))
+        if "quotes" in values:
+            mention.quotes.all().delete()
+            Quote.objects.bulk_create(Mentions.quotes(mention, values, keys))
+
+    @staticmethod
+    def terms(mention: Mention, values: Values, keys: Keys) -> list[Term]:
+        """The mention's spellings and terms, not yet saved."""
+        named = [
+            Term(mention=mention, actor=keys.get("actor", key), words=words)
+            for key, spellings in values["names"].items()
+            if keys.get("actor", key) is not None
+            for words in spellings
+        ]
+        chosen = [
+            Term(mention=mention, subject=subject, words=words)
+            for subject, choices in values["terms"].items()
+            for words in choices
+        ]
+        for position, term in enumerate([*named, *chosen]):
+            term.position = position
+        return [*named, *chosen]
+
+    @staticmethod
+    def quotes(mention: Mention, values: Values, keys: Keys) -> list[Quote]:
+        """The mention's quotes, not yet saved."""
+        return [
+            Quote(
+                mention=mention,
+                speaker=keys.get("actor", quote["speaker"]),
+                told_by=keys.get("actor", quote["told_by"]),
+                words=quote["words"],
+                position=position,
+            )
+            for position, quote in enumerate(values["quotes"])
+            if keys.get("actor", quote["speaker"]) is not None
+        ]
+
+    @staticmethod
+    def canonical(values: Values, keys: Keys) -> Values:
+        def actor(key: str | None) -> str | None:
+            return keys.canonical("actor", key)
+
+        names: dict[str, list[str]] = defaultdict(list)
+        for key, spellings in values["names"].items():
+            names[str(actor(key))] += spellings
+        return {
+            **values,
+            "event": keys.canonical("event", values["event"]),
+            "source": keys.canonical("source", values["source"]),
+            "via": keys.canonical("source", values["via"]),
+            "names": dict(names),
+            "quotes": [
+                {**q, "speaker": actor(q["speaker"]), "told_by": actor(q["told_by"])}
+                for q in values["quotes"]
+            ],
+        }
+
+
+class Stories:
+    """The story."""
+
+    kind, model = "story", Story
+    plain = ("title", "standfirst")
+
+    @staticmethod
+    def values(story: Story, keys: Keys) -> Values:
+        return {
+            "title": story.title,
+            "standfirst": story.standfirst,
+            "opens_with": keys.name("event", story.opens_with),
+            "closes_with": keys.name("event", story.closes_with),
+        }
+
+    @staticmethod
+    def write(story: Story, values: Values, keys: Keys) -> None:
+        _set(story, values, Stories.plain)
+        for name in ("opens_with", "closes_with"):
+            if name in values:
+                setattr(story, name, keys.get("event", values[name]))
+        story.save()
+
+    @staticmethod
+    def canonical(values: Values, keys: Keys) -> Values:
+        ends = ("opens_with", "closes_with")
+        return {**values, **{name: keys.canonical("event", values[name]) for name in ends}}
+
+
+KINDS: tuple[Any, ...] = (Outlets, Actors, Events, Sources, Mentions, Stories)
+
+
+def _set(record: Model, values: Values, names: tuple[str, ...]) -> None:
+    for name in names:
+        if name in values:
+            setattr(record, name, values[name])

@@ -1,0 +1,117 @@
+"""The production server: waitress, set so that slow clients don't stop it.
+
+A client that sends its headers a byte at a time costs a socket here, not a thread, so a thousand
+of them may hang while eight threads go on answering. What waitress can't refuse is more slow
+clients than that; a site that draws them stands behind a proxy.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from waitress import create_server
+
+THREADS = 8
+CONNECTIONS = 1000
+IDLE_SECONDS = 30
+LARGEST_REQUEST = 32 * 1024 * 1024
+PROXY_HEADERS = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")
+
+
+class CannotListen(Exception):
+    """The address can't be served from; the message says why, and what would help."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server whose socket is bound: ``url`` answers as soon as ``run`` is called."""
+
+    url: str
+    run: Callable[[], None]
+
+
+def listen(application: Any, *, host: str, port: int, proxy: str = "") -> Server:
+    """Bind ``host`` and ``port`` (0: any free port) for a WSGI application.
+
+    ``proxy`` is the address of a proxy whose ``X-Forwarded-`` headers are believed, or ``*`` for
+    whoever connects; everyone else's are dropped. Raises ``CannotListen``.
+    """
+    _allow_open_sockets()
+    bound = _bound(host, port)
+    server = create_server(
+        application,
+        sockets=[bound],
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        backlog=CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        max_request_body_size=LARGEST_REQUEST,
+        asyncore_use_poll=True,  # select() stops at 1,024 open files
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+        **({"trusted_proxy": proxy, "trusted_proxy_headers": PROXY_HEADERS} if proxy else {}),
+    )
+    return Server(url=_url(*bound.getsockname()[:2]), run=_until_told_to_stop(server.run))
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    if port > 65_535:
+        raise CannotListen(f"PORT is {port}; ports end at 65535.")
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address, family=family, backlog=CONNECTIONS)
+    except (OSError, UnicodeError) as error:
+        raise CannotListen(_why(error, host=host, port=port)) from error
+
+
+def _until_told_to_stop(run: Callable[[], None]) -> Callable[[], None]:
+    """``run`` that ends quietly at Ctrl-C and at SIGTERM."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise SystemExit
+
+    def run_it() -> None:
+        signal.signal(signal.SIGTERM, stop)
+        run()
+
+    return run_it
+
+
+def _url(host: str, port: int) -> str:
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - shown, not bound
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def _why(error: Exception, *, host: str, port: int) -> str:
+    number = None if isinstance(error, socket.gaierror) else getattr(error, "errno", None)
+    match number:
+        case errno.EADDRINUSE:
+            return f"Port {port} is in use. Stop what uses it, or take another: PORT={port + 1}"
+        case errno.EACCES:
+            return f"This user may not open port {port}. Take one above 1023: PORT=8000"
+        case None | errno.EADDRNOTAVAIL:
+            return f"RETOLD_HOST is “{host}”, which is no address of this machine."
+        case _:
+            return f"Can't listen on {host}, port {port}: {os.strerror(number)}."
+
+
+def _allow_open_sockets() -> None:
+    """Let this process hold a socket for each connection; some systems allow 256 open files."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    wanted = CONNECTIONS + 256
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        if hard != resource.RLIM_INFINITY:
+            wanted = min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

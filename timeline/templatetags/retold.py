@@ -1,0 +1,58 @@
+"""What templates say of dates, outlets and searched words."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from timeline.domain import wording
+from timeline.domain.folding import hits, terms
+from timeline.domain.intervals import Interval
+
+register = template.Library()
+
+
+@register.filter
+def say(interval: Interval) -> str:
+    """A date in words."""
+    return wording.say(interval)
+
+
+@register.filter
+def precision(interval: Interval) -> str:
+    """How precise a date is, in words."""
+    return wording.say_precision(interval)
+
+
+@register.filter
+def marked(text: str, search: str) -> SafeString:
+    """A text, escaped, in which the words of a search are marked."""
+    wanted = terms(search) if search else ()
+    if not wanted:
+        return conditional_escape(text)
+    pieces, at = [], 0
+    for first, last in hits(text, wanted):
+        pieces += [conditional_escape(text[at:first])]
+        pieces += [format_html("<mark>{}</mark>", text[first:last])]
+        at = last
+    pieces += [conditional_escape(text[at:])]
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped above
+
+
+@register.filter
+def outlet_class(colour: int | None) -> str:
+    """The class that gives an outlet its colour and its dash."""
+    return f"outlet-{colour}" if colour else "outlet-unstated"
+
+
+@register.filter
+def plural(number: int, noun: str) -> str:
+    """A number with its noun: "1 event", "24 events"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+@register.filter
+def add_to(number: float, more: float) -> float:
+    """The sum of two numbers, fractions and all."""
+    return round(number + more, 1)

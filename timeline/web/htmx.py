@@ -1,0 +1,34 @@
+"""Page or partial, decided once; the one file that knows how htmx asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+
+def wants_partial(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part to swap in, not for a page: no boosted visit, no way Back."""
+    htmx = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def target(request: HttpRequest) -> str:
+    """The id of the element that htmx will swap, or an empty text."""
+    return request.htmx.target or "" if wants_partial(request) else ""  # type: ignore[attr-defined]
+
+
+def page_or_partial(
+    request: HttpRequest, *, page: str, partial: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """Render the partial where htmx asks for one, else the page that includes it."""
+    template = partial if wants_partial(request) else page
+    return varied(render(request, template, context, status=status))
+
+
+def varied(response: HttpResponse) -> HttpResponse:
+    """The response, telling caches that it depends on how htmx asked."""
+    patch_vary_headers(response, ["HX-Request", "HX-Target", "HX-History-Restore-Request"])
+    return response

@@ -1,0 +1,130 @@
+"""The registers: actors, outlets and sources, each a table, a page an entry, and CSV."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from timeline.domain.criteria import UNSTATED, Criteria
+from timeline.domain.wording import say
+from timeline.exports.spreadsheet import lines
+from timeline.models import Actor, Outlet, Source
+from timeline.queries import registers
+from timeline.web import addresses, htmx
+from timeline.web.forms import ActorSearch, SourceSearch
+from timeline.web.tables import ActorTable, Register, SourceTable, paged
+from timeline.web.timeline_page import current_story, list_part
+
+
+@require_safe
+def actor_list(request: HttpRequest) -> HttpResponse:
+    """Actors as a table."""
+    search = ActorSearch(request.GET)
+    table = ActorTable(registers.actors(**search.wanted()))
+    return _table(request, table, search=search, title="Actors", csv="actor-csv")
+
+
+@require_safe
+def actor_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Actors as CSV."""
+    return _csv(ActorTable(registers.actors(**ActorSearch(request.GET).wanted())), "actors")
+
+
+@require_safe
+def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who an actor is, how sources write the name, what it took part in, and with whom."""
+    actor = get_object_or_404(Actor.objects.prefetch_related("aliases"), slug=slug)
+    criteria = Criteria(actors=(slug,))
+    context = {
+        "actor": actor,
+        "spellings": registers.spellings_of(actor),
+        "companions": registers.companions_of(actor),
+        **_own_timeline(criteria),
+    }
+    return render(request, "actor_detail.html", context)
+
+
+@require_safe
+def outlet_list(request: HttpRequest) -> HttpResponse:
+    """Outlets, with what each tells and what is told through it."""
+    counted = registers.events_by_outlet()
+    outlets = [(outlet, counted.get(outlet.pk)) for outlet in registers.outlets()]
+    unstated = registers.sources(outlet=UNSTATED).exclude(document="").count()
+    return render(request, "outlet_list.html", {"outlets": outlets, "unstated": unstated})
+
+
+@require_safe
+def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What an outlet published, and what is told through it."""
+    outlet = get_object_or_404(Outlet, slug=slug)
+    context = {
+        "outlet": outlet,
+        "sources": registers.sources(outlet=slug),
+        "counts": registers.events_by_outlet().get(outlet.pk),
+        **_own_timeline(Criteria(outlets=(slug,))),
+    }
+    return render(request, "outlet_detail.html", context)
+
+
+@require_safe
+def source_list(request: HttpRequest) -> HttpResponse:
+    """Sources as a table."""
+    search = SourceSearch(request.GET)
+    table = SourceTable(registers.sources(**search.wanted()))
+    return _table(request, table, search=search, title="Sources", csv="source-csv")
+
+
+@require_safe
+def source_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Sources as CSV."""
+    return _csv(SourceTable(registers.sources(**SourceSearch(request.GET).wanted())), "sources")
+
+
+@require_safe
+def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a source is, what it draws on, and what it tells, in document order."""
+    sources = Source.objects.select_related("outlet").prefetch_related(
+        "draws_on__outlet", "drawn_on_by__outlet"
+    )
+    source = get_object_or_404(sources, slug=slug)
+    told = source.mentions.in_document_order()  # type: ignore[attr-defined]
+    through = source.told_through.select_related("event", "source__outlet").order_by(
+        "event__earliest", "pk"
+    )
+    context = {
+        "source": source,
+        "published": say(source.interval) if source.edtf else "",
+        "mentions": told.select_related("event", "via__outlet").prefetch_related(
+            "quotes__speaker", "quotes__told_by", "terms"
+        ),
+        "through": through,
+    }
+    return render(request, "source_detail.html", context)
+
+
+def _own_timeline(criteria: Criteria) -> dict[str, Any]:
+    return {
+        "part": list_part(criteria, start=0, story=current_story()),
+        "criteria": criteria,
+        "address": addresses.of_selection(criteria),
+    }
+
+
+def _table(
+    request: HttpRequest, table: Register, *, search: Any, title: str, csv: str
+) -> HttpResponse:
+    context = {"table": paged(table, request), "search": search, "title": title, "csv": csv}
+    return htmx.page_or_partial(
+        request, page="register.html", partial="partials/register_results.html", context=context
+    )
+
+
+def _csv(table: Register, name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(
+        lines(table.as_values()), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
