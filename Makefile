@@ -22,16 +22,16 @@ serve: setup ## serve Retold at http://127.0.0.1:8000 (PORT=8001 make serve: ano
 	    $(MANAGE) collectstatic --noinput --verbosity 0; fi
 	@PORT=$(PORT) exec $(MANAGE) serve
 
-editor: setup ## make an admin user (or: .venv/bin/python manage.py make_editor --help)
+editor: setup ## make an admin user (ARGS="--name mira --reset-password": a new password)
 	@$(MANAGE) migrate --noinput --verbosity 0
-	@$(MANAGE) make_editor
+	@$(MANAGE) make_editor $(ARGS)
 
 test: setup-test lint ## linters, types, layers and every test, in a browser too
 	@$(IN_VENV) -m tests.browser.chromium
 	@$(IN_VENV) -m pytest $(ARGS)
 
 lint: setup-test ## linters, types and layers alone
-	@$(IN_VENV) -m ruff check --quiet .
+	@$(IN_VENV) -m ruff check --quiet --output-format concise .
 	@$(IN_VENV) -m ruff format --check --quiet . || \
 	    { echo "Not formatted: make format does it."; exit 1; }
 	@$(IN_VENV) -m mypy --no-error-summary

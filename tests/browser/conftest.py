@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(browser: Browser, live_server: LiveServer) -> Opener:
-    """For a page with a context's options of its own, watched: ``with opened(...) as page``."""
+    """How to open a page with options of its own, watched; used in a ``with``."""
 
     @contextmanager
     def open_page(**options: Any) -> Iterator[Page]:

@@ -219,6 +219,11 @@ class QuoteInline(_PartInline):
     form = QuoteForm
     autocomplete_fields = ("speaker", "told_by")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
+        """Quotes with who says them."""
+        quotes: QuerySet[Quote] = super().get_queryset(request)
+        return quotes.select_related("speaker")
+
 
 class TermInline(_PartInline):
     """How a mention names actors and things."""
@@ -245,6 +250,11 @@ class MentionInline(nested_admin.NestedStackedInline):
         (None, {"fields": ("event", ("paragraph", "position"), "says", "via")}),
         ("When, according to this source", {"fields": ("phrase", "inferred", "inferred_reason")}),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
+        """Mentions with what names them in their headings."""
+        mentions: QuerySet[Mention] = super().get_queryset(request)
+        return mentions.select_related("event", "source")
 
 
 @admin.register(Mention, site=desk)

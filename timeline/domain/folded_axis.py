@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from math import log10, sqrt
+from math import log10
 
 Bounds = tuple[date | None, date | None]
 
@@ -132,7 +132,7 @@ def _laid_out(
     spans: list[tuple[date, date]], counts: list[int], *, width: float, opening: date | None
 ) -> tuple[Segment, ...]:
     weights = [
-        sqrt(count) * (1 + log10((last - first).days + 1))
+        (1 + log10(count)) * (1 + log10((last - first).days + 1))
         for (first, last), count in zip(spans, counts, strict=True)
     ]
     before = [opening is not None and last < opening for _, last in spans]

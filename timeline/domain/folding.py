@@ -15,6 +15,7 @@ _LETTERS = {
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "...",
 }  # fmt: skip
 _TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
+_WORD = re.compile(r"[^\W_]+")
 
 MOST_TERMS = 8
 
@@ -24,11 +25,20 @@ def fold(text: str) -> str:
     return "".join(folded for folded, _ in _characters(text))
 
 
+def words(text: str) -> str:
+    """The text as a search looks at it: folded words, each with one space before it.
+
+    A term stands in a text where a word, or a run of words, begins with it: "sky" finds "sky" and
+    "skyward", not "Zelensky". So ``f" {term}"`` is looked for in what this gives.
+    """
+    return "".join(f" {word}" for word in _WORD.findall(fold(text)))
+
+
 def terms(text: str) -> tuple[str, ...]:
     """The terms of a search: words, and phrases in double quotes, folded, at most eight."""
     found = []
     for match in _TERM.finditer(fold(text)):
-        term = (match[1] or match[2]).strip()
+        term = words(match[1] or match[2]).strip()
         if term and term not in found:
             found.append(term)
     return tuple(found[:MOST_TERMS])
@@ -41,10 +51,10 @@ def hits(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
     origin = [index for piece, index in pieces for _ in piece]
     spans = []
     for term in wanted:
-        start = folded.find(term)
-        while start >= 0:
-            spans.append((origin[start], origin[start + len(term) - 1] + 1))
-            start = folded.find(term, start + len(term))
+        # Between the words of a term anything but letters and digits may stand in the text.
+        pattern = r"(?<!\w)" + r"[\W_]+".join(re.escape(word) for word in term.split())
+        for match in re.finditer(pattern, folded):
+            spans.append((origin[match.start()], origin[match.end() - 1] + 1))
     merged: list[tuple[int, int]] = []
     for first, last in sorted(spans):
         if merged and first <= merged[-1][1]:

@@ -39,4 +39,3 @@ class Dated(models.Model):
         self.edtf = value.edtf
         self.earliest, self.latest = value.earliest, value.latest
         self.precision = value.precision.value
-

@@ -112,6 +112,7 @@ class Event(Dated):
     class Meta:
         ordering = [
             models.functions.Coalesce("earliest", "latest").asc(nulls_last=True),
+            models.F("earliest").asc(nulls_last=True),
             "sequence",
             models.F("latest").asc(nulls_last=True),
             "title",

@@ -231,8 +231,7 @@ class Quote(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(told_by__isnull=True)
-                | ~models.Q(told_by=models.F("speaker")),
+                condition=models.Q(told_by__isnull=True) | ~models.Q(told_by=models.F("speaker")),
                 name="quote_told_by_another",
             ),
         ]

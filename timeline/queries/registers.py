@@ -24,7 +24,9 @@ def actors(*, text: str = "", kind: str = "") -> QuerySet[Actor]:
     for term in terms(text):
         named = Actor.objects.alias(a=Fold("name"), b=Fold("aliases__name"))
         found = found.filter(
-            pk__in=named.filter(Q(a__contains=term) | Q(b__contains=term)).order_by().values("pk")
+            pk__in=named.filter(Q(a__contains=f" {term}") | Q(b__contains=f" {term}"))
+            .order_by()
+            .values("pk")
         )
     return found
 
@@ -50,7 +52,7 @@ def sources(*, text: str = "", kind: str = "", outlet: str = "") -> QuerySet[Sou
         found = found.filter(outlet__slug=outlet)
     for term in terms(text):
         found = found.alias(a=Fold("title"), b=Fold("authors"), c=Fold("outlet__name")).filter(
-            Q(a__contains=term) | Q(b__contains=term) | Q(c__contains=term)
+            Q(a__contains=f" {term}") | Q(b__contains=f" {term}") | Q(c__contains=f" {term}")
         )
     return found
 
@@ -79,9 +81,7 @@ def events_by_outlet() -> dict[int, OutletEvents]:
             published[own].add(event)
         if via:
             through[via].add(event)
-    return {
-        pk: OutletEvents(len(published[pk]), len(through[pk])) for pk in {*published, *through}
-    }
+    return {pk: OutletEvents(len(published[pk]), len(through[pk])) for pk in {*published, *through}}
 
 
 @dataclass(frozen=True, slots=True)

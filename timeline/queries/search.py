@@ -1,8 +1,8 @@
 """Text search over what is told of an event, on SQLite and PostgreSQL alike.
 
 Every term must stand in the event's title, summary or place, in what a mention says or quotes, or
-in a name: an actor's, an alias, or a spelling that a source uses. Both sides are folded (see
-``domain.folding``): SQLite calls our function, PostgreSQL its ``unaccent``.
+in a name: an actor's, an alias, or a spelling that a source uses; there a word begins with it. Both
+sides are folded to words (see ``domain.folding``): SQLite calls our function, PostgreSQL its own.
 """
 
 from __future__ import annotations
@@ -12,21 +12,22 @@ from typing import Any
 from django.db.backends.signals import connection_created
 from django.db.models import Func, Model, Q, QuerySet, TextField
 
-from timeline.domain.folding import fold, terms
+from timeline.domain.folding import terms, words
 from timeline.models import Actor, Event, Mention, Participation, Quote, Term
 
 
 class Fold(Func):
-    """A text column folded by the database."""
+    """A text column as ``domain.folding.words`` has it, worked out by the database."""
 
     function = "RETOLD_FOLD"
     output_field = TextField()  # type: ignore[assignment]
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """PostgreSQL's own functions do the same."""
-        return self.as_sql(
-            compiler, connection, template="LOWER(UNACCENT(%(expressions)s))", **extra
+        template = (
+            "REGEXP_REPLACE(' ' || LOWER(UNACCENT(%(expressions)s)), '[^[:alnum:]]+', ' ', 'g')"
         )
+        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 def matching(events: QuerySet[Event], text: str) -> QuerySet[Event]:
@@ -48,14 +49,14 @@ def _holding(model: type[Model], term: str, *columns: str) -> QuerySet[Any]:
     folded = {f"folded_{number}": Fold(column) for number, column in enumerate(columns)}
     anywhere = Q()
     for name in folded:
-        anywhere |= Q(**{f"{name}__contains": term})
+        anywhere |= Q(**{f"{name}__contains": f" {term}"})
     return model._default_manager.order_by().alias(**folded).filter(anywhere)
 
 
 def _give_sqlite_fold(connection: Any, **_: Any) -> None:
     if connection.vendor == "sqlite":
         connection.connection.create_function(
-            Fold.function, 1, lambda text: None if text is None else fold(text), deterministic=True
+            Fold.function, 1, lambda text: None if text is None else words(text), deterministic=True
         )
 
 

@@ -38,9 +38,7 @@ def check(directory: Path, documents: Path) -> DocumentReport:
     return report
 
 
-def _check_one(
-    located: Located[DocumentEntry], documents: Path, report: DocumentReport
-) -> None:
+def _check_one(located: Located[DocumentEntry], documents: Path, report: DocumentReport) -> None:
     entry = located.entry
     report.quotes += sum(len(mention.quotes) for mention in entry.mentions)
     report.phrases += sum(bool(mention.phrase) for mention in entry.mentions)

@@ -249,6 +249,4 @@ def _in_words(fault: Any) -> str:
         return f"{key} is empty"
     if kind == "string_too_long":
         return f"{key} is longer than {context['max_length']} characters"
-    return f"{key}: {str(context.get('error', fault['msg']))}"
-
-
+    return f"{key}: {context.get('error', fault['msg'])!s}"

@@ -217,9 +217,7 @@ class _Load:
             quotes += Mentions.quotes(mention, values, self.keys)
         Term.objects.bulk_create(terms, batch_size=500)
         if quotes:
-            bulk_create_with_history(
-                quotes, Quote, batch_size=500, default_change_reason=_REASON
-            )
+            bulk_create_with_history(quotes, Quote, batch_size=500, default_change_reason=_REASON)
         return [(key, values) for key, values, _ in made]
 
     def _left(self, kind: Any) -> None:

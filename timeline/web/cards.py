@@ -158,8 +158,10 @@ def sides(mentions: Iterable[Mention]) -> list[Side]:
             phrases, sources = found.setdefault(say(mention.interval), ([], []))
             if mention.phrase and mention.phrase not in phrases:
                 phrases.append(mention.phrase)
-            if mention.source.outlet_name not in sources:
-                sources.append(mention.source.outlet_name)
+            outlet = mention.source.outlet
+            name = outlet.name if outlet else "a document whose publisher is not stated"
+            if name not in sources:
+                sources.append(name)
     return [Side(day, phrases, sources) for day, (phrases, sources) in found.items()]
 
 
@@ -234,5 +236,3 @@ def _passages(event: Event, mentions: list[Mention], criteria: Criteria) -> Iter
                 count += 1
                 if count == 2:
                     return
-
-

@@ -16,7 +16,6 @@ from timeline.queries import events
 from timeline.web import addresses
 from timeline.web.cards import Side, sides, tellers
 from timeline.web.forms import FilterForm
-from timeline.web.timeline_page import current_story
 
 _WIDTH = 280.0
 
@@ -67,6 +66,7 @@ class EventPage:
     first_hand: int
     outlets: int
     sides: list[Side]
+    apart: str
     previous: Neighbour | None
     next: Neighbour | None
     position: int
@@ -94,6 +94,7 @@ def event_page(event: Event, data: QueryDict) -> EventPage:
         first_hand=len({m.first_hand.pk for m in mentions}),
         outlets=len([t for t in tellers(mentions) if t.slug]),
         sides=sides(mentions) if event.disputed else [],
+        apart=apart(event.days_apart),
         previous=previous,
         next=following,
         position=position,

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django_htmx.http import push_url
 
 
 def wants_partial(request: HttpRequest) -> bool:
@@ -32,3 +33,8 @@ def varied(response: HttpResponse) -> HttpResponse:
     """The response, telling caches that it depends on how htmx asked."""
     patch_vary_headers(response, ["HX-Request", "HX-Target", "HX-History-Restore-Request"])
     return response
+
+
+def pushing(response: HttpResponse, address: str) -> HttpResponse:
+    """The response, telling htmx which address the browser should show."""
+    return push_url(response, address)

@@ -23,7 +23,7 @@ class Register(tables.Table):
 
     class Meta:
         template_name = "partials/table.html"
-        attrs = {"class": "register"}  # noqa: RUF012 - as the library has it
+        attrs = {"class": "register"}
         empty_text = "Nothing matches."
 
 
@@ -69,7 +69,9 @@ class SourceTable(Register):
         if record.outlet is None:
             return format_html('<span class="unstated">{}</span>', "not stated")
         link = format_html(
-            '<a href="{}">{}</a>', reverse("outlet-detail", args=[record.outlet.slug]), record.outlet
+            '<a href="{}">{}</a>',
+            reverse("outlet-detail", args=[record.outlet.slug]),
+            record.outlet,
         )
         return link if record.outlet_basis == "stated" else _inferred(link)
 

@@ -53,7 +53,10 @@ class Flags:
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """A stretch of the list: ``first`` and ``last`` are positions from 1 of what is shown."""
+    """A stretch of the list: ``first`` and ``last`` are positions from 1 of what is shown.
+
+    ``query`` is the selection's own, for links that keep the reader within it.
+    """
 
     sections: list[Section]
     count: int
@@ -61,6 +64,7 @@ class ListPart:
     last: int
     more: str
     earlier: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ def list_part(criteria: Criteria, *, start: int, story: Story | None) -> ListPar
         last=last,
         more=addresses.of_selection(criteria, start=last) if last < count else "",
         earlier=addresses.of_selection(criteria, start=max(0, start - PAGE)) if start else "",
+        query=addresses.query(criteria),
     )
 
 

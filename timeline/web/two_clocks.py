@@ -13,13 +13,15 @@ from datetime import date
 from math import sqrt
 
 from timeline.domain.folded_axis import Axis, Bounds, fold, middle
+from timeline.domain.intervals import from_bounds
 from timeline.domain.ticks import Tick, ticks
 from timeline.domain.wording import short
-from timeline.domain.intervals import from_bounds
 from timeline.queries.clocks import Clocks, Happening, Telling
 
 MOST_CURVES = 400
 _BIN = 14.0
+_TAIL = 34.0
+"""How far a bar runs on towards an open end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +187,14 @@ def _drawing(
     place = _Place(axis, size)
     happened = {h.slug: h for h in dated}
     joined = [t for t in told if t.event in happened]
-    marks = [Tick(round(t.x + size.margin, 1), t.label) for t in ticks(axis)]
+    marks = [Tick(round(t.x + size.margin, 1), t.label) for t in ticks(axis, above_all=opening)]
     if dense:
         upper = place.heaps((h.ends, None) for h in dated)
         lower = place.heaps((t.ends, t.colour) for t in told)
         curves = place.bands((happened[t.event].ends, t) for t in joined)
     else:
         upper = [place.dot(h.ends, h.title, event=h.slug) for h in dated]
+        upper.sort(key=lambda dot: dot.full)  # a day is drawn over the rings around it
         sources = {t.source: t for t in reversed(told)}
         lower = [place.dot(t.ends, t.title, colour=t.colour) for t in sources.values()]
         curves = [place.curve(happened[t.event], t) for t in joined]
@@ -208,15 +211,13 @@ class _Place:
         assert day is not None
         return round(self.axis.x(day) + self.size.margin, 1)
 
-    def dot(
-        self, ends: Bounds, title: str, *, event: str = "", colour: int | None = None
-    ) -> Dot:
+    def dot(self, ends: Bounds, title: str, *, event: str = "", colour: int | None = None) -> Dot:
         first, last = ends
         single = first == last
         bar = None
         if not single:
-            left = self.axis.x(first) if first else 0.0
-            right = self.axis.x(last) if last else self.axis.width
+            left = self.axis.x(first) if first else self.axis.x(last or date.min) - _TAIL
+            right = self.axis.x(last) if last else self.axis.x(first or date.max) + _TAIL
             margin = self.size.margin
             bar = Rail(round(left + margin, 1), round(right + margin, 1), before=False)
         return Dot(
@@ -256,7 +257,9 @@ class _Place:
         counted = Counter((self._bin(bounds), colour) for bounds, colour in ends)
         most = max(counted.values(), default=1)
         return [
-            Dot(x, str(count), full=True, radius=round(2 + 6 * sqrt(count / most), 1), colour=colour)
+            Dot(
+                x, str(count), full=True, radius=round(2 + 6 * sqrt(count / most), 1), colour=colour
+            )
             for (x, colour), count in counted.items()
         ]
 

@@ -24,12 +24,15 @@ def event_list(request: HttpRequest) -> HttpResponse:
         part = list_part(criteria, start=start_of(request.GET), story=current_story())
         context = {"part": part, "criteria": criteria}
         return htmx.varied(render(request, "partials/event_stretch.html", context))
-    return htmx.page_or_partial(
+    page = timeline_page(request.GET)
+    response = htmx.page_or_partial(
         request,
         page="event_list.html",
         partial="partials/timeline_update.html",
-        context={"page": timeline_page(request.GET)},
+        context={"page": page},
     )
+    # What could not be understood stays in the address, so that a reload shows the error again.
+    return htmx.pushing(response, request.get_full_path() if page.errors else page.address)
 
 
 @require_safe
@@ -58,8 +61,7 @@ def event_json_list(request: HttpRequest) -> HttpResponse:
         "count": count,
         "next": request.build_absolute_uri(following) if more else None,
         "events": [
-            event_json(event)
-            for event in events.with_tellings(selection)[start : start + PAGE]
+            event_json(event) for event in events.with_tellings(selection)[start : start + PAGE]
         ],
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
