@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 _KEPT = {"RETOLD_DOCUMENTS"}
 for _name in [name for name in os.environ if name.startswith("RETOLD_") and name not in _KEPT]:
@@ -47,6 +51,14 @@ def django_db_modify_db_settings(
     database = django.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"] = {**database.get("TEST", {}), "NAME": tmp_path_factory.mktemp("db") / "t"}
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two outlets that disagree, an article of each, two events and two actors."""
+    from tests.cast import set_out
+
+    return set_out()
 
 
 @pytest.fixture(scope="session")

@@ -62,9 +62,7 @@ def test_an_empty_secrets_file_is_told_by_name(monkeypatch, tmp_path: Path):
         env.secret_key()
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("RETOLD_DEBUG", "perhaps"), ("RETOLD_HTTPS", "2")]
-)
+@pytest.mark.parametrize(("name", "value"), [("RETOLD_DEBUG", "perhaps"), ("RETOLD_HTTPS", "2")])
 def test_a_flag_that_makes_no_sense_is_told_by_name(name: str, value: str):
     told = _manage("check", **{name: value})
     assert told.returncode != 0

@@ -55,12 +55,13 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def secret_key() -> str:
-    """The key that signs sessions: from ``RETOLD_SECRET_KEY``, else from ``.secrets``, made once."""
+    """The key that signs sessions: ``RETOLD_SECRET_KEY``, else what ``.secrets`` has, made once."""
     if given := text("RETOLD_SECRET_KEY"):
         return given
     try:
         # Exclusive creation: of two processes that start at once, one writes and both read it.
-        with open(os.open(SECRETS_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        descriptor = os.open(SECRETS_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
             file.write(f"SECRET_KEY={secrets.token_urlsafe(48)}\n")
     except FileExistsError:
         pass

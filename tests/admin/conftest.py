@@ -1,4 +1,4 @@
-"""An editor at the desk, and the cast of these tests.
+"""An editor at the desk.
 
 Django is not set up yet when pytest reads this file, hence the imports inside.
 """
@@ -12,16 +12,6 @@ import pytest
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.test import Client
-
-    from tests.admin.cast import Cast
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """Two outlets that disagree, an article of each, two events and two actors."""
-    from tests.admin.cast import set_out
-
-    return set_out()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.admin.cast import Cast
+from tests.cast import Cast
 from tests.admin.source_form import filled_in
 from timeline.models import Mention, Source
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.admin.cast import Cast
+from tests.cast import Cast
 from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, Story
 
 NOUNS = (Source, Event, Actor, Outlet, Mention, Story, DigestRecord)

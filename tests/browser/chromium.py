@@ -47,6 +47,8 @@ def command() -> str:
 
 def install() -> str | None:
     """Get a Chromium: by Playwright's download, else, as root on Debian, by apt."""
+    if os.environ.get("CHROMIUM"):
+        return None
     say("No Chromium on this machine; downloading one ...")
     _run([sys.executable, "-m", "playwright", "install", "chromium"], seconds=240)
     if not find() and _is_debian() and os.geteuid() == 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from timeline.domain.dates import Reading
 
@@ -53,15 +53,24 @@ class Criteria:
 
     def adding(self, facet: Facet, value: str) -> Self:
         """These criteria with one more value of a facet."""
-        return replace(self, **{facet: (*getattr(self, facet), value)})
+        return self._with(facet, (*getattr(self, facet), value))
 
     def without(self, facet: Facet, value: str) -> Self:
         """These criteria less one value of a facet."""
-        return replace(self, **{facet: tuple(v for v in getattr(self, facet) if v != value)})
+        return self._with(facet, tuple(v for v in getattr(self, facet) if v != value))
 
     def cleared(self, facet: Facet) -> Self:
         """These criteria with no value of a facet."""
-        return replace(self, **{facet: ()})
+        return self._with(facet, ())
+
+    def flagged(self, flag: Flag) -> Self:
+        """These criteria with a flag set."""
+        changes: dict[str, Any] = {flag: True}
+        return replace(self, **changes)
+
+    def _with(self, facet: Facet, values: tuple[str, ...]) -> Self:
+        changes: dict[str, Any] = {facet: values}
+        return replace(self, **changes)
 
     def parameters(self) -> list[tuple[str, str]]:
         """The address's parameters, in a fixed order, that mean exactly these criteria."""

@@ -114,7 +114,7 @@ def _widened(
                     first, last = min(first, start), max(last, end)
         air = timedelta(days=max(1, round((last - first).days * 0.03)))
         spans.append((_shifted(first, -air), _shifted(last, air)))
-    clipped = []
+    clipped: list[tuple[date, date]] = []
     for index, (first, last) in enumerate(spans):
         if index and first <= runs[index - 1][-1]:
             first = runs[index - 1][-1] + timedelta(days=1)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from timeline.domain import edtf
@@ -23,7 +24,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def in_order(self) -> EventQuerySet:
         """By the day they begin, as told within a day, finer dates first, undated last."""
-        return self.order_by(*Event._meta.ordering)
+        return self.order_by(*(Event._meta.ordering or ()))
 
     def update(self, **values: Any) -> int:
         """Update as ever; an editor's choice of date has the event's date worked out again."""
@@ -111,7 +112,7 @@ class Event(Dated):
 
     class Meta:
         ordering = [
-            models.functions.Coalesce("earliest", "latest").asc(nulls_last=True),
+            Coalesce("earliest", "latest").asc(nulls_last=True),
             models.F("earliest").asc(nulls_last=True),
             "sequence",
             models.F("latest").asc(nulls_last=True),

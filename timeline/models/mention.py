@@ -29,9 +29,9 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         """As the document has them: by paragraph, then by position within it."""
         return self.order_by(models.F("paragraph").asc(nulls_last=True), "position", "pk")
 
-    def bulk_create(self, objs: Iterable[Mention], *args: Any, **options: Any) -> list[Mention]:
+    def bulk_create(self, objs: Iterable[Mention], *args: Any, **options: Any) -> list[Mention]:  # type: ignore[override]
         """Create as ever, then read the phrases and work out the events' dates."""
-        created = super().bulk_create(objs, *args, **options)
+        created: list[Mention] = super().bulk_create(objs, *args, **options)  # type: ignore[arg-type, assignment]
         self._settle(created)
         return created
 
@@ -39,7 +39,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         """Update as ever, then read the phrases and work out the events' dates."""
         objs = list(objs)
         left = list(Mention.objects.filter(pk__in=[m.pk for m in objs]).values_list("event_id"))
-        changed = super().bulk_update(objs, fields, **options)
+        changed = super().bulk_update(objs, fields, **options)  # type: ignore[arg-type]
         self._settle(objs)
         Event.objects.refresh_dates(event_id for (event_id,) in left)
         return changed
@@ -113,6 +113,7 @@ class Mention(Dated):
     rule = models.CharField(max_length=40, blank=True, editable=False)
     because = models.TextField(blank=True, editable=False)
     history = HistoricalRecords()
+    _left: tuple[int, int] = (0, 0)
 
     objects = MentionQuerySet.as_manager()
 
@@ -130,10 +131,11 @@ class Mention(Dated):
         return f"“{self.event}” in “{self.source}”"
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         """Remember event and source as kept, so that ``save`` settles those it leaves too."""
-        mention = super().from_db(db, field_names, values)
-        mention._left = (mention.__dict__.get("event_id"), mention.__dict__.get("source_id"))
+        mention = super().from_db(*args, **kwargs)
+        kept = (mention.__dict__.get("event_id"), mention.__dict__.get("source_id"))
+        mention._left = (kept[0] or 0, kept[1] or 0)
         return mention
 
     def clean(self) -> None:
@@ -170,9 +172,9 @@ def read_mentions(mentions: Sequence[Mention], source: Source) -> list[Mention]:
 
 @receiver(post_save, sender=Mention)
 def _saved(instance: Mention, **_: Any) -> None:
-    left_event, left_source = getattr(instance, "_left", (None, None))
-    Mention.objects.reread({instance.source_id, left_source} - {None})
-    Event.objects.refresh_dates({instance.event_id, left_event} - {None})
+    left_event, left_source = instance._left
+    Mention.objects.reread({instance.source_id, left_source} - {0})
+    Event.objects.refresh_dates({instance.event_id, left_event} - {0})
     instance._left = (instance.event_id, instance.source_id)
     instance.refresh_from_db(fields=_READING)
 

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from timeline.models.dated import DATE_COLUMNS, Dated
@@ -28,7 +29,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def bulk_update(self, objs: Iterable[Source], fields: Iterable[str], **options: Any) -> int:  # type: ignore[override]
         """Update as ever; a changed publication date has the sources' phrases read again."""
         objs, fields = list(objs), list(fields)
-        changed = super().bulk_update(objs, fields, **options)
+        changed = super().bulk_update(objs, fields, **options)  # type: ignore[arg-type]
         if not set(fields).isdisjoint(DATE_COLUMNS):
             _reread([source.pk for source in objs])
         return changed
@@ -79,12 +80,13 @@ class Source(Dated):
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
     history = HistoricalRecords(m2m_fields=[draws_on])
+    _kept_edtf: str = ""
 
     objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = [
-            models.functions.Coalesce("earliest", "latest").asc(nulls_last=True),
+            Coalesce("earliest", "latest").asc(nulls_last=True),
             "title",
         ]
         constraints = [
@@ -113,22 +115,22 @@ class Source(Dated):
         return self.title
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         """Remember the date as kept, so that ``save`` knows whether it changed."""
-        source = super().from_db(db, field_names, values)
-        source._kept_edtf = source.__dict__.get("edtf")
+        source = super().from_db(*args, **kwargs)
+        source._kept_edtf = source.__dict__.get("edtf", "")
         return source
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; where the publication date changed, read the mentions' phrases again."""
-        changed = not self._state.adding and getattr(self, "_kept_edtf", None) != self.edtf
+        changed = not self._state.adding and self._kept_edtf != self.edtf
         super().save(*args, **kwargs)
         self._kept_edtf = self.edtf
         if changed:
             _reread([self.pk])
 
     def clean(self) -> None:
-        """An outlet or date has a basis, an inferred one its reason, and no source draws on itself."""
+        """An outlet or date has a basis, and an inferred one its reason."""
         for noun, value, basis, reason in (
             ("outlet", self.outlet_id, self.outlet_basis, self.outlet_reason),
             ("date", self.edtf, self.published_basis, self.published_reason),

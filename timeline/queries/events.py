@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
@@ -43,7 +44,7 @@ def for_timeline(criteria: Criteria, *, opening: date | None) -> QuerySet[Event]
     return (
         matching(criteria)
         .annotate(section=_section(opening))
-        .order_by("section", *Event._meta.ordering)
+        .order_by("section", *(Event._meta.ordering or ()))
     )
 
 
@@ -127,7 +128,7 @@ def is_surely_in(event: Event, criteria: Criteria) -> bool:
     )
 
 
-def _retold() -> QuerySet[Mention, dict[str, int]]:
+def _retold() -> QuerySet[Mention, Any]:
     """Events told by two named outlets or more.
 
     A mention counts for its document's outlet; where that is not stated, for the outlet that it

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from timeline.domain.criteria import UNSTATED, Criteria, Facet
+from timeline.domain.criteria import UNSTATED, Criteria, Facet, Flag
 from timeline.models import Actor, Event, Mention, Outlet, Participation
 from timeline.queries.events import matching
 
@@ -77,9 +77,9 @@ def by_kind(criteria: Criteria) -> list[Choice]:
     ]
 
 
-def flag(criteria: Criteria, name: str) -> int:
+def flag(criteria: Criteria, name: Flag) -> int:
     """How many events there would be with a flag ("disputed", "retold") set."""
-    return matching(replace(criteria, **{name: True})).count()
+    return matching(criteria.flagged(name)).count()
 
 
 def _added(

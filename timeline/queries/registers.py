@@ -113,4 +113,4 @@ def companions_of(actor: Actor, *, most: int = 12) -> list[tuple[Actor, int]]:
         .annotate(shared=Count("events", distinct=True))
         .order_by("-shared", "name")
     )
-    return [(other, other.shared) for other in shared[:most]]  # type: ignore[attr-defined]
+    return [(other, other.shared) for other in shared[:most]]

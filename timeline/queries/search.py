@@ -20,7 +20,7 @@ class Fold(Func):
     """A text column as ``domain.folding.words`` has it, worked out by the database."""
 
     function = "RETOLD_FOLD"
-    output_field = TextField()  # type: ignore[assignment]
+    output_field = TextField()
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """PostgreSQL's own functions do the same."""
@@ -50,7 +50,8 @@ def _holding(model: type[Model], term: str, *columns: str) -> QuerySet[Any]:
     anywhere = Q()
     for name in folded:
         anywhere |= Q(**{f"{name}__contains": f" {term}"})
-    return model._default_manager.order_by().alias(**folded).filter(anywhere)
+    rows: QuerySet[Any] = model._default_manager.order_by().alias(**folded).filter(anywhere)
+    return rows
 
 
 def _give_sqlite_fold(connection: Any, **_: Any) -> None:

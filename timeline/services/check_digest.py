@@ -11,6 +11,8 @@ from timeline.domain.digest import DocumentEntry
 from timeline.domain.readings import Stated, read_in_order
 from timeline.services.digest_files import Digest, Located, Problem
 
+_Reference = tuple[Located[Any], str, str, tuple[str | int, ...]]
+
 
 def problems_in(digest: Digest) -> list[Problem]:
     """Slugs given twice, references to nothing, and date phrases that nothing reads."""
@@ -40,7 +42,7 @@ def problems_in(digest: Digest) -> list[Problem]:
     return found
 
 
-def _references(digest: Digest) -> Iterable[tuple[Located[Any], str, str, tuple[str | int, ...]]]:
+def _references(digest: Digest) -> Iterable[_Reference]:
     """Every reference: where it stands, what it names, its slug and its path in the entry."""
     if digest.story:
         for key in ("opens_with", "closes_with"):
@@ -55,17 +57,21 @@ def _references(digest: Digest) -> Iterable[tuple[Located[Any], str, str, tuple[
         for number, slug in enumerate(source.entry.draws_on):
             yield source, "source", slug, ("draws_on", number)
     for document in digest.documents:
-        for number, mention in enumerate(document.entry.mentions):
-            here = ("mentions", number)
-            yield document, "event", mention.event, (*here, "event")
-            if mention.via:
-                yield document, "source", mention.via, (*here, "via")
-            for slug in mention.names:
-                yield document, "actor", slug, (*here, "names", slug)
-            for place, quote in enumerate(mention.quotes):
-                yield document, "actor", quote.speaker, (*here, "quotes", place, "speaker")
-                if quote.told_by:
-                    yield document, "actor", quote.told_by, (*here, "quotes", place, "told_by")
+        yield from _references_of(document)
+
+
+def _references_of(document: Located[DocumentEntry]) -> Iterable[_Reference]:
+    for number, mention in enumerate(document.entry.mentions):
+        here = ("mentions", number)
+        yield document, "event", mention.event, (*here, "event")
+        if mention.via:
+            yield document, "source", mention.via, (*here, "via")
+        for slug in mention.names:
+            yield document, "actor", slug, (*here, "names", slug)
+        for place, quote in enumerate(mention.quotes):
+            yield document, "actor", quote.speaker, (*here, "quotes", place, "speaker")
+            if quote.told_by:
+                yield document, "actor", quote.told_by, (*here, "quotes", place, "told_by")
 
 
 def _unreadable(document: Located[DocumentEntry]) -> list[Problem]:

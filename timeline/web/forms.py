@@ -45,7 +45,7 @@ class DateField(forms.CharField):
     def __init__(self) -> None:
         super().__init__(required=False, max_length=80)
 
-    def clean(self, value: Any) -> Reading | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Reading | None:
         """The reading, or ``None`` for nothing. Raises where no rule reads it."""
         text = super().clean(value)
         if not text:

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from timeline.domain.wording import say
 from timeline.models import Actor, Source
@@ -55,7 +55,10 @@ class SourceTable(Register):
     kind = tables.Column()
     outlet = tables.Column(empty_values=(), order_by=("outlet__name", "title"))
     published = tables.Column(
-        empty_values=(), accessor="edtf", order_by=("earliest", "latest", "title")
+        empty_values=(),
+        accessor="edtf",
+        verbose_name="Published",
+        order_by=("earliest", "latest", "title"),
     )
     draws_on = tables.Column(orderable=False, empty_values=(), verbose_name="Draws on")
     event_count = tables.Column(verbose_name="Events", attrs={"td": {"class": "number"}})
@@ -92,7 +95,7 @@ class SourceTable(Register):
             (reverse("source-detail", args=[source.slug]), source.title)
             for source in record.draws_on.all()
         )
-        return format_html_join("; ", '<a href="{}">{}</a>', links) or "—"
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links) or "—"
 
     def value_draws_on(self, record: Source) -> str:
         return "; ".join(source.title for source in record.draws_on.all())

@@ -90,7 +90,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "draws_on__outlet", "drawn_on_by__outlet"
     )
     source = get_object_or_404(sources, slug=slug)
-    told = source.mentions.in_document_order()  # type: ignore[attr-defined]
+    told = source.mentions.in_document_order()
     through = source.told_through.select_related("event", "source__outlet").order_by(
         "event__earliest", "pk"
     )
