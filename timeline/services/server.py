@@ -21,6 +21,7 @@ from waitress import create_server
 
 THREADS = 8
 CONNECTIONS = 1000
+OTHER_FILES = 100  # databases, static files, logs
 IDLE_SECONDS = 30
 LARGEST_REQUEST = 32 * 1024 * 1024
 PROXY_HEADERS = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")
@@ -44,13 +45,12 @@ def listen(application: Any, *, host: str, port: int, proxy: str = "") -> Server
     ``proxy`` is the address of a proxy whose ``X-Forwarded-`` headers are believed, or ``*`` for
     whoever connects; everyone else's are dropped. Raises ``CannotListen``.
     """
-    _allow_open_sockets()
     bound = _bound(host, port)
     server = create_server(
         application,
         sockets=[bound],
         threads=THREADS,
-        connection_limit=CONNECTIONS,
+        connection_limit=_connections_allowed(),
         backlog=CONNECTIONS,
         channel_timeout=IDLE_SECONDS,
         max_request_body_size=LARGEST_REQUEST,
@@ -103,15 +103,20 @@ def _why(error: Exception, *, host: str, port: int) -> str:
             return f"Can't listen on {host}, port {port}: {os.strerror(number)}."
 
 
-def _allow_open_sockets() -> None:
-    """Let this process hold a socket for each connection; some systems allow 256 open files."""
+def _connections_allowed() -> int:
+    """How many connections to hold: a thousand, or as many as the system lets us open files for.
+
+    The limit on open files is raised for it where the system allows; some begin at 256.
+    """
     if sys.platform == "win32":
-        return
+        return CONNECTIONS
     import resource
 
-    wanted = CONNECTIONS + 256
+    wanted = CONNECTIONS + OTHER_FILES
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        if hard != resource.RLIM_INFINITY:
-            wanted = min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return CONNECTIONS
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return max(wanted - OTHER_FILES, 1)
