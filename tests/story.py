@@ -99,7 +99,11 @@ def actor(name: str, *, aliases: Iterable[str] = (), kind: str = "person") -> Ac
 
 
 def source(
-    title: str, *, outlet: Outlet | None = None, published: str = "", draws_on: Iterable[Source] = ()
+    title: str,
+    *,
+    outlet: Outlet | None = None,
+    published: str = "",
+    draws_on: Iterable[Source] = (),
 ) -> Source:
     """A source that states its outlet and its date, where it has them."""
     made = Source(

@@ -163,6 +163,7 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='timeline.event')),
             ],
             options={
+                'base_manager_name': 'objects',
                 'ordering': ['source_id', models.OrderBy(models.F('paragraph'), nulls_last=True), 'position', 'pk'],
             },
         ),

@@ -26,6 +26,12 @@ class EventQuerySet(models.QuerySet["Event"]):
         """By the day they begin, as told within a day, finer dates first, undated last."""
         return self.order_by(*(Event._meta.ordering or ()))
 
+    def bulk_create(self, objs: Iterable[Event], *args: Any, **options: Any) -> list[Event]:  # type: ignore[override]
+        """Create as ever, then work out the dates: an editor's choice may be among them."""
+        created: list[Event] = super().bulk_create(objs, *args, **options)  # type: ignore[arg-type, assignment]
+        self.refresh_dates(event.pk for event in created if event.chosen_edtf)
+        return created
+
     def update(self, **values: Any) -> int:
         """Update as ever; an editor's choice of date has the event's date worked out again."""
         chosen = "chosen_edtf" in values
@@ -53,7 +59,7 @@ class EventQuerySet(models.QuerySet["Event"]):
                 for event in self.model._base_manager.filter(pk__in=some)
                 if event._take(agree(told[event.pk], chosen=event.chosen))
             ]
-            models.QuerySet.bulk_update(Event.objects.all(), stale, _DERIVED)
+            models.QuerySet(Event).bulk_update(stale, _DERIVED)
             changed += len(stale)
         return changed
 

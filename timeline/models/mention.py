@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from simple_history.models import HistoricalRecords
 
@@ -73,7 +73,8 @@ class MentionQuerySet(models.QuerySet["Mention"]):
             by_source.setdefault(mention.source_id, []).append(mention)
         for told in by_source.values():
             stale += read_mentions(told, told[0].source)
-        models.QuerySet.bulk_update(Mention.objects.all(), stale, _READING, batch_size=500)
+        # A plain queryset: the one of mentions would read them again after each batch.
+        models.QuerySet(Mention).bulk_update(stale, _READING, batch_size=500)
         Event.objects.refresh_dates(mention.event_id for mention in stale)
         return len(stale)
 
@@ -113,11 +114,13 @@ class Mention(Dated):
     rule = models.CharField(max_length=40, blank=True, editable=False)
     because = models.TextField(blank=True, editable=False)
     history = HistoricalRecords()
-    _left: tuple[int, int] = (0, 0)
+    _left: tuple[int, int] | None = None
 
     objects = MentionQuerySet.as_manager()
 
     class Meta:
+        # So that ``event.mentions.add(mention)`` keeps dates current too.
+        base_manager_name = "objects"
         ordering = ["source_id", models.F("paragraph").asc(nulls_last=True), "position", "pk"]
         indexes = [models.Index(fields=["event", "source"], name="mention_by_event_source")]
         constraints = [
@@ -129,14 +132,6 @@ class Mention(Dated):
 
     def __str__(self) -> str:
         return f"“{self.event}” in “{self.source}”"
-
-    @classmethod
-    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        """Remember event and source as kept, so that ``save`` settles those it leaves too."""
-        mention = super().from_db(*args, **kwargs)
-        kept = (mention.__dict__.get("event_id"), mention.__dict__.get("source_id"))
-        mention._left = (kept[0] or 0, kept[1] or 0)
-        return mention
 
     def clean(self) -> None:
         """Its date phrase can be read, and an inferred date is EDTF with a reason."""
@@ -170,12 +165,18 @@ def read_mentions(mentions: Sequence[Mention], source: Source) -> list[Mention]:
     return changed
 
 
+@receiver(pre_save, sender=Mention)
+def _saves(instance: Mention, **_: Any) -> None:
+    """Remember event and source as the database has them: whoever moved it, both are settled."""
+    kept = Mention.objects.filter(pk=instance.pk).values_list("event_id", "source_id")
+    instance._left = kept.first() if instance.pk else None
+
+
 @receiver(post_save, sender=Mention)
 def _saved(instance: Mention, **_: Any) -> None:
-    left_event, left_source = instance._left
-    Mention.objects.reread({instance.source_id, left_source} - {0})
-    Event.objects.refresh_dates({instance.event_id, left_event} - {0})
-    instance._left = (instance.event_id, instance.source_id)
+    event, source = instance._left or (instance.event_id, instance.source_id)
+    Mention.objects.reread({instance.source_id, source})
+    Event.objects.refresh_dates({instance.event_id, event})
     instance.refresh_from_db(fields=_READING)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -80,7 +80,6 @@ class Source(Dated):
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
     history = HistoricalRecords(m2m_fields=[draws_on])
-    _kept_edtf: str = ""
 
     objects = SourceQuerySet.as_manager()
 
@@ -114,19 +113,12 @@ class Source(Dated):
     def __str__(self) -> str:
         return self.title
 
-    @classmethod
-    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        """Remember the date as kept, so that ``save`` knows whether it changed."""
-        source = super().from_db(*args, **kwargs)
-        source._kept_edtf = source.__dict__.get("edtf", "")
-        return source
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; where the publication date changed, read the mentions' phrases again."""
-        changed = not self._state.adding and self._kept_edtf != self.edtf
+        kept = Source.objects.filter(pk=self.pk).values_list("edtf", flat=True)
+        before = kept.first() if self.pk else None
         super().save(*args, **kwargs)
-        self._kept_edtf = self.edtf
-        if changed:
+        if before is not None and before != kept.first():
             _reread([self.pk])
 
     def clean(self) -> None:

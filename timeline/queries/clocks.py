@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models.functions import Coalesce
+
 from timeline.domain.criteria import Criteria
 from timeline.models import Mention
 from timeline.queries.events import matching
@@ -26,7 +28,7 @@ class Telling:
     """A mention's lower end: which event, when its source was published, by which outlet.
 
     ``outlet`` is the document's, or the one it is told through where that is not stated; ``None``
-    where neither is. ``colour`` is that outlet's.
+    where neither is. ``colour`` is that outlet's, ``source_colour`` that of the document's alone.
     """
 
     event: str
@@ -35,6 +37,7 @@ class Telling:
     ends: Ends
     outlet: str | None
     colour: int | None
+    source_colour: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,23 @@ def read(criteria: Criteria) -> Clocks:
         )
     ]
     tellings = [
-        Telling(event, source, title, (earliest, latest), name or via, colour if name else other)
+        Telling(
+            event,
+            source,
+            title,
+            (earliest, latest),
+            outlet=name or via,
+            colour=colour if name else other,
+            source_colour=colour,
+        )
         for event, source, title, earliest, latest, name, colour, via, other in (
             Mention.objects.filter(event__in=events.order_by().values("pk"))
-            .order_by("source__earliest", "source__slug", "event__earliest", "pk")
+            .order_by(
+                Coalesce("source__earliest", "source__latest").asc(nulls_last=True),
+                "source__slug",
+                Coalesce("event__earliest", "event__latest").asc(nulls_last=True),
+                "pk",
+            )
             .values_list(
                 "event__slug",
                 "source__slug",

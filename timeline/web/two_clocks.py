@@ -190,13 +190,13 @@ def _drawing(
     marks = [Tick(round(t.x + size.margin, 1), t.label) for t in ticks(axis, above_all=opening)]
     if dense:
         upper = place.heaps((h.ends, None) for h in dated)
-        lower = place.heaps((t.ends, t.colour) for t in told)
+        lower = place.heaps((t.ends, t.source_colour) for t in told)
         curves = place.bands((happened[t.event].ends, t) for t in joined)
     else:
         upper = [place.dot(h.ends, h.title, event=h.slug) for h in dated]
         upper.sort(key=lambda dot: dot.full)  # a day is drawn over the rings around it
         sources = {t.source: t for t in reversed(told)}
-        lower = [place.dot(t.ends, t.title, colour=t.colour) for t in sources.values()]
+        lower = [place.dot(t.ends, t.title, colour=t.source_colour) for t in sources.values()]
         curves = [place.curve(happened[t.event], t) for t in joined]
     return Drawing(size, axis, marks, upper, lower, curves)
 

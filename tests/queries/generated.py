@@ -1,0 +1,162 @@
+"""Small stories and criteria made up by hypothesis, and what matches told in plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import transaction
+from hypothesis import strategies as st
+
+from timeline.domain import edtf
+from timeline.domain.criteria import UNSTATED, Criteria
+from timeline.domain.dates import read
+from timeline.models import Actor, Event, Mention, Outlet, Participation, Source
+
+ACTORS = ("ida", "olle", "radoslaw")
+OUTLETS = ("herald", "post", "radio")
+KINDS = ("incident", "proposal", "other")
+WORDS = ("bridge", "ferry", "fire")
+DATES = ("", "199X", "2022-03-04", "2022-03", "2022-02-28", "2022", "2023-05-01/..", "../2022-03")
+ASKED = ("1990s", "March 2022", "4 March 2022", "2022", "1 June 2023", "1 January 1900")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A mention: ``source`` and ``via`` are outlets' slugs, "" a source that has none."""
+
+    source: str
+    via: str | None
+    date: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event."""
+
+    actors: frozenset[str]
+    kind: str
+    tellings: tuple[Telling, ...]
+
+
+_BY = st.sampled_from(("", *OUTLETS))
+_TELLINGS = st.builds(
+    Telling, _BY, st.none() | _BY, st.sampled_from(DATES), st.sampled_from(WORDS)
+)  # fmt: skip
+STORIES = st.lists(
+    st.builds(
+        Happening,
+        st.frozensets(st.sampled_from(ACTORS)),
+        st.sampled_from(KINDS),
+        st.lists(_TELLINGS, max_size=3).map(tuple),
+    ),
+    max_size=7,
+)
+_READING = st.none() | st.sampled_from(ASKED).map(lambda words: read(words, published=None))
+
+
+def _some(*values: str) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(values), unique=True, max_size=2).map(tuple)
+
+
+CRITERIA = st.builds(
+    Criteria,
+    actors=_some(*ACTORS),
+    every_actor=st.booleans(),
+    outlets=_some(*OUTLETS, UNSTATED),
+    kinds=_some(*KINDS),
+    since=_READING,
+    until=_READING,
+    surely=st.booleans(),
+    text=st.sampled_from(("", "", *WORDS)),
+    disputed=st.booleans() | st.just(False),
+    retold=st.booleans() | st.just(False),
+)
+
+
+@contextmanager
+def kept(story: list[Happening]) -> Iterator[dict[str, Happening]]:
+    """The story in the database for as long as the block lasts, by its events' slugs."""
+    with transaction.atomic():
+        yield _kept(story)
+        transaction.set_rollback(True)
+
+
+def matches(event: Event, happening: Happening, criteria: Criteria) -> bool:
+    """Whether an event matches, its date taken from the database as the mentions gave it."""
+    actors, tellings = set(criteria.actors), happening.tellings
+    found_actors = (
+        actors <= happening.actors if criteria.every_actor else bool(actors & happening.actors)
+    )
+    heard = {t.source or UNSTATED for t in tellings} | {t.via for t in tellings if t.via}
+    counted = {t.source or t.via for t in tellings} - {"", None}
+    return (
+        (not actors or found_actors)
+        and (not criteria.outlets or bool(heard & set(criteria.outlets)))
+        and (not criteria.kinds or happening.kind in criteria.kinds)
+        and (not criteria.text or any(t.says == criteria.text for t in tellings))
+        and (not criteria.disputed or event.disputed)
+        and (not criteria.retold or len(counted) > 1)
+        and (not criteria.has_dates or _in_range(event, criteria))
+    )
+
+
+def _in_range(event: Event, criteria: Criteria) -> bool:
+    first, last = event.earliest, event.latest
+    start = criteria.since and criteria.since.interval.earliest
+    end = criteria.until and criteria.until.interval.latest
+    if first is None and last is None:
+        return False
+    if criteria.surely:
+        return (not start or (first is not None and start <= first)) and (
+            not end or (last is not None and last <= end)
+        )
+    return (not start or last is None or start <= last) and (
+        not end or first is None or first <= end
+    )
+
+
+def _kept(story: list[Happening]) -> dict[str, Happening]:
+    actors = {a.slug: a for a in Actor.objects.bulk_create(Actor(slug=s, name=s) for s in ACTORS)}
+    outlets = {
+        outlet.slug: outlet
+        for outlet in Outlet.objects.bulk_create(Outlet(slug=s, name=s) for s in OUTLETS)
+    }
+    made = Source.objects.bulk_create(
+        Source(
+            slug=f"of-{by}",
+            title=f"Of {by}",
+            outlet=outlets.get(by),
+            outlet_basis="stated" if by else "not-stated",
+        )
+        for by in ("", *OUTLETS)
+    )
+    sources = {source.outlet.slug if source.outlet else "": source for source in made}
+    happenings = {f"event-{number}": happening for number, happening in enumerate(story)}
+    events = {
+        event.slug: event
+        for event in Event.objects.bulk_create(
+            Event(slug=slug, title="It happens", kind=happening.kind)
+            for slug, happening in happenings.items()
+        )
+    }
+    Participation.objects.bulk_create(
+        Participation(event=events[slug], actor=actors[one])
+        for slug, happening in happenings.items()
+        for one in sorted(happening.actors)
+    )
+    Mention.objects.bulk_create(
+        Mention(
+            event=events[slug],
+            source=sources[telling.source],
+            via=None if telling.via is None else sources[telling.via],
+            inferred=telling.date and edtf.parse(telling.date).edtf,
+            inferred_reason="made up" if telling.date else "",
+            says=telling.says,
+        )
+        for slug, happening in happenings.items()
+        for telling in happening.tellings
+    )
+    return happenings
