@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from tests.cast import Cast
+    from tests.digest_folder import DigestFolder
+    from tests.story import Town
 
 _KEPT = {"RETOLD_DOCUMENTS"}
 for _name in [name for name in os.environ if name.startswith("RETOLD_") and name not in _KEPT]:
@@ -61,6 +63,14 @@ def cast(db: None) -> Cast:
     return set_out()
 
 
+@pytest.fixture
+def town(db: None) -> Town:
+    """The cast's town: six events, of a day, a month, a decade, disputed, open and undated."""
+    from tests.story import set_out
+
+    return set_out()
+
+
 @pytest.fixture(scope="session")
 def documents() -> Path:
     """The folder of the five documents, which may not be published with the code."""
@@ -70,3 +80,11 @@ def documents() -> Path:
     if not Path(folder).is_dir():
         pytest.fail(f"RETOLD_DOCUMENTS is “{folder}”, which is no folder")
     return Path(folder)
+
+
+@pytest.fixture
+def digest(tmp_path: Path) -> DigestFolder:
+    """The cast's story as a digest on disk."""
+    from tests.digest_folder import DigestFolder
+
+    return DigestFolder(tmp_path / "bridge")

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from tests.cast import Cast
 from tests.cast import set_out as cast_set_out
 from timeline.domain import edtf
+from timeline.domain.folding import fold
 from timeline.domain.intervals import from_bounds
 from timeline.models import Actor, Event, Mention, Outlet, Participation, Quote, Source, Term
 
@@ -81,7 +82,7 @@ def set_out() -> Town:
 
 def slug_of(words: str) -> str:
     """A slug made of words."""
-    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in words.lower())
+    kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in fold(words))
     return "-".join(filter(None, kept.split("-")))[:80]
 
 
@@ -201,4 +202,4 @@ def crowd(count: int, *, first: date = date(2022, 1, 1), apart: int = 3) -> list
     Quote.objects.bulk_create(
         Quote(mention=mention, speaker=everyone, words=f"day {mention.pk}") for mention in quoted
     )
-    return list(Event.objects.in_order())  # type: ignore[attr-defined]
+    return list(Event.objects.all())  # type: ignore[attr-defined]

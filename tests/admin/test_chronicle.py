@@ -7,8 +7,8 @@ import re
 import pytest
 from django.test import Client
 
-from tests.cast import Cast
 from tests.admin.source_form import filled_in
+from tests.cast import Cast
 from timeline.models import Mention, Source
 
 

@@ -252,7 +252,9 @@ def test_dates_of_thousands_of_mentions_are_kept_in_few_queries(cast: Cast):
         for _ in range(2000)
     )
     assert date_of(cast.storm) == "2022-03-01"
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         publish(cast.report, "2022-03-11").save()
     assert date_of(cast.storm) == "2022-03-08"
     assert len(queries) < 40
@@ -262,5 +264,5 @@ def test_events_stand_in_order_of_time_with_the_undated_last(cast: Cast):
     for slug, phrase in (("a", "in 2022"), ("b", "in March 2022"), ("c", "on 1 March 2022")):
         event = Event.objects.create(slug=slug, title=slug)
         event.mentions.create(source=cast.report, phrase=phrase, says="So it is told.")
-    told = list(Event.objects.in_order().values_list("slug", flat=True))
+    told = list(Event.objects.all().values_list("slug", flat=True))
     assert told == ["a", "c", "opening", "b", "storm"]

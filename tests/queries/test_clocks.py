@@ -24,12 +24,10 @@ def test_a_telling_says_which_event_by_which_source_and_when_that_was_published(
     march = (date(2022, 3, 1), date(2022, 3, 31))
     third = (date(2023, 2, 3), date(2023, 2, 3))
     herald, post = town.cast.herald, town.cast.post
-    fire = "fire-on-the-ferry"
+    fire, review = "fire-on-the-ferry", "a-year-of-the-bridge"
     assert tellings == [
-        Telling(fire, "column", "A bridge too late", march, post.name, post.colour),
-        Telling(
-            fire, "a-year-of-the-bridge", "A year of the bridge", third, herald.name, herald.colour
-        ),
+        Telling(fire, "column", "A bridge too late", march, post.name, post.colour, post.colour),
+        Telling(fire, review, town.review.title, third, herald.name, herald.colour, herald.colour),
     ]
 
 
@@ -41,6 +39,7 @@ def test_every_mention_of_a_matching_event_is_told_whichever_outlet_was_asked_fo
 def test_a_document_of_no_known_publisher_has_the_outlet_it_tells_through(town: Town):
     (telling,) = clocks.read(Criteria(kinds=("support",))).tellings
     assert (telling.outlet, telling.colour) == ("Radio West", town.radio.colour)
+    assert telling.source_colour is None
     assert telling.ends == (None, None)
 
 
@@ -53,6 +52,18 @@ def test_undated_events_are_there_with_open_ends(town: Town):
     by_slug = {happening.slug: happening for happening in clocks.read(Criteria()).happenings}
     assert by_slug["storm"].ends == (None, None)
     assert by_slug["neighbours-keep-watch"].ends == (date(2023, 5, 1), None)
+
+
+def test_tellings_stand_in_the_order_in_which_they_were_published(town: Town):
+    pamphlet = story.source("A pamphlet", published="../2022-01")
+    story.tell(town.fire, pamphlet)
+    tellings = clocks.read(Criteria(kinds=("incident", "support"))).tellings
+    assert [telling.source for telling in tellings] == [
+        "a-pamphlet",
+        "column",
+        "a-year-of-the-bridge",
+        "to-all-who-cross",
+    ]
 
 
 def test_many_events_are_read_in_two_queries(town: Town, django_assert_num_queries):

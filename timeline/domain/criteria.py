@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal, Self
 
 from timeline.domain.dates import Reading
@@ -11,7 +12,8 @@ UNSTATED = "not-stated"
 """The outlet slug that stands for documents whose publisher is not stated."""
 
 Facet = Literal["actors", "outlets", "kinds"]
-Flag = Literal["every_actor", "surely", "disputed", "retold"]
+Flag = Literal["every_actor", "surely", "disputed", "retold", "corroborated"]
+Sort = Literal["", "first-hand", "sources"]
 
 _FACET_PARAMETER: dict[str, str] = {"actors": "actor", "outlets": "outlet", "kinds": "kind"}
 
@@ -28,6 +30,9 @@ class Criteria:
     ``text``: words that must all stand in what is told of the event.
     ``disputed``: only events on whose date sources disagree.
     ``retold``: only events told by two outlets or more.
+    ``corroborated``: only events that two first-hand sources or more tell.
+    ``as_of``: only what sources published by this day tell counts, dates and all.
+    ``sort``: the order of time, or by how many first-hand sources or sources tell, most first.
     """
 
     actors: tuple[str, ...] = ()
@@ -40,11 +45,14 @@ class Criteria:
     text: str = ""
     disputed: bool = False
     retold: bool = False
+    corroborated: bool = False
+    as_of: date | None = None
+    sort: Sort = ""
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is asked for, so that every event matches."""
-        return not self.parameters()
+        """Whether nothing narrows the selection, so that every event matches."""
+        return not replace(self, sort="").parameters()
 
     @property
     def has_dates(self) -> bool:
@@ -87,7 +95,11 @@ class Criteria:
             pairs.append(("to", self.until.phrase))
         if self.text:
             pairs.append(("q", self.text))
-        for flag in ("surely", "disputed", "retold"):
+        for flag in ("surely", "disputed", "retold", "corroborated"):
             if getattr(self, flag) and not (flag == "surely" and not self.has_dates):
                 pairs.append((flag, "1"))
+        if self.as_of:
+            pairs.append(("as_of", self.as_of.isoformat()))
+        if self.sort:
+            pairs.append(("sort", self.sort))
         return pairs

@@ -22,7 +22,11 @@ from pydantic import (
 from timeline.domain import edtf
 from timeline.domain.criteria import UNSTATED
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+# What an editor can type in admin for a slug, so that what is dumped can be loaded.
+_SLUG = r"^[-a-zA-Z0-9_]+$"
+Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=80)]
+EventSlug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=100)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
@@ -54,10 +58,10 @@ def _checked_edtf(value: str) -> str:
 class StoryEntry(Entry):
     """The story: its title and standfirst, and the events it runs between."""
 
-    title: Line
+    title: Title
     standfirst: Text = ""
-    opens_with: Slug | None = None
-    closes_with: Slug | None = None
+    opens_with: EventSlug | None = None
+    closes_with: EventSlug | None = None
 
 
 class OutletEntry(Entry):
@@ -99,8 +103,8 @@ class ChosenDate(Entry):
 class EventEntry(Entry):
     """Something that happened. Its date is not given here: it comes from the mentions."""
 
-    slug: Slug
-    title: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+    slug: EventSlug
+    title: Title
     summary: Text = ""
     kind: Literal[
         "request", "refusal", "decision", "statement", "warning", "proposal", "meeting",
@@ -128,7 +132,7 @@ class SourceEntry(Entry):
     published_basis: Basis = "not-stated"
     published_reason: Text = ""
     draws_on: list[Slug] = []
-    url: Annotated[str, StringConstraints(max_length=500, strip_whitespace=True)] = ""
+    url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
 
     _edtf = field_validator("published")(_checked_edtf)
 
@@ -163,14 +167,14 @@ class QuoteEntry(Entry):
 
 
 class MentionEntry(Entry):
-    """What the document says of one event.
+    """What the document says of one event. ``paragraph`` counts its non-empty lines from 1.
 
     ``names``: actors by slug, each with the spellings used here. ``terms``: things such as "the
     war", each with the words chosen for it here.
     """
 
-    event: Slug
-    paragraph: int = Field(ge=1)
+    event: EventSlug
+    paragraph: int | None = Field(default=None, ge=1, le=1_000_000)
     phrase: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
     inferred: str = ""
     inferred_reason: Text = ""

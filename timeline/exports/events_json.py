@@ -10,7 +10,7 @@ from timeline.models import Event, Mention
 
 
 def event_json(event: Event) -> dict[str, Any]:
-    """One event, fetched ``with_tellings``, in plain JSON types. Days are ISO 8601 or null."""
+    """One event, ``fetched``, in plain JSON types; days are ISO 8601 texts or null."""
     return {
         "slug": event.slug,
         "title": event.title,

@@ -22,16 +22,6 @@ _DERIVED = (*DATE_COLUMNS, "basis", "disputed", "days_apart")
 class EventQuerySet(models.QuerySet["Event"]):
     """Events; their dates come from their mentions and are kept current here."""
 
-    def in_order(self) -> EventQuerySet:
-        """By the day they begin, as told within a day, finer dates first, undated last."""
-        return self.order_by(*(Event._meta.ordering or ()))
-
-    def bulk_create(self, objs: Iterable[Event], *args: Any, **options: Any) -> list[Event]:  # type: ignore[override]
-        """Create as ever, then work out the dates: an editor's choice may be among them."""
-        created: list[Event] = super().bulk_create(objs, *args, **options)  # type: ignore[arg-type, assignment]
-        self.refresh_dates(event.pk for event in created if event.chosen_edtf)
-        return created
-
     def update(self, **values: Any) -> int:
         """Update as ever; an editor's choice of date has the event's date worked out again."""
         chosen = "chosen_edtf" in values
@@ -57,9 +47,9 @@ class EventQuerySet(models.QuerySet["Event"]):
             stale = [
                 event
                 for event in self.model._base_manager.filter(pk__in=some)
-                if event._take(agree(told[event.pk], chosen=event.chosen))
+                if event.take(agree(told[event.pk], chosen=event.chosen))
             ]
-            models.QuerySet(Event).bulk_update(stale, _DERIVED)
+            models.QuerySet[Event](Event).bulk_update(stale, _DERIVED)
             changed += len(stale)
         return changed
 
@@ -98,7 +88,9 @@ class Event(Dated):
     sequence = models.PositiveSmallIntegerField(
         default=0, help_text="Among events of the same day, in the order that sources tell."
     )
-    actors = models.ManyToManyField(Actor, through="Participation", related_name="events")
+    actors: models.ManyToManyField[Actor, Participation] = models.ManyToManyField(
+        Actor, through="Participation", related_name="events"
+    )
     chosen_edtf = models.CharField(
         "editor's date",
         max_length=edtf.LONGEST,
@@ -147,8 +139,8 @@ class Event(Dated):
         """The editor's choice of date, if there is one."""
         return edtf.parse(self.chosen_edtf) if self.chosen_edtf else None
 
-    def _take(self, agreement: Agreement) -> bool:
-        """Take over what the mentions agree on; whether that changed anything."""
+    def take(self, agreement: Agreement) -> bool:
+        """Take over what mentions agree on, without saving; whether that changed anything."""
         before = [getattr(self, name) for name in _DERIVED]
         self.interval = agreement.interval
         self.basis = agreement.basis.value

@@ -29,17 +29,19 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         """As the document has them: by paragraph, then by position within it."""
         return self.order_by(models.F("paragraph").asc(nulls_last=True), "position", "pk")
 
-    def bulk_create(self, objs: Iterable[Mention], *args: Any, **options: Any) -> list[Mention]:  # type: ignore[override]
+    def bulk_create(self, objs: Iterable[Mention], *args: Any, **options: Any) -> list[Mention]:
         """Create as ever, then read the phrases and work out the events' dates."""
-        created: list[Mention] = super().bulk_create(objs, *args, **options)  # type: ignore[arg-type, assignment]
+        created: list[Mention] = super().bulk_create(objs, *args, **options)
         self._settle(created)
         return created
 
-    def bulk_update(self, objs: Iterable[Mention], fields: Iterable[str], **options: Any) -> int:  # type: ignore[override]
+    def bulk_update(
+        self, objs: Iterable[Mention], fields: Iterable[str], batch_size: int | None = None
+    ) -> int:
         """Update as ever, then read the phrases and work out the events' dates."""
         objs = list(objs)
         left = list(Mention.objects.filter(pk__in=[m.pk for m in objs]).values_list("event_id"))
-        changed = super().bulk_update(objs, fields, **options)  # type: ignore[arg-type]
+        changed = super().bulk_update(objs, fields, batch_size)
         self._settle(objs)
         Event.objects.refresh_dates(event_id for (event_id,) in left)
         return changed
@@ -74,7 +76,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         for told in by_source.values():
             stale += read_mentions(told, told[0].source)
         # A plain queryset: the one of mentions would read them again after each batch.
-        models.QuerySet(Mention).bulk_update(stale, _READING, batch_size=500)
+        models.QuerySet[Mention](Mention).bulk_update(stale, _READING, batch_size=500)
         Event.objects.refresh_dates(mention.event_id for mention in stale)
         return len(stale)
 

@@ -26,10 +26,12 @@ class SourceQuerySet(models.QuerySet["Source"]):
             _reread(ids)
         return changed
 
-    def bulk_update(self, objs: Iterable[Source], fields: Iterable[str], **options: Any) -> int:  # type: ignore[override]
+    def bulk_update(
+        self, objs: Iterable[Source], fields: Iterable[str], batch_size: int | None = None
+    ) -> int:
         """Update as ever; a changed publication date has the sources' phrases read again."""
         objs, fields = list(objs), list(fields)
-        changed = super().bulk_update(objs, fields, **options)  # type: ignore[arg-type]
+        changed = super().bulk_update(objs, fields, batch_size)
         if not set(fields).isdisjoint(DATE_COLUMNS):
             _reread([source.pk for source in objs])
         return changed

@@ -8,8 +8,8 @@ from datetime import date
 from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import Criteria
-from timeline.models import Mention
 from timeline.queries.events import matching
+from timeline.queries.standing import IN_TIME, tellings
 
 Ends = tuple[date | None, date | None]
 
@@ -50,14 +50,12 @@ class Clocks:
 
 def read(criteria: Criteria) -> Clocks:
     """The chart's data for the events that match, in two queries."""
-    events = matching(criteria)
+    events = matching(criteria).order_by(*IN_TIME)
     happenings = [
         Happening(slug, title, (earliest, latest))
-        for slug, title, earliest, latest in events.values_list(
-            "slug", "title", "earliest", "latest"
-        )
+        for slug, title, earliest, latest in events.values_list("slug", "title", "start", "end")
     ]
-    tellings = [
+    told = [
         Telling(
             event,
             source,
@@ -68,7 +66,8 @@ def read(criteria: Criteria) -> Clocks:
             source_colour=colour,
         )
         for event, source, title, earliest, latest, name, colour, via, other in (
-            Mention.objects.filter(event__in=events.order_by().values("pk"))
+            tellings(criteria)
+            .filter(event__in=events.order_by().values("pk"))
             .order_by(
                 Coalesce("source__earliest", "source__latest").asc(nulls_last=True),
                 "source__slug",
@@ -88,4 +87,4 @@ def read(criteria: Criteria) -> Clocks:
             )
         )
     ]
-    return Clocks(happenings, tellings)
+    return Clocks(happenings, told)

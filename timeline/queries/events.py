@@ -2,50 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.models import Event, Mention, Participation, Quote, Story
+from timeline.models import Event, Mention, Participation, Story
 from timeline.queries import search
+from timeline.queries.standing import IN_TIME, Standing, standing, tellings
 
 
-def matching(criteria: Criteria) -> QuerySet[Event]:
+def matching(criteria: Criteria) -> Standing:
     """The events that match, in the order of time."""
-    events: QuerySet[Event] = Event.objects.all()
+    events = standing(criteria)
     if criteria.actors:
         for actors in [[a] for a in criteria.actors] if criteria.every_actor else [criteria.actors]:
             events = events.filter(
                 pk__in=Participation.objects.filter(actor__slug__in=actors).values("event")
             )
     if criteria.outlets:
-        events = events.filter(pk__in=_told_by(criteria.outlets).order_by().values("event"))
+        events = events.filter(pk__in=_told_by(criteria).values("event"))
     if criteria.kinds:
         events = events.filter(kind__in=criteria.kinds)
     events = _in_range(events, criteria)
     if criteria.disputed:
-        events = events.filter(disputed=True)
+        events = events.filter(contested=True)
     if criteria.retold:
-        events = events.filter(pk__in=_retold())
+        events = events.filter(pk__in=_retold(criteria))
     if criteria.text:
-        events = search.matching(events, criteria.text)
-    return events
+        events = search.matching(events, criteria.text, told=tellings(criteria))
+    if criteria.corroborated:
+        events = events.filter(pk__in=_corroborated(criteria))
+    return _sorted(events, criteria)
 
 
-def for_timeline(criteria: Criteria, *, opening: date | None) -> QuerySet[Event]:
+def for_timeline(criteria: Criteria, *, opening: date | None) -> Standing:
     """The events that match, in the order of the page: the story's run, before it, undated.
 
     ``opening`` is the day on which the story opens; what sorts before it stands under "Before".
     """
-    return (
-        matching(criteria)
-        .annotate(section=_section(opening))
-        .order_by("section", *(Event._meta.ordering or ()))
-    )
+    if criteria.sort:
+        return matching(criteria).annotate(section=Value(RUN))
+    selection = matching(criteria).annotate(section=_section(opening))
+    return selection.order_by("section", *IN_TIME)
 
 
 RUN, BEFORE, UNDATED = range(3)
@@ -53,9 +65,9 @@ RUN, BEFORE, UNDATED = range(3)
 
 
 def _section(opening: date | None) -> Case:
-    before = Q(earliest__lt=opening) | Q(earliest__isnull=True, latest__lt=opening)
+    before = Q(start__lt=opening) | Q(start__isnull=True, end__lt=opening)
     return Case(
-        When(earliest__isnull=True, latest__isnull=True, then=Value(UNDATED)),
+        When(start__isnull=True, end__isnull=True, then=Value(UNDATED)),
         *([When(before, then=Value(BEFORE))] if opening else []),
         default=Value(RUN),
         output_field=IntegerField(),
@@ -67,55 +79,42 @@ def opening_day(story: Story | None) -> date | None:
     return story.opens_with.interval.sort_day if story and story.opens_with else None
 
 
-def with_tellings(events: QuerySet[Event]) -> QuerySet[Event]:
-    """The events with all that a card or an export shows, in a fixed number of queries."""
-    return events.prefetch_related(
-        Prefetch(
-            "participations",
-            queryset=Participation.objects.select_related("actor").order_by("position", "pk"),
-        ),
-        Prefetch(
-            "mentions",
-            queryset=Mention.objects.select_related("source__outlet", "via__outlet").order_by(
-                Coalesce("source__earliest", "source__latest").asc(nulls_last=True),
-                "source__slug",
-                "paragraph",
-                "position",
-                "pk",
-            ),
-        ),
-        Prefetch(
-            "mentions__quotes",
-            queryset=Quote.objects.select_related("speaker", "told_by").order_by("position", "pk"),
-        ),
-    )
+def _sorted(events: Standing, criteria: Criteria) -> Standing:
+    if not criteria.sort:
+        return events.order_by(*IN_TIME)
+    counted = Coalesce("via", "source") if criteria.sort == "first-hand" else F("source")
+    told = tellings(criteria).filter(event=OuterRef("pk")).values("event")
+    telling = told.annotate(n=Count(counted, distinct=True)).values("n")
+    return events.annotate(
+        telling=Coalesce(Subquery(telling, output_field=IntegerField()), 0)
+    ).order_by("-telling", *IN_TIME)
 
 
-def _told_by(outlets: Iterable[str]) -> QuerySet[Mention]:
-    """Mentions that these outlets published, or that are told through them."""
-    told = Q(source__outlet__slug__in=outlets) | Q(via__outlet__slug__in=outlets)
-    if UNSTATED in outlets:
+def _told_by(criteria: Criteria) -> QuerySet[Mention]:
+    """Mentions that the criteria's outlets published, or that are told through them."""
+    told = Q(source__outlet__slug__in=criteria.outlets) | Q(via__outlet__slug__in=criteria.outlets)
+    if UNSTATED in criteria.outlets:
         told |= Q(source__outlet__isnull=True)
-    return Mention.objects.filter(told)
+    return tellings(criteria).filter(told)
 
 
-def _in_range(events: QuerySet[Event], criteria: Criteria) -> QuerySet[Event]:
+def _in_range(events: Standing, criteria: Criteria) -> Standing:
     """Those that possibly, or with ``surely`` certainly, happened in the range of days."""
     if not criteria.has_dates:
         return events
     start = criteria.since.interval.earliest if criteria.since else None
     end = criteria.until.interval.latest if criteria.until else None
-    events = events.exclude(earliest__isnull=True, latest__isnull=True)
+    events = events.exclude(start__isnull=True, end__isnull=True)
     if criteria.surely:
         if start is not None:
-            events = events.filter(earliest__gte=start)
+            events = events.filter(start__gte=start)
         if end is not None:
-            events = events.filter(latest__lte=end)
+            events = events.filter(end__lte=end)
         return events
     if start is not None:
-        events = events.filter(Q(latest__gte=start) | Q(latest__isnull=True))
+        events = events.filter(Q(end__gte=start) | Q(end__isnull=True))
     if end is not None:
-        events = events.filter(Q(earliest__lte=end) | Q(earliest__isnull=True))
+        events = events.filter(Q(start__lte=end) | Q(start__isnull=True))
     return events
 
 
@@ -128,16 +127,27 @@ def is_surely_in(event: Event, criteria: Criteria) -> bool:
     )
 
 
-def _retold() -> QuerySet[Mention, Any]:
+def _retold(criteria: Criteria) -> QuerySet[Mention, Any]:
     """Events told by two named outlets or more.
 
     A mention counts for its document's outlet; where that is not stated, for the outlet that it
     is told through; where that is not stated either, for none.
     """
     return (
-        Mention.objects.order_by()
+        tellings(criteria)
         .values("event")
         .annotate(outlets=Count(Coalesce("source__outlet", "via__outlet"), distinct=True))
         .filter(outlets__gte=2)
+        .values("event")
+    )
+
+
+def _corroborated(criteria: Criteria) -> QuerySet[Mention, Any]:
+    """Events that two first-hand sources or more tell; documents that relay one count once."""
+    return (
+        tellings(criteria)
+        .values("event")
+        .annotate(sources=Count(Coalesce("via", "source"), distinct=True))
+        .filter(sources__gte=2)
         .values("event")
     )

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from timeline.domain.criteria import UNSTATED, Criteria, Facet, Flag
-from timeline.models import Actor, Event, Mention, Outlet, Participation
+from timeline.models import Actor, Event, Outlet, Participation
 from timeline.queries.events import matching
+from timeline.queries.standing import tellings
 
 _Members = dict[str, set[int]]
 
@@ -46,7 +47,7 @@ def by_actor(criteria: Criteria) -> list[Choice]:
 def by_outlet(criteria: Criteria) -> list[Choice]:
     """Outlets by name, then documents whose publisher is not stated."""
     members: _Members = defaultdict(set)
-    for event, published, through in Mention.objects.order_by().values_list(
+    for event, published, through in tellings(criteria).values_list(
         "event_id", "source__outlet__slug", "via__outlet__slug"
     ):
         members[published or UNSTATED].add(event)

@@ -14,6 +14,7 @@ from django.db.models import Func, Model, Q, QuerySet, TextField
 
 from timeline.domain.folding import terms, words
 from timeline.models import Actor, Event, Mention, Participation, Quote, Term
+from timeline.queries.standing import Standing
 
 
 class Fold(Func):
@@ -30,16 +31,19 @@ class Fold(Func):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
-def matching(events: QuerySet[Event], text: str) -> QuerySet[Event]:
-    """Those of the events in whose telling every term of the text stands."""
+def matching(events: Standing, text: str, *, told: QuerySet[Mention]) -> Standing:
+    """Those of the events in whose telling every term of the text stands.
+
+    ``told`` are the mentions that count; what others say, quote or name is not looked at.
+    """
     for term in terms(text):
         named = _holding(Actor, term, "name", "aliases__name").values("pk")
         events = events.filter(
             Q(pk__in=_holding(Event, term, "title", "summary", "place").values("pk"))
             | Q(pk__in=Participation.objects.filter(actor__in=named).order_by().values("event"))
-            | Q(pk__in=_holding(Mention, term, "says").values("event"))
-            | Q(pk__in=_holding(Quote, term, "words").values("mention__event"))
-            | Q(pk__in=_holding(Term, term, "words").values("mention__event"))
+            | Q(pk__in=told.filter(pk__in=_holding(Mention, term, "says")).values("event"))
+            | Q(pk__in=told.filter(quotes__in=_holding(Quote, term, "words")).values("event"))
+            | Q(pk__in=told.filter(terms__in=_holding(Term, term, "words")).values("event"))
         )
     return events
 

@@ -31,6 +31,12 @@ def problems_in(digest: Digest) -> list[Problem]:
                     located.problem(f"a second {noun} with the slug “{located.entry.slug}”", "slug")
                 )
             slugs[noun].add(located.entry.slug)
+    names: set[str] = set()
+    for outlet in digest.outlets:
+        if outlet.entry.name in names:
+            what = f"a second outlet with the name “{outlet.entry.name}”"
+            found.append(outlet.problem(what, "name"))
+        names.add(outlet.entry.name)
     for located, noun, slug, path in _references(digest):
         if slug not in slugs[noun]:
             found.append(located.problem(f"there is no {noun} “{slug}”", *path))
@@ -77,7 +83,10 @@ def _references_of(document: Located[DocumentEntry]) -> Iterable[_Reference]:
 def _unreadable(document: Located[DocumentEntry]) -> list[Problem]:
     found = []
     entry = document.entry
-    ordered = sorted(enumerate(entry.mentions), key=lambda item: item[1].paragraph)
+    ordered = sorted(
+        enumerate(entry.mentions),
+        key=lambda item: (item[1].paragraph is None, item[1].paragraph or 0),
+    )
     readings = read_in_order(
         [Stated(m.phrase, m.inferred, m.inferred_reason) for _, m in ordered],
         published=edtf.parse(entry.published) if entry.published else None,

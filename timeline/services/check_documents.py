@@ -55,15 +55,17 @@ def _check_one(located: Located[DocumentEntry], documents: Path, report: Documen
     parts = paragraphs(whole)
     for number, mention in enumerate(entry.mentions):
         here = ("mentions", number)
-        if mention.paragraph > len(parts):
+        paragraph = mention.paragraph
+        if paragraph and paragraph > len(parts):
             what = f"{entry.document} has {len(parts)} paragraphs"
             report.problems.append(located.problem(what, *here, "paragraph"))
             continue
         if mention.phrase:
-            if stands_in(mention.phrase, parts[mention.paragraph - 1]):
+            if stands_in(mention.phrase, parts[paragraph - 1] if paragraph else whole):
                 report.phrases_found += 1
             else:
-                what = f"“{mention.phrase}” does not stand in paragraph {mention.paragraph}"
+                where = f"paragraph {paragraph}" if paragraph else entry.document
+                what = f"“{mention.phrase}” does not stand in {where}"
                 report.problems.append(located.problem(what, *here, "phrase"))
         for place, quote in enumerate(mention.quotes):
             if stands_in(quote.words, whole):

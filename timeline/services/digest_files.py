@@ -25,6 +25,8 @@ from timeline.domain.digest import (
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LARGEST = 64 * 1024 * 1024
+_DEEPEST = 50
+_FILES = ("story.yaml", "outlets.yaml", "actors.yaml", "events.yaml", "first_hand.yaml")
 
 E = TypeVar("E", bound=BaseModel)
 
@@ -94,6 +96,7 @@ def read_digest(directory: Path) -> Digest:
     for path in sorted((directory / "documents").glob("*.yaml")):
         if document := reader.entry(path, DocumentEntry):
             digest.documents.append(document)
+    reader.refuse_others()
     if not reader.read and not reader.problems:
         reader.problems.append(Problem(str(directory), 0, "there is no digest in this directory"))
     if reader.problems:
@@ -132,6 +135,14 @@ class _Reader:
         node = self._node(path)
         return self._typed(path, node, kind) if node is not None else None
 
+    def refuse_others(self) -> None:
+        """Report YAML files that no digest has, whose entries would be missed without a word."""
+        documents = self.directory / "documents"
+        for path in (*sorted(self.directory.iterdir()), *sorted(documents.glob("*"))):
+            known = path.suffix == ".yaml" if path.parent == documents else path.name in _FILES
+            if path.suffix in (".yaml", ".yml") and not known:
+                self._report(path, 0, "is no file of a digest")
+
     def _node(self, path: Path) -> yaml.Node | None:
         if not path.exists():
             return None
@@ -151,18 +162,39 @@ class _Reader:
             self._report(path, line, "is not UTF-8 text")
             return None
         try:
-            return yaml.compose(text, Loader=_LOADER)
+            if self._is_plain(path, text):
+                return yaml.compose(text, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self._report(path, mark.line + 1 if mark else 0, f"is no YAML: {error.problem}")
-        except yaml.reader.ReaderError as error:
-            line = text.count("\n", 0, error.position) + 1
+        except yaml.reader.ReaderError:
+            # The error's own position is in bytes with one loader, in characters with the other.
+            found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+            line = text.count("\n", 0, found.start()) + 1 if found else 0
             self._report(path, line, "holds a character that YAML does not allow")
         return None
 
+    def _is_plain(self, path: Path, text: str) -> bool:
+        """Whether it has no aliases, which could make a small file huge, and is not too deep."""
+        before = len(self.problems)
+        depth = 0
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.AliasEvent):
+                line = event.start_mark.line + 1
+                self._report(path, line, "uses a YAML alias; write it out")
+            elif isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _DEEPEST:
+                    line = event.start_mark.line + 1
+                    self._report(path, line, f"is nested deeper than {_DEEPEST} levels")
+                    break
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+        return len(self.problems) == before
+
     def _typed(self, path: Path, node: yaml.Node, kind: type[E]) -> Located[E] | None:
         before = len(self.problems)
-        content = self._content(path, node, set())
+        content = self._content(path, node)
         if len(self.problems) > before:
             return None
         name = self._name(path)
@@ -176,25 +208,24 @@ class _Reader:
                 self._report(path, _line(node, fault["loc"]), _in_words(fault))
         return None
 
-    def _content(self, path: Path, node: yaml.Node, seen: set[int]) -> Any:
-        """The node's plain value; keys given twice and anchors are problems."""
-        if id(node) in seen:
-            self._report(path, node.start_mark.line + 1, "uses a YAML alias; write it out")
-            return None
-        seen.add(id(node))
+    def _content(self, path: Path, node: yaml.Node) -> Any:
+        """The node's plain value; keys given twice and characters not to keep are problems."""
         if isinstance(node, yaml.ScalarNode):
+            if "\0" in node.value:
+                line = node.start_mark.line + 1
+                self._report(path, line, "holds a character that cannot be kept")
             return node.value
         if isinstance(node, yaml.SequenceNode):
-            return [self._content(path, item, seen) for item in node.value]
+            return [self._content(path, item) for item in node.value]
         content: dict[str, Any] = {}
         for key, value in node.value:
-            name = self._content(path, key, seen)
+            name = self._content(path, key)
             if not isinstance(name, str):
                 self._report(path, key.start_mark.line + 1, "has a key that is no text")
             elif name in content:
                 self._report(path, key.start_mark.line + 1, f"gives “{name}” twice")
             else:
-                content[name] = self._content(path, value, seen)
+                content[name] = self._content(path, value)
         return content
 
     def _name(self, path: Path) -> str:
@@ -235,7 +266,7 @@ def _in_words(fault: Any) -> str:
         return f"{key} is missing"
     if kind == "literal_error":
         return f"{key} is “{fault['input']}”; it must be {context['expected']}"
-    if kind in {"int_parsing", "int_type", "greater_than_equal", "less_than_equal"}:
+    if kind.startswith("int_") or kind in {"greater_than_equal", "less_than_equal"}:
         return f"{key} is “{fault['input']}”; it must be a whole number in range"
     if kind == "string_type":
         return f"{key} must be text"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
+from simple_history.utils import bulk_create_with_history
 
 from timeline.domain import edtf
 from timeline.models import (
@@ -28,6 +29,9 @@ from timeline.models import (
 )
 
 Values = dict[str, Any]
+
+REASON = "loaded from the digest"
+"""What the history gives as the reason of a change."""
 
 
 @dataclass
@@ -146,6 +150,10 @@ class Sources:
     """Sources, without their mentions."""
 
     kind, model = "source", Source
+    together = (
+        ("outlet", "outlet_basis", "outlet_reason"),
+        ("published", "published_basis", "published_reason"),
+    )
     plain = (
         "slug", "title", "kind", "authors", "outlet_basis", "outlet_reason",
         "published_basis", "published_reason", "url", "document", "sha256",
@@ -186,6 +194,7 @@ class Mentions:
     """Mentions with their spellings, terms and quotes."""
 
     kind, model = "mention", Mention
+    together = (("inferred", "inferred_reason"),)
     plain = ("paragraph", "position", "phrase", "inferred", "inferred_reason", "says")
 
     @staticmethod
@@ -231,7 +240,8 @@ class Mentions:
             Term.objects.bulk_create(Mentions.terms(mention, {**kept, **values}, keys))
         if "quotes" in values:
             mention.quotes.all().delete()
-            Quote.objects.bulk_create(Mentions.quotes(mention, values, keys))
+            if quotes := Mentions.quotes(mention, values, keys):
+                bulk_create_with_history(quotes, Quote, default_change_reason=REASON)
 
     @staticmethod
     def terms(mention: Mention, values: Values, keys: Keys) -> list[Term]:
@@ -281,8 +291,9 @@ class Mentions:
             "via": keys.canonical("source", values["via"]),
             "names": dict(names),
             "quotes": [
-                {**q, "speaker": actor(q["speaker"]), "told_by": actor(q["told_by"])}
+                {**q, "speaker": speaker, "told_by": told_by if told_by != speaker else None}
                 for q in values["quotes"]
+                for speaker, told_by in [(actor(q["speaker"]), actor(q["told_by"]))]
             ],
         }
 

@@ -16,13 +16,20 @@ from typing import Any
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
-from timeline.models import DigestRecord, Mention, Quote, Source, Story, Term
+from timeline.models import DigestRecord, Mention, Outlet, Quote, Source, Story, Term
 from timeline.models.mention import read_mentions
 from timeline.services.check_digest import problems_in
 from timeline.services.digest_files import BadDigest, Digest, read_digest
-from timeline.services.digest_values import KINDS, Keys, Mentions, Outlets, Sources, Values
+from timeline.services.digest_values import (
+    KINDS,
+    REASON,
+    Keys,
+    Mentions,
+    Outlets,
+    Sources,
+    Values,
+)
 
-_REASON = "loaded from the digest"
 _PREFETCH = {
     "actor": ("aliases",),
     "event": ("participations__actor",),
@@ -79,6 +86,7 @@ def load(directory: Path, *, dry_run: bool = False) -> LoadReport:
 
 class _Load:
     def __init__(self, digest: Digest) -> None:
+        self.digest = digest
         self.wanted = _wanted(digest)
         self.report = LoadReport()
         self.keys = Keys()
@@ -139,16 +147,19 @@ class _Load:
         last = self.last.get((kind.kind, key))
         base = kind.canonical(last.values, self.keys) if last else {}
         now = kind.values(record, self.keys)
-        changes = {}
-        for name, value in new.items():
-            if _same(now[name], value):
-                continue
-            if last is None or (name in base and not _same(now[name], base[name])):
-                self._keep(kind.kind, key, f"{name} was changed in admin")
-            else:
-                changes[name] = value
+        changes = {name: value for name, value in new.items() if not _same(now[name], value)}
+        edited = [
+            name
+            for name in changes
+            if last is None or (name in base and not _same(now[name], base[name]))
+        ]
+        for name in edited:
+            self._keep(kind.kind, key, f"{name} was changed in admin")
+            del changes[name]
+        self._keep_together(kind, key, edited, changes)
         if changes:
-            record._change_reason = _REASON
+            self._refuse_taken_name(kind, key, changes, record)
+            record._change_reason = REASON
             kind.write(record, changes, self.keys)
             self.report.updated[kind.kind] += 1
         else:
@@ -159,13 +170,36 @@ class _Load:
             last.values = new
             last.save()
 
+    def _keep_together(self, kind: Any, key: str, edited: list[str], changes: Values) -> None:
+        """Take from the changes what makes sense only beside what an editor changed.
+
+        An editor's outlet would otherwise be left with the basis of the digest's.
+        """
+        for group in getattr(kind, "together", ()):
+            if theirs := next((name for name in edited if name in group), None):
+                for name in [name for name in group if name in changes]:
+                    self._keep(kind.kind, key, f"{name} stays beside {theirs}")
+                    del changes[name]
+
+    def _refuse_taken_name(self, kind: Any, key: str, values: Values, record: Any) -> None:
+        """Raise ``BadDigest`` where another outlet has the name: an editor's, or one renamed."""
+        if kind is not Outlets or "name" not in values:
+            return
+        if other := Outlet.objects.filter(name=values["name"]).exclude(pk=record.pk).first():
+            what = f"another outlet, “{other.slug}”, has the name “{other.name}” already"
+            located = next(entry for entry in self.digest.outlets if entry.entry.slug == key)
+            raise BadDigest([located.problem(what, "name")])
+
     def _create(self, kind: Any, new: list[tuple[str, Values]]) -> None:
+        # As merged records have them: an actor who is two in the digest takes part once.
+        new = [(key, kind.canonical(values, self.keys)) for key, values in new]
         if kind is Mentions:
             new = self._create_mentions(new)
         else:
             for key, values in new:
                 record = kind.model()
-                record._change_reason = _REASON
+                record._change_reason = REASON
+                self._refuse_taken_name(kind, key, values, record)
                 kind.write(record, values, self.keys)
                 self.keys.put(kind.kind, key, record)
             if kind is Sources:
@@ -199,7 +233,7 @@ class _Load:
             made.append((key, values, mention))
             by_source[mention.source].append(mention)
         for source, mentions in by_source.items():
-            mentions.sort(key=lambda m: (m.paragraph or 0, m.position))
+            mentions.sort(key=lambda m: (m.paragraph is None, m.paragraph or 0, m.position))
             read_mentions(mentions, source)
         if not made:
             return []
@@ -207,7 +241,7 @@ class _Load:
             [mention for _, _, mention in made],
             Mention,
             batch_size=500,
-            default_change_reason=_REASON,
+            default_change_reason=REASON,
         )
         terms: list[Term] = []
         quotes: list[Quote] = []
@@ -217,7 +251,7 @@ class _Load:
             quotes += Mentions.quotes(mention, values, self.keys)
         Term.objects.bulk_create(terms, batch_size=500)
         if quotes:
-            bulk_create_with_history(quotes, Quote, batch_size=500, default_change_reason=_REASON)
+            bulk_create_with_history(quotes, Quote, batch_size=500, default_change_reason=REASON)
         return [(key, values) for key, values, _ in made]
 
     def _left(self, kind: Any) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import QueryDict
 from django.urls import reverse
 
 from timeline.domain.criteria import Criteria
@@ -13,9 +12,9 @@ from timeline.domain.ticks import Tick, ticks
 from timeline.domain.wording import apart, say, say_precision
 from timeline.models import Event, Mention, Quote
 from timeline.queries import events
+from timeline.queries.standing import fetched
 from timeline.web import addresses
 from timeline.web.cards import Side, sides, tellers
-from timeline.web.forms import FilterForm
 
 _WIDTH = 280.0
 
@@ -75,9 +74,8 @@ class EventPage:
     is_filtered: bool
 
 
-def event_page(event: Event, data: QueryDict) -> EventPage:
-    """The page of an event fetched ``with_tellings``, within the reader's filter."""
-    criteria = FilterForm(data).criteria()
+def event_page(event: Event, criteria: Criteria) -> EventPage:
+    """The page of an event as ``queries.standing.fetched`` gives it, within the reader's filter."""
     mentions = list(event.mentions.all())
     dated = [m.interval for m in mentions if m.interval.is_dated]
     axis = fold([(i.earliest, i.latest) for i in dated], width=_WIDTH)
@@ -150,20 +148,18 @@ def _around(
     event: Event, criteria: Criteria
 ) -> tuple[int, int, Neighbour | None, Neighbour | None]:
     """Where the event stands in the selection, in the order of time, and what is beside it."""
-    slugs = list(
-        events.matching(criteria).in_order().values_list("pk", flat=True)  # type: ignore[attr-defined]
-    )
-    if event.pk not in slugs:
-        return 0, len(slugs), None, None
-    at = slugs.index(event.pk)
-    near = Event.objects.in_bulk(slugs[max(0, at - 1) : at + 2])
+    order = list(events.matching(criteria).values_list("pk", flat=True))
+    if event.pk not in order:
+        return 0, len(order), None, None
+    at = order.index(event.pk)
+    beside = Event.objects.filter(pk__in=order[max(0, at - 1) : at + 2])
+    near = {other.pk: other for other in fetched(beside, criteria)}
 
     def neighbour(index: int) -> Neighbour | None:
-        if not 0 <= index < len(slugs):
+        if not 0 <= index < len(order):
             return None
-        other = near[slugs[index]]
-        url = reverse("event-detail", args=[other.slug])
-        query = addresses.query(criteria)
-        return Neighbour(other.title, say(other.interval), f"{url}{query}")
+        other = near[order[index]]
+        url = reverse("event-detail", args=[other.slug]) + addresses.query(criteria)
+        return Neighbour(other.title, say(other.interval), url)
 
-    return at + 1, len(slugs), neighbour(at - 1), neighbour(at + 1)
+    return at + 1, len(order), neighbour(at - 1), neighbour(at + 1)

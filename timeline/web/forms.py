@@ -73,6 +73,12 @@ class FilterForm(forms.Form):
     surely = forms.BooleanField(required=False)
     disputed = forms.BooleanField(required=False)
     retold = forms.BooleanField(required=False)
+    corroborated = forms.BooleanField(required=False)
+    as_of = DateField()
+    sort = forms.ChoiceField(
+        choices=[("", "time"), ("first-hand", "first-hand sources"), ("sources", "sources")],
+        required=False,
+    )
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
@@ -113,6 +119,9 @@ class FilterForm(forms.Form):
             text=given.get("q") or "",
             disputed=bool(given.get("disputed")),
             retold=bool(given.get("retold")),
+            corroborated=bool(given.get("corroborated")),
+            as_of=given["as_of"].interval.latest if given.get("as_of") else None,
+            sort=given.get("sort") or "",
         )
 
 

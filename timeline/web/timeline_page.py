@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.db.models import Count, Q
 from django.http import QueryDict
 
 from timeline.domain.criteria import Criteria, Facet
 from timeline.domain.dates import Reading
+from timeline.domain.intervals import from_bounds
 from timeline.domain.wording import say
-from timeline.models import Event, Mention, Outlet, Source, Story
+from timeline.models import Outlet, Story
 from timeline.queries import clocks, events, facets
 from timeline.queries.facets import Choice
+from timeline.queries.standing import fetched, standing, tellings
 from timeline.web import addresses
 from timeline.web.cards import Section, sections
 from timeline.web.forms import FilterForm, start_of
@@ -49,6 +52,7 @@ class Flags:
 
     disputed: int
     retold: int
+    corroborated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def list_part(criteria: Criteria, *, start: int, story: Story | None) -> ListPar
     count = selection.count()
     if start >= count:
         start = max(0, (count - 1) // PAGE * PAGE)
-    shown = list(events.with_tellings(selection)[max(0, start - 1) : start + PAGE])
+    shown = fetched(selection[max(0, start - 1) : start + PAGE], criteria)
     previous = shown.pop(0) if start and shown else None
     last = start + len(shown)
     return ListPart(
@@ -119,6 +123,7 @@ def timeline_page(data: QueryDict) -> TimelinePage:
     outlets = facets.by_outlet(criteria)
     kinds = facets.by_kind(criteria)
     part = list_part(criteria, start=start_of(data), story=story)
+    told = tellings(criteria)
     shown = [c for i, c in enumerate(actors) if i < ACTORS_SHOWN or c.chosen]
     return TimelinePage(
         story=story,
@@ -126,17 +131,23 @@ def timeline_page(data: QueryDict) -> TimelinePage:
         typed=data,
         errors={name: [str(e) for e in found] for name, found in form.errors.items()},
         totals=Totals(
-            events=Event.objects.count(),
-            documents=Source.objects.exclude(document="").count(),
-            outlets=Outlet.objects.count(),
-            mentions=Mention.objects.count(),
+            events=standing(criteria).count(),
+            documents=told.aggregate(n=Count("source", distinct=True))["n"],
+            outlets=Outlet.objects.filter(
+                Q(pk__in=told.values("source__outlet")) | Q(pk__in=told.values("via__outlet"))
+            ).count(),
+            mentions=told.count(),
         ),
         chart=chart(clocks.read(criteria), opening=events.opening_day(story)),
         actors=shown,
         more_actors=[choice for choice in actors if choice not in shown],
         outlets=outlets,
         kinds=kinds,
-        flags=Flags(facets.flag(criteria, "disputed"), facets.flag(criteria, "retold")),
+        flags=Flags(
+            facets.flag(criteria, "disputed"),
+            facets.flag(criteria, "retold"),
+            facets.flag(criteria, "corroborated"),
+        ),
         chips=list(_chips(criteria, actors=actors, outlets=outlets, kinds=kinds)),
         part=part,
         undated_left_out=_undated_left_out(criteria),
@@ -156,7 +167,7 @@ def _undated_left_out(criteria: Criteria) -> int:
     if not criteria.has_dates:
         return 0
     undated = events.matching(replace(criteria, since=None, until=None))
-    return undated.filter(earliest__isnull=True, latest__isnull=True).count()
+    return undated.filter(start__isnull=True, end__isnull=True).count()
 
 
 def _chips(
@@ -185,6 +196,13 @@ def _chips(
         yield _chip("sources disagree", replace(criteria, disputed=False))
     if criteria.retold:
         yield _chip("told by two outlets or more", replace(criteria, retold=False))
+    if criteria.corroborated:
+        yield _chip("two first-hand sources or more", replace(criteria, corroborated=False))
+    if criteria.as_of:
+        yield _chip(
+            f"as of {say(from_bounds(criteria.as_of, criteria.as_of))}",
+            replace(criteria, as_of=None),
+        )
 
 
 def _chip(label: str, criteria: Criteria) -> Chip:

@@ -10,6 +10,7 @@ from timeline.exports.events_json import event_json
 from timeline.exports.mentions_csv import mentions_csv
 from timeline.models import Event
 from timeline.queries import events
+from timeline.queries.standing import each, fetched
 from timeline.web import addresses, htmx
 from timeline.web.event_page import event_page
 from timeline.web.forms import FilterForm, start_of
@@ -38,11 +39,11 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """How each source tells an event."""
-    told = events.with_tellings(Event.objects.filter(slug=slug))
-    event = told.prefetch_related("mentions__terms").first()
-    if event is None:
+    criteria = FilterForm(request.GET).criteria()
+    found = fetched(Event.objects.filter(slug=slug), criteria)
+    if not found:
         raise Http404(f"There is no event “{slug}”.")
-    return render(request, "event_detail.html", {"page": event_page(event, request.GET)})
+    return render(request, "event_detail.html", {"page": event_page(found[0], criteria)})
 
 
 @require_safe
@@ -61,7 +62,7 @@ def event_json_list(request: HttpRequest) -> HttpResponse:
         "count": count,
         "next": request.build_absolute_uri(following) if more else None,
         "events": [
-            event_json(event) for event in events.with_tellings(selection)[start : start + PAGE]
+            event_json(event) for event in fetched(selection[start : start + PAGE], criteria)
         ],
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
@@ -74,7 +75,7 @@ def event_csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     criteria = form.criteria()
     if form.errors:
         return JsonResponse({"errors": form.errors}, status=400)
-    chosen = events.with_tellings(events.matching(criteria)).iterator(chunk_size=200)
+    chosen = each(events.matching(criteria), criteria)
     response = StreamingHttpResponse(mentions_csv(chosen), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="events.csv"'
     return response
