@@ -166,6 +166,14 @@ class QuoteEntry(Entry):
         return value
 
 
+class DetailEntry(Entry):
+    """A place, an actor or a figure that the document states of the event."""
+
+    aspect: Literal["place", "actor", "figure"]
+    subject: Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
+    value: Words
+
+
 class MentionEntry(Entry):
     """What the document says of one event. ``paragraph`` counts its non-empty lines from 1.
 
@@ -182,7 +190,15 @@ class MentionEntry(Entry):
     says: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
     names: dict[Slug, list[Words]] = {}
     terms: dict[Annotated[str, StringConstraints(min_length=1, max_length=80)], list[Words]] = {}
+    details: list[DetailEntry] = []
     quotes: list[QuoteEntry] = []
+
+    @field_validator("details")
+    @classmethod
+    def _once(cls, value: list[DetailEntry]) -> list[DetailEntry]:
+        if len({(d.aspect, d.subject) for d in value}) < len(value):
+            raise ValueError("two details of one aspect and subject")
+        return value
 
     _edtf = field_validator("inferred")(_checked_edtf)
 

@@ -1,16 +1,19 @@
 """What is kept: one noun a file, with its rules."""
 
 from timeline.models.actor import Actor, Alias
+from timeline.models.detail import Detail
 from timeline.models.digest_record import DigestRecord
 from timeline.models.event import Event, Participation
 from timeline.models.mention import Mention, Quote, Term
 from timeline.models.outlet import Outlet
 from timeline.models.source import Source
 from timeline.models.story import Story
+from timeline.models.wording_choice import WordingChoice
 
 __all__ = [
     "Actor",
     "Alias",
+    "Detail",
     "DigestRecord",
     "Event",
     "Mention",
@@ -20,4 +23,5 @@ __all__ = [
     "Source",
     "Story",
     "Term",
+    "WordingChoice",
 ]

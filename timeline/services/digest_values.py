@@ -18,6 +18,7 @@ from timeline.domain import edtf
 from timeline.models import (
     Actor,
     Alias,
+    Detail,
     Event,
     Mention,
     Outlet,
@@ -212,6 +213,10 @@ class Mentions:
             "via": keys.name("source", mention.via),
             "names": dict(names),
             "terms": dict(terms),
+            "details": [
+                {"aspect": detail.aspect, "subject": detail.subject, "value": detail.value}
+                for detail in mention.details.all()
+            ],
             "quotes": [
                 {
                     "speaker": keys.name("actor", quote.speaker),
@@ -238,6 +243,9 @@ class Mentions:
             kept = Mentions.values(mention, keys)
             mention.terms.all().delete()
             Term.objects.bulk_create(Mentions.terms(mention, {**kept, **values}, keys))
+        if "details" in values:
+            mention.details.all().delete()
+            Detail.objects.bulk_create(Mentions.details(mention, values))
         if "quotes" in values:
             mention.quotes.all().delete()
             if quotes := Mentions.quotes(mention, values, keys):
@@ -260,6 +268,14 @@ class Mentions:
         for position, term in enumerate([*named, *chosen]):
             term.position = position
         return [*named, *chosen]
+
+    @staticmethod
+    def details(mention: Mention, values: Values) -> list[Detail]:
+        """The mention's details, not yet saved."""
+        return [
+            Detail(mention=mention, position=position, **detail)
+            for position, detail in enumerate(values["details"])
+        ]
 
     @staticmethod
     def quotes(mention: Mention, values: Values, keys: Keys) -> list[Quote]:

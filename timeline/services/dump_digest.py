@@ -61,7 +61,7 @@ def _mentions(source: Source, keys: Keys) -> list[Values]:
         Mention.objects.filter(source=source)
         .in_document_order()
         .select_related("event", "via")
-        .prefetch_related("terms__actor", "quotes__speaker", "quotes__told_by")
+        .prefetch_related("terms__actor", "details", "quotes__speaker", "quotes__told_by")
     )
     entries = []
     for mention in mentions:

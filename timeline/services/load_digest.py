@@ -16,7 +16,7 @@ from typing import Any
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
-from timeline.models import DigestRecord, Mention, Outlet, Quote, Source, Story, Term
+from timeline.models import Detail, DigestRecord, Mention, Outlet, Quote, Source, Story, Term
 from timeline.models.mention import read_mentions
 from timeline.services.check_digest import problems_in
 from timeline.services.digest_files import BadDigest, Digest, read_digest
@@ -39,6 +39,7 @@ _PREFETCH = {
         "event",
         "via",
         "terms__actor",
+        "details",
         "quotes__speaker",
         "quotes__told_by",
     ),
@@ -244,12 +245,15 @@ class _Load:
             default_change_reason=REASON,
         )
         terms: list[Term] = []
+        details: list[Detail] = []
         quotes: list[Quote] = []
         for key, values, mention in made:
             self.keys.put("mention", key, mention)
             terms += Mentions.terms(mention, values, self.keys)
+            details += Mentions.details(mention, values)
             quotes += Mentions.quotes(mention, values, self.keys)
         Term.objects.bulk_create(terms, batch_size=500)
+        Detail.objects.bulk_create(details, batch_size=500)
         if quotes:
             bulk_create_with_history(quotes, Quote, batch_size=500, default_change_reason=REASON)
         return [(key, values) for key, values, _ in made]
