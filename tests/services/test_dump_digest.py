@@ -16,7 +16,8 @@ from timeline.domain import edtf
 from timeline.domain.criteria import Criteria
 from timeline.exports.events_json import event_json
 from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, Story
-from timeline.queries import events
+from timeline.queries.events import matching
+from timeline.queries.standing import fetched
 from timeline.services.dump_digest import dump
 from timeline.services.load_digest import load
 
@@ -35,7 +36,7 @@ PROSE = ["one line\nand another", "one line\r\nand another", "a gap\n\n\nof line
 
 def said() -> dict[str, Any]:
     """All that the database says, without its own numbers."""
-    told = events.with_tellings(events.matching(Criteria()))
+    told = fetched(matching(Criteria()), Criteria())
     story = Story.objects.select_related("opens_with", "closes_with").first()
     return {
         "events": [event_json(event) for event in told],
@@ -52,7 +53,8 @@ def said() -> dict[str, Any]:
         ],
         "terms": [
             (m.source.slug, m.paragraph, m.inferred, m.inferred_reason, m.rule,
-             [(t.actor and t.actor.slug, t.subject, t.words) for t in m.terms.all()])
+             [(t.actor and t.actor.slug, t.subject, t.words) for t in m.terms.all()],
+             [(d.aspect, d.subject, d.value) for d in m.details.all()])
             for m in Mention.objects.order_by(
                 "source__slug", "paragraph", "position", "phrase", "inferred"
             )
@@ -160,6 +162,7 @@ def fill(texts: list[str], prose: list[str]) -> None:
             )  # fmt: skip
             mention.terms.create(subject=text[:80].strip(), words=next(words))
             mention.terms.create(actor=actors[1], words=next(words), position=1)
+            mention.details.create(aspect="figure", subject=text[:80].strip(), value=next(words))
             mention.quotes.create(speaker=actors[0], told_by=actors[1], words=text)
     Story.objects.create(title=next(words), standfirst=next(long), opens_with=Event.objects.last())
 

@@ -113,13 +113,15 @@ def _widened(
                 if (end - start).days <= room or len(run) == 1:
                     first, last = min(first, start), max(last, end)
         air = timedelta(days=max(1, round((last - first).days * 0.03)))
-        spans.append((_shifted(first, -air), _shifted(last, air)))
+        spans.append((shifted(first, -air), shifted(last, air)))
     clipped: list[tuple[date, date]] = []
     for index, (first, last) in enumerate(spans):
         if index and first <= runs[index - 1][-1]:
             first = runs[index - 1][-1] + timedelta(days=1)
         if index + 1 < len(spans) and last >= spans[index + 1][0]:
             last = runs[index + 1][0] - timedelta(days=1)
+        if opening and runs[index][-1] < opening:
+            last = min(last, shifted(opening, timedelta(days=-2)))
         if clipped and first <= clipped[-1][1]:
             first = clipped[-1][1] + timedelta(days=1)
         if opening and runs[index][0] >= opening:
@@ -161,7 +163,8 @@ def _shares(weights: list[float], before: list[bool]) -> list[float]:
     return [share / (early + late) for share in raised]
 
 
-def _shifted(day: date, by: timedelta) -> date:
+def shifted(day: date, by: timedelta) -> date:
+    """A day moved by some days, or the day itself where the calendar ends."""
     try:
         return day + by
     except OverflowError:

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from timeline.domain.criteria import UNSTATED, Criteria, Facet, Flag
 from timeline.models import Actor, Event, Outlet, Participation
 from timeline.queries.events import matching
-from timeline.queries.standing import tellings
+from timeline.queries.standing import standing, tellings
 
 _Members = dict[str, set[int]]
 
@@ -32,7 +34,9 @@ class Choice:
 def by_actor(criteria: Criteria) -> list[Choice]:
     """Actors, those in most events of the whole story first."""
     members: _Members = defaultdict(set)
-    for slug, event in Participation.objects.values_list("actor__slug", "event_id"):
+    for slug, event in _among(Participation.objects.all(), criteria).values_list(
+        "actor__slug", "event_id"
+    ):
         members[slug].add(event)
     names = dict(Actor.objects.values_list("slug", "name"))
     order = sorted(names, key=lambda slug: (-len(members[slug]), names[slug]))
@@ -68,7 +72,7 @@ def by_outlet(criteria: Criteria) -> list[Choice]:
 def by_kind(criteria: Criteria) -> list[Choice]:
     """Kinds of event, in their own order."""
     members: _Members = defaultdict(set)
-    for kind, event in Event.objects.order_by().values_list("kind", "pk"):
+    for kind, event in standing(criteria).values_list("kind", "pk"):
         members[kind].add(event)
     counted = _added(criteria, "kinds", members, Event.Kind.values)
     return [
@@ -81,6 +85,13 @@ def by_kind(criteria: Criteria) -> list[Choice]:
 def flag(criteria: Criteria, name: Flag) -> int:
     """How many events there would be with a flag ("disputed", "retold") set."""
     return matching(criteria.flagged(name)).count()
+
+
+def _among(participations: QuerySet[Participation], criteria: Criteria) -> QuerySet[Participation]:
+    """Those in events that stand, so that nobody is offered who had not been told of yet."""
+    if criteria.as_of is None:
+        return participations
+    return participations.filter(event__in=standing(criteria).values("pk"))
 
 
 def _added(

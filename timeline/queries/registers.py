@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from timeline.domain.criteria import UNSTATED
+from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.folding import terms
-from timeline.models import Actor, Event, Mention, Outlet, Source, Term
+from timeline.models import Actor, Outlet, Source, Term
 from timeline.queries.search import Fold
+from timeline.queries.standing import standing, tellings
 
 
-def actors(*, text: str = "", kind: str = "") -> QuerySet[Actor]:
-    """Actors with ``event_count`` and ``quote_count``; the text is sought in names and aliases."""
+def actors(*, text: str = "", kind: str = "", as_of: date | None = None) -> QuerySet[Actor]:
+    """Actors with ``event_count`` and ``quote_count``; the text is sought in names and aliases.
+
+    With ``as_of``, those of whom sources published by that day tell, counted from those alone.
+    """
+    by_then = Q(participations__event__mentions__source__latest__lte=as_of) if as_of else None
+    quoted = Q(quotes__mention__source__latest__lte=as_of) if as_of else None
     found = Actor.objects.annotate(
-        event_count=Count("participations", distinct=True),
-        quote_count=Count("quotes", distinct=True),
+        event_count=Count("participations", distinct=True, filter=by_then),
+        quote_count=Count("quotes", distinct=True, filter=quoted),
     ).prefetch_related("aliases")
+    if as_of:
+        found = found.filter(Q(event_count__gt=0) | Q(quote_count__gt=0))
     if kind:
         found = found.filter(kind=kind)
     for term in terms(text):
@@ -31,10 +40,14 @@ def actors(*, text: str = "", kind: str = "") -> QuerySet[Actor]:
     return found
 
 
-def sources(*, text: str = "", kind: str = "", outlet: str = "") -> QuerySet[Source]:
-    """Sources with ``mention_count`` and ``event_count``; text is sought in titles and authors.
+def sources(
+    *, text: str = "", kind: str = "", outlet: str = "", as_of: date | None = None
+) -> QuerySet[Source]:
+    """Sources as they were published, with ``mention_count`` and ``event_count``.
 
-    ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated.
+    The text is sought in titles, authors and outlets' names.
+    ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated. With ``as_of``,
+    those published by that day.
     """
     found = (
         Source.objects.select_related("outlet")
@@ -43,9 +56,13 @@ def sources(*, text: str = "", kind: str = "", outlet: str = "") -> QuerySet[Sou
             mention_count=Count("mentions", distinct=True),
             event_count=Count("mentions__event", distinct=True),
         )
+        # Django leaves a model's own order out where it groups.
+        .order_by(*(Source._meta.ordering or ()))
     )
     if kind:
         found = found.filter(kind=kind)
+    if as_of:
+        found = found.filter(latest__lte=as_of)
     if outlet == UNSTATED:
         found = found.filter(outlet__isnull=True)
     elif outlet:
@@ -58,8 +75,8 @@ def sources(*, text: str = "", kind: str = "", outlet: str = "") -> QuerySet[Sou
 
 
 def outlets() -> QuerySet[Outlet]:
-    """Outlets with ``source_count``: how many sources they published."""
-    return Outlet.objects.annotate(source_count=Count("sources", distinct=True))
+    """Outlets by name, with ``source_count``: how many sources they published."""
+    return Outlet.objects.annotate(source_count=Count("sources", distinct=True)).order_by("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +87,11 @@ class OutletEvents:
     through: int
 
 
-def events_by_outlet() -> dict[int, OutletEvents]:
+def events_by_outlet(criteria: Criteria) -> dict[int, OutletEvents]:
     """For each outlet's primary key, the events it tells and those told through it."""
     published: dict[int, set[int]] = defaultdict(set)
     through: dict[int, set[int]] = defaultdict(set)
-    for event, own, via in Mention.objects.order_by().values_list(
+    for event, own, via in tellings(criteria).values_list(
         "event_id", "source__outlet_id", "via__outlet_id"
     ):
         if own:
@@ -93,10 +110,12 @@ class Spelling:
     total: int
 
 
-def spellings_of(actor: Actor) -> list[Spelling]:
+def spellings_of(actor: Actor, criteria: Criteria) -> list[Spelling]:
     """How sources write an actor, the commonest first; an outlet is named as on its documents."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for term in Term.objects.filter(actor=actor).select_related("mention__source__outlet"):
+    for term in Term.objects.filter(actor=actor, mention__in=tellings(criteria)).select_related(
+        "mention__source__outlet"
+    ):
         counted[term.words][term.mention.source.outlet_name] += 1
     found = [
         Spelling(words, sorted(by.items(), key=lambda item: (-item[1], item[0])), by.total())
@@ -105,10 +124,10 @@ def spellings_of(actor: Actor) -> list[Spelling]:
     return sorted(found, key=lambda spelling: (-spelling.total, spelling.words))
 
 
-def companions_of(actor: Actor, *, most: int = 12) -> list[tuple[Actor, int]]:
+def companions_of(actor: Actor, criteria: Criteria, *, most: int = 12) -> list[tuple[Actor, int]]:
     """Those who take part in the same events, and in how many, the most first."""
     shared = (
-        Actor.objects.filter(events__in=Event.objects.filter(actors=actor).order_by())
+        Actor.objects.filter(events__in=standing(criteria).filter(actors=actor).values("pk"))
         .exclude(pk=actor.pk)
         .annotate(shared=Count("events", distinct=True))
         .order_by("-shared", "name")

@@ -113,6 +113,14 @@ def published_days() -> list[tuple[date, int]]:
     return [(day, sources) for day, sources in counted if day is not None]
 
 
+def imprecise_by(day: date) -> int:
+    """How many sources told something by a day whose own dates are longer than a day."""
+    told = Mention.objects.filter(source__latest__lte=day).exclude(
+        source__earliest=F("source__latest")
+    )
+    return told.aggregate(n=Count("source", distinct=True))["n"]
+
+
 def _stood(event: Event, criteria: Criteria) -> Event:
     """The event with the date it had by ``as_of``; not to be saved then."""
     if criteria.as_of is not None:

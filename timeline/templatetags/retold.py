@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -56,3 +57,10 @@ def plural(number: int, noun: str) -> str:
 def add_to(number: float, more: float) -> float:
     """The sum of two numbers, fractions and all."""
     return round(number + more, 1)
+
+
+@register.simple_tag(takes_context=True)
+def to(context: template.Context, view: str, *args: str) -> str:
+    """The address of a page, as it stood on the day that the reader stands on."""
+    address, day = reverse(view, args=args), context.get("as_of")
+    return f"{address}?as_of={day}" if day else address

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -95,17 +95,19 @@ def sections(events: list[Event], criteria: Criteria, *, previous: Event | None)
 
     ``previous`` is the event before the first, if the list does not start with it.
     """
+    heading_of = _told_by_how_many(criteria) if criteria.sort else _heading
     found: list[Section] = []
     last = previous
     for number, group in groupby(events, key=lambda event: event.section):  # type: ignore[attr-defined]
         same = previous if previous and previous.section == number else None  # type: ignore[attr-defined]
         years: list[Year] = []
-        for heading, some in groupby(group, key=_heading):
+        for heading, some in groupby(group, key=heading_of):
             rows = []
             for event in some:
-                rows.append(Row(card(event, criteria), _gap(last, event)))
+                gap = "" if criteria.sort else _gap(last, event)
+                rows.append(Row(card(event, criteria), gap))
                 last = event
-            continues = not years and same is not None and _heading(same) == heading
+            continues = not years and same is not None and heading_of(same) == heading
             years.append(Year(heading, rows, continues))
         name = ("run", "before", "undated")[number]
         found.append(Section(name, years, continues=same is not None))
@@ -118,7 +120,7 @@ def card(event: Event, criteria: Criteria) -> Card:
     interval = event.interval
     return Card(
         event=event,
-        day=_day(event),
+        day=_day(event, under="" if criteria.sort else _heading(event)),
         detail=_detail(event, mentions),
         precise=interval.is_day,
         possibly=criteria.has_dates and not is_surely_in(event, criteria),
@@ -175,11 +177,22 @@ def _heading(event: Event) -> str:
     return str(day.year)
 
 
-def _day(event: Event) -> str:
-    """The date in words, without the year that stands above it."""
+def _told_by_how_many(criteria: Criteria) -> Callable[[Event], str]:
+    """Headings for a list in the order of how many tell: "3 first-hand sources"."""
+    noun = "first-hand source" if criteria.sort == "first-hand" else "source"
+
+    def heading(event: Event) -> str:
+        number: int = event.telling  # type: ignore[attr-defined]
+        return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+    return heading
+
+
+def _day(event: Event, *, under: str) -> str:
+    """The date in words, without the year where it stands ``under`` that as its heading."""
     words = say(event.interval)
-    year = f" {_heading(event)}"
-    if words.count(year.strip()) == 1 and words.endswith(year):
+    year = f" {under}"
+    if under and words.count(under) == 1 and words.endswith(year):
         words = words.removesuffix(year)
     return words[0].upper() + words[1:] if words else words
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 
 from timeline.domain.criteria import Criteria
-from timeline.domain.folded_axis import Axis, Bounds, fold
+from timeline.domain.folded_axis import Axis, Bounds, Segment, shifted
+from timeline.domain.intervals import Interval, intersection
 from timeline.domain.ticks import Tick, ticks
 from timeline.domain.wording import apart, say, say_precision
-from timeline.models import Event, Mention, Quote
+from timeline.models import Event, Mention, Source, Term
 from timeline.queries import events
 from timeline.queries.standing import fetched
 from timeline.web import addresses
@@ -31,14 +34,34 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One mention: its reading in words, what it calls people and things, its quotes."""
+    """One mention: its reading in words, and that as a bar."""
 
     mention: Mention
     date: str
-    names: list[str]
-    terms: list[str]
-    quotes: list[Quote]
     bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that a source chooses; ``only_here`` where others name the same in other words."""
+
+    words: str
+    of: str
+    only_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A source's telling: its mentions in document order, the words it chooses, how it differs.
+
+    ``differs`` has a sentence for each way in which it parts from the others.
+    """
+
+    source: Source
+    via: list[Source]
+    mentions: list[Mention]
+    names: list[Named]
+    differs: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +81,7 @@ class EventPage:
     date: str
     precision: str
     basis: str
+    columns: list[Column]
     told: list[Told]
     ticks: list[Tick]
     axis_width: float
@@ -78,14 +102,15 @@ def event_page(event: Event, criteria: Criteria) -> EventPage:
     """The page of an event as ``queries.standing.fetched`` gives it, within the reader's filter."""
     mentions = list(event.mentions.all())
     dated = [m.interval for m in mentions if m.interval.is_dated]
-    axis = fold([(i.earliest, i.latest) for i in dated], width=_WIDTH)
+    axis = _axis(dated)
     position, count, previous, following = _around(event, criteria)
     return EventPage(
         event=event,
         date=say(event.interval),
         precision=say_precision(event.interval),
         basis=_basis(event, mentions),
-        told=[_told(mention, axis) for mention in mentions],
+        columns=_columns(event, mentions),
+        told=[Told(m, say(m.interval), _bar((m.earliest, m.latest), axis)) for m in mentions],
         ticks=ticks(axis),
         axis_width=_WIDTH,
         documents=len({m.source_id for m in mentions}),
@@ -102,16 +127,64 @@ def event_page(event: Event, criteria: Criteria) -> EventPage:
     )
 
 
-def _told(mention: Mention, axis: Axis) -> Told:
-    spellings = list(mention.terms.all())
-    return Told(
-        mention=mention,
-        date=say(mention.interval),
-        names=list(dict.fromkeys(t.words for t in spellings if t.actor_id)),
-        terms=list(dict.fromkeys(t.words for t in spellings if not t.actor_id)),
-        quotes=list(mention.quotes.all()),
-        bar=_bar((mention.earliest, mention.latest), axis),
-    )
+def _columns(event: Event, mentions: list[Mention]) -> list[Column]:
+    """One column a source, in the order in which they were published."""
+    by_source: dict[Source, list[Mention]] = {}
+    for mention in mentions:
+        by_source.setdefault(mention.source, []).append(mention)
+    wordings: dict[str, dict[str, set[int]]] = {}
+    for mention in mentions:
+        for term in mention.terms.all():
+            of = wordings.setdefault(_thing(term), {})
+            of.setdefault(term.words, set()).add(mention.source_id)
+    return [
+        Column(
+            source=source,
+            via=list(dict.fromkeys(m.via for m in told if m.via)),
+            mentions=told,
+            names=_names(told, wordings),
+            differs=list(_differences(event, told, mentions)),
+        )
+        for source, told in by_source.items()
+    ]
+
+
+def _names(told: list[Mention], wordings: dict[str, dict[str, set[int]]]) -> list[Named]:
+    """What a source calls people and things, each wording once."""
+    found: dict[tuple[str, str], Named] = {}
+    for mention in told:
+        for term in mention.terms.all():
+            thing = _thing(term)
+            users = wordings[thing]
+            others = set().union(*users.values()) - {mention.source_id}
+            alone = bool(others) and users[term.words] == {mention.source_id}
+            found.setdefault((thing, term.words), Named(term.words, term.subject, alone))
+    return sorted(found.values(), key=lambda named: not named.of)
+
+
+def _thing(term: Term) -> str:
+    return f"actor {term.actor_id}" if term.actor_id else term.subject
+
+
+def _differences(event: Event, told: list[Mention], mentions: list[Mention]) -> Iterator[str]:
+    others = [m.interval for m in mentions if m.source_id != told[0].source_id]
+    own = [m.interval for m in told if m.interval.is_dated]
+    if not own and any(interval.is_dated for interval in others):
+        yield "Gives no date, where others do."
+    if event.disputed and own:
+        apart_from = [i for i in others if i.is_dated and intersection([*own, i]) is None]
+        if apart_from:
+            yield f"Dates it {say(own[0])}; another source says {say(apart_from[0])}."
+
+
+def _axis(dated: list[Interval]) -> Axis:
+    """A small axis from the first to the last day that any reading names."""
+    days = sorted(day for i in dated for day in (i.earliest, i.latest) if day is not None)
+    if not days:
+        return Axis((), _WIDTH)
+    air = timedelta(days=max(1, (days[-1] - days[0]).days // 40))
+    first, last = (shifted(days[0], -air), shifted(days[-1], air))
+    return Axis((Segment(first, last, 0.0, _WIDTH),), _WIDTH)
 
 
 def _bar(ends: Bounds, axis: Axis) -> Bar | None:
@@ -138,10 +211,21 @@ def _basis(event: Event, mentions: list[Mention]) -> str:
             f"date is the span of them all, {say(event.interval)}."
         )
     if len(dated) == 1:
-        return f"{say(event.interval)} is what the one source that dates it gives."
-    if any(m.interval == event.interval for m in dated):
-        return f"{say(event.interval)} is the narrowest date given, and all the others contain it."
+        source = _named(dated[0])
+        return f"{say(event.interval)} is what the one mention with a date gives, in {source}."
+    for mention in dated:
+        if mention.interval == event.interval:
+            by = f"“{mention.phrase}”" if mention.phrase else "what an editor infers"
+            return (
+                f"{say(event.interval)} is taken from {by} in {_named(mention)}: "
+                "the narrowest date given, which fits all the others."
+            )
     return f"{say(event.interval)} is the stretch that all the sources’ dates have in common."
+
+
+def _named(mention: Mention) -> str:
+    """The source of a mention, by its title."""
+    return f"“{mention.source.title}”"
 
 
 def _around(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -156,6 +157,15 @@ class SourceSearch(RegisterSearch):
         outlet = self.fields["outlet"]
         assert isinstance(outlet, forms.ChoiceField)
         outlet.choices = [("", "any outlet"), *outlets, (UNSTATED, "Publisher not stated")]
+
+
+def as_of_in(data: QueryDict) -> date | None:
+    """The day that an address asks to stand on: ``None`` for now, or where nothing reads it."""
+    try:
+        reading = DateField().clean(data.get("as_of", ""))
+    except ValidationError:
+        return None
+    return reading.interval.latest if reading else None
 
 
 def start_of(data: QueryDict) -> int:

@@ -117,6 +117,9 @@ def paged(table: Register, request: HttpRequest) -> Register:
     wanted = [name for name in asked if name.removeprefix("-") in known]
     if wanted:
         table.order_by = wanted
+    # Rows that sort alike keep one order, so that no page repeats or misses any.
+    rows = table.data.data
+    table.data.data = rows.order_by(*rows.query.order_by, "pk")
     table.paginate(page=1, per_page=page_size(request.GET))
     pages = table.paginator.num_pages
     table.page = table.paginator.page(min(max(_number(request.GET.get("page", ""), 1), 1), pages))

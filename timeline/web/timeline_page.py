@@ -10,13 +10,13 @@ from django.http import QueryDict
 
 from timeline.domain.criteria import Criteria, Facet
 from timeline.domain.dates import Reading
-from timeline.domain.intervals import from_bounds
 from timeline.domain.wording import say
 from timeline.models import Outlet, Story
 from timeline.queries import clocks, events, facets
 from timeline.queries.facets import Choice
 from timeline.queries.standing import fetched, standing, tellings
 from timeline.web import addresses
+from timeline.web.as_of import AsOf, control, in_words
 from timeline.web.cards import Section, sections
 from timeline.web.forms import FilterForm, start_of
 from timeline.web.two_clocks import Chart, chart
@@ -81,6 +81,7 @@ class TimelinePage:
     errors: dict[str, list[str]]
     totals: Totals
     chart: Chart
+    as_of: AsOf
     actors: list[Choice]
     more_actors: list[Choice]
     outlets: list[Choice]
@@ -139,6 +140,7 @@ def timeline_page(data: QueryDict) -> TimelinePage:
             mentions=told.count(),
         ),
         chart=chart(clocks.read(criteria), opening=events.opening_day(story)),
+        as_of=control(criteria),
         actors=shown,
         more_actors=[choice for choice in actors if choice not in shown],
         outlets=outlets,
@@ -200,7 +202,7 @@ def _chips(
         yield _chip("two first-hand sources or more", replace(criteria, corroborated=False))
     if criteria.as_of:
         yield _chip(
-            f"as of {say(from_bounds(criteria.as_of, criteria.as_of))}",
+            f"as of {in_words(criteria.as_of)}",
             replace(criteria, as_of=None),
         )
 

@@ -288,9 +288,10 @@ def _words(clocks: Clocks, dated: list[Happening]) -> str:
         sources = {t.source: t for t in told}
         start, end = told[0], told[-1]
         words += (
-            f" The lower rail has {_count(len(sources), 'source')} that tell of them, published "
+            f" The lower rail has {_count(len(sources), 'source')} that "
+            f"{'tells' if len(sources) == 1 else 'tell'} of them, published "
             f"from {short(from_bounds(*start.ends))} to {short(from_bounds(*end.ends))}."
-            f" {_count(len(told), 'curve')} join the two."
+            f" {_count(len(told), 'curve')} {'joins' if len(told) == 1 else 'join'} the two."
         )
     return f"{words} The list below says the same, event by event."
 

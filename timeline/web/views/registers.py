@@ -14,7 +14,7 @@ from timeline.exports.spreadsheet import lines
 from timeline.models import Actor, Outlet, Source
 from timeline.queries import registers
 from timeline.web import addresses, htmx
-from timeline.web.forms import ActorSearch, SourceSearch
+from timeline.web.forms import ActorSearch, SourceSearch, as_of_in
 from timeline.web.tables import ActorTable, Register, SourceTable, paged
 from timeline.web.timeline_page import current_story, list_part
 
@@ -23,25 +23,30 @@ from timeline.web.timeline_page import current_story, list_part
 def actor_list(request: HttpRequest) -> HttpResponse:
     """Actors as a table."""
     search = ActorSearch(request.GET)
-    table = ActorTable(registers.actors(**search.wanted()))
-    return _table(request, table, search=search, title="Actors", csv="actor-csv")
+    table = ActorTable(registers.actors(**search.wanted(), as_of=as_of_in(request.GET)))
+    return _table(request, table, search=search, noun="actor", csv="actor-csv")
 
 
 @require_safe
 def actor_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Actors as CSV."""
-    return _csv(ActorTable(registers.actors(**ActorSearch(request.GET).wanted())), "actors")
+    return _csv(
+        ActorTable(
+            registers.actors(**ActorSearch(request.GET).wanted(), as_of=as_of_in(request.GET))
+        ),
+        "actors",
+    )
 
 
 @require_safe
 def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Who an actor is, how sources write the name, what it took part in, and with whom."""
     actor = get_object_or_404(Actor.objects.prefetch_related("aliases"), slug=slug)
-    criteria = Criteria(actors=(slug,))
+    criteria = Criteria(actors=(slug,), as_of=as_of_in(request.GET))
     context = {
         "actor": actor,
-        "spellings": registers.spellings_of(actor),
-        "companions": registers.companions_of(actor),
+        "spellings": registers.spellings_of(actor, criteria),
+        "companions": registers.companions_of(actor, criteria),
         **_own_timeline(criteria),
     }
     return render(request, "actor_detail.html", context)
@@ -50,9 +55,10 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def outlet_list(request: HttpRequest) -> HttpResponse:
     """Outlets, with what each tells and what is told through it."""
-    counted = registers.events_by_outlet()
+    stands = Criteria(as_of=as_of_in(request.GET))
+    counted = registers.events_by_outlet(stands)
     outlets = [(outlet, counted.get(outlet.pk)) for outlet in registers.outlets()]
-    unstated = registers.sources(outlet=UNSTATED).exclude(document="").count()
+    unstated = registers.sources(outlet=UNSTATED, as_of=stands.as_of).exclude(document="").count()
     return render(request, "outlet_list.html", {"outlets": outlets, "unstated": unstated})
 
 
@@ -60,11 +66,12 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What an outlet published, and what is told through it."""
     outlet = get_object_or_404(Outlet, slug=slug)
+    criteria = Criteria(outlets=(slug,), as_of=as_of_in(request.GET))
     context = {
         "outlet": outlet,
-        "sources": registers.sources(outlet=slug),
-        "counts": registers.events_by_outlet().get(outlet.pk),
-        **_own_timeline(Criteria(outlets=(slug,))),
+        "sources": registers.sources(outlet=slug, as_of=criteria.as_of),
+        "counts": registers.events_by_outlet(criteria).get(outlet.pk),
+        **_own_timeline(criteria),
     }
     return render(request, "outlet_detail.html", context)
 
@@ -73,14 +80,19 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def source_list(request: HttpRequest) -> HttpResponse:
     """Sources as a table."""
     search = SourceSearch(request.GET)
-    table = SourceTable(registers.sources(**search.wanted()))
-    return _table(request, table, search=search, title="Sources", csv="source-csv")
+    table = SourceTable(registers.sources(**search.wanted(), as_of=as_of_in(request.GET)))
+    return _table(request, table, search=search, noun="source", csv="source-csv")
 
 
 @require_safe
 def source_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Sources as CSV."""
-    return _csv(SourceTable(registers.sources(**SourceSearch(request.GET).wanted())), "sources")
+    return _csv(
+        SourceTable(
+            registers.sources(**SourceSearch(request.GET).wanted(), as_of=as_of_in(request.GET))
+        ),
+        "sources",
+    )
 
 
 @require_safe
@@ -114,9 +126,15 @@ def _own_timeline(criteria: Criteria) -> dict[str, Any]:
 
 
 def _table(
-    request: HttpRequest, table: Register, *, search: Any, title: str, csv: str
+    request: HttpRequest, table: Register, *, search: Any, noun: str, csv: str
 ) -> HttpResponse:
-    context = {"table": paged(table, request), "search": search, "title": title, "csv": csv}
+    context = {
+        "table": paged(table, request),
+        "search": search,
+        "title": f"{noun.capitalize()}s",
+        "noun": noun,
+        "csv": csv,
+    }
     return htmx.page_or_partial(
         request, page="register.html", partial="partials/register_results.html", context=context
     )

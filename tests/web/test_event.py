@@ -1,0 +1,151 @@
+"""An event's page: how each source tells it, how its date was found, and what is beside it."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from tests import story
+from tests.story import Town
+from tests.web.markup import Element, page
+
+
+def facts(event: Element) -> dict[str, str]:
+    return {
+        div.one("dt").words: div.one("dd").words for div in event.one("dl", of="facts").all("div")
+    }
+
+
+def test_the_page_says_what_happened_when_and_by_how_many_it_is_told(client: Client, town: Town):
+    fire = page(client, "/events/fire-on-the-ferry/")
+    assert fire.texts("h1") == ["Fire on the ferry"]
+    assert fire.one("head").texts("title") == ["Fire on the ferry · Retold"]
+    assert facts(fire) == {
+        "a day (EDTF 2023-02-02)": "2 February 2023",
+        "place": "Storvik",
+        "kind": "Incident",
+        "told by 2 named outlets": "2 documents, 2 first-hand",
+        "actors": "Olle Strand",
+    }
+    description = fire.one("meta", name="description")["content"]
+    assert description == "2 February 2023. Nobody is hurt; the ferry is lost."
+
+
+def test_documents_that_relay_one_source_count_once_at_first_hand(client: Client, town: Town):
+    story.tell(town.repair, town.cast.column, via=town.interview)
+    assert facts(page(client, "/events/divers-mend-the-third-pier/"))[
+        "told by 2 named outlets"
+    ] == ("2 documents, 1 first-hand")
+
+
+def test_each_telling_has_its_source_its_words_and_who_said_them(client: Client, town: Town):
+    tellings = page(client, "/events/opening/").all("li", of="telling")
+    post, herald = tellings
+    assert post.one("h3").words == "The Post inferred"
+    assert "March 2022 inferred · through The Herald" in post.one(of="byline").words
+    assert herald.one(of="document-title").words == "Bridge opens at last, paragraph 2"
+    assert herald.one(of="says").words == "It opened."
+    assert herald.texts(of="quote") == [
+        "“the bridge is ours”Mayor Ida Berg",
+        "“it will hold”Olle Strand, as told by Mayor Ida Berg",
+    ]
+    assert herald.one(of="terms").texts("li") == ["Mayor Berg"]
+
+
+def test_what_a_document_does_not_state_is_said_so(client: Client, town: Town):
+    (leaflet,) = page(client, "/events/neighbours-keep-watch/").all("li", of="telling")
+    assert leaflet.one("h3").words == "Publisher not stated"
+    assert leaflet.one(of="byline").words == "date not stated"
+
+
+def test_the_phrase_as_written_stands_beside_its_reading_and_the_rule(client: Client, town: Town):
+    table = page(client, "/events/opening/").one("table", of="readings")
+    rows = [row.texts("th") + row.texts("td")[:3] for row in table.one("tbody").all("tr")]
+    assert rows == [
+        [
+            "The Post ¶ 1",
+            "“on 1 March 2022”",
+            "1 March 2022 2022-03-01",
+            "The day, month and year are stated.",
+        ],
+        [
+            "The Herald ¶ 2",
+            "“on Thursday”",
+            "3 March 2022 2022-03-03",
+            "Published on Friday 4 March 2022; the Thursday before is 3 March 2022.",
+        ],
+    ]
+
+
+def test_an_inferred_date_and_a_missing_one_say_so(client: Client, town: Town):
+    plan = page(client, "/events/plans-are-drawn/").one("table", of="readings")
+    assert "inferred" in plan.words
+    assert story.WHY in plan.words
+    storm = page(client, "/events/storm/").one("table", of="readings")
+    assert "no date given" in storm.words
+    assert "undated" in storm.words
+
+
+def test_the_page_says_what_the_date_was_taken_from(client: Client, town: Town):
+    def basis(slug: str) -> str:
+        return page(client, f"/events/{slug}/").one("main").words
+
+    assert "No day fits all of the sources: they lie 2 days apart" in basis("opening")
+    assert "No source gives a date." in basis("storm")
+    assert "2 February 2023 is the narrowest date given" in basis("fire-on-the-ferry")
+    assert "June 2023 is what the one source that dates it gives." in basis(town.repair.slug)
+    story.tell(town.plan, town.leaflet, edtf="1985/1992")
+    assert "is the stretch that all the sources’ dates have in common" in basis(town.plan.slug)
+    town.opening.chosen_edtf, town.opening.chosen_reason = "2022-03-03", "The diary says so."
+    town.opening.save()
+    assert "An editor chose 3 March 2022: The diary says so." in basis("opening")
+
+
+def test_disagreement_is_told_with_its_number_of_days(client: Client, town: Town):
+    dispute = page(client, "/events/opening/").one(of="dispute").words
+    assert dispute.startswith("Sources disagree, 2 days apart: 1 March 2022")
+    assert not page(client, "/events/fire-on-the-ferry/").all(of="dispute")
+
+
+def test_an_event_that_nobody_tells_says_so(client: Client, town: Town):
+    story.event("A rumour")
+    rumour = page(client, "/events/a-rumour/")
+    assert "No source tells it yet." in rumour.words
+    assert facts(rumour)["actors"] == "none named"
+
+
+def test_the_neighbours_are_those_of_the_readers_filter(client: Client, town: Town):
+    fire = page(client, "/events/fire-on-the-ferry/?actor=engineer")
+    assert "event 2 of 3" in fire.one(of="trail").words
+    links = {a["rel"]: a for a in fire.one(of="neighbours").all("a")}
+    assert links["prev"]["href"] == "/events/opening/?actor=engineer"
+    assert links["next"]["href"] == "/events/divers-mend-the-third-pier/?actor=engineer"
+    assert links["next"].words == "Next, June 2023 Divers mend the third pier"
+
+
+def test_the_first_event_has_none_before_it_and_the_last_none_after(client: Client, town: Town):
+    first = page(client, "/events/plans-are-drawn/").one(of="neighbours").all("a")
+    last = page(client, "/events/storm/").one(of="neighbours").all("a")
+    assert [a["rel"] for a in first] == ["next"]
+    assert [a["rel"] for a in last] == ["prev"]
+
+
+def test_an_event_outside_the_readers_filter_has_no_place_in_it(client: Client, town: Town):
+    storm = page(client, "/events/storm/?outlet=herald")
+    assert "event" not in storm.one(of="trail").words
+    assert not storm.one(of="neighbours").all("a")
+
+
+def test_the_way_back_leads_to_the_card_within_the_filter(client: Client, town: Town):
+    back = page(client, "/events/opening/?outlet=post").one(of="trail").one("a")
+    assert back["href"] == "/?outlet=post#event-opening"
+    assert back.words == "← Timeline, filtered"
+    assert page(client, "/events/opening/").one(of="trail").one("a").words == "← Timeline"
+
+
+def test_a_filter_that_is_not_understood_is_left_out(client: Client, town: Town):
+    back = page(client, "/events/opening/?actor=nobody&from=whenever").one(of="trail").one("a")
+    assert back["href"] == "/#event-opening"
+
+
+def test_an_unknown_event_is_not_found(client: Client, town: Town):
+    assert "Nothing at this address" in page(client, "/events/no-such/", status=404).words
