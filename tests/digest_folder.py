@@ -76,6 +76,10 @@ mentions:
       mayor: [Mayor Berg, the mayor]
     terms:
       the bridge: [the crossing]
+    details:
+      - aspect: figure
+        subject: guests
+        value: two hundred
     quotes:
       - speaker: mayor
         words: the bridge is ours

@@ -2,6 +2,6 @@
 "use strict";
 document.addEventListener("htmx:afterSettle", () => {
   const box = document.getElementById("search");
-  const results = document.getElementById("event-results");
+  const results = document.querySelector(".results[data-text]");
   if (box && results && document.activeElement !== box) box.value = results.dataset.text;
 });

@@ -33,7 +33,7 @@ def filled_in(source: Source | None = None, **changes: Any) -> Fields:
 
 
 def mention_fields(number: int, mention: Mention | None = None, **values: Any) -> Fields:
-    """One mention's fields with those of its quotes and terms; a new one where none is given."""
+    """One mention's fields with its quotes', terms' and details'; a new one where none is given."""
     prefix = f"mentions-{number}"
     mention = mention or Mention()
     names = ("paragraph", "position", "says", "phrase", "inferred", "inferred_reason")
@@ -42,11 +42,18 @@ def mention_fields(number: int, mention: Mention | None = None, **values: Any) -
     fields = {f"{prefix}-{name}": "" if v is None else v for name, v in own.items()}
     quotes = list(mention.quotes.all()) if mention.pk else []
     terms = list(mention.terms.all()) if mention.pk else []
-    parts: tuple[tuple[str, list[Any]], ...] = (("quotes", quotes), ("terms", terms))
+    details = list(mention.details.all()) if mention.pk else []
+    parts: tuple[tuple[str, list[Any]], ...] = (
+        ("quotes", quotes),
+        ("terms", terms),
+        ("details", details),
+    )
     for noun, rows in parts:
         fields |= _management(f"{prefix}-{noun}", initial=len(rows), total=len(rows))
         for row_number, row in enumerate(rows):
-            for name in ("id", "speaker_id", "told_by_id", "actor_id", "subject", "words"):
+            for name in (
+                "id", "speaker_id", "told_by_id", "actor_id", "aspect", "subject", "value", "words",
+            ):  # fmt: skip
                 if hasattr(row, name):
                     key = f"{prefix}-{noun}-{row_number}-{name.removesuffix('_id')}"
                     fields[key] = getattr(row, name) or ""

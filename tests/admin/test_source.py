@@ -120,6 +120,26 @@ def test_a_source_is_added_with_a_mention_and_its_quote(desk, cast):
     assert mention.terms.get().words == "the span"
 
 
+def test_details_are_added_where_sources_may_differ_and_one_of_a_thing(desk, cast):
+    row = "mentions-0-details-"
+    fields = filled_in(cast.report)
+    fields |= {
+        f"{row}TOTAL_FORMS": 2,
+        f"{row}0-aspect": "figure", f"{row}0-subject": "guests", f"{row}0-value": "two hundred",
+        f"{row}0-position": 0,
+        f"{row}1-aspect": "place", f"{row}1-subject": "where", f"{row}1-value": "the east bank",
+        f"{row}1-position": 1,
+    }  # fmt: skip
+    saved(desk, change(cast.report), fields)
+    kept = cast.report.mentions.get().details.values_list("aspect", "subject", "value")
+    assert list(kept) == [
+        ("figure", "guests", "two hundred"),
+        ("place", "where", "the east bank"),
+    ]
+    twice = filled_in(cast.report, **{f"{row}1-aspect": "figure", f"{row}1-subject": "guests"})
+    assert "Please correct the duplicate" in " ".join(refused(desk, change(cast.report), twice))
+
+
 def test_a_phrase_looks_back_to_the_mention_before_it_in_the_document(desk, cast):
     fields = filled_in(cast.report)
     fields = with_new_mention(fields, event=cast.storm.pk, phrase="that same month", paragraph=5)

@@ -84,7 +84,7 @@ def test_a_term_names_an_actor_or_a_thing_and_not_both(cast: Cast):
 def test_no_one_reports_their_own_words(cast: Cast):
     with refused("quote_told_by_another"), transaction.atomic():
         Quote.objects.create(
-            mention=Mention.objects.first(), speaker=cast.mayor, told_by=cast.mayor, words="Mine."
+            mention=Mention.objects.all()[0], speaker=cast.mayor, told_by=cast.mayor, words="Mine."
         )
 
 

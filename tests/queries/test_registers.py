@@ -6,7 +6,7 @@ import pytest
 
 from tests import story
 from tests.story import Town
-from timeline.domain.criteria import UNSTATED
+from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Mention
 from timeline.queries import registers
 
@@ -87,7 +87,7 @@ def test_outlets_come_with_the_number_of_their_sources(town: Town):
 
 def test_an_outlets_events_are_counted_once_however_often_it_tells_them(town: Town):
     story.tell(town.fire, town.cast.report)
-    counted = registers.events_by_outlet()
+    counted = registers.events_by_outlet(Criteria())
     herald, radio = counted[town.cast.herald.pk], counted[town.radio.pk]
     # The Post tells of the opening through The Herald's report.
     assert (herald.published, herald.through) == (3, 1)
@@ -100,17 +100,17 @@ def test_spellings_name_the_outlets_that_write_them_the_commonest_first(town: To
     for mention in fire:
         story.name(mention, mayor, "Ms Berg")
     story.name(Mention.objects.get(event=town.vigil), mayor, "Ms Berg")
-    assert [(s.words, s.outlets, s.total) for s in registers.spellings_of(mayor)] == [
+    assert [(s.words, s.outlets, s.total) for s in registers.spellings_of(mayor, Criteria())] == [
         ("Ms Berg", [("Publisher not stated", 1), ("The Herald", 1), ("The Post", 1)], 3),
         ("Mayor Berg", [("The Herald", 1)], 1),
     ]
 
 
 def test_companions_are_those_of_the_same_events_the_most_first(town: Town):
-    assert registers.companions_of(town.cast.engineer) == [
+    assert registers.companions_of(town.cast.engineer, Criteria()) == [
         (town.cast.mayor, 1),
         (town.diver, 1),
     ]
     town.plan.participations.create(actor=town.cast.engineer)
-    assert registers.companions_of(town.cast.engineer)[0] == (town.cast.mayor, 2)
-    assert registers.companions_of(town.cast.engineer, most=1) == [(town.cast.mayor, 2)]
+    assert registers.companions_of(town.cast.engineer, Criteria())[0] == (town.cast.mayor, 2)
+    assert registers.companions_of(town.cast.engineer, Criteria(), most=1) == [(town.cast.mayor, 2)]

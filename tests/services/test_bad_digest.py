@@ -78,7 +78,6 @@ pytestmark = pytest.mark.django_db
         (REPORT, "speaker: engineer", "speaker: fitter", 0, "there is no actor “fitter”"),
         (REPORT, "told_by: mayor", "told_by: fitter", 0, "there is no actor “fitter”"),
         (REPORT, "      mayor: [", "      major: [", 0, "there is no actor “major”"),
-        ("events.yaml", "- slug: storm", "- slug: gale", None, ""),
         ("events.yaml", "[mayor, engineer]", "[mayor, fitter]", 0, "there is no actor “fitter”"),
         ("story.yaml", "opens_with: opening", "opens_with: start", 0, "there is no event “start”"),
         # Dates
@@ -106,6 +105,12 @@ pytestmark = pytest.mark.django_db
          "“engineer” cannot tell their own words as another's"),
         (REPORT, "it will hold", " ".join(["hold"] * 16), 0,
          "“words”: a quote of 16 words; 15 at most"),
+        # Details
+        (REPORT, "aspect: figure", "aspect: number", 0,
+         "“aspect” is “number”; it must be 'place', 'actor' or 'figure'"),
+        (REPORT, "        value: two hundred\n", "", -2, "“value” is missing"),
+        (REPORT, "value: two hundred", "value: two\n      - {aspect: figure, subject: guests, "
+         "value: ten}", -3, "“details”: two details of one aspect and subject"),
         # YAML
         ("events.yaml", "place: Berg", "title: The bridge opened", 0, "gives “title” twice"),
         (REPORT, "      mayor: [Mayor Berg, the mayor]", "      mayor: [a]\n      mayor: [b]", 1,
@@ -119,24 +124,30 @@ pytestmark = pytest.mark.django_db
 )  # fmt: skip
 def test_each_mistake_is_told_with_its_line(digest, file, old, new, below, what):
     line = digest.change(file, old, new)
-    if what:
-        problems = told(digest.path)
-        assert problems == [(file, 1 if below is None else line + below, what)]
-    else:
-        problems = told(digest.path)
-        assert {(name, said) for name, _, said in problems} == {
-            (REPORT, "there is no event “storm”"),
-            (COLUMN, "there is no event “storm”"),
-            ("story.yaml", "there is no event “storm”"),
-        }
+    assert told(digest.path) == [(file, 1 if below is None else line + below, what)]
+
+
+def test_an_event_that_is_gone_is_missed_wherever_it_is_named(digest):
+    digest.change("events.yaml", "- slug: storm", "- slug: gale")
+    assert sorted((file, what) for file, _, what in told(digest.path)) == [
+        (COLUMN, "there is no event “storm”"),
+        (REPORT, "there is no event “storm”"),
+        ("story.yaml", "there is no event “storm”"),
+    ]
 
 
 def test_a_date_phrase_that_nothing_reads_is_told_with_the_reason(digest):
     line = digest.change(REPORT, "in May 2019", "some time ago")
-    problems = told(digest.path)
-    # The phrase after it looks back to none that was read, further than this test goes.
-    assert (REPORT, line) in [(file, number) for file, number, _ in problems]
-    assert "the date phrase “some time ago” cannot be read" in problems[0][2]
+    ((file, number, what),) = told(digest.path)
+    assert (file, number) == (REPORT, line)
+    assert what.startswith("the date phrase “some time ago” cannot be read: ")
+
+
+def test_a_phrase_looks_back_in_the_order_of_the_document_not_of_the_file(digest):
+    digest.change(REPORT, "event: opening\n    paragraph: 1", "event: opening\n    paragraph: 3")
+    digest.change(REPORT, "event: vote\n    paragraph: 2", "event: vote\n    paragraph: 4")
+    line = digest.change(REPORT, "that same month", "that same month ")
+    assert [(file, number) for file, number, _ in told(digest.path)] == [(REPORT, line)]
 
 
 def test_a_relative_phrase_without_a_publication_date_cannot_be_read(digest):

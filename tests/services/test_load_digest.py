@@ -8,6 +8,7 @@ from tests import snapshot
 from tests.digest_folder import DigestFolder
 from timeline.models import (
     Actor,
+    Detail,
     DigestRecord,
     Event,
     Mention,
@@ -73,6 +74,8 @@ def test_what_is_loaded_is_what_the_digest_says(loaded):
     assert [(t.subject, t.words) for t in mention.terms.all()] == [
         ("", "Mayor Berg"), ("", "the mayor"), ("the bridge", "the crossing"),
     ]  # fmt: skip
+    (detail,) = mention.details.all()
+    assert (detail.aspect, detail.subject, detail.value) == ("figure", "guests", "two hundred")
     story = Story.objects.get()
     assert (story.opens_with.slug, story.closes_with.slug) == ("opening", "storm")
 
@@ -119,6 +122,7 @@ def test_a_dry_run_tells_what_it_would_do_and_writes_nothing(digest):
         (REPORT, "on Thursday", "on Wednesday", {"mention": 1}),
         (REPORT, "it will hold", "it holds", {"mention": 1}),
         (REPORT, "[the crossing]", "[the span]", {"mention": 1}),
+        (REPORT, "two hundred", "hundreds", {"mention": 1}),
         ("story.yaml", "opens_with: opening", "opens_with: vote", {"story": 1}),
     ],
 )
@@ -208,12 +212,14 @@ def test_an_editors_change_of_what_hangs_on_a_record_is_kept(loaded):
     Participation.objects.get(event__slug="storm").delete()
     Quote.objects.filter(words="it will hold").update(words="it will stand")
     Term.objects.get(words="the crossing").delete()
+    Detail.objects.update(value="twenty")
     Actor.objects.get(slug="mayor").aliases.create(name="Mrs Berg")
     report = load(loaded.path)
     assert report.kept == [
         "actor mayor: aliases was changed in admin",
         "event storm: actors was changed in admin",
         "mention report#opening#1#1: terms was changed in admin",
+        "mention report#opening#1#1: details was changed in admin",
         "mention report#opening#1#1: quotes was changed in admin",
     ]
     assert counts(report) == (0, 0, ENTRIES)

@@ -5,8 +5,10 @@ from timeline.admin.digest_record import DigestRecordAdmin
 from timeline.admin.event import EventAdmin
 from timeline.admin.mention import MentionAdmin
 from timeline.admin.outlet import OutletAdmin
+from timeline.admin.quote import QuoteAdmin
 from timeline.admin.source import SourceAdmin
 from timeline.admin.story import StoryAdmin
+from timeline.admin.wording_choice import WordingChoiceAdmin
 
 __all__ = [
     "ActorAdmin",
@@ -14,6 +16,8 @@ __all__ = [
     "EventAdmin",
     "MentionAdmin",
     "OutletAdmin",
+    "QuoteAdmin",
     "SourceAdmin",
     "StoryAdmin",
+    "WordingChoiceAdmin",
 ]

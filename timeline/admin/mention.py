@@ -24,7 +24,7 @@ from timeline.domain.digest import LONGEST_QUOTE
 from timeline.domain.intervals import Interval
 from timeline.domain.readings import UNREAD, Stated, read_in_order
 from timeline.domain.wording import say
-from timeline.models import Mention, Quote, Source, Term
+from timeline.models import Detail, Mention, Quote, Source, Term
 from timeline.models.dated import DATE_COLUMNS
 
 
@@ -167,6 +167,15 @@ class TermForm(forms.ModelForm):
         widgets = {"position": forms.HiddenInput}
 
 
+class DetailForm(forms.ModelForm):
+    """A place, actor or figure as this source has it."""
+
+    class Meta:
+        model = Detail
+        fields = ("aspect", "subject", "value", "position")
+        widgets = {"position": forms.HiddenInput}
+
+
 class PartFormSet(nested_admin.NestedInlineFormSet):
     """The rows inside a mention, which go where their mention goes.
 
@@ -235,6 +244,15 @@ class TermInline(_PartInline):
     classes = ("collapse",)
 
 
+class DetailInline(_PartInline):
+    """What a mention states beside the date, where sources may differ."""
+
+    model = Detail
+    form = DetailForm
+    verbose_name_plural = "places, actors and figures, where sources may differ"
+    classes = ("collapse",)
+
+
 class MentionInline(nested_admin.NestedStackedInline):
     """What a source says of events, with the quotes of each mention."""
 
@@ -245,7 +263,7 @@ class MentionInline(nested_admin.NestedStackedInline):
     extra = 0
     autocomplete_fields = ("event", "via")
     sortable_options = {"disabled": True}
-    inlines = (QuoteInline, TermInline)
+    inlines = (QuoteInline, TermInline, DetailInline)
     fieldsets = (
         (None, {"fields": ("event", ("paragraph", "position"), "says", "via")}),
         ("When, according to this source", {"fields": ("phrase", "inferred", "inferred_reason")}),

@@ -10,7 +10,10 @@ from django.urls import URLPattern, URLResolver, path
 
 from timeline.admin.reading_preview import read_date
 
-_ORDER = ("Source", "Event", "Actor", "Outlet", "Mention", "Story", "DigestRecord")
+_ORDER = (
+    "Source", "Event", "Actor", "Outlet", "Mention", "Quote", "WordingChoice", "Story",
+    "DigestRecord",
+)  # fmt: skip
 """The nouns as an editor needs them, the ones worked on most first."""
 
 

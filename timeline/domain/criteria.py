@@ -28,7 +28,7 @@ class Criteria:
     day of the second, and an event is in it if it possibly happened in it, or, with ``surely``,
     if it cannot have happened outside it.
     ``text``: words that must all stand in what is told of the event.
-    ``disputed``: only events on whose date sources disagree.
+    ``disputed``: only events on whose date, or any recorded detail, sources disagree.
     ``retold``: only events told by two outlets or more.
     ``corroborated``: only events that two first-hand sources or more tell.
     ``as_of``: only what sources published by this day tell counts, dates and all.

@@ -125,7 +125,7 @@ def _widened(
         if clipped and first <= clipped[-1][1]:
             first = clipped[-1][1] + timedelta(days=1)
         if opening and runs[index][0] >= opening:
-            first = max(first, opening - timedelta(days=1))
+            first = max(first, shifted(opening, timedelta(days=-1)))
         clipped.append((min(first, runs[index][0]), max(last, runs[index][-1])))
     return clipped
 

@@ -52,7 +52,7 @@ def hits(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
     spans = []
     for term in wanted:
         # Between the words of a term anything but letters and digits may stand in the text.
-        pattern = r"(?<!\w)" + r"[\W_]+".join(re.escape(word) for word in term.split())
+        pattern = r"(?<![^\W_])" + r"[\W_]+".join(re.escape(word) for word in term.split())
         for match in re.finditer(pattern, folded):
             spans.append((origin[match.start()], origin[match.end() - 1] + 1))
     merged: list[tuple[int, int]] = []
@@ -68,13 +68,13 @@ def _characters(text: str) -> Iterator[tuple[str, int]]:
     """Each character folded, with its index; white space runs become one space."""
     spaced = True
     for index, character in enumerate(text):
-        if character.isspace():
-            if not spaced:
-                yield " ", index
-            spaced = True
-            continue
-        spaced = False
         lowered = _LETTERS.get(character) or _LETTERS.get(character.lower()) or character
         for part in unicodedata.normalize("NFKD", lowered.casefold()):
-            if not unicodedata.combining(part):
-                yield _LETTERS.get(part, part), index
+            if part.isspace():
+                if not spaced:
+                    yield " ", index
+                spaced = True
+            elif not unicodedata.combining(part):
+                # Folded once more: what "™" stands for are capitals.
+                yield _LETTERS.get(part, part).casefold(), index
+                spaced = False

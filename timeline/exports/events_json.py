@@ -7,6 +7,7 @@ from typing import Any
 from timeline.domain.intervals import Interval
 from timeline.domain.wording import say
 from timeline.models import Event, Mention
+from timeline.queries import contradictions
 
 
 def event_json(event: Event) -> dict[str, Any]:
@@ -20,6 +21,20 @@ def event_json(event: Event) -> dict[str, Any]:
         "date": {**_date(event.interval), "display": say(event.interval)},
         "disputed": event.disputed,
         "days_apart": event.days_apart,
+        "contradictions": [
+            {
+                "aspect": found.aspect,
+                "subject": found.subject,
+                "sides": [
+                    {
+                        "value": side.value,
+                        "sources": list(dict.fromkeys(g.telling.source.slug for g in side.given)),
+                    }
+                    for side in found.sides
+                ],
+            }
+            for found in contradictions.among(event.mentions.all())
+        ],
         "actors": [
             {"slug": p.actor.slug, "name": p.actor.name} for p in event.participations.all()
         ],

@@ -6,6 +6,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+_COMPUTED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+
 
 class _Echo:
     def write(self, text: str) -> str:
@@ -15,8 +17,9 @@ class _Echo:
 def lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     """Rows as CSV text (RFC 4180), a line at a time.
 
-    A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return gets an
-    apostrophe before it, so that no spreadsheet takes it for a formula (OWASP, "CSV injection").
+    A cell that begins with ``=``, ``+``, ``-`` or ``@``, full-width ones among them, or with a tab
+    or a line break gets an apostrophe before it, so that no spreadsheet takes it for a formula
+    (OWASP, "CSV injection").
     """
     writer = csv.writer(_Echo())
     for row in rows:
@@ -26,4 +29,4 @@ def lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
 def harmless(cell: Any) -> str:
     """A cell's text that no spreadsheet computes."""
     text = "" if cell is None else str(cell).replace("\0", "")
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text[:1] in _COMPUTED else text

@@ -22,6 +22,12 @@ _DERIVED = (*DATE_COLUMNS, "basis", "disputed", "days_apart")
 class EventQuerySet(models.QuerySet["Event"]):
     """Events; their dates come from their mentions and are kept current here."""
 
+    def bulk_create(self, objs: Iterable[Event], *args: Any, **options: Any) -> list[Event]:
+        """Create as ever, then work out the dates of those that have an editor's choice."""
+        created: list[Event] = super().bulk_create(objs, *args, **options)
+        self.refresh_dates(event.pk for event in created if event.chosen_edtf)
+        return created
+
     def update(self, **values: Any) -> int:
         """Update as ever; an editor's choice of date has the event's date worked out again."""
         chosen = "chosen_edtf" in values

@@ -5,6 +5,7 @@ A column is an outlet (documents whose publisher is not stated share one) or a s
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -47,15 +48,17 @@ class Column:
     """An outlet, or a source, and what it has to say of each event.
 
     ``outlet`` is ``None`` where the publisher is not stated, ``source`` is ``None`` where columns
-    are outlets. ``read``: its documents that were read, ``published_by``: the day by which the last
-    of them surely came out, ``None`` where that is not known. ``told`` and ``through`` are primary
-    keys of events, whether selected or not; an event in both is told. ``counts``: of the selected
-    events, how many have which state.
+    are outlets. ``telling``: primary keys of its sources that tell; ``read``: those of which a
+    document was read; ``published_by``: the day by which the last of these surely came out,
+    ``None`` where that is not known. ``told`` and ``through`` are primary keys of events, whether
+    selected or not; an event in both is told. ``counts``: of the selected events, how many have
+    which state.
     """
 
     slug: str
     outlet: Outlet | None
     source: Source | None = None
+    telling: set[int] = field(default_factory=set)
     read: list[Source] = field(default_factory=list)
     published_by: date | None = None
     told: set[int] = field(default_factory=set)
@@ -97,7 +100,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An event as each shown column has it. ``tellers``: how many columns, shown or not, tell it."""
+    """An event as each shown column has it. ``tellers``: how many columns tell it, shown or not."""
 
     event: Event
     cells: list[Cell]
@@ -120,8 +123,8 @@ class Comparison:
     is_default: bool
 
     def column_of(self) -> dict[int, str]:
-        """The slug of the shown column that a source is published in, by its primary key."""
-        return {source: slug for slug, sources in _published(self.columns) for source in sources}
+        """For each source that tells in a column shown, by primary key, the column's slug."""
+        return {source: column.slug for column in self.columns for source in column.telling}
 
 
 def compare(
@@ -143,8 +146,9 @@ def compare(
     begins: dict[int, date | None] = dict(matching(criteria).values_list("pk", "start"))
     offered = _columns(criteria, by, chosen=tuple(chosen))
     tellers = Counter(event for column in offered for event in column.told)
+    days = sorted(day for day in begins.values() if day is not None)
     for column in offered:
-        column.counts.update(column.state(event, day) for event, day in begins.items())
+        column.counts = _counted(column, begins, days)
     wanted = set(chosen)
     usual = _usual(offered, wanted=wanted)
     columns = [column for column in offered if column.slug in wanted] or usual
@@ -180,7 +184,6 @@ def _columns(criteria: Criteria, by: By, *, chosen: tuple[str, ...]) -> list[Col
     """Every column that tells, or is told through, by the day asked about; and those chosen."""
     told = tellings(criteria)
     telling = set(told.values_list("event_id", "source_id", "via_id"))
-    publishing = {source for _, source, _ in telling}
     sources = {
         source.pk: source
         for source in Source.objects.select_related("outlet").filter(
@@ -191,25 +194,46 @@ def _columns(criteria: Criteria, by: By, *, chosen: tuple[str, ...]) -> list[Col
 
     def column(source: Source) -> Column:
         slug = slug_in(source, by)
-        own = source if by == "documents" else None
-        return columns.setdefault(slug, Column(slug, source.outlet, own))
+        alone = source if by == "documents" else None
+        return columns.setdefault(slug, Column(slug, source.outlet, alone))
 
-    for pk, source in sources.items():
-        if pk in publishing and source.document:
-            column(source).read.append(source)
-    for event, source, via in telling:
-        if source in sources:
-            column(sources[source]).told.add(event)
+    for event, teller, via in telling:
+        if teller in sources:
+            own = column(sources[teller])
+            own.told.add(event)
+            own.telling.add(teller)
         # What is told through a source of no stated publisher is told through no outlet.
         if via in sources and (by == "documents" or sources[via].outlet):
             column(sources[via]).through.add(event)
     for one in columns.values():
+        one.read = [sources[pk] for pk in sorted(one.telling) if sources[pk].document]
         days = [source.latest for source in one.read]
         known = [day for day in days if day is not None]
         one.published_by = max(known) if known and len(known) == len(days) else None
     for absent in _absent(by, {slug for slug in chosen if slug not in columns}):
         columns[absent.slug] = absent
     return sorted(columns.values(), key=_place)
+
+
+def _counted(column: Column, begins: dict[int, date | None], days: list[date]) -> Counter[State]:
+    """How many of the selected events have which state; ``days`` are their known ones, in order.
+
+    It counts without asking of each event, as there may be thousands for each of hundreds.
+    """
+    told = column.told & begins.keys()
+    through = (column.through & begins.keys()) - told
+    rest = len(begins) - len(told) - len(through)
+    counts = Counter({State.TOLD: len(told), State.THROUGH: len(through)})
+    if not column.read:
+        counts[State.NOTHING] = rest
+        return +counts
+    published = column.published_by
+    if published is not None:
+        after = len(days) - bisect_right(days, published)
+        spoken = [begins[event] for event in told | through]
+        counts[State.EARLY] = after - sum(day is not None and day > published for day in spoken)
+    counts[State.SILENT] = rest - counts[State.EARLY]
+    return +counts
 
 
 def _absent(by: By, slugs: set[str]) -> list[Column]:

@@ -22,6 +22,7 @@ from django.db.models.functions import Coalesce
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Event, Mention, Participation, Story
 from timeline.queries import search
+from timeline.queries.contradictions import contradicted
 from timeline.queries.standing import IN_TIME, Standing, standing, tellings
 
 
@@ -39,7 +40,7 @@ def matching(criteria: Criteria) -> Standing:
         events = events.filter(kind__in=criteria.kinds)
     events = _in_range(events, criteria)
     if criteria.disputed:
-        events = events.filter(contested=True)
+        events = events.filter(Q(contested=True) | Q(pk__in=contradicted(criteria)))
     if criteria.retold:
         events = events.filter(pk__in=_retold(criteria))
     if criteria.text:

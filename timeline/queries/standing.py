@@ -140,6 +140,7 @@ def _with_tellings(events: QuerySet[Event], criteria: Criteria) -> QuerySet[Even
             queryset=Quote.objects.select_related("speaker", "told_by").order_by("position", "pk"),
         ),
         "mentions__terms",
+        "mentions__details",
     )
 
 

@@ -107,9 +107,20 @@ def read_digest(directory: Path) -> Digest:
 def write_yaml(path: Path, content: Any) -> None:
     """Write entries as YAML that ``read_digest`` reads back."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(
-        yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=96), encoding="utf-8"
-    )
+    text = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=96)
+    path.write_text(text, encoding="utf-8")
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's own writes a next-line character (U+0085) as a line break, which is read as one."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if "\x85" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
 
 
 class _Reader:
@@ -180,12 +191,12 @@ class _Reader:
         depth = 0
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1
+                line = _line_of(event)
                 self._report(path, line, "uses a YAML alias; write it out")
             elif isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > _DEEPEST:
-                    line = event.start_mark.line + 1
+                    line = _line_of(event)
                     self._report(path, line, f"is nested deeper than {_DEEPEST} levels")
                     break
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -252,6 +263,11 @@ def _line(node: yaml.Node, path: Sequence[str | int]) -> int:
         else:
             return line
     return line
+
+
+def _line_of(event: yaml.Event) -> int:
+    """The line, from 1, that a YAML event starts on."""
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _in_words(fault: Any) -> str:

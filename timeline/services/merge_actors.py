@@ -9,7 +9,16 @@ from django.db import transaction
 from django.db.models import Q
 from simple_history.utils import bulk_update_with_history
 
-from timeline.models import Actor, Alias, DigestRecord, Participation, Quote, Term
+from timeline.models import (
+    Actor,
+    Alias,
+    DigestRecord,
+    Participation,
+    Quote,
+    Term,
+    WordingChoice,
+)
+from timeline.services import wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +26,8 @@ class Belongings:
     """What hangs on actors, in numbers of records.
 
     ``quotes`` they speak, ``quotes_reported`` are words of others that they tell, ``spellings`` are
-    the words that mentions name them by.
+    the words that mentions name them by, ``wording_choices`` an editor's on which of their words
+    are one quotation.
     """
 
     events: int
@@ -25,6 +35,7 @@ class Belongings:
     quotes_reported: int
     spellings: int
     aliases: int
+    wording_choices: int
 
 
 def belongings(actors: Iterable[Actor]) -> Belongings:
@@ -36,6 +47,7 @@ def belongings(actors: Iterable[Actor]) -> Belongings:
         quotes_reported=Quote.objects.filter(told_by__in=ids).count(),
         spellings=Term.objects.filter(actor__in=ids).count(),
         aliases=Alias.objects.filter(actor__in=ids).count(),
+        wording_choices=WordingChoice.objects.filter(speaker__in=ids).count(),
     )
 
 
@@ -58,6 +70,7 @@ def merge(keep: Actor, others: Iterable[Actor]) -> Belongings:
         return had
     reason = f"Merged into “{keep}”"[:100]
     _move_quotes(keep, ids, reason=reason)
+    wordings.move(keep, ids, reason=reason)
     Term.objects.filter(actor__in=ids).update(actor=keep)
     _move_participations(keep, ids)
     _move_names(keep, lost)

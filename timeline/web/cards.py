@@ -12,6 +12,7 @@ from timeline.domain.folding import hits, terms
 from timeline.domain.intervals import Precision
 from timeline.domain.wording import apart, lapse, say, say_precision, weekday_day
 from timeline.models import Event, Mention, Quote
+from timeline.queries import contradictions
 from timeline.queries.events import RUN, is_surely_in
 
 LEAST_GAP = 45
@@ -39,6 +40,14 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A detail of which sources give different values: each value as written, and by whom."""
+
+    subject: str
+    sides: list[tuple[str, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Where a searched word stands, when neither title nor summary shows it."""
 
@@ -57,9 +66,11 @@ class Card:
     possibly: bool
     sides: list[Side]
     apart: str
+    contradictions: list[Contradiction]
     quote: Quote | None
     tellers: list[Teller]
     documents: int
+    first_hand: int
     later: str
     passages: list[Passage]
 
@@ -126,9 +137,11 @@ def card(event: Event, criteria: Criteria) -> Card:
         possibly=criteria.has_dates and not is_surely_in(event, criteria),
         sides=sides(mentions) if event.disputed else [],
         apart=apart(event.days_apart) if event.disputed else "",
+        contradictions=contradicting(mentions),
         quote=next((quote for m in mentions for quote in m.quotes.all()), None),
         tellers=tellers(mentions),
         documents=len({m.source_id for m in mentions}),
+        first_hand=len({m.first_hand.pk for m in mentions}),
         later=_later(event, mentions),
         passages=list(_passages(event, mentions, criteria)),
     )
@@ -160,11 +173,30 @@ def sides(mentions: Iterable[Mention]) -> list[Side]:
             phrases, sources = found.setdefault(say(mention.interval), ([], []))
             if mention.phrase and mention.phrase not in phrases:
                 phrases.append(mention.phrase)
-            outlet = mention.source.outlet
-            name = outlet.name if outlet else "a document whose publisher is not stated"
+            name = _named(mention)
             if name not in sources:
                 sources.append(name)
     return [Side(day, phrases, sources) for day, (phrases, sources) in found.items()]
+
+
+def contradicting(mentions: Iterable[Mention]) -> list[Contradiction]:
+    """The details of which sources give different values."""
+    return [
+        Contradiction(
+            found.subject,
+            [
+                (side.value, list(dict.fromkeys(_named(given.telling) for given in side.given)))
+                for side in found.sides
+            ],
+        )
+        for found in contradictions.among(mentions)
+    ]
+
+
+def _named(mention: Mention) -> str:
+    """Who tells, within a sentence."""
+    outlet = mention.source.outlet
+    return outlet.name if outlet else "a document whose publisher is not stated"
 
 
 def _heading(event: Event) -> str:

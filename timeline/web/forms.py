@@ -168,9 +168,9 @@ def as_of_in(data: QueryDict) -> date | None:
     return reading.interval.latest if reading else None
 
 
-def start_of(data: QueryDict) -> int:
+def start_of(data: QueryDict, *, parameter: str = "start") -> int:
     """The position that a list is asked to start at: 0 unless a whole number says otherwise."""
-    text = data.get("start", "")
+    text = data.get(parameter, "")
     return min(int(text), LAST_START) if text.isdecimal() and len(text) < 12 else 0
 
 

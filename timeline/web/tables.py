@@ -39,7 +39,10 @@ class ActorTable(Register):
     class Meta(Register.Meta):
         model = Actor
         fields = ("name", "kind", "aliases", "event_count", "quote_count")
-        order_by = ("-event_count", "name")
+        order_by = ("-event_count",)
+
+    def order_event_count(self, queryset: QuerySet[Actor], is_descending: bool) -> Any:
+        return queryset.order_by("-event_count" if is_descending else "event_count", "name"), True
 
     def render_aliases(self, record: Actor) -> str:
         return ", ".join(alias.name for alias in record.aliases.all()) or "—"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
@@ -150,7 +150,7 @@ def timeline_page(data: QueryDict) -> TimelinePage:
             facets.flag(criteria, "retold"),
             facets.flag(criteria, "corroborated"),
         ),
-        chips=list(_chips(criteria, actors=actors, outlets=outlets, kinds=kinds)),
+        chips=chips(criteria, actors=actors, outlets=outlets, kinds=kinds),
         part=part,
         undated_left_out=_undated_left_out(criteria),
         address=addresses.of_selection(criteria),
@@ -172,9 +172,23 @@ def _undated_left_out(criteria: Criteria) -> int:
     return undated.filter(start__isnull=True, end__isnull=True).count()
 
 
-def _chips(
+def chips(
+    criteria: Criteria,
+    *,
+    actors: list[Choice],
+    outlets: list[Choice],
+    kinds: list[Choice],
+    address: Callable[[Criteria], str] = addresses.of_selection,
+) -> list[Chip]:
+    """A chip a filter that is on; ``address`` gives the page's address for other criteria."""
+    labelled = _less_one(criteria, actors=actors, outlets=outlets, kinds=kinds)
+    return [Chip(label, address(rest)) for label, rest in labelled]
+
+
+def _less_one(
     criteria: Criteria, *, actors: list[Choice], outlets: list[Choice], kinds: list[Choice]
-) -> Iterator[Chip]:
+) -> Iterator[tuple[str, Criteria]]:
+    """Each filter that is on, in words, with the criteria without it."""
     chosen: tuple[tuple[Facet, list[Choice]], ...] = (
         ("actors", actors),
         ("outlets", outlets),
@@ -183,32 +197,25 @@ def _chips(
     for facet, choices in chosen:
         for choice in choices:
             if choice.chosen:
-                yield _chip(choice.label, criteria.without(facet, choice.value))
+                yield choice.label, criteria.without(facet, choice.value)
     if criteria.every_actor and len(criteria.actors) > 1:
-        yield _chip("all of these actors", replace(criteria, every_actor=False))
+        yield "all of these actors", replace(criteria, every_actor=False)
     if criteria.since:
-        yield _chip(f"from {read_as(criteria.since)}", replace(criteria, since=None))
+        yield f"from {read_as(criteria.since)}", replace(criteria, since=None)
     if criteria.until:
-        yield _chip(f"to {read_as(criteria.until)}", replace(criteria, until=None))
+        yield f"to {read_as(criteria.until)}", replace(criteria, until=None)
     if criteria.surely and criteria.has_dates:
-        yield _chip("surely in range", replace(criteria, surely=False))
+        yield "surely in range", replace(criteria, surely=False)
     if criteria.text:
-        yield _chip(f"“{criteria.text}”", replace(criteria, text=""))
+        yield f"“{criteria.text}”", replace(criteria, text="")
     if criteria.disputed:
-        yield _chip("sources disagree", replace(criteria, disputed=False))
+        yield "sources disagree", replace(criteria, disputed=False)
     if criteria.retold:
-        yield _chip("told by two outlets or more", replace(criteria, retold=False))
+        yield "told by two outlets or more", replace(criteria, retold=False)
     if criteria.corroborated:
-        yield _chip("two first-hand sources or more", replace(criteria, corroborated=False))
+        yield "two first-hand sources or more", replace(criteria, corroborated=False)
     if criteria.as_of:
-        yield _chip(
-            f"as of {in_words(criteria.as_of)}",
-            replace(criteria, as_of=None),
-        )
-
-
-def _chip(label: str, criteria: Criteria) -> Chip:
-    return Chip(label, addresses.of_selection(criteria))
+        yield f"as of {in_words(criteria.as_of)}", replace(criteria, as_of=None)
 
 
 def read_as(reading: Reading) -> str:

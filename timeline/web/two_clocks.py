@@ -218,8 +218,9 @@ class _Place:
         if not single:
             left = self.axis.x(first) if first else self.axis.x(last or date.min) - _TAIL
             right = self.axis.x(last) if last else self.axis.x(first or date.max) + _TAIL
-            margin = self.size.margin
-            bar = Rail(round(left + margin, 1), round(right + margin, 1), before=False)
+            margin, width = self.size.margin, float(self.size.width)
+            left, right = max(left + margin, 0.0), min(right + margin, width)
+            bar = Rail(round(left, 1), round(right, 1), before=False)
         return Dot(
             x=self.x(ends),
             title=f"{title} ({short(from_bounds(*ends))})",
@@ -238,20 +239,28 @@ class _Place:
         return Curve(path, title, telling.colour, happened.slug, happened.title)
 
     def bands(self, pairs: Iterable[tuple[Bounds, Telling]]) -> list[Curve]:
+        """Bands of neighbouring curves, so coarse that there are ``MOST_CURVES`` at most."""
         heaps = Counter(
             (self._bin(happened), self._bin(telling.ends), telling.colour)
             for happened, telling in pairs
         )
-        most = max(heaps.values(), default=1)
-        return [
-            Curve(
-                self._path(above, below),
-                f"{count} mentions",
-                colour,
-                thickness=round(1 + 9 * sqrt(count / most), 1),
-            )
-            for (above, below, colour), count in heaps.items()
-        ]
+        grain, cells = _BIN, _cells(heaps, _BIN)
+        while len(cells) > MOST_CURVES:
+            grain *= 2
+            cells = _cells(heaps, grain)
+        most = max((cell.total() for cell in cells.values()), default=1)
+        return [self._band(cell, colour, most) for (_, _, colour), cell in cells.items()]
+
+    def _band(self, cell: Counter[tuple[float, float]], colour: int | None, most: int) -> Curve:
+        count = cell.total()
+        above = sum(x * times for (x, _), times in cell.items()) / count
+        below = sum(x * times for (_, x), times in cell.items()) / count
+        return Curve(
+            self._path(round(above, 1), round(below, 1)),
+            f"{count} mentions",
+            colour,
+            thickness=round(1 + 9 * sqrt(count / most), 1),
+        )
 
     def heaps(self, ends: Iterable[tuple[Bounds, int | None]]) -> list[Dot]:
         counted = Counter((self._bin(bounds), colour) for bounds, colour in ends)
@@ -270,6 +279,17 @@ class _Place:
         top, bottom = self.size.upper, self.size.lower
         third = (bottom - top) * 0.42
         return f"M{above} {top}C{above} {top + third} {below} {bottom - third} {below} {bottom}"
+
+
+def _cells(
+    heaps: Counter[tuple[float, float, int | None]], grain: float
+) -> dict[tuple[int, int, int | None], Counter[tuple[float, float]]]:
+    """Heaps of curves by the stretches of both rails they join; ``grain`` is a stretch's length."""
+    cells: dict[tuple[int, int, int | None], Counter[tuple[float, float]]] = {}
+    for (above, below, colour), count in heaps.items():
+        cell = (int(above // grain), int(below // grain), colour)
+        cells.setdefault(cell, Counter())[above, below] += count
+    return cells
 
 
 def _words(clocks: Clocks, dated: list[Happening]) -> str:

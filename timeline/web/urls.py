@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from timeline.web.views import events, registers
+from timeline.web.views import citations, compare, disagreements, events, quotes, registers
 
 urlpatterns = [
     path("", events.event_list, name="event-list"),
     path("events.json", events.event_json_list, name="event-json"),
     path("events.csv", events.event_csv, name="event-csv"),
+    path("cite.<str:suffix>", citations.selection, name="selection-cite"),
+    path("events/<slug:slug>/cite.<str:suffix>", citations.event, name="event-cite"),
     path("events/<slug:slug>/", events.event_detail, name="event-detail"),
+    path("compare/", compare.comparison_list, name="comparison-list"),
+    path("disagreements/", disagreements.disagreement_list, name="disagreement-list"),
+    path("quotes/", quotes.quote_list, name="quote-list"),
     path("actors/", registers.actor_list, name="actor-list"),
     path("actors.csv", registers.actor_csv, name="actor-csv"),
     path("actors/<slug:slug>/", registers.actor_detail, name="actor-detail"),
@@ -18,5 +23,6 @@ urlpatterns = [
     path("outlets/<slug:slug>/", registers.outlet_detail, name="outlet-detail"),
     path("sources/", registers.source_list, name="source-list"),
     path("sources.csv", registers.source_csv, name="source-csv"),
+    path("sources/<slug:slug>/cite.<str:suffix>", citations.source, name="source-cite"),
     path("sources/<slug:slug>/", registers.source_detail, name="source-detail"),
 ]

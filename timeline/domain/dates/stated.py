@@ -142,7 +142,7 @@ def _quarter(match: re.Match[str], _: Ground) -> Found | None:
 
 RULES = (
     rule("year", rf"(?P<year>{YEAR})", _year),
-    rule("edtf", r"[0-9.][0-9TXZ:+.?~%/-]*", as_edtf),
+    rule("edtf", r"[0-9./][0-9TXZ:+.?~%/-]*", as_edtf),
     rule(
         "day-month-year",
         rf"(?:(?P<weekday>{WEEKDAY}) (?:the )?)?(?P<day>{DAY})(?: of)?[ -]"

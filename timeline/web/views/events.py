@@ -11,7 +11,7 @@ from timeline.exports.mentions_csv import mentions_csv
 from timeline.models import Event
 from timeline.queries import events
 from timeline.queries.standing import each, fetched
-from timeline.web import addresses, htmx
+from timeline.web import addresses, citing, htmx, quotes_page
 from timeline.web.event_page import event_page
 from timeline.web.forms import FilterForm, start_of
 from timeline.web.timeline_page import PAGE, current_story, list_part, timeline_page
@@ -30,7 +30,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         request,
         page="event_list.html",
         partial="partials/timeline_update.html",
-        context={"page": page},
+        context={"page": page, "cite": citing.of_selection(request, page.criteria)},
     )
     # What could not be understood stays in the address, so that a reload shows the error again.
     return htmx.pushing(response, request.get_full_path() if page.errors else page.address)
@@ -43,7 +43,12 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     found = fetched(Event.objects.filter(slug=slug), criteria)
     if not found:
         raise Http404(f"There is no event “{slug}”.")
-    return render(request, "event_detail.html", {"page": event_page(found[0], criteria)})
+    context = {
+        "page": event_page(found[0], criteria),
+        "cite": citing.of_event(request, found[0], criteria),
+        "wordings": quotes_page.of_event(found[0], criteria),
+    }
+    return render(request, "event_detail.html", context)
 
 
 @require_safe

@@ -13,8 +13,10 @@ from timeline.domain.wording import say
 from timeline.exports.spreadsheet import lines
 from timeline.models import Actor, Outlet, Source
 from timeline.queries import registers
-from timeline.web import addresses, htmx
+from timeline.queries.source_graph import around
+from timeline.web import addresses, citing, htmx
 from timeline.web.forms import ActorSearch, SourceSearch, as_of_in
+from timeline.web.source_graph import source_graph
 from timeline.web.tables import ActorTable, Register, SourceTable, paged
 from timeline.web.timeline_page import current_story, list_part
 
@@ -98,21 +100,20 @@ def source_csv(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What a source is, what it draws on, and what it tells, in document order."""
-    sources = Source.objects.select_related("outlet").prefetch_related(
-        "draws_on__outlet", "drawn_on_by__outlet"
-    )
-    source = get_object_or_404(sources, slug=slug)
+    source = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
     told = source.mentions.in_document_order()
     through = source.told_through.select_related("event", "source__outlet").order_by(
         "event__earliest", "pk"
     )
     context = {
         "source": source,
+        "cite": citing.of_source(request, source),
         "published": say(source.interval) if source.edtf else "",
         "mentions": told.select_related("event", "via__outlet").prefetch_related(
             "quotes__speaker", "quotes__told_by", "terms"
         ),
         "through": through,
+        "graph": source_graph(around(source, as_of=as_of_in(request.GET))),
     }
     return render(request, "source_detail.html", context)
 

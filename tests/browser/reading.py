@@ -1,0 +1,68 @@
+"""What the tests of the timeline say to a page, and read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page, Request, expect
+
+from timeline.domain.criteria import Criteria
+from timeline.models import Event
+from timeline.queries import events, facets
+
+
+def heading(page: Page) -> Locator:
+    """How many events there are."""
+    return page.locator("#results-heading")
+
+
+def titles(page: Page) -> list[str]:
+    """The titles in the list."""
+    return page.locator("#event-results .card-title").all_inner_texts()
+
+
+def box(page: Page, name: str) -> Locator:
+    """A filter's checkbox by its id."""
+    return page.locator(f"#{name}")
+
+
+def says(criteria: Criteria) -> str:
+    """The heading that a selection should have."""
+    count, everything = events.matching(criteria).count(), Event.objects.count()
+    return f"{count} of {everything} events"
+
+
+def expect_selection(page: Page, criteria: Criteria) -> None:
+    """Heading, list, chart and every count are those of the criteria."""
+    expect(heading(page)).to_have_text(says(criteria))
+    found = list(events.matching(criteria))
+    assert sorted(titles(page)) == sorted(event.title for event in found)
+    drawn = page.locator(".clock-wide .strand").evaluate_all(
+        "strands => strands.map(strand => strand.dataset.event)"
+    )
+    assert set(drawn) <= {event.slug for event in found}
+    for name, choices in (
+        ("actor", facets.by_actor(criteria)),
+        ("outlet", facets.by_outlet(criteria)),
+        ("kind", facets.by_kind(criteria)),
+    ):
+        for choice in choices:
+            line = page.locator("li", has=page.locator(f"#{name}-{choice.value}"))
+            expect(line.locator(".count").first).to_have_text(str(choice.count))
+            ticked = page.locator(f"#{name}-{choice.value}")
+            expect(ticked).to_be_checked(checked=choice.chosen)
+
+
+@contextmanager
+def asked_of(page: Page) -> Iterator[list[str]]:
+    """The addresses that scripts ask while the block runs."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.resource_type in {"xhr", "fetch"}:
+            asked.append(request.url)
+
+    page.on("request", note)
+    yield asked
+    page.remove_listener("request", note)

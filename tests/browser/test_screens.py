@@ -1,0 +1,146 @@
+"""Every page at every width, in light and dark, on paper, and for those who cannot see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from tests.browser.watch import Opener, watch_of
+
+WIDTHS = (320, 390, 768, 1280, 1600)
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+# What dark changes; all else was looked at in the light.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+PAGES = [
+    "/",
+    "/?actor=nato&q=sky&from=2022",
+    "/?from=one+fine+day&actor=nobody",
+    "/?q=unheardof",
+    "/events/nato-refuses-no-fly-zone/",
+    "/events/drone-enters-poland/",
+    "/actors/",
+    "/actors/nato/",
+    "/outlets/",
+    "/outlets/the-times/",
+    "/sources/",
+    "/sources/times-interview/",
+    "/sources/airspace-not-closed/",
+    "/no/such/page/",
+]
+
+
+@pytest.fixture(autouse=True)
+def shipped(transactional_db: None) -> None:
+    """The story that comes with the code."""
+    from timeline.services.load_digest import load
+
+    load(settings.FIXTURES)
+
+
+def test_no_page_scrolls_sideways_at_any_width(page: Page):
+    for address in PAGES:
+        page.goto(address)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{address} at {width}: {wide}"
+
+
+def test_no_phone_page_scrolls_sideways(phone: Page):
+    for address in PAGES:
+        phone.goto(address)
+        wide = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert wide[0] <= wide[1] <= 390, address
+
+
+@pytest.mark.parametrize(("scheme", "rules"), [("light", RULES), ("dark", COLOURS)])
+def test_axe_finds_nothing_on_any_page(scheme: str, rules: dict[str, Any], opened: Opener):
+    found = []
+    with opened(viewport={"width": 1280, "height": 900}, color_scheme=scheme) as page:
+        for address in PAGES:
+            page.goto(address)
+            result = Axe().run(page, options=rules)
+            found += [
+                f"{address}: {violation['id']}: {node['html'][:160]}"
+                for violation in result.response["violations"]
+                for node in violation["nodes"]
+            ]
+    assert found == []
+
+
+def test_axe_finds_nothing_in_an_open_sheet_on_a_phone(phone: Page):
+    phone.goto("/?actor=nato")
+    phone.get_by_role("button", name="Filters").tap()
+    expect(phone.locator("#actor-nato")).to_be_visible()
+    # Scrolled to its end the sheet has no box half under the button that closes it.
+    phone.locator("#filters-panel").evaluate("sheet => sheet.scrollTo(0, sheet.scrollHeight)")
+    violations = Axe().run(phone, options=RULES).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:160]) for v in violations] == []
+
+
+def test_light_and_dark_differ_in_ground_ink_and_outlets(page: Page):
+    page.goto("/")
+
+    def colours() -> list[str]:
+        return page.evaluate(
+            "[getComputedStyle(document.body).backgroundColor,"
+            " getComputedStyle(document.body).color,"
+            " getComputedStyle(document.querySelector('.curve.outlet-1')).stroke]"
+        )
+
+    page.emulate_media(color_scheme="light")
+    light = colours()
+    page.emulate_media(color_scheme="dark")
+    dark = colours()
+    assert all(one != other for one, other in zip(light, dark, strict=True))
+    ground, ink = ([int(n) for n in c.strip("rgb()").split(",")] for c in dark[:2])
+    assert sum(ground) < sum(ink)
+
+
+def test_on_paper_the_filters_are_gone_and_the_telling_is_there(page: Page):
+    page.goto("/?outlet=the-times")
+    page.emulate_media(media="print")
+    for apparatus in (".filters", ".search", ".masthead nav", ".exports"):
+        expect(page.locator(apparatus).first).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".card-title").first).to_be_visible()
+    expect(page.locator(".clock-wide")).to_be_visible()
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+
+
+def test_a_page_is_whole_without_javascript(no_js_page: Page, page: Page):
+    for address in ("/", "/events/nato-refuses-no-fly-zone/", "/actors/", "/sources/"):
+        no_js_page.goto(address)
+        page.goto(address)
+        names = [p.locator("main h1, main h2, main h3, main h4").all_inner_texts()
+                 for p in (no_js_page, page)]  # fmt: skip
+        assert names[0] == names[1]
+
+
+def test_a_table_sorts_and_filters_without_a_new_page(page: Page):
+    page.goto("/actors/")
+    page.get_by_label("Search actors").fill("radoslaw")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("#register-count")).to_have_text("1 actor")
+    page.get_by_label("Search actors").fill("")
+    expect(page.locator("tbody tr")).not_to_have_count(1)
+    page.get_by_role("link", name="Name").click()
+    expect(page.locator("thead th").first).to_have_attribute("aria-sort", "ascending")
+    names = page.locator("tbody th").all_inner_texts()
+    assert names == sorted(names)
+
+
+def test_what_is_not_there_says_so(page: Page):
+    watch_of(page).allow("404")
+    page.goto("/no/such/page/")
+    expect(page.locator("h1")).to_have_text("Nothing at this address")

@@ -1,0 +1,122 @@
+"""The chart under a pointer: a drag sets the dates, a card lights its curves."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from tests.browser.reading import asked_of, expect_selection, heading
+from timeline.domain.criteria import Criteria
+from timeline.domain.dates import read
+
+
+@pytest.fixture(autouse=True)
+def shipped(transactional_db: None) -> None:
+    """The story that comes with the code."""
+    from timeline.services.load_digest import load
+
+    load(settings.FIXTURES)
+
+
+def drag(page: Page, start: float, end: float) -> None:
+    """Drag between two places of the wide drawing's own measure, below the upper rail."""
+    clock = page.locator(".clock-wide")
+    clock.scroll_into_view_if_needed()
+    frame = clock.bounding_box()
+    assert frame
+    scale = frame["width"] / 1180
+    y = frame["y"] + frame["height"] * 0.5
+    page.mouse.move(frame["x"] + start * scale, y)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + (start + end) / 2 * scale, y, steps=4)
+    page.mouse.move(frame["x"] + end * scale, y, steps=4)
+    expect(clock.locator(".brush")).not_to_have_attribute("width", "0")
+    page.mouse.up()
+
+
+def segments(page: Page) -> list[tuple[float, float, str, str]]:
+    measure = page.locator(".clock-wide").get_attribute("data-measure")
+    assert measure
+    return json.loads(measure)
+
+
+def test_a_drag_sets_from_and_to_and_filters(page: Page):
+    page.goto("/")
+    left, right, first, last = segments(page)[1]
+    with asked_of(page) as asked:
+        drag(page, left + 1, right - 1)
+        expect(page).to_have_url(re.compile("from=.*to="))
+    since, until = page.locator("#from").input_value(), page.locator("#to").input_value()
+    assert first <= since < until <= last
+    assert len(asked) == 1
+    expect(page.locator("#from-read")).to_contain_text("read as")
+    expect_selection(
+        page, Criteria(since=read(since, published=None), until=read(until, published=None))
+    )
+
+
+def test_a_drag_backwards_is_the_same_range(page: Page):
+    page.goto("/")
+    left, right, _, _ = segments(page)[1]
+    drag(page, right - 1, left + 1)
+    expect(page).to_have_url(re.compile("from=.*to="))
+    assert page.locator("#from").input_value() < page.locator("#to").input_value()
+
+
+def test_a_click_on_a_curve_opens_its_event_and_sets_no_dates(page: Page):
+    page.goto("/")
+    strand = page.locator(".clock-wide .strand").first
+    slug = strand.get_attribute("data-event")
+    strand.dispatch_event("click")
+    expect(page).to_have_url(re.compile(f"/events/{slug}/$"))
+
+
+def test_pointing_at_a_card_lights_its_curves_and_at_a_curve_its_card(page: Page):
+    page.goto("/")
+    strand = page.locator(".clock-wide .strand").first
+    slug = strand.get_attribute("data-event")
+    card, curves = page.locator(f"#event-{slug}"), page.locator(f".strand[data-event={slug}]")
+    others = page.locator(f".strand:not([data-event={slug}])")
+    card.locator(".card").hover()
+    expect(curves.first).to_have_class(re.compile(r"\blit\b"))
+    assert curves.evaluate_all("all => all.every(one => one.classList.contains('lit'))")
+    assert not others.evaluate_all("all => all.some(one => one.classList.contains('lit'))")
+    page.locator("h1").hover()
+    expect(page.locator(".lit")).to_have_count(0)
+    strand.dispatch_event("pointerover")
+    expect(card).to_have_class(re.compile(r"\blit\b"))
+
+
+def test_keys_light_a_card_and_walk_from_curve_to_curve(page: Page):
+    page.goto("/")
+    first, second = (page.locator(".clock-wide .strand").nth(number) for number in (0, 1))
+    first.focus()
+    slug = first.get_attribute("data-event")
+    expect(page.locator(f"#event-{slug}")).to_have_class(re.compile(r"\blit\b"))
+    page.keyboard.press("ArrowRight")
+    expect(second).to_be_focused()
+    expect(second).to_have_attribute("tabindex", "0")
+    expect(first).to_have_attribute("tabindex", "-1")
+    page.keyboard.press("ArrowLeft")
+    expect(first).to_be_focused()
+    title = page.locator(f"#event-{slug} .card-title a")
+    title.focus()
+    expect(page.locator(f".clock-wide .strand[data-event={slug}]").first).to_have_class(
+        re.compile(r"\blit\b")
+    )
+
+
+def test_what_a_filter_brings_can_be_lit_and_dragged_too(page: Page):
+    page.goto("/")
+    page.locator("#outlet-the-times").check()
+    expect(heading(page)).to_contain_text(" of ")
+    slug = page.locator(".clock-wide .strand").first.get_attribute("data-event")
+    page.locator(f"#event-{slug} .card").hover()
+    expect(page.locator(f".clock-wide .strand.lit[data-event={slug}]").first).to_be_attached()
+    left, right, _, _ = segments(page)[0]
+    drag(page, left + 1, right - 1)
+    expect(page).to_have_url(re.compile("outlet=the-times&from=.*to="))

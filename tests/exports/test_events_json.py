@@ -1,0 +1,162 @@
+"""An event as JSON: its shape, key by key."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast
+from timeline.domain import edtf
+from timeline.domain.criteria import Criteria
+from timeline.exports.events_json import event_json
+from timeline.models import Event, Mention
+from timeline.queries.events import matching
+from timeline.queries.standing import fetched
+
+
+def told(slug: str) -> dict[str, Any]:
+    """The event as a reader of the JSON text has it."""
+    (event,) = fetched(matching(Criteria()).filter(slug=slug), Criteria())
+    read: dict[str, Any] = json.loads(json.dumps(event_json(event)))
+    return read
+
+
+def test_an_event_has_all_that_readers_of_the_format_rely_on(cast: Cast):
+    assert set(told("opening")) >= {
+        "slug", "title", "summary", "kind", "place", "date", "disputed", "actors", "mentions",
+    }  # fmt: skip
+
+
+def test_an_event_says_what_it_is(cast: Cast):
+    Event.objects.filter(slug="opening").update(summary="A ribbon.", kind="decision", place="Berg")
+    event = told("opening")
+    assert {name: event[name] for name in ("slug", "title", "summary", "kind", "place")} == {
+        "slug": "opening",
+        "title": "The bridge opens",
+        "summary": "A ribbon.",
+        "kind": "decision",
+        "place": "Berg",
+    }
+
+
+def test_a_date_is_an_interval_with_its_words(cast: Cast):
+    event = told("opening")
+    assert event["date"] == {
+        "edtf": "2022-03-01/2022-03-03",
+        "earliest": "2022-03-01",
+        "latest": "2022-03-03",
+        "precision": "interval",
+        "display": "1–3 March 2022",
+    }
+    assert (event["disputed"], event["days_apart"]) == (True, 2)
+
+
+def test_an_undated_event_has_nulls(cast: Cast):
+    event = told("storm")
+    assert event["date"] == {
+        "edtf": None,
+        "earliest": None,
+        "latest": None,
+        "precision": "undated",
+        "display": "undated",
+    }
+    assert (event["disputed"], event["days_apart"]) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "precision", "display"),
+    [
+        ("199X", "1990-01-01", "1999-12-31", "decade", "the 1990s"),
+        ("2022-02", "2022-02-01", "2022-02-28", "month", "February 2022"),
+        ("2022-02-24/..", "2022-02-24", None, "open interval", "24 February 2022 or later"),
+        ("../2014", None, "2014-12-31", "open interval", "until 2014"),
+        ("2022~", "2022-01-01", "2022-12-31", "year", "about 2022"),
+    ],
+)
+def test_each_precision_keeps_its_bounds(text, earliest, latest, precision, display, cast: Cast):
+    Mention.objects.filter(event=cast.storm).update(inferred=text, inferred_reason="So it seems.")
+    expected = {"edtf": text, "earliest": earliest, "latest": latest, "precision": precision}
+    event = told("storm")
+    assert event["date"] == {**expected, "display": display}
+    (mention,) = event["mentions"]
+    assert mention["date"] == {**expected, "rule": "So it seems."}
+    assert (mention["phrase"], mention["inferred"]) == (None, True)
+
+
+def test_actors_stand_in_their_order(cast: Cast):
+    assert told("opening")["actors"] == [
+        {"slug": "mayor", "name": "Mayor Ida Berg"},
+        {"slug": "engineer", "name": "Olle Strand"},
+    ]
+    assert told("storm")["actors"] == []
+
+
+def test_mentions_stand_in_the_order_of_telling_each_with_all_it_says(cast: Cast):
+    column, report = told("opening")["mentions"]
+    assert report == {
+        "source": {
+            "slug": "report",
+            "title": "Bridge opens at last",
+            "outlet": "The Herald",
+            "outlet_basis": "stated",
+            "published": "2022-03-04",
+            "published_basis": "stated",
+            "document": None,
+        },
+        "via": None,
+        "phrase": "on Thursday",
+        "date": {
+            "edtf": "2022-03-03",
+            "earliest": "2022-03-03",
+            "latest": "2022-03-03",
+            "precision": "day",
+            "rule": Mention.objects.get(phrase="on Thursday").because,
+        },
+        "inferred": False,
+        "says": "It opened.",
+        "quotes": [
+            {"speaker": "Mayor Ida Berg", "told_by": None, "words": "the bridge is ours"},
+            {"speaker": "Olle Strand", "told_by": "Mayor Ida Berg", "words": "it will hold"},
+        ],
+    }
+    assert "Thursday" in report["date"]["rule"]
+    assert column["via"] == {
+        "slug": "report", "title": "Bridge opens at last", "outlet": "The Herald",
+    }  # fmt: skip
+    assert column["source"]["outlet_basis"] == "inferred"
+
+
+def test_a_source_of_which_nothing_is_stated_has_nulls(cast: Cast):
+    cast.report.outlet, cast.report.outlet_basis = None, "not-stated"
+    cast.report.interval, cast.report.published_basis = edtf.parse(""), "not-stated"
+    cast.report.document = "report.txt"
+    cast.report.save()
+    mentions = told("opening")["mentions"]
+    source = next(m["source"] for m in mentions if m["source"]["slug"] == "report")
+    assert source == {
+        "slug": "report",
+        "title": "Bridge opens at last",
+        "outlet": None,
+        "outlet_basis": "not-stated",
+        "published": None,
+        "published_basis": "not-stated",
+        "document": "report.txt",
+    }
+    via = next(m["via"] for m in mentions if m["via"])
+    assert via["outlet"] is None
+
+
+def test_words_of_any_script_come_through(cast: Cast):
+    title = '„Міст“ </script> & \\ \u2028 — 東京 🌉 "opens"'
+    Event.objects.filter(slug="opening").update(title=title)
+    assert told("opening")["title"] == title
+
+
+def test_as_of_a_day_an_event_says_what_was_told_by_then(cast: Cast):
+    criteria = Criteria(as_of=cast.report.latest)
+    (event,) = fetched(matching(criteria), criteria)
+    read = event_json(event)
+    assert [m["source"]["slug"] for m in read["mentions"]] == ["report"]
+    assert (read["date"]["edtf"], read["disputed"]) == ("2022-03-03", False)

@@ -1,0 +1,108 @@
+"""Quotes at the desk: to look through, and to say which of them are one quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from timeline.admin.chronicle import ChronicledAdmin
+from timeline.admin.site import desk
+from timeline.models import Quote
+from timeline.services import wordings
+
+
+@admin.register(Quote, site=desk)
+class QuoteAdmin(ChronicledAdmin):
+    """All quotes; each is edited on its source's page, and joined with others or parted here."""
+
+    fields = ("edited_in", "speaker", "told_by", "words", "event")
+    readonly_fields = ("edited_in", "event")
+    list_display = ("words", "speaker", "told_by", "event", "source")
+    list_filter = (
+        ("speaker", admin.RelatedOnlyFieldListFilter),
+        "mention__source__outlet",
+        "mention__source",
+    )
+    list_select_related = ("speaker", "told_by", "mention__event", "mention__source")
+    search_fields = (
+        "words", "speaker__name", "speaker__aliases__name",
+        "mention__event__title", "mention__source__title",
+    )  # fmt: skip
+    ordering = ("speaker__name", "words", "pk")
+    list_per_page = 50
+    actions = ("join_selected", "part_selected")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Not here: a quote is added on its source's page."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Quote | None = None) -> bool:
+        """Not here: a quote is edited on its source's page."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Quote | None = None) -> bool:
+        """Not here: a quote is deleted on its source's page."""
+        return False
+
+    def has_choose_permission(self, request: HttpRequest) -> bool:
+        """Whether this editor may say which wordings are one quotation."""
+        return request.user.has_perms(
+            ["timeline.add_wordingchoice", "timeline.change_wordingchoice"]
+        )
+
+    @admin.action(description="These are one quotation", permissions=["choose"])
+    def join_selected(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
+        """Join the selected quotes' wordings."""
+        self._choose(request, queryset, wordings.join, "One quotation now")
+
+    @admin.action(description="These are not one quotation", permissions=["choose"])
+    def part_selected(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
+        """Part the selected quotes' wordings, each from each."""
+        self._choose(request, queryset, wordings.part, "Parted")
+
+    def _choose(
+        self,
+        request: HttpRequest,
+        quotes: QuerySet[Quote],
+        choose: Callable[[Iterable[Quote]], int],
+        done: str,
+    ) -> None:
+        chosen = list(quotes)
+        try:
+            choose(chosen)
+        except wordings.BadChoice as error:
+            self.message_user(request, str(error), messages.WARNING)
+            return
+        named = ", ".join(f"“{words}”" for words in dict.fromkeys(q.words for q in chosen))
+        self.message_user(request, f"{done}: {named}.", messages.SUCCESS)
+
+    @admin.display(description="event", ordering="mention__event__title")
+    def event(self, quote: Quote) -> SafeString:
+        """The event it is told of, with the way to the event's page."""
+        event = quote.mention.event
+        return format_html('<a href="{}">{}</a>', reverse("event-detail", args=[event.slug]), event)
+
+    @admin.display(description="source", ordering="mention__source__title")
+    def source(self, quote: Quote) -> str:
+        """The source that prints it."""
+        return str(quote.mention.source)
+
+    @admin.display(description="source")
+    def edited_in(self, quote: Quote) -> SafeString:
+        """The source, whose page is where the quote is edited."""
+        source = quote.mention.source
+        return format_html(
+            '<a href="{}">{}</a> (edit it there)',
+            reverse("admin:timeline_source_change", args=[source.pk]),
+            source,
+        )
+
+    def view_on_site(self, quote: Quote) -> str:
+        """The page of the event it is told of."""
+        return reverse("event-detail", args=[quote.mention.event.slug])

@@ -1,0 +1,1 @@
+"""Citations: what is cited, and each format it is written in, one a file."""

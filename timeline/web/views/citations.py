@@ -1,0 +1,53 @@
+"""Citations of an event, a source or a list, in the format that the address names."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from timeline.exports.citations.citation import Citation
+from timeline.models import Event, Source
+from timeline.queries.standing import fetched
+from timeline.web import citing
+from timeline.web.forms import FilterForm
+
+
+@require_safe
+def event(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+    """The event's page and every source that tells it, as of the day that the address asks for."""
+    criteria = FilterForm(request.GET).criteria()
+    found = fetched(Event.objects.filter(slug=slug), criteria)
+    if not found:
+        raise Http404(f"There is no event “{slug}”.")
+    return _file(citing.event_citations(request, found[0], criteria), suffix)
+
+
+@require_safe
+def source(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+    """The source, and what it draws on."""
+    found = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
+    return _file(citing.source_citations(request, found), suffix)
+
+
+@require_safe
+def selection(request: HttpRequest, suffix: str) -> HttpResponse:
+    """The list, and every source that tells an event on it."""
+    form = FilterForm(request.GET)
+    criteria = form.criteria()
+    if form.errors:
+        return JsonResponse({"errors": form.errors}, status=400)
+    return _file(citing.selection_citations(request, criteria), suffix)
+
+
+def _file(citations: list[Citation], suffix: str) -> HttpResponse:
+    """A file named for the first of them, which is what the address is about."""
+    for form in citing.FORMATS:
+        if form.suffix == suffix:
+            response = HttpResponse(
+                form.write(citations), content_type=f"{form.mime}; charset=utf-8"
+            )
+            name = f"{citations[0].key}.{suffix}"
+            response["Content-Disposition"] = f'attachment; filename="{name}"'
+            return response
+    raise Http404(f"There is no format “{suffix}”.")

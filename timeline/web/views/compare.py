@@ -1,0 +1,23 @@
+"""Outlets compared: who tells which event, and who calls things what."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from timeline.web import htmx
+from timeline.web.compare_page import compare_page
+
+
+@require_safe
+def comparison_list(request: HttpRequest) -> HttpResponse:
+    """Events against outlets, or against documents; for htmx the parts that change."""
+    page = compare_page(request.GET)
+    response = htmx.page_or_partial(
+        request,
+        page="compare.html",
+        partial="partials/comparison_update.html",
+        context={"page": page},
+    )
+    # What could not be understood stays in the address, so that a reload shows the error again.
+    return htmx.pushing(response, request.get_full_path() if page.errors else page.address)
