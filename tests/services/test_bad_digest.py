@@ -109,8 +109,8 @@ pytestmark = pytest.mark.django_db
         (REPORT, "aspect: figure", "aspect: number", 0,
          "“aspect” is “number”; it must be 'place', 'actor' or 'figure'"),
         (REPORT, "        value: two hundred\n", "", -2, "“value” is missing"),
-        (REPORT, "value: two hundred", "value: two\n      - {aspect: figure, subject: guests, "
-         "value: ten}", -3, "“details”: two details of one aspect and subject"),
+        (REPORT, "value: two hundred", ("value: two\n      - {aspect: figure, subject: guests, "
+         "value: ten}"), -3, "“details”: two details of one aspect and subject"),
         # YAML
         ("events.yaml", "place: Berg", "title: The bridge opened", 0, "gives “title” twice"),
         (REPORT, "      mayor: [Mayor Berg, the mayor]", "      mayor: [a]\n      mayor: [b]", 1,

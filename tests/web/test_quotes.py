@@ -90,10 +90,9 @@ def test_wordings_stand_under_the_longest_with_what_differs_in_words(client: Cli
     assert less.texts("del") == ["(not here: far)"]
     assert less.texts("ins") == []
     assert less.one(of="wording-note").words == "Worded otherwise. It leaves out “far”."
-    assert printed(less) == [
-        "Publisher not stated · date not stated · through Radio West · in the speaker’s own name "
-        "To all who cross, ¶ 1"
-    ]
+    (line,) = printed(less)
+    assert line.startswith("Publisher not stated · date not stated · through Radio West · in the")
+    assert line.endswith(" speaker’s own name To all who cross, ¶ 1")
     assert part.one(of="wording-words").words == f"… begins later: {FEARED}"
     assert part.one(of="wording-note").words == "A part of it."
     assert printed(part) == [
@@ -168,17 +167,17 @@ def test_the_address_holds_the_filter(client: Client, said: Spoken, query: str, 
 def test_the_form_carries_the_timelines_filter_and_offers_the_way_back(
     client: Client, said: Spoken
 ):
-    quotes = page(client, "/quotes/?kind=support&kind=decision&from=2022&disputed=1&q=bridge")
+    quotes = page(client, "/quotes/?kind=support&kind=other&from=2022&disputed=1&q=bridge")
     form = quotes.one("form", id="filters")
     hidden = [(i["name"], i["value"]) for i in form.all("input", type="hidden")]
     assert hidden == [
         ("kind", "support"),
-        ("kind", "decision"),
+        ("kind", "other"),
         ("from", "2022"),
         ("disputed", "1"),
     ]
     timeline, every = quotes.one(id="quote-results").one(of="note").all("a")
-    query = {"kind": ["support", "decision"], "from": ["2022"], "disputed": ["1"]}
+    query = {"kind": ["support", "other"], "from": ["2022"], "disputed": ["1"]}
     assert urlsplit(timeline["href"]).path == "/"
     assert parse_qs(urlsplit(timeline["href"]).query) == query
     assert every["href"] == "/quotes/?q=bridge"
@@ -186,7 +185,7 @@ def test_the_form_carries_the_timelines_filter_and_offers_the_way_back(
         quotation(quotes, OURS)
         .one(of="quotation-events")
         .one("a")["href"]
-        .endswith("/events/opening/?kind=support&kind=decision&from=2022&disputed=1")
+        .endswith("/events/opening/?kind=support&kind=other&from=2022&disputed=1")
     )
 
 
@@ -241,8 +240,8 @@ def test_a_known_speaker_counts_beside_an_unknown_one(client: Client, said: Spok
 
 
 def test_hostile_words_are_shown_as_text(client: Client, said: Spoken):
-    hostile = "<script>alert(1)</script> took the last old ferry & <b>sank</b> it"
-    other = "<img src=x> took the last old ferry & <b>sank</b> it"
+    hostile = "<script>alert(1)</script> took the last old ferry of this town & <b>sank</b> it"
+    other = "<img src=x> took the last old ferry of this town & <b>sank</b> it"
     at_the_fire = story.tell(said.town.fire, said.notes, says="Odd words.")
     story.quote(story.tell(said.town.fire, said.town.leaflet), said.town.diver, hostile)
     story.quote(at_the_fire, said.town.diver, other)

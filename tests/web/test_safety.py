@@ -26,6 +26,9 @@ PUBLIC = [
     "/?q=unheardof",
     "/events/opening/",
     "/events/storm/",
+    "/compare/",
+    "/disagreements/",
+    "/quotes/",
     "/actors/",
     "/actors/mayor/",
     "/outlets/",
@@ -166,7 +169,7 @@ def test_words_that_a_reader_types_stay_words(words: str, client: Client, town: 
         "page",
         "as_of",
     )
-    typed = urlencode({name: words for name in names})
+    typed = urlencode(dict.fromkeys(names, words))
     for address in ("/", "/events/opening/", "/actors/", "/sources/"):
         for headers in ({}, HTMX):
             root = page(client, f"{address}?{typed}", **headers)

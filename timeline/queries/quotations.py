@@ -241,7 +241,7 @@ def _quotation(printed: list[Printed], joins: dict[str, list[EditorsChoice]]) ->
     for one in printed:
         by_words[as_printed(one.words)].append(one)
     # The longest first; of those as long, the one in most sources, then the one told first.
-    order = sorted(by_words.values(), key=lambda some: (-len(some[0].words.split()), -len(some)))
+    order = sorted(by_words.values(), key=lambda some: (-_length(some[0].words), -len(some)))
     keys = {normalised(one.words) for one in printed}
     speaker = printed[0].speaker
     return Quotation(
@@ -249,6 +249,10 @@ def _quotation(printed: list[Printed], joins: dict[str, list[EditorsChoice]]) ->
         wordings=tuple(Wording(some[0].words, tuple(some)) for some in order),
         joined=any({choice.one, choice.other} <= keys for choice in joins.get(speaker, ())),
     )
+
+
+def _length(words: str) -> int:
+    return len(normalised(words).split())
 
 
 def _fitting(asked: Asked) -> Callable[[Printed], bool]:

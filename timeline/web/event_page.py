@@ -17,7 +17,7 @@ from timeline.models import Event, Mention, Source, Term
 from timeline.queries import events
 from timeline.queries.standing import fetched
 from timeline.web import addresses
-from timeline.web.cards import Side, sides, tellers
+from timeline.web.cards import Contradiction, Side, contradicting, sides, tellers
 
 _WIDTH = 280.0
 
@@ -90,6 +90,7 @@ class EventPage:
     outlets: int
     sides: list[Side]
     apart: str
+    contradictions: list[Contradiction]
     previous: Neighbour | None
     next: Neighbour | None
     position: int
@@ -118,6 +119,7 @@ def event_page(event: Event, criteria: Criteria) -> EventPage:
         outlets=len([t for t in tellers(mentions) if t.slug]),
         sides=sides(mentions) if event.disputed else [],
         apart=apart(event.days_apart),
+        contradictions=contradicting(mentions),
         previous=previous,
         next=following,
         position=position,
