@@ -8,6 +8,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.cast import Cast
 from tests.story import Town
 from tests.web.markup import HTMX, text_of
 
@@ -35,7 +36,7 @@ QUERIES = (
 )  # fmt: skip
 
 
-def test_no_query_string_breaks_a_page(client: Client, town: Town):
+def test_no_query_string_breaks_a_page(client: Client, cast: Cast):
     @settings(max_examples=500)
     @given(QUERIES, st.booleans())
     def holds(query: str, partly: bool) -> None:

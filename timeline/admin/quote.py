@@ -47,8 +47,11 @@ class QuoteAdmin(ChronicledAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Quote | None = None) -> bool:
-        """Not here: a quote is deleted on its source's page."""
-        return False
+        """Not from here, but with its source, actor or event, whose pages ask this too."""
+        here = request.resolver_match and str(request.resolver_match.url_name)
+        if here and here.startswith("timeline_quote_"):
+            return False
+        return bool(super().has_delete_permission(request, obj))
 
     def has_choose_permission(self, request: HttpRequest) -> bool:
         """Whether this editor may say which wordings are one quotation."""

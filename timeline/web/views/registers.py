@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from timeline.exports.spreadsheet import lines
 from timeline.models import Actor, Outlet, Source
 from timeline.queries import registers
 from timeline.queries.source_graph import around
+from timeline.queries.standing import tellings
 from timeline.web import addresses, citing, htmx
 from timeline.web.forms import ActorSearch, SourceSearch, as_of_in
 from timeline.web.source_graph import source_graph
@@ -101,9 +103,13 @@ def source_csv(request: HttpRequest) -> StreamingHttpResponse:
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What a source is, what it draws on, and what it tells, in document order."""
     source = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
-    told = source.mentions.in_document_order()
-    through = source.told_through.select_related("event", "source__outlet").order_by(
-        "event__earliest", "pk"
+    stands = Criteria(as_of=as_of_in(request.GET))
+    told = source.mentions.in_document_order().filter(pk__in=tellings(stands).values("pk"))
+    through = (
+        tellings(stands)
+        .filter(via=source)
+        .select_related("event", "source__outlet")
+        .order_by(Coalesce("event__earliest", "event__latest").asc(nulls_last=True), "pk")
     )
     context = {
         "source": source,
@@ -113,7 +119,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "quotes__speaker", "quotes__told_by", "terms"
         ),
         "through": through,
-        "graph": source_graph(around(source, as_of=as_of_in(request.GET))),
+        "graph": source_graph(around(source, as_of=stands.as_of)),
     }
     return render(request, "source_detail.html", context)
 
