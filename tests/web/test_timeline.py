@@ -218,9 +218,11 @@ def test_a_card_leads_to_its_event_within_the_filter(client: Client, town: Town)
     assert "event 1 of 1" in page(client, link).one(of="trail").words
 
 
-def test_exports_have_the_filter_of_the_page(client: Client, town: Town):
+def test_exports_and_other_views_have_the_filter_of_the_page(client: Client, town: Town):
     links = page(client, "/?outlet=herald&q=fire").one(of="exports").all("a")
     assert [link["href"] for link in links] == [
+        "/compare/?outlet=herald&q=fire",
+        "/quotes/?outlet=herald&q=fire",
         "/events.csv?outlet=herald&q=fire",
         "/events.json?outlet=herald&q=fire",
     ]
