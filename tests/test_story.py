@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.test import Client
 
+from tests.web.markup import page
 from timeline.domain.digest import LONGEST_QUOTE
 from timeline.models import Event, Mention, Outlet, Quote, Source, Story
 from timeline.services.load_digest import load
@@ -141,3 +143,14 @@ def test_the_story_opens_with_the_refusal_and_closes_with_the_remarks_of_2025():
 def test_every_event_is_told_and_every_source_tells_or_is_told_through():
     assert not Event.objects.filter(mentions=None).exists()
     assert not Source.objects.filter(mentions=None, told_through=None).exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/compare/", "/quotes/", "/disagreements/", "/actors/", "/outlets/", "/actors/nato/"],
+)
+def test_on_5_march_2022_the_story_reads_as_it_did_then(client: Client, address: str):
+    words = page(client, f"{address}?as_of=2022-03-05").words
+    assert "5 March 2022" in words
+    for later in ("2025", "memoir", "interview", "The Times", "TV2", "drone"):
+        assert later not in words

@@ -80,7 +80,7 @@ def test_sources_are_found_by_title_author_outlet_and_kind(
 
 
 def test_outlets_come_with_the_number_of_their_sources(town: Town):
-    assert {o.slug: o.source_count for o in registers.outlets()} == {
+    assert {o.slug: o.source_count for o in registers.outlets(Criteria())} == {
         "herald": 2, "post": 1, "radio-west": 1,
     }  # fmt: skip
 

@@ -74,9 +74,23 @@ def sources(
     return found
 
 
-def outlets() -> QuerySet[Outlet]:
-    """Outlets by name, with ``source_count``: how many sources they published."""
-    return Outlet.objects.annotate(source_count=Count("sources", distinct=True)).order_by("name")
+def outlets(criteria: Criteria) -> QuerySet[Outlet]:
+    """Outlets by name, with ``source_count``: how many sources they published.
+
+    With ``as_of``, those that sources published by that day are of, or tell through.
+    """
+    if criteria.as_of is None:
+        found = Outlet.objects.annotate(source_count=Count("sources", distinct=True))
+        return found.order_by("name")
+    told = tellings(criteria)
+    by_then = Q(sources__latest__lte=criteria.as_of)
+    return (
+        Outlet.objects.filter(
+            Q(pk__in=told.values("source__outlet")) | Q(pk__in=told.values("via__outlet"))
+        )
+        .annotate(source_count=Count("sources", distinct=True, filter=by_then))
+        .order_by("name")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
     """Outlets, with what each tells and what is told through it."""
     stands = Criteria(as_of=as_of_in(request.GET))
     counted = registers.events_by_outlet(stands)
-    outlets = [(outlet, counted.get(outlet.pk)) for outlet in registers.outlets()]
+    outlets = [(outlet, counted.get(outlet.pk)) for outlet in registers.outlets(stands)]
     unstated = registers.sources(outlet=UNSTATED, as_of=stands.as_of).exclude(document="").count()
     return render(request, "outlet_list.html", {"outlets": outlets, "unstated": unstated})
 
