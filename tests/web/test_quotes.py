@@ -32,7 +32,7 @@ def listed(quotes: Element) -> list[str]:
 def quotation(quotes: Element, words: str) -> Element:
     (found,) = [
         q
-        for q in quotes.all("article", of="quotation")
+        for q in quotes.all("div", of="quotation")
         if words in q.one(of="quotation-words").words
     ]
     return found
