@@ -31,9 +31,7 @@ def listed(quotes: Element) -> list[str]:
 
 def quotation(quotes: Element, words: str) -> Element:
     (found,) = [
-        q
-        for q in quotes.all("div", of="quotation")
-        if words in q.one(of="quotation-words").words
+        q for q in quotes.all("div", of="quotation") if words in q.one(of="quotation-words").words
     ]
     return found
 
