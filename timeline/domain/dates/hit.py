@@ -1,0 +1,40 @@
+"""A date phrase found in running text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.domain.intervals import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another day or interval that a phrase may mean, for a correction by one key.
+
+    ``label`` says which in a few words: "the week before", "the year after".
+    """
+
+    label: str
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A date phrase in a text.
+
+    ``start`` and ``end``: its characters, the end exclusive; ``surface``: those words. ``rule`` and
+    ``because`` are those of a ``Reading``. ``interval`` is undated where the phrase can't be read,
+    and ``problem`` then says why in a sentence (it counts from a publication date not given, it
+    looks back to a date that isn't there). ``cue``: the word to its left that points it to the
+    future ("will", "until"), if one did. ``alternatives``: likeliest first.
+    """
+
+    start: int
+    end: int
+    surface: str
+    rule: str
+    because: str
+    interval: Interval
+    problem: str = ""
+    cue: str = ""
+    alternatives: tuple[Alternative, ...] = ()

@@ -1,0 +1,1 @@
+"""Words that someone said, in running text: the quotations, and who speaks."""
