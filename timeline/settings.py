@@ -34,10 +34,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "timeline.web.replicas.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "timeline.web.api_encoding.Compression",
+    "timeline.web.api_access.PublicAddresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -46,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "timeline.web.conditional.Conditional",
 ]
 
 ROOT_URLCONF = "timeline.urls"
@@ -68,14 +71,10 @@ TEMPLATES = [
 ]
 
 
-def _database() -> dict[str, Any]:
-    """The database that ``DATABASE_URL`` names; SQLite in WAL mode unless it names another."""
+def _database(url: str) -> dict[str, Any]:
+    """The database at an address; SQLite in WAL mode."""
     database: dict[str, Any] = dict(
-        dj_database_url.parse(
-            env.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'retold.sqlite3'}",
-            conn_max_age=60,
-            conn_health_checks=True,
-        )
+        dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     )
     if database["ENGINE"] == "django.db.backends.sqlite3":
         # FULL, not NORMAL: in WAL mode NORMAL may lose saves it has acknowledged at a power cut.
@@ -87,7 +86,13 @@ def _database() -> dict[str, Any]:
     return database
 
 
-DATABASES = {"default": _database()}
+DATABASES = {
+    "default": _database(env.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'retold.sqlite3'}")
+} | {
+    f"replica{number}": {**_database(url), "TEST": {"MIRROR": "default"}}
+    for number, url in enumerate(env.words("DATABASE_REPLICA_URLS"), 1)
+}
+DATABASE_ROUTERS = ["timeline.queries.replicas.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -152,3 +157,5 @@ LOGGING = {
 
 FIXTURES: Path = BASE_DIR / "fixtures"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+RETOLD_PASSAGE_LENGTH = env.number("RETOLD_PASSAGE_LENGTH", 240)
+"""The most characters of an article's own words that a reader sees in one place."""

@@ -51,12 +51,19 @@ def install() -> str | None:
         return None
     say("No Chromium on this machine; downloading one ...")
     _run([sys.executable, "-m", "playwright", "install", "chromium"], seconds=240)
-    if not find() and _is_debian() and os.geteuid() == 0:
+    if not find():
         say("The download gave none that starts; installing Debian's ...")
-        apt = ["apt-get", "--quiet", "--quiet", "--yes"]
-        _run([*apt, "update"], seconds=120)
-        _run([*apt, "install", "--no-install-recommends", "chromium", "fonts-dejavu"], seconds=300)
+        debian_install("chromium", "fonts-dejavu")
     return find()
+
+
+def debian_install(*packages: str) -> bool:
+    """Install Debian's packages, where this is Debian and root asks; whether it went well."""
+    if not _is_debian() or os.geteuid() != 0:
+        return False
+    apt = ["apt-get", "--quiet", "--quiet", "--yes"]
+    _run([*apt, "update"], seconds=120)
+    return _run([*apt, "install", "--no-install-recommends", *packages], seconds=300)
 
 
 def say(text: str) -> None:

@@ -1,0 +1,131 @@
+"""Readers on a real streaming replica, editors on the primary, and a replica that is stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+
+from tests import postgres
+
+HERE = Path(__file__).resolve().parent.parent
+READY = 40.0
+
+
+class Site:
+    """Retold in a process of its own, on a primary and a replica."""
+
+    def __init__(self, primary: postgres.Server, replica: postgres.Server, log: Path) -> None:
+        self.primary, self.replica, self.log = primary, replica, log
+        self.port = postgres.free_port()
+        self.environment = {
+            **os.environ,
+            "DATABASE_URL": primary.url,
+            "DATABASE_REPLICA_URLS": replica.url,
+            "DJANGO_SETTINGS_MODULE": "timeline.settings",
+            "PORT": str(self.port),
+            "RETOLD_DEBUG": "1",
+        }
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("load_seeds", "--verbosity", "0")
+        self.told = log.open("wb")
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=HERE,
+            env=self.environment,
+            stdout=self.told,
+            stderr=subprocess.STDOUT,
+        )
+
+    def manage(self, *arguments: str) -> None:
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=HERE,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+        )
+
+    def run(self, code: str) -> None:
+        code = f"import django; django.setup(); from timeline.models import *; {code}"
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=HERE, env=self.environment, check=True, text=True
+        )
+
+    def count(self, *, cookie: str = "") -> int:
+        """How many events the site says there are."""
+        request = Request(f"http://127.0.0.1:{self.port}/events.json")
+        if cookie:
+            request.add_header("Cookie", cookie)
+        with urlopen(request, timeout=20) as answer:
+            return int(json.load(answer)["count"])
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+        self.told.close()
+
+
+def until(expected: int, ask: object) -> None:
+    """Ask until the answer is the expected one; it fails where it never is."""
+    answer = None
+    end = time.monotonic() + READY
+    while time.monotonic() < end:
+        try:
+            answer = ask()  # type: ignore[operator]
+        except OSError:
+            answer = None
+        if answer == expected:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{answer}, never {expected}")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    try:
+        with postgres.server("max_wal_senders=4") as primary:
+            log = tmp_path_factory.mktemp("replica") / "serve.log"
+            with postgres.replica(primary) as replica:
+                site = Site(primary, replica, log)
+                try:
+                    until(1, lambda: int(site.count() > 0))
+                    yield site
+                finally:
+                    site.stop()
+    except postgres.NoPostgres as error:
+        pytest.skip(str(error))
+
+
+def test_readers_read_from_the_replica_and_editors_from_the_primary(site: Site) -> None:
+    before = site.count()
+    site.replica.run("psql", *_psql(site.replica), "-c", "select pg_wal_replay_pause()")
+    try:
+        site.run("Event.objects.create(slug='new', title='New')")
+        assert site.count() == before
+        assert site.count(cookie="sessionid=anything") == before + 1
+    finally:
+        site.replica.run("psql", *_psql(site.replica), "-c", "select pg_wal_replay_resume()")
+    until(before + 1, site.count)
+
+
+def test_a_replica_that_stops_is_left_out_told_of_and_taken_up_again(site: Site) -> None:
+    before = site.count(cookie="sessionid=anything")
+    site.replica.stop()
+    # No reader sees an error, whichever connection was open.
+    assert [site.count() for _ in range(5)] == [before] * 5
+    assert b"replica1 is left out" in site.log.read_bytes()
+    site.replica.start()
+    until(1, lambda: int(b"replica1 answers again" in site.log.read_bytes() or site.count() * 0))
+    assert site.count() == before
+
+
+def _psql(server: postgres.Server) -> list[str]:
+    return ["-h", "127.0.0.1", "-p", str(server.port), "-U", "retold", "postgres"]

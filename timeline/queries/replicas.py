@@ -1,0 +1,100 @@
+"""Which database a query goes to: a reader's to a replica, an editor's to the primary.
+
+``DATABASE_REPLICA_URLS`` names the replicas; all writing goes to the primary. Outside ``reading()``
+reading does too, so that a command, a test or an editor sees what was just written. A replica that
+can't be reached is left out for ``PAUSE`` seconds and then tried again; meanwhile readers are
+served by another one or by the primary.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.utils import Error
+
+PAUSE = 5.0
+"""For how many seconds a replica that failed is left out."""
+
+PREFIX = "replica"
+"""What the aliases of replicas begin with."""
+
+_log = logging.getLogger(__name__)
+_chosen: ContextVar[str | None] = ContextVar("replica", default=None)
+_down: dict[str, float] = {}
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """While it lasts, this thread's queries go to one replica that answers, if there is any."""
+    token = _chosen.set(_pick())
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+def gave_up() -> bool:
+    """Take the replica in use out for a while, and read from the primary; whether one was in use.
+
+    For whoever saw a query fail: asked again, it goes to the primary.
+    """
+    alias = _chosen.get()
+    if alias is None:
+        return False
+    _leave_out(alias, "a query failed on it")
+    _chosen.set(None)
+    return True
+
+
+class Router:
+    """Django's database router."""
+
+    def db_for_read(self, model: Any, **hints: Any) -> str:
+        """The replica chosen for a reader, else the primary; a record's relatives stay with it."""
+        instance = hints.get("instance")
+        if instance is not None and instance._state.db:
+            return str(instance._state.db)
+        return _chosen.get() or DEFAULT_DB_ALIAS
+
+    def db_for_write(self, model: Any, **hints: Any) -> str:
+        """The primary, always."""
+        return DEFAULT_DB_ALIAS
+
+    def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool:
+        """The databases hold the same records, so any may be related."""
+        return True
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+        """Only the primary; replicas follow it."""
+        return db == DEFAULT_DB_ALIAS
+
+
+def _pick() -> str | None:
+    """A replica that answers, by chance, or ``None``."""
+    aliases = [alias for alias in connections if alias.startswith(PREFIX)]
+    random.shuffle(aliases)
+    for alias in aliases:
+        if _down.get(alias, 0.0) > time.monotonic():
+            continue
+        try:
+            connections[alias].ensure_connection()
+        except Error as error:
+            _leave_out(alias, str(error).strip())
+        else:
+            if _down.pop(alias, None) is not None:
+                _log.warning("%s answers again", alias)
+            return alias
+    return None
+
+
+def _leave_out(alias: str, why: str) -> None:
+    _log.warning("%s is left out for %.0f s: %s", alias, PAUSE, why)
+    _down[alias] = time.monotonic() + PAUSE
+    connections[alias].close()
