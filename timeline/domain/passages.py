@@ -58,7 +58,7 @@ _LINE_END = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 def paragraphs(text: str) -> list[Passage]:
     """The text's lines that are not empty, less the white space around them, in order."""
-    found = []
+    found: list[Passage] = []
     at = 0
     for line in text.splitlines(keepends=True):
         bare = line.strip()
@@ -88,13 +88,14 @@ def at(places: Sequence[Passage], offset: int) -> Passage | None:
 
 
 def _within(text: str, paragraph: Passage) -> Iterator[Passage]:
-    start = paragraph.start
+    start = looked = paragraph.start
     for match in _STOP.finditer(text, paragraph.start, paragraph.end):
-        if match.start() < start:
+        if match.start() < looked:
             continue
         end = match.end()
         while end < paragraph.end and (text[end] in _CLOSERS or text[end] in ".!?…"):
             end += 1
+        looked = end
         if end == paragraph.end or not text[end].isspace():
             continue
         following = end
@@ -105,7 +106,7 @@ def _within(text: str, paragraph: Passage) -> Iterator[Passage]:
         if match[0] == "." and end == match.end() and _abbreviates(text, start, match.start()):
             continue
         yield Passage(start, end, paragraph.paragraph)
-        start = following
+        start = looked = following
     if start < paragraph.end:
         yield Passage(start, paragraph.end, paragraph.paragraph)
 
@@ -133,3 +134,14 @@ def _abbreviates(text: str, start: int, dot: int) -> bool:
         # "U.S. Secretary", "a.m. Friday": an abbreviation more often than the end of a sentence.
         return True
     return word in _SHORT
+
+
+def excerpt(words: str, *, longest: int) -> str:
+    """Words cut after the last whole word that fits into so many characters, with an ellipsis."""
+    even = " ".join(words.split())
+    if len(even) <= longest:
+        return even
+    cut = even[: longest - 1]
+    if " " in cut and even[longest - 1] != " ":
+        cut = cut[: cut.rindex(" ")]
+    return cut.rstrip(" ,;:–—-") + "…"

@@ -1,0 +1,291 @@
+"""Who a phrase beside a verb of speech stands for: a name, a pronoun, or a description.
+
+All looks a bounded number of tokens to either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from timeline.domain.names.name import Name
+from timeline.domain.speech import lexicon
+from timeline.domain.speech.tokens import Token
+from timeline.domain.speech.verbs import VERBS
+
+NEAR = 14
+"""How many tokens a noun phrase may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is said to speak, as written.
+
+    ``start`` and ``end``: its characters. ``head``: a pronoun, or the noun of a description, in
+    lower case. ``words``: the description's words in lower case. ``names``: names within it.
+    ``proper``: the characters of its last words in capitals, where these are no office.
+    """
+
+    kind: Literal["name", "pronoun", "description"]
+    start: int
+    end: int
+    name: Name | None = None
+    head: str = ""
+    words: tuple[str, ...] = ()
+    names: tuple[Name, ...] = ()
+    proper: tuple[int, int] | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it may stand for one person."""
+        if self.name is not None:
+            return self.name.kind in ("person", "")
+        if self.kind == "pronoun":
+            return self.head in lexicon.SINGULAR_PRONOUNS or self.head == "i"
+        return self.head in lexicon.OFFICES
+
+
+def is_sign(token: Token, signs: str) -> bool:
+    """Whether a token is one of the given punctuation marks."""
+    return token.kind == "sign" and token.low in signs
+
+
+def is_person(token: Token) -> bool:
+    """Whether a token is a name that may be a person's."""
+    return token.name is not None and token.name.kind in ("person", "")
+
+
+def ending_at(tokens: Sequence[Token], last: int, *, first: int = 0) -> Source | None:
+    """The noun phrase whose last token is given; ``None`` where none can speak there."""
+    for _ in range(3):
+        if last < first:
+            return None
+        token = tokens[last]
+        if is_sign(token, ")]"):
+            opening = _opening(tokens, last, first)
+            if opening is None:
+                return None
+            last = opening - 1
+            continue
+        if token.kind == "quote":
+            last -= 1
+            continue
+        break
+    if last < first:
+        return None
+    token = tokens[last]
+    if token.kind == "word" and token.low in lexicon.PRONOUNS:
+        return Source("pronoun", token.start, token.end, head=token.low)
+    if token.kind == "sign" or token.low in lexicon.ENDS_PHRASE:
+        return None
+    start = _run_start(tokens, last, first)
+    run = tokens[start : last + 1]
+    return _named_or_described(run)
+
+
+def starting_at(tokens: Sequence[Token], first: int) -> tuple[Source, int] | None:
+    """The noun phrase that begins at a token, and the index after it; ``None`` where none does."""
+    if first >= len(tokens):
+        return None
+    token = tokens[first]
+    if token.kind == "word" and token.low in lexicon.PRONOUNS and not token.capital:
+        return Source("pronoun", token.start, token.end, head=token.low), first + 1
+    end = first
+    while end < len(tokens) and end < first + NEAR and not _stops(tokens[end], end == first):
+        end += 1
+        if tokens[end - 1].kind == "name" and is_person(tokens[end - 1]):
+            if not tokens[end - 1].owns:
+                break
+    run = list(tokens[first:end])
+    while run and run[-1].kind == "word" and run[-1].low in lexicon.TIMES_OR_ADVERBS:
+        run.pop()
+    if not run:
+        return None
+    source = _head_of(run)
+    if source is None:
+        return None
+    if source.kind == "description":
+        named = _apposed(tokens, end)
+        if named is not None:
+            return named
+        end = _past_of(tokens, end)
+        source = Source(
+            "description", source.start, tokens[end - 1].end, None, source.head, source.words,
+            source.names, source.proper,
+        )  # fmt: skip
+    return source, end
+
+
+def _opening(tokens: Sequence[Token], closing: int, first: int) -> int | None:
+    for index in range(closing - 1, max(first - 1, closing - NEAR), -1):
+        if is_sign(tokens[index], "(["):
+            return index
+    return None
+
+
+def _run_start(tokens: Sequence[Token], last: int, first: int) -> int:
+    start = last
+    while start > first and start > last - NEAR:
+        token = tokens[start - 1]
+        if token.kind in ("sign", "quote"):
+            break
+        if token.kind == "word":
+            if token.low in lexicon.PARTS_CLAUSES:
+                break
+            verb = VERBS.get(token.low)
+            if verb is not None and not verb.noun and verb.form in ("past", "s"):
+                if not token.capital:
+                    break
+        start -= 1
+    return start
+
+
+_NOT_OF_NOUNS = lexicon.PARTS_CLAUSES - lexicon.AUXILIARIES - lexicon.SUBORDINATORS
+
+
+def _named_or_described(run: Sequence[Token]) -> Source | None:
+    """The head of a run that ends where its verb follows."""
+    head_end = len(run)
+    # "officials in Kyiv", "a spokesman for X": the head stands before the preposition.
+    for index in range(len(run) - 1, 0, -1):
+        token = run[index]
+        if token.kind != "word" or token.low not in lexicon.OWNING:
+            continue
+        if is_person(run[-1]) and _is_office(run[index + 1 : -1], run[-1], token):
+            # "Secretary of State X": the person is the head, not the office.
+            continue
+        before = run[index - 1]
+        if before.kind == "name" and not before.owns and is_person(before):
+            head_end = index
+        elif before.kind == "word" and before.low in lexicon.WRITINGS:
+            owner = _head_of(run[index + 1 :])
+            if token.low in ("by", "from", "of") and owner and owner.kind == "name":
+                return owner
+            head_end = index
+        elif before.kind == "word" and before.low in lexicon.MAY_SPEAK:
+            head_end = index
+    source = _head_of(run[:head_end])
+    if source is not None and source.kind == "description":
+        return Source(
+            "description", source.start, run[-1].end, None, source.head,
+            tuple(token.low for token in run if token.kind != "sign"),
+            tuple(token.name for token in run if token.name is not None), source.proper,
+        )  # fmt: skip
+    return source
+
+
+def _is_office(between: Sequence[Token], person: Token, preposition: Token) -> bool:
+    """Whether a preposition before a person's name belongs to their office."""
+    name = person.name
+    assert name is not None
+    if name.role and preposition.start >= name.start - len(name.role) - 2:
+        return True
+    return any(token.kind == "name" or token.low not in _BEFORE_TITLES for token in between)
+
+
+_BEFORE_TITLES = (
+    lexicon.OFFICES
+    | lexicon.DETERMINERS
+    | lexicon.OWNING
+    | frozenset("former then prime foreign vice mr mrs ms dr sir sen rep gov".split())
+)
+
+
+def _head_of(run: Sequence[Token]) -> Source | None:
+    if not run:
+        return None
+    last = run[-1]
+    start = 0
+    for index in range(len(run) - 1, 0, -1):
+        if run[index - 1].kind == "word" and run[index - 1].low in lexicon.PREPOSITIONS:
+            start = index
+            break
+    if last.kind == "name":
+        return Source("name", last.start, last.end, last.name)
+    if last.kind != "word":
+        return None
+    names = tuple(token.name for token in run if token.name is not None)
+    words = tuple(token.low for token in run[start:])
+    if last.low in lexicon.WRITINGS:
+        for token in run:
+            if token.kind == "name" and token.owns:
+                return Source("name", token.start, token.end, token.name)
+            if token.low in lexicon.POSSESSIVES:
+                head = lexicon.POSSESSIVES[token.low]
+                return Source("pronoun", token.start, token.end, head=head)
+    noun = last.low
+    if noun in lexicon.PREPOSITIONS or noun in _NO_HEADS:
+        return None
+    return Source("description", run[start].start, last.end, None, noun, words, names, _proper(run))
+
+
+def _proper(run: Sequence[Token]) -> tuple[int, int] | None:
+    """The words in capitals at a run's end, if they may be a name that nobody told of."""
+    first = len(run)
+    while first and len(run) - first < 4:
+        token = run[first - 1]
+        if token.kind != "word" or not token.capital or token.owns:
+            break
+        if token.low in _NO_NAMES or token.low in lexicon.TITLES or token.low in lexicon.HONORIFICS:
+            break
+        first -= 1
+    return (run[first].start, run[-1].end) if first < len(run) else None
+
+
+_NO_NAMES = (
+    lexicon.PLURAL_PEOPLE
+    | lexicon.BODIES
+    | lexicon.WRITINGS
+    | lexicon.DETERMINERS
+    | lexicon.PREPOSITIONS
+    | lexicon.LEADS
+    | lexicon.ADVERBS
+    | lexicon.TIMES
+    | lexicon.INDEFINITE
+    | frozenset("nobody everyone everybody someone somebody anyone none what who much it".split())
+)
+_NO_HEADS = lexicon.DETERMINERS - {"one", "some", "many", "another", "several"}
+
+
+def _stops(token: Token, at_start: bool) -> bool:
+    if token.kind in ("sign", "quote"):
+        return True
+    if token.kind == "name":
+        return False
+    low = token.low
+    if low in lexicon.PREPOSITIONS or low in lexicon.PARTS_CLAUSES:
+        return True
+    if at_start or token.capital:
+        return False
+    verb = VERBS.get(low)
+    return verb is not None and verb.form in ("past", "s", "ing") and not verb.noun
+
+
+def _apposed(tokens: Sequence[Token], comma: int) -> tuple[Source, int] | None:
+    """A person's name between commas after a description: "said the minister, X,"."""
+    end = _past_of(tokens, comma)
+    if end + 1 < len(tokens) and is_sign(tokens[end], ","):
+        token = tokens[end + 1]
+        if token.kind == "name" and is_person(token) and not token.owns:
+            following = tokens[end + 2] if end + 2 < len(tokens) else None
+            if following is None or following.kind in ("sign", "quote"):
+                return Source("name", token.start, token.end, token.name), end + 2
+            if following.low in lexicon.PREPOSITIONS:
+                return Source("name", token.start, token.end, token.name), end + 2
+    return None
+
+
+def _past_of(tokens: Sequence[Token], index: int) -> int:
+    """The index after "of …", "for …" behind a description."""
+    end = index
+    while end < len(tokens) and end < index + NEAR:
+        token = tokens[end]
+        if token.kind in ("sign", "quote"):
+            break
+        if token.kind == "word" and (
+            token.low in _NOT_OF_NOUNS or (end == index and token.low not in lexicon.OWNING)
+        ):
+            break
+        end += 1
+    return end
