@@ -14,10 +14,12 @@ class Name:
 
     ``start`` and ``end``: its characters, no possessive, the end exclusive; ``surface``: those
     words. ``actor``: the register's key where it is one of its names. ``alias_of``: the key of the
-    actor whose name it is one letter away from, else empty: a spelling to propose. Where both are
-    empty it is a proposed new actor and ``full`` is its fullest form in this text ("Dmytro Kuleba"
-    for a later "Kuleba"), which all its occurrences share. ``kind``: from the register, or guessed
-    from cues, or empty. ``role``: the words of office beside it ("foreign minister"), as written.
+    actor whose name it is one letter away from, or that it is another usual name of ("UK"), else
+    empty: a spelling to propose. Where both are empty it is a proposed new actor and ``full`` is
+    its fullest form in this text ("Dmytro Kuleba" for a later "Kuleba"), or what a state or a
+    well-known body is usually called ("United States" for "US"), which all its occurrences share.
+    ``kind``: from the register, or guessed from cues, or empty. ``role``: the words of office
+    beside it ("foreign minister"), as written.
     """
 
     start: int

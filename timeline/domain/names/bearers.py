@@ -1,0 +1,92 @@
+"""Who bears which surname in one text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from timeline.domain.names.given import GIVEN
+from timeline.domain.names.name import Kind
+from timeline.domain.names.register import Match, Rank
+from timeline.domain.names.surnames import PARTICLES, surname
+
+_MOST_PARTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom a name names: an actor's key, or that of an actor with nearly this name, or neither."""
+
+    actor: str = ""
+    alias_of: str = ""
+    full: str = ""
+    kind: Kind = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Somebody named in full at a place of the page; ``family``: the surname in lower case."""
+
+    start: int
+    whom: Whom
+    family: str
+
+
+class Bearers:
+    """Those named in full, by the last word of their surnames."""
+
+    def __init__(self) -> None:
+        self._by_last: dict[str, list[Bearer]] = {}
+        self._by_other: dict[str, tuple[Whom, str]] = {}
+        self._by_ending: dict[str, Whom] = {}
+        self._actors: dict[str, set[str]] = {}
+
+    def add(self, even: str, *, start: int, whom: Whom) -> None:
+        """Note a person named in full, in the order of the page or not."""
+        parts = even.split()
+        family = surname(parts).lower()
+        last = family.rpartition(" ")[2]
+        bearer = Bearer(start, whom, family)
+        for each in {last, last.removeprefix("al-").removeprefix("el-")}:
+            self._by_last.setdefault(each, []).append(bearer)
+            self._actors.setdefault(each, set()).add(whom.actor)
+        for at in range(1, min(len(parts), _MOST_PARTS) - 1):
+            low = parts[at].lower()
+            self._by_ending.setdefault(" ".join(parts[at:]).lower(), whom)
+            if low not in GIVEN and low not in PARTICLES and len(low) > 2 and low != last:
+                # Of two family names the first is repeated too: "Peña" of "Peña Nieto".
+                self._by_other.setdefault(low, (whom, low))
+
+    def ending(self, even: str) -> Whom | None:
+        """Whose name in full ends in these words: "Suu Kyi"."""
+        return self._by_ending.get(even.lower())
+
+    def sort(self) -> None:
+        """Put them in the order of the page: before ``of`` is asked."""
+        for bearers in self._by_last.values():
+            bearers.sort(key=lambda each: each.start)
+
+    def __contains__(self, low: str) -> bool:
+        """Whether somebody bears a surname that ends in this word."""
+        return low in self._by_last
+
+    def of(self, low: str, match: Match | None, *, start: int) -> tuple[Whom | None, str]:
+        """Who is meant by a surname alone at a place, and the surname in full, in lower case.
+
+        The one named in full nearest before; else the register's only bearer (``match``: what it
+        has for the word); else the first who is named in full after, or
+        has it for a first family name.
+        """
+        named = self._by_last.get(low, [])
+        before = bisect_right(named, start, key=lambda each: each.start)
+        if before:
+            return named[before - 1].whom, named[before - 1].family
+        if match is not None:
+            written = {each.key for each in match.owners if each.rank is Rank.WRITTEN}
+            keys = written or {each.key for each in match.owners}
+            if len(keys) > 1:
+                keys &= self._actors.get(low, set())
+            if len(keys) == 1:
+                return Whom(actor=keys.pop(), kind=match.owner.kind), ""
+            return None, ""
+        return (named[0].whom, named[0].family) if named else self._by_other.get(low, (None, ""))
