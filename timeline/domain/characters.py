@@ -1,0 +1,46 @@
+"""The characters that a text keeps: none that control, none that turn the writing about."""
+
+from __future__ import annotations
+
+import re
+
+_LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_HALF = re.compile(r"[\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+
+
+def clean(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with plain line ends and without what no article prints, and what was dropped.
+
+    Dropped, each with a sentence that tells how many: NUL, other control characters, halves of
+    characters, and the marks that override or isolate the direction of writing, which can make a
+    text read as it is not written. Letters of every direction stay, as do joiners. Line ends of
+    every kind become the plain one, without a word.
+    """
+    notes = []
+    text = _LINE_END.sub("\n", text)
+    for pattern, one, many in (
+        (re.compile("\0"), "NUL character was", "NUL characters were"),
+        (_CONTROL, "control character was", "control characters were"),
+        (_HALF, "broken character was", "broken characters were"),
+        (
+            _TURNING,
+            "mark that turns the direction of writing was",
+            "marks that turn the direction of writing were",
+        ),
+    ):
+        text, count = pattern.subn("", text)
+        if count:
+            notes.append(f"{count:,} {one if count == 1 else many} dropped.")
+    return text, tuple(notes)
+
+
+def one_line(text: str, *, longest: int) -> str:
+    """The text as one line with single spaces, cut at the word before ``longest`` characters."""
+    # The white space that is squeezed may be long, and what follows it isn't looked at.
+    line = _SPACE.sub(" ", text[: longest * 8]).strip()
+    if len(line) <= longest:
+        return line
+    return line[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

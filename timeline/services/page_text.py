@@ -1,0 +1,207 @@
+"""A parsed page's words: what a reader of it sees, as lines, and its article among them.
+
+It runs in the process that reads saved pages and knows nothing of Django. All but what trafilatura
+does takes time in proportion to the page's size.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+from trafilatura import extract
+
+HEADINGS, BELOW, BESIDE, FOOT = 5, 14, 4, 12
+"""How many headings are told; how many lines below each, and of these how many may hold its
+``<time>``; how many lines of the foot."""
+
+_LONGEST_LINE = 1000
+_UNREAD = frozenset(
+    "script style noscript template iframe object embed applet canvas svg math audio video "
+    "select datalist textarea head".split()
+)
+"""Elements whose content is no text of the page, or not its own."""
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body br center dd details dialog div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre "
+    "section summary table tbody td tfoot th thead tr ul".split()
+)
+_HIDING_STYLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*(?:0|0?\.0+)"
+    r"|font-size\s*:\s*0(?:\.0+)?(?:px|pt|r?em|%)?)\s*(?:!\s*important\s*)?(?:;|$)",
+    re.IGNORECASE,
+)
+_LIST_MARK = re.compile(r"^- |\|", re.MULTILINE)
+_FOOT = re.compile(r"footer|copyright|colophon", re.IGNORECASE)
+
+
+@dataclass
+class Heading:
+    """A first-level heading, the lines below it, and the days that ``<time>`` gives there."""
+
+    text: str
+    below: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Seen:
+    """What a reader sees of a page: its lines, its first-level headings, the lines of its foot."""
+
+    lines: list[str] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    foot: list[str] = field(default_factory=list)
+
+
+def drop_unseen(tree: HtmlElement) -> int:
+    """Empty every element that no reader sees; how many characters of text were hidden.
+
+    Scripts, styles and what stands in for them aren't counted. The page itself is never taken for
+    hidden: some hide it until their scripts have run.
+    """
+    hidden = 0
+    unseen = []
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, element in walk:
+        if element.tag in _UNREAD:
+            unseen.append(element)
+            walk.skip_subtree()
+        elif element.tag not in ("html", "body") and _is_hidden(element):
+            hidden += sum(len(text.strip()) for text in element.itertext())
+            unseen.append(element)
+            walk.skip_subtree()
+        elif "data-preloaded" in element.attrib:
+            # Where a forum keeps its posts for its script, and trafilatura would look for them.
+            del element.attrib["data-preloaded"]
+    for element in unseen:
+        element.clear(keep_tail=True)
+        element.tag = "head" if element.tag == "head" else "span"
+    return hidden
+
+
+def seen(tree: HtmlElement) -> Seen:
+    """The lines that a reader sees, in order, each with single spaces."""
+    walk = _Walk()
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
+        if event == "start":
+            walk.enter(element)
+        else:
+            walk.leave(element)
+            if element is not tree and element.tail:
+                walk.parts.append(element.tail)
+    return walk.finish()
+
+
+class _Walk:
+    """A walk through a page, in the order in which it is read."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._found = Seen()
+        self._foot: HtmlElement | None = None
+        self._heading: HtmlElement | None = None
+        self._heading_at = 0
+        self._headings_end: list[int] = []
+        self._times: list[tuple[int, str]] = []
+
+    def enter(self, element: HtmlElement) -> None:
+        if element.tag in _BLOCKS:
+            self._end_line()
+        if element.tag == "h1" and self._heading is None:
+            self._heading, self._heading_at = element, len(self._found.lines)
+        elif element.tag == "time" and element.get("datetime"):
+            self._times.append((len(self._found.lines), element.get("datetime")[:80]))
+        if self._foot is None and _is_foot(element):
+            self._foot = element
+        if element.text:
+            self.parts.append(element.text)
+
+    def leave(self, element: HtmlElement) -> None:
+        if element.tag in _BLOCKS:
+            self._end_line()
+        if element is self._heading:
+            self._heading = None
+            if len(self._found.headings) < HEADINGS:
+                text = " ".join(self._found.lines[self._heading_at :])
+                self._found.headings.append(Heading(text[:_LONGEST_LINE]))
+                self._headings_end.append(len(self._found.lines))
+        if element is self._foot:
+            self._foot = None
+
+    def finish(self) -> Seen:
+        self._end_line()
+        for end, heading in zip(self._headings_end, self._found.headings, strict=True):
+            below = self._found.lines[end : end + BELOW]
+            heading.below = [line[:_LONGEST_LINE] for line in below]
+            heading.times = [day for at, day in self._times if end <= at < end + BESIDE][:3]
+        return self._found
+
+    def _end_line(self) -> None:
+        line = " ".join("".join(self.parts).split())
+        self.parts.clear()
+        if not line:
+            return
+        self._found.lines.append(line)
+        if self._foot is not None and len(self._found.foot) < FOOT and len(line) <= _LONGEST_LINE:
+            self._found.foot.append(line)
+
+
+def article_of(tree: HtmlElement, page: Seen, *, fast: bool) -> tuple[str, bool]:
+    """The page's article, a paragraph or heading a line, and whether it was told from the rest.
+
+    trafilatura finds it, and unless ``fast`` holds it against what two other ways find; where it
+    finds nothing, or breaks, all that a reader sees is taken.
+    """
+    try:
+        text = extract(tree, include_comments=False, output_format="txt", fast=fast) or ""
+    except (ValueError, TypeError, AttributeError, LookupError, etree.LxmlError):
+        text = ""
+    if not text.strip():
+        return "\n".join(page.lines), False
+    return _in_its_lines(text, page), True
+
+
+def _in_its_lines(text: str, page: Seen) -> str:
+    """The same words in the page's own lines, where each of these is wholly there or not at all.
+
+    trafilatura runs the paragraphs of some pages together and cuts those of others at each link.
+    """
+    words = _key(text)
+    found, at = [], 0
+    for line in page.lines:
+        line = unicodedata.normalize("NFC", line)
+        key = _key(line)
+        if key and words.startswith(key, at):
+            found.append(line)
+            at += len(key)
+    return "\n".join(found) if at == len(words) else text
+
+
+def _key(text: str) -> str:
+    """A text's characters less white space and the marks that trafilatura sets for lists."""
+    return "".join(_LIST_MARK.sub("", text).split())
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    attributes = element.attrib
+    if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
+        return True
+    if element.tag == "dialog" and "open" not in attributes:
+        return True
+    style = attributes.get("style")
+    return style is not None and _HIDING_STYLE.search(style[:1000]) is not None
+
+
+def _is_foot(element: HtmlElement) -> bool:
+    if element.tag == "footer":
+        return True
+    if element.tag in ("body", "html"):
+        return False
+    named = f"{element.get('class', '')[:200]} {element.get('id', '')[:100]}"
+    return len(named) > 1 and _FOOT.search(named) is not None
