@@ -98,7 +98,7 @@ FROM_TUESDAY_18_MARCH_2014 = [
     ("a fortnight ago", "2014-03-03/2014-03-09", "weeks-ago"),
     ("3 months ago", "2013-12", "months-ago"),
     ("twenty-five years ago", "1989", "years-ago"),
-    ("two decades ago", "199X", "decades-ago"),
+    ("two decades ago", "1994~", "decades-ago"),
     ("two centuries ago", "18XX", "centuries-ago"),
     ("three days from now", "2014-03-21", "days-ahead"),
     ("30 hours ago", "2014-03-16/2014-03-17", "hours-ago"),

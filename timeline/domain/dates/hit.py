@@ -19,14 +19,27 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A plain date inside a phrase: the "2014" of "since 2014", either end of "March–May 2014".
+
+    ``start`` and ``end`` are characters of the text, as those of a ``Hit``.
+    """
+
+    start: int
+    end: int
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A date phrase in a text.
 
     ``start`` and ``end``: its characters, the end exclusive; ``surface``: those words. ``rule`` and
     ``because`` are those of a ``Reading``. ``interval`` is undated where the phrase can't be read,
     and ``problem`` then says why in a sentence (it counts from a publication date not given, it
-    looks back to a date that isn't there). ``cue``: the word to its left that points it to the
-    future ("will", "until"), if one did. ``alternatives``: likeliest first.
+    looks back to a date that isn't there). ``cue``: the words beside it that changed its reading
+    ("will", which points it to the future), if any did. ``alternatives``: likeliest first.
+    ``anchors``: the plain dates that it is made of, in order; none where it is undated.
     """
 
     start: int
@@ -38,3 +51,4 @@ class Hit:
     problem: str = ""
     cue: str = ""
     alternatives: tuple[Alternative, ...] = ()
+    anchors: tuple[Anchor, ...] = ()

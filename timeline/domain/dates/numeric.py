@@ -91,7 +91,12 @@ RULES = (
         rf"(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep)(?P<year>{YEAR})",
         _year_last,
     ),
-    rule("two-digit-year", r"\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d\d", _two_digit_year),
+    rule(
+        "two-digit-year",
+        r"\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d\d",
+        _two_digit_year,
+        in_text=False,
+    ),
     rule("month-year", rf"(?P<month>\d{{1,2}})[/.](?P<year>{YEAR})", _month_year),
     rule("month-year", rf"(?P<year>{YEAR})/(?P<number>\d{{2}})", _year_slash),
     rule("years", rf"(?P<first>{YEAR}){DASH}(?P<last>{YEAR}|\d\d)", _years),

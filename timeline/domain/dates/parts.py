@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from timeline.domain.dates import words
-from timeline.domain.dates.rules import Found, Ground, Inner, frame
+from timeline.domain.dates.rules import Found, Ground, Inner, frame, rule
 from timeline.domain.dates.units import month_of, unit_of
 from timeline.domain.dates.words import ORDINAL
 from timeline.domain.intervals import Interval, Precision, from_bounds, month_end
@@ -77,6 +77,14 @@ def _third(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
     part = ("first", "middle", "last")[_THIRDS[word]]
     because = f"{found.because} “{word.capitalize()}” is its {part} third, {say(interval)}."
     return Found(interval, because, f"{('early', 'mid', 'late')[_THIRDS[word]]}-part")
+
+
+def _year_end(_: re.Match[str], ground: Ground) -> Found | None:
+    interval = third(unit_of(ground.published, "year"), 2)
+    if interval is None:
+        return None
+    because = f"{ground.publication}; the end of the year is its last third, {say(interval)}."
+    return Found(interval, because)
 
 
 def _half(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
@@ -160,11 +168,21 @@ YEARS = (
 )
 """A year that is told by another: tried before ``PARTS``."""
 
+RULES = (
+    rule(
+        "part-of-unit",
+        r"(?:very )?(?:start|beginning|end|close|middle) of the (?:week|month|year|decade|century)",
+        lambda _match, _ground: None,
+    ),
+    rule("year-end", r"year[ -]end|year's end", _year_end),
+)
+"""Parts of the year, month … of publication. The first is only looked for; ``PARTS`` reads it."""
+
 PARTS = (
     frame("third", r"(?P<part>early|mid|late)(?:[ -]| in | on )(?P<inner>.+)", _third),
     frame("third", r"(?P<part>midway through|halfway through) (?P<inner>.+)", _third),
     frame("third", rf"(?P<part>{_NOUNS}) of (?P<inner>.+)", _third),
-    frame("half", r"(?P<half>first|second|latter) half(?: of)? (?P<inner>.+)", _half),
+    frame("half", r"(?P<half>first|second|latter|last) half(?: of)? (?P<inner>.+)", _half),
     frame("end-day", r"(?P<which>first|last) day of (?P<inner>.+)", _end_day),
     frame("week-of-month", rf"(?P<which>last|{ORDINAL}) week (?:of|in) (?P<inner>.+)",
           _week_of_month),

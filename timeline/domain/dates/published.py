@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from timeline.domain.dates import words
+from timeline.domain.dates.quarters import year_before
 from timeline.domain.dates.rules import Found, Ground, Unreadable, quoted, rule
 from timeline.domain.dates.stated import check_weekday, season_of
 from timeline.domain.dates.units import (
@@ -19,12 +20,11 @@ from timeline.domain.dates.units import (
 )
 from timeline.domain.dates.words import (
     DAY,
+    DAY_IN_WORDS,
     DAYPART,
     MONTH,
-    NUMBER,
     SEASON,
     UNIT,
-    UNITS,
     WEEKDAY,
 )
 from timeline.domain.intervals import Interval, from_bounds, month_end
@@ -39,6 +39,7 @@ _SAYS = {
     "ahead": "the next {} from then on is",
     "next": "the next {} after that is",
     "this": "the {} of that time is",
+    "near": "the nearest {} is",
 }
 
 
@@ -52,6 +53,8 @@ def _which(match: re.Match[str], ground: Ground) -> str:
 
 def _weekday(match: re.Match[str], ground: Ground) -> Found:
     day, weekday, which = ground.published, words.weekday(match["weekday"]), _which(match, ground)
+    if ground.cancelled and which == "past" and (weekday - day.weekday()) % 7 <= 3:
+        which = "ahead"
     found = _that_weekday(day, weekday, which)
     if found == day:
         because = f"{ground.publication}, so {quoted(match)} is that day."
@@ -108,12 +111,16 @@ _STEPS = {
     "this": (0, "the {} is"), "last": (-1, "the {} before is"),
     "previous": (-1, "the {} before is"), "next": (1, "the {} after is"),
     "coming": (1, "the {} after is"), "upcoming": (1, "the {} after is"),
+    "current": (0, "the {} is"),
     "this coming": (1, "the {} after is"),
 }  # fmt: skip
 
 
 def _unit(match: re.Match[str], ground: Ground) -> Found:
     which, unit = match["which"].lower(), match["unit"].lower()
+    if (which, unit) == ("last", "year") and (quarter := year_before(ground)):
+        because = f"It is compared with {say(ground.named)}; {quoted(match)} is {say(quarter)}."
+        return Found(quarter, because, "quarter-before")
     steps, says = _STEPS[which]
     interval = unit_of(shifted(ground.published, steps, unit), unit)
     because = f"{ground.publication}; {says.format(unit)} {say(interval)}."
@@ -141,6 +148,9 @@ def _weekend(match: re.Match[str], ground: Ground) -> Found | None:
 def _month(match: re.Match[str], ground: Ground) -> Found | None:
     day, month = ground.published, words.month(match["month"])
     candidates = [month_of(year, month) for year in years_around(day)]
+    if ground.in_text and _which(match, ground) == "last" and month == day.month - 1:
+        # In March of this year's February a writer says "last month".
+        candidates = [month_of(day.year - 1, month)]
     return _recurring(match, ground, MONTHS[month - 1], candidates)
 
 
@@ -184,14 +194,40 @@ def _recurring(
     match: re.Match[str], ground: Ground, name: str, candidates: list[Interval]
 ) -> Found | None:
     which, day = _which(match, ground), ground.published
+    name_of_rule = ""
     if which == "this":
         found = next(iter(_of_this_year(candidates, day)), None)
     else:
         found = nearest(candidates, day, which)
+    is_days = all(candidate.is_day for candidate in candidates)
+    if which == "past" and ground.in_text and (is_days or not ground.behind):
+        # A verb in the past may go with a day soon to come: "they sold out the May 2 concert".
+        times = 1 if ground.cancelled else 5 if ground.behind else 2
+        near = nearest(candidates, day, "near", times=times)
+        if near != found:
+            found, which, name_of_rule = near, "near", NEAREST
+    if which == "ahead" and ground.in_text and is_days and (gone := _just_gone(candidates, day)):
+        found, which = gone, "past"
     if found is None:
         return None
     because = f"{ground.publication}; {_SAYS[which].format(name)} {say(found)}."
-    return Found(found, because)
+    return Found(found, because, name_of_rule)
+
+
+def _just_gone(candidates: list[Interval], day: date) -> Interval | None:
+    """The day that has just been, where the next is most of a year off.
+
+    "He was invited to speak at the Dec. 13 rally", written on 16 December.
+    """
+    past, coming = nearest(candidates, day, "past"), nearest(candidates, day, "ahead")
+    if past is None or coming is None or past.earliest is None or coming.earliest is None:
+        return None
+    is_far, is_fresh = (coming.earliest - day).days > 300, (day - past.earliest).days <= 14
+    return past if is_far and is_fresh else None
+
+
+NEAREST = "nearest"
+"""The rule of what recurs yearly and, in running text, is nearer ahead than behind."""
 
 
 def _of_this_year(candidates: list[Interval], day: date) -> Iterator[Interval]:
@@ -205,64 +241,14 @@ def _of_this_year(candidates: list[Interval], day: date) -> Iterator[Interval]:
             yield candidate
 
 
-def _ago(match: re.Match[str], ground: Ground) -> Found:
-    back = match["back"].lower() in ("ago", "back")
-    unit, times = words.unit(match["unit"])
-    count = words.number(match["number"]) * times
-    interval = unit_of(shifted(ground.published, -count if back else count, unit), unit)
-    because = (
-        f"{ground.publication}; {quoted(match)} is {say(interval)}."
-        if unit == "day"
-        else f"{ground.publication}; {quoted(match)} counts in {unit_plural(unit)}, "
-        f"which gives {say(interval)}."
-    )
-    return Found(interval, because, f"{unit_plural(unit)}-{'ago' if back else 'ahead'}")
-
-
-def _hours_ago(match: re.Match[str], ground: Ground) -> Found:
-    hours = timedelta(hours=words.number(match["number"]))
-    day = ground.published
-    first, last = datetime.combine(day, time.min) - hours, datetime.combine(day, time.max) - hours
-    interval = from_bounds(first.date(), last.date())
-    because = f"{ground.publication}, at an hour not stated; {quoted(match)} is {say(interval)}."
-    return Found(interval, because)
-
-
-def unit_plural(unit: str) -> str:
-    """A unit of time in the plural."""
-    return "centuries" if unit == "century" else f"{unit}s"
-
-
-def _past_units(match: re.Match[str], ground: Ground) -> Found:
-    unit, times = words.unit(match["unit"])
-    count = (words.number(match["number"]) if match["number"] else 1) * times
-    interval = from_bounds(shifted(ground.published, -count, unit), ground.published)
-    because = f"{ground.publication}; {quoted(match)} is the time up to then, {say(interval)}."
-    return Found(interval, because)
-
-
-def so_far(match: re.Match[str], ground: Ground) -> Found:
-    """The unit up to the day of publication, or from it on."""
-    unit = match["unit"].lower()
-    whole, day = unit_of(ground.published, unit), ground.published
-    if unit == "day":
-        return Found(whole, f"{ground.publication}, and {quoted(match)} is that day.", "today")
-    if match["side"].lower() == "later":
-        interval = from_bounds(day, whole.latest)
-        because = f"{ground.publication}; what was left of the {unit} then is {say(interval)}."
-        return Found(interval, because, f"later-this-{unit}")
-    interval = from_bounds(whole.earliest, day)
-    because = f"{ground.publication}; the {unit} up to then is {say(interval)}."
-    return Found(interval, because, f"earlier-this-{unit}")
-
-
 RULES = (
     rule("today", rf"(?P<word>{words.any_of(_DAYS)})(?: {DAYPART})?", _today),
     rule("weekday-of-week", rf"(?P<weekday>{WEEKDAY})(?: of)? (?P<which>last|this|next) week"
          rf"|(?P<whose>last|this|next) week's (?P<day>{WEEKDAY})", _weekday_of_week),
     rule("weekday", rf"{_WHICH}(?P<weekday>{WEEKDAY})(?: {DAYPART})?", _weekday),
     rule("weekend", rf"{_WHICH}weekend", _weekend),
-    rule("unit", rf"(?P<which>{words.any_of(_STEPS)}) (?P<unit>{UNIT})", _unit),
+    rule("unit", rf"(?P<which>{words.any_of(_STEPS)}) (?:(?:fiscal|calendar|financial) )?"
+         rf"(?P<unit>{UNIT})", _unit),
     rule("before-last", rf"(?P<unit>{UNIT}) (?P<side>before last|after next)", _before_last),
     rule("month", rf"{_WHICH}(?P<month>{MONTH})", _month),
     rule(
@@ -277,11 +263,9 @@ RULES = (
         rf"(?P<day>{DAY})",
         _day_month,
     ),
+    rule("day-month", rf"(?P<which>last|next|this) (?P<weekday>)?(?P<month>{MONTH}) "
+         rf"(?P<day>{DAY})", _day_month),
+    rule("day-month", rf"(?P<weekday>)?(?P<day>{DAY_IN_WORDS}) of (?P<month>{MONTH})", _day_month),
     rule("season-near", rf"{_WHICH}(?P<season>{SEASON})", _season),
-    rule("ago", rf"(?P<number>{NUMBER}) (?P<unit>{UNITS}) (?P<back>ago|back|from now|hence)", _ago),
-    rule("hours-ago", rf"(?P<number>{NUMBER}) hours? ago", _hours_ago),
-    rule("up-to-then", rf"(?:this )?past (?P<number>)(?P<unit>{UNIT})", _past_units),
-    rule("up-to-then", rf"(?:past|last) (?P<number>{NUMBER}) (?P<unit>{UNITS})", _past_units),
-    rule("so-far", rf"(?P<side>earlier|later) this (?P<unit>{UNIT})", so_far),
 )  # fmt: skip
 """In the order in which they are tried."""

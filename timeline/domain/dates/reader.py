@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from timeline.domain import edtf
-from timeline.domain.dates import fallback, named, numeric, parts, published, spans, stated, words
+from timeline.domain.dates import (
+    elapsed,
+    fallback,
+    holidays,
+    named,
+    numeric,
+    parts,
+    published,
+    quarters,
+    spans,
+    stated,
+    words,
+)
 from timeline.domain.dates.phrases import LONGEST, even
 from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.rules import (
@@ -21,7 +34,16 @@ from timeline.domain.dates.units import hedged
 from timeline.domain.intervals import Interval, from_bounds
 from timeline.domain.wording import say
 
-RULES: tuple[Rule, ...] = (*stated.RULES, *numeric.RULES, *named.RULES, *published.RULES)
+RULES: tuple[Rule, ...] = (
+    *stated.RULES,
+    *numeric.RULES,
+    *named.RULES,
+    *published.RULES,
+    *elapsed.RULES,
+    *quarters.RULES,
+    *holidays.RULES,
+    *parts.RULES,
+)
 """Phrases that stand alone, in the order in which they are tried."""
 
 FRAMES: tuple[tuple[Frame, ...], ...] = (parts.YEARS, parts.PARTS, spans.HEDGES, spans.SPANS)
@@ -55,13 +77,22 @@ def read(
     Raises ``UnreadablePhrase`` for what is no date, or may be several, and where the publication
     date or the date named before is needed and not given.
     """
-    before = named if named is not None and named.is_dated else None
+    return read_on(phrase, Ground(before=named), published=published)
+
+
+def read_on(phrase: str, ground: Ground, *, published: Interval | None = None) -> Reading:
+    """Read a date phrase as ``read`` does, on a ground that tells what stands around it.
+
+    The ground's day comes from ``published``. Raises ``UnreadablePhrase``, from the rule's own
+    error.
+    """
+    before = ground.before if ground.before is not None and ground.before.is_dated else None
     try:
         if not phrase.strip():
             raise Unreadable("is no date")
         if len(phrase) > LONGEST:
             raise Unreadable(f"has more than {LONGEST} characters")
-        return _read(phrase, published, before)
+        return _read(phrase, published, replace(ground, day=None, before=before))
     except NeedsPublication as error:
         why = "needs the publication date, which is not stated"
         raise UnreadablePhrase(phrase, f"{_shown(phrase)} {why}") from error
@@ -78,23 +109,23 @@ def _shown(phrase: str) -> str:
     return f"“{phrase}”" if len(phrase) <= LONGEST else f"“{phrase[:40]}…”"
 
 
-def _read(phrase: str, published: Interval | None, before: Interval | None) -> Reading:
+def _read(phrase: str, published: Interval | None, ground: Ground) -> Reading:
     if _CONTROL.search(phrase):
         raise Unreadable("holds characters that no date has")
     try:
-        found = _find(phrase, Ground(before=before))
+        found = _find(phrase, ground)
     except NeedsPublication:
         if published is None or not published.is_dated:
             raise
-        found = _from_publication(phrase, published, before)
+        found = _from_publication(phrase, published, ground)
     return Reading(phrase, found.interval, found.rule, found.because)
 
 
-def _from_publication(phrase: str, published: Interval, before: Interval | None) -> Found:
+def _from_publication(phrase: str, published: Interval, ground: Ground) -> Found:
     if published.is_day:
-        return _find(phrase, Ground(published.earliest, before))
+        return _find(phrase, replace(ground, day=published.earliest))
     first, last = (
-        _find(phrase, Ground(day, before)) if day is not None else None
+        _find(phrase, replace(ground, day=day)) if day is not None else None
         for day in (published.earliest, published.latest)
     )
     found = first or last
@@ -121,26 +152,28 @@ def _bounds(found: Found) -> tuple[date | None, date | None]:
 
 def _find(phrase: str, ground: Ground) -> Found:
     typed = phrase.strip()
-    if found := _typed(typed):
+    if found := _typed(typed, ground):
         return found
     text = even(phrase)
     if not text:
         raise Unreadable("holds no words")
     if words.also_means_something_else(text):
         raise Unreadable("can be a word that is no date; write it with a capital letter")
-    found = _framed(text, ground, len(FRAMES)) or fallback.read(text, ground)
+    found = _framed(text, ground, len(FRAMES))
+    if found is None and not ground.in_text:
+        found = fallback.read(text, ground)
     if found is None:
         raise Unreadable("is not read as a date by any rule")
     return found
 
 
-def _typed(text: str) -> Found | None:
+def _typed(text: str, ground: Ground) -> Found | None:
     """EDTF as it stands, before dots and dashes are made even."""
     rule = next(rule for rule in stated.RULES if rule.name == "edtf")
     match = rule.pattern.fullmatch(text)
     if match is None or text.isdigit():
         return None
-    found = rule.resolve(match, Ground())
+    found = rule.resolve(match, ground)
     return found and Found(found.interval, found.because, rule.name)
 
 

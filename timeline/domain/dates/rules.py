@@ -34,12 +34,18 @@ class Ground:
     """What a phrase is read against.
 
     ``day``: the day of publication. ``before``: the date that the text named before. ``ahead``: a
-    word to the left, such as "will" or "until", points to the future.
+    word to the left, such as "will" or "until", points to the future. ``behind``: a verb to the
+    left points to the past. ``cancelled``: what was planned for it is off, and the nearer one is
+    meant, behind or ahead. ``in_text``: the phrase was found in running text, where a month without
+    a year is the nearest one, and nothing is typed in an archive's format.
     """
 
     day: date | None = None
     before: Interval | None = None
     ahead: bool = False
+    behind: bool = False
+    cancelled: bool = False
+    in_text: bool = False
 
     @property
     def published(self) -> date:
@@ -61,8 +67,11 @@ class Ground:
         return f"Published on {weekday_day(self.published)}"
 
     def looking_ahead(self) -> Ground:
-        """The same ground, with a word to the left that points to the future."""
-        return replace(self, ahead=True)
+        """The same ground, with a word to the left that points to the future.
+
+        A verb that points to the past is stronger: "Until Friday nobody knew".
+        """
+        return replace(self, ahead=not self.behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +94,14 @@ class Rule:
     """A kind of date phrase that stands alone: "4 March 2022", "Friday", "that same month".
 
     ``resolve`` gives ``None`` where the words fit and the meaning doesn't, so that a later rule is
-    tried; it raises ``Unreadable`` where no later rule may.
+    tried; it raises ``Unreadable`` where no later rule may. ``in_text``: whether its words, met in
+    running text, are a date often enough to be looked for there.
     """
 
     name: str
     pattern: re.Pattern[str]
     resolve: Resolve
+    in_text: bool = True
 
 
 Inner = Callable[[str, Ground], Found | None]
@@ -112,9 +123,9 @@ class Frame:
     resolve: ResolveAround
 
 
-def rule(name: str, pattern: str, resolve: Resolve) -> Rule:
+def rule(name: str, pattern: str, resolve: Resolve, *, in_text: bool = True) -> Rule:
     """A rule from its pattern's text; case never matters."""
-    return Rule(name, re.compile(pattern, FLAGS), resolve)
+    return Rule(name, re.compile(pattern, FLAGS), resolve, in_text)
 
 
 def frame(name: str, pattern: str, resolve: ResolveAround) -> Frame:

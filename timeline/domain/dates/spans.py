@@ -151,6 +151,8 @@ _ANCHORED = re.compile(
     words.FLAGS,
 )
 
+_WEEKDAY = re.compile(rf"{WEEKDAY}(?: {DAYPART})?", words.FLAGS)
+
 
 def _completed(first: str, last: str) -> tuple[str, str]:
     """The two dates of a pair, with the month that they share written out in both."""
@@ -177,7 +179,9 @@ def _from_to(first: str, last: str, ground: Ground, inner: Inner) -> Found | Non
         if start is None or start.interval.earliest is None:
             return None
         because = start.because
-        if _ANCHORED.fullmatch(last):
+        if _ANCHORED.fullmatch(last) and not (
+            _WEEKDAY.fullmatch(last) and not _WEEKDAY.fullmatch(first)
+        ):
             end = inner(last, Ground(start.interval.earliest, ground.before, ahead=True))
         else:
             end = inner(last, ground)
@@ -247,7 +251,7 @@ SPANS = (
     frame("until", r"(?P<word>until|till|up until|up to|to|not until) (?P<inner>.+)", _until),
     frame("by", r"(?P<word>by|no later than|not later than) (?P<inner>.+)", _by),
     frame("by", r"(?P<inner>.+) (?P<word>or earlier|or before)", _by),
-    frame("either", r"(?P<first>.+) or (?P<last>.+)", _either),
+    frame("either", r"(?P<first>.+) (?:or|and) (?P<last>.+)", _either),
     frame("before", r"(?P<word>before|prior to) (?P<inner>.+)", _before),
     frame("after", r"(?P<word>after|following) (?P<inner>.+)", _since),
     frame("of-something", rf"(?:(?:at|in|from|since) )?(?:the )?(?P<word>{_PHASE}) of "

@@ -11,6 +11,7 @@ from timeline.domain.dates.rules import Found, Ground, Unreadable, rule
 from timeline.domain.dates.units import day_of, month_of, year_of
 from timeline.domain.dates.words import (
     DAY,
+    DAY_IN_WORDS,
     DECADE,
     MONTH,
     ORDINAL,
@@ -43,8 +44,13 @@ _EDTF_STATES = {
 }
 
 
-def as_edtf(match: re.Match[str], _: Ground) -> Found | None:
-    """EDTF as typed: ``2022-03``, ``199X``, ``2022-02-24/..``, ``2022-03~``."""
+def as_edtf(match: re.Match[str], ground: Ground) -> Found | None:
+    """EDTF as typed: ``2022-03``, ``199X``, ``2022-02-24/..``, ``2022-03~``.
+
+    In running text only a whole day is: "2021-22" there are two years.
+    """
+    if ground.in_text and not re.fullmatch(r"\d{4}-\d\d-\d\d", match[0]):
+        return None
     try:
         interval = edtf.parse(match[0].upper())
     except edtf.NotEDTF as error:
@@ -58,6 +64,21 @@ def as_edtf(match: re.Match[str], _: Ground) -> Found | None:
 
 def _year(match: re.Match[str], _: Ground) -> Found:
     return Found(year_of(int(match["year"])), "The year is stated.")
+
+
+def _year_in_words(match: re.Match[str], _: Ground) -> Found:
+    if match["thousand"]:
+        year = 2000 + (words.number(match["few"]) if match["few"] else 0)
+    else:
+        year = words.number(match["hundreds"]) * 100 + words.number(match["rest"])
+    return Found(year_of(year), "The year is stated, in words.")
+
+
+def _month_year_in_words(match: re.Match[str], ground: Ground) -> Found:
+    year = _year_in_words(match, ground).interval.earliest
+    assert year is not None
+    interval = month_of(year.year, words.month(match["month"]))
+    return Found(interval, "The month and year are stated, the year in words.")
 
 
 def _month_year(match: re.Match[str], _: Ground) -> Found:
@@ -130,7 +151,7 @@ def _winter_years(match: re.Match[str], _: Ground) -> Found | None:
 
 
 def _quarter(match: re.Match[str], _: Ground) -> Found | None:
-    ordinal = match["ordinal"]
+    ordinal = match["ordinal"] or match["word"]
     number = words.ordinal(ordinal) if ordinal else int(match["number"] or match["after"])
     if not 1 <= number <= 4:
         return None
@@ -140,9 +161,17 @@ def _quarter(match: re.Match[str], _: Ground) -> Found | None:
     return Found(interval, "The quarter and year are stated.")
 
 
+_IN_WORDS = (
+    rf"(?:(?P<hundreds>eighteen|nineteen|twenty) (?P<rest>{words.TWO_DIGITS})"
+    r"|(?P<thousand>two thousand)(?: and)?"
+    rf"(?: (?P<few>{words.TWO_DIGITS}|{words.ONE_DIGIT}))?)"
+)
+
 RULES = (
     rule("year", rf"(?P<year>{YEAR})", _year),
-    rule("edtf", r"[0-9./][0-9TXZ:+.?~%/-]*", as_edtf),
+    rule("year-in-words", _IN_WORDS, _year_in_words),
+    rule("month-year", rf"(?P<month>{MONTH})(?: of)? {_IN_WORDS}", _month_year_in_words),
+    rule("edtf", r"[0-9./][0-9TXZ:+.?~%/-]*", as_edtf, in_text=False),
     rule(
         "day-month-year",
         rf"(?:(?P<weekday>{WEEKDAY}) (?:the )?)?(?P<day>{DAY})(?: of)?[ -]"
@@ -160,6 +189,11 @@ RULES = (
         rf"(?P<year>{YEAR})[ -](?P<month>{MONTH})[ -](?P<day>{DAY})",
         _full_day,
     ),
+    rule(
+        "day-month-year",
+        rf"(?P<day>{DAY_IN_WORDS}) of (?P<month>{MONTH})(?: of)? (?P<year>{YEAR})",
+        _full_day,
+    ),
     rule("month-year", rf"(?P<month>{MONTH})(?: of| in)?[ -](?P<year>{YEAR})", _month_year),
     rule("month-year", rf"(?P<year>{YEAR})[ -](?P<month>{MONTH})", _month_year),
     rule("decade", r"(?P<decade>[12]\d[1-9])0'?s", _decade),
@@ -171,8 +205,8 @@ RULES = (
           _winter_years),
     rule(
         "quarter",
-        rf"(?:(?P<ordinal>{ORDINAL}) quarter|Q(?P<number>[1-4]))(?: of)? (?P<year>{YEAR})"
-        rf"|(?P<before>{YEAR})[ -]?Q(?P<after>[1-4])",
+        rf"(?:(?P<ordinal>{ORDINAL})[ -]quarter|Q(?P<number>[1-4]))(?: of)? (?P<year>{YEAR})"
+        rf"|(?P<before>{YEAR})(?:[ -]?Q(?P<after>[1-4])|(?:'s)? (?P<word>{ORDINAL})[ -]quarter)",
         _quarter,
     ),
 )  # fmt: skip

@@ -102,17 +102,25 @@ def _dates(interval: Interval) -> list[str]:
     return [date_text.partition("T")[0] for date_text in interval.edtf.split("/")]
 
 
-def nearest(candidates: Iterable[Interval], day: date, which: str) -> Interval | None:
+def nearest(
+    candidates: Iterable[Interval], day: date, which: str, *, times: int = 2
+) -> Interval | None:
     """The one that ``which`` means from a day, or ``None`` where there is none.
 
     "past": the latest that starts by the day. "ahead": the first that ends no earlier than it.
-    "last": the latest that ended before it. "next": the first that starts after it.
+    "last": the latest that ended before it. "next": the first that starts after it. "near": the
+    latest that starts by the day, or the next one where that is more than ``times`` times nearer:
+    news tells of what was more than of what will be.
     Candidates have both bounds and come in order.
     """
     bounded = [(c, c.earliest, c.latest) for c in candidates if c.earliest and c.latest]
     match which:
         case "past":
             kept = [c for c, earliest, _ in bounded if earliest <= day][-1:]
+        case "near":
+            past = [c for c, earliest, _ in bounded if earliest <= day][-1:]
+            coming = [c for c, earliest, _ in bounded if earliest > day][:1]
+            kept = coming if _is_nearer(coming, past, day, times) else past
         case "last":
             kept = [c for c, _, latest in bounded if latest < day][-1:]
         case "ahead":
@@ -120,6 +128,15 @@ def nearest(candidates: Iterable[Interval], day: date, which: str) -> Interval |
         case _:
             kept = [c for c, earliest, _ in bounded if earliest > day][:1]
     return kept[0] if kept else None
+
+
+def _is_nearer(coming: list[Interval], past: list[Interval], day: date, times: int) -> bool:
+    if not coming or not past:
+        return bool(coming)
+    starts, ended = coming[0].earliest, past[0].latest
+    assert starts is not None
+    assert ended is not None
+    return (starts - day).days * times < (day - ended).days
 
 
 def years_around(day: date) -> range:

@@ -31,7 +31,9 @@ _NUMBERS |= {
 _IN_ORDER = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-    "eighteenth", "nineteenth", "twentieth", "twenty-first",
+    "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second", "twenty-third",
+    "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth",
+    "twenty-ninth", "thirtieth", "thirty-first",
 ]  # fmt: skip
 _ORDINALS = {name: number for number, name in enumerate(_IN_ORDER, 1)}
 _DECADES = {
@@ -49,7 +51,11 @@ MONTH = rf"(?:{any_of(_MONTHS)})"
 WEEKDAY = rf"(?:{any_of(_WEEKDAYS)})"
 SEASON = rf"(?:{any_of(_SEASONS)})"
 NUMBER = rf"(?:\d{{1,4}}|{any_of(_NUMBERS)})"
+TWO_DIGITS = rf"(?:{any_of(n for n in _NUMBERS if _NUMBERS[n] > 9)})"
+ONE_DIGIT = rf"(?:{any_of(_ONES[:9])})"
 ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{any_of(_ORDINALS)})"
+ORDINAL_DAY = r"(?:\d{1,2}(?:st|nd|rd|th))"
+DAY_IN_WORDS = rf"(?:{any_of(_ORDINALS)})"
 DECADE = rf"(?:{any_of(_DECADES)})"
 DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)"
 YEAR = r"(?:[12]\d{3})"
@@ -69,6 +75,16 @@ def month(word: str) -> int:
 def weekday(word: str) -> int:
     """A weekday's number as ``date.weekday`` counts: 0 is Monday."""
     return _WEEKDAYS[word.lower()]
+
+
+def is_month(word: str) -> bool:
+    """Whether it is a month's name or its abbreviation."""
+    return word.lower() in _MONTHS
+
+
+def is_weekday(word: str) -> bool:
+    """Whether it is a weekday's name or its abbreviation."""
+    return word.lower() in _WEEKDAYS
 
 
 def season(word: str) -> int:
@@ -93,8 +109,9 @@ def decade(word: str) -> int:
 
 
 def day(word: str) -> int:
-    """The number of a day of the month, with or without "st", "nd", "rd", "th"."""
-    return int(re.sub(r"\D", "", word))
+    """The number of a day of the month, in digits with or without "th", or in words."""
+    digits = re.sub(r"\D", "", word)
+    return int(digits) if digits else _ORDINALS[word.lower()]
 
 
 def unit(word: str) -> tuple[str, int]:

@@ -1,0 +1,101 @@
+"""Rules for days that have a name and a date of their own: "Christmas Day", "New Year's Eve"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from timeline.domain.dates import words
+from timeline.domain.dates.rules import Found, Ground, quoted, rule
+from timeline.domain.dates.units import day_of, nearest, years_around
+from timeline.domain.dates.words import YEAR
+from timeline.domain.intervals import month_end
+from timeline.domain.wording import say
+
+_FIXED = {
+    "new year's day": (1, 1), "new year's eve": (12, 31), "christmas": (12, 25),
+    "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
+    "valentine's day": (2, 14), "halloween": (10, 31), "st patrick's day": (3, 17),
+    "may day": (5, 1), "bastille day": (7, 14), "veterans day": (11, 11), "juneteenth": (6, 19),
+}  # fmt: skip
+_MOVING = {
+    "easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "maundy thursday": -3,
+    "palm sunday": -7, "ash wednesday": -46,
+}  # fmt: skip
+"""Days from Easter Sunday."""
+_OF_A_MONTH = {
+    "thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1),
+    "memorial day": (5, 0, -1), "martin luther king day": (1, 0, 3),
+    "martin luther king jr day": (1, 0, 3),
+}  # fmt: skip
+"""The month, the weekday and which of them, -1 the last, as the United States keep them."""
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the anonymous computus (Meeus, 1991)."""
+    century, of_century = divmod(year, 100)
+    epact = (19 * (year % 19) + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
+    late = (year % 19 + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _holiday(name: str, year: int) -> date:
+    if name in _FIXED:
+        return date(year, *_FIXED[name])
+    if name not in _OF_A_MONTH:
+        return _easter(year) + timedelta(days=_MOVING[name])
+    month, weekday, which = _OF_A_MONTH[name]
+    if which < 0:
+        last = month_end(year, month)
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))
+
+
+def _named_day(match: re.Match[str], ground: Ground) -> Found | None:
+    name = match["name"].lower()
+    if match["year"]:
+        day = day_of(_holiday(name, int(match["year"])))
+        return Found(day, f"{quoted(match)} is {say(day)}.")
+    around = [day_of(_holiday(name, year)) for year in years_around(ground.published)]
+    which = (match["which"] or "").lower()
+    if not which:
+        which = "ahead" if ground.ahead else "past"
+        if which == "past" and ground.in_text and not ground.behind:
+            which = "near"
+    if which == "this":
+        found = next((d for d in around if d.edtf[:4] == f"{ground.published.year:04}"), None)
+    else:
+        found = nearest(around, ground.published, which)
+    if found is None:
+        return None
+    return Found(found, f"{ground.publication}; {quoted(match)} is {say(found)}.")
+
+
+def _attacks(_: re.Match[str], ground: Ground) -> Found | None:
+    """The attacks on New York and Washington, in all that was published since."""
+    if ground.in_text and ground.day is not None and ground.day < _ATTACKS:
+        return None
+    return Found(day_of(_ATTACKS), "It is the name of the attacks of 11 September 2001.")
+
+
+_ATTACKS = date(2001, 9, 11)
+
+_NAMES = words.any_of([*_FIXED, *_MOVING, *_OF_A_MONTH])
+
+RULES = (
+    rule(
+        "named-day",
+        r"(?:sept(?:ember)? 11(?:th)?|11(?:th)? sept(?:ember)?|9/11) (?:terror(?:ist)? )?attacks",
+        _attacks,
+    ),
+    rule(
+        "named-day",
+        rf"(?:(?P<which>this|last|next) )?(?P<name>{_NAMES})"
+        rf"(?:(?: in| of)? (?P<year>{YEAR}))?",
+        _named_day,
+    ),
+)
+"""In the order in which they are tried."""

@@ -1,0 +1,112 @@
+"""Rules for quarters of a year that the words don't state: "the third quarter", "last quarter"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from timeline.domain.dates import words
+from timeline.domain.dates.rules import Found, Ground, NeedsNamed, quoted, rule
+from timeline.domain.dates.units import nearest, shifted, unit_of, years_around
+from timeline.domain.intervals import Interval, from_bounds, month_end
+from timeline.domain.wording import say
+
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_STEPS = {"this": 0, "current": 0, "last": -1, "previous": -1, "latest": -1, "most recent": -1,
+          "next": 1, "coming": 1}  # fmt: skip
+
+
+def quarter_of(year: int, number: int) -> Interval:
+    """A quarter of a calendar year, 1 to 4."""
+    return from_bounds(date(year, number * 3 - 2, 1), month_end(year, number * 3))
+
+
+def quarter_with(day: date) -> Interval:
+    """The quarter that a day lies in."""
+    return quarter_of(day.year, (day.month + 2) // 3)
+
+
+def is_quarter(interval: Interval) -> bool:
+    """Whether it is exactly one quarter of a calendar year."""
+    first = interval.earliest
+    if first is None:
+        return False
+    whole = quarter_with(first)
+    return (first, interval.latest) == (whole.earliest, whole.latest)
+
+
+def year_before(ground: Ground) -> Interval | None:
+    """The same quarter a year before, where the text names a quarter that its figures are for.
+
+    "It earned $3 million in the quarter, up from $2 million a year ago" means that quarter's.
+    """
+    if not ground.in_text or ground.before is None or not is_quarter(ground.before):
+        return None
+    assert ground.before.earliest is not None
+    return quarter_with(shifted(ground.before.earliest, -1, "year"))
+
+
+def _stepped(match: re.Match[str], ground: Ground) -> Found:
+    which = match["which"].lower()
+    interval = quarter_with(shifted(ground.published, 3 * _STEPS[which], "month"))
+    return Found(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
+
+
+def _without_year(match: re.Match[str], ground: Ground) -> Found | None:
+    if not ground.in_text:
+        # Typed alone it may be of any year; in an article it is that of the news.
+        return None
+    number, day = _ORDER[match["number"].lower()], ground.published
+    candidates = [quarter_of(year, number) for year in years_around(day)]
+    # Figures are told of quarters that are over, and "will be reported" of them too.
+    interval = nearest(candidates, day, "near", times=1 if ground.ahead else 4)
+    if interval is None or interval.earliest is None:
+        return None
+    side = "the next from then on" if interval.earliest > day else "the latest up to then"
+    return Found(interval, f"{ground.publication}; {quoted(match)} is {side}, {say(interval)}.")
+
+
+def _year_before(match: re.Match[str], ground: Ground) -> Found | None:
+    if not ground.in_text:
+        return None
+    number = match["number"]
+    if number is not None and ground.before is None:
+        candidates = [quarter_of(y, _ORDER[number.lower()]) for y in years_around(ground.published)]
+        latest = nearest(candidates, ground.published, "past")
+    else:
+        latest = ground.named
+        if not is_quarter(latest):
+            raise NeedsNamed(f"looks back to “{say(latest)}”, which is no quarter")
+    if latest is None or latest.earliest is None:
+        return None
+    first = shifted(latest.earliest, -1, "year")
+    interval = quarter_of(first.year, _ORDER[number.lower()]) if number else quarter_with(first)
+    return Found(interval, f"{quoted(match)} is that a year before {say(latest)}: {say(interval)}.")
+
+
+def _adjective(match: re.Match[str], ground: Ground) -> Found | None:
+    """The "year-earlier" of "a year-earlier loss"."""
+    if not ground.in_text:
+        return None
+    interval = year_before(ground) or unit_of(shifted(ground.published, -1, "year"), "year")
+    return Found(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
+
+
+_NUMBER = rf"(?P<number>{words.any_of(_ORDER)})"
+
+
+def _of_year(match: re.Match[str], ground: Ground) -> Found:
+    years = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    interval = quarter_of(ground.published.year + years, _ORDER[match["number"].lower()])
+    return Found(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
+
+
+RULES = (
+    rule("quarter-near", rf"(?P<which>this|last|next) year's {_NUMBER}[ -]quarter", _of_year),
+    rule("quarter-near", rf"(?P<which>{words.any_of(_STEPS)}) quarter", _stepped),
+    rule("quarter-near", rf"(?:fiscal |latest )?{_NUMBER}[ -]quarter", _without_year),
+    rule("quarter-before",
+         rf"year[ -](?:earlier|ago|before) (?:{_NUMBER}[ -])?(?:quarter|period)", _year_before),
+    rule("years-earlier", r"year-(?:earlier|ago)", _adjective),
+)  # fmt: skip
+"""In the order in which they are tried."""
