@@ -1,6 +1,7 @@
 """The editor's desk: one noun a file; its actions call services."""
 
 from timeline.admin.actor import ActorAdmin
+from timeline.admin.article import ArticleAdmin
 from timeline.admin.digest_record import DigestRecordAdmin
 from timeline.admin.event import EventAdmin
 from timeline.admin.mention import MentionAdmin
@@ -12,6 +13,7 @@ from timeline.admin.wording_choice import WordingChoiceAdmin
 
 __all__ = [
     "ActorAdmin",
+    "ArticleAdmin",
     "DigestRecordAdmin",
     "EventAdmin",
     "MentionAdmin",

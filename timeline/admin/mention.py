@@ -24,7 +24,7 @@ from timeline.domain.digest import LONGEST_QUOTE
 from timeline.domain.intervals import Interval
 from timeline.domain.readings import UNREAD, Stated, read_in_order
 from timeline.domain.wording import say
-from timeline.models import Detail, Mention, Quote, Source, Term
+from timeline.models import Detail, Mention, Proposal, Quote, Source, Term
 from timeline.models.dated import DATE_COLUMNS
 
 
@@ -275,6 +275,21 @@ class MentionInline(nested_admin.NestedStackedInline):
         return mentions.select_related("event", "source")
 
 
+class Passage(admin.SimpleListFilter):
+    """Mentions accepted from an article, by whether its text still has their passage."""
+
+    title = "passage"
+    parameter_name = "passage"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Where a passage may be."""
+        return list(Proposal.Place.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Mention]) -> QuerySet[Mention]:
+        """The mentions whose passage is there."""
+        return queryset.filter(proposal__place=self.value()) if self.value() else queryset
+
+
 @admin.register(Mention, site=desk)
 class MentionAdmin(ChronicledAdmin):
     """All mentions, to look through; each is edited on its source's page."""
@@ -284,9 +299,11 @@ class MentionAdmin(ChronicledAdmin):
         "inferred", "inferred_reason",
     )  # fmt: skip
     readonly_fields = ("edited_in", "read_as")
-    list_display = ("event", "source", "paragraph", "phrase", "read_as", "rule", "quotes_count")
-    list_filter = ("rule", "precision", "source__outlet", "source")
-    list_select_related = ("event", "source")
+    list_display = (
+        "event", "source", "paragraph", "phrase", "read_as", "rule", "quotes_count", "passage",
+    )  # fmt: skip
+    list_filter = ("rule", "precision", Passage, "source__outlet", "source")
+    list_select_related = ("event", "source", "proposal")
     search_fields = ("event__title", "source__title", "phrase", "says", "quotes__words")
     date_hierarchy = "earliest"
     list_per_page = 50
@@ -314,6 +331,21 @@ class MentionAdmin(ChronicledAdmin):
     def quotes_count(self, mention: Any) -> int:
         """How many quotes it has."""
         return int(mention.quotes_count)
+
+    @admin.display(description="passage", ordering="proposal__place", empty_value="")
+    def passage(self, mention: Mention) -> SafeString | None:
+        """Where its passage is in the article it was accepted from, which it leads to."""
+        proposal: Proposal | None = getattr(mention, "proposal", None)
+        if proposal is None:
+            return None
+        url = reverse("admin:timeline_article_change", args=[proposal.article_id])
+        return format_html(
+            '<a href="{}?show=all&proposal={}" class="{}">{}</a>',
+            url,
+            proposal.pk,
+            "" if proposal.place == Proposal.Place.KEPT else "disputed",
+            proposal.get_place_display(),
+        )
 
     @admin.display(description="source")
     def edited_in(self, mention: Mention) -> SafeString:

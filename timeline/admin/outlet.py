@@ -35,7 +35,7 @@ class OutletForm(forms.ModelForm):
 
     class Meta:
         model = Outlet
-        fields = ("name", "slug", "kind", "colour", "note")
+        fields = ("name", "slug", "kind", "colour", "note", "free_to_show")
 
 
 @admin.register(Outlet, site=desk)
@@ -44,7 +44,7 @@ class OutletAdmin(ChronicledAdmin):
 
     form = OutletForm
     list_display = ("name", "swatch", "kind", "sources_count", "mentions_count", "told_through")
-    list_filter = ("kind",)
+    list_filter = ("kind", "free_to_show")
     search_fields = ("name", "slug", "note")
     prepopulated_fields = {"slug": ("name",)}
 

@@ -6,15 +6,28 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, reverse
 
+from timeline.admin.importing import check_view, may_import, send_view
 from timeline.admin.reading_preview import read_date
+from timeline.models import ImportDraft
 
 _ORDER = (
-    "Source", "Event", "Actor", "Outlet", "Mention", "Quote", "WordingChoice", "Story",
+    "Article", "ImportDraft", "Source", "Event", "Actor", "Outlet", "Mention", "Quote", "WordingChoice", "Story",
     "DigestRecord",
 )  # fmt: skip
 """The nouns as an editor needs them, the ones worked on most first."""
+
+
+_IMPORT: dict[str, Any] = {
+    "model": ImportDraft,
+    "object_name": "ImportDraft",
+    "name": "Import a timeline",
+    "perms": {"add": True, "change": False, "delete": False, "view": False},
+    "add_url": None,
+    "view_only": False,
+}
+"""A page among the nouns: what it takes in are events and their source."""
 
 
 class Desk(admin.AdminSite):
@@ -25,9 +38,15 @@ class Desk(admin.AdminSite):
     index_title = "The editor's desk"
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        """Django's addresses, and the one that says how a typed date is read."""
+        """Django's addresses, how a typed date is read, and where a timeline is imported."""
         return [
             path("read-date/", self.admin_view(read_date), name="read-date"),
+            path("timeline/import/", self.admin_view(send_view), name="import-timeline"),
+            path(
+                "timeline/import/check/",
+                self.admin_view(check_view),
+                name="import-timeline-check",
+            ),
             *super().get_urls(),
         ]
 
@@ -36,6 +55,8 @@ class Desk(admin.AdminSite):
         apps: list[Any] = super().get_app_list(request, app_label)
         for app in apps:
             if app["app_label"] == "timeline":
+                if may_import(request):
+                    app["models"].append(_IMPORT | {"admin_url": reverse("admin:import-timeline")})
                 app["models"].sort(key=lambda model: _ORDER.index(model["object_name"]))
         return sorted(apps, key=lambda app: app["app_label"] != "timeline")
 

@@ -65,13 +65,17 @@ class StoryEntry(Entry):
 
 
 class OutletEntry(Entry):
-    """Who publishes. ``colour`` is a place in the colour set, 1 to 8."""
+    """Who publishes. ``colour`` is a place in the colour set, 1 to 8.
+
+    ``free_to_show``: whether readers may see the whole texts of its articles.
+    """
 
     slug: Slug
     name: Words
     kind: Literal["newspaper", "broadcaster", "agency", "platform", "publisher", "other"] = "other"
     colour: int | None = Field(default=None, ge=1, le=8)
     note: Text = ""
+    free_to_show: bool = False
 
     @field_validator("slug")
     @classmethod

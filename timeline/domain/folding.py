@@ -14,6 +14,8 @@ _LETTERS = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "...",
 }  # fmt: skip
+_PLAIN = str.maketrans(_LETTERS)
+_SPACES = re.compile(r"\s+")
 _TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+")
 
@@ -22,6 +24,11 @@ MOST_TERMS = 8
 
 def fold(text: str) -> str:
     """The text folded."""
+    if not text.isascii():
+        text = text.translate(_PLAIN)
+    if text.isascii():
+        folded = _SPACES.sub(" ", text.lower())
+        return folded.removeprefix(" ")
     return "".join(folded for folded, _ in _characters(text))
 
 

@@ -34,6 +34,11 @@ class Outlet(models.Model):
     note = models.TextField(
         blank=True, help_text="What readers should know: where it is from, which of that name."
     )
+    free_to_show = models.BooleanField(
+        "texts free to show",
+        default=False,
+        help_text="Whether readers may see the whole text of its articles, not passages alone.",
+    )
     history = HistoricalRecords()
 
     class Meta:

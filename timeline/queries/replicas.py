@@ -72,8 +72,8 @@ class Router:
         return True
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
-        """Only the primary; replicas follow it."""
-        return db == DEFAULT_DB_ALIAS
+        """Replicas follow the primary by themselves."""
+        return not db.startswith(PREFIX)
 
 
 def _pick() -> str | None:

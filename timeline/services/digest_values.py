@@ -67,7 +67,7 @@ class Outlets:
     """Outlets."""
 
     kind, model = "outlet", Outlet
-    plain = ("slug", "name", "kind", "colour", "note")
+    plain = ("slug", "name", "kind", "colour", "note", "free_to_show")
 
     @staticmethod
     def values(outlet: Outlet, keys: Keys) -> Values:

@@ -80,5 +80,7 @@ def _said(values: Values) -> Values:
     return {
         name: value
         for name, value in values.items()
-        if value not in (None, "", [], {}) and (name, value) != ("sequence", 0)
+        if value is not False
+        and value not in (None, "", [], {})
+        and (name, value) != ("sequence", 0)
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models.functions import Coalesce
@@ -16,6 +17,7 @@ from timeline.models import Actor, Outlet, Source
 from timeline.queries import registers
 from timeline.queries.source_graph import around
 from timeline.queries.standing import tellings
+from timeline.queries.texts import readable
 from timeline.web import addresses, citing, htmx
 from timeline.web.forms import ActorSearch, SourceSearch, as_of_in
 from timeline.web.source_graph import source_graph
@@ -120,8 +122,13 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "through": through,
         "graph": source_graph(around(source, as_of=stands.as_of)),
+        "text": readable(source) if stands.as_of is None or _is_out(source, stands.as_of) else None,
     }
     return render(request, "source_detail.html", context)
+
+
+def _is_out(source: Source, day: date) -> bool:
+    return source.latest is not None and source.latest <= day
 
 
 def _own_timeline(criteria: Criteria) -> dict[str, Any]:

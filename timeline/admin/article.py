@@ -1,0 +1,151 @@
+"""Articles at the desk: the queue of those taken in, and the way to each one's review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from timeline.admin.intake import TakingIn
+from timeline.admin.numbers import number_of
+from timeline.admin.review import Reviewing
+from timeline.admin.review_asked import OPEN, SHOWS
+from timeline.admin.site import desk
+from timeline.domain.wording import say
+from timeline.models import Article, Proposal, Source
+
+
+class Waiting(admin.SimpleListFilter):
+    """Articles by what there is to review in them."""
+
+    title = "what waits"
+    parameter_name = "waiting"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """What may wait, and that nothing does."""
+        return [
+            ("open", "unreviewed proposals"),
+            ("low", "low confidence"),
+            ("new-actors", "new actors"),
+            ("details", "details to confirm"),
+            ("nothing", "nothing"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        """The articles in which it waits."""
+        value = self.value() or ""
+        proposals = Proposal.objects.filter(article=OuterRef("pk")).order_by()
+        if value == "details":
+            return queryset.filter(confirmed=False, removed=False)
+        if value == "nothing":
+            return queryset.filter(~Exists(proposals.filter(OPEN)))
+        if value in SHOWS:
+            return queryset.filter(Exists(proposals.filter(SHOWS[value][1])))
+        return queryset
+
+
+@admin.register(Article, site=desk)
+class ArticleAdmin(TakingIn, Reviewing):
+    """The queue of articles, with how far the review of each is."""
+
+    change_list_template = "admin/retold/article_list.html"
+    list_display = ("article", "outlet_known", "published", "progress", "taken_in")
+    list_display_links = None
+    list_filter = (Waiting, "outlet", "removed")
+    list_select_related = ("outlet", "taken_in_by")
+    search_fields = ("title", "name", "authors", "site", "outlet__name", "url")
+    date_hierarchy = "taken_in_at"
+    list_per_page = 50
+
+    class Media:
+        css = {"all": ("admin_desk/queue.css",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Articles with the numbers of their proposals, and without their texts."""
+        articles: QuerySet[Article] = super().get_queryset(request)
+        proposals = Proposal.objects.order_by()
+        return articles.defer("text").annotate(
+            open_count=number_of(proposals.filter(OPEN), by="article"),
+            decided_count=number_of(proposals.exclude(OPEN), by="article"),
+        )
+
+    @admin.display(description="article", ordering="title")
+    def article(self, article: Article) -> SafeString:
+        """Its title, which leads to its review."""
+        review = reverse("admin:timeline_article_change", args=[article.pk])
+        if article.removed:
+            return format_html(
+                '<a href="{}">{}</a> <span class="quiet">text removed</span>', review, article
+            )
+        if not article.confirmed:
+            return format_html(
+                '<a href="{}">{}</a> <span class="inferred">details to confirm</span>',
+                review,
+                article,
+            )
+        return format_html('<a href="{}">{}</a>', review, article)
+
+    @admin.display(description="outlet", ordering="outlet__name")
+    def outlet_known(self, article: Article) -> SafeString | str:
+        """The outlet; that the register lacks the one stated, or that none is."""
+        if article.outlet is None and article.site:
+            return format_html('{} <span class="inferred">not in the list</span>', article.site)
+        if article.outlet is None:
+            return _not_stated()
+        return _marked(article.outlet.name, article.outlet_basis)
+
+    @admin.display(description="published", ordering="earliest")
+    def published(self, article: Article) -> SafeString | str:
+        """The publication date in words, marked where it is inferred."""
+        if not article.interval.is_dated:
+            return _not_stated()
+        return _marked(say(article.interval), article.published_basis)
+
+    @admin.display(description="taken in", ordering="taken_in_at")
+    def taken_in(self, article: Article) -> SafeString:
+        """When it was taken in and, where somebody at the desk did, by whom."""
+        when = date_format(localtime(article.taken_in_at), "j M Y, H:i")
+        if article.taken_in_by is None:
+            return format_html('<span class="when">{}</span>', when)
+        return format_html('<span class="when">{}</span> by {}', when, article.taken_in_by)
+
+    @admin.display(description="proposals", ordering="open_count")
+    def progress(self, article: Any) -> SafeString:
+        """How many of its proposals are open and how many decided."""
+        is_open, decided = article.open_count, article.decided_count
+        if not is_open + decided:
+            return format_html('<span class="quiet">{}</span>', "none")
+        return format_html(
+            '<span class="progress"><progress value="{}" max="{}" aria-hidden="true"></progress> '
+            "{} open, {} decided</span>",
+            decided,
+            is_open + decided,
+            is_open,
+            decided,
+        )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The queue, under its own name."""
+        response: HttpResponse = super().changelist_view(
+            request, extra_context={"title": "Articles", **(extra_context or {})}
+        )
+        return response
+
+
+def _not_stated() -> SafeString:
+    return format_html('<span class="quiet">{}</span>', "not stated")
+
+
+def _marked(words: str, basis: str) -> SafeString | str:
+    if basis != Source.Basis.INFERRED:
+        return words
+    return format_html('{} <span class="inferred">inferred</span>', words)

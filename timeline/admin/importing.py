@@ -1,0 +1,224 @@
+"""Taking a timeline in at the desk: a file is sent, looked at row by row, and then imported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from timeline.domain.timelines import FIELDS, Mapping, NotATimeline, header_of
+from timeline.domain.timelines.mapping import ACTOR_KINDS
+from timeline.models import ImportDraft, Source
+from timeline.services.import_outcome import BadRows
+from timeline.services.import_timeline import load, preview
+from timeline.services.timeline_file import (
+    LARGEST,
+    TimelineFile,
+    open_file,
+    remember,
+    remembered,
+)
+
+SHOWN = 200
+"""The rows that the preview shows; of more it says how many there are."""
+
+_ORDERS = [("", "not said"), ("day", "the day first"), ("month", "the month first")]
+_DAY_FIRST = {"day": True, "month": False}
+
+
+class FileForm(forms.Form):
+    """The file of a timeline."""
+
+    file = forms.FileField(
+        label="File",
+        widget=forms.ClearableFileInput({"accept": ".json,.csv,.tsv,.txt"}),
+        help_text=f"Up to {LARGEST // 1_000_000} MB.",
+    )
+
+    class Media:
+        css = {"all": ("admin_desk/intake.css", "admin_desk/importing.css")}
+
+    def opened(self) -> TimelineFile:
+        """Its text. Raises ``NotATimeline``."""
+        file: UploadedFile = self.cleaned_data["file"]
+        # One byte more than may be: the reader tells that it is too large.
+        return open_file(file.read(LARGEST + 1), name=file.name or "")
+
+
+class MappingForm(forms.Form):
+    """What an editor says of a file: its columns, if it is a table, and the order of dates."""
+
+    order = forms.ChoiceField(label="03/04/2022 has", choices=_ORDERS, required=False)
+    new_actors = forms.ChoiceField(
+        label="Actors not known yet are",
+        choices=[("", "not said"), *((kind, f"{kind}s") for kind in ACTOR_KINDS)],
+        required=False,
+    )
+    anew = forms.BooleanField(
+        label="It is another timeline, not a new version of that one", required=False
+    )
+
+    def __init__(self, *args: Any, header: tuple[str, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        columns = [("", "—"), *((name, name) for name in header)]
+        for what, words in FIELDS.items() if header else ():
+            self.fields[f"of-{what}"] = forms.ChoiceField(
+                label=words, choices=columns, required=False
+            )
+        if not header:
+            del self.fields["new_actors"]
+        self.order_fields([name for name in self.fields if name.startswith("of-")])
+
+    @property
+    def columns(self) -> list[Any]:
+        """The fields that are columns."""
+        return [field for field in self if field.name.startswith("of-")]
+
+    def mapping(self) -> Mapping:
+        """What was said."""
+        told = self.cleaned_data
+        columns = {what: told.get(f"of-{what}", "") for what in FIELDS}
+        return Mapping(
+            {what: name for what, name in columns.items() if name},
+            _DAY_FIRST.get(told["order"]),
+            told.get("new_actors", ""),
+        )
+
+
+def send_view(request: HttpRequest) -> HttpResponse:
+    """The page "Import a timeline": take a file, to be looked at on the next page."""
+    _allowed(request)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            file = form.opened()
+            # That it can be told what it is; its rows are for the next page.
+            header_of(file.text)
+        except NotATimeline as error:
+            form.add_error("file", str(error))
+        else:
+            _keep(request, file)
+            return HttpResponseRedirect(reverse("admin:import-timeline-check"))
+    draft = ImportDraft.objects.filter(by_id=request.user.pk).defer("text").first()
+    status = 422 if form.errors else 200
+    return _page(request, "import_send", form.media, status=status, form=form, draft=draft)
+
+
+def check_view(request: HttpRequest) -> HttpResponse:
+    """The rows of the file that was sent, with what becomes of each; then import them."""
+    _allowed(request)
+    draft = ImportDraft.objects.filter(by_id=request.user.pk).first()
+    if draft is None:
+        return HttpResponseRedirect(reverse("admin:import-timeline"))
+    file = TimelineFile(draft.name, draft.text, draft.sha256, tuple(draft.notes.splitlines()))
+    try:
+        form = _mapping_form(request, file)
+    except NotATimeline as error:
+        return _page(request, "import_check", FileForm().media, 422, file=file, problem=str(error))
+    if not form.is_valid():
+        return _checked(request, file, form, remembered(file))
+    mapping, anew = form.mapping(), form.cleaned_data["anew"]
+    if request.method != "POST":
+        return _checked(request, file, form, mapping)
+    try:
+        with transaction.atomic():
+            skip_bad = bool(request.POST.get("skip_bad"))
+            report = load(file, mapping=mapping, skip_bad=skip_bad, anew=anew, by=request.user)
+            remember(file, mapping)
+            draft.delete()
+            if report.source:
+                _log(request, report.source, report.counts)
+    except (BadRows, NotATimeline) as error:
+        return _checked(request, file, form, mapping, problem=str(error))
+    return _page(request, "import_done", FileForm().media, file=file, report=report, shown=SHOWN)
+
+
+def _allowed(request: HttpRequest) -> None:
+    if not may_import(request):
+        raise PermissionDenied
+
+
+def may_import(request: HttpRequest) -> bool:
+    """Whether this editor may add events."""
+    return request.user.has_perm("timeline.add_event")
+
+
+def _keep(request: HttpRequest, file: TimelineFile) -> None:
+    with transaction.atomic():
+        ImportDraft.objects.filter(by_id=request.user.pk).delete()
+        ImportDraft.objects.create(
+            by_id=request.user.pk,
+            name=file.name,
+            sha256=file.sha256,
+            text=file.text,
+            notes="\n".join(file.notes),
+        )
+
+
+def _mapping_form(request: HttpRequest, file: TimelineFile) -> MappingForm:
+    """The form as it was sent, or else filled in with what is remembered or guessed."""
+    header = header_of(file.text)
+    sent = request.POST if request.method == "POST" else request.GET
+    if "order" in sent:
+        return MappingForm(sent, header=header)
+    known = remembered(file)
+    first = QueryDict(mutable=True)
+    first["order"] = {True: "day", False: "month", None: ""}[known.day_first]
+    first["new_actors"] = known.new_actors
+    for what, name in known.columns.items():
+        first[f"of-{what}"] = name
+    return MappingForm(first, header=header)
+
+
+def _checked(
+    request: HttpRequest,
+    file: TimelineFile,
+    form: MappingForm,
+    mapping: Mapping,
+    *,
+    problem: str = "",
+) -> HttpResponse:
+    planned = None
+    try:
+        planned = preview(file, mapping=mapping, anew=bool(form.data.get("anew")))
+    except NotATimeline as error:
+        problem = problem or str(error)
+    return _page(
+        request,
+        "import_check",
+        FileForm().media,
+        422 if problem or form.errors else 200,
+        file=file,
+        form=form,
+        problem=problem,
+        preview=planned,
+        rows=planned.planned[:SHOWN] if planned else (),
+        bad=planned.bad[:SHOWN] if planned else (),
+        fates=[(fate, number) for fate, number in planned.fates.items()] if planned else (),
+        new=[(noun, number) for noun, number in planned.new.items()] if planned else (),
+        shown=SHOWN,
+    )
+
+
+def _page(
+    request: HttpRequest, template: str, media: forms.Media, status: int = 200, **context: Any
+) -> HttpResponse:
+    page = {
+        **admin.site.each_context(request),
+        "title": "Import a timeline",
+        "media": media,
+        **context,
+    }
+    return render(request, f"admin/retold/{template}.html", page, status=status)
+
+
+def _log(request: HttpRequest, source: Source, counts: str) -> None:
+    of_source = admin.site.get_model_admin(Source)
+    of_source.log_change(request, source, f"Imported: {counts}.")

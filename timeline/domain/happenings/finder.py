@@ -1,0 +1,447 @@
+"""Proposals from a text: the happenings that it tells, each with its date, names and quotes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from timeline.domain.dates import UnreadablePhrase, read
+from timeline.domain.dates.hit import Hit
+from timeline.domain.happenings import titles
+from timeline.domain.happenings.clauses import Tie, Word, clauses, masked, words_of
+from timeline.domain.happenings.lexicon import SPEECH, VERBS, Form
+from timeline.domain.happenings.proposed import Proposed
+from timeline.domain.happenings.triggers import Trigger, triggers
+from timeline.domain.intervals import Interval
+from timeline.domain.names.name import Name
+from timeline.domain.passages import Passage, paragraphs, sentences
+from timeline.domain.speech.spoken import Spoken
+
+LONGEST = 2_000
+"""The characters up to which sentences are read as one telling."""
+
+SHORT = 12
+"""The characters after a verb of speech at a sentence's end, as in "…, he said on Friday"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with what was found in it, each by place."""
+
+    words: str
+    masked: str
+    hits: Sequence[Hit]
+    names: Sequence[Name]
+    spoken: Sequence[Spoken]
+    published: Interval | None
+
+    def hits_in(self, start: int, end: int) -> Sequence[Hit]:
+        return _inside(self.hits, start, end)
+
+    def names_in(self, start: int, end: int) -> Sequence[Name]:
+        return _inside(self.names, start, end)
+
+    def spoken_in(self, start: int, end: int) -> Sequence[Spoken]:
+        return _inside(self.spoken, start, end)
+
+
+def propose(
+    text: str,
+    *,
+    hits: Sequence[Hit],
+    names: Sequence[Name],
+    spoken: Sequence[Spoken],
+    published: Interval | None = None,
+) -> list[Proposed]:
+    """The happenings that a text tells, in order; ``hits``, ``names`` and ``spoken`` are in order.
+
+    ``published``: when it was published, which date phrases are read against.
+
+    A happening is told by a verb that says that something was done, or by a noun for it; what only
+    might be is none. Words that are quoted make the sentence around them one, whoever is asked for
+    their date. Headings tell nothing of their own.
+    """
+    said = [s for s in spoken if not s.scare]
+    outer = [s for s in said if s.told_by is None]
+    hits = [hit for hit in hits if not _quoted(hit, outer)]
+    quoted = masked(text, [(s.start, s.end) for s in outer])
+    whole = _Text(text, quoted, hits, names, said, published)
+    found: list[Proposed] = []
+    nouns: set[str] = set()
+    subject: Name | None = None
+    for stretch in _stretches(text, outer):
+        made, subject = _of_stretch(whole, stretch, nouns=nouns, subject=subject)
+        found += made
+    return _joined(text, found)
+
+
+def _quoted(hit: Hit, outer: Sequence[Spoken]) -> bool:
+    """Whether a date phrase stands in a quotation, where it counts from when it was said."""
+    index = bisect_right(outer, hit.start, key=lambda said: said.start) - 1
+    return index >= 0 and hit.start < outer[index].end
+
+
+def _stretches(text: str, spoken: Sequence[Spoken]) -> list[Passage]:
+    """Sentences, those that one quotation and the words around it hold together as one."""
+    lines = {line.paragraph: line for line in paragraphs(text)}
+    made: list[Passage] = []
+    starts = [s.start for s in spoken]
+    for sentence in sentences(text):
+        if _is_heading(text, lines[sentence.paragraph]):
+            continue
+        if made and made[-1].paragraph == sentence.paragraph:
+            last = made[-1]
+            # A quotation that began before this sentence and ends in it or after.
+            crossing = spoken[max(0, bisect_left(starts, last.start) - 1) :
+                              bisect_right(starts, sentence.start)]  # fmt: skip
+            long = last.end - last.start > LONGEST
+            if not long and any(
+                s.start < sentence.start - 1 and s.end > sentence.start for s in crossing
+            ):
+                made[-1] = replace(last, end=sentence.end)
+                continue
+        made.append(replace(sentence, end=min(sentence.end, sentence.start + 2 * LONGEST)))
+    return made
+
+
+def _is_heading(text: str, line: Passage) -> bool:
+    """Whether a line is a headline or a caption: short, and without a sentence's end."""
+    words = line.of(text)
+    if len(words) >= 200 or words.startswith(("“", '"', "‘")):
+        return False
+    return not words.rstrip("\"'’”»)]").endswith((".", "!", "?", "…", ":", ","))
+
+
+def _of_stretch(
+    text: _Text, stretch: Passage, *, nouns: set[str], subject: Name | None
+) -> tuple[list[Proposed], Name | None]:
+    parts = clauses(text.masked, stretch.start, stretch.end)
+    told = [trigger for part in parts for trigger in triggers(text.masked, part)]
+    told = [t for t in told if not t.noun or _is_new(t, nouns, text)]
+    quotes = text.spoken_in(stretch.start, stretch.end)
+    speech = _speech(told, quotes)
+    made = []
+    for trigger in told:
+        is_speech = trigger is speech
+        said = tuple(quotes) if is_speech else ()
+        if trigger.kind == "statement" and not trigger.noun and not said:
+            own = _own_hit(text, trigger)
+            # "In an interview on Monday he recalled …": the interview is proposed for its day.
+            if any(t.noun and _own_hit(text, t) is own for t in told):
+                own = None
+            if not is_speech or not _stands(told, trigger, own):
+                continue
+        made.append(_proposal(text, stretch, trigger, said=said, subject=subject))
+    if quotes and speech is None:
+        made.insert(0, _of_quotes(text, stretch, quotes))
+    people = [n for n in text.names_in(stretch.start, stretch.end) if n.kind == "person"]
+    speaker = next((s.speaker for s in quotes if s.speaker), None)
+    return made, speaker or (people[0] if people else subject)
+
+
+def _is_new(trigger: Trigger, nouns: set[str], text: _Text) -> bool:
+    """Whether a noun tells a happening for the first time, or with a date of its own."""
+    lemma = trigger.base.removesuffix("s")
+    dated = bool(_own_hit(text, trigger))
+    if lemma in nouns and not dated:
+        return False
+    nouns.add(lemma)
+    return True
+
+
+def _speech(told: Sequence[Trigger], quotes: Sequence[Spoken]) -> Trigger | None:
+    """The verb of speech that what is quoted hangs on, or the sentence's own where nothing is."""
+    speaking = [t for t in told if t.speaks]
+    if not speaking:
+        return None
+    cues = [s.cue for s in quotes if s.cue]
+    for cue in cues:
+        for trigger in speaking:
+            if cue[0] <= trigger.start < cue[1]:
+                return trigger
+    mains = [t for t in speaking if t.clause.tie is Tie.MAIN]
+    return (mains or speaking)[0]
+
+
+def _stands(told: Sequence[Trigger], speech: Trigger, hit: Hit | None) -> bool:
+    """Whether a statement that quotes nothing is worth proposing: it is dated, or all there is."""
+    if hit is not None:
+        return True
+    return speech.clause.tie is Tie.MAIN and len(told) == 1
+
+
+def _own_hit(text: _Text, trigger: Trigger) -> Hit | None:
+    """The date phrase in a trigger's clause that is nearest to it; of a noun, one beside it."""
+    hits = text.hits_in(trigger.clause.start, trigger.clause.end)
+    if trigger.noun:
+        hits = [hit for hit in hits if _beside(text, trigger, hit)]
+    return min(hits, key=lambda hit: _apart(hit, trigger), default=None)
+
+
+def _beside(text: _Text, noun: Trigger, hit: Hit) -> bool:
+    """Whether a date follows a noun and what qualifies it: "talks with X on Friday"."""
+    if hit.start < noun.end:
+        return False
+    between = words_of(text.masked, noun.end, hit.start)
+    return len(between) <= 6 and not any(
+        (word.lower in VERBS and text.words[word.start].islower()) or word.lower in (",", ";", ":")
+        for word in between
+    )
+
+
+def _hit(text: _Text, stretch: Passage, trigger: Trigger) -> Hit | None:
+    """The date phrase that dates a trigger.
+
+    It is that of its clause; or the one just before it ("in March, when …"); or the one that opens
+    the sentence. What somebody says on a day did not happen on that day, so the words said take no
+    date from the words around them.
+    """
+    if own := _own_hit(text, trigger):
+        return own
+    hits = text.hits_in(stretch.start, trigger.clause.start)
+    if trigger.clause.lead in ("when", "where") and hits:
+        if not text.words[hits[-1].end : trigger.clause.start].strip(" ,"):
+            return _less_since(hits[-1], published=text.published)
+    if trigger.clause.tie is Tie.CONTENT:
+        return None
+    opening = text.hits_in(stretch.start, min(stretch.end, stretch.start + 45))
+    if opening and not _says_before(text, stretch, trigger):
+        return opening[0] if trigger.start - opening[0].end < 90 else None
+    return None
+
+
+def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
+    """Of "since 3 May, when …" the day itself."""
+    word, _, phrase = hit.surface.partition(" ")
+    if word.lower() not in ("since", "until", "from", "by") or not phrase:
+        return hit
+    try:
+        reading = read(phrase, published=published)
+    except UnreadablePhrase:
+        return hit
+    return replace(
+        hit,
+        start=hit.end - len(phrase),
+        surface=phrase,
+        rule=reading.rule,
+        because=reading.because,
+        interval=reading.interval,
+        alternatives=(),
+    )
+
+
+def _says_before(text: _Text, stretch: Passage, trigger: Trigger) -> bool:
+    """Whether somebody speaks between the sentence's beginning and the trigger."""
+    return any(
+        word.lower in VERBS and VERBS[word.lower][1] in SPEECH
+        for word in words_of(text.masked, stretch.start, trigger.clause.start)
+    )
+
+
+def _apart(hit: Hit, trigger: Trigger) -> int:
+    return max(hit.start - trigger.end, trigger.start - hit.end, 0)
+
+
+def _proposal(
+    text: _Text,
+    stretch: Passage,
+    trigger: Trigger,
+    *,
+    said: tuple[Spoken, ...],
+    subject: Name | None,
+) -> Proposed:
+    hit = _hit(text, stretch, trigger)
+    names = list(text.names_in(trigger.clause.start, trigger.clause.end))
+    actor = _subject(text, stretch, trigger, subject)
+    speaker = next((s.speaker for s in said if s.speaker), None)
+    for more in (speaker, *(s.speaker for s in said), *(s.told_by for s in said)):
+        if more is not None and more.whom not in {n.whom for n in names}:
+            names.append(more)
+    if said or trigger.speaks:
+        names = _with(names, text.names_in(stretch.start, stretch.end))
+    if not trigger.noun and actor is not None and not _has_subject(names, trigger):
+        names.insert(0, actor)
+    if said and speaker is not None:
+        title = titles.of_speech(_called(speaker), said[0].words)
+    elif trigger.noun:
+        title = titles.of_noun(
+            text.words,
+            trigger,
+            hits=text.hits_in(stretch.start, stretch.end),
+            first=_noun_phrase(text, trigger),
+            subject=_called(owner) if (owner := _owner(text, stretch, trigger, subject)) else "",
+        )
+    else:
+        title = titles.of_verb(
+            text.words,
+            trigger,
+            hits=text.hits_in(stretch.start, stretch.end),
+            subject=_called(actor) if actor else "",
+            end=stretch.end if trigger.speaks else None,
+        )
+        if trigger.speaks and stretch.end - trigger.end < SHORT:
+            title = titles.of_words(
+                text.words, stretch.start, _before_speaker(text, stretch, trigger)
+            )
+    return Proposed(
+        stretch.start,
+        stretch.end,
+        stretch.paragraph,
+        title or text.words[trigger.start : trigger.end],
+        trigger.kind,
+        hit=hit,
+        names=tuple(names),
+        quotes=said,
+        focus=(trigger.clause.start, trigger.clause.end),
+        confidence=_confidence(trigger, hit, names, said),
+    )
+
+
+def _of_quotes(text: _Text, stretch: Passage, quotes: Sequence[Spoken]) -> Proposed:
+    """A proposal of words quoted without a verb that says so."""
+    speaker = next((s.speaker for s in quotes if s.speaker), None)
+    hits = text.hits_in(stretch.start, stretch.end)
+    names = _with([speaker] if speaker else [], text.names_in(stretch.start, stretch.end))
+    words = quotes[0].words
+    return Proposed(
+        stretch.start,
+        stretch.end,
+        stretch.paragraph,
+        titles.of_speech(_called(speaker) if speaker else "Not said by whom", words),
+        "statement",
+        hit=hits[0] if hits else None,
+        names=tuple(names),
+        quotes=tuple(quotes),
+        focus=(stretch.start, stretch.end),
+        confidence=0.3 + (0.3 * quotes[0].confidence if speaker else 0),
+    )
+
+
+def _with(names: list[Name], more: Sequence[Name]) -> list[Name]:
+    """Names in order with more of them, each place once."""
+    places = {(n.start, n.end) for n in names}
+    return names + [n for n in more if (n.start, n.end) not in places]
+
+
+def _subject(text: _Text, stretch: Passage, trigger: Trigger, last: Name | None) -> Name | None:
+    """Who does it: the first name before the verb in its clause, or whom a pronoun stands for.
+
+    A pronoun stands for the first person of the sentence, or else for the ``last`` one before.
+    """
+    words = words_of(text.masked, trigger.clause.start, trigger.start)
+    if any(word.lower in ("he", "she") for word in words):
+        lead = text.names_in(stretch.start, trigger.clause.start)
+        return next((n for n in lead if n.kind == "person"), last)
+    before = text.names_in(trigger.clause.start, trigger.start)
+    if before or any(word.lower not in _EMPTY for word in words):
+        return before[0] if before else None
+    lead = text.names_in(stretch.start, trigger.start)
+    return lead[0] if lead else None
+
+
+_EMPTY = frozenset("and but then also , with while when as that".split())
+
+
+def _owner(text: _Text, stretch: Passage, noun: Trigger, last: Name | None) -> Name | None:
+    """Whose a noun is that nothing qualifies: the nearest person before it, or the last one."""
+    people = [n for n in text.names_in(stretch.start, noun.start) if n.kind == "person"]
+    return people[-1] if people else last
+
+
+def _has_subject(names: Sequence[Name], trigger: Trigger) -> bool:
+    return any(n.end <= trigger.start for n in names)
+
+
+def _noun_phrase(text: _Text, trigger: Trigger) -> int:
+    """Where the words that qualify a noun begin: up to four before it, none a verb or a stop."""
+    stops = frozenset("in on at of to for with by after before during that and or as from".split())
+    first = trigger.start
+    before = [w for w in trigger.clause.words if w.end <= trigger.start]
+    for word in reversed(before[-4:]):
+        between = text.words[word.end : first]
+        if between.strip() or word.lower in stops or word.lower in ",;:–—":
+            break
+        form = VERBS[word.lower][2] if word.lower in VERBS else None
+        if form in (Form.PAST, Form.ING) or (form is Form.BASE and _follows_to(before, word)):
+            break
+        if word.lower in ("the", "a", "an", "his", "her", "their", "its", "this", "that"):
+            break
+        first = word.start
+    return first
+
+
+def _before_speaker(text: _Text, stretch: Passage, speech: Trigger) -> int:
+    """Where what is said ends, in "What is said, the minister, Ana Ruiz, has said"."""
+    words = words_of(text.masked, stretch.start, speech.start)
+    verb = max((w.end for w in words if w.lower in VERBS), default=stretch.start)
+    comma = next((w.start for w in words if w.lower == "," and w.start >= verb), None)
+    return comma or speech.start
+
+
+def _follows_to(words: Sequence[Word], word: Word) -> bool:
+    index = words.index(word)
+    return index > 0 and words[index - 1].lower == "to"
+
+
+def _called(name: Name) -> str:
+    return name.full or name.surface
+
+
+def _confidence(
+    trigger: Trigger, hit: Hit | None, names: Sequence[Name], said: Sequence[Spoken]
+) -> float:
+    score = 0.3
+    if hit is not None:
+        score += 0.25 if hit.interval.is_dated else 0.1
+    if said:
+        score += 0.25 * max(s.confidence for s in said)
+    if any(name.actor for name in names):
+        score += 0.15
+    if trigger.kind not in ("statement", "other"):
+        score += 0.1
+    if trigger.noun:
+        score -= 0.1
+    return max(0.05, min(0.95, score))
+
+
+def _joined(text: str, found: Sequence[Proposed]) -> list[Proposed]:
+    """Statements of one speaker that follow each other in a paragraph, as one."""
+    made: list[Proposed] = []
+    for proposed in found:
+        last = made[-1] if made else None
+        if last is not None and _same_speech(text, last, proposed):
+            made[-1] = replace(
+                last,
+                end=proposed.end,
+                quotes=(*last.quotes, *proposed.quotes),
+                names=tuple(_with(list(last.names), proposed.names)),
+                hit=last.hit or proposed.hit,
+                confidence=max(last.confidence, proposed.confidence),
+                focus=(last.focus[0], proposed.focus[1]),
+            )
+        else:
+            made.append(proposed)
+    return made
+
+
+def _same_speech(text: str, one: Proposed, other: Proposed) -> bool:
+    if one.kind != "statement" or other.kind != "statement" or one.paragraph != other.paragraph:
+        return False
+    if (
+        one.start == other.start
+        or other.end - one.start > LONGEST
+        or text[one.end : other.start].strip()
+    ):
+        return False
+    if not one.quotes or not other.quotes or (one.hit and other.hit):
+        return False
+    speakers = {s.speaker.whom if s.speaker else "" for s in (*one.quotes, *other.quotes)}
+    return len(speakers) == 1 and speakers != {""}
+
+
+def _inside(places: Sequence, start: int, end: int) -> Sequence:
+    """Those of places in order that lie wholly between two characters."""
+    first = bisect_left(places, start, key=lambda place: place.start)
+    last = bisect_left(places, end, lo=first, key=lambda place: place.start)
+    return [place for place in places[first:last] if place.end <= end]

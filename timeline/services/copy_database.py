@@ -1,0 +1,125 @@
+"""The whole record from one database to another, as from SQLite to PostgreSQL."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connections, models, transaction
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A table, and how many rows it has on both sides now."""
+
+    table: str
+    rows: int
+
+
+class NotCopied(Exception):
+    """The copy was not made, and the target is as it was; the message says why."""
+
+
+def copy(
+    source: str, target: str, *, after_each: Callable[[Copied], None] = lambda _: None
+) -> list[Copied]:
+    """Copy every row of every table from one database alias to another; what was copied.
+
+    The target is migrated first, and may hold no events, actors or sources. Rows keep their keys,
+    and the history its users. In the end each table is compared, row by row and value by value,
+    within the transaction that copied it. Raises ``NotCopied`` where any table differs or the
+    target is in use; nothing is written then.
+    """
+    call_command("migrate", database=target, interactive=False, verbosity=0)
+    tables = [model for model in apps.get_models(include_auto_created=True) if _is_kept(model)]
+    for model in tables:
+        if model._meta.app_label == "timeline" and _rows(model, target).exists():
+            raise NotCopied(f"The target holds rows in {model._meta.db_table} already.")
+    done: list[Copied] = []
+    with transaction.atomic(using=source), transaction.atomic(using=target):
+        with connections[target].constraint_checks_disabled():
+            for model in tables:
+                # What migrating made anew, such as permissions, has other keys than here.
+                _empty(model, target)
+            for model in tables:
+                done.append(_copy_table(model, source, target))
+                after_each(done[-1])
+        connections[target].check_constraints()
+        _set_sequences(tables, target)
+    return done
+
+
+def _is_kept(model: type[models.Model]) -> bool:
+    return model._meta.managed and not model._meta.proxy
+
+
+def _rows(model: type[models.Model], alias: str) -> models.QuerySet[Any]:
+    """A plain queryset: the models' own would work out what is copied as it is."""
+    return models.QuerySet(model).using(alias).order_by("pk")
+
+
+def _empty(model: type[models.Model], alias: str) -> None:
+    _rows(model, alias)._raw_delete(alias)  # type: ignore[attr-defined]
+
+
+def _copy_table(model: type[models.Model], source: str, target: str) -> Copied:
+    columns = [field.attname for field in model._meta.concrete_fields]
+    sent, count = hashlib.sha256(), 0
+    batch: list[models.Model] = []
+    for values in _rows(model, source).values_list(*columns).iterator(chunk_size=BATCH):
+        sent.update(_line(values))
+        batch.append(model(**dict(zip(columns, values, strict=True))))
+        count += 1
+        if len(batch) == BATCH:
+            _write(model, batch, target)
+            batch = []
+    _write(model, batch, target)
+    arrived = hashlib.sha256()
+    for values in _rows(model, target).values_list(*columns).iterator(chunk_size=BATCH):
+        arrived.update(_line(values))
+    table = model._meta.db_table
+    if (there := _rows(model, target).count()) != count:
+        raise NotCopied(f"{table} has {count} rows here and {there} there.")
+    if sent.digest() != arrived.digest():
+        raise NotCopied(f"{table} has the same number of rows on both sides, but not the same.")
+    return Copied(table, count)
+
+
+def _write(model: type[models.Model], rows: list[models.Model], alias: str) -> None:
+    if not rows:
+        return
+    # ``auto_now`` and the like would put this day in the place of the one that was kept.
+    changing = [f for f in model._meta.concrete_fields if getattr(f, "auto_now_add", False)]
+    changing += [f for f in model._meta.concrete_fields if getattr(f, "auto_now", False)]
+    kept = [(f, f.auto_now, f.auto_now_add) for f in changing]  # type: ignore[attr-defined]
+    try:
+        for field, _, _ in kept:
+            field.auto_now = field.auto_now_add = False  # type: ignore[attr-defined]
+        models.QuerySet(model).using(alias).bulk_create(rows, batch_size=BATCH)
+    finally:
+        for field, now, add in kept:
+            field.auto_now, field.auto_now_add = now, add  # type: ignore[attr-defined]
+
+
+def _line(values: tuple[Any, ...]) -> bytes:
+    """A row as bytes that are the same on both sides: databases order JSON's keys as they like."""
+    plain = [
+        json.dumps(value, sort_keys=True) if isinstance(value, dict | list) else value
+        for value in values
+    ]
+    return repr(plain).encode()
+
+
+def _set_sequences(tables: list[type[models.Model]], alias: str) -> None:
+    """Have the next row get a key after the last one copied."""
+    with connections[alias].cursor() as cursor:
+        for statement in connections[alias].ops.sequence_reset_sql(no_style(), tables):
+            cursor.execute(statement)
