@@ -28,7 +28,7 @@ editor: setup ## make an admin user (ARGS="--name mira --reset-password": a new 
 
 test: setup-test lint ## linters, types, layers and every test, in a browser too
 	@$(IN_VENV) -m tests.browser.chromium
-	@$(IN_VENV) -m pytest $(ARGS)
+	@$(IN_VENV) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 lint: setup-test ## linters, types and layers alone
 	@$(IN_VENV) -m ruff check --quiet --output-format concise .
