@@ -18,12 +18,14 @@ class TimelineConfig(AppConfig):
     def ready(self) -> None:
         """Register the system checks of Retold's own, and what follows on ``migrate``."""
         from timeline.queries import search
+        from timeline.queries.index import triggers
         from timeline.services import editors
         from timeline.services.checks import sqlite_in_wal_mode
 
         search.install()
         checks.register(sqlite_in_wal_mode)
         post_migrate.connect(editors.on_migrate, sender=self)
+        post_migrate.connect(triggers.on_migrate, sender=self)
 
 
 class RetoldAdminConfig(AdminConfig):

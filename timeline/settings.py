@@ -157,5 +157,7 @@ LOGGING = {
 
 FIXTURES: Path = BASE_DIR / "fixtures"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+RETOLD_INDEX_DIR = env.text("RETOLD_INDEX_DIR")
+"""The folder of the selection's index; unless set, beside an SQLite database, else ``.index``."""
 RETOLD_PASSAGE_LENGTH = env.number("RETOLD_PASSAGE_LENGTH", 240)
 """The most characters of an article's own words that a reader sees in one place."""

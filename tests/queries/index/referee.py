@@ -1,0 +1,108 @@
+"""The same questions asked of SQL, and whether the index has the same answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Count, Q
+
+from timeline.domain.criteria import Criteria
+from timeline.models import Mention, Outlet
+from timeline.queries import disagreements, events, facets
+from timeline.queries.index import choices, select
+from timeline.queries.index.selection import Totals
+from timeline.queries.standing import standing, tellings
+
+
+def assert_same(criteria: Criteria, *, opening: date | None = None) -> None:
+    """The index selects, orders and counts what SQL does."""
+    found = select(criteria, opening=opening)
+    listed = list(events.for_timeline(criteria, opening=opening).values_list("pk", "section"))
+    ids = [pk for pk, _ in listed]
+    assert found.count == len(ids), criteria
+    assert found.ids(0, len(ids) + 3) == ids, criteria
+    for start in range(0, len(ids), 3):
+        assert found.ids(start, start + 4) == ids[start : start + 4]
+    for place, pk in enumerate(ids):
+        assert found.place_of(pk) == place
+    assert found.place_of(10**12) is None
+    if not criteria.sort:
+        sections = tuple(sum(section == n for _, section in listed) for n in range(3))
+        assert found.sections() == sections
+    told = tellings(criteria).filter(event__in=ids)
+    assert found.mentions == told.count()
+    _assert_same_choices(criteria, opening)
+    for flag in ("disputed", "retold", "corroborated"):
+        assert found.flagged(flag) == facets.flag(criteria, flag), (flag, criteria)
+    for about in ("date", "place", "actor", "figure"):
+        counted = disagreements.disputed(criteria, about=about).order_by().count()
+        assert found.contradicted(about) == counted, (about, criteria)
+    if criteria.has_dates:
+        undated = events.matching(replace(criteria, since=None, until=None))
+        assert found.undated_left_out == undated.filter(start=None, end=None).count()
+    assert found.totals == totals(criteria)
+
+
+def _assert_same_choices(criteria: Criteria, opening: date | None) -> None:
+    found = select(criteria, opening=opening)
+    for ours, theirs in (
+        (choices.actors(found), facets.by_actor(criteria)),
+        (choices.outlets(found), facets.by_outlet(criteria)),
+        (choices.kinds(found), facets.by_kind(criteria)),
+    ):
+        assert [_told(choice) for choice in ours] == [_told(choice) for choice in theirs], criteria
+    every = choices.actors(found)
+    few = choices.actors(found, most=2)
+    assert few == [c for place, c in enumerate(every) if place < 2 or c.chosen]
+
+
+def _told(choice: Any) -> tuple[str, str, int, bool, int | None]:
+    return choice.value, choice.label, choice.count, choice.chosen, choice.colour
+
+
+def totals(criteria: Criteria) -> Totals:
+    """All events as they stand, as the page counts them."""
+    told = tellings(criteria)
+    return Totals(
+        events=standing(criteria).count(),
+        sources=told.aggregate(n=Count("source", distinct=True))["n"],
+        outlets=Outlet.objects.filter(
+            Q(pk__in=told.values("source__outlet")) | Q(pk__in=told.values("via__outlet"))
+        ).count(),
+        mentions=told.count(),
+    )
+
+
+def charted(criteria: Criteria, days: list[int], unit: str) -> dict[int, tuple[int, list[int]]]:
+    """By the year or month in which it was told: how many events, and when they happened."""
+    sorted_by = {
+        pk: (start or end).toordinal() if start or end else None
+        for pk, start, end in events.matching(criteria).values_list("pk", "start", "end")
+    }
+    told: dict[int, set[int]] = {}
+    mentions: list[Mention] = list(tellings(criteria).select_related("source"))
+    for mention in mentions:
+        day = mention.source.latest
+        if day is not None and mention.event_id in sorted_by:
+            number = day.year if unit == "years" else day.year * 12 + day.month - 1
+            told.setdefault(number, set()).add(mention.event_id)
+    return {
+        number: (len(some), _between([sorted_by[pk] for pk in some], days))
+        for number, some in told.items()
+    }
+
+
+def happened(criteria: Criteria, days: list[int]) -> list[int]:
+    """How many of the events sort between one day and the next."""
+    ends = events.matching(criteria).values_list("start", "end")
+    return _between([(s or e).toordinal() if s or e else None for s, e in ends], days)
+
+
+def _between(sorted_by: list[int | None], days: list[int]) -> list[int]:
+    return [
+        sum(day is not None and first <= day < last for day in sorted_by)
+        for first, last in pairwise(days)
+    ]

@@ -1,0 +1,22 @@
+"""A journal of the events that were touched, and the triggers that write it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import migrations
+
+from timeline.queries.index import triggers
+
+
+def _install(apps: Any, schema_editor: Any) -> None:
+    triggers.install(schema_editor.connection)
+
+
+def _remove(apps: Any, schema_editor: Any) -> None:
+    triggers.remove(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("timeline", "0002_articles")]
+    operations = [migrations.RunPython(_install, _remove)]
