@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.browser.chromium import debian_install, say
 
@@ -133,7 +134,7 @@ def _give(folder: Path, user: str | None) -> None:
 
 
 def _run(arguments: list[str], *, user: str | None, check: bool) -> str:
-    as_user: dict[str, str] = {"user": user, "group": _group(user)} if user else {}
+    as_user: dict[str, Any] = {"user": user, "group": _group(user)} if user else {}
     # A server that pg_ctl starts keeps its output open, so a pipe would never end.
     with tempfile.TemporaryFile() as told:
         done = subprocess.run(

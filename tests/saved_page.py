@@ -4,12 +4,18 @@ from __future__ import annotations
 
 HEADLINE = "The town has its bridge"
 PARAGRAPHS = (
-    "The mayor cut a ribbon on the new bridge on Thursday, and the town walked over it until dark, "
-    "some of them twice, to be sure that it would hold.",
-    "“It will outlast us,” she told those who had come, and added that its cost, twice what had "
-    "been planned, would be forgotten sooner than the ferry.",
-    "Three years of work lie behind the builders. A petition against the toll has nine thousand "
-    "names, and the council has promised to read it in the autumn.",
+    (
+        "The mayor cut a ribbon on the new bridge on Thursday, and the town walked over it "
+        "until dark, some of them twice, to be sure that it would hold."
+    ),
+    (
+        "“It will outlast us,” she told those who had come, and added that its cost, twice "
+        "what had been planned, would be forgotten sooner than the ferry."
+    ),
+    (
+        "Three years of work lie behind the builders. A petition against the toll has nine "
+        "thousand names, and the council has promised to read it in the autumn."
+    ),
 )
 
 

@@ -117,7 +117,7 @@ def _told(entry: Any, text: str, titles: dict[str, str]) -> list[Told]:
     by_paragraph = defaultdict(list)
     for sentence in sentences(text):
         by_paragraph[sentence.paragraph].append(sentence)
-    told = []
+    told: list[tuple[Any, tuple[tuple[int, int], ...], frozenset[str]]] = []
     for mention in entry.mentions:
         anchors = [mention.phrase, *(q.words for q in mention.quotes)]
         anchors += [words for choices in mention.terms.values() for words in choices]
@@ -125,10 +125,9 @@ def _told(entry: Any, text: str, titles: dict[str, str]) -> list[Told]:
             (sum(bool(a) and stands_in(a, s.of(text)) for a in anchors), s)
             for s in by_paragraph[mention.paragraph]
         ]
-        places = [s for score, s in scored if score] or [s for _, s in scored]
-        told.append(
-            (mention, tuple((s.start, s.end) for s in places), stems(titles[mention.event], mention.says, *anchors))
-        )  # fmt: skip
+        standing = [s for score, s in scored if score] or [s for _, s in scored]
+        words = stems(titles[mention.event], mention.says, *anchors)
+        told.append((mention, tuple((s.start, s.end) for s in standing), words))
     made = []
     for mention, places, words in told:
         beside = [other for other, at, _ in told if other is not mention and set(at) & set(places)]

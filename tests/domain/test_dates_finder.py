@@ -112,6 +112,20 @@ def test_the_plain_dates_inside_a_phrase_are_kept(text, anchors):
     assert [(text[a.start : a.end], a.interval.edtf) for a in hit.anchors] == anchors
 
 
+def test_the_year_is_that_of_the_paper_unless_one_is_named_just_before():
+    assert found("In 2019 it lost money; sales for the year were nil.")[-1] == ("the year", "2019")
+    far = "In 2019 it lost money. " + "Nobody came. " * 20
+    assert found(f"{far}Sales for the year were nil.")[-1] == ("the year", "2022")
+
+
+def test_days_listed_before_a_year_of_their_own_are_not_read_as_of_this_one():
+    days = [surface for surface, _ in found("It hailed on May 9, 10 and 11, 2019.")]
+    assert "10" not in days
+    assert found("It hailed on May 9, 10 and 11.")[1:] == [
+        ("10", "2021-05-10"), ("11", "2021-05-11"),
+    ]  # fmt: skip
+
+
 def test_a_line_that_was_broken_does_not_break_a_date():
     text = "The council of the town met for the last time on March\n18, 2019, and closed."
     assert found(text) == [("March\n18, 2019", "2019-03-18")]

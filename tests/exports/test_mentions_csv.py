@@ -1,31 +1,38 @@
-"""Mentions as CSV, read back by Python's own reader."""
+"""Tellings as CSV, read back by Python's own reader, and as Timesketch takes them in."""
 
 from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import Cast
-from timeline.domain.criteria import Criteria
-from timeline.exports.mentions_csv import COLUMNS, mentions_csv
+from tests.exports.readers import table
+from tests.exports.told import DATES, dated_events, written
+from timeline.exports.mentions_csv import COLUMNS
 from timeline.exports.spreadsheet import harmless, lines
 from timeline.models import Event, Mention
-from timeline.queries.events import matching
-from timeline.queries.standing import fetched
 
 
 def read() -> list[dict[str, str]]:
     """The rows as a reader of the file has them."""
-    text = "".join(mentions_csv(fetched(matching(Criteria()), Criteria())))
-    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    return table(written("csv"))
 
 
 def parsed(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
+def test_the_columns_stand_in_the_order_that_others_rely_on():
+    assert COLUMNS[:16] == (
+        "message", "datetime", "timestamp_desc", "event", "phrase", "edtf", "earliest", "latest",
+        "rule", "outlet", "source", "via", "published", "quote", "speaker", "url",
+    )  # fmt: skip
+    assert len(set(COLUMNS)) == len(COLUMNS)
 
 
 def test_there_is_a_row_for_each_mention(cast: Cast):
@@ -37,49 +44,107 @@ def test_there_is_a_row_for_each_mention(cast: Cast):
 
 
 def test_a_row_says_what_its_mention_says(cast: Cast):
+    cast.report.url = "https://herald.example/1"
+    cast.report.save()
     row = read()[1]
     assert row == {
+        "message": "The bridge opens (The Herald): It opened.",
+        "datetime": "2022-03-03T00:00:00+00:00",
+        "timestamp_desc": "Day on which it happened",
         "event": "opening",
-        "title": "The bridge opens",
-        "kind": "other",
-        "place": "",
-        "date": "1–3 March 2022",
-        "edtf": "2022-03-01/2022-03-03",
-        "earliest": "2022-03-01",
+        "phrase": "on Thursday",
+        "edtf": "2022-03-03",
+        "earliest": "2022-03-03",
         "latest": "2022-03-03",
-        "disputed": "yes",
-        "actors": "Mayor Ida Berg; Olle Strand",
-        "source": "report",
-        "source_title": "Bridge opens at last",
+        "rule": Mention.objects.get(phrase="on Thursday").because,
         "outlet": "The Herald",
+        "source": "report",
         "via": "",
         "published": "2022-03-04",
+        "quote": "“the bridge is ours”; “it will hold”",
+        "speaker": "Mayor Ida Berg; Olle Strand, as told by Mayor Ida Berg",
+        "url": "https://retold.example/events/opening/",
+        "title": "The bridge opens",
+        "summary": "",
+        "kind": "other",
+        "place": "",
+        "actors": "Mayor Ida Berg; Olle Strand",
+        "event_date": "1–3 March 2022",
+        "event_edtf": "2022-03-01/2022-03-03",
+        "event_earliest": "2022-03-01",
+        "event_latest": "2022-03-03",
+        "disputed": "yes",
+        "source_title": "Bridge opens at last",
+        "source_url": "https://herald.example/1",
         "document": "",
         "paragraph": "2",
-        "phrase": "on Thursday",
-        "phrase_edtf": "2022-03-03",
-        "phrase_earliest": "2022-03-03",
-        "phrase_latest": "2022-03-03",
-        "rule": Mention.objects.get(phrase="on Thursday").because,
         "says": "It opened.",
-        "quotes": "Mayor Ida Berg: “the bridge is ours”; Olle Strand: “it will hold”",
+        "quotes": "Mayor Ida Berg: “the bridge is ours”; "
+        "Olle Strand, as told by Mayor Ida Berg: “it will hold”",
+        "inferred": "no",
+        "outlet_basis": "stated",
+        "published_basis": "stated",
     }
 
 
-def test_what_is_told_through_another_names_it(cast: Cast):
-    assert read()[0]["via"] == "Bridge opens at last"
+def test_what_is_told_through_another_or_inferred_says_so(cast: Cast):
+    row = read()[0]
+    assert row["via"] == "Bridge opens at last"
+    assert row["message"] == "The bridge opens (The Post (inferred), through The Herald): Yes."
+    assert (row["outlet_basis"], row["published_basis"]) == ("inferred", "inferred")
+    Mention.objects.filter(phrase="on Thursday").update(inferred="2022", inferred_reason="A guess.")
+    assert (read()[1]["inferred"], read()[1]["rule"]) == ("yes", "A guess.")
 
 
 def test_an_event_that_nobody_tells_has_a_row_of_its_own(cast: Cast):
     Event.objects.create(slug="fair", title="A fair")
     row = next(row for row in read() if row["event"] == "fair")
-    assert (row["title"], row["date"], row["disputed"]) == ("A fair", "undated", "no")
-    assert {row[name] for name in COLUMNS[10:]} == {""}
+    assert (row["title"], row["event_date"], row["disputed"]) == ("A fair", "undated", "no")
+    assert (row["message"], row["timestamp_desc"]) == ("A fair", "No source tells it")
+    told = {"phrase", "source", "outlet", "via", "published", "quote", "says", "rule", "datetime"}
+    assert {row[name] for name in told} == {""}
 
 
 def test_no_events_are_a_line_of_column_names(db: None):
     assert read() == []
-    assert parsed("".join(mentions_csv([]))) == [list(COLUMNS)]
+    assert parsed(written("csv").decode()) == [list(COLUMNS)]
+
+
+# Timesketch
+
+
+def taken_in(rows: list[dict[str, str]]) -> dict[str, datetime]:
+    """What Timesketch would keep, by event: it wants three columns, and drops undated rows."""
+    assert all(row["message"] and row["timestamp_desc"] for row in rows)
+    return {
+        row["event"]: datetime.fromisoformat(row["datetime"]) for row in rows if row["datetime"]
+    }
+
+
+def test_timesketch_gets_the_days_and_no_day_that_was_made_up(db: None):
+    dated_events()
+    kept = taken_in(read())
+    assert {slug: moment.date().isoformat() for slug, moment in kept.items()} == {
+        slug: DATES[slug] for slug in ("day", "early", "last")
+    }
+    assert {moment.utcoffset().total_seconds() for moment in kept.values()} == {0}
+
+
+def test_what_is_no_day_is_told_in_words_and_kept_as_an_interval(db: None):
+    dated_events()
+    rows = {row["event"]: row for row in read()}
+    assert {row["edtf"] for row in rows.values()} == set(DATES.values())
+    assert [rows[slug]["timestamp_desc"] for slug in ("month", "onwards", "span", "undated")] == [
+        "No single day: a month, February 2022",
+        "No single day: open at its end, 24 February 2022 or later",
+        "No single day: a span of 3 days, 1–3 March 2022",
+        "No date in this source",
+    ]
+    assert (rows["month"]["earliest"], rows["month"]["latest"]) == ("2022-02-01", "2022-02-28")
+    assert (rows["until"]["earliest"], rows["until"]["latest"]) == ("", "2014-06-30")
+
+
+# Texts
 
 
 @pytest.mark.parametrize(
@@ -98,6 +163,7 @@ def test_quotes_commas_and_line_breaks_come_through(text, cast: Cast):
 def test_no_cell_is_taken_for_a_formula(formula, cast: Cast):
     Event.objects.filter(slug="opening").update(title=formula)
     assert read()[0]["title"] == f"'{formula}"
+    assert read()[0]["message"].startswith("'")
 
 
 def test_what_begins_as_no_formula_is_left_as_it_is():

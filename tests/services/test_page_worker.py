@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -173,11 +174,17 @@ def test_nothing_is_left_when_the_program_ends():
 def test_the_process_has_no_network_starts_nothing_and_writes_nothing(does, tmp_path):
     if "write_text" in does and sys.platform == "win32":
         pytest.skip("Windows has no such limit")
-    confined = f"from timeline.services import page_reader; page_reader.confine(2 * 1024**3); {does}"
-    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    confine = "from timeline.services import page_reader; page_reader.confine(2 * 1024**3)"
+    confined = f"{confine}; {does}"
+    root = str(Path(__file__).resolve().parent.parent.parent)
     for program, fails in ((confined, True), (f"pass; {does}", "urlopen" in does)):
-        told = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True,
-                              text=True, env={"PYTHONPATH": root, "PATH": os.environ["PATH"]})  # fmt: skip
+        told = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            env={"PYTHONPATH": root, "PATH": os.environ["PATH"]},
+        )
         if "getaddrinfo" in does and not fails:
             continue  # there may be no network here at all
         assert (told.returncode != 0) is bool(fails), told.stderr
@@ -188,12 +195,14 @@ def test_the_process_has_no_network_starts_nothing_and_writes_nothing(does, tmp_
 def test_the_process_gets_no_secret_and_no_proxy(monkeypatch, started, workers):
     monkeypatch.setenv("RETOLD_SECRET_KEY", "a secret")
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example")
-    given = {}
+    given: dict[str, str] = {}
     start = subprocess.Popen
-    monkeypatch.setattr(
-        "timeline.services.page_worker.subprocess.Popen",
-        lambda *arguments, **options: given.update(options["env"]) or start(*arguments, **options),
-    )
+
+    def starting(*arguments, **options):
+        given.update(options["env"])
+        return start(*arguments, **options)
+
+    monkeypatch.setattr("timeline.services.page_worker.subprocess.Popen", starting)
     workers.read(page())
     assert given
     assert not {"RETOLD_SECRET_KEY", "HTTPS_PROXY"} & set(given)

@@ -1,4 +1,4 @@
-"""``/events.json`` and ``/events.csv``: the selection of the page, for machines."""
+"""``/events.<format>``: the selection of the page for other tools, and the menu of them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,14 @@ import pytest
 from django.test import Client
 
 from tests import story
+from tests.counting import queries_of
+from tests.exports.readers import READERS, feed
 from tests.story import Town
-from tests.web.markup import page, text_of
+from tests.web.markup import HTMX, Element, page, text_of
+from timeline.exports import tellings_atom
+from timeline.exports.formats import FORMATS, Format
+
+every_format = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.ending)
 
 
 def fetched(client: Client, address: str) -> Any:
@@ -132,8 +138,8 @@ def test_a_list_of_just_one_page_has_no_next(client: Client, db: None):
 def test_parameters_that_are_not_understood_are_told_with_400(
     query: str, field: str, client: Client, town: Town
 ):
-    for name in ("json", "csv"):
-        response = client.get(f"/events.{name}?{query}")
+    for form in FORMATS:
+        response = client.get(f"/events.{form.ending}?{query}")
         assert response.status_code == 400
         errors = response.json()["errors"]
         assert list(errors) == [field]
@@ -145,12 +151,15 @@ def test_parameters_that_are_not_understood_are_told_with_400(
     ["", "actor=mayor", "outlet=herald&kind=incident", "from=2023", "from=2023-06-15&surely=1",
      "q=bridge", "retold=1", "outlet=not-stated"],
 )  # fmt: skip
-def test_page_json_and_csv_have_the_same_events(query: str, client: Client, town: Town):
+def test_page_and_formats_have_the_same_events(query: str, client: Client, town: Town):
     listed = {card["data-event"] for card in page(client, f"/?{query}").all("li", of="item")}
-    body = fetched(client, f"/events.json?{query}")
-    assert {event["slug"] for event in body["events"]} == listed
-    assert body["count"] == len(listed)
-    assert {row["event"] for row in rows_of(client, f"/events.csv?{query}")} == listed
+    held = {
+        "ics": listed - {"storm", "neighbours-keep-watch"},  # undated, and open at its end
+        "timelinejs.json": listed - {"storm"},
+    }
+    for ending, read in READERS.items():
+        slugs, _ = read(client.get(f"/events.{ending}?{query}").getvalue())
+        assert slugs == held.get(ending, listed), ending
 
 
 def test_csv_has_one_row_a_mention(client: Client, town: Town):
@@ -162,7 +171,7 @@ def test_csv_has_one_row_a_mention(client: Client, town: Town):
     (herald,) = [row for row in rows if row["event"] == "opening" and row["source"] == "report"]
     assert herald["outlet"] == "The Herald"
     assert herald["phrase"] == "on Thursday"
-    assert herald["phrase_earliest"] == "2022-03-03"
+    assert herald["earliest"] == "2022-03-03"
     assert herald["actors"] == "Mayor Ida Berg; Olle Strand"
     assert "“the bridge is ours”" in herald["quotes"]
 
@@ -181,3 +190,136 @@ def test_csv_is_whole_however_long(client: Client, db: None):
 def test_nothing_is_told_of_nothing(client: Client, db: None):
     assert fetched(client, "/events.json") == {"count": 0, "next": None, "events": []}
     assert rows_of(client, "/events.csv") == []
+
+
+@every_format
+def test_a_format_is_answered_as_what_it_is(form: Format, client: Client, town: Town):
+    response = client.get(f"/events.{form.ending}")
+    assert response.status_code == 200
+    assert response["Content-Type"].partition(";")[0] == form.mime
+    assert response.streaming is not form.is_short
+    assert response.getvalue()
+    saved = f'attachment; filename="events.{form.ending}"'
+    assert response.get("Content-Disposition") == (saved if form.is_file else None)
+    assert client.head(f"/events.{form.ending}").status_code == 200
+    assert client.post(f"/events.{form.ending}").status_code == 405
+
+
+@pytest.mark.parametrize("ending", ["exe", "JSON", "json.", "timelinejs", "../x"])
+def test_there_is_nothing_at_the_ending_of_no_format(ending: str, client: Client, town: Town):
+    assert client.get(f"/events.{ending}").status_code == 404
+
+
+@every_format
+def test_as_of_a_day_a_format_tells_what_was_told_by_then(form: Format, client: Client, town: Town):
+    data = client.get(f"/events.{form.ending}?as_of=2022-03-04").getvalue()
+    slugs, _ = READERS[form.ending](data)
+    assert slugs == {"opening"}
+    if form.ending != "xlsx":  # which is packed
+        text = data.decode()
+        assert "A bridge too late" not in text
+        assert "2022-03-01" not in text
+        assert "20220301" not in text
+
+
+def test_addresses_in_a_file_are_this_host_s_and_stay_on_the_day(client: Client, town: Town):
+    (row,) = rows_of(client, "/events.csv?as_of=2022-03-04")
+    assert row["url"] == "http://testserver/events/opening/?as_of=2022-03-04"
+    assert client.get(row["url"]).status_code == 200
+    read = feed(client.get("/events.atom?actor=mayor").getvalue())
+    assert {link.rel: link.href for link in read.feed.links} == {
+        "alternate": "http://testserver/?actor=mayor",
+        "self": "http://testserver/events.atom?actor=mayor",
+    }
+    assert read.feed.title == "The bridge (Mayor Ida Berg)"
+
+
+def test_words_that_are_searched_for_break_no_file(client: Client, town: Town):
+    for words in ("a%0Ab", "a%0D%0AEND:VCALENDAR", "<b>", "%22%5D%7D", "%01"):
+        for ending, read in READERS.items():
+            response = client.get(f"/events.{ending}?q=bridge+{words}")
+            if response.status_code == 200:
+                read(response.getvalue())
+            else:
+                assert response.status_code == 400
+
+
+# The menu
+
+
+def uses(root: Element) -> dict[str, Element]:
+    """The menu's lines by purpose."""
+    return {line.one(of="use").one("a").words: line for line in root.one(of="uses").all("li")}
+
+
+def test_the_menu_says_purposes_and_how_much_each_holds(client: Client, town: Town):
+    found = uses(page(client, "/"))
+    assert list(found) == [form.purpose for form in FORMATS]
+    assert {name: line.one(of="use-holds").words for name, line in found.items()} == {
+        "A spreadsheet": "Excel workbook: 8 rows",
+        "A calendar": "iCalendar: 4 entries; left out: 2 events without a first and a last day",
+        "Follow new tellings": "Atom feed: 8 tellings",
+        "Another timeline": "TimelineJS: 5 slides; left out: 1 event without any date",
+        "A table for data tools, or Timesketch": "CSV: 8 rows",
+        "A website’s search results": "JSON-LD, schema.org: 6 events",
+        "An investigation in Aleph": "FollowTheMoney: 6 events",
+        "A program": "JSON, by pages: 6 events",
+        "A program that takes it all at once": "JSON Lines: 6 events",
+    }
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_the_menu_s_addresses_have_the_filter(headers: dict[str, str], client: Client, town: Town):
+    query = "?outlet=herald&q=fire&as_of=2023-12-31"
+    lines = uses(page(client, f"/{query}", **headers)).values()
+    for form, line in zip(FORMATS, lines, strict=True):
+        path = f"/events.{form.ending}{query}"
+        assert line.one(of="use").one("a")["href"] == path
+        assert line.one("input")["value"] == f"http://testserver{path}"
+        assert line.one("button")["data-copies"] == line.one("input")["id"]
+        _, rows = READERS[form.ending](client.get(path).getvalue())
+        assert f": {rows} " in line.one(of="use-holds").words
+
+
+def test_the_menu_says_what_is_cut(client: Client, db: None, monkeypatch: pytest.MonkeyPatch):
+    story.crowd(tellings_atom.MOST + 20)
+    line = uses(page(client, "/"))["Follow new tellings"]
+    assert line.one(of="use-holds").words == "Atom feed: the newest 100 of 120 tellings"
+    _, entries = READERS["atom"](client.get("/events.atom").getvalue())
+    assert entries == 100
+
+
+def test_a_filtered_list_has_its_own_feed_linked_and_visible(client: Client, town: Town):
+    root = page(client, "/?actor=mayor&from=2022")
+    link = root.one("head").one("link", rel="alternate", type="application/atom+xml")
+    assert link["href"] == "/events.atom?actor=mayor&from=2022"
+    assert link["title"] == "New tellings, as filtered"
+    (shown,) = [a for a in root.one(of="exports").all("a") if a.words == "Follow"]
+    assert shown["href"] == link["href"]
+    swapped = page(client, "/?actor=mayor", **HTMX).one("link", id="feed")
+    assert swapped["data-hx-swap-oob"] == "true"
+    assert swapped["href"] == "/events.atom?actor=mayor"
+
+
+def test_an_empty_list_s_menu_says_so(client: Client, town: Town):
+    found = uses(page(client, "/?q=unheardof"))
+    assert found["A spreadsheet"].one(of="use-holds").words == "Excel workbook: 0 rows"
+
+
+def test_the_feed_takes_no_more_queries_for_more_tellings(client: Client, db: None):
+    def ask() -> None:
+        text_of(client.get("/events.atom"))
+
+    sheet = story.source("Almanac", outlet=story.outlet("The Echo"))
+    speaker = story.actor("Speaker")
+
+    def tell(number: int) -> None:
+        told = story.tell(story.event(f"Event {number}"), sheet, edtf="2022")
+        story.quote(told, speaker, "aye")
+
+    tell(0)
+    ask()
+    few = queries_of(ask)
+    for number in range(1, 12):
+        tell(number)
+    assert queries_of(ask) == few

@@ -112,7 +112,7 @@ def test_htmx_gets_the_parts_that_change_and_no_more(client: Client, town: Town)
     assert not part.all("html")
     assert not part.all("head")
     tops = {child["id"]: child for child in part.children if isinstance(child, Element)}
-    assert set(tops) == {"event-results", "two-clocks", "filter-fields", "announcer"}
+    assert set(tops) == {"event-results", "two-clocks", "filter-fields", "announcer", "feed"}
     for name in ("two-clocks", "filter-fields"):
         assert tops[name]["data-hx-swap-oob"] == "true"
     assert tops["announcer"].words.startswith("3 events of 6")
@@ -223,8 +223,7 @@ def test_exports_and_other_views_have_the_filter_of_the_page(client: Client, tow
     assert [link["href"] for link in links] == [
         "/compare/?outlet=herald&q=fire",
         "/quotes/?outlet=herald&q=fire",
-        "/events.csv?outlet=herald&q=fire",
-        "/events.json?outlet=herald&q=fire",
+        "/events.atom?outlet=herald&q=fire",
     ]
 
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 
-from timeline.domain.timelines import FIELDS, Mapping, NotATimeline, header_of
+from timeline.domain.timelines import FIELDS, Mapping, NotATimeline, header_of, read_timeline
 from timeline.domain.timelines.mapping import ACTOR_KINDS
 from timeline.models import ImportDraft, Source
 from timeline.services.import_outcome import BadRows
@@ -99,8 +99,9 @@ def send_view(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             file = form.opened()
-            # That it can be told what it is; its rows are for the next page.
-            header_of(file.text)
+            # What it is must be told; a table's rows can't be, before its columns are mapped.
+            if not header_of(file.text):
+                read_timeline(file.text)
         except NotATimeline as error:
             form.add_error("file", str(error))
         else:
@@ -137,7 +138,16 @@ def check_view(request: HttpRequest) -> HttpResponse:
                 _log(request, report.source, report.counts)
     except (BadRows, NotATimeline) as error:
         return _checked(request, file, form, mapping, problem=str(error))
-    return _page(request, "import_done", FileForm().media, file=file, report=report, shown=SHOWN)
+    return _page(
+        request,
+        "import_done",
+        FileForm().media,
+        file=file,
+        report=report,
+        # A counter has an answer to every name, "items" too, when a template asks.
+        new=[(noun, number) for noun, number in report.new.items() if number],
+        shown=SHOWN,
+    )
 
 
 def _allowed(request: HttpRequest) -> None:
@@ -154,7 +164,7 @@ def _keep(request: HttpRequest, file: TimelineFile) -> None:
     with transaction.atomic():
         ImportDraft.objects.filter(by_id=request.user.pk).delete()
         ImportDraft.objects.create(
-            by_id=request.user.pk,
+            by_id=request.user.pk or 0,
             name=file.name,
             sha256=file.sha256,
             text=file.text,
@@ -194,7 +204,7 @@ def _checked(
         request,
         "import_check",
         FileForm().media,
-        422 if problem or form.errors else 200,
+        422 if form.errors or (problem and request.method == "POST") else 200,
         file=file,
         form=form,
         problem=problem,

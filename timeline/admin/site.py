@@ -13,8 +13,8 @@ from timeline.admin.reading_preview import read_date
 from timeline.models import ImportDraft
 
 _ORDER = (
-    "Article", "ImportDraft", "Source", "Event", "Actor", "Outlet", "Mention", "Quote", "WordingChoice", "Story",
-    "DigestRecord",
+    "Article", "ImportDraft", "Source", "Event", "Actor", "Outlet", "Mention", "Quote",
+    "WordingChoice", "Story", "DigestRecord",
 )  # fmt: skip
 """The nouns as an editor needs them, the ones worked on most first."""
 

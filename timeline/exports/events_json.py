@@ -1,13 +1,44 @@
-"""Events as JSON: each with its date as an interval, and every source's telling of it."""
+"""Events as JSON: each with its date as an interval, and every source's telling of it.
+
+``/events.json`` is paged: ``count``, ``next`` (an address or null) and ``PAGE`` ``events``.
+``/events.jsonl`` is whole however long: the same events as JSON Lines, one object a line.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 from timeline.domain.intervals import Interval
 from timeline.domain.wording import say
+from timeline.exports.selection import Selection
 from timeline.models import Event, Mention
 from timeline.queries import contradictions
+
+MIME = "application/json"
+LINES_MIME = "application/x-ndjson"
+
+PAGE = 50
+"""Events in one answer."""
+
+
+def events_json(selection: Selection) -> Iterator[str]:
+    """One page of the selection, from its ``start``, as one object."""
+    count = selection.count()
+    following = selection.start + PAGE
+    body = {
+        "count": count,
+        "next": selection.own_from(following) if following < count else None,
+        "events": [event_json(event) for event in selection.stretch(PAGE)],
+    }
+    yield json.dumps(body, ensure_ascii=False)
+
+
+def events_jsonl(selection: Selection) -> Iterator[str]:
+    """The whole selection, an event a line."""
+    for event in selection.events():
+        yield json.dumps(event_json(event), ensure_ascii=False) + "\n"
 
 
 def event_json(event: Event) -> dict[str, Any]:

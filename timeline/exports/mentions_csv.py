@@ -1,62 +1,120 @@
-"""Events as CSV, one row a mention."""
+"""Tellings as CSV, one row each, which Timesketch takes as it is.
+
+Timesketch wants ``message``, ``datetime`` (ISO 8601) and ``timestamp_desc`` (its guide "Import from
+JSON/CSV"), takes every other column as an attribute, and passes over rows whose ``datetime`` is
+empty. So only a telling that names one day has one: midnight UTC, since Timesketch knows no day
+without an hour. A month, an interval or an open end has none, for no day of it could be named;
+``timestamp_desc`` says what it is instead, ``edtf``, ``earliest`` and ``latest`` keep it whole.
+
+The same rows, with the same names, make the workbook's first sheet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 
-from timeline.domain.wording import say
+from timeline.domain.wording import say, say_precision
+from timeline.exports.partial_dates import one_day
+from timeline.exports.selection import Selection
 from timeline.exports.spreadsheet import lines
+from timeline.exports.telling import said, speaker, who
 from timeline.models import Event, Mention
 
+MIME = "text/csv"
+
 COLUMNS = (
-    "event", "title", "kind", "place", "date", "edtf", "earliest", "latest", "disputed",
-    "actors", "source", "source_title", "outlet", "via", "published", "document", "paragraph",
-    "phrase", "phrase_edtf", "phrase_earliest", "phrase_latest", "rule", "says", "quotes",
+    "message", "datetime", "timestamp_desc",
+    "event", "phrase", "edtf", "earliest", "latest", "rule",
+    "outlet", "source", "via", "published", "quote", "speaker", "url",
+    "title", "summary", "kind", "place", "actors",
+    "event_date", "event_edtf", "event_earliest", "event_latest", "disputed",
+    "source_title", "source_url", "document", "paragraph", "says", "quotes",
+    "inferred", "outlet_basis", "published_basis",
 )  # fmt: skip
+"""``edtf``, ``earliest``, ``latest`` and ``rule`` are of this telling's phrase, those that begin
+with ``event_`` of what all tellings together give. ``url`` is the event's page. Several quotes and
+speakers stand in the same order, with semicolons between them, and ``quotes`` has them paired.
+``inferred``: an editor gave this telling's date, and ``rule`` is why."""
+
+Cell = str | int | bool | date | None
 
 
-def mentions_csv(events: Iterable[Event]) -> Iterator[str]:
+def mentions_csv(selection: Selection) -> Iterator[str]:
     """CSV lines, the column names first; an event that nobody tells has a row of its own."""
-    return lines(_rows(events))
+    return lines(_table(selection))
 
 
-def _rows(events: Iterable[Event]) -> Iterator[list[object]]:
+def rows(event: Event, selection: Selection) -> Iterator[list[Cell]]:
+    """An event's rows: typed values in the order of ``COLUMNS``."""
+    untold: list[Mention | None] = [None]
+    for mention in list(event.mentions.all()) or untold:
+        cells = {**_happened(event, selection), **(_told(mention) if mention else {})}
+        cells |= _timesketch(event, mention)
+        yield [cells.get(name) for name in COLUMNS]
+
+
+def _table(selection: Selection) -> Iterator[list[Cell]]:
     yield list(COLUMNS)
-    for event in events:
-        told = [
-            event.slug,
-            event.title,
-            event.kind,
-            event.place,
-            say(event.interval),
-            event.edtf,
-            event.earliest,
-            event.latest,
-            "yes" if event.disputed else "no",
-            "; ".join(p.actor.name for p in event.participations.all()),
-        ]
-        mentions = list(event.mentions.all())
-        if not mentions:
-            yield [*told, *[""] * (len(COLUMNS) - len(told))]
-        for mention in mentions:
-            yield [*told, *_telling(mention)]
+    for event in selection.events():
+        for row in rows(event, selection):
+            yield ["yes" if c is True else "no" if c is False else c for c in row]
 
 
-def _telling(mention: Mention) -> list[object]:
-    source = mention.source
-    return [
-        source.slug,
-        source.title,
-        source.outlet.name if source.outlet else "",
-        mention.via.title if mention.via else "",
-        source.edtf,
-        source.document,
-        mention.paragraph,
-        mention.phrase,
-        mention.edtf,
-        mention.earliest,
-        mention.latest,
-        mention.because,
-        mention.says,
-        "; ".join(f"{q.speaker.name}: “{q.words}”" for q in mention.quotes.all()),
-    ]
+def _timesketch(event: Event, mention: Mention | None) -> dict[str, Cell]:
+    if mention is None:
+        return {"message": event.title, "timestamp_desc": "No source tells it"}
+    day = one_day(mention.interval)
+    described = "Day on which it happened"
+    if not mention.interval.is_dated:
+        described = "No date in this source"
+    elif day is None:
+        described = f"No single day: {say_precision(mention.interval)}, {say(mention.interval)}"
+    return {
+        "message": f"{event.title} ({who(mention)}): {mention.says}",
+        "datetime": f"{day.isoformat()}T00:00:00+00:00" if day else "",
+        "timestamp_desc": described,
+    }
+
+
+def _happened(event: Event, selection: Selection) -> dict[str, Cell]:
+    return {
+        "event": event.slug,
+        "url": selection.page_of(event),
+        "title": event.title,
+        "summary": event.summary,
+        "kind": event.kind,
+        "place": event.place,
+        "actors": "; ".join(p.actor.name for p in event.participations.all()),
+        "event_date": say(event.interval),
+        "event_edtf": event.edtf,
+        "event_earliest": event.earliest,
+        "event_latest": event.latest,
+        "disputed": event.disputed,
+    }
+
+
+def _told(mention: Mention) -> dict[str, Cell]:
+    source, quotes = mention.source, list(mention.quotes.all())
+    return {
+        "phrase": mention.phrase,
+        "edtf": mention.edtf,
+        "earliest": mention.earliest,
+        "latest": mention.latest,
+        "rule": mention.because,
+        "outlet": source.outlet.name if source.outlet else "",
+        "source": source.slug,
+        "via": mention.via.title if mention.via else "",
+        "published": source.edtf,
+        "quote": "; ".join(f"“{quote.words}”" for quote in quotes),
+        "speaker": "; ".join(speaker(quote) for quote in quotes),
+        "source_title": source.title,
+        "source_url": source.url,
+        "document": source.document,
+        "paragraph": mention.paragraph,
+        "says": mention.says,
+        "quotes": "; ".join(said(quote) for quote in quotes),
+        "inferred": bool(mention.inferred),
+        "outlet_basis": source.outlet_basis,
+        "published_basis": source.published_basis,
+    }

@@ -29,4 +29,9 @@ def lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
 def harmless(cell: Any) -> str:
     """A cell's text that no spreadsheet computes."""
     text = "" if cell is None else str(cell).replace("\0", "")
-    return f"'{text}" if text[:1] in _COMPUTED else text
+    return f"'{text}" if is_computed(text) else text
+
+
+def is_computed(text: str) -> bool:
+    """Whether a spreadsheet may take the text for a formula, by how it begins."""
+    return text[:1] in _COMPUTED

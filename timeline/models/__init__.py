@@ -1,11 +1,15 @@
 """What is kept: one noun a file, with its rules."""
 
 from timeline.models.actor import Actor, Alias
+from timeline.models.article import Article
 from timeline.models.detail import Detail
 from timeline.models.digest_record import DigestRecord
 from timeline.models.event import Event, Participation
+from timeline.models.import_draft import ImportDraft
+from timeline.models.import_mapping import ImportMapping
 from timeline.models.mention import Mention, Quote, Term
 from timeline.models.outlet import Outlet
+from timeline.models.proposal import Decision, Proposal
 from timeline.models.source import Source
 from timeline.models.story import Story
 from timeline.models.wording_choice import WordingChoice
@@ -13,12 +17,17 @@ from timeline.models.wording_choice import WordingChoice
 __all__ = [
     "Actor",
     "Alias",
+    "Article",
+    "Decision",
     "Detail",
     "DigestRecord",
     "Event",
+    "ImportDraft",
+    "ImportMapping",
     "Mention",
     "Outlet",
     "Participation",
+    "Proposal",
     "Quote",
     "Source",
     "Story",

@@ -67,7 +67,7 @@ def _rows(model: type[models.Model], alias: str) -> models.QuerySet[Any]:
 
 
 def _empty(model: type[models.Model], alias: str) -> None:
-    _rows(model, alias)._raw_delete(alias)  # type: ignore[attr-defined]
+    _rows(model, alias)._raw_delete(alias)
 
 
 def _copy_table(model: type[models.Model], source: str, target: str) -> Copied:
@@ -103,7 +103,7 @@ def _write(model: type[models.Model], rows: list[models.Model], alias: str) -> N
     try:
         for field, _, _ in kept:
             field.auto_now = field.auto_now_add = False  # type: ignore[attr-defined]
-        models.QuerySet(model).using(alias).bulk_create(rows, batch_size=BATCH)
+        _rows(model, alias).bulk_create(rows, batch_size=BATCH)
     finally:
         for field, now, add in kept:
             field.auto_now, field.auto_now_add = now, add  # type: ignore[attr-defined]

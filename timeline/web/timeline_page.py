@@ -91,8 +91,6 @@ class TimelinePage:
     part: ListPart
     undated_left_out: int
     address: str
-    json: str
-    csv: str
 
 
 def list_part(criteria: Criteria, *, start: int, story: Story | None) -> ListPart:
@@ -154,8 +152,6 @@ def timeline_page(data: QueryDict) -> TimelinePage:
         part=part,
         undated_left_out=_undated_left_out(criteria),
         address=addresses.of_selection(criteria),
-        json=addresses.of_selection(criteria, view="event-json"),
-        csv=addresses.of_selection(criteria, view="event-csv"),
     )
 
 

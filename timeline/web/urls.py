@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from timeline.web.views import citations, compare, disagreements, events, quotes, registers
+from timeline.web.views import (
+    api,
+    citations,
+    compare,
+    disagreements,
+    embed,
+    events,
+    exports,
+    pictures,
+    quotes,
+    registers,
+)
 
 urlpatterns = [
     path("", events.event_list, name="event-list"),
-    path("events.json", events.event_json_list, name="event-json"),
-    path("events.csv", events.event_csv, name="event-csv"),
+    path("events.json", exports.selection, {"ending": "json"}, name="event-json"),
+    path("events.csv", exports.selection, {"ending": "csv"}, name="event-csv"),
+    path("events.<str:ending>", exports.selection, name="event-export"),
     path("cite.<str:suffix>", citations.selection, name="selection-cite"),
     path("events/<slug:slug>/cite.<str:suffix>", citations.event, name="event-cite"),
     path("events/<slug:slug>/", events.event_detail, name="event-detail"),
@@ -25,4 +37,13 @@ urlpatterns = [
     path("sources.csv", registers.source_csv, name="source-csv"),
     path("sources/<slug:slug>/cite.<str:suffix>", citations.source, name="source-cite"),
     path("sources/<slug:slug>/", registers.source_detail, name="source-detail"),
+    path("embed/", embed.timeline, name="embed-timeline"),
+    path("embed/events/<slug:slug>/", embed.event, name="embed-event"),
+    path("embed/resize.js", embed.resizer, name="embed-resizer"),
+    path("oembed", embed.oembed, name="oembed"),
+    path("clocks.png", pictures.selection, name="clocks-picture"),
+    path("events/<slug:slug>.png", pictures.event, name="event-picture"),
+    path("sources/<slug:slug>.png", pictures.source, name="source-picture"),
+    path("api/", api.page, name="api-page"),
+    path("api/openapi.json", api.openapi, name="api-document"),
 ]

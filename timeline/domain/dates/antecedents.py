@@ -130,9 +130,8 @@ def _compared_with(text: str, phrase: Phrase, hits: list[Hit]) -> Interval | Non
     elif surface.lower() == "last year":
         measures = _PERIOD.search(before) is not None
     else:
-        opens = surface[0] == "A"
         is_back = _A_YEAR_BACK.match(surface) is not None
-        measures = is_back and (opens or _FIGURE.search(before) is not None)
+        measures = is_back and _FIGURE.search(before) is not None
     if not measures:
         return None
     for hit in hits:

@@ -72,8 +72,6 @@ _TO_COME = frozenset("to due expected scheduled set going".split())
 _BE = frozenset("be being get is are".split())
 _BEFORE_A_STEM = frozenset("to will would may might could should can must shall not".split())
 """Before "hit" and "put", which are their own past."""
-_ATTRIBUTED = re.compile(r"[,.!?][\"”’](?=\s)")
-"""Where a quotation ends and its speaker is told: what will be is said in the words before."""
 _NO_VERB = frozenset(
     "the a an his her their its our my your this that these those all some any each both about "
     "from in on at which whom where which".split()
@@ -112,8 +110,7 @@ def beside(text: str, start: int, end: int) -> Cue:
     cuts = [match.end() for match in _SENTENCE_END.finditer(before)]
     if _LEAD_IN.search(before) or (cuts and _LEAD_IN.search("\n" + before[cuts[-1] :])):
         return _first(after)
-    cuts += [match.end() for match in _ATTRIBUTED.finditer(before)]
-    left = _WORD.findall(before[max(cuts, default=0) :])[-20:]
+    left = _WORD.findall(before[cuts[-1] if cuts else 0 :])[-20:]
     cue = _last(left)
     if (
         not cue.behind

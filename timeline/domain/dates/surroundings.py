@@ -73,7 +73,9 @@ class Surroundings:
 
     @property
     def ends_clause(self) -> bool:
-        """Whether a mark or the text's end follows it."""
+        """Whether a mark or the text's end follows it; a long line broken in two ends nothing."""
+        if self.right_gap == "\n" and self.right[:1].islower():
+            return False
         return not self.right or any(mark in self.right_gap for mark in ',.;:!?)]–—\n"”')
 
     @property

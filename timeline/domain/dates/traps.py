@@ -25,6 +25,7 @@ _PREPOSED = frozenset(
     "in since until till by before after during from of between through throughout early late mid "
     "around last next this past coming and or late to through every".split()
 )
+_LEADS_TO_A_SEASON = frozenset("later early late mid of in by until since before after".split())
 _SPEAKS = frozenset(
     "said says told did does added warned argued insisted called calls wrote writes resigned "
     "announced".split()
@@ -98,6 +99,23 @@ def _said_of_noun(around: Surroundings) -> bool:
 
 
 _ON_A_MARCH = frozenset("on for of against in to".split())
+
+
+def _that_name(around: Surroundings) -> bool:
+    """Whether "that May" is a month: "a deal that may fail" and "leaves that fall" hold none."""
+    name = around.words.split()[-1]
+    if words.is_month(name):
+        return name[0].isupper() or (len(name) > 5 and name not in ("march", "august"))
+    if name not in ("fall", "spring"):
+        return True
+    leads = around.opens_sentence or around.beside_left in _LEADS_TO_A_SEASON
+    return around.ends_clause or leads
+
+
+def _weekday_of_week(around: Surroundings) -> bool:
+    """Whether "Sat of last week" is a day: "they sat this week" holds none."""
+    name = next(w for w in re.findall(r"[A-Za-z]+", around.words) if words.is_weekday(w))
+    return name[0].isupper() or len(name) > 5
 
 
 def _weekday(around: Surroundings) -> bool:
@@ -220,6 +238,8 @@ _JUDGES: dict[str, Callable[[Surroundings], bool]] = {
     "day-month-year": _day_month,
     "quarter-near": _quarter,
     "weekday": _weekday,
+    "weekday-of-week": _weekday_of_week,
+    "that-name": _that_name,
     "today": _today,
     "season-near": _season,
     "weekend": _weekend,

@@ -1,0 +1,163 @@
+"""Importing a timeline at the desk: send a file, look at its rows, import them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.counting import queries_of
+from timeline.models import Event, ImportDraft, ImportMapping, Source
+
+SEND, CHECK = "/admin/timeline/import/", "/admin/timeline/import/check/"
+TABLE = "Titel;Tag;Wer\nFähre <b>eins</b>;03/04/2022;\nSturm;soonish;\nEis;about 1990;\n"
+MAPPED = {"order": "day", "of-title": "Titel", "of-date": "Tag", "new_actors": "person"}
+
+
+def send(desk: Client, content: str | bytes, *, name: str = "own.csv") -> Any:
+    data = content.encode() if isinstance(content, str) else content
+    return desk.post(SEND, {"file": SimpleUploadedFile(name, data)})
+
+
+def words(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def slides(*titles: str) -> str:
+    events = [{"start_date": {"year": 2022}, "text": {"headline": title}} for title in titles]
+    return json.dumps({"events": events})
+
+
+def test_the_desk_leads_to_it_beside_the_articles(desk: Client):
+    html = words(desk.get("/admin/"))
+    assert html.index("Articles") < html.index("Import a timeline") < html.index("Sources")
+    assert f'href="{SEND}"' in html
+    assert 'type="file" name="file"' in words(desk.get(SEND))
+
+
+def test_a_file_is_recognised_by_its_content_and_shown_row_by_row(desk: Client):
+    response = send(desk, slides("One", "Two"), name="notes.txt")
+    assert (response.status_code, response["Location"]) == (302, CHECK)
+    html = words(desk.get(CHECK))
+    assert "is TimelineJS’s JSON, with 2 rows." in html
+    assert "<li>2 rows: a new event</li>" in html
+    assert "Import 2 rows" in html
+    assert not Event.objects.exists()
+
+
+def test_columns_are_mapped_on_screen_with_problems_by_row(desk: Client):
+    send(desk, TABLE)
+    html = words(desk.get(CHECK))
+    assert "Say which column has the titles." in html
+    assert "Import " not in html.partition("What its columns are")[2].replace("Import a", "")
+    html = words(desk.get(CHECK, {**MAPPED, "order": ""}))
+    assert "<strong>Row 2</strong>, “Fähre &lt;b&gt;eins&lt;/b&gt;”: “03/04/2022” is two" in html
+    html = words(desk.get(CHECK, MAPPED))
+    assert "<td>03/04/2022</td> <td>3 April 2022</td> <td>A new event</td>" in html
+    assert "<strong>Row 3</strong>, “Sturm”: “soonish” is not read as a date by any rule." in html
+    assert "<td>about 1990</td> <td>about 1990</td>" in html
+    assert "Leave out 1 row with problems" in html
+    assert "Import 2 rows" in html
+
+
+def test_the_rows_are_imported_and_the_mapping_is_remembered(desk: Client, editor: User):
+    send(desk, TABLE)
+    html = words(desk.post(CHECK, {**MAPPED, "skip_bad": "1"}))
+    source = Source.objects.get()
+    assert "2 created, 0 updated, 0 unchanged, 1 skipped." in html
+    assert reverse("admin:timeline_source_change", args=[source.pk]) in html
+    assert "<strong>Row 3</strong>: “soonish”" in html
+    assert set(Event.objects.values_list("title", flat=True)) == {"Fähre <b>eins</b>", "Eis"}
+    assert Event.objects.first().history.first().history_user == editor
+    assert LogEntry.objects.get().object_id == str(source.pk)
+    assert not ImportDraft.objects.exists()
+    assert ImportMapping.objects.get().columns == {"title": "Titel", "date": "Tag"}
+    send(desk, TABLE)
+    html = words(desk.get(CHECK))
+    assert "It was imported before" in html
+    assert "<li>2 rows: unchanged</li>" in html
+
+
+def test_with_problems_nothing_is_imported_unless_they_are_left_out(desk: Client):
+    send(desk, TABLE)
+    response = desk.post(CHECK, MAPPED)
+    assert response.status_code == 422
+    assert "1 row has a problem; nothing was imported." in words(response)
+    assert not Event.objects.exists()
+    assert ImportDraft.objects.exists()
+
+
+def test_it_can_be_told_that_it_is_another_timeline(desk: Client):
+    for _ in range(2):
+        send(desk, slides("One"), name="a.json")
+        desk.post(CHECK, {"order": ""})
+    assert Event.objects.count() == 1
+    send(desk, slides("One"), name="a.json")
+    assert "It is another timeline" in words(desk.get(CHECK))
+    desk.post(CHECK, {"order": "", "anew": "on"})
+    assert Event.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("", "The submitted file is empty."),
+        ("{", "It looks like JSON and can&#x27;t be read as such (line 1)."),
+        ('{"a": 1}', "It is JSON without a list of “events”"),
+        ("no table", "It is no timeline that can be read"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "The file is a PNG image"),
+    ],
+)
+def test_what_is_no_timeline_is_said_on_the_page(content, why: str, desk: Client):
+    response = send(desk, content)
+    assert response.status_code == 422
+    assert why in words(response)
+    assert not ImportDraft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "data", [{"order": "sideways"}, {"order": "", "of-title": "Nowhere"}, {"new_actors": "x"}]
+)
+def test_what_the_page_does_not_offer_is_not_taken(data: dict[str, str], desk: Client):
+    send(desk, TABLE)
+    for answer in (desk.get(CHECK, data), desk.post(CHECK, data)):
+        assert answer.status_code in (200, 422)
+    assert not Event.objects.exists()
+
+
+def test_a_file_is_its_editors_own(desk: Client, client: Client):
+    send(desk, slides("One"))
+    other = User.objects.create_superuser("olle")
+    client.force_login(other)
+    assert client.get(CHECK)["Location"] == SEND
+
+
+def test_only_who_may_add_events_may_import(client: Client, db: None):
+    client.force_login(User.objects.create_user("nils", is_staff=True))
+    assert client.get(SEND).status_code == client.get(CHECK).status_code == 403
+    assert SEND not in words(client.get("/admin/"))
+
+
+def test_hostile_words_are_shown_as_words(desk: Client):
+    table = 'title,date,url\n"<script>alert(1)</script>",2022,javascript:alert(1)\n'
+    send(desk, table, name="<img src=x>.csv")
+    html = words(desk.get(CHECK))
+    assert "<script>alert" not in html
+    assert "<img src=x" not in html
+    assert "no http:// or https:// address" in html
+    assert "style=" not in html
+    assert "onclick" not in html
+
+
+def test_many_rows_take_no_query_each(desk: Client):
+    send(desk, slides(*(f"Event {number}" for number in range(3))))
+    few = queries_of(lambda: desk.get(CHECK))
+    send(desk, slides(*(f"Event {number}" for number in range(300))))
+    assert queries_of(lambda: desk.get(CHECK)) == few
+    assert "The first 200 of 300 rows" in words(desk.get(CHECK))

@@ -1,0 +1,244 @@
+"""Files of other timelines: what each is, told by its content, and its rows."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from timeline.domain.timelines import Kind, Mapping, NotATimeline, guess, header_of, read_timeline
+from timeline.domain.timelines.row import MOST_ROWS
+
+SHEET = "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Media Credit,Media Caption,Media Thumbnail,Type,Group,Background\n"  # noqa: E501
+PRECEDEN = "Layer Name,Event ID,Event Name,Event Notes,Event Start Date,Event Start Approximate,Event End Date,Event End Approximate,Milestone,Event Symbol,Event Color\n"  # noqa: E501
+
+
+def slides(*events: Any, **more: Any) -> str:
+    return json.dumps({"events": list(events), **more})
+
+
+def slide(title: str = "The ferry sails", **more: Any) -> dict[str, Any]:
+    return {"start_date": {"year": 2022}, "text": {"headline": title}, **more}
+
+
+def one(text: str, **options: Any) -> Any:
+    (row,) = read_timeline(text, **options).rows
+    return row
+
+
+def test_a_slide_is_a_row_without_its_markup():
+    timeline = read_timeline(
+        slides(
+            {
+                "unique_id": "ferry",
+                "group": "Meeting",
+                "start_date": {"year": "2022", "month": "3", "day": "", "hour": "14"},
+                "display_date": "one <i>spring</i>",
+                "text": {
+                    "headline": "The <b>ferry</b> sails",
+                    "text": "<p>At last.</p><p>Yes.</p>",
+                },
+                "media": {"url": "https://town.example/ferry.jpg"},
+            },
+            title={"text": {"headline": "The <em>sound</em>"}},
+            eras=[{"start_date": {"year": 2021}}],
+        )
+    )
+    (row,) = timeline.rows
+    assert (timeline.kind, timeline.title) == (Kind.TIMELINEJS, "The sound")
+    assert (row.number, row.id, row.kind) == (1, "ferry", "Meeting")
+    assert (row.title, row.text) == ("The ferry sails", "At last.\n\nYes.")
+    assert (row.dated.interval.edtf, row.dated.phrase) == ("2022-03", "one spring")
+    assert timeline.notes == ("Pictures and other media are passed over: 1 of 1 rows.",)
+
+
+@pytest.mark.parametrize(
+    ("event", "why"),
+    [
+        (slide(start_date={"year": -44}), "The year “-44” lies outside"),
+        (slide(start_date={"year": 12022}), "The year “12022” lies outside"),
+        (slide(start_date={}), "It has no date."),
+        (slide(start_date="2022"), "It has no date."),
+        (slide(start_date={"year": [2022]}), "is no number"),
+        (slide(start_date={"year": float("nan")}), "is no number"),
+        (slide(title="<script>x</script>"), "It has no title."),
+        (slide(text=None), "It has no title."),
+        ("a text", "It is no slide"),
+        (None, "It is no slide"),
+    ],
+)
+def test_what_is_wrong_with_a_slide_is_a_problem_of_its_row(event, why):
+    first, bad = read_timeline(slides(slide(), event)).rows
+    assert not first.problems
+    assert bad.number == 2
+    assert why in bad.problems[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[1, 2]", '{"a": 1}', '{"events": 3}', '{"events": []}', "[" * 100_000,
+     '{"events": [{"start_date": {"year": ' + "9" * 5000 + "}}]}", "", "  \n ", "one line",
+     "<!doctype html><p>a,b", "a\nb\nc"],
+)  # fmt: skip
+def test_what_is_no_timeline_is_said_in_a_sentence(text):
+    with pytest.raises(NotATimeline) as failed:
+        read_timeline(text)
+    assert str(failed.value).endswith(".")
+    assert len(str(failed.value)) < 200
+
+
+def test_more_rows_than_may_be_are_refused():
+    with pytest.raises(NotATimeline, match="more than 100,000 rows"):
+        read_timeline("a,b\n" + "x,y\n" * (MOST_ROWS + 1), mapping=Mapping({"title": "a"}))
+
+
+def test_the_spreadsheet_of_timelinejs_is_told_by_its_columns():
+    timeline = read_timeline(
+        SHEET
+        + ",,,,,,,,,The sound,,,,,,title,,\n"
+        + "2022,3,4,10:00,,,,,4 March 2022,The <b>ferry</b>,<p>Sails.</p>,x,,,,,Meeting,\n"
+        + '1990,,,,1999,,,,,"Plans, many",,,,,,,,\n'
+        + "2021,,,,2022,,,,,,,,,,,era,,\n"
+        + "2022,2,30,,,,,,,Nowhere,,,,,,,,\n"
+    )
+    assert (timeline.kind, timeline.title) == (Kind.TIMELINEJS_CSV, "The sound")
+    ferry, plans, nowhere = timeline.rows
+    assert (ferry.number, ferry.title, ferry.text, ferry.kind) == (
+        3, "The ferry", "Sails.", "Meeting",
+    )  # fmt: skip
+    assert (ferry.dated.phrase, ferry.dated.inferred) == ("4 March 2022", "")
+    assert (plans.title, plans.dated.interval.edtf) == ("Plans, many", "199X")
+    assert (nowhere.number, nowhere.problems) == (6, ("2022-02-30 is no day of the calendar.",))
+
+
+@pytest.mark.parametrize("header", [PRECEDEN, ""])
+def test_preceden_is_told_by_its_header_or_its_shape_and_has_the_month_first(header):
+    timeline = read_timeline(
+        header
+        + "Sound,7,The ferry,Sails.,5/8/2022,,5/9/2022,,no,circle,#ff0000\n"
+        + "Sound,8,Plans,,1968,yes,,,no,,\n"
+        + "Sound,9,Ice,,60000 BC,,,,no,,\n"
+    )
+    ferry, plans, ice = timeline.rows
+    assert timeline.kind is Kind.PRECEDEN_CSV
+    assert ferry.number == (2 if header else 1)
+    assert (ferry.id, ferry.kind, ferry.title, ferry.text) == ("7", "Sound", "The ferry", "Sails.")
+    assert ferry.dated.interval.edtf == "2022-05-08/2022-05-09"
+    assert plans.dated.interval.edtf == "1968~"
+    assert "60000 BC" in ice.problems[0]
+
+
+def test_preceden_by_day_first_if_an_editor_says_so():
+    row = one(PRECEDEN + "Sound,,The ferry,,5/8/2022,,,,,,\n", mapping=Mapping(day_first=True))
+    assert row.dated.interval.edtf == "2022-08-05"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_table_of_ones_own_is_read_by_its_mapping(separator, end):
+    lines = [
+        ["What", "When", "Said"],
+        ['"The ferry; sails, |at\tlast"', "4 March 2022", '"He said ""yes""."'],
+        ["", "", ""],
+        ["The storm", "", ""],
+    ]
+    text = end.join(separator.join(line) for line in lines)
+    mapping = Mapping({"title": "What", "date": "When", "text": "Said"})
+    timeline = read_timeline(text, mapping=mapping)
+    ferry, storm = timeline.rows
+    assert timeline.header == ("What", "When", "Said")
+    assert (ferry.number, ferry.title) == (2, "The ferry; sails, |at last")
+    assert (ferry.text, ferry.dated.interval.edtf) == ('He said "yes".', "2022-03-04")
+    assert (storm.number, storm.problems, storm.dated.interval.edtf) == (4, (), "")
+
+
+def test_every_column_has_its_place():
+    mapping = Mapping({name: name for name in (
+        "title", "date", "end", "phrase", "text", "id", "kind", "place", "actors", "outlet",
+        "source", "url", "published", "quote", "speaker",
+    )})  # fmt: skip
+    row = one(
+        ";".join(mapping.columns)
+        + "\nThe ferry;2022-03;2022-04;that spring;It sails.;f1;meeting;Storvik;"
+        + '"Ida Berg; Olle Strand; Ida Berg";The Herald;At last;https://herald.example/1;'
+        + "5 May 2022;“it sails”;Ida Berg\n",
+        mapping=mapping,
+    )
+    assert row.problems == ()
+    assert (row.dated.interval.edtf, row.dated.phrase) == ("2022-03/2022-04", "that spring")
+    assert row.actors == ("Ida Berg", "Olle Strand")
+    assert (row.outlet, row.source, row.url) == (
+        "The Herald", "At last", "https://herald.example/1",
+    )  # fmt: skip
+    assert (row.published.interval.edtf, row.quote, row.speaker) == (
+        "2022-05-05", "it sails", "Ida Berg",
+    )  # fmt: skip
+    assert (row.id, row.kind, row.place) == ("f1", "meeting", "Storvik")
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        (";;;;here", "It has no title."),
+        ("a;javascript:alert(1);;;", "no http:// or https:// address"),
+        ("a;https://x.example/ y;;;", "no http:// or https:// address"),
+        ("a;;our words;;", "doesn’t say who said it"),
+        (f"a;;{'x' * 301};me;", "more than 300 characters"),
+        (f"a;;;;{'x' * 121}", "place has more than 120 characters"),
+    ],
+)
+def test_cells_that_can_not_be_kept_are_named(cells, why):
+    columns = ("title", "url", "quote", "speaker", "place")
+    mapping = Mapping({name: name for name in columns})
+    text = ";".join(columns) + f"\nfirst;;;;\n{cells}\n"
+    row = read_timeline(text, mapping=mapping).rows[1]
+    assert (row.number, why in " ".join(row.problems)) == (3, True)
+
+
+def test_dates_that_are_two_days_ask_for_the_order_and_say_what_speaks_for_which():
+    text = "what,when\na,03/04/2022\nb,25/04/2022\nc,26/04/2022\n"
+    timeline = read_timeline(text, mapping=Mapping({"title": "what", "date": "when"}))
+    assert [row.unordered for row in timeline.rows] == [True, False, False]
+    assert "2 can only have the day first and 0 only the month" in timeline.notes[0]
+
+
+def test_years_months_and_days_may_have_columns_of_their_own():
+    mapping = Mapping({"title": "t", "date": "y", "month": "m", "day": "d"})
+    rows = read_timeline("t,y,m,d\na,2022,3,4\nb,2022,3,\nc,2022,,\n", mapping=mapping).rows
+    assert [row.dated.interval.edtf for row in rows] == ["2022-03-04", "2022-03", "2022"]
+
+
+def test_columns_without_a_name_or_with_anothers_are_named_by_their_place():
+    assert header_of("a,,a\n1,2,3\n") == ("a", "Column 2", "Column 3")
+
+
+def test_usual_names_are_guessed_each_once():
+    assert guess(["Event", "Start date", "End Date", "Description", "Where"]) == {
+        "title": "Event", "date": "Start date", "end": "End Date", "text": "Description",
+        "place": "Where",
+    }  # fmt: skip
+
+
+def test_a_line_that_names_the_separator_is_heeded():
+    row = one("sep=;\na,b;c\nx,y;z\n", mapping=Mapping({"title": "a,b", "text": "c"}))
+    assert (row.number, row.title, row.text) == (3, "x,y", "z")
+
+
+def test_a_quotation_mark_left_open_is_told_with_its_row():
+    with pytest.raises(NotATimeline, match="Row 3 can't be read"):
+        read_timeline('a,b\nx,y\n"' + "x" * 200_000, mapping=Mapping({"title": "a"}))
+
+
+def test_an_id_twice_is_a_problem_and_the_same_words_twice_are_not():
+    first, again, *others = read_timeline(
+        slides(slide(unique_id="f"), slide(unique_id="f"), slide(), slide())
+    ).rows
+    assert (first.problems, again.problems) == ((), ("Row 1 has the same id, “f”.",))
+    assert len({row.key for row in others}) == 2
+
+
+def test_a_row_without_an_id_is_known_by_its_title_and_date_wherever_it_stands():
+    keys = {row.title: row.key for row in read_timeline(slides(slide("a"), slide("b"))).rows}
+    turned = {row.title: row.key for row in read_timeline(slides(slide("b"), slide("a"))).rows}
+    assert keys == turned

@@ -1,0 +1,144 @@
+"""Tellings as a feed, read back by feedparser."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+
+from tests import story
+from tests.cast import Cast
+from tests.exports.readers import feed
+from tests.exports.told import HOSTILE, hostile_events, written
+from timeline.domain.criteria import Criteria
+from timeline.exports.telling import plain
+from timeline.models import Mention
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+class Words(HTMLParser):
+    """The words of a piece of HTML, and the elements that it has."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        assert not attrs
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_an_entry_is_a_telling_with_who_says_what_and_when(cast: Cast):
+    read = feed(written("atom"))
+    entry = next(e for e in read.entries if "The Herald)" in e.title and "through" not in e.title)
+    assert entry.title == "The bridge opens (The Herald)"
+    assert entry.title_detail.type == "text/plain"
+    assert entry.author == "The Herald"
+    assert entry.link == "https://retold.example/events/opening/"
+    assert entry.id == "https://retold.example/events/opening/#report.2.0"
+    assert entry.published == "2022-03-04T00:00:00+00:00"
+    assert [tag.term for tag in entry.tags] == ["Other"]
+    words = Words(entry.summary)
+    assert words.tags == ["p", "p"]
+    assert words.words == (
+        "The Herald, “Bridge opens at last” (“on Thursday”, read as 3 March 2022): It opened. "
+        "Mayor Ida Berg: “the bridge is ours”. Olle Strand, as told by Mayor Ida Berg: "
+        "“it will hold”.Told 4 March 2022."
+    )
+
+
+def test_a_source_that_names_no_day_has_no_published_day(cast: Cast):
+    entry = next(e for e in feed(written("atom")).entries if "The Post" in e.author)
+    assert "published" not in entry
+    assert "Told March 2022." in entry.summary
+
+
+def test_the_newest_telling_stands_first_and_those_of_no_day_last(cast: Cast):
+    for title, published in (("Late", "2025-01-01"), ("Early", "1999"), ("Whenever", "")):
+        sheet = story.source(title, outlet=cast.herald, published=published)
+        story.tell(cast.storm, sheet, says=title)
+    slugs = [
+        entry.id.rpartition("#")[2].partition(".")[0] for entry in feed(written("atom")).entries
+    ]
+    assert slugs == ["late", "column", "column", "report", "early", "whenever"]
+
+
+def test_the_feed_has_what_the_standard_asks_for(cast: Cast):
+    root = ET.fromstring(written("atom", title="The bridge (Ida Berg)"))
+    assert root.tag == f"{ATOM}feed"
+    for parent in (root, *root.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(parent.findall(f"{ATOM}{name}")) == 1
+        moment = datetime.fromisoformat(parent.findtext(f"{ATOM}updated"))
+        assert moment.tzinfo is not None
+    links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
+    assert links == {
+        "alternate": "https://retold.example/",
+        "self": "https://retold.example/events",
+    }
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "Retold"
+    ids = [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
+    assert len(set(ids)) == len(ids) == 3
+    assert root.findtext(f"{ATOM}title") == "The bridge (Ida Berg)"
+
+
+def test_ids_and_times_stay_and_a_telling_that_changes_is_updated(cast: Cast):
+    history = Mention.history.model.objects
+    history.update(history_date=datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC))
+    before = written("atom")
+    assert before == written("atom")
+    assert feed(before).feed.updated == "2024-05-06T07:08:09+00:00"
+    mention = Mention.objects.get(phrase="on Thursday")
+    mention.says = "It opened late."
+    mention.save()
+    read = feed(written("atom"))
+    assert [e.id for e in read.entries] == [e.id for e in feed(before).entries]
+    changed = [e.id for e in read.entries if e.updated != "2024-05-06T07:08:09+00:00"]
+    assert [one.rpartition("#")[2] for one in changed] == ["report.2.0"]
+    assert read.feed.updated != "2024-05-06T07:08:09+00:00"
+
+
+def test_without_a_record_an_entry_is_as_old_as_its_source(cast: Cast):
+    Mention.history.model.objects.all().delete()
+    read = feed(written("atom"))
+    assert {e.updated for e in read.entries} == {
+        "2022-03-04T00:00:00+00:00", "2022-03-31T00:00:00+00:00",
+    }  # fmt: skip
+
+
+def test_an_entry_is_the_same_in_each_feed_that_has_it(cast: Cast):
+    everything = {e.id: e for e in feed(written("atom")).entries}
+    some = feed(written("atom", Criteria(actors=("mayor",), as_of=date(2022, 3, 4)))).entries
+    assert [e.id for e in some] == ["https://retold.example/events/opening/#report.2.0"]
+    assert everything[some[0].id].summary == some[0].summary
+
+
+def test_hostile_words_are_words_in_title_and_text(db: None):
+    hostile_events()
+    data = written("atom", title=HOSTILE[0])
+    read = {e.link.rstrip("/").rpartition("/")[2]: e for e in feed(data).entries}
+    raw = {
+        entry.findtext(f"{ATOM}link") or entry.find(f"{ATOM}link").get("href"): entry
+        for entry in ET.fromstring(data).findall(f"{ATOM}entry")
+    }
+    for number, words in enumerate(HOSTILE):
+        entry = raw[f"https://retold.example/events/hostile-{number}/"]
+        title = entry.findtext(f"{ATOM}title")
+        assert title.startswith(plain(words[:200]))
+        summary = Words(entry.findtext(f"{ATOM}summary"))
+        assert summary.tags == ["p", "p"]
+        assert plain(words) in summary.words
+        assert f"hostile-{number}" in read
+    assert feed(data).feed.title_detail.type == "text/plain"
+
+
+def test_nothing_is_a_feed_without_entries(db: None):
+    read = feed(written("atom"))
+    assert (read.entries, read.feed.updated) == ([], "1970-01-01T00:00:00+00:00")

@@ -1,0 +1,94 @@
+"""``manage.py import_timeline`` as it is typed."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests import snapshot
+from timeline.models import Event
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: object) -> tuple[list[str], list[str]]:
+    out, err = StringIO(), StringIO()
+    call_command("import_timeline", *map(str, arguments), stdout=out, stderr=err)
+    return out.getvalue().splitlines(), err.getvalue().splitlines()
+
+
+@pytest.fixture
+def slides(tmp_path: Path) -> Path:
+    path = tmp_path / "sound.json"
+    events = [
+        {"start_date": {"year": year}, "text": {"headline": f"Of {year}"}} for year in (1990, 2022)
+    ]
+    path.write_text(json.dumps({"events": events}))
+    return path
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "own.csv"
+    path.write_text("Titel;Tag;Wer\nFähre;03/04/2022;\nSturm;soonish;\nEis;2021;Nils Moe\n")
+    return path
+
+
+def test_it_says_what_came_of_it(slides: Path):
+    assert run(slides) == (["2 created, 0 updated, 0 unchanged"], [])
+    Event.objects.filter(title="Of 1990").update(place="Storvik")
+    assert run(slides)[0] == [
+        "kept: row 1 (“Of 1990”): place was changed in admin",
+        "0 created, 0 updated, 2 unchanged",
+    ]
+
+
+def test_a_dry_run_says_that_it_is_one(slides: Path):
+    before = snapshot.rows()
+    out, _ = run(slides, "--dry-run")
+    assert out == ["dry run, nothing was written: 2 created, 0 updated, 0 unchanged"]
+    assert snapshot.rows() == before
+
+
+def test_problems_are_told_by_row_and_nothing_is_taken_in(table: Path):
+    before = snapshot.rows()
+    err = StringIO()
+    with pytest.raises(CommandError, match=r"3 rows have problems; nothing was imported\. Mend"):
+        call_command(
+            "import_timeline", str(table), "--map", "title=Titel", "date=Tag", "actors=Wer",
+            stderr=err,
+        )  # fmt: skip
+    told = err.getvalue().splitlines()
+    assert [line.partition(":")[0] for line in told] == ["row 2", "row 3", "row 4"]
+    assert "“03/04/2022” is two different days" in told[0]
+    assert "“soonish” is not read as a date" in told[1]
+    assert "“Nils Moe” is no known actor" in told[2]
+    assert snapshot.rows() == before
+
+
+def test_what_is_said_of_a_table_is_remembered(table: Path):
+    said = ["--map", "title=Titel", "date=Tag", "actors=Wer", "--day-first", "--skip-bad"]
+    out, err = run(table, *said, "--new-actors", "person")
+    assert out == ["2 created, 0 updated, 0 unchanged, 1 skipped"]
+    assert len(err) == 1
+    assert Event.objects.get(title="Fähre").edtf == "2022-04-03"
+    assert run(table, "--skip-bad")[0] == ["0 created, 0 updated, 2 unchanged, 1 skipped"]
+    assert run(table, "--skip-bad", "--new")[0] == ["2 created, 0 updated, 0 unchanged, 1 skipped"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["{table}"], "Say which column has the titles"),
+        (["{table}", "--map", "titel=Titel"], "“titel=Titel” is no FIELD=COLUMN"),
+        (["{table}", "--map", "title=Title"], "There is no column “Title”"),
+        (["nowhere.csv"], "No such file"),
+    ],
+)
+def test_what_makes_no_sense_is_said_in_few_words(table: Path, arguments, message):
+    with pytest.raises(CommandError, match=message):
+        run(*(argument.format(table=table) for argument in arguments))

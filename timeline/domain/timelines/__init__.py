@@ -1,0 +1,17 @@
+"""Timelines made elsewhere: which kind of file it is, and its rows with their dates as read."""
+
+from timeline.domain.timelines.file import Kind, Timeline, header_of, read_timeline
+from timeline.domain.timelines.mapping import FIELDS, Mapping, guess
+from timeline.domain.timelines.row import NotATimeline, Row
+
+__all__ = [
+    "FIELDS",
+    "Kind",
+    "Mapping",
+    "NotATimeline",
+    "Row",
+    "Timeline",
+    "guess",
+    "header_of",
+    "read_timeline",
+]

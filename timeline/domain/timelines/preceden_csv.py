@@ -1,0 +1,68 @@
+"""Preceden's CSV ("Importing a CSV file" in its support pages), with or without a header.
+
+It has eleven columns in this order: layer name, event id, event name, event notes, start date,
+start approximate, end date, end approximate, milestone, symbol, colour. The header is told by its
+first cell, "Layer Name". Dates are typed, those in numbers with the month first.
+"""
+
+from __future__ import annotations
+
+from timeline.domain.timelines.dating import NoDate, Order, from_typed
+from timeline.domain.timelines.plain_text import line_of, text_of
+from timeline.domain.timelines.row import Dated, Row
+from timeline.domain.timelines.sheet import Line, Sheet, folded
+from timeline.domain.timelines.timelinejs import NO_TITLE
+
+COLUMNS = 11
+_ID, _NAME, _NOTES, _START, _START_ABOUT, _END, _END_ABOUT, _MILESTONE = range(1, 9)
+_FLAGS = frozenset(["", "yes", "no", "true", "false"])
+_YES = frozenset(["yes", "true"])
+
+
+def has_header(first: Line) -> bool:
+    """Whether a table begins with Preceden's header."""
+    return len(first.cells) >= _END and folded(first.cells[0]) == "layer name"
+
+
+def is_one(first: Line) -> bool:
+    """Whether a table is Preceden's, by its header or else by what its first row looks like."""
+    if has_header(first):
+        return True
+    cells = first.cells
+    flags = (_START_ABOUT, _END_ABOUT, _MILESTONE)
+    return (
+        len(cells) == COLUMNS
+        and bool(cells[_NAME].strip() and cells[_START].strip())
+        and all(cells[place].strip().lower() in _FLAGS for place in flags)
+        and any(character.isdigit() for character in cells[_START])
+    )
+
+
+def read_rows(sheet: Sheet, *, order: Order) -> list[Row]:
+    """Its rows."""
+    lines = sheet.below if has_header(sheet.first) else (sheet.first, *sheet.below)
+    return [_row(line, order) for line in lines]
+
+
+def _row(line: Line, order: Order) -> Row:
+    cells = [*line.cells, *[""] * COLUMNS]
+    title = line_of(cells[_NAME])
+    problems, dated = [], Dated()
+    about = any(cells[place].strip().lower() in _YES for place in (_START_ABOUT, _END_ABOUT))
+    try:
+        dated = from_typed(cells[_START], cells[_END], approximate=about, order=order)
+        if not dated.interval.is_dated:
+            problems.append("It has no date.")
+    except NoDate as error:
+        problems.append(str(error))
+    if not title:
+        problems.append(NO_TITLE)
+    return Row(
+        line.number,
+        title,
+        text_of(cells[_NOTES]),
+        dated,
+        id=line_of(cells[_ID]),
+        kind=line_of(cells[0]),
+        problems=tuple(problems),
+    )

@@ -1,0 +1,71 @@
+"""A row of somebody's timeline: one event as the file has it, with its date as read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from timeline.domain.intervals import UNDATED, Interval
+
+MOST_ROWS = 100_000
+"""The rows of one file."""
+
+LONGEST_KEY = 120
+
+
+class NotATimeline(ValueError):
+    """A file that can't be taken in as a whole; the message is the sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A row's date as the file gives it, and as read.
+
+    ``written``: the file's own words or numbers, to show. ``phrase``: the words that a reader will
+    see as written, where they read as this very interval or an inferred date stands beside them.
+    ``inferred``: the date as EDTF text where the phrase alone doesn't give it, with the ``reason``.
+    """
+
+    interval: Interval = UNDATED
+    written: str = ""
+    phrase: str = ""
+    inferred: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event as a file has it; all its texts are plain.
+
+    ``number`` is its place in the file: a spreadsheet's row, its header being 1, or the slide in a
+    list of them, from 1. ``id`` is the file's own name for it, empty where it has none; ``kind``
+    its group or layer. ``outlet``, ``source``, ``url`` and ``published`` say where it was told;
+    ``speaker`` said ``quote``. ``problems`` keep it from being taken in; each is a sentence.
+    ``unordered``: one of them is a date in numbers that is two days, by which number is the day.
+    """
+
+    number: int
+    title: str
+    text: str = ""
+    dated: Dated = Dated()
+    id: str = ""
+    kind: str = ""
+    place: str = ""
+    actors: tuple[str, ...] = ()
+    outlet: str = ""
+    source: str = ""
+    url: str = ""
+    published: Dated = Dated()
+    quote: str = ""
+    speaker: str = ""
+    key: str = ""
+    problems: tuple[str, ...] = ()
+    unordered: bool = False
+
+
+def key_of(row: Row) -> str:
+    """What a row is known by when the file comes again: its id, else its title and date."""
+    told = row.id or f"{row.title}\n{row.dated.written}"
+    if row.id and len(row.id) <= LONGEST_KEY:
+        return f"id:{row.id}"
+    return f"{'id' if row.id else 'is'}:{hashlib.sha256(told.encode()).hexdigest()[:32]}"

@@ -1,0 +1,73 @@
+"""The spreadsheet that TimelineJS is fed from, saved as CSV.
+
+Its columns ("Using spreadsheets" in its documentation): Year, Month, Day, Time, End Year, End
+Month, End Day, End Time, Display Date, Headline, Text, Media, Media Credit, Media Caption, Media
+Thumbnail, Type, Group, Background. A row of the type "title" is the timeline's own slide, one of
+the type "era" a stretch behind the events; neither is an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from timeline.domain.timelines.dating import NoDate, from_parts, parts
+from timeline.domain.timelines.plain_text import line_of, text_of
+from timeline.domain.timelines.row import Dated, Row
+from timeline.domain.timelines.sheet import Line, Sheet, folded
+from timeline.domain.timelines.timelinejs import NO_TITLE
+
+NEEDED = frozenset(["year", "headline"])
+
+
+def is_one(header: Line) -> bool:
+    """Whether a table has that spreadsheet's columns."""
+    return {folded(cell) for cell in header.cells} >= NEEDED
+
+
+def read_rows(sheet: Sheet) -> tuple[str, list[Row], int]:
+    """The timeline's title, its rows, and how many of them have media, which is passed over."""
+    places: dict[str, int] = {}
+    for place, name in enumerate(sheet.first.cells):
+        places.setdefault(folded(name), place)
+    title, rows, media = "", [], 0
+    for line in sheet.below:
+        cell = _by_name(line.cells, places)
+        kind = cell("type").lower()
+        if kind == "title":
+            title = title or line_of(cell("headline"))
+        elif kind != "era":
+            rows.append(_row(line.number, cell))
+            media += bool(cell("media"))
+    return title, rows, media
+
+
+def _by_name(cells: tuple[str, ...], places: dict[str, int]) -> Callable[[str], str]:
+    def cell(name: str) -> str:
+        place = places.get(name, len(cells))
+        return cells[place].strip() if place < len(cells) else ""
+
+    return cell
+
+
+def _row(number: int, cell: Callable[[str], str]) -> Row:
+    title = line_of(cell("headline"))
+    problems, dated = [], Dated()
+    try:
+        dated = from_parts(
+            parts(cell("year"), cell("month"), cell("day")),
+            parts(cell("end year"), cell("end month"), cell("end day")),
+            display=line_of(cell("display date")),
+        )
+    except NoDate as error:
+        problems.append(str(error))
+    if not title:
+        problems.append(NO_TITLE)
+    return Row(
+        number,
+        title,
+        text_of(cell("text")),
+        dated,
+        id=line_of(cell("unique id")),
+        kind=line_of(cell("group")),
+        problems=tuple(problems),
+    )

@@ -1,0 +1,99 @@
+"""Events as an iCalendar (RFC 5545) that calendars open or subscribe to.
+
+Only what has a first and a last day is in it: an event is a whole-day entry over the days in which
+it can have happened, so that "February 2022" covers February and no day is made up for it; its
+description says so, has the phrase of each source as written, and who tells what. Undated events
+and those with an open end are left out; the calendar's description says how many.
+
+``DTEND`` is exclusive, ``UID`` is the slug at the host, and ``DTSTAMP`` is when the event or one of
+its tellings was last recorded, so that an unchanged calendar is the same text each time. Entries
+are ``TRANSPARENT``: nobody is busy in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, vText
+from icalendar import Event as Entry
+
+from timeline.domain.wording import say
+from timeline.exports import selection as chosen
+from timeline.exports.selection import Selection, last_recorded
+from timeline.exports.telling import in_words, plain
+from timeline.models import Event, Mention
+
+MIME = "text/calendar"
+
+_NO_RECORD = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def calendar_ics(selection: Selection) -> Iterator[bytes]:
+    """The calendar of a selection, an event at a time."""
+    bounded = chosen.bounded(selection.criteria)
+    frame = _calendar(selection, count=bounded.count()).to_ical()
+    head, end, _ = frame.rpartition(b"END:VCALENDAR\r\n")
+    yield head
+    recorded = bounded.annotate(
+        recorded=last_recorded(Event), told=last_recorded(Mention, by="event_id")
+    )
+    for event in selection.events(recorded):
+        yield entry(event, selection).to_ical()
+    yield end
+
+
+def entry(event: Event, selection: Selection) -> Entry:
+    """One event whose first and last day are known."""
+    first, last = event.earliest, event.latest
+    assert first is not None
+    assert last is not None
+    made = Entry()
+    made.add("uid", f"{event.slug}@{selection.host}")
+    made.add("dtstamp", _stamp(event))
+    made.add("dtstart", first)
+    if last < date.max:
+        made.add("dtend", last + timedelta(days=1))
+    else:  # The day after the last of the year 9999 has no date.
+        made.add("duration", timedelta(days=(last - first).days + 1))
+    made.add("summary", plain(event.title))
+    made.add("description", plain(_description(event)))
+    if event.place:
+        made.add("location", plain(event.place))
+    made.add("categories", [str(event.get_kind_display())])
+    made.add("url", selection.page_of(event))
+    made.add("transp", "TRANSPARENT")
+    return made
+
+
+def _description(event: Event) -> str:
+    day = say(event.interval)
+    when = day if event.interval.is_day else f"Some time in this stretch: {day}"
+    if event.disputed:
+        when = f"{when}; sources disagree"
+    tellings = [in_words(mention) for mention in event.mentions.all()]
+    return "\n".join(filter(None, [f"{when}.", event.summary, *tellings]))
+
+
+def _stamp(event: Event) -> datetime:
+    moments: list[datetime | None] = [event.recorded, event.told]  # type: ignore[attr-defined]
+    return max((moment for moment in moments if moment), default=_NO_RECORD)
+
+
+def _calendar(selection: Selection, *, count: int) -> Calendar:
+    everything = selection.count()
+    calendar = Calendar()
+    calendar.add("prodid", "-//Retold//Event timeline//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    # Of names newer than RFC 5545, icalendar escapes nothing unless told that they are text.
+    title = vText(plain(selection.title))
+    calendar.add("name", title, encode=False)
+    calendar.add("x-wr-calname", title, encode=False)
+    about = f"{count} of {everything} events; the others have no day, or an open end."
+    told = " ".join(filter(None, [selection.about, about if count < everything else ""]))
+    if told:
+        calendar.add("description", vText(plain(told)), encode=False)
+        calendar.add("x-wr-caldesc", vText(plain(told)), encode=False)
+    calendar.add("url", selection.page)
+    return calendar

@@ -1,0 +1,114 @@
+"""Tellings as an Atom feed (RFC 4287), the newest first: what a reader of feeds follows.
+
+An entry is one source's telling of one event. Its ``id`` is the event's page with the source and
+the place in it; it is the same in every feed that has the entry. ``published`` is the source's date
+where that is one day; a month or a year names none, and the entry's text says it in words.
+``updated`` is when Retold last recorded the telling; where the record has no moment it is the
+source's latest day.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from html import escape
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils.feedgenerator import Atom1Feed
+
+from timeline.domain.wording import say
+from timeline.exports.partial_dates import one_day
+from timeline.exports.selection import Selection, last_recorded, told
+from timeline.exports.telling import in_words, plain, publisher, who
+from timeline.models import Mention, Source
+
+MIME = "application/atom+xml"
+
+MOST = 100
+"""Entries in a feed; of more, the newest."""
+
+_NO_RECORD = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def tellings_atom(selection: Selection) -> Iterator[str]:
+    """The feed of a selection: at most ``MOST`` entries, saying so where it is cut."""
+    count = told(selection.criteria).count()
+    cut = f"The {MOST} newest of {count} tellings." if count > MOST else ""
+    feed = _Feed(
+        title=plain(selection.title),
+        link=selection.page,
+        description="",
+        subtitle=plain(" ".join(filter(None, [selection.about, cut]))) or None,
+        author_name="Retold",
+        feed_url=selection.own,
+        language="en",
+        feed_guid=selection.own,
+    )
+    for mention in newest(selection):
+        _add(feed, mention, selection)
+    text = io.StringIO()
+    feed.write(text, "utf-8")
+    yield text.getvalue()
+
+
+def newest(selection: Selection) -> list[Mention]:
+    """The tellings of the feed, in its order: by when they were told, undated sources last."""
+    mentions = told(selection.criteria).annotate(recorded=last_recorded(Mention))
+    return list(
+        mentions.select_related("event", "source__outlet", "via__outlet")
+        .prefetch_related("quotes__speaker", "quotes__told_by")
+        .order_by(
+            Coalesce("source__latest", "source__earliest").desc(nulls_last=True),
+            F("source__slug"),
+            F("paragraph").asc(nulls_last=True),
+            "position",
+            "pk",
+        )[:MOST]
+    )
+
+
+def _add(feed: Atom1Feed, mention: Mention, selection: Selection) -> None:
+    event, source = mention.event, mention.source
+    paragraphs = [in_words(mention), _told_when(source)]
+    published = one_day(source.interval)
+    feed.add_item(
+        title=plain(f"{event.title} ({who(mention)})"),
+        link=selection.page_of(event),
+        # As HTML, for feeds' readers show it so; every word of it is escaped.
+        description="".join(f"<p>{escape(plain(text))}</p>" for text in paragraphs),
+        unique_id=_id(mention, selection),
+        author_name=plain(publisher(source)),
+        pubdate=_midnight(published) if published else None,
+        updateddate=_updated(mention),
+        categories=[str(event.get_kind_display())],
+    )
+
+
+def _id(mention: Mention, selection: Selection) -> str:
+    page = selection.page_of(mention.event).partition("?")[0]
+    place = f"{mention.paragraph or 0}.{mention.position}"
+    return f"{page}#{mention.source.slug}.{place}"
+
+
+def _updated(mention: Mention) -> datetime:
+    recorded: datetime | None = mention.recorded  # type: ignore[attr-defined]
+    day = mention.source.latest
+    return recorded or (_midnight(day) if day else _NO_RECORD)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)
+
+
+def _told_when(source: Source) -> str:
+    return f"Told {say(source.interval)}." if source.interval.is_dated else "Told on a day unknown."
+
+
+class _Feed(Atom1Feed):
+    """Django's feed, whose time is the record's own."""
+
+    def latest_post_date(self) -> datetime:
+        """When the newest change was recorded: with no entry long ago, and never "now"."""
+        return max((item["updateddate"] for item in self.items), default=_NO_RECORD)

@@ -1,0 +1,124 @@
+"""Events for TimelineJS, each as one slide, with its tellings.
+
+Format: TimelineJS 3's JSON ("JSON format" in its documentation). The object has
+
+- ``title``: a slide without a date; ``text.headline`` is the list's title, ``text.text`` a sentence
+  on it, and how many undated events were left out, for a slide must have a date.
+- ``events``: a slide each. ``unique_id`` is the slug, ``group`` the kind in words.
+  ``start_date`` and ``end_date`` have ``year``, ``month`` and ``day`` as far as they are known: a
+  day, month or year is a ``start_date`` alone, a decade or an interval has both, one with an open
+  end has no ``end_date``. Where the start is open, ``start_date`` is where it ends, for TimelineJS
+  can't do without. ``display_date`` is what people read: "February 2022", "until 2014".
+  ``edtf`` is the date whole; TimelineJS passes over it, and who takes our file in again needs it.
+  ``text.headline`` is the title. ``text.text`` has the summary as its first paragraph where there
+  is one, then a paragraph a telling; paragraphs are parted by an empty line.
+- ``eras``: the long gaps between events, with how long nothing happened as their headline.
+
+TimelineJS puts texts into the page as HTML. Ours are plain text, so each is escaped: ``&lt;b&gt;``
+here is read there, and by whoever unescapes it, as the characters that the source has. ``autolink``
+is off, for it makes links of escaped text by the letter, and cuts it wherever it is long.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from html import escape
+from typing import Any
+
+from timeline.domain.wording import lapse, say
+from timeline.exports import selection as chosen
+from timeline.exports.partial_dates import ends, numbers
+from timeline.exports.selection import Selection
+from timeline.exports.telling import in_words, plain
+from timeline.models import Event
+
+MIME = "application/json"
+
+LEAST_GAP = 45
+"""A stretch without an event is told from this many days on, as on the page."""
+
+
+def timelinejs(selection: Selection) -> Iterator[str]:
+    """The whole selection as one object, an event at a time, its dated events in order of time."""
+    dated = chosen.dated(selection.criteria)
+    undated = selection.count() - dated.count()
+    yield f'{{"title": {_json(_title(selection, undated))}, "events": ['
+    gaps = _Gaps()
+    comma = ""
+    for event in selection.events(dated):
+        gaps.pass_over(event)
+        yield f"{comma}\n{_json(slide(event))}"
+        comma = ","
+    yield f'\n], "eras": {_json(gaps.eras)}}}\n'
+
+
+def slide(event: Event) -> dict[str, Any]:
+    """One dated event as a slide."""
+    start, end = ends(event.interval)
+    made: dict[str, Any] = {
+        "unique_id": event.slug,
+        "group": escape(str(event.get_kind_display())),
+        "start_date": _date(start or end),
+        "display_date": say(event.interval),
+        "edtf": event.edtf,
+        "autolink": False,
+        "text": {"headline": _text(event.title), "text": _text(_told(event))},
+    }
+    if end and start and end != start:
+        made["end_date"] = _date(end)
+    return made
+
+
+def _told(event: Event) -> str:
+    tellings = [in_words(mention) for mention in event.mentions.all()]
+    return "\n\n".join(filter(None, [event.summary, *tellings]))
+
+
+def _title(selection: Selection, undated: int) -> dict[str, Any]:
+    left_out = ""
+    if undated:
+        events = "1 event" if undated == 1 else f"{undated} events"
+        left_out = f"Left out, for no source says when: {events}."
+    about = " ".join(filter(None, [selection.about, left_out, selection.page]))
+    return {
+        "autolink": False,
+        "text": {"headline": _text(selection.title), "text": _text(about)},
+    }
+
+
+class _Gaps:
+    """The long stretches in which nothing happened, as events go by in the order of time."""
+
+    def __init__(self) -> None:
+        self.eras: list[dict[str, Any]] = []
+        self._until: date | None = None
+
+    def pass_over(self, event: Event) -> None:
+        """Note the gap before an event, if there is one."""
+        first, last = event.earliest or event.latest, event.latest or event.earliest
+        assert first is not None
+        assert last is not None
+        if self._until and (first - self._until).days >= LEAST_GAP:
+            day = timedelta(days=1)
+            self.eras.append(
+                {
+                    "start_date": _date((self._until + day).isoformat()),
+                    "end_date": _date((first - day).isoformat()),
+                    "text": {"headline": f"{lapse(self._until, first)} without an event"},
+                }
+            )
+        self._until = max(last, self._until or last)
+
+
+def _date(text: str) -> dict[str, int]:
+    return dict(zip(("year", "month", "day"), numbers(text), strict=False))
+
+
+def _text(text: str) -> str:
+    return escape(plain(text))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,80 @@
+"""``manage.py import_timeline``: somebody's timeline in."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from timeline.domain.timelines import FIELDS, Mapping, NotATimeline, header_of
+from timeline.domain.timelines.mapping import ACTOR_KINDS
+from timeline.services.import_outcome import BadRows, Planned
+from timeline.services.import_timeline import load
+from timeline.services.timeline_file import TimelineFile, open_file, remember, remembered
+
+
+class Command(BaseCommand):
+    """Take a timeline in that was made elsewhere."""
+
+    help = "Take a timeline in: TimelineJS (JSON, CSV), Preceden (CSV), or a table of one's own."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The file, and what an editor says of it."""
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done")
+        parser.add_argument("--skip-bad", action="store_true", help="leave out rows with problems")
+        parser.add_argument("--new", action="store_true", help="another one of the same name")
+        parser.add_argument(
+            "--map", nargs="+", default=[], metavar="FIELD=COLUMN", help=f"of {', '.join(FIELDS)}"
+        )
+        order = parser.add_mutually_exclusive_group()
+        order.add_argument("--day-first", action="store_true", help="03/04/2022 is 3 April")
+        order.add_argument("--month-first", action="store_true", help="03/04/2022 is 4 March")
+        parser.add_argument("--new-actors", choices=ACTOR_KINDS, help="what unknown actors are")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Take it in, and say what came of it."""
+        try:
+            file = open_file(options["file"].read_bytes(), name=options["file"].name)
+            mapping = self._mapping(file, options)
+            report = load(
+                file,
+                mapping=mapping,
+                skip_bad=options["skip_bad"],
+                anew=options["new"],
+                dry_run=options["dry_run"],
+            )
+            if not options["dry_run"]:
+                remember(file, mapping)
+        except (NotATimeline, OSError) as error:
+            raise CommandError(str(error)) from error
+        except BadRows as error:
+            self._tell(error.planned)
+            raise CommandError(f"{error} Mend them, or leave them out (--skip-bad).") from error
+        self._tell(report.skipped)
+        for line in report.kept:
+            self.stdout.write(f"kept: {line}")
+        if report.left:
+            self.stdout.write(f"no longer in the file, left as they are: {report.left}")
+        before = "dry run, nothing was written: " if options["dry_run"] else ""
+        self.stdout.write(before + report.counts)
+
+    def _mapping(self, file: TimelineFile, options: dict[str, Any]) -> Mapping:
+        mapping, columns = remembered(file), dict[str, str]()
+        for pair in options["map"]:
+            field, _, column = pair.partition("=")
+            if field not in FIELDS or not column:
+                raise CommandError(f"“{pair}” is no FIELD=COLUMN; fields are {', '.join(FIELDS)}.")
+            columns[field] = column
+        if header_of(file.text):
+            mapping = replace(mapping, columns={**mapping.columns, **columns})
+        if options["day_first"] or options["month_first"]:
+            mapping = replace(mapping, day_first=options["day_first"])
+        return replace(mapping, new_actors=options["new_actors"] or mapping.new_actors)
+
+    def _tell(self, planned: list[Planned]) -> None:
+        for one in planned:
+            self.stderr.write(f"row {one.row.number}: {' '.join(one.problems)}")

@@ -1,0 +1,26 @@
+"""A timeline's file between being sent and being taken in."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class ImportDraft(models.Model):
+    """The text of a file that an editor sent and looks at before it is taken in.
+
+    An editor has one at most; it goes when it is taken in, or when another is sent. ``sha256`` is
+    that of the bytes sent, in hex; ``notes`` say, a line each, how they were read.
+    """
+
+    by = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="import_draft"
+    )
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField()
+    notes = models.TextField(blank=True)
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,58 @@
+"""Pages for other sites' frames, and how a site learns to show them. None of them sets a cookie."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from timeline.web.embed import embedded_event, embedded_timeline, framed
+from timeline.web.oembed import NoSuchPage, card_of, to_xml
+from timeline.web.problems import problem
+
+
+@framed
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    """The timeline, with its own parameters."""
+    return render(request, "embed/timeline.html", {"page": embedded_timeline(request.GET)})
+
+
+@framed
+@require_safe
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    """One event's card."""
+    page = embedded_event(slug, request.GET)
+    if page is None:
+        return render(request, "embed/missing.html", status=404)
+    return render(request, "embed/event.html", {"page": page})
+
+
+@require_safe
+def resizer(request: HttpRequest) -> HttpResponse:
+    """The script that lets frames grow, at an address that stays when the script changes."""
+    return redirect(static("js/embed_parent.js"))
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """How to show one of our pages in another (oembed.com)."""
+    try:
+        card = card_of(
+            request,
+            request.GET.get("url", ""),
+            most_wide=_size(request, "maxwidth"),
+            most_high=_size(request, "maxheight"),
+        )
+    except NoSuchPage as error:
+        return problem(404, str(error))
+    if request.GET.get("format") == "xml":
+        return HttpResponse(to_xml(card), content_type="text/xml; charset=utf-8")
+    return JsonResponse(card, json_dumps_params={"ensure_ascii": False})
+
+
+def _size(request: HttpRequest, name: str) -> int | None:
+    """A size in pixels; what is none was refused before it came here."""
+    text = request.GET.get(name, "")
+    return int(text) if text else None

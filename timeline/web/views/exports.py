@@ -1,0 +1,37 @@
+"""The selection, in the format that the address names."""
+
+from __future__ import annotations
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.views.decorators.http import require_safe
+
+from timeline.exports import formats
+from timeline.web import elsewhere
+from timeline.web.forms import FilterForm, start_of
+
+
+@require_safe
+def selection(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """The events of the page with the same parameters, as a file or for a program that asks."""
+    form = formats.named(ending)
+    if form is None:
+        raise Http404(f"There is no format “{ending}”.")
+    typed = FilterForm(request.GET)
+    criteria = typed.criteria()
+    if typed.errors:
+        return JsonResponse({"errors": typed.errors}, status=400)
+    pieces = form.write(
+        elsewhere.selection(request, criteria, ending=ending, start=start_of(request.GET))
+    )
+    answer = HttpResponse if form.is_short else StreamingHttpResponse
+    response = answer(pieces, content_type=form.content_type)
+    if form.is_file:
+        response["Content-Disposition"] = f'attachment; filename="{form.file_name}"'
+    return response
