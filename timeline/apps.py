@@ -17,7 +17,7 @@ class TimelineConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks of Retold's own, and what follows on ``migrate``."""
-        from timeline.queries import search
+        from timeline.queries import changes, search
         from timeline.queries.index import triggers
         from timeline.services import editors
         from timeline.services.checks import sqlite_in_wal_mode
@@ -26,6 +26,7 @@ class TimelineConfig(AppConfig):
         checks.register(sqlite_in_wal_mode)
         post_migrate.connect(editors.on_migrate, sender=self)
         post_migrate.connect(triggers.on_migrate, sender=self)
+        post_migrate.connect(changes.on_migrate, sender=self)
 
 
 class RetoldAdminConfig(AdminConfig):

@@ -116,5 +116,10 @@ LISTS_AND_NAMES: list[Row] = [
     (WED, "The procession of Palm Sunday was cancelled.", [("Palm Sunday", "2023-04-02")]),
     (WED, "Theresa May resigned. In May, friends of May had warned her; May had not listened.",
      [("May", "2023-05")]),
+    (WED, "He left two years ago. Two years earlier he had come from Aden.",
+     [("two years ago", "2021"), ("Two years earlier", "2019")]),
+    (WED, "The judges sat this week.", [("this week", "2023-06-12/2023-06-18")]),
+    (WED, "She fled in 2014. The rains were late that fall.",
+     [("2014", "2014"), ("late that fall", "2014-11")]),
     (WED, "In Lisbon May was grey. By May the bars were full.", [("By May", "../2023-05")]),
 ]  # fmt: skip

@@ -16,7 +16,8 @@ from tests.counting import queries_of
 from tests.story import Town
 from tests.web.markup import HTMX
 from timeline.models import Event, Mention, Quote, Story
-from timeline.web import conditional, conditional_changes
+from timeline.queries import changes
+from timeline.web import conditional
 
 ADDRESSES = [
     "/", "/?actor=mayor", "/events/opening/", "/compare/", "/quotes/", "/disagreements/",
@@ -207,13 +208,13 @@ def test_a_trigger_that_is_gone_is_made_again_and_counts_as_a_change(client: Cli
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has triggers")
 def test_past_versions_and_sessions_are_not_counted(client: Client, town: Town, admin_client):
-    tables = {table for table, _ in conditional_changes._triggers().values()}
+    tables = {table for table, _ in changes._triggers().values()}
     assert Event._meta.db_table in tables
     assert "timeline_source_draws_on" in tables
     assert not [table for table in tables if "historical" in table]
-    before = conditional_changes.state()
+    before = changes.state()
     admin_client.get("/admin/")
-    assert conditional_changes.state() == before
+    assert changes.state() == before
 
 
 def test_without_a_state_there_are_no_validators_and_all_else_works(

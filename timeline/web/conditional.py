@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags
 
-from timeline.web.conditional_changes import State, state
+from timeline.queries.changes import State, state
 
 OURS = "timeline.web.views."
 """Where the views are whose answers depend on nothing else."""

@@ -57,7 +57,7 @@ def antecedents(
     surface = text[phrase.start : phrase.end]
     before = [
         hit for hit in hits[-REMEMBERED:][::-1]
-        if hit.interval.is_dated and hit.rule not in _COMPARED
+        if hit.interval.is_dated and not _only_measures(hit)
     ]  # fmt: skip
     quarter = _compared_with(text, phrase, before)
     if not any(piece.rule.name in _LOOKS_BACK for piece in phrase.pieces):
@@ -67,6 +67,12 @@ def antecedents(
         if hit.interval not in found:
             found.append(hit.interval)
     return found
+
+
+def _only_measures(hit: Hit) -> bool:
+    """Whether a hit only measures another date; "two years ago" tells a time of its own."""
+    tells = hit.rule == "years-ago" and not _A_YEAR_BACK.match(hit.surface)
+    return hit.rule in _COMPARED and not tells
 
 
 def is_vague(phrase: Phrase) -> bool:

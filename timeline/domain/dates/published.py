@@ -217,7 +217,7 @@ def _recurring(
 def _just_gone(candidates: list[Interval], day: date) -> Interval | None:
     """The day that has just been, where the next is most of a year off.
 
-    "He was invited to speak at the Dec. 13 rally", written on 16 December.
+    "They were asked to attend the Dec. 13 vigil", written on 16 December.
     """
     past, coming = nearest(candidates, day, "past"), nearest(candidates, day, "ahead")
     if past is None or coming is None or past.earliest is None or coming.earliest is None:
