@@ -20,7 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser import chromium
 from tests.browser.watch import Opener, Watch
 
-SECONDS = 10
+SECONDS = 20
 HERE = Path(__file__).parent
 
 

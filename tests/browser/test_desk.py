@@ -49,6 +49,9 @@ def choose(page: Page, box: str, words: str) -> None:
 
 
 def add_mention(page: Page, number: int, *, event: str, phrase: str) -> None:
+    if number:
+        # The reading of the phrase before comes in above the button and moves it.
+        expect(page.locator(f"#mentions-{number - 1} .field-phrase output")).not_to_be_empty()
     page.get_by_text("Add another Mention").click()
     row = f"#mentions-{number}"
     choose(page, f"{row} .field-event", event)
