@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.dates.hit import Hit
 from timeline.domain.happenings import titles
 from timeline.domain.happenings.clauses import Tie, Word, clauses, masked, words_of
-from timeline.domain.happenings.lexicon import SPEECH, VERBS, Form
+from timeline.domain.happenings.dating import hit_of, own_hit
+from timeline.domain.happenings.found_text import FoundText
+from timeline.domain.happenings.lexicon import VERBS, Form
 from timeline.domain.happenings.proposed import Proposed
 from timeline.domain.happenings.triggers import Trigger, triggers
 from timeline.domain.intervals import Interval
@@ -23,27 +24,6 @@ LONGEST = 2_000
 
 SHORT = 12
 """The characters after a verb of speech at a sentence's end, as in "…, he said on Friday"."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text with what was found in it, each by place."""
-
-    words: str
-    masked: str
-    hits: Sequence[Hit]
-    names: Sequence[Name]
-    spoken: Sequence[Spoken]
-    published: Interval | None
-
-    def hits_in(self, start: int, end: int) -> Sequence[Hit]:
-        return _inside(self.hits, start, end)
-
-    def names_in(self, start: int, end: int) -> Sequence[Name]:
-        return _inside(self.names, start, end)
-
-    def spoken_in(self, start: int, end: int) -> Sequence[Spoken]:
-        return _inside(self.spoken, start, end)
 
 
 def propose(
@@ -66,7 +46,7 @@ def propose(
     outer = [s for s in said if s.told_by is None]
     hits = [hit for hit in hits if not _quoted(hit, outer)]
     quoted = masked(text, [(s.start, s.end) for s in outer])
-    whole = _Text(text, quoted, hits, names, said, published)
+    whole = FoundText(text, quoted, hits, names, said, published)
     found: list[Proposed] = []
     nouns: set[str] = set()
     subject: Name | None = None
@@ -114,7 +94,7 @@ def _is_heading(text: str, line: Passage) -> bool:
 
 
 def _of_stretch(
-    text: _Text, stretch: Passage, *, nouns: set[str], subject: Name | None
+    text: FoundText, stretch: Passage, *, nouns: set[str], subject: Name | None
 ) -> tuple[list[Proposed], Name | None]:
     parts = clauses(text.masked, stretch.start, stretch.end)
     told = [trigger for part in parts for trigger in triggers(text.masked, part)]
@@ -126,9 +106,9 @@ def _of_stretch(
         is_speech = trigger is speech
         said = tuple(quotes) if is_speech else ()
         if trigger.kind == "statement" and not trigger.noun and not said:
-            own = _own_hit(text, trigger)
+            own = own_hit(text, trigger)
             # "In an interview on Monday he recalled …": the interview is proposed for its day.
-            if any(t.noun and _own_hit(text, t) is own for t in told):
+            if any(t.noun and own_hit(text, t) is own for t in told):
                 own = None
             if not is_speech or not _stands(told, trigger, own):
                 continue
@@ -140,10 +120,10 @@ def _of_stretch(
     return made, speaker or (people[0] if people else subject)
 
 
-def _is_new(trigger: Trigger, nouns: set[str], text: _Text) -> bool:
+def _is_new(trigger: Trigger, nouns: set[str], text: FoundText) -> bool:
     """Whether a noun tells a happening for the first time, or with a date of its own."""
     lemma = trigger.base.removesuffix("s")
-    dated = bool(_own_hit(text, trigger))
+    dated = bool(own_hit(text, trigger))
     if lemma in nouns and not dated:
         return False
     nouns.add(lemma)
@@ -171,87 +151,15 @@ def _stands(told: Sequence[Trigger], speech: Trigger, hit: Hit | None) -> bool:
     return speech.clause.tie is Tie.MAIN and len(told) == 1
 
 
-def _own_hit(text: _Text, trigger: Trigger) -> Hit | None:
-    """The date phrase in a trigger's clause that is nearest to it; of a noun, one beside it."""
-    hits = text.hits_in(trigger.clause.start, trigger.clause.end)
-    if trigger.noun:
-        hits = [hit for hit in hits if _beside(text, trigger, hit)]
-    return min(hits, key=lambda hit: _apart(hit, trigger), default=None)
-
-
-def _beside(text: _Text, noun: Trigger, hit: Hit) -> bool:
-    """Whether a date follows a noun and what qualifies it: "talks with X on Friday"."""
-    if hit.start < noun.end:
-        return False
-    between = words_of(text.masked, noun.end, hit.start)
-    return len(between) <= 6 and not any(
-        (word.lower in VERBS and text.words[word.start].islower()) or word.lower in (",", ";", ":")
-        for word in between
-    )
-
-
-def _hit(text: _Text, stretch: Passage, trigger: Trigger) -> Hit | None:
-    """The date phrase that dates a trigger.
-
-    It is that of its clause; or the one just before it ("in March, when …"); or the one that opens
-    the sentence. What somebody says on a day did not happen on that day, so the words said take no
-    date from the words around them.
-    """
-    if own := _own_hit(text, trigger):
-        return own
-    hits = text.hits_in(stretch.start, trigger.clause.start)
-    if trigger.clause.lead in ("when", "where") and hits:
-        if not text.words[hits[-1].end : trigger.clause.start].strip(" ,"):
-            return _less_since(hits[-1], published=text.published)
-    if trigger.clause.tie is Tie.CONTENT:
-        return None
-    opening = text.hits_in(stretch.start, min(stretch.end, stretch.start + 45))
-    if opening and not _says_before(text, stretch, trigger):
-        return opening[0] if trigger.start - opening[0].end < 90 else None
-    return None
-
-
-def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
-    """Of "since 3 May, when …" the day itself."""
-    word, _, phrase = hit.surface.partition(" ")
-    if word.lower() not in ("since", "until", "from", "by") or not phrase:
-        return hit
-    try:
-        reading = read(phrase, published=published)
-    except UnreadablePhrase:
-        return hit
-    return replace(
-        hit,
-        start=hit.end - len(phrase),
-        surface=phrase,
-        rule=reading.rule,
-        because=reading.because,
-        interval=reading.interval,
-        alternatives=(),
-    )
-
-
-def _says_before(text: _Text, stretch: Passage, trigger: Trigger) -> bool:
-    """Whether somebody speaks between the sentence's beginning and the trigger."""
-    return any(
-        word.lower in VERBS and VERBS[word.lower][1] in SPEECH
-        for word in words_of(text.masked, stretch.start, trigger.clause.start)
-    )
-
-
-def _apart(hit: Hit, trigger: Trigger) -> int:
-    return max(hit.start - trigger.end, trigger.start - hit.end, 0)
-
-
 def _proposal(
-    text: _Text,
+    text: FoundText,
     stretch: Passage,
     trigger: Trigger,
     *,
     said: tuple[Spoken, ...],
     subject: Name | None,
 ) -> Proposed:
-    hit = _hit(text, stretch, trigger)
+    hit = hit_of(text, stretch, trigger)
     names = list(text.names_in(trigger.clause.start, trigger.clause.end))
     actor = _subject(text, stretch, trigger, subject)
     speaker = next((s.speaker for s in said if s.speaker), None)
@@ -298,7 +206,7 @@ def _proposal(
     )
 
 
-def _of_quotes(text: _Text, stretch: Passage, quotes: Sequence[Spoken]) -> Proposed:
+def _of_quotes(text: FoundText, stretch: Passage, quotes: Sequence[Spoken]) -> Proposed:
     """A proposal of words quoted without a verb that says so."""
     speaker = next((s.speaker for s in quotes if s.speaker), None)
     hits = text.hits_in(stretch.start, stretch.end)
@@ -324,7 +232,7 @@ def _with(names: list[Name], more: Sequence[Name]) -> list[Name]:
     return names + [n for n in more if (n.start, n.end) not in places]
 
 
-def _subject(text: _Text, stretch: Passage, trigger: Trigger, last: Name | None) -> Name | None:
+def _subject(text: FoundText, stretch: Passage, trigger: Trigger, last: Name | None) -> Name | None:
     """Who does it: the first name before the verb in its clause, or whom a pronoun stands for.
 
     A pronoun stands for the first person of the sentence, or else for the ``last`` one before.
@@ -343,7 +251,7 @@ def _subject(text: _Text, stretch: Passage, trigger: Trigger, last: Name | None)
 _EMPTY = frozenset("and but then also , with while when as that".split())
 
 
-def _owner(text: _Text, stretch: Passage, noun: Trigger, last: Name | None) -> Name | None:
+def _owner(text: FoundText, stretch: Passage, noun: Trigger, last: Name | None) -> Name | None:
     """Whose a noun is that nothing qualifies: the nearest person before it, or the last one."""
     people = [n for n in text.names_in(stretch.start, noun.start) if n.kind == "person"]
     return people[-1] if people else last
@@ -353,7 +261,7 @@ def _has_subject(names: Sequence[Name], trigger: Trigger) -> bool:
     return any(n.end <= trigger.start for n in names)
 
 
-def _noun_phrase(text: _Text, trigger: Trigger) -> int:
+def _noun_phrase(text: FoundText, trigger: Trigger) -> int:
     """Where the words that qualify a noun begin: up to four before it, none a verb or a stop."""
     stops = frozenset("in on at of to for with by after before during that and or as from".split())
     first = trigger.start
@@ -371,7 +279,7 @@ def _noun_phrase(text: _Text, trigger: Trigger) -> int:
     return first
 
 
-def _before_speaker(text: _Text, stretch: Passage, speech: Trigger) -> int:
+def _before_speaker(text: FoundText, stretch: Passage, speech: Trigger) -> int:
     """Where what is said ends, in "What is said, the minister, Ana Ruiz, has said"."""
     words = words_of(text.masked, stretch.start, speech.start)
     verb = max((w.end for w in words if w.lower in VERBS), default=stretch.start)
@@ -438,10 +346,3 @@ def _same_speech(text: str, one: Proposed, other: Proposed) -> bool:
         return False
     speakers = {s.speaker.whom if s.speaker else "" for s in (*one.quotes, *other.quotes)}
     return len(speakers) == 1 and speakers != {""}
-
-
-def _inside(places: Sequence, start: int, end: int) -> Sequence:
-    """Those of places in order that lie wholly between two characters."""
-    first = bisect_left(places, start, key=lambda place: place.start)
-    last = bisect_left(places, end, lo=first, key=lambda place: place.start)
-    return [place for place in places[first:last] if place.end <= end]

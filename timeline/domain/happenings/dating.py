@@ -1,0 +1,86 @@
+"""Which date phrase of a sentence dates which of its happenings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from timeline.domain.dates import UnreadablePhrase, read
+from timeline.domain.dates.hit import Hit
+from timeline.domain.happenings.clauses import Tie, words_of
+from timeline.domain.happenings.found_text import FoundText
+from timeline.domain.happenings.lexicon import SPEECH, VERBS
+from timeline.domain.happenings.triggers import Trigger
+from timeline.domain.intervals import Interval
+from timeline.domain.passages import Passage
+
+
+def own_hit(text: FoundText, trigger: Trigger) -> Hit | None:
+    """The date phrase in a trigger's clause that is nearest to it; of a noun, one beside it."""
+    hits = text.hits_in(trigger.clause.start, trigger.clause.end)
+    if trigger.noun:
+        hits = [hit for hit in hits if _beside(text, trigger, hit)]
+    return min(hits, key=lambda hit: _apart(hit, trigger), default=None)
+
+
+def _beside(text: FoundText, noun: Trigger, hit: Hit) -> bool:
+    """Whether a date follows a noun and what qualifies it: "talks with X on Friday"."""
+    if hit.start < noun.end:
+        return False
+    between = words_of(text.masked, noun.end, hit.start)
+    return len(between) <= 6 and not any(
+        (word.lower in VERBS and text.words[word.start].islower()) or word.lower in (",", ";", ":")
+        for word in between
+    )
+
+
+def hit_of(text: FoundText, stretch: Passage, trigger: Trigger) -> Hit | None:
+    """The date phrase that dates a trigger.
+
+    It is that of its clause; or the one just before it ("in March, when …"); or the one that opens
+    the sentence. What somebody says on a day did not happen on that day, so the words said take no
+    date from the words around them.
+    """
+    if own := own_hit(text, trigger):
+        return own
+    hits = text.hits_in(stretch.start, trigger.clause.start)
+    if trigger.clause.lead in ("when", "where") and hits:
+        if not text.words[hits[-1].end : trigger.clause.start].strip(" ,"):
+            return _less_since(hits[-1], published=text.published)
+    if trigger.clause.tie is Tie.CONTENT:
+        return None
+    opening = text.hits_in(stretch.start, min(stretch.end, stretch.start + 45))
+    if opening and not _says_before(text, stretch, trigger):
+        return opening[0] if trigger.start - opening[0].end < 90 else None
+    return None
+
+
+def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
+    """Of "since 3 May, when …" the day itself."""
+    word, _, phrase = hit.surface.partition(" ")
+    if word.lower() not in ("since", "until", "from", "by") or not phrase:
+        return hit
+    try:
+        reading = read(phrase, published=published)
+    except UnreadablePhrase:
+        return hit
+    return replace(
+        hit,
+        start=hit.end - len(phrase),
+        surface=phrase,
+        rule=reading.rule,
+        because=reading.because,
+        interval=reading.interval,
+        alternatives=(),
+    )
+
+
+def _says_before(text: FoundText, stretch: Passage, trigger: Trigger) -> bool:
+    """Whether somebody speaks between the sentence's beginning and the trigger."""
+    return any(
+        word.lower in VERBS and VERBS[word.lower][1] in SPEECH
+        for word in words_of(text.masked, stretch.start, trigger.clause.start)
+    )
+
+
+def _apart(hit: Hit, trigger: Trigger) -> int:
+    return max(hit.start - trigger.end, trigger.start - hit.end, 0)
