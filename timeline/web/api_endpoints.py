@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from django.urls import ResolverMatch, get_resolver, resolve
+from django.urls import ResolverMatch, get_resolver
 
 from timeline.exports.formats import FORMATS
 from timeline.web import api_parameters as parameters
@@ -85,8 +85,7 @@ def _events() -> Iterator[Endpoint]:
         is_paged = form.ending == "json"
         told = "fifty at a time" if is_paged else form.purpose[0].lower() + form.purpose[1:]
         yield Endpoint(
-            # Some endings have an address of their own.
-            resolve(f"/events.{form.ending}").view_name,
+            "event-export",
             "Events",
             f"The events that match, as {form.name}: {told}",
             form.mime,

@@ -19,8 +19,6 @@ from timeline.web.views import (
 
 urlpatterns = [
     path("", events.event_list, name="event-list"),
-    path("events.json", exports.selection, {"ending": "json"}, name="event-json"),
-    path("events.csv", exports.selection, {"ending": "csv"}, name="event-csv"),
     path("events.<str:ending>", exports.selection, name="event-export"),
     path("cite.<str:suffix>", citations.selection, name="selection-cite"),
     path("events/<slug:slug>/cite.<str:suffix>", citations.event, name="event-cite"),

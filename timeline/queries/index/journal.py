@@ -132,18 +132,6 @@ def touched(connection: BaseDatabaseWrapper, *, since: Version, most: int) -> se
     return None if len(found) > most else found
 
 
-def newest(connection: BaseDatabaseWrapper, *, of: str) -> str:
-    """The token of the copy of a sort that is furthest on; empty where there is none."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT token FROM timeline_copy WHERE token LIKE %s ORDER BY version DESC, token "
-            "LIMIT 1",
-            [f"{of}-%"],
-        )
-        row = cursor.fetchone()
-    return row[0] if row else ""
-
-
 def is_known(connection: BaseDatabaseWrapper, *, token: str) -> bool:
     """Whether the database knows a copy."""
     with connection.cursor() as cursor:

@@ -28,7 +28,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from pyroaring import BitMap
 
 from timeline.queries.index import journal
-from timeline.queries.index.bitmaps import bitmap
+from timeline.queries.index.bitmaps import Numbers, bitmap
 from timeline.queries.index.journal import Version, snapshot
 from timeline.queries.index.shelf import Shelf
 from timeline.queries.index.texts import NEVER, Text, texts_of
@@ -79,23 +79,25 @@ class TextFile:
         return found
 
     def _found(self, term: str, *, day: int | None) -> BitMap:
-        token = journal.newest(connections[self._alias], of=journal.TEXTS)
-        file = file_of(self._path, token)
-        if not token or not file.exists():
-            raise Behind
-        try:
-            with closing(_opened(file, mode="ro")) as texts:
-                texts.execute("BEGIN")
-                if not _reaches(_version(texts, token), self._version):
-                    raise Behind
-                rows = texts.execute("SELECT rowid FROM told WHERE told MATCH ?", [_asked(term)])
-                keys = np.fromiter((key for (key,) in rows), dtype=np.int64)
-        except sqlite3.DatabaseError as error:
-            raise Behind from error
+        keys = self._keys(term)
         if day is not None:
             keys = keys[keys & ((1 << _DAYS) - 1) <= day]
         events = np.unique(keys >> _DAYS)
         return bitmap(np.sort(positions_of(self._part, events)))
+
+    def _keys(self, term: str) -> Numbers:
+        connection = connections[self._alias]
+        for token, file in _here(self._path):
+            if not journal.is_known(connection, token=token):
+                continue
+            with suppress(sqlite3.DatabaseError), closing(_opened(file, mode="ro")) as texts:
+                texts.execute("BEGIN")
+                if _reaches(_version(texts, token), self._version):
+                    rows = texts.execute(
+                        "SELECT rowid FROM told WHERE told MATCH ?", [_asked(term)]
+                    )
+                    return np.fromiter((key for (key,) in rows), dtype=np.int64)
+        raise Behind
 
 
 def bring_up_to_date(path: Path, *, alias: str) -> bool:
@@ -104,19 +106,25 @@ def bring_up_to_date(path: Path, *, alias: str) -> bool:
     For one process at a time.
     """
     connection = connections[alias]
-    token = journal.newest(connection, of=journal.TEXTS)
-    file = file_of(path, token)
-    if token and file.exists():
-        with suppress(sqlite3.DatabaseError, Behind):
-            if _caught_up(connection, file, token):
-                return False
+    for token, file in _here(path):
+        if journal.is_known(connection, token=token):
+            with suppress(sqlite3.DatabaseError, Behind):
+                if _caught_up(connection, file, token):
+                    return False
     _made(connection, path)
     return True
 
 
-def file_of(path: Path, token: str) -> Path:
-    """The file of a copy; each has a name of its own, so that none is opened half made."""
-    return path.with_name(f"{path.name}.{token}")
+def _here(path: Path) -> list[tuple[str, Path]]:
+    """The files that this machine has, with the tokens of their copies; one, but for a moment.
+
+    Each has a name of its own, so that none is opened half made.
+    """
+    start = f"{path.name}."
+    files = path.parent.glob(f"{start}{journal.TEXTS}-*")
+    named = ((file.name.removeprefix(start), file) for file in files)
+    # SQLite's own files beside it have a dash after the token, one in the making a dot.
+    return [(token, file) for token, file in named if token.count("-") == 1 and "." not in token]
 
 
 def _caught_up(connection: BaseDatabaseWrapper, file: Path, token: str) -> bool:
@@ -142,7 +150,7 @@ def _caught_up(connection: BaseDatabaseWrapper, file: Path, token: str) -> bool:
 
 def _made(connection: BaseDatabaseWrapper, path: Path) -> None:
     token = journal.register(connection, of=journal.TEXTS)
-    file = file_of(path, token)
+    file = path.with_name(f"{path.name}.{token}")
     new = file.with_name(f"{file.name}.new")
     new.unlink(missing_ok=True)
     with closing(_opened(new, mode="rwc")) as texts:
@@ -158,9 +166,12 @@ def _made(connection: BaseDatabaseWrapper, path: Path) -> None:
         texts.execute("PRAGMA journal_mode = WAL")
     new.replace(file)
     journal.follow(connection, token=token, version=version)
-    for other in path.parent.glob(f"{path.name}.{journal.TEXTS}-*"):
-        if not other.name.startswith(file.name):
-            other.unlink(missing_ok=True)
+    for other, _ in _here(path):
+        if other != token:
+            journal.forget(connection, token=other)
+    for left in path.parent.glob(f"{path.name}.{journal.TEXTS}-*"):
+        if not left.name.startswith(file.name):
+            left.unlink(missing_ok=True)
 
 
 def _rows(told: Iterable[Text]) -> Iterator[tuple[int, str]]:
