@@ -11,13 +11,12 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests import selected
 from tests.cast import Cast
 from timeline.domain import edtf
 from timeline.domain.criteria import Criteria
 from timeline.exports.events_json import event_json
 from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, Story
-from timeline.queries.events import matching
-from timeline.queries.standing import fetched
 from timeline.services.dump_digest import dump
 from timeline.services.load_digest import load
 
@@ -36,7 +35,7 @@ PROSE = ["one line\nand another", "one line\r\nand another", "a gap\n\n\nof line
 
 def said() -> dict[str, Any]:
     """All that the database says, without its own numbers."""
-    told = fetched(matching(Criteria()), Criteria())
+    told = selected.events(Criteria())
     story = Story.objects.select_related("opens_with", "closes_with").first()
     return {
         "events": [event_json(event) for event in told],

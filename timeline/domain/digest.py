@@ -92,7 +92,7 @@ class ActorEntry(Entry):
     name: Words
     kind: Literal["person", "organisation", "state"]
     description: Text = ""
-    aliases: list[Words] = []
+    aliases: list[Words] = Field(default_factory=list)
 
 
 class ChosenDate(Entry):
@@ -115,7 +115,7 @@ class EventEntry(Entry):
         "military", "incident", "support", "interview", "publication", "other",
     ] = "other"  # fmt: skip
     place: Annotated[str, StringConstraints(max_length=120, strip_whitespace=True)] = ""
-    actors: list[Slug] = []
+    actors: list[Slug] = Field(default_factory=list)
     sequence: int = Field(default=0, ge=0, le=9999)
     chosen: ChosenDate | None = None
 
@@ -135,7 +135,7 @@ class SourceEntry(Entry):
     published: str = ""
     published_basis: Basis = "not-stated"
     published_reason: Text = ""
-    draws_on: list[Slug] = []
+    draws_on: list[Slug] = Field(default_factory=list)
     url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
 
     _edtf = field_validator("published")(_checked_edtf)
@@ -192,10 +192,12 @@ class MentionEntry(Entry):
     inferred_reason: Text = ""
     via: Slug | None = None
     says: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-    names: dict[Slug, list[Words]] = {}
-    terms: dict[Annotated[str, StringConstraints(min_length=1, max_length=80)], list[Words]] = {}
-    details: list[DetailEntry] = []
-    quotes: list[QuoteEntry] = []
+    names: dict[Slug, list[Words]] = Field(default_factory=dict)
+    terms: dict[Annotated[str, StringConstraints(min_length=1, max_length=80)], list[Words]] = (
+        Field(default_factory=dict)
+    )
+    details: list[DetailEntry] = Field(default_factory=list)
+    quotes: list[QuoteEntry] = Field(default_factory=list)
 
     @field_validator("details")
     @classmethod
@@ -220,4 +222,4 @@ class DocumentEntry(SourceEntry):
 
     document: Annotated[str, StringConstraints(max_length=200)] = ""
     sha256: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
-    mentions: list[MentionEntry] = []
+    mentions: list[MentionEntry] = Field(default_factory=list)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 
 from timeline.domain.folding import words as word_list
 from timeline.domain.intervals import Interval, days_apart, intersection
@@ -14,6 +17,7 @@ from timeline.domain.wording import say
 NEAR = 3
 """Days by which two sources may differ on one event and still be thought to tell the same."""
 
+_FIRST, _LAST = date.min, date.max
 _DATE, _ACTORS, _WORDS, _KIND = 0.35, 0.2, 0.35, 0.1
 _PLAIN = frozenset(
     "a an and are as at be been but by for from had has have he her his in into is it its not "
@@ -55,6 +59,7 @@ class Rarity:
     count: int = 0
     having: Mapping[str, int] = field(default_factory=dict)
     weights: dict[frozenset[str], float] = field(default_factory=dict, compare=False)
+    words: dict[str, float] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, tellings: Iterable[frozenset[str]]) -> Rarity:
@@ -68,12 +73,14 @@ class Rarity:
 
     def weight(self, word: str) -> float:
         """1 for a word that every telling has, more for a rarer one."""
-        return 1 + math.log((self.count + 1) / (self.having.get(word, 0) + 1))
+        if word not in self.words:
+            self.words[word] = 1 + math.log((self.count + 1) / (self.having.get(word, 0) + 1))
+        return self.words[word]
 
     def whole(self, words: frozenset[str]) -> float:
         """The weight of words together, worked out once."""
         if words not in self.weights:
-            self.weights[words] = sum(self.weight(word) for word in words)
+            self.weights[words] = sum(map(self.weight, words))
         return self.weights[words]
 
 
@@ -92,54 +99,81 @@ def likeness(new: Telling, known: Telling, *, rarity: Rarity) -> Likeness | None
     little, since sources differ; farther apart rules it out. A telling without a date is held
     against the rest alone.
     """
-    date, reasons = _dates(new.interval, known.interval)
-    if date is None:
-        return None
-    who = new.actors & known.actors
-    actors = len(who) / max(1, min(len(new.actors), len(known.actors)))
-    shared = new.words & known.words
-    least = min(rarity.whole(new.words), rarity.whole(known.words))
-    words = sum(rarity.weight(word) for word in shared) / least if least else 0.0
-    same_kind = new.kind == known.kind and new.kind != "other"
-    undated = not new.interval.is_dated or not known.interval.is_dated
-    score = _ACTORS * actors + _WORDS * min(1.0, words * 1.5) + _KIND * same_kind
-    # Without a date the rest has to say more: it is stretched, not to the full.
-    score = score / (1 - _DATE) * 0.85 if undated else score + _DATE * date
-    if who:
-        called = sorted(new.called.get(actor, actor) for actor in who)
-        reasons.append(f"Both name {_list(called)}.")
-    if shared:
-        tell = sorted(shared, key=lambda word: (-rarity.weight(word), word))[:5]
-        reasons.append(f"Both have the words {_list(tell)}.")
-    if same_kind:
-        reasons.append(f"Both are of the kind “{new.kind}”.")
-    return Likeness(known.key, score, tuple(reasons))
+    score = _score(new, known, rarity=rarity)
+    return None if score is None else Likeness(known.key, score, _reasons(new, known, rarity))
 
 
 def best(
     new: Telling, known: Iterable[Telling], *, rarity: Rarity, least: float, most: int = 5
 ) -> list[Likeness]:
     """The likeliest known events, best first, none below ``least``."""
-    found = (likeness(new, telling, rarity=rarity) for telling in known)
-    likely = [like for like in found if like is not None and like.score >= least]
-    return sorted(likely, key=lambda like: (-like.score, like.key))[:most]
+    found = []
+    for telling in known:
+        score = _score(new, telling, rarity=rarity)
+        if score is not None and score >= least:
+            found.append((-score, telling.key, telling))
+    likely = heapq.nsmallest(most, found, key=lambda each: each[:2])
+    # Most that are held against each other are not alike: reasons are told of these few alone.
+    return [Likeness(key, -score, _reasons(new, one, rarity)) for score, key, one in likely]
 
 
-def _dates(new: Interval, known: Interval) -> tuple[float | None, list[str]]:
+def _score(new: Telling, known: Telling, *, rarity: Rarity) -> float | None:
+    near = _date(new.interval, known.interval)
+    if near is None:
+        return None
+    score = _DATE * near
+    if who := len(new.actors & known.actors):
+        score += _ACTORS * who / min(len(new.actors), len(known.actors))
+    if shared := new.words & known.words:
+        least = min(rarity.whole(new.words), rarity.whole(known.words))
+        score += _WORDS * min(1.0, sum(map(rarity.weight, shared)) / least * 1.5)
+    if new.kind == known.kind and new.kind != "other":
+        score += _KIND
+    if near:
+        return score
+    # Without a date the rest has to say more: it is stretched, not to the full.
+    return score / (1 - _DATE) * 0.85
+
+
+def _reasons(new: Telling, known: Telling, rarity: Rarity) -> tuple[str, ...]:
+    reasons = _said_of_dates(new.interval, known.interval)
+    if who := new.actors & known.actors:
+        called = sorted(new.called.get(actor, actor) for actor in who)
+        reasons.append(f"Both name {_list(called)}.")
+    if shared := new.words & known.words:
+        tell = sorted(shared, key=lambda word: (-rarity.weight(word), word))[:5]
+        reasons.append(f"Both have the words {_list(tell)}.")
+    if new.kind == known.kind and new.kind != "other":
+        reasons.append(f"Both are of the kind “{new.kind}”.")
+    return tuple(reasons)
+
+
+def _date(new: Interval, known: Interval) -> float | None:
+    """How alike two dates are, 0 where one is missing; ``None`` where they rule each other out."""
     if not new.is_dated or not known.is_dated:
-        return 0.0, []
+        return 0.0
+    first = max(new.earliest or _FIRST, known.earliest or _FIRST)
+    last = min(new.latest or _LAST, known.latest or _LAST)
+    if first > last:
+        return 0.4 if (first - last).days <= NEAR else None
+    if new.is_day and known.is_day:
+        return 1.0
+    widest = max(new.days or 3650, known.days or 3650)
+    return 0.8 if widest <= 31 else 0.6 if widest <= 366 else 0.4
+
+
+def _said_of_dates(new: Interval, known: Interval) -> list[str]:
+    if not new.is_dated or not known.is_dated:
+        return []
     if intersection([new, known]) is None:
         apart = days_apart([new, known])
-        if apart > NEAR:
-            return None, []
-        return 0.4, [f"Their dates, {say(new)} and {say(known)}, are {apart} days apart."]
+        return [f"Their dates, {say(new)} and {say(known)}, are {apart} days apart."]
     if new.is_day and known.is_day:
-        return 1.0, [f"Both are dated {say(new)}."]
-    widest = max(new.days or 3650, known.days or 3650)
-    share = 0.8 if widest <= 31 else 0.6 if widest <= 366 else 0.4
-    return share, [f"Their dates, {say(new)} and {say(known)}, share a day."]
+        return [f"Both are dated {say(new)}."]
+    return [f"Their dates, {say(new)} and {say(known)}, share a day."]
 
 
+@lru_cache(20_000)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
@@ -13,10 +14,12 @@ from simple_history.models import HistoricalRecords
 from timeline.domain import edtf
 from timeline.domain.intervals import Interval, Precision
 from timeline.domain.readings import Agreement, Basis, agree
+from timeline.models import columns
 from timeline.models.actor import Actor
 from timeline.models.dated import DATE_COLUMNS, Dated
 
-_DERIVED = (*DATE_COLUMNS, "basis", "disputed", "days_apart")
+DERIVED = (*DATE_COLUMNS, "basis", "disputed", "days_apart")
+_derived_of = attrgetter(*DERIVED)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -55,7 +58,7 @@ class EventQuerySet(models.QuerySet["Event"]):
                 for event in self.model._base_manager.filter(pk__in=some)
                 if event.take(agree(told[event.pk], chosen=event.chosen))
             ]
-            models.QuerySet[Event](Event).bulk_update(stale, _DERIVED)
+            columns.write(stale, DERIVED)
             changed += len(stale)
         return changed
 
@@ -138,7 +141,7 @@ class Event(Dated):
         """Save, and work the date out again."""
         super().save(*args, **kwargs)
         if Event.objects.refresh_dates([self.pk]):
-            self.refresh_from_db(fields=_DERIVED)
+            self.refresh_from_db(fields=DERIVED)
 
     @property
     def chosen(self) -> Interval | None:
@@ -147,11 +150,11 @@ class Event(Dated):
 
     def take(self, agreement: Agreement) -> bool:
         """Take over what mentions agree on, without saving; whether that changed anything."""
-        before = [getattr(self, name) for name in _DERIVED]
+        before = _derived_of(self)
         self.interval = agreement.interval
         self.basis = agreement.basis.value
         self.disputed, self.days_apart = agreement.disputed, agreement.days_apart
-        return before != [getattr(self, name) for name in _DERIVED]
+        return bool(before != _derived_of(self))
 
 
 class Participation(models.Model):

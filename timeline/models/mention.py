@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,14 +13,16 @@ from django.dispatch import receiver
 from simple_history.models import HistoricalRecords
 
 from timeline.domain import edtf
-from timeline.domain.dates import UnreadablePhrase
+from timeline.domain.dates import Reading, UnreadablePhrase
 from timeline.domain.readings import Stated, read_in_order, unread
+from timeline.models import columns
 from timeline.models.actor import Actor
 from timeline.models.dated import DATE_COLUMNS, Dated
 from timeline.models.event import Event
 from timeline.models.source import Source
 
 _READING = (*DATE_COLUMNS, "rule", "because")
+_reading_of = attrgetter(*_READING)
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):
@@ -75,8 +78,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
             by_source.setdefault(mention.source_id, []).append(mention)
         for told in by_source.values():
             stale += read_mentions(told, told[0].source)
-        # A plain queryset: the one of mentions would read them again after each batch.
-        models.QuerySet[Mention](Mention).bulk_update(stale, _READING, batch_size=500)
+        columns.write(stale, _READING)
         Event.objects.refresh_dates(mention.event_id for mention in stale)
         return len(stale)
 
@@ -145,6 +147,13 @@ class Mention(Dated):
         """What its date is read from."""
         return Stated(self.phrase, self.inferred, self.inferred_reason)
 
+    def take(self, reading: Reading | UnreadablePhrase) -> None:
+        """Take over how its phrase is read, without saving."""
+        if isinstance(reading, UnreadablePhrase):
+            reading = unread(reading)
+        self.interval = reading.interval
+        self.rule, self.because = reading.rule, reading.because
+
     @property
     def first_hand(self) -> Source:
         """The source that first told it: the one told through, or else its own."""
@@ -157,12 +166,9 @@ def read_mentions(mentions: Sequence[Mention], source: Source) -> list[Mention]:
     readings = read_in_order([mention.stated for mention in mentions], published=published)
     changed = []
     for mention, reading in zip(mentions, readings, strict=True):
-        if isinstance(reading, UnreadablePhrase):
-            reading = unread(reading)
-        before = [getattr(mention, name) for name in _READING]
-        mention.interval = reading.interval
-        mention.rule, mention.because = reading.rule, reading.because
-        if before != [getattr(mention, name) for name in _READING]:
+        before = _reading_of(mention)
+        mention.take(reading)
+        if before != _reading_of(mention):
             changed.append(mention)
     return changed
 

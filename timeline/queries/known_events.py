@@ -4,35 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 
 from django.db.models import Q
 
-from timeline.domain.matching import NEAR, Likeness, Rarity, Telling, best, stems
-from timeline.models import Event, Mention, Participation, Proposal
-
-MOST = 400
-"""The most events that the proposals of one article are held against."""
+from timeline.domain.matching import Telling, stems
+from timeline.domain.matching_index import MOST, MatchingIndex, stretches
+from timeline.models import Event, Mention, Participation
 
 MOST_KEPT = 20_000
 """The most events that are kept worked out while articles are taken in."""
 
-LIKELY = 0.35
-"""The likeness below which an event is not shown to an editor."""
-
 
 def candidates(
-    proposals: Sequence[Proposal], *, known: dict[int, Telling] | None = None
+    new: Sequence[Telling], *, known: dict[int, Telling] | None = None
 ) -> dict[int, Telling]:
-    """Events near the proposals' dates, or with their actors, as tellings by their key.
+    """Events near the tellings' dates, or with their actors, by their key.
 
     ``known`` keeps those worked out for an earlier article, and takes in the new ones.
 
     Never more than ``MOST``, those with the most of the actors first, however large the record.
     """
-    slugs = {actor["actor"] for row in proposals for actor in row.actors if actor["actor"]}
+    slugs = {actor for told in new for actor in told.actors}
     near = Q()
-    for first, last in _stretches(proposals):
+    for first, last in stretches(new):
         near |= Q(earliest__lte=last, latest__gte=first)
     by_actor = Q(participations__actor__slug__in=slugs) if slugs else Q(pk__in=[])
     ids: dict[int, None] = {}
@@ -41,7 +35,7 @@ def candidates(
         ids |= dict.fromkeys(both.values_list("pk", flat=True)[: MOST // 2])
         only = Event.objects.filter(near).order_by("-earliest", "-pk")
         ids |= dict.fromkeys(only.values_list("pk", flat=True)[: MOST // 4])
-    if any(not row.interval.is_dated for row in proposals):
+    if any(not told.interval.is_dated for told in new):
         told = Event.objects.filter(by_actor).order_by("-earliest", "-pk")
         ids |= dict.fromkeys(told.values_list("pk", flat=True)[: MOST // 4])
     if known is None:
@@ -77,29 +71,15 @@ def tellings(ids: Iterable[int]) -> dict[int, Telling]:
     }
 
 
-def likely(row: Proposal, known: Iterable[Telling], *, rarity: Rarity) -> list[Likeness]:
-    """The events that a proposal seems to tell, best first."""
-    new = Telling(
-        row.interval,
-        frozenset(actor["actor"] for actor in row.actors if actor["actor"]),
-        row.kind,
-        stems(row.title, row.passage),
-        called={actor["actor"]: actor["name"] for actor in row.actors},
-    )
-    return best(new, known, rarity=rarity, least=LIKELY)
+def index() -> MatchingIndex | None:
+    """All events, to be found without the database; ``None`` where they are more than are kept.
 
-
-def _stretches(proposals: Sequence[Proposal]) -> list[tuple[date, date]]:
-    """The days around the proposals' dates, those that overlap put together."""
-    spans = sorted(
-        (row.earliest - timedelta(days=NEAR), row.latest + timedelta(days=NEAR))
-        for row in proposals
-        if row.earliest is not None and row.latest is not None
-    )
-    joined: list[tuple[date, date]] = []
-    for first, last in spans:
-        if joined and first <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
-        else:
-            joined.append((first, last))
-    return joined
+    It finds what ``candidates`` finds, of the events as they are now.
+    """
+    if Event.objects.count() > MOST_KEPT:
+        return None
+    ids = list(Event.objects.order_by("pk").values_list("pk", flat=True))
+    found: dict[int, Telling] = {}
+    for start in range(0, len(ids), MOST):
+        found |= tellings(ids[start : start + MOST])
+    return MatchingIndex(found.values())

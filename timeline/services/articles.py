@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -63,18 +64,31 @@ def take_in(
     sha256 = hashlib.sha256(data).hexdigest()
     if known := Article.objects.filter(sha256=sha256, removed=False).first():
         return Taken(known, Came.KNOWN)
-    if Source.objects.filter(sha256=sha256, article=None).exists():
+    if known_bytes([sha256]):
         return Taken(None, Came.KNOWN)
     read = read_article(data, name=name)
     with transaction.atomic():
-        older = _older(read, name, sha256)
-        if older is not None:
-            made = replace(older, read, sha256=sha256, finder=finder)
-            return Taken(older, Came.CHANGED, made)
-        article = Article(name=name[-300:], sha256=sha256, taken_in_by=by)
-        _take(article, read, given or Given())
+        if changed := take_change(read, name=name, sha256=sha256, finder=finder):
+            return changed
+        article = article_of(read, name=name, sha256=sha256, given=given, outlets=outlets())
+        article.taken_in_by = by
         article.save()
         return Taken(article, Came.NEW, propose(article, finder=finder))
+
+
+def known_bytes(sha256: Sequence[str]) -> set[str]:
+    """Those of these hashes that an article has, or a source that a digest brought."""
+    articles = Article.objects.filter(sha256__in=sha256, removed=False)
+    sources = Source.objects.filter(sha256__in=sha256, article=None)
+    return {*articles.values_list("sha256", flat=True), *sources.values_list("sha256", flat=True)}
+
+
+def take_change(read: domain.Article, *, name: str, sha256: str, finder: Finder) -> Taken | None:
+    """Take a text in as the new version of an article, if it is one; within a transaction."""
+    older = _older(read, name, sha256)
+    if older is None:
+        return None
+    return Taken(older, Came.CHANGED, replace(older, read, sha256=sha256, finder=finder))
 
 
 @transaction.atomic
@@ -109,19 +123,33 @@ def remove(article: Article) -> int:
 
 def outlet_named(name: str) -> Outlet | None:
     """The outlet of that name, capitals, accents and kinds of hyphens aside."""
-    wanted = fold(name).strip()
-    if not wanted:
-        return None
-    return next((o for o in Outlet.objects.all() if fold(o.name).strip() == wanted), None)
+    return outlets().get(fold(name).strip())
 
 
-def _take(article: Article, read: domain.Article, given: Given) -> None:
+def outlets() -> dict[str, Outlet]:
+    """All outlets by their names as ``outlet_named`` compares them."""
+    found: dict[str, Outlet] = {}
+    for outlet in Outlet.objects.all():
+        found.setdefault(fold(outlet.name).strip(), outlet)
+    return found
+
+
+def article_of(
+    read: domain.Article,
+    *,
+    name: str,
+    sha256: str,
+    given: Given | None,
+    outlets: Mapping[str, Outlet],
+) -> Article:
+    """A new article, not yet saved; ``outlets`` as ``outlets()`` gives them."""
+    article, given = Article(name=name[-300:], sha256=sha256), given or Given()
     article.text, article.title = read.text, read.title[:300]
     article.authors, article.url = read.authors[:300], read.url[:500]
     article.site = read.site[:120]
     article.notes = "\n".join(read.notes)
     if read.site:
-        article.outlet = outlet_named(read.site)
+        article.outlet = outlets.get(fold(read.site).strip())
         article.outlet_basis = Source.Basis.STATED if article.outlet else Source.Basis.NOT_STATED
         article.outlet_reason = read.site_reason
     elif given.outlet is not None:
@@ -134,6 +162,7 @@ def _take(article: Article, read: domain.Article, given: Given) -> None:
     elif given.published is not None:
         article.interval = given.published
         article.published_basis, article.published_reason = Source.Basis.INFERRED, given.reason
+    return article
 
 
 def _older(read: domain.Article, name: str, sha256: str) -> Article | None:
@@ -192,5 +221,6 @@ def _nearest(text: str, words: str, near: int) -> int | None:
 
 
 __all__ = [
-    "Came", "Given", "NotAnArticle", "Taken", "outlet_named", "remove", "replace", "take_in",
+    "Came", "Given", "NotAnArticle", "Taken", "article_of", "known_bytes", "outlet_named",
+    "outlets", "remove", "replace", "take_change", "take_in",
 ]  # fmt: skip

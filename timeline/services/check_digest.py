@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from timeline.domain import edtf
-from timeline.domain.dates import UnreadablePhrase
+from timeline.domain.dates import Reading, UnreadablePhrase
 from timeline.domain.digest import DocumentEntry
 from timeline.domain.readings import Stated, read_in_order
 from timeline.services.digest_files import Digest, Located, Problem
@@ -14,9 +14,16 @@ from timeline.services.digest_files import Digest, Located, Problem
 _Reference = tuple[Located[Any], str, str, tuple[str | int, ...]]
 
 
-def problems_in(digest: Digest) -> list[Problem]:
-    """Slugs given twice, references to nothing, and date phrases that nothing reads."""
+Readings = dict[str, list[Reading | UnreadablePhrase]]
+
+
+def check(digest: Digest) -> tuple[list[Problem], Readings]:
+    """What is wrong: slugs given twice, references to nothing, date phrases that nothing reads.
+
+    With it how each document's date phrases are read, by its slug, in the order of the document.
+    """
     found: list[Problem] = []
+    readings: Readings = {}
     slugs: dict[str, set[str]] = {}
     for noun, entries in (
         ("outlet", digest.outlets),
@@ -44,8 +51,9 @@ def problems_in(digest: Digest) -> list[Problem]:
         if source.entry.slug in source.entry.draws_on:
             found.append(source.problem("a source that draws on itself", "draws_on"))
     for document in digest.documents:
-        found += _unreadable(document)
-    return found
+        read = readings[document.entry.slug] = []
+        found += _unreadable(document, read)
+    return found, readings
 
 
 def _references(digest: Digest) -> Iterable[_Reference]:
@@ -80,14 +88,17 @@ def _references_of(document: Located[DocumentEntry]) -> Iterable[_Reference]:
                 yield document, "actor", quote.told_by, (*here, "quotes", place, "told_by")
 
 
-def _unreadable(document: Located[DocumentEntry]) -> list[Problem]:
+def _unreadable(
+    document: Located[DocumentEntry], readings: list[Reading | UnreadablePhrase]
+) -> list[Problem]:
+    """What nothing reads in a document, whose ``readings`` are added."""
     found = []
     entry = document.entry
     ordered = sorted(
         enumerate(entry.mentions),
         key=lambda item: (item[1].paragraph is None, item[1].paragraph or 0),
     )
-    readings = read_in_order(
+    readings += read_in_order(
         [Stated(m.phrase, m.inferred, m.inferred_reason) for _, m in ordered],
         published=edtf.parse(entry.published) if entry.published else None,
     )

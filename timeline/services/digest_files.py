@@ -1,7 +1,8 @@
 """The digest's files: YAML text in, typed entries out, each knowing its file and lines; and back.
 
 YAML because people write prose in it and comments beside it; every scalar is read as text, so a
-date stays what was typed. PyYAML's node tree gives the lines that problems are told with.
+date stays what was typed. A file without a fault is read by its values alone; where there is one,
+PyYAML's node tree gives the lines that problems are told with.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from timeline.domain.digest import (
     SourceEntry,
     StoryEntry,
 )
+from timeline.services.digest_mistakes import in_words, line_at, line_of
+from timeline.services.digest_text import DEEPEST, LOADER, NotPlain, Sheet
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LARGEST = 64 * 1024 * 1024
-_DEEPEST = 50
 _FILES = ("story.yaml", "outlets.yaml", "actors.yaml", "events.yaml", "first_hand.yaml")
 
 E = TypeVar("E", bound=BaseModel)
@@ -53,15 +54,17 @@ class BadDigest(Exception):
 
 @dataclass(frozen=True)
 class Located(Generic[E]):
-    """An entry with the place it was read from."""
+    """An entry with the place it was read from; ``number`` is its own in a file that is a list."""
 
     entry: E
     file: str
-    node: yaml.Node
+    sheet: Sheet
+    number: int | None = None
 
     def problem(self, what: str, *path: str | int) -> Problem:
         """A problem with what stands at a path within the entry."""
-        return Problem(self.file, _line(self.node, path), what)
+        here = path if self.number is None else (self.number, *path)
+        return Problem(self.file, line_at(self.sheet.node, here), what)
 
 
 @dataclass
@@ -132,19 +135,43 @@ class _Reader:
     def entries(self, name: str, kind: type[E]) -> list[Located[E]]:
         """The list of entries in a file; none where there is no such file."""
         path = self.directory / name
-        node = self._node(path)
-        if node is None:
+        sheet = self._sheet(path)
+        if sheet is None:
             return []
-        if not isinstance(node, yaml.SequenceNode):
+        try:
+            items = sheet.values()
+            if isinstance(items, list):
+                entries = [kind.model_validate(item) for item in items]
+                file = self._name(path)
+                return [Located(entry, file, sheet, n) for n, entry in enumerate(entries)]
+            if items is None:
+                return []
+        except (NotPlain, ValidationError):
+            pass
+        before = len(self.problems)
+        node = self._node(path, sheet)
+        if node is not None and not isinstance(node, yaml.SequenceNode):
             self._report(path, node.start_mark.line + 1, "must be a list of entries")
-            return []
-        found = [self._typed(path, item, kind) for item in node.value]
-        return [entry for entry in found if entry is not None]
+        elif node is not None:
+            for item in node.value:
+                self._refuse(path, item, kind)
+        self._refuse_all(path, before)
+        return []
 
     def entry(self, path: Path, kind: type[E]) -> Located[E] | None:
         """The one entry in a file, if there is such a file and nothing is wrong in it."""
-        node = self._node(path)
-        return self._typed(path, node, kind) if node is not None else None
+        sheet = self._sheet(path)
+        if sheet is None:
+            return None
+        try:
+            if (content := sheet.values()) is not None:
+                return Located(kind.model_validate(content), self._name(path), sheet)
+        except (NotPlain, ValidationError):
+            before = len(self.problems)
+            if (node := self._node(path, sheet)) is not None:
+                self._refuse(path, node, kind)
+            self._refuse_all(path, before)
+        return None
 
     def refuse_others(self) -> None:
         """Report YAML files that no digest has, whose entries would be missed without a word."""
@@ -154,7 +181,7 @@ class _Reader:
             if path.suffix in (".yaml", ".yml") and not known:
                 self._report(path, 0, "is no file of a digest")
 
-    def _node(self, path: Path) -> yaml.Node | None:
+    def _sheet(self, path: Path) -> Sheet | None:
         if not path.exists():
             return None
         self.read += 1
@@ -167,21 +194,24 @@ class _Reader:
             self._report(path, 0, f"is larger than {_LARGEST // 2**20} MiB")
             return None
         try:
-            text = raw.decode("utf-8-sig")
+            return Sheet(raw.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             self._report(path, line, "is not UTF-8 text")
             return None
+
+    def _node(self, path: Path, sheet: Sheet) -> yaml.Node | None:
+        """The tree of a file that something is wrong in; ``None`` where it has none to show."""
         try:
-            if self._is_plain(path, text):
-                return yaml.compose(text, Loader=_LOADER)
+            if self._is_plain(path, sheet.text):
+                return sheet.node
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self._report(path, mark.line + 1 if mark else 0, f"is no YAML: {error.problem}")
         except yaml.reader.ReaderError:
             # The error's own position is in bytes with one loader, in characters with the other.
-            found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-            line = text.count("\n", 0, found.start()) + 1 if found else 0
+            found = yaml.reader.Reader.NON_PRINTABLE.search(sheet.text)
+            line = sheet.text.count("\n", 0, found.start()) + 1 if found else 0
             self._report(path, line, "holds a character that YAML does not allow")
         return None
 
@@ -189,35 +219,39 @@ class _Reader:
         """Whether it has no aliases, which could make a small file huge, and is not too deep."""
         before = len(self.problems)
         depth = 0
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             if isinstance(event, yaml.AliasEvent):
-                line = _line_of(event)
+                line = line_of(event)
                 self._report(path, line, "uses a YAML alias; write it out")
             elif isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
-                if depth > _DEEPEST:
-                    line = _line_of(event)
-                    self._report(path, line, f"is nested deeper than {_DEEPEST} levels")
+                if depth > DEEPEST:
+                    line = line_of(event)
+                    self._report(path, line, f"is nested deeper than {DEEPEST} levels")
                     break
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
         return len(self.problems) == before
 
-    def _typed(self, path: Path, node: yaml.Node, kind: type[E]) -> Located[E] | None:
+    def _refuse(self, path: Path, node: yaml.Node, kind: type[BaseModel]) -> None:
+        """Report what is wrong with an entry, if anything is."""
         before = len(self.problems)
         content = self._content(path, node)
         if len(self.problems) > before:
-            return None
-        name = self._name(path)
+            return
         if not isinstance(content, dict):
             self._report(path, node.start_mark.line + 1, "must be an entry of keys and values")
-            return None
+            return
         try:
-            return Located(kind.model_validate(content), name, node)
+            kind.model_validate(content)
         except ValidationError as error:
             for fault in error.errors(include_url=False):
-                self._report(path, _line(node, fault["loc"]), _in_words(fault))
-        return None
+                self._report(path, line_at(node, fault["loc"]), in_words(fault))
+
+    def _refuse_all(self, path: Path, before: int) -> None:
+        """Report a file that was not taken although nothing in it was found wrong."""
+        if len(self.problems) == before:
+            self._report(path, 0, "cannot be read")
 
     def _content(self, path: Path, node: yaml.Node) -> Any:
         """The node's plain value; keys given twice and characters not to keep are problems."""
@@ -244,56 +278,3 @@ class _Reader:
 
     def _report(self, path: Path, line: int, what: str) -> None:
         self.problems.append(Problem(self._name(path), line, what))
-
-
-def _line(node: yaml.Node, path: Sequence[str | int]) -> int:
-    """The line, from 1, of what stands at a path; of the nearest that is there if it is not."""
-    line = node.start_mark.line + 1
-    for step in path:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((k, v) for k, v in node.value if k.value == step), None)
-            if pair is None:
-                return line
-            line, node = pair[0].start_mark.line + 1, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-            if step >= len(node.value):
-                return line
-            node = node.value[step]
-            line = node.start_mark.line + 1
-        else:
-            return line
-    return line
-
-
-def _line_of(event: yaml.Event) -> int:
-    """The line, from 1, that a YAML event starts on."""
-    return event.start_mark.line + 1 if event.start_mark else 0
-
-
-def _in_words(fault: Any) -> str:
-    """A validation error as a sentence that names the key."""
-    steps = [step for step in fault["loc"] if step != "[key]"]
-    names = [str(step) for step in steps if isinstance(step, str)]
-    key = f"“{names[-1]}”" if names else "the entry"
-    kind, context = fault["type"], fault.get("ctx", {})
-    if kind == "extra_forbidden":
-        return f"unknown key {key}"
-    if kind == "missing":
-        return f"{key} is missing"
-    if kind == "literal_error":
-        return f"{key} is “{fault['input']}”; it must be {context['expected']}"
-    if kind.startswith("int_") or kind in {"greater_than_equal", "less_than_equal"}:
-        return f"{key} is “{fault['input']}”; it must be a whole number in range"
-    if kind == "string_type":
-        return f"{key} must be text"
-    if kind == "list_type":
-        return f"{key} must be a list"
-    if kind in {"dict_type", "model_type"}:
-        return f"{key} must have keys and values"
-    if kind == "string_pattern_mismatch":
-        return f"{key} is “{fault['input']}”, which is not of the form it must have"
-    if kind == "string_too_short":
-        return f"{key} is empty"
-    if kind == "string_too_long":
-        return f"{key} is longer than {context['max_length']} characters"
-    return f"{key}: {context.get('error', fault['msg'])!s}"

@@ -8,7 +8,6 @@ means and under which key a record goes.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
@@ -28,6 +27,7 @@ from timeline.models import (
     Story,
     Term,
 )
+from timeline.services.digest_records import Hanging, Keys
 
 Values = dict[str, Any]
 
@@ -35,38 +35,11 @@ REASON = "loaded from the digest"
 """What the history gives as the reason of a change."""
 
 
-@dataclass
-class Keys:
-    """Which record a key of the digest means, and the key that a record goes under."""
-
-    records: dict[tuple[str, str], Any] = field(default_factory=dict)
-    names: dict[tuple[str, int], str] = field(default_factory=dict)
-
-    def put(self, kind: str, key: str, record: Any) -> None:
-        """Remember a record under a key; its first key stays its name."""
-        self.records[kind, key] = record
-        self.names.setdefault((kind, record.pk), key)
-
-    def get(self, kind: str, key: str | None) -> Any:
-        """The record a key means, or ``None``."""
-        return self.records.get((kind, key)) if key else None
-
-    def name(self, kind: str, record: Any) -> str | None:
-        """The key a record goes under: its digest key, else its slug."""
-        if record is None:
-            return None
-        return self.names.get((kind, record.pk)) or str(record.slug)
-
-    def canonical(self, kind: str, key: str | None) -> str | None:
-        """A key as ``name`` would give it, so that keys of merged records compare equal."""
-        record = self.get(kind, key)
-        return self.name(kind, record) if record is not None else key
-
-
 class Outlets:
     """Outlets."""
 
     kind, model = "outlet", Outlet
+    hanging: Hanging = {}
     plain = ("slug", "name", "kind", "colour", "note", "free_to_show")
 
     @staticmethod
@@ -87,16 +60,22 @@ class Actors:
     """Actors with their aliases."""
 
     kind, model = "actor", Actor
+    hanging: Hanging = {"kept_aliases": (Alias, "actor_id")}
     plain = ("slug", "name", "kind", "description")
 
     @staticmethod
-    def values(actor: Actor, keys: Keys) -> Values:
-        aliases = sorted(alias.name for alias in actor.aliases.all())
+    def values(actor: Any, keys: Keys) -> Values:
+        aliases = sorted(alias.name for alias in actor.kept_aliases)
         return {**{name: getattr(actor, name) for name in Actors.plain}, "aliases": aliases}
 
     @staticmethod
-    def write(actor: Actor, values: Values, keys: Keys) -> None:
+    def take(actor: Actor, values: Values, keys: Keys) -> None:
+        """Set the actor's own columns, without saving."""
         _set(actor, values, Actors.plain)
+
+    @staticmethod
+    def write(actor: Actor, values: Values, keys: Keys) -> None:
+        Actors.take(actor, values, keys)
         actor.save()
         if "aliases" in values:
             actor.aliases.exclude(name__in=values["aliases"]).delete()
@@ -114,32 +93,46 @@ class Events:
     """Events with the actors who took part, and the editor's date."""
 
     kind, model = "event", Event
+    hanging: Hanging = {"kept_parts": (Participation, "event_id")}
     plain = ("slug", "title", "summary", "kind", "place", "sequence")
 
     @staticmethod
-    def values(event: Event, keys: Keys) -> Values:
+    def values(event: Any, keys: Keys) -> Values:
         chosen = {"date": event.chosen_edtf, "reason": event.chosen_reason}
         return {
             **{name: getattr(event, name) for name in Events.plain},
-            "actors": [keys.name("actor", p.actor) for p in event.participations.all()],
+            "actors": [keys.name("actor", p.actor_id) for p in event.kept_parts],
             "chosen": chosen if event.chosen_edtf else None,
         }
 
     @staticmethod
-    def write(event: Event, values: Values, keys: Keys) -> None:
+    def take(event: Event, values: Values, keys: Keys) -> None:
+        """Set the event's own columns, without saving."""
         _set(event, values, Events.plain)
         if "chosen" in values:
             chosen = values["chosen"] or {"date": "", "reason": ""}
             event.chosen_edtf, event.chosen_reason = chosen["date"], chosen["reason"]
+
+    @staticmethod
+    def write(event: Event, values: Values, keys: Keys) -> None:
+        Events.take(event, values, keys)
         event.save()
         if "actors" in values:
             event.participations.all().delete()
-            actors = [keys.get("actor", key) for key in values["actors"]]
             Participation.objects.bulk_create(
-                Participation(event=event, actor=actor, position=position)
-                for position, actor in enumerate(actors)
-                if actor is not None
+                Participation(event_id=event_id, actor_id=actor_id, position=position)
+                for event_id, actor_id, position in Events.parts(event, values, keys)
             )
+
+    @staticmethod
+    def parts(event: Event, values: Values, keys: Keys) -> list[tuple[int, int, int]]:
+        """Who took part: the keys of event and actor, and the position."""
+        actors = [keys.get("actor", key) for key in values["actors"]]
+        return [
+            (event.pk, actor.pk, position)
+            for position, actor in enumerate(actors)
+            if actor is not None
+        ]
 
     @staticmethod
     def canonical(values: Values, keys: Keys) -> Values:
@@ -151,6 +144,7 @@ class Sources:
     """Sources, without their mentions."""
 
     kind, model = "source", Source
+    hanging: Hanging = {"kept_links": (Source.draws_on.through, "from_source_id")}
     together = (
         ("outlet", "outlet_basis", "outlet_reason"),
         ("published", "published_basis", "published_reason"),
@@ -161,25 +155,37 @@ class Sources:
     )  # fmt: skip
 
     @staticmethod
-    def values(source: Source, keys: Keys) -> Values:
+    def values(source: Any, keys: Keys) -> Values:
         return {
             **{name: getattr(source, name) for name in Sources.plain},
-            "outlet": keys.name("outlet", source.outlet),
+            "outlet": keys.name("outlet", source.outlet_id),
             "published": source.edtf,
-            "draws_on": sorted(str(keys.name("source", s)) for s in source.draws_on.all()),
+            "draws_on": sorted(
+                str(keys.name("source", link.to_source_id)) for link in source.kept_links
+            ),
         }
 
     @staticmethod
-    def write(source: Source, values: Values, keys: Keys) -> None:
+    def take(source: Source, values: Values, keys: Keys) -> None:
+        """Set the source's own columns, without saving."""
         _set(source, values, Sources.plain)
         if "outlet" in values:
             source.outlet = keys.get("outlet", values["outlet"])
         if "published" in values:
             source.interval = edtf.parse(values["published"])
+
+    @staticmethod
+    def write(source: Source, values: Values, keys: Keys) -> None:
+        Sources.take(source, values, keys)
         source.save()
         if "draws_on" in values:
-            drawn = [keys.get("source", key) for key in values["draws_on"]]
-            source.draws_on.set([s for s in drawn if s is not None])
+            source.draws_on.set(Sources.drawn_on(values, keys))
+
+    @staticmethod
+    def drawn_on(values: Values, keys: Keys) -> list[Source]:
+        """The sources that are there of those that it draws on."""
+        drawn = [keys.get("source", key) for key in values["draws_on"]]
+        return [source for source in drawn if source is not None]
 
     @staticmethod
     def canonical(values: Values, keys: Keys) -> Values:
@@ -195,35 +201,40 @@ class Mentions:
     """Mentions with their spellings, terms and quotes."""
 
     kind, model = "mention", Mention
+    hanging: Hanging = {
+        "kept_terms": (Term, "mention_id"),
+        "kept_details": (Detail, "mention_id"),
+        "kept_quotes": (Quote, "mention_id"),
+    }
     together = (("inferred", "inferred_reason"),)
     plain = ("paragraph", "position", "phrase", "inferred", "inferred_reason", "says")
 
     @staticmethod
-    def values(mention: Mention, keys: Keys) -> Values:
+    def values(mention: Any, keys: Keys) -> Values:
         names, terms = defaultdict(list), defaultdict(list)
-        for term in mention.terms.all():
-            if term.actor:
-                names[keys.name("actor", term.actor)].append(term.words)
+        for term in mention.kept_terms:
+            if term.actor_id:
+                names[keys.name("actor", term.actor_id)].append(term.words)
             else:
                 terms[term.subject].append(term.words)
         return {
             **{name: getattr(mention, name) for name in Mentions.plain},
-            "source": keys.name("source", mention.source),
-            "event": keys.name("event", mention.event),
-            "via": keys.name("source", mention.via),
+            "source": keys.name("source", mention.source_id),
+            "event": keys.name("event", mention.event_id),
+            "via": keys.name("source", mention.via_id),
             "names": dict(names),
             "terms": dict(terms),
             "details": [
                 {"aspect": detail.aspect, "subject": detail.subject, "value": detail.value}
-                for detail in mention.details.all()
+                for detail in mention.kept_details
             ],
             "quotes": [
                 {
-                    "speaker": keys.name("actor", quote.speaker),
-                    "told_by": keys.name("actor", quote.told_by),
+                    "speaker": keys.name("actor", quote.speaker_id),
+                    "told_by": keys.name("actor", quote.told_by_id),
                     "words": quote.words,
                 }
-                for quote in mention.quotes.all()
+                for quote in mention.kept_quotes
             ],
         }
 
@@ -233,7 +244,8 @@ class Mentions:
         _set(mention, values, Mentions.plain)
         for name, kind in (("source", "source"), ("event", "event"), ("via", "source")):
             if name in values:
-                setattr(mention, name, keys.get(kind, values[name]))
+                record = keys.get(kind, values[name])
+                setattr(mention, f"{name}_id", record.pk if record is not None else None)
 
     @staticmethod
     def write(mention: Mention, values: Values, keys: Keys) -> None:
@@ -318,6 +330,7 @@ class Stories:
     """The story."""
 
     kind, model = "story", Story
+    hanging: Hanging = {}
     plain = ("title", "standfirst")
 
     @staticmethod
@@ -325,8 +338,8 @@ class Stories:
         return {
             "title": story.title,
             "standfirst": story.standfirst,
-            "opens_with": keys.name("event", story.opens_with),
-            "closes_with": keys.name("event", story.closes_with),
+            "opens_with": keys.name("event", story.opens_with_id),
+            "closes_with": keys.name("event", story.closes_with_id),
         }
 
     @staticmethod

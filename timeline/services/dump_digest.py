@@ -7,10 +7,10 @@ from typing import Any
 
 from timeline.models import Actor, Event, Mention, Outlet, Source, Story
 from timeline.services.digest_files import write_yaml
+from timeline.services.digest_records import Keys, whole
 from timeline.services.digest_values import (
     Actors,
     Events,
-    Keys,
     Mentions,
     Outlets,
     Sources,
@@ -27,7 +27,7 @@ def dump(directory: Path) -> list[Path]:
     """
     if any(directory.glob("*.yaml")) or any((directory / "documents").glob("*.yaml")):
         raise FileExistsError(f"{directory} holds a digest already; name an empty directory")
-    keys = Keys()
+    keys = Keys.of_database()
     written: list[Path] = []
 
     def write(name: str, content: Any) -> None:
@@ -35,17 +35,17 @@ def dump(directory: Path) -> list[Path]:
             write_yaml(directory / name, content)
             written.append(directory / name)
 
-    story = Story.objects.select_related("opens_with", "closes_with").first()
+    story = Story.objects.first()
     write("story.yaml", _said(Stories.values(story, keys)) if story else None)
     write("outlets.yaml", [_said(Outlets.values(o, keys)) for o in Outlet.objects.all()])
     write(
         "actors.yaml",
-        [_said(Actors.values(a, keys)) for a in Actor.objects.prefetch_related("aliases")],
+        [_said(Actors.values(a, keys)) for a in whole(Actors, Actor.objects.all())],
     )
-    events = Event.objects.prefetch_related("participations__actor")
+    events = whole(Events, Event.objects.all())
     write("events.yaml", [_said(Events.values(e, keys)) for e in events])
     first_hand = []
-    for source in Source.objects.select_related("outlet").prefetch_related("draws_on"):
+    for source in whole(Sources, Source.objects.all()):
         values = Sources.values(source, keys)
         mentions = _mentions(source, keys)
         if source.document or mentions:
@@ -57,14 +57,8 @@ def dump(directory: Path) -> list[Path]:
 
 
 def _mentions(source: Source, keys: Keys) -> list[Values]:
-    mentions = (
-        Mention.objects.filter(source=source)
-        .in_document_order()
-        .select_related("event", "via")
-        .prefetch_related("terms__actor", "details", "quotes__speaker", "quotes__told_by")
-    )
     entries = []
-    for mention in mentions:
+    for mention in whole(Mentions, Mention.objects.filter(source=source).in_document_order()):
         values = Mentions.values(mention, keys)
         del values["source"], values["position"]
         values["quotes"] = [_said(quote) for quote in values["quotes"]]

@@ -1,15 +1,34 @@
-"""Files and folders of articles, taken in one after another."""
+"""Files and folders of articles, taken in some at a time."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from timeline.services.article_files import NotAnArticle
-from timeline.services.articles import Came, Given, take_in
-from timeline.services.propose import Finder
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from timeline.models import Article, Outlet
+from timeline.services import finding_processes
+from timeline.services.articles import (
+    Came,
+    Given,
+    article_of,
+    known_bytes,
+    outlets,
+    take_change,
+)
+from timeline.services.finding import Columns
+from timeline.services.finding_processes import Found
+from timeline.services.new_records import create
+from timeline.services.propose import Finder, keep
+
+_FILES = 16
+_BYTES = 4_000_000
 
 
 @dataclass
@@ -52,18 +71,140 @@ def ingest(
 ) -> Summary:
     """Take files in, each wholly or not at all; one that is no article doesn't stop the rest.
 
-    What was taken in before is left alone, so that an interrupted run can be run again.
-    ``after_each`` is told every file that is done.
+    What was taken in before is left alone, so that an interrupted run can be run again; some files
+    at a time are written together. ``after_each`` is told every file that is done.
     """
-    summary = Summary()
-    finder = Finder.of_database()
+    paths = list(paths)
+    intake = _Intake(
+        Finder.of_database(for_many=len(paths) >= finding_processes.MANY), given or Given()
+    )
+    with finding_processes.started(
+        intake.finder.finding, published=intake.given.published, files=len(paths)
+    ) as work:
+        for batch, found in work(_batches(paths)):
+            intake.keep(batch, found)
+            for file in batch.files:
+                after_each(file.path)
+    return intake.summary
+
+
+@dataclass
+class _File:
+    path: Path
+    name: str
+    sha256: str = ""
+    refused: str = ""
+    known: bool = False
+
+    @property
+    def to_read(self) -> bool:
+        return not self.refused and not self.known
+
+
+@dataclass
+class _Batch:
+    files: list[_File] = field(default_factory=list)
+    data: dict[str, bytes] = field(default_factory=dict)
+
+    def take(self) -> list[tuple[bytes, str]]:
+        """The bytes and names of the files to read, which are kept no longer."""
+        data, self.data = self.data, {}
+        return [(data[file.sha256], file.name) for file in self.files if file.to_read]
+
+    def close(self) -> _Batch:
+        """Tell which files are known."""
+        known = known_bytes(list(self.data))
+        for file in self.files:
+            file.known = file.sha256 in known
+        return self
+
+
+def _batches(paths: Iterable[tuple[Path, str]]) -> Iterator[_Batch]:
+    """Files as they are read from disk, a few or a few megabytes at a time."""
+    batch = _Batch()
+    size = 0
     for path, name in paths:
+        file = _File(path, name)
+        batch.files.append(file)
         try:
-            taken = take_in(path.read_bytes(), name=name, given=given, finder=finder)
-        except (NotAnArticle, OSError) as error:
-            summary.refused.append((path, str(error)))
-        else:
-            summary.came[taken.came] += 1
-            summary.proposals += taken.proposals
-        after_each(path)
-    return summary
+            data = path.read_bytes()
+        except OSError as error:
+            file.refused = str(error)
+            continue
+        file.sha256 = hashlib.sha256(data).hexdigest()
+        batch.data[file.sha256] = data
+        size += len(data)
+        if len(batch.files) >= _FILES or size >= _BYTES:
+            yield batch.close()
+            batch, size = _Batch(), 0
+    if batch.files:
+        yield batch.close()
+
+
+class _Intake:
+    """One run: what it takes articles in with, and what came of it so far."""
+
+    def __init__(self, finder: Finder, given: Given) -> None:
+        self.finder = finder
+        self.given = given
+        self.summary = Summary()
+        self._new: list[tuple[Article, list[Columns]]] = []
+
+    @transaction.atomic
+    def keep(self, batch: _Batch, found: list[Found]) -> None:
+        """Write what was found in a batch, all of it or nothing."""
+        answers = iter(found)
+        read = [(file, next(answers) if file.to_read else None) for file in batch.files]
+        # Anew: what is the same bytes may have been written since the batch was begun.
+        known = known_bytes([file.sha256 for file, one in read if one is not None])
+        called = _called(one for one in read if one[1] is not None)
+        papers = outlets()
+        for file, one in read:
+            refused = file.refused or (one.refused if one is not None else "")
+            if refused:
+                self.summary.refused.append((file.path, refused))
+            elif one is None or file.sha256 in known:
+                self.summary.came[Came.KNOWN] += 1
+            else:
+                self._take(file, one, called=called, papers=papers)
+                known.add(file.sha256)
+        self._write()
+
+    def _take(
+        self, file: _File, found: Found, *, called: set[str], papers: dict[str, Outlet]
+    ) -> None:
+        article = found.article
+        assert article is not None
+        own = {file.name[-300:], file.sha256, article.url} - {""}
+        if called & own:
+            self._write()
+            changed = take_change(article, name=file.name, sha256=file.sha256, finder=self.finder)
+            if changed is not None:
+                self.summary.came[changed.came] += 1
+                self.summary.proposals += changed.proposals
+                return
+        called |= own
+        made = article_of(
+            article, name=file.name, sha256=file.sha256, given=self.given, outlets=papers
+        )
+        made.taken_in_at = timezone.now()
+        self._new.append((made, found.columns))
+        self.summary.came[Came.NEW] += 1
+
+    def _write(self) -> None:
+        """Write the new articles so far, in whose texts a later one may find its older version."""
+        create([article for article, _ in self._new], keyed=True)
+        self.summary.proposals += keep(self._new, finder=self.finder)
+        self._new = []
+
+
+def _called(read: Iterable[tuple[_File, Found | None]]) -> set[str]:
+    """Names, addresses and hashes of these files that articles in the database have already."""
+    files = list(read)
+    names = [file.name[-300:] for file, _ in files]
+    urls = [one.article.url for _, one in files if one is not None and one.article is not None]
+    hashes = [file.sha256 for file, _ in files]
+    kept = Article.objects.filter(
+        Q(name__in=names) | Q(url__in=[url for url in urls if url]) | Q(sha256__in=hashes)
+    )
+    return {text for row in kept.values_list("name", "url", "sha256") for text in row if text}

@@ -8,43 +8,27 @@ editor was there, and the editor's value stays.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from simple_history.utils import bulk_create_with_history
 
-from timeline.models import Detail, DigestRecord, Mention, Outlet, Quote, Source, Story, Term
-from timeline.models.mention import read_mentions
-from timeline.services.check_digest import problems_in
+from timeline.models import DigestRecord, Outlet, Story, columns
+from timeline.services import collector
+from timeline.services.check_digest import Readings, check
+from timeline.services.digest_creation import Creation
 from timeline.services.digest_files import BadDigest, Digest, read_digest
+from timeline.services.digest_records import Keys, whole
 from timeline.services.digest_values import (
     KINDS,
     REASON,
-    Keys,
     Mentions,
     Outlets,
-    Sources,
     Values,
 )
-
-_PREFETCH = {
-    "actor": ("aliases",),
-    "event": ("participations__actor",),
-    "source": ("outlet", "draws_on"),
-    "mention": (
-        "source",
-        "event",
-        "via",
-        "terms__actor",
-        "details",
-        "quotes__speaker",
-        "quotes__told_by",
-    ),
-    "story": ("opens_with", "closes_with"),
-}
+from timeline.services.new_records import insert
 
 
 @dataclass
@@ -75,23 +59,29 @@ def load(directory: Path, *, dry_run: bool = False) -> LoadReport:
 
     ``dry_run`` does it all and then takes it back. Raises ``BadDigest`` with every problem found.
     """
-    digest = read_digest(directory)
-    if problems := problems_in(digest):
-        raise BadDigest(problems)
-    with transaction.atomic():
-        report = _Load(digest).run()
-        if dry_run:
-            transaction.set_rollback(True)
+    with collector.at_rest():
+        digest = read_digest(directory)
+        problems, readings = check(digest)
+        if problems:
+            raise BadDigest(problems)
+        with transaction.atomic():
+            report = _Load(digest, readings=readings).run()
+            if dry_run:
+                transaction.set_rollback(True)
     return report
 
 
 class _Load:
-    def __init__(self, digest: Digest) -> None:
+    def __init__(self, digest: Digest, *, readings: Readings) -> None:
         self.digest = digest
         self.wanted = _wanted(digest)
         self.report = LoadReport()
-        self.keys = Keys()
-        self.last = {(r.kind, r.key): r for r in DigestRecord.objects.all()}
+        self.keys = Keys.of_database()
+        self.creation = Creation(self.keys, readings=readings)
+        self.last: dict[str, dict[str, DigestRecord]] = {kind.kind: {} for kind in KINDS}
+        for record in DigestRecord.objects.filter(kind__in=self.last):
+            self.last[record.kind][record.key] = record
+        self._stale: list[DigestRecord] = []
 
     def run(self) -> LoadReport:
         for kind in KINDS:
@@ -101,7 +91,7 @@ class _Load:
             for key, values in self.wanted[kind.kind].items():
                 if record := self._known(kind, key, existing):
                     known.append((key, values, record))
-                elif (kind.kind, key) in self.last:
+                elif key in self.last[kind.kind]:
                     self._keep(kind.kind, key, "was deleted in admin, and stays deleted")
                 else:
                     new.append((key, values))
@@ -109,31 +99,31 @@ class _Load:
             for key, values, record in known:
                 self._merge(kind, key, record, values)
             self._left(kind)
+        columns.write(self._stale, ["values"])
         return self.report
 
     def _existing(self, kind: Any) -> dict[Any, Any]:
         """Records by primary key, and, except for mentions, by slug."""
         found: dict[Any, Any] = {}
-        related = _PREFETCH.get(kind.kind, ())
-        for record in kind.model.objects.prefetch_related(*related):
+        for record in whole(kind):
             found[record.pk] = record
             if slug := getattr(record, "slug", None):
                 found[slug] = record
-        for (name, key), last in self.last.items():
-            if name == kind.kind and last.object_id in found:
-                record = found[last.object_id]
-                if key == getattr(record, "slug", key):
-                    self.keys.put(name, key, record)
-        for (name, key), last in self.last.items():
-            if name == kind.kind and last.object_id in found:
-                self.keys.put(name, key, found[last.object_id])
+        left = [
+            (key, found[last.object_id])
+            for key, last in self.last[kind.kind].items()
+            if last.object_id in found
+        ]
+        # Of entries that were merged into one record, that whose slug it has gives it its name.
+        for key, record in sorted(left, key=lambda at: at[0] != getattr(at[1], "slug", at[0])):
+            self.keys.put(kind.kind, key, record)
         return found
 
     def _known(self, kind: Any, key: str, existing: dict[Any, Any]) -> Any:
         """The record that a key means: as last loaded, else an editor's with the same slug."""
         if record := self.keys.get(kind.kind, key):
             return record
-        if (kind.kind, key) in self.last:
+        if key in self.last[kind.kind]:
             return None
         record = existing.get(1 if kind.model is Story else key)
         if record is not None:
@@ -141,13 +131,16 @@ class _Load:
         return record
 
     def _merge(self, kind: Any, key: str, record: Any, values: Values) -> None:
-        if self.keys.name(kind.kind, record) != key and kind.model is not Story:
+        if self.keys.name(kind.kind, record.pk) != key and kind.model is not Story:
             self._keep(kind.kind, key, f"was merged in admin into “{record}”, and stays so")
             return
         new = kind.canonical(values, self.keys)
-        last = self.last.get((kind.kind, key))
-        base = kind.canonical(last.values, self.keys) if last else {}
+        last = self.last[kind.kind].get(key)
         now = kind.values(record, self.keys)
+        if last is not None and last.values == new == now:
+            self.report.unchanged[kind.kind] += 1
+            return
+        base = kind.canonical(last.values, self.keys) if last else {}
         changes = {name: value for name, value in new.items() if not _same(now[name], value)}
         edited = [
             name
@@ -169,7 +162,7 @@ class _Load:
             DigestRecord.objects.create(kind=kind.kind, key=key, object_id=record.pk, values=new)
         elif last.values != new:
             last.values = new
-            last.save()
+            self._stale.append(last)
 
     def _keep_together(self, kind: Any, key: str, edited: list[str], changes: Values) -> None:
         """Take from the changes what makes sense only beside what an editor changed.
@@ -195,72 +188,31 @@ class _Load:
         # As merged records have them: an actor who is two in the digest takes part once.
         new = [(key, kind.canonical(values, self.keys)) for key, values in new]
         if kind is Mentions:
-            new = self._create_mentions(new)
-        else:
+            new = [(key, values) for key, values in new if self._belongs(key, values)]
+        if kind is Outlets:
             for key, values in new:
-                record = kind.model()
-                record._change_reason = REASON
-                self._refuse_taken_name(kind, key, values, record)
-                kind.write(record, values, self.keys)
-                self.keys.put(kind.kind, key, record)
-            if kind is Sources:
-                # Once more, now that the sources they draw on are all there.
-                for key, values in new:
-                    drawn = {"draws_on": values["draws_on"]}
-                    kind.write(self.keys.get("source", key), drawn, self.keys)
+                self._refuse_taken_name(kind, key, values, Outlet())
+        self.creation.create(kind, new)
         self.report.created[kind.kind] += len(new)
-        DigestRecord.objects.bulk_create(
-            DigestRecord(
-                kind=kind.kind,
-                key=key,
-                object_id=self.keys.get(kind.kind, key).pk,
-                values=kind.canonical(values, self.keys),
-            )
-            for key, values in new
+        insert(
+            DigestRecord,
+            ("kind", "key", "object_id", "values"),
+            ((kind.kind, key, self.keys.get(kind.kind, key).pk, values) for key, values in new),
         )
 
-    def _create_mentions(self, new: list[tuple[str, Values]]) -> list[tuple[str, Values]]:
-        """Create mentions in bulk with what hangs on them; those that could be created."""
-        made: list[tuple[str, Values, Mention]] = []
-        by_source: dict[Source, list[Mention]] = defaultdict(list)
-        for key, values in new:
-            mention = Mention()
-            if not self.keys.get("event", values["event"]) or not self.keys.get(
-                "source", values["source"]
-            ):
-                self._keep("mention", key, "belongs to what was deleted in admin")
-                continue
-            Mentions.take(mention, values, self.keys)
-            made.append((key, values, mention))
-            by_source[mention.source].append(mention)
-        for source, mentions in by_source.items():
-            mentions.sort(key=lambda m: (m.paragraph is None, m.paragraph or 0, m.position))
-            read_mentions(mentions, source)
-        if not made:
-            return []
-        bulk_create_with_history(
-            [mention for _, _, mention in made],
-            Mention,
-            batch_size=500,
-            default_change_reason=REASON,
+    def _belongs(self, key: str, values: Values) -> bool:
+        """Whether a mention's event and source are there; one that an editor deleted is not."""
+        there = self.keys.get("event", values["event"]) and self.keys.get(
+            "source", values["source"]
         )
-        terms: list[Term] = []
-        details: list[Detail] = []
-        quotes: list[Quote] = []
-        for key, values, mention in made:
-            self.keys.put("mention", key, mention)
-            terms += Mentions.terms(mention, values, self.keys)
-            details += Mentions.details(mention, values)
-            quotes += Mentions.quotes(mention, values, self.keys)
-        Term.objects.bulk_create(terms, batch_size=500)
-        Detail.objects.bulk_create(details, batch_size=500)
-        if quotes:
-            bulk_create_with_history(quotes, Quote, batch_size=500, default_change_reason=REASON)
-        return [(key, values) for key, values, _ in made]
+        if not there:
+            self._keep("mention", key, "belongs to what was deleted in admin")
+        return bool(there)
 
     def _left(self, kind: Any) -> None:
-        for name, key in sorted(self.last):
-            if name == kind.kind and key not in self.wanted[name] and self.keys.get(name, key):
+        name = kind.kind
+        for key in sorted(self.last[name]):
+            if key not in self.wanted[name] and self.keys.get(name, key):
                 self.report.left.append(f"{name} {key}")
 
     def _keep(self, kind: str, key: str, what: str) -> None:

@@ -7,12 +7,14 @@ clients than that; a site that draws them stands behind a proxy.
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -45,6 +47,7 @@ def listen(application: Any, *, host: str, port: int, proxy: str = "") -> Server
     ``proxy`` is the address of a proxy whose ``X-Forwarded-`` headers are believed, or ``*`` for
     whoever connects; everyone else's are dropped. Raises ``CannotListen``.
     """
+    _give_memory_back()
     bound = _bound(host, port)
     server = create_server(
         application,
@@ -60,6 +63,21 @@ def listen(application: Any, *, host: str, port: int, proxy: str = "") -> Server
         **({"trusted_proxy": proxy, "trusted_proxy_headers": PROXY_HEADERS} if proxy else {}),
     )
     return Server(url=_url(*bound.getsockname()[:2]), run=_until_told_to_stop(server.run))
+
+
+def _give_memory_back() -> None:
+    """Have large arrays go back to the system when they are done with, where the C library can.
+
+    glibc would raise the size from which on it does so after the first such array, and keep what
+    the index works with from then on.
+    """
+    with suppress(OSError, AttributeError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(_MMAP_THRESHOLD, 256 * 1024)
+
+
+_MMAP_THRESHOLD = -3
+"""``M_MMAP_THRESHOLD`` in glibc's malloc.h."""
 
 
 def _bound(host: str, port: int) -> socket.socket:

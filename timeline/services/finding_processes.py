@@ -1,0 +1,149 @@
+"""Reading articles and finding what they tell in processes of their own, one a processor.
+
+They are sent bytes and send back what was found; the database is left to the process that asks.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from timeline.domain import names
+from timeline.domain.article import Article, NotAnArticle
+from timeline.domain.intervals import Interval
+from timeline.domain.matching_index import MatchingIndex
+from timeline.domain.vocabulary import Vocabulary
+from timeline.services.article_files import read_article
+from timeline.services.finding import Columns, Finding
+
+MANY = 64
+"""The files from which on processes are started; for fewer, starting takes longer than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article with its proposals' columns; or, where it is none, the sentence that says why."""
+
+    article: Article | None
+    columns: list[Columns] = field(default_factory=list)
+    refused: str = ""
+
+
+class Batch(Protocol):
+    """Files on their way in."""
+
+    def take(self) -> list[tuple[bytes, str]]:
+        """Hand over, once, the bytes and names of those to read."""
+
+
+B = TypeVar("B", bound=Batch)
+
+
+class Work(Protocol):
+    """What finds in batches."""
+
+    def __call__(self, batches: Iterable[B], /) -> Iterator[tuple[B, list[Found]]]:
+        """Each batch, in their order, with what was found in the files that it handed over."""
+
+
+@contextmanager
+def started(finding: Finding, *, published: Interval | None, files: int) -> Iterator[Work]:
+    """What finds in batches of ``files`` files in all.
+
+    ``published``: what dates are read against where an article has no date of its own. As few
+    batches are begun ahead of the one that is given back as keep the processes busy.
+    """
+    count = _processors()
+    if files < MANY or count < 2:
+
+        def at_hand(batches: Iterable[B], /) -> Iterator[tuple[B, list[Found]]]:
+            for batch in batches:
+                yield batch, find(finding, batch.take(), published=published)
+
+        yield at_hand
+        return
+    pool = ProcessPoolExecutor(
+        count,
+        multiprocessing.get_context("spawn"),
+        _start,
+        (finding.register.actors, finding.vocabulary, finding.longest, finding.index, published),
+    )
+
+    def work(batches: Iterable[B], /) -> Iterator[tuple[B, list[Found]]]:
+        begun: deque[tuple[B, Future[list[Found]]]] = deque()
+        for batch in batches:
+            begun.append((batch, pool.submit(_find, batch.take())))
+            if len(begun) > count + 1:
+                done, future = begun.popleft()
+                yield done, future.result()
+        while begun:
+            done, future = begun.popleft()
+            yield done, future.result()
+
+    try:
+        yield work
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def find(
+    finding: Finding, files: Sequence[tuple[bytes, str]], *, published: Interval | None
+) -> list[Found]:
+    """What is found in files, given as bytes and name."""
+    found = []
+    for data, name in files:
+        try:
+            article = read_article(data, name=name)
+        except NotAnArticle as error:
+            found.append(Found(None, refused=str(error)))
+        else:
+            dated = article.published if article.published.is_dated else published
+            against = dated if dated is not None and dated.is_dated else None
+            found.append(Found(article, finding.find(article.text, published=against)))
+    return found
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+# What follows runs in a process of its own.
+
+_here: list[tuple[Finding, Interval | None]] = []
+
+
+def _start(
+    actors: Sequence[names.Known],
+    vocabulary: Vocabulary,
+    longest: int,
+    index: MatchingIndex | None,
+    published: Interval | None,
+) -> None:
+    # Whoever started it hears of Ctrl-C, and stops it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _here.append((Finding(names.Register.of(actors), vocabulary, longest, index), published))
+    gc.freeze()
+
+
+def _end_with_parent() -> None:
+    """End with the process that started this one, were that killed without a word."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _find(files: Sequence[tuple[bytes, str]]) -> list[Found]:
+    ((finding, published),) = _here
+    return find(finding, files, published=published)
