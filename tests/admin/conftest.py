@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.test import Client
 
+    from tests.cast import Cast
+    from timeline.models import Article
+
 
 @pytest.fixture
 def editor(db: None) -> User:
@@ -29,3 +32,11 @@ def desk(client: Client, editor: User) -> Client:
     """A browser without JavaScript in which the editor is logged in."""
     client.force_login(editor)
     return client
+
+
+@pytest.fixture
+def article(cast: Cast) -> Article:
+    """An article on the bridge, confirmed, with four proposals."""
+    from tests import proposals
+
+    return proposals.set_out(outlet=cast.herald)

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from timeline.admin.merging import MergingAdmin
-from timeline.admin.numbers import number_of
 from timeline.admin.site import desk
 from timeline.models import Actor, Alias, Participation, Quote
 from timeline.services import merge_actors
@@ -32,6 +31,10 @@ class ActorAdmin(MergingAdmin):
     list_display = ("name", "kind", "alias_names", "events_count", "quotes_count")
     list_filter = ("kind",)
     search_fields = ("name", "aliases__name", "slug")
+    numbers = {"events_count": (Participation, "actor"), "quotes_count": (Quote, "speaker")}
+    ordering_when_long = ("name",)
+    sortable_when_long = ("name", "kind")
+    filter_when_long = ("kind",)
     prepopulated_fields = {"slug": ("name",)}
     belongings = staticmethod(merge_actors.belongings)
     merge = staticmethod(merge_actors.merge)
@@ -41,12 +44,9 @@ class ActorAdmin(MergingAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Actor]:
-        """Actors with the two numbers of the list."""
+        """Actors with their aliases."""
         actors: QuerySet[Actor] = super().get_queryset(request)
-        return actors.annotate(
-            events_count=number_of(Participation.objects.all(), by="actor"),
-            quotes_count=number_of(Quote.objects.all(), by="speaker"),
-        ).prefetch_related("aliases")
+        return actors.prefetch_related("aliases")
 
     @admin.display(description="aliases")
     def alias_names(self, actor: Actor) -> str:

@@ -13,7 +13,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from timeline.admin.chosen_filter import Chosen
 from timeline.admin.intake import TakingIn
+from timeline.admin.long_list import LongListAdmin
 from timeline.admin.numbers import number_of
 from timeline.admin.review import Reviewing
 from timeline.admin.review_asked import OPEN, SHOWS
@@ -51,14 +53,25 @@ class Waiting(admin.SimpleListFilter):
         return queryset
 
 
+class ByOutlet(Chosen):
+    """Articles by the outlet that is known of them."""
+
+    title = "outlet"
+    parameter_name = "outlet"
+    relation = Article._meta.get_field("outlet")
+    path = "outlet"
+
+
 @admin.register(Article, site=desk)
-class ArticleAdmin(TakingIn, Reviewing):
+class ArticleAdmin(LongListAdmin, TakingIn, Reviewing):
     """The queue of articles, with how far the review of each is."""
 
     change_list_template = "admin/retold/article_list.html"
     list_display = ("article", "outlet_known", "published", "progress", "taken_in")
     list_display_links = None
-    list_filter = (Waiting, "outlet", "removed")
+    list_filter = (Waiting, ByOutlet, "removed")
+    filter_when_long = (Waiting, ByOutlet, "removed")
+    ordering_when_long = ("-taken_in_at", "-pk")
     list_select_related = ("outlet", "taken_in_by")
     search_fields = ("title", "name", "authors", "site", "outlet__name", "url")
     date_hierarchy = "taken_in_at"

@@ -34,7 +34,7 @@ class ChronicledAdmin(SimpleHistoryAdmin):
     ``derived``: fields that Retold works out by itself and that no one changed by hand.
     """
 
-    object_history_template = "admin/retold/object_history.html"
+    object_history_template: Any = "admin/retold/object_history.html"
     object_history_list_template = "admin/retold/history_list.html"
     derived: tuple[str, ...] = ()
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
+from timeline.admin.long_list import LongListAdmin
 from timeline.admin.site import desk
 from timeline.models import DigestRecord
 
 
 @admin.register(DigestRecord, site=desk)
-class DigestRecordAdmin(admin.ModelAdmin):
+class DigestRecordAdmin(LongListAdmin):
     """The loader's memory; only loading a digest writes it."""
 
     list_display = ("key", "kind", "object_id")

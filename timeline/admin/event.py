@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from timeline.admin.chosen_filter import Begins, Chosen
 from timeline.admin.date_field import TypedDateField
+from timeline.admin.long_list import events_telling
 from timeline.admin.merging import MergingAdmin
-from timeline.admin.numbers import number_of
 from timeline.admin.site import desk
 from timeline.domain.wording import apart, say
 from timeline.models import Event, Mention, Participation
@@ -56,6 +57,23 @@ class ParticipationInline(admin.TabularInline):
     verbose_name_plural = "actors"
 
 
+class ByActor(Chosen):
+    """Events by an actor who took part."""
+
+    title = "actor"
+    parameter_name = "actor"
+    relation = Participation._meta.get_field("actor")
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The events in which the actor took part."""
+        if not self.value():
+            return queryset
+        parts = super().queryset(request, Participation.objects.order_by())
+        return queryset.filter(pk__in=parts.values("event"))
+
+    path = "actor"
+
+
 @admin.register(Event, site=desk)
 class EventAdmin(MergingAdmin):
     """Events, with the date that their mentions give them."""
@@ -68,7 +86,9 @@ class EventAdmin(MergingAdmin):
     )
     readonly_fields = ("dated", "told")
     list_display = ("title", "when", "known_by", "kind", "mentions_count", "actor_names")
-    list_filter = ("kind", "disputed", "basis", "precision", "participations__actor")
+    list_filter = ("kind", "disputed", "basis", "precision", ByActor)
+    filter_when_long = (Begins, ByActor, "kind", "disputed")
+    sortable_when_long = ("when",)
     search_fields = (
         "title", "slug", "summary", "place",
         "participations__actor__name", "participations__actor__aliases__name",
@@ -76,6 +96,7 @@ class EventAdmin(MergingAdmin):
     prepopulated_fields = {"slug": ("title",)}
     date_hierarchy = "earliest"
     list_per_page = 50
+    numbers = {"mentions_count": (Mention, "event")}
     derived = DATE_COLUMNS
     belongings = staticmethod(merge_events.belongings)
     merge = staticmethod(merge_events.merge)
@@ -86,11 +107,13 @@ class EventAdmin(MergingAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
-        """Events with the number of their mentions, and their actors."""
+        """Events with their actors."""
         events: QuerySet[Event] = super().get_queryset(request)
-        return events.annotate(
-            mentions_count=number_of(Mention.objects.all(), by="event")
-        ).prefetch_related("participations__actor")
+        return events.prefetch_related("participations__actor")
+
+    def found_among_many(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """Those that a reader's search finds."""
+        return rows.filter(pk__in=events_telling(text))
 
     @admin.display(description="date", ordering="earliest")
     def when(self, event: Event) -> str:

@@ -9,15 +9,16 @@ import nested_admin
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Field, QuerySet
+from django.db.models import Exists, Field, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from timeline.admin.chosen_filter import Chosen
 from timeline.admin.chronicle import ChronicledAdmin
 from timeline.admin.date_field import LONGEST, DateInput
-from timeline.admin.numbers import number_of
+from timeline.admin.long_list import LongListAdmin, events_telling, keys
 from timeline.admin.site import desk
 from timeline.domain.dates import Reading, UnreadablePhrase, read
 from timeline.domain.digest import LONGEST_QUOTE
@@ -290,8 +291,34 @@ class Passage(admin.SimpleListFilter):
         return queryset.filter(proposal__place=self.value()) if self.value() else queryset
 
 
+class BySource(Chosen):
+    """Mentions by the source that tells."""
+
+    title = "source"
+    parameter_name = "source"
+    relation = Mention._meta.get_field("source")
+    path = "source"
+
+
+class ByOutlet(Chosen):
+    """Mentions by who published the source that tells."""
+
+    title = "outlet"
+    parameter_name = "outlet"
+    relation = Source._meta.get_field("outlet")
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The mentions in the outlet's sources."""
+        if not self.value():
+            return queryset
+        sources = super().queryset(request, Source.objects.order_by())
+        return queryset.filter(source__in=sources.values("pk"))
+
+    path = "outlet"
+
+
 @admin.register(Mention, site=desk)
-class MentionAdmin(ChronicledAdmin):
+class MentionAdmin(ChronicledAdmin, LongListAdmin):
     """All mentions, to look through; each is edited on its source's page."""
 
     fields = (
@@ -302,11 +329,13 @@ class MentionAdmin(ChronicledAdmin):
     list_display = (
         "event", "source", "paragraph", "phrase", "read_as", "rule", "quotes_count", "passage",
     )  # fmt: skip
-    list_filter = ("rule", "precision", Passage, "source__outlet", "source")
+    list_filter = ("rule", "precision", Passage, ByOutlet, BySource)
+    filter_when_long = (ByOutlet, BySource, "precision")
     list_select_related = ("event", "source", "proposal")
     search_fields = ("event__title", "source__title", "phrase", "says", "quotes__words")
     date_hierarchy = "earliest"
     list_per_page = 50
+    numbers = {"quotes_count": (Quote, "mention")}
     derived = DATE_COLUMNS
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -317,10 +346,19 @@ class MentionAdmin(ChronicledAdmin):
         """Not here: a mention is edited on its source's page."""
         return False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
-        """Mentions with the number of their quotes."""
-        mentions: QuerySet[Mention] = super().get_queryset(request)
-        return mentions.annotate(quotes_count=number_of(Quote.objects.all(), by="mention"))
+    def found_among_many(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """Those with every word, of the events that a reader's search finds."""
+        found = rows.filter(event__in=events_telling(text))
+        for word in text.split():
+            quoted = Quote.objects.filter(mention=OuterRef("pk"), words__icontains=word)
+            found = found.filter(
+                Q(says__icontains=word)
+                | Q(phrase__icontains=word)
+                | Q(event__title__icontains=word)
+                | Q(source__title__icontains=word)
+                | Exists(quoted.order_by())
+            )
+        return rows.filter(pk__in=keys(found))
 
     @admin.display(description="read as", ordering="earliest")
     def read_as(self, mention: Mention) -> SafeString:

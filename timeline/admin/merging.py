@@ -14,9 +14,10 @@ from django.shortcuts import render
 from django.utils.text import get_text_list
 
 from timeline.admin.chronicle import ChronicledAdmin
+from timeline.admin.long_list import LongListAdmin
 
 
-class MergingAdmin(ChronicledAdmin):
+class MergingAdmin(ChronicledAdmin, LongListAdmin):
     """An admin with the action "merge".
 
     ``belongings`` and ``merge`` are those of the model's merging service: what hangs on records, a

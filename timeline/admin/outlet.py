@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline.admin.chronicle import ChronicledAdmin
+from timeline.admin.long_list import LongListAdmin, is_long
 from timeline.admin.numbers import number_of
 from timeline.admin.site import desk
 from timeline.models import Mention, Outlet, Source
@@ -39,7 +40,7 @@ class OutletForm(forms.ModelForm):
 
 
 @admin.register(Outlet, site=desk)
-class OutletAdmin(ChronicledAdmin):
+class OutletAdmin(ChronicledAdmin, LongListAdmin):
     """Outlets, with what they published and how often others tell through it."""
 
     form = OutletForm
@@ -48,13 +49,24 @@ class OutletAdmin(ChronicledAdmin):
     search_fields = ("name", "slug", "note")
     prepopulated_fields = {"slug": ("name",)}
 
+    numbers = {"sources_count": (Source, "outlet")}
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns; not those that ask every mention, where there are many."""
+        columns = super().get_list_display(request)
+        if not is_long(Mention, request):
+            return columns
+        return [name for name in columns if name not in {"mentions_count", "told_through"}]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Outlet]:
-        """Outlets with the three numbers of the list."""
+        """Outlets with the numbers of the list."""
         outlets: QuerySet[Outlet] = super().get_queryset(request)
+        if is_long(Mention, request):
+            return outlets
+        mentions = Mention.objects.all()
         return outlets.annotate(
-            sources_count=number_of(Source.objects.all(), by="outlet"),
-            mentions_count=number_of(Mention.objects.all(), by="source__outlet"),
-            told_through_count=number_of(Mention.objects.all(), by="via__outlet"),
+            mentions_count=number_of(mentions, by="source__outlet"),
+            told_through_count=number_of(mentions, by="via__outlet"),
         )
 
     @admin.display(description="colour", ordering="colour")

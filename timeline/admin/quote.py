@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from timeline.admin.chosen_filter import Chosen
 from timeline.admin.chronicle import ChronicledAdmin
+from timeline.admin.long_list import LongListAdmin, events_telling, keys
 from timeline.admin.site import desk
-from timeline.models import Quote
+from timeline.models import Actor, Mention, Quote, Source
 from timeline.services import wordings
 
 
+class BySpeaker(Chosen):
+    """Quotes by who said them."""
+
+    title = "speaker"
+    parameter_name = "speaker"
+    relation = Quote._meta.get_field("speaker")
+    path = "speaker"
+
+
+class BySource(Chosen):
+    """Quotes by the source that prints them."""
+
+    title = "source"
+    parameter_name = "source"
+    relation = Mention._meta.get_field("source")
+    path = "mention__source"
+
+
+class ByOutlet(Chosen):
+    """Quotes by who published the source that prints them."""
+
+    title = "outlet"
+    parameter_name = "outlet"
+    relation = Source._meta.get_field("outlet")
+    path = "mention__source__outlet"
+
+
 @admin.register(Quote, site=desk)
-class QuoteAdmin(ChronicledAdmin):
+class QuoteAdmin(ChronicledAdmin, LongListAdmin):
     """All quotes; each is edited on its source's page, and joined with others or parted here."""
 
     fields = ("edited_in", "speaker", "told_by", "words", "event")
     readonly_fields = ("edited_in", "event")
     list_display = ("words", "speaker", "told_by", "event", "source")
-    list_filter = (
-        ("speaker", admin.RelatedOnlyFieldListFilter),
-        "mention__source__outlet",
-        "mention__source",
-    )
+    list_filter = (BySpeaker, ByOutlet, BySource)
+    filter_when_long = (BySpeaker, ByOutlet, BySource)
     list_select_related = ("speaker", "told_by", "mention__event", "mention__source")
     search_fields = (
         "words", "speaker__name", "speaker__aliases__name",
@@ -37,6 +64,21 @@ class QuoteAdmin(ChronicledAdmin):
     ordering = ("speaker__name", "words", "pk")
     list_per_page = 50
     actions = ("join_selected", "part_selected")
+
+    def found_among_many(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """Those with every word, of the events that a reader's search finds, or by a speaker."""
+        speakers = Actor.objects.order_by()
+        told = rows.filter(mention__event__in=events_telling(text))
+        for word in text.split():
+            speakers = speakers.filter(Q(name__icontains=word) | Q(aliases__name__icontains=word))
+            told = told.filter(
+                Q(words__icontains=word)
+                | Q(speaker__name__icontains=word)
+                | Q(mention__event__title__icontains=word)
+                | Q(mention__source__title__icontains=word)
+            )
+        said = rows.filter(speaker__in=list(speakers.values_list("pk", flat=True).distinct()))
+        return rows.filter(pk__in={*keys(told), *keys(said)})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Not here: a quote is added on its source's page."""

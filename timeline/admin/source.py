@@ -9,20 +9,21 @@ import nested_admin
 from django import forms
 from django.contrib import admin
 from django.core.validators import RegexValidator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from timeline.admin.chosen_filter import Begins, Chosen
 from timeline.admin.chronicle import ChronicledAdmin
 from timeline.admin.date_field import TypedDateField
+from timeline.admin.long_list import LongListAdmin, keys
 from timeline.admin.mention import MentionInline
-from timeline.admin.numbers import number_of
 from timeline.admin.site import desk
 from timeline.domain import edtf
 from timeline.domain.wording import say
-from timeline.models import Mention, Quote, Source
+from timeline.models import Mention, Outlet, Quote, Source
 
 
 class SourceForm(forms.ModelForm):
@@ -60,8 +61,17 @@ class SourceForm(forms.ModelForm):
         return cleaned
 
 
+class ByOutlet(Chosen):
+    """Sources by who published them."""
+
+    title = "outlet"
+    parameter_name = "outlet"
+    relation = Source._meta.get_field("outlet")
+    path = "outlet"
+
+
 @admin.register(Source, site=desk)
-class SourceAdmin(ChronicledAdmin, nested_admin.NestedModelAdmin):
+class SourceAdmin(ChronicledAdmin, LongListAdmin, nested_admin.NestedModelAdmin):
     """Sources, with who published them, when, and what they relay."""
 
     form = SourceForm
@@ -75,21 +85,32 @@ class SourceAdmin(ChronicledAdmin, nested_admin.NestedModelAdmin):
     autocomplete_fields = ("outlet", "draws_on")
     list_display = ("title", "outlet_known", "published", "kind", "mentions_count", "relays")
     list_select_related = ("outlet",)
-    list_filter = ("outlet", "kind", "outlet_basis", "published_basis", "precision")
+    list_filter = (ByOutlet, "kind", "outlet_basis", "published_basis", "precision")
+    filter_when_long = (Begins, ByOutlet, "kind", "outlet_basis", "published_basis")
+    sortable_when_long = ("published",)
     search_fields = ("title", "slug", "authors", "outlet__name", "url")
     prepopulated_fields = {"slug": ("title",)}
     date_hierarchy = "earliest"
     list_per_page = 50
+    numbers = {"mentions_count": (Mention, "source")}
 
     class Media:
         css = {"all": ("admin_desk/source.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        """Sources with the number of their mentions, and what they draw on."""
+        """Sources with what they draw on."""
         sources: QuerySet[Source] = super().get_queryset(request)
-        return sources.annotate(
-            mentions_count=number_of(Mention.objects.all(), by="source")
-        ).prefetch_related("draws_on")
+        return sources.prefetch_related("draws_on")
+
+    def found_among_many(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """Those with every word in the title, or in the outlet's name."""
+        outlets = list(Outlet.objects.values_list("pk", "name"))
+        found = rows
+        for word in text.split():
+            named = [pk for pk, name in outlets if word.casefold() in name.casefold()]
+            found = found.filter(Q(title__icontains=word) | Q(outlet__in=named))
+        # Looked through once, for its number and its page.
+        return rows.filter(pk__in=keys(found))
 
     def history_of_parts(self, object_id: str) -> Iterable[tuple[type[Any], Any]]:
         """Its mentions and their quotes, those deleted since too."""

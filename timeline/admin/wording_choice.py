@@ -9,7 +9,9 @@ from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
 
+from timeline.admin.chosen_filter import Chosen
 from timeline.admin.chronicle import ChronicledAdmin
+from timeline.admin.long_list import LongListAdmin
 from timeline.admin.site import desk
 from timeline.domain.wordings import normalised
 from timeline.models import WordingChoice
@@ -46,13 +48,23 @@ class WordingChoiceForm(forms.ModelForm):
         return cleaned
 
 
+class BySpeaker(Chosen):
+    """Choices by whose words they are on."""
+
+    title = "speaker"
+    parameter_name = "speaker"
+    relation = WordingChoice._meta.get_field("speaker")
+    path = "speaker"
+
+
 @admin.register(WordingChoice, site=desk)
-class WordingChoiceAdmin(ChronicledAdmin):
+class WordingChoiceAdmin(ChronicledAdmin, LongListAdmin):
     """Choices, by speaker."""
 
     form = WordingChoiceForm
     list_display = ("one", "other", "speaker", "joined")
-    list_filter = ("joined", ("speaker", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("joined", BySpeaker)
+    filter_when_long = ("joined", BySpeaker)
     list_select_related = ("speaker",)
     search_fields = ("one", "other", "speaker__name", "speaker__aliases__name")
     autocomplete_fields = ("speaker",)
