@@ -26,9 +26,11 @@ editor: setup ## make an admin user (ARGS="--name mira --reset-password": a new 
 	@$(MANAGE) migrate --noinput --verbosity 0
 	@$(MANAGE) make_editor $(ARGS)
 
-test: setup-test lint ## linters, types, layers and every test, in a browser too
+# Every test runs on SQLite; every one that asks the database runs on PostgreSQL as well, but for the
+# browser's, which hold what is on the screen, whichever database the page came from.
+test: setup-test lint ## linters, types, layers and every test, on both databases, in a browser too
 	@$(IN_VENV) -m tests.browser.chromium
-	@$(IN_VENV) -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	@$(IN_VENV) -m tests.both_databases $(ARGS)
 
 lint: setup-test ## linters, types and layers alone
 	@$(IN_VENV) -m ruff check --quiet --output-format concise .

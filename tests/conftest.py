@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import both_databases, postgres
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -19,6 +23,8 @@ for _name in [name for name in os.environ if name.startswith("RETOLD_") and name
     del os.environ[_name]
 os.environ["RETOLD_SECRET_KEY"] = "a key for tests, of no use elsewhere: " + "0123456789" * 2
 os.environ["DJANGO_SETTINGS_MODULE"] = "timeline.settings"
+if _port := os.environ.get(both_databases.PORT):
+    os.environ["DATABASE_URL"] = postgres.url(int(_port))
 # Playwright's loop runs in the tests' thread, where Django would then refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
@@ -53,22 +59,36 @@ def django_db_modify_db_settings(
     database = django.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"] = {**database.get("TEST", {}), "NAME": tmp_path_factory.mktemp("db") / "t"}
+    else:
+        django.RETOLD_INDEX_DIR = str(tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(autouse=True)
+def _no_index_of_another_test() -> Iterator[None]:
+    """None in memory that another test left; what a test has done aside ends with it."""
+    yield
+    if keeper := sys.modules.get("timeline.queries.index.keeper"):
+        for kept in keeper._keepers.values():
+            kept.settle()
+        keeper._keepers.clear()
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Two outlets that disagree, an article of each, two events and two actors."""
-    from tests.cast import set_out
+    from tests import cast
+    from tests.staged import staged
 
-    return set_out()
+    return staged(cast.set_out)
 
 
 @pytest.fixture
 def town(db: None) -> Town:
     """The cast's town: six events, of a day, a month, a decade, disputed, open and undated."""
-    from tests.story import set_out
+    from tests import story
+    from tests.staged import staged
 
-    return set_out()
+    return staged(story.set_out)
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,11 @@
-"""Five hundred made-up query strings, and no page that breaks."""
+"""Made-up query strings, hundreds of them, and no page that breaks."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
+import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,26 +38,31 @@ QUERIES = (
 )  # fmt: skip
 
 
-def test_no_query_string_breaks_a_page(client: Client, cast: Cast):
-    @settings(max_examples=500)
+@pytest.mark.parametrize(
+    ("path", "allowed", "strings"),
+    [
+        ("/", {200}, 250),
+        ("/events.json", {200, 400}, 150),
+        ("/actors/", {200}, 100),
+        ("/sources/", {200}, 100),
+    ],
+)
+def test_no_query_string_breaks_a_page(
+    path: str, allowed: set[int], strings: int, client: Client, cast: Cast
+):
+    # PostgreSQL reads the same strings; it is asked for what it alone may refuse, such as NUL.
+    @settings(max_examples=strings if connection.vendor == "sqlite" else 60)
     @given(QUERIES, st.booleans())
     def holds(query: str, partly: bool) -> None:
-        headers = HTMX if partly else {}
-        for path, allowed in (
-            ("/", {200}),
-            ("/events.json", {200, 400}),
-            ("/actors/", {200}),
-            ("/sources/", {200}),
-        ):
-            response = client.get(path, QUERY_STRING=query, **headers)
-            assert response.status_code in allowed, path
-            assert text_of(response)
+        response = client.get(path, QUERY_STRING=query, **(HTMX if partly else {}))
+        assert response.status_code in allowed
+        assert text_of(response)
 
     holds()
 
 
 def test_no_query_string_breaks_an_event_or_an_export(client: Client, town: Town):
-    @settings(max_examples=60)
+    @settings(max_examples=60 if connection.vendor == "sqlite" else 30)
     @given(QUERIES)
     def holds(query: str) -> None:
         assert client.get("/events/opening/", QUERY_STRING=query).status_code == 200
