@@ -5,3 +5,7 @@ document.addEventListener("htmx:afterSettle", () => {
   const results = document.querySelector(".results[data-text]");
   if (box && results && document.activeElement !== box) box.value = results.dataset.text;
 });
+// What an actor's name is searched for filters nothing: leaving the box shall not ask for the list.
+document.addEventListener("change", (event) => {
+  if (event.target.id === "find-actor") event.stopPropagation();
+}, true);

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, Request, expect
 
+from tests import selected
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
-from timeline.queries import events, facets
+from timeline.queries.index import choices, select
 
 
 def heading(page: Page) -> Locator:
@@ -29,25 +30,25 @@ def box(page: Page, name: str) -> Locator:
 
 def says(criteria: Criteria) -> str:
     """The heading that a selection should have."""
-    count, everything = events.matching(criteria).count(), Event.objects.count()
+    count, everything = select(criteria).count, Event.objects.count()
     return f"{count} of {everything} events"
 
 
 def expect_selection(page: Page, criteria: Criteria) -> None:
     """Heading, list, chart and every count are those of the criteria."""
     expect(heading(page)).to_have_text(says(criteria))
-    found = list(events.matching(criteria))
+    found = selected.events(criteria)
     assert sorted(titles(page)) == sorted(event.title for event in found)
     drawn = page.locator(".clock-wide .strand").evaluate_all(
         "strands => strands.map(strand => strand.dataset.event)"
     )
     assert set(drawn) <= {event.slug for event in found}
-    for name, choices in (
-        ("actor", facets.by_actor(criteria)),
-        ("outlet", facets.by_outlet(criteria)),
-        ("kind", facets.by_kind(criteria)),
+    for name, offered in (
+        ("actor", choices.actors(select(criteria))),
+        ("outlet", choices.outlets(select(criteria))),
+        ("kind", choices.kinds(select(criteria))),
     ):
-        for choice in choices:
+        for choice in offered:
             line = page.locator("li", has=page.locator(f"#{name}-{choice.value}"))
             expect(line.locator(".count").first).to_have_text(str(choice.count))
             ticked = page.locator(f"#{name}-{choice.value}")

@@ -13,7 +13,8 @@ from tests.browser.reading import asked_of, box, expect_selection, heading, says
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates import read
 from timeline.models import Event
-from timeline.queries import events
+from timeline.queries.index import select
+from timeline.web import timeline_page
 
 NATO = Criteria(actors=("nato",))
 TIMES = Criteria(outlets=("the-times",))
@@ -40,7 +41,7 @@ def test_an_actor_then_an_outlet_change_everything_in_one_request_each(page: Pag
         expect(page).to_have_url(re.compile(r"/\?actor=nato$"))
         expect(chips(page)).to_have_text(["Remove NATO ✕"])
         expect(page.locator("#announcer")).to_have_text(
-            f"{events.matching(NATO).count()} events of {Event.objects.count()}"
+            f"{select(NATO).count} events of {Event.objects.count()}"
         )
         assert len(asked) == 1
         box(page, "outlet-the-times").check()
@@ -69,7 +70,7 @@ def test_all_of_two_actors_are_fewer_than_any_of_them(page: Page):
     page.get_by_label("Events with").select_option("all")
     both = Criteria(actors=("nato", "jens-stoltenberg"), every_actor=True)
     expect_selection(page, both)
-    assert events.matching(both).count() < events.matching(NATO).count()
+    assert select(both).count < select(NATO).count
 
 
 def test_the_box_keeps_the_focus_and_the_page_its_place(page: Page):
@@ -231,7 +232,7 @@ def test_on_a_phone_filters_are_a_sheet_that_opens_filters_and_closes(phone: Pag
     box(phone, "actor-nato").tap()
     expect(heading(phone)).to_have_text(says(NATO))
     expect(box(phone, "actor-nato")).to_be_visible()
-    phone.get_by_role("button", name=f"Show {events.matching(NATO).count()} events").tap()
+    phone.get_by_role("button", name=f"Show {select(NATO).count} events").tap()
     expect(box(phone, "actor-nato")).to_be_hidden()
     expect(chips(phone)).to_have_text(["Remove NATO ✕"])
     phone.get_by_role("button", name="Filters").tap()
@@ -271,3 +272,24 @@ def test_the_page_says_that_it_is_at_work(page: Page):
     held[0].continue_()
     expect(heading(page)).to_have_text(says(NATO))
     expect(page.locator("#working")).not_to_have_class(re.compile("htmx-request"))
+
+
+def test_of_many_actors_one_is_found_by_name_and_chosen(page: Page, monkeypatch):
+    monkeypatch.setattr(timeline_page, "ACTORS_OFFERED", 9)
+    page.goto("/")
+    expect(box(page, "actor-dmitry-medvedev")).to_have_count(0)
+    search = page.get_by_label("Find among")
+    with asked_of(page) as asked:
+        search.press_sequentially("medved", delay=20)
+        found = page.locator("#found-actors input")
+        expect(found).to_have_count(1)
+        assert all("find=medved" in address or "find=m" in address for address in asked)
+    expect(page).to_have_url(re.compile(r"/$"))
+    search.press("Tab")
+    expect(found).to_be_visible()
+    found.check()
+    chosen = box(page, "actor-dmitry-medvedev")
+    expect(chosen).to_be_checked()
+    expect(page).to_have_url(re.compile(r"/\?actor=dmitry-medvedev$"))
+    expect(page.get_by_label("Find among")).to_have_value("medved")
+    expect(page.locator("#found-actors input")).to_have_count(0)

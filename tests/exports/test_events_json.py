@@ -7,18 +7,17 @@ from typing import Any
 
 import pytest
 
+from tests import selected
 from tests.cast import Cast
 from timeline.domain import edtf
 from timeline.domain.criteria import Criteria
 from timeline.exports.events_json import event_json
 from timeline.models import Event, Mention
-from timeline.queries.events import matching
-from timeline.queries.standing import fetched
 
 
 def told(slug: str) -> dict[str, Any]:
     """The event as a reader of the JSON text has it."""
-    (event,) = fetched(matching(Criteria()).filter(slug=slug), Criteria())
+    (event,) = [event for event in selected.events(Criteria()) if event.slug == slug]
     read: dict[str, Any] = json.loads(json.dumps(event_json(event)))
     return read
 
@@ -156,7 +155,7 @@ def test_words_of_any_script_come_through(cast: Cast):
 
 def test_as_of_a_day_an_event_says_what_was_told_by_then(cast: Cast):
     criteria = Criteria(as_of=cast.report.latest)
-    (event,) = fetched(matching(criteria), criteria)
+    (event,) = selected.events(criteria)
     read = event_json(event)
     assert [m["source"]["slug"] for m in read["mentions"]] == ["report"]
     assert (read["date"]["edtf"], read["disputed"]) == ("2022-03-03", False)

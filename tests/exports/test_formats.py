@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests import story
+from tests import selected, story
 from tests.exports.readers import READERS, sheet
 from tests.exports.told import dated_events, hostile_events, selection, whole
 from tests.story import Town
@@ -18,7 +18,7 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.dates import read
 from timeline.exports import tellings_atom, workbook_xlsx
 from timeline.exports.formats import FORMATS, Format, named
-from timeline.queries.events import matching
+from timeline.queries.index import select
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 
@@ -96,8 +96,8 @@ def test_a_file_has_the_events_of_the_selection_and_as_many_rows_as_it_counts(
     story.event("A rumour that nobody tells")
     for criteria in CRITERIA:
         slugs, rows = READERS[form.ending](whole(form, selection(criteria)))
-        assert rows == form.count(criteria), criteria
-        listed = {event.slug for event in matching(criteria)}
+        assert rows == form.count(select(criteria)), criteria
+        listed = set(selected.slugs(criteria))
         assert slugs == listed - LEFT_OUT.get(form.ending, set()), criteria
 
 
@@ -105,7 +105,7 @@ def test_a_file_has_the_events_of_the_selection_and_as_many_rows_as_it_counts(
 def test_dates_of_every_kind_can_be_written(form: Format, db: None):
     dated_events()
     slugs, rows = READERS[form.ending](whole(form, selection()))
-    assert len(slugs) == rows == form.count(Criteria())
+    assert len(slugs) == rows == form.count(select(Criteria()))
 
 
 @every_format
@@ -143,8 +143,9 @@ def test_a_long_file_is_written_as_it_is_read(db: None):
     story.crowd(420)
 
     def queries(form: Format, pieces: int | None) -> int:
+        told = selection()
         with CaptureQueriesContext(connection) as made:
-            writing = form.write(selection())
+            writing = form.write(told)
             for count, _ in enumerate(writing):
                 if count == pieces:
                     break

@@ -7,6 +7,7 @@ from timeline.domain.criteria import Criteria
 from timeline.exports.formats import FORMATS, Format
 from timeline.exports.selection import Record, Selection
 from timeline.models import Event, Mention, Outlet, Source
+from timeline.queries.index import select
 
 HOST = "retold.example"
 
@@ -97,7 +98,7 @@ def selection(criteria: Criteria | None = None, *, title: str = "The bridge") ->
         return f"https://{HOST}/{record._meta.model_name}s/{record.slug}/"
 
     return Selection(
-        criteria=criteria or Criteria(),
+        selected=select(criteria or Criteria()),
         title=title,
         about="",
         page=f"https://{HOST}/",

@@ -225,9 +225,14 @@ def test_without_events_there_are_columns_and_no_rows(read_town: Town):
 
 @pytest.mark.parametrize("by", ["outlets", "documents"])
 def test_more_events_and_more_columns_take_no_more_queries(by, read_town: Town):
-    few = queries_of(lambda: compare(Criteria(), by=by))
+    def ask() -> None:
+        compare(Criteria(), by=by)
+
+    ask()  # what the index takes to follow an edit is not counted
+    few = queries_of(ask)
     story.crowd(120)
     for number in range(20):
         sheet = story.source(f"Sheet {number}", outlet=story.outlet(f"Paper {number}"))
         story.tell(read_town.fire, sheet, via=read_town.interview)
-    assert queries_of(lambda: compare(Criteria(), by=by)) == few
+    ask()
+    assert queries_of(ask) == few

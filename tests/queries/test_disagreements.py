@@ -8,10 +8,13 @@ import pytest
 
 from tests import story
 from tests.counting import queries_of
+from tests.selected import slugs
 from tests.story import Town
 from timeline.domain.criteria import Criteria
 from timeline.models import Detail, Event, Mention, Source
-from timeline.queries import contradictions, disagreements, events, facets
+from timeline.queries import contradictions
+from timeline.queries.events import listed
+from timeline.queries.index import select
 from timeline.queries.standing import fetched
 
 
@@ -21,7 +24,8 @@ def give(mention: Mention, value: str, subject: str = "who lit it", aspect: str 
 
 
 def found(criteria: Criteria = Criteria(), about: str = "") -> list[str]:  # noqa: B008 - frozen
-    return [event.slug for event in disagreements.disputed(criteria, about=about)]
+    narrowed = select(criteria).narrowed(about or "disputed")  # type: ignore[arg-type]
+    return [event.slug for event in listed(narrowed, 0, narrowed.count)]
 
 
 @pytest.fixture
@@ -44,14 +48,15 @@ def test_details_that_differ_dispute_an_event_whose_date_is_agreed(town: Town, f
 
 def test_the_timelines_filter_and_its_count_mean_the_same(town: Town, fire: Event):
     disputed = Criteria(disputed=True)
-    assert [event.slug for event in events.matching(disputed)] == found()
-    assert facets.flag(Criteria(), "disputed") == 2
+    assert slugs(disputed) == found()
+    assert select(Criteria()).flagged("disputed") == 2
 
 
 def test_the_counts_are_those_of_the_lists(town: Town, fire: Event):
     for criteria in (Criteria(), Criteria(outlets=("herald",)), Criteria(text="ferry")):
-        counts = disagreements.counts(criteria)
-        assert counts == {about: len(found(criteria, about)) for about in counts}
+        for about in ("date", "place", "actor", "figure"):
+            counted = select(criteria).narrowed_count(about)  # type: ignore[arg-type]
+            assert counted == len(found(criteria, about))
     assert found(Criteria(text="ferry")) == ["fire-on-the-ferry"]
 
 
@@ -81,7 +86,7 @@ def test_only_what_was_published_by_the_day_contradicts(town: Town, fire: Event)
     late = Criteria(as_of=date(2023, 2, 3))
     assert found(late) == ["opening", "fire-on-the-ferry"]
     assert found(late, "actor") == ["fire-on-the-ferry"]
-    assert disagreements.counts(late)["date"] == 1
+    assert select(late).narrowed_count("date") == 1
 
 
 def test_what_each_side_says_is_told_place_first_then_actor_then_figure(town: Town, fire: Event):
@@ -98,8 +103,8 @@ def test_what_each_side_says_is_told_place_first_then_actor_then_figure(town: To
 
 def test_the_number_of_queries_is_constant(town: Town, fire: Event):
     def touched() -> int:
-        disagreements.counts(Criteria())
-        shown = fetched(disagreements.disputed(Criteria()), Criteria())
+        disputed = select(Criteria()).narrowed("disputed")
+        shown = listed(disputed, 0, disputed.count)
         return sum(len(contradictions.among(event.mentions.all())) for event in shown)
 
     few, queries = touched(), queries_of(touched)

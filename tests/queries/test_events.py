@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests import story
+from tests import selected, story
 from tests.counting import queries_of
 from tests.story import Town
 from timeline.domain.criteria import UNSTATED, Criteria
@@ -14,12 +14,13 @@ from timeline.domain.dates import Reading, read
 from timeline.models import Event, Mention, Story
 from timeline.queries import events
 from timeline.queries.events import BEFORE, RUN, UNDATED
+from timeline.queries.index import select
 from timeline.queries.standing import fetched
 
 
 def found(criteria: Criteria) -> list[str]:
     """The slugs of the events that match, in order."""
-    return [event.slug for event in events.matching(criteria)]
+    return selected.slugs(criteria)
 
 
 def day(words: str) -> Reading:
@@ -148,7 +149,7 @@ def test_a_range_tells_surely_from_possibly(
     assert found(asked) == possibly
     certain = Criteria(since=asked.since, until=asked.until, surely=True)
     assert found(certain) == surely
-    told = [e.slug for e in events.matching(asked) if events.is_surely_in(e, asked)]
+    told = [e.slug for e in selected.events(asked) if events.is_surely_in(e, asked)]
     assert told == surely
 
 
@@ -228,8 +229,11 @@ def test_signs_of_patterns_are_no_patterns(words: str, town: Town):
 
 
 def sections_of(opening: date | None) -> list[tuple[int, str]]:
-    listed = events.for_timeline(Criteria(), opening=opening)
-    return [(event.section, event.slug) for event in listed]  # type: ignore[attr-defined]
+    listed = selected.events(Criteria(), opening=opening)
+    counted = select(Criteria(), opening=opening).sections()
+    found = [events.section_of(event, opening=opening) for event in listed]
+    assert [found.count(section) for section in (RUN, BEFORE, UNDATED)] == list(counted)
+    return [(section, event.slug) for section, event in zip(found, listed, strict=True)]
 
 
 def test_the_run_comes_first_then_what_was_before_it_then_the_undated(town: Town):
@@ -299,7 +303,7 @@ def test_events_come_with_their_tellings_in_the_order_in_which_these_were_publis
 
 def test_many_events_come_with_their_tellings_in_as_many_queries_as_few(town: Town):
     def touched() -> int:
-        listed = fetched(events.matching(Criteria()), Criteria())
+        listed = selected.events(Criteria())
         return sum(
             len(f"{mention.source.outlet_name}{mention.via and mention.via.outlet}")
             + sum(len(f"{quote.speaker}{quote.told_by}") for quote in mention.quotes.all())

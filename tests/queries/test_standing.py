@@ -7,13 +7,16 @@ from datetime import date
 
 import pytest
 
-from tests import story
+from tests import plain_sql, story
+from tests.plain_sql import standing
+from tests.selected import slugs
 from tests.story import Town
 from timeline.domain.criteria import Criteria
 from timeline.domain.readings import Agreement, agree
 from timeline.models import Event
-from timeline.queries import events
-from timeline.queries.standing import fetched, imprecise_by, published_days, standing
+from timeline.queries.index import select
+from timeline.queries.index.sources import published
+from timeline.queries.standing import fetched
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +52,10 @@ def assert_stood(day: date) -> None:
 
 
 def test_dates_follow_from_what_was_published_by_then(town: Town):
-    for day, _ in published_days():
-        assert_stood(day)
+    days = published(select(Criteria())).days.tolist()
+    assert days
+    for day in days:
+        assert_stood(date.fromordinal(day))
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -70,14 +75,17 @@ def test_any_story_stood_on_any_day_as_its_mentions_then_had_it(seed: int, town:
 
 def test_nothing_stood_before_anything_was_published(town: Town):
     assert stood_on(date(2022, 3, 3)) == {}
-    assert events.matching(Criteria(as_of=date(2022, 3, 3))).count() == 0
+    assert select(Criteria(as_of=date(2022, 3, 3))).count == 0
 
 
 def test_a_source_with_an_imprecise_date_counts_from_its_latest_day(town: Town):
     # The Post's column is of March 2022: on the 30th it may not have been out yet.
     assert "storm" not in stood_on(date(2022, 3, 30))
     assert "storm" in stood_on(date(2022, 3, 31))
-    assert (imprecise_by(date(2022, 3, 30)), imprecise_by(date(2022, 3, 31))) == (0, 1)
+    out = published(select(Criteria()))
+    march = date(2022, 3, 31).toordinal()
+    vague = [int(out.imprecise[out.at(day) - 1]) for day in (march - 1, march)]
+    assert vague == [0, 1]
 
 
 def test_a_source_without_a_date_never_counts_as_published(town: Town):
@@ -86,9 +94,9 @@ def test_a_source_without_a_date_never_counts_as_published(town: Town):
 
 def test_sources_disagree_only_from_the_day_on_which_both_had_told(town: Town):
     asked = Criteria(disputed=True, as_of=date(2022, 3, 4))
-    assert list(events.matching(asked)) == []
+    assert slugs(asked) == []
     later = Criteria(disputed=True, as_of=date(2022, 3, 31))
-    assert [e.slug for e in events.matching(later)] == ["opening"]
+    assert slugs(later) == ["opening"]
 
 
 def test_an_editors_choice_of_date_is_of_now_and_not_of_then(town: Town):
@@ -101,7 +109,7 @@ def test_an_editors_choice_of_date_is_of_now_and_not_of_then(town: Town):
 
 def test_search_finds_only_what_had_been_said(town: Town):
     def found(day: date) -> list[str]:
-        return [e.slug for e in events.matching(Criteria(text="smoke", as_of=day))]
+        return slugs(Criteria(text="smoke", as_of=day))
 
     assert found(date(2022, 12, 31)) == []
     assert found(date(2023, 2, 3)) == [town.fire.slug]
@@ -118,12 +126,9 @@ def test_documents_that_relay_one_interview_are_one_first_hand_source(town: Town
 def test_the_most_first_hand_sources_come_first(town: Town):
     # The column tells of the opening through the report: two documents, one first-hand.
     for sort, number in (("first-hand", 1), ("sources", 2)):
-        opening = events.matching(Criteria(sort=sort)).get(slug="opening")
+        opening = plain_sql.matching(Criteria(sort=sort)).get(slug="opening")
         assert opening.telling == number
-    told = [e.telling for e in events.matching(Criteria(sort="first-hand"))]
-    assert told == sorted(told, reverse=True)
+    told = {e.slug: e.telling for e in plain_sql.matching(Criteria(sort="first-hand"))}
+    listed = [told[slug] for slug in slugs(Criteria(sort="first-hand"))]
+    assert listed == sorted(told.values(), reverse=True)
     assert slugs(Criteria(sort="first-hand"))[0] == town.fire.slug
-
-
-def slugs(criteria: Criteria) -> list[str]:
-    return [event.slug for event in events.matching(criteria)]

@@ -131,9 +131,11 @@ def test_more_terms_take_no_more_queries(ferry: Town):
         named_differently(Criteria(), column_of=columns)
 
     columns = by_outlet()
+    ask()  # what the index takes to follow an edit is not counted
     few = queries_of(ask)
     for event in story.crowd(40):
         for mention in event.mentions.all():
             call(mention, f"thing {event.pk % 7}", f"words {event.pk}")
     columns = by_outlet()
+    ask()
     assert queries_of(ask) == few

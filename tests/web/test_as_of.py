@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests import story
 from tests.story import Town
 from tests.web.markup import page
+from timeline.web.as_of import SOME_STEPS
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,29 @@ def test_the_control_steps_through_the_days_of_publication(client: Client, town:
     (later,) = control.all("a", rel="next")
     assert (earlier["href"], later["href"]) == ("/?as_of=2022-03-04", "/?as_of=2023-02-03")
     assert "1 source with an imprecise date counts from its latest day" in control.words
+
+
+def test_of_many_days_some_are_steps_and_any_other_can_be_typed(client: Client, db: None):
+    event = story.event("A bell rings")
+    for number in range(1, 29):
+        paper = story.source(f"Sheet {number}", published=f"2022-02-{number:02}")
+        story.tell(event, paper, edtf="2022-01-31")
+    control = page(client, "/?kind=other").one(of="as-of")
+    days = [link["href"][-10:] for link in control.all("a") if not link.get("rel")][:-1]
+    assert len(days) == SOME_STEPS
+    assert (days[0], days[-1]) == ("2022-02-01", "2022-02-28")
+    form = control.one("form")
+    assert "28 days in all" in form.words
+    assert [(f["name"], f["value"]) for f in form.all("input", type="hidden")] == [
+        ("kind", "other")
+    ]
+    (earlier,) = control.all("a", rel="prev")
+    assert earlier["href"].endswith("as_of=2022-02-28")
+    typed = page(client, "/?kind=other&as_of=26+February+2022").one(of="as-of")
+    assert typed.one("input", id="as-of-day")["value"] == "26 February 2022"
+    (earlier,) = typed.all("a", rel="prev")
+    (later,) = typed.all("a", rel="next")
+    assert (earlier["href"][-10:], later["href"][-10:]) == ("2022-02-25", "2022-02-27")
 
 
 def test_the_filter_keeps_the_day(client: Client, town: Town):

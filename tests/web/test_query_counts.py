@@ -38,7 +38,9 @@ def test_more_events_take_no_more_queries(client: Client, db: None):
     many = counted()
     Event.objects.exclude(slug__in=[f"day-{n}" for n in range(1, 6)]).delete()
     assert Event.objects.count() == 5
-    assert counted() == many
+    few = counted()
+    # Few events are drawn one by one, which takes a query more than heaps of many.
+    assert all(a == b and m <= n for (a, n), (b, m) in zip(few, many, strict=True)), (few, many)
 
 
 @pytest.mark.parametrize("address", ["/actors/?per_page=100", "/sources/?per_page=100",

@@ -19,7 +19,6 @@ from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
 from timeline.domain.wording import say
-from timeline.exports import selection as chosen
 from timeline.exports.selection import Selection, last_recorded
 from timeline.exports.telling import in_words, plain
 from timeline.models import Event, Mention
@@ -31,14 +30,14 @@ _NO_RECORD = datetime(1970, 1, 1, tzinfo=UTC)
 
 def calendar_ics(selection: Selection) -> Iterator[bytes]:
     """The calendar of a selection, an event at a time."""
-    bounded = chosen.bounded(selection.criteria)
-    frame = _calendar(selection, count=bounded.count()).to_ical()
+    bounded = selection.selected.in_time().narrowed("bounded")
+    frame = _calendar(selection, count=bounded.count).to_ical()
     head, end, _ = frame.rpartition(b"END:VCALENDAR\r\n")
     yield head
-    recorded = bounded.annotate(
+    recorded = Event.objects.annotate(
         recorded=last_recorded(Event), told=last_recorded(Mention, by="event_id")
     )
-    for event in selection.events(recorded):
+    for event in selection.events(bounded, rows=recorded):
         yield entry(event, selection).to_ical()
     yield end
 
@@ -81,7 +80,7 @@ def _stamp(event: Event) -> datetime:
 
 
 def _calendar(selection: Selection, *, count: int) -> Calendar:
-    everything = selection.count()
+    everything = selection.count
     calendar = Calendar()
     calendar.add("prodid", "-//Retold//Event timeline//EN")
     calendar.add("version", "2.0")

@@ -25,7 +25,7 @@ PAGE = 50
 
 def events_json(selection: Selection) -> Iterator[str]:
     """One page of the selection, from its ``start``, as one object."""
-    count = selection.count()
+    count = selection.count
     following = selection.start + PAGE
     body = {
         "count": count,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from timeline.domain.criteria import Criteria
 from timeline.exports import (
     calendar_ics,
     events_json,
@@ -22,6 +21,7 @@ from timeline.exports import (
     workbook_xlsx,
 )
 from timeline.exports.selection import Selection
+from timeline.queries.index.selection import Selection as Selected
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Format:
     """A format. Its address is ``/events.`` and the ``ending``.
 
     ``purpose`` is what somebody wants who needs not know of formats; ``name`` is the format's.
-    ``noun`` is what it has one of in each row, entry or slide, and ``count`` how many the criteria
-    give; no more than ``most`` are written, and the file says so itself where it is cut.
+    ``noun`` is what it has one of in each row, entry or slide, and ``count`` how many a selection
+    gives; no more than ``most`` are written, and the file says so itself where it is cut.
     ``leaves_out`` tells what the format can't hold, in words that follow a number of events.
     ``is_file``: a browser should save it, not show it. ``is_short``: it is made whole before it is
     sent, so that it can be compared with what a client has; all others stream. ``is_text``: UTF-8.
@@ -41,7 +41,7 @@ class Format:
     mime: str
     purpose: str
     noun: str
-    count: Callable[[Criteria], int]
+    count: Callable[[Selected], int]
     write: Callable[[Selection], Iterator[str] | Iterator[bytes]]
     most: int | None = None
     cut: str = "first"
@@ -69,7 +69,7 @@ FORMATS = (
     ),
     Format(
         "ics", "iCalendar", calendar_ics.MIME, "A calendar", "entry",
-        lambda criteria: selection.bounded(criteria).count(), calendar_ics.calendar_ics,
+        selection.bounded, calendar_ics.calendar_ics,
         leaves_out="without a first and a last day", is_file=True,
     ),
     Format(
@@ -79,7 +79,7 @@ FORMATS = (
     ),
     Format(
         "timelinejs.json", "TimelineJS", timelinejs.MIME, "Another timeline", "slide",
-        lambda criteria: selection.dated(criteria).count(), timelinejs.timelinejs,
+        selection.dated, timelinejs.timelinejs,
         leaves_out="without any date",
     ),
     Format(

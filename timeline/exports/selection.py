@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 
 from timeline.domain.criteria import Criteria
-from timeline.models import Actor, Event, Mention, Outlet, Source
-from timeline.queries.events import matching
-from timeline.queries.standing import Standing, each, fetched, tellings
+from timeline.models import Actor, Event, Outlet, Source
+from timeline.queries.events import each, listed
+from timeline.queries.index.selection import Selection as Selected
 
 Record = Event | Source | Actor | Outlet
 """What has a page of its own."""
@@ -20,7 +20,7 @@ Record = Event | Source | Actor | Outlet
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The events that match criteria, with the title and the addresses that an export gives.
+    """A selection, with the title and the addresses that an export gives.
 
     ``title`` names the list with its filters in words, ``about`` adds a sentence or nothing.
     ``page`` is the list's address, ``own`` the export's, ``page_of`` gives that of a record's own
@@ -28,7 +28,7 @@ class Selection:
     ``own_from`` the export's address from another.
     """
 
-    criteria: Criteria
+    selected: Selected
     title: str
     about: str
     page: str
@@ -38,56 +38,56 @@ class Selection:
     start: int = 0
 
     @property
+    def criteria(self) -> Criteria:
+        """What was asked for."""
+        return self.selected.criteria
+
+    @property
     def host(self) -> str:
         """Who publishes it: the host's name, with its port where it is not the usual one."""
         return urlsplit(self.page).netloc
 
-    def events(self, chosen: Standing | None = None) -> Iterator[Event]:
-        """The events, or those chosen of them, one by one in steady memory, as they stood."""
-        return each(matching(self.criteria) if chosen is None else chosen, self.criteria)
+    def events(
+        self, chosen: Selected | None = None, *, rows: QuerySet[Event] | None = None
+    ) -> Iterator[Event]:
+        """The events, or those ``chosen`` of them, one by one in steady memory, as they stood;
+        as ``rows`` have them, if given.
+        """
+        return each(chosen or self.selected, rows=rows)
 
     def stretch(self, length: int) -> list[Event]:
         """So many events from ``start`` on."""
-        return fetched(matching(self.criteria)[self.start : self.start + length], self.criteria)
+        return listed(self.selected, self.start, self.start + length)
 
+    @property
     def count(self) -> int:
         """How many events there are."""
-        return events(self.criteria)
+        return self.selected.count
 
 
-def events(criteria: Criteria) -> int:
+def events(selected: Selected) -> int:
     """How many events match."""
-    return matching(criteria).count()
+    return selected.count
 
 
-def told(criteria: Criteria) -> QuerySet[Mention]:
-    """The tellings of the events that match, in no order."""
-    chosen = matching(criteria).order_by().values("pk")
-    return tellings(criteria).filter(event__in=chosen)
-
-
-def tellings_told(criteria: Criteria) -> int:
+def tellings_told(selected: Selected) -> int:
     """How many tellings there are of the events that match."""
-    return told(criteria).count()
+    return selected.mentions
 
 
-def rows(criteria: Criteria) -> int:
+def rows(selected: Selected) -> int:
     """How many rows a table of tellings has: one a telling, one an event that nobody tells."""
-    # As of a day, an event that nobody had told was not there.
-    untold = 0 if criteria.as_of else matching(criteria).filter(mentions__isnull=True).count()
-    return tellings_told(criteria) + untold
+    return selected.mentions + selected.untold
 
 
-def dated(criteria: Criteria) -> Standing:
-    """The events that match and have any date, in the order of time."""
-    chosen = matching(replace(criteria, sort=""))
-    return chosen.exclude(start__isnull=True, end__isnull=True)
+def dated(selected: Selected) -> int:
+    """How many of the events have any date."""
+    return selected.narrowed_count("dated")
 
 
-def bounded(criteria: Criteria) -> Standing:
-    """The events that match and have both a first and a last day, in the order of time."""
-    chosen = matching(replace(criteria, sort=""))
-    return chosen.filter(start__isnull=False, end__isnull=False)
+def bounded(selected: Selected) -> int:
+    """How many of the events have both a first and a last day."""
+    return selected.narrowed_count("bounded")
 
 
 def last_recorded(model: Any, *, by: str = "id") -> Subquery:

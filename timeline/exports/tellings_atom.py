@@ -14,15 +14,15 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from html import escape
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
 from django.utils.feedgenerator import Atom1Feed
 
 from timeline.domain.wording import say
 from timeline.exports.partial_dates import one_day
-from timeline.exports.selection import Selection, last_recorded, told
+from timeline.exports.selection import Selection, last_recorded
 from timeline.exports.telling import in_words, plain, publisher, who
 from timeline.models import Mention, Source
+from timeline.queries.newest import ORDER
+from timeline.queries.newest import newest as newest_of
 
 MIME = "application/atom+xml"
 
@@ -34,7 +34,7 @@ _NO_RECORD = datetime(1970, 1, 1, tzinfo=UTC)
 
 def tellings_atom(selection: Selection) -> Iterator[str]:
     """The feed of a selection: at most ``MOST`` entries, saying so where it is cut."""
-    count = told(selection.criteria).count()
+    count = selection.selected.mentions
     cut = f"The {MOST} newest of {count} tellings." if count > MOST else ""
     feed = _Feed(
         title=plain(selection.title),
@@ -55,17 +55,12 @@ def tellings_atom(selection: Selection) -> Iterator[str]:
 
 def newest(selection: Selection) -> list[Mention]:
     """The tellings of the feed, in its order: by when they were told, undated sources last."""
-    mentions = told(selection.criteria).annotate(recorded=last_recorded(Mention))
+    mentions = Mention.objects.filter(pk__in=newest_of(selection.selected, most=MOST))
     return list(
-        mentions.select_related("event", "source__outlet", "via__outlet")
+        mentions.annotate(recorded=last_recorded(Mention))
+        .select_related("event", "source__outlet", "via__outlet")
         .prefetch_related("quotes__speaker", "quotes__told_by")
-        .order_by(
-            Coalesce("source__latest", "source__earliest").desc(nulls_last=True),
-            F("source__slug"),
-            F("paragraph").asc(nulls_last=True),
-            "position",
-            "pk",
-        )[:MOST]
+        .order_by(*ORDER)
     )
 
 

@@ -28,7 +28,6 @@ from html import escape
 from typing import Any
 
 from timeline.domain.wording import lapse, say
-from timeline.exports import selection as chosen
 from timeline.exports.partial_dates import ends, numbers
 from timeline.exports.selection import Selection
 from timeline.exports.telling import in_words, plain
@@ -42,8 +41,8 @@ LEAST_GAP = 45
 
 def timelinejs(selection: Selection) -> Iterator[str]:
     """The whole selection as one object, an event at a time, its dated events in order of time."""
-    dated = chosen.dated(selection.criteria)
-    undated = selection.count() - dated.count()
+    dated = selection.selected.in_time().narrowed("dated")
+    undated = selection.count - dated.count
     yield f'{{"title": {_json(_title(selection, undated))}, "events": ['
     gaps = _Gaps()
     comma = ""

@@ -77,7 +77,7 @@ def _write(path: Path, selection: Selection, *, folder: str) -> None:
 
 
 def _cut_words(selection: Selection) -> str:
-    return f"Cut here: the first {MOST} of {chosen.rows(selection.criteria)} rows."
+    return f"Cut here: the first {MOST} of {chosen.rows(selection.selected)} rows."
 
 
 def _source(source: Source, selection: Selection) -> list[Cell]:

@@ -1,4 +1,4 @@
-"""What the two-clocks chart draws: each matching event, and each mention's two ends."""
+"""What the two-clocks chart draws of a few events: each one, and each mention's two ends."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date
 
 from django.db.models.functions import Coalesce
 
-from timeline.domain.criteria import Criteria
-from timeline.queries.events import matching
-from timeline.queries.standing import IN_TIME, tellings
+from timeline.queries.events import dated
+from timeline.queries.index.selection import Selection
+from timeline.queries.standing import tellings
 
 Ends = tuple[date | None, date | None]
 
@@ -48,12 +48,13 @@ class Clocks:
     tellings: list[Telling]
 
 
-def read(criteria: Criteria) -> Clocks:
-    """The chart's data for the events that match, in two queries."""
-    events = matching(criteria).order_by(*IN_TIME)
+def read(selection: Selection) -> Clocks:
+    """The chart's data for all events of a selection, which are few, in two queries."""
+    criteria = selection.criteria
+    keys = selection.in_time().ids(0, selection.count)
     happenings = [
-        Happening(slug, title, (earliest, latest))
-        for slug, title, earliest, latest in events.values_list("slug", "title", "start", "end")
+        Happening(event.slug, event.title, (event.earliest, event.latest))
+        for event in dated(keys, criteria)
     ]
     told = [
         Telling(
@@ -67,7 +68,7 @@ def read(criteria: Criteria) -> Clocks:
         )
         for event, source, title, earliest, latest, name, colour, via, other in (
             tellings(criteria)
-            .filter(event__in=events.order_by().values("pk"))
+            .filter(event__in=keys)
             .order_by(
                 Coalesce("source__earliest", "source__latest").asc(nulls_last=True),
                 "source__slug",

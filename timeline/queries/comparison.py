@@ -5,7 +5,6 @@ A column is an outlet (documents whose publisher is not stated share one) or a s
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,18 +12,21 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from django.db.models import Q
-
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Event, Mention, Outlet, Source
-from timeline.queries.events import matching
-from timeline.queries.standing import fetched, tellings
+from timeline.queries.index import documents, select, tellers
+from timeline.queries.index.selection import Selection
+from timeline.queries.index.tellers import Beginnings, By, Told
+from timeline.queries.index.telling import STATED_NOWHERE
+from timeline.queries.standing import fetched
 
-By = Literal["outlets", "documents"]
 Order = Literal["", "tellers"]
 
 MOST_COLUMNS = 12
 """Columns shown where none are chosen: all if there are no more, else those that tell most."""
+
+MOST_DOCUMENTS = 100
+"""Documents offered beside those chosen: all if there are no more, else those that tell most."""
 
 
 class State(StrEnum):
@@ -45,24 +47,21 @@ class State(StrEnum):
 
 @dataclass(slots=True)
 class Column:
-    """An outlet, or a source, and what it has to say of each event.
+    """An outlet, or a source, and what it has to say.
 
     ``outlet`` is ``None`` where the publisher is not stated, ``source`` is ``None`` where columns
-    are outlets. ``telling``: primary keys of its sources that tell; ``read``: those of which a
-    document was read; ``published_by``: the day by which the last of these surely came out,
-    ``None`` where that is not known. ``told`` and ``through`` are primary keys of events, whether
-    selected or not; an event in both is told. ``counts``: of the selected events, how many have
-    which state.
+    are outlets. ``read``: of how many of its sources that tell a document was read;
+    ``published_by``: the day by which the last of these surely came out, ``None`` where that is not
+    known. ``speaks``: whether any event, selected or not, is told by it or through it. ``counts``:
+    of the selected events, how many have which state.
     """
 
     slug: str
     outlet: Outlet | None
     source: Source | None = None
-    telling: set[int] = field(default_factory=set)
-    read: list[Source] = field(default_factory=list)
+    read: int = 0
     published_by: date | None = None
-    told: set[int] = field(default_factory=set)
-    through: set[int] = field(default_factory=set)
+    speaks: bool = False
     counts: Counter[State] = field(default_factory=Counter)
 
     @property
@@ -72,12 +71,8 @@ class Column:
             return self.source.title
         return self.outlet.name if self.outlet else "Publisher not stated"
 
-    def state(self, event: int, begins: date | None) -> State:
-        """What it says of an event, which begins on a day, or on one not known."""
-        if event in self.told:
-            return State.TOLD
-        if event in self.through:
-            return State.THROUGH
+    def unsaid(self, begins: date | None) -> State:
+        """What it has to say of an event that it does not tell, by the day on which that begins."""
         if not self.read:
             return State.NOTHING
         if begins is not None and self.published_by is not None and self.published_by < begins:
@@ -109,22 +104,31 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A stretch of the table. ``offered`` holds every column there is, ``columns`` those shown.
+    """A stretch of the table.
 
-    ``count``: how many events are selected. ``start``: the position of the first row, from 0.
-    ``is_default``: whether the columns shown are those shown when none is chosen.
+    ``offered`` holds the columns to choose from, ``there`` is how many there are in all;
+    ``columns`` those shown. ``count``: how many events are selected. ``start``: the position of the
+    first row, from 0. ``is_default``: whether the columns shown are those shown when none is
+    chosen. ``selection``: the events.
     """
 
     offered: list[Column]
+    there: int
     columns: list[Column]
     rows: list[Row]
     count: int
     start: int
     is_default: bool
+    selection: Selection
 
     def column_of(self) -> dict[int, str]:
         """For each source that tells in a column shown, by primary key, the column's slug."""
-        return {source: column.slug for column in self.columns for source in column.telling}
+        columns = {column.outlet.pk if column.outlet else STATED_NOWHERE: column.slug
+                   for column in self.columns if column.source is None}  # fmt: skip
+        found = {column.source.pk: column.slug for column in self.columns if column.source}
+        for outlet, keys in tellers.published(self.selection.stand, columns).items():
+            found |= dict.fromkeys(keys, columns[outlet])
+        return found
 
 
 def compare(
@@ -143,33 +147,31 @@ def compare(
     most columns tell come first, and those of the same number stay in the selection's order.
     A start past the end gives the last stretch.
     """
-    begins: dict[int, date | None] = dict(matching(criteria).values_list("pk", "start"))
-    offered = _columns(criteria, by, chosen=tuple(chosen))
-    tellers = Counter(event for column in offered for event in column.told)
-    days = sorted(day for day in begins.values() if day is not None)
-    for column in offered:
-        column.counts = _counted(column, begins, days)
+    selection = select(criteria)
     wanted = set(chosen)
+    if by == "documents":
+        offered, there = _documents(selection, wanted)
+    else:
+        offered = _outlets(selection, wanted)
+        there = len(offered)
     usual = _usual(offered, wanted=wanted)
     columns = [column for column in offered if column.slug in wanted] or usual
-    ordered = list(begins)
+    if start >= selection.count:
+        start = max(0, (selection.count - 1) // most * most)
     if order == "tellers":
-        ordered.sort(key=lambda event: -tellers[event])
-    if start >= len(ordered):
-        start = max(0, (len(ordered) - 1) // most * most)
-    stretch = ordered[start : start + most]
+        stretch = tellers.by_tellers(selection, start, start + most, by=by)
+    else:
+        stretch = selection.ids(start, start + most)
     events = {e.pk: e for e in fetched(Event.objects.filter(pk__in=stretch), criteria)}
     return Comparison(
         offered=offered,
+        there=there,
         columns=columns,
-        rows=[
-            Row(events[pk], _cells(events[pk], begins[pk], columns, by), tellers[pk])
-            for pk in stretch
-            if pk in events
-        ],
-        count=len(ordered),
+        rows=[_row(events[pk], columns, by) for pk in stretch if pk in events],
+        count=selection.count,
         start=start,
         is_default=columns == usual,
+        selection=selection,
     )
 
 
@@ -180,71 +182,66 @@ def slug_in(source: Source, by: By) -> str:
     return source.outlet.slug if source.outlet else UNSTATED
 
 
-def _columns(criteria: Criteria, by: By, *, chosen: tuple[str, ...]) -> list[Column]:
-    """Every column that tells, or is told through, by the day asked about; and those chosen."""
-    told = tellings(criteria)
-    telling = set(told.values_list("event_id", "source_id", "via_id"))
-    sources = {
-        source.pk: source
-        for source in Source.objects.select_related("outlet").filter(
-            Q(pk__in=told.values("source")) | Q(pk__in=told.values("via"))
-        )
-    }
-    columns: dict[str, Column] = {}
+def _outlets(selection: Selection, wanted: set[str]) -> list[Column]:
+    """The outlets that tell, or are told through, by the day asked about; and those chosen."""
+    stand = selection.stand
+    told = tellers.of_outlets(stand)
+    read = documents.by_outlet(stand)
+    keys = told.keys(stand)
+    rows = {outlet.pk: outlet for outlet in Outlet.objects.order_by()}
+    columns: dict[int, Column] = {}
+    for key in keys:
+        if key in rows or key == STATED_NOWHERE:
+            outlet = rows.get(key)
+            columns[key] = Column(outlet.slug if outlet else UNSTATED, outlet, speaks=True)
+            if key in read:
+                last = read[key].published_by
+                columns[key].read = read[key].count
+                columns[key].published_by = date.fromordinal(last) if last else None
+    for key, outlet in [*rows.items(), (STATED_NOWHERE, None)]:
+        slug = outlet.slug if outlet else UNSTATED
+        if slug in wanted and key not in columns:
+            columns[key] = Column(slug, outlet)
+    return _counted(columns, selection, told)
 
-    def column(source: Source) -> Column:
-        slug = slug_in(source, by)
-        alone = source if by == "documents" else None
-        return columns.setdefault(slug, Column(slug, source.outlet, alone))
 
-    for event, teller, via in telling:
-        if teller in sources:
-            own = column(sources[teller])
-            own.told.add(event)
-            own.telling.add(teller)
-        # What is told through a source of no stated publisher is told through no outlet.
-        if via in sources and (by == "documents" or sources[via].outlet):
-            column(sources[via]).through.add(event)
-    for one in columns.values():
-        one.read = [sources[pk] for pk in sorted(one.telling) if sources[pk].document]
-        days = [source.latest for source in one.read]
-        known = [day for day in days if day is not None]
-        one.published_by = max(known) if known and len(known) == len(days) else None
-    for absent in _absent(by, {slug for slug in chosen if slug not in columns}):
-        columns[absent.slug] = absent
+def _documents(selection: Selection, wanted: set[str]) -> tuple[list[Column], int]:
+    """Sources likewise, but only the most telling ones where there are many; and how many."""
+    stand = selection.stand
+    every = tellers.sources(stand)
+    chosen = list(Source.objects.filter(slug__in=wanted).values_list("pk", flat=True))
+    if len(every) <= MOST_DOCUMENTS:
+        keys = {*every.tolist(), *chosen}
+    else:
+        keys = {*tellers.telling_most(selection, MOST_DOCUMENTS), *chosen}
+    told = tellers.of_sources(stand, keys)
+    speaking = set(told.keys(stand))
+    columns: dict[int, Column] = {}
+    for source in Source.objects.select_related("outlet").filter(pk__in=keys):
+        column = Column(source.slug, source.outlet, source, speaks=source.pk in speaking)
+        if source.document and told.tells(stand, source.pk):
+            column.read, column.published_by = 1, source.latest
+        columns[source.pk] = column
+    silent = sum(not column.speaks for column in columns.values())
+    return _counted(columns, selection, told), len(every) + silent
+
+
+def _counted(columns: dict[int, Column], selection: Selection, told: Told) -> list[Column]:
+    """The columns in their order, with how many of the selected events have which state."""
+    beginnings = Beginnings(selection)
+    for key, column in columns.items():
+        own, through = told.counts(selection, key)
+        rest = selection.count - own - through
+        counts = Counter({State.TOLD: own, State.THROUGH: through})
+        if not column.read:
+            counts[State.NOTHING] = rest
+        else:
+            if column.published_by is not None:
+                day = column.published_by.toordinal()
+                counts[State.EARLY] = beginnings.after(day, but_for=told.events(key))
+            counts[State.SILENT] = rest - counts[State.EARLY]
+        column.counts = +counts
     return sorted(columns.values(), key=_place)
-
-
-def _counted(column: Column, begins: dict[int, date | None], days: list[date]) -> Counter[State]:
-    """How many of the selected events have which state; ``days`` are their known ones, in order.
-
-    It counts without asking of each event, as there may be thousands for each of hundreds.
-    """
-    told = column.told & begins.keys()
-    through = (column.through & begins.keys()) - told
-    rest = len(begins) - len(told) - len(through)
-    counts = Counter({State.TOLD: len(told), State.THROUGH: len(through)})
-    if not column.read:
-        counts[State.NOTHING] = rest
-        return +counts
-    published = column.published_by
-    if published is not None:
-        after = len(days) - bisect_right(days, published)
-        spoken = [begins[event] for event in told | through]
-        counts[State.EARLY] = after - sum(day is not None and day > published for day in spoken)
-    counts[State.SILENT] = rest - counts[State.EARLY]
-    return +counts
-
-
-def _absent(by: By, slugs: set[str]) -> list[Column]:
-    """Columns that exist, but have nothing to say."""
-    if not slugs:
-        return []
-    if by == "documents":
-        sources = Source.objects.select_related("outlet").filter(slug__in=slugs)
-        return [Column(source.slug, source.outlet, source) for source in sources]
-    named = [Column(outlet.slug, outlet) for outlet in Outlet.objects.filter(slug__in=slugs)]
-    return [*named, *([Column(UNSTATED, None)] if UNSTATED in slugs else [])]
 
 
 def _place(column: Column) -> tuple[bool, date, str, str]:
@@ -257,22 +254,26 @@ def _place(column: Column) -> tuple[bool, date, str, str]:
 
 def _usual(offered: list[Column], *, wanted: set[str]) -> list[Column]:
     """The columns shown where none is chosen; those chosen that say nothing are not among them."""
-    some = [c for c in offered if c.told or c.through or c.slug not in wanted]
+    some = [c for c in offered if c.speaks or c.slug not in wanted]
     most = sorted(some, key=lambda c: (-c.counts[State.TOLD], -c.counts[State.THROUGH]))
     kept = {column.slug for column in most[:MOST_COLUMNS]}
     return [column for column in some if column.slug in kept]
 
 
-def _cells(event: Event, begins: date | None, columns: list[Column], by: By) -> list[Cell]:
+def _row(event: Event, columns: list[Column], by: By) -> Row:
     own: dict[str, list[Mention]] = {}
     others: dict[str, list[Mention]] = {}
     for mention in event.mentions.all():
         own.setdefault(slug_in(mention.source, by), []).append(mention)
-        if mention.via:
+        # What is told through a source of no stated publisher is told through no outlet.
+        if mention.via and (by == "documents" or mention.via.outlet):
             others.setdefault(slug_in(mention.via, by), []).append(mention)
     cells = []
     for column in columns:
-        state = column.state(event.pk, begins)
-        found = {State.TOLD: own, State.THROUGH: others}.get(state, {})
-        cells.append(Cell(column, state, found.get(column.slug, [])))
-    return cells
+        if column.slug in own:
+            cells.append(Cell(column, State.TOLD, own[column.slug]))
+        elif column.slug in others:
+            cells.append(Cell(column, State.THROUGH, others[column.slug]))
+        else:
+            cells.append(Cell(column, column.unsaid(event.earliest), []))
+    return Row(event, cells, len(own))

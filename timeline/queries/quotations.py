@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import UNSTATED, Criteria
@@ -22,11 +22,15 @@ from timeline.domain.quotes import normalised as as_printed
 from timeline.domain.wordings import Choice as EditorsChoice
 from timeline.domain.wordings import Utterance, grouped, normalised
 from timeline.models import Actor, Alias, Event, Outlet, Quote, WordingChoice
-from timeline.queries.events import matching as events_matching
-from timeline.queries.facets import Choice
+from timeline.queries.index import select
+from timeline.queries.index.choices import Choice
+from timeline.queries.index.selection import Selection
 from timeline.queries.standing import tellings
 
 Names = dict[str, str]
+
+MOST_ELSEWHERE = 1_000
+"""Quotes of a speaker up to which an event's are held against all the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +100,52 @@ class Said:
 
 
 def said(criteria: Criteria) -> Said:
-    """The quotations of the events that match, from the mentions that count; a fixed few queries.
+    """The quotations of the events that match, from the mentions that count.
 
-    The criteria's outlets and text are left aside: see ``matching``.
+    The criteria's outlets and text are left aside: see ``matching``. Every quote is held against
+    others: to be asked where there are not too many (see ``quotation_lists``).
     """
-    selection = events_matching(replace(criteria, outlets=(), text="", sort=""))
-    order = {pk: place for place, pk in enumerate(selection.values_list("pk", flat=True))}
-    quotes = Quote.objects.filter(mention__in=tellings(criteria))
-    return _said(sorted(_read(quotes, order.keys()), key=lambda one: order[one.event]))
+    return said_in(select(of_events(criteria)))
+
+
+def said_in(selection: Selection, *, of: QuerySet[Quote] | None = None) -> Said:
+    """The quotations of these events, or those of them that are made of some quotes alone."""
+    every = Quote.objects.all() if of is None else of
+    read = _read(every.filter(mention__in=tellings(selection.criteria)))
+    places = {event: selection.place_of(event) for event in {one.event for one in read}}
+    ordered = [(place, one) for one in read if (place := places[one.event]) is not None]
+    return _said([one for _, one in sorted(ordered, key=lambda pair: pair[0])])
+
+
+def of_events(criteria: Criteria) -> Criteria:
+    """The criteria that say which events count, in the order of time."""
+    return replace(criteria, outlets=(), text="", sort="")
 
 
 def of_event(event: Event, criteria: Criteria) -> Said:
     """The quotations that an event's mentions hold, with the wordings they have elsewhere.
 
-    Of the criteria, only ``as_of`` counts.
+    Of the criteria, only ``as_of`` counts. What a speaker of more than ``MOST_ELSEWHERE`` quotes
+    said elsewhere is left out.
     """
     told = tellings(criteria)
-    speakers = Quote.objects.filter(mention__in=told.filter(event=event)).values("speaker")
-    quotes = Quote.objects.filter(mention__in=told, speaker__in=speakers)
+    here = Quote.objects.filter(mention__in=told.filter(event=event))
+    speakers = here.order_by().values("speaker")
+    counted = Quote.objects.order_by().filter(speaker__in=speakers).values_list("speaker")
+    quoted = dict(counted.annotate(times=Count("pk")))
+    few = [speaker for speaker, times in quoted.items() if times <= MOST_ELSEWHERE]
+    quotes = Quote.objects.filter(mention__in=told).filter(
+        Q(speaker__in=few) | Q(mention__event=event)
+    )
     printed = sorted(_read(quotes), key=lambda one: one.event != event.pk)
     found = _said(printed)
-    here = [q for q in found.quotations if any(one.event == event.pk for one in q.printed)]
-    return replace(found, quotations=here)
+    those = [q for q in found.quotations if any(one.event == event.pk for one in q.printed)]
+    return replace(found, quotations=those)
+
+
+def by_words(printed: Sequence[Printed]) -> Quotation:
+    """The quotation that quotes of the same words make."""
+    return _quotation(list(printed), {})
 
 
 def matching(quotations: Iterable[Quotation], asked: Asked) -> list[Quotation]:
@@ -186,9 +214,12 @@ def fetched(quotations: Iterable[Quotation]) -> dict[int, Quote]:
     return quotes.in_bulk(ids)
 
 
-def _read(quotes: QuerySet[Quote], events: Iterable[int] | None = None) -> list[Printed]:
-    """Quotes of these events, or of all, in the order in which sources were published."""
-    wanted = None if events is None else set(events)
+def read(keys: Iterable[int]) -> list[Printed]:
+    """These quotes, in the order in which sources were published."""
+    return _read(Quote.objects.filter(pk__in=keys))
+
+
+def _read(quotes: QuerySet[Quote]) -> list[Printed]:
     rows = quotes.order_by(
         Coalesce("mention__source__earliest", "mention__source__latest").asc(nulls_last=True),
         "mention__source__slug",
@@ -211,12 +242,11 @@ def _read(quotes: QuerySet[Quote], events: Iterable[int] | None = None) -> list[
             pk, speaker, words, event, source, frozenset([own or UNSTATED, via or own or UNSTATED])
         )
         for pk, speaker, words, event, source, own, via in rows
-        if wanted is None or event in wanted
     ]
 
 
 def _said(printed: Sequence[Printed]) -> Said:
-    names = _names()
+    names = spelt_names()
     choices = [
         EditorsChoice(*row)
         for row in WordingChoice.objects.order_by("pk").values_list(
@@ -270,7 +300,7 @@ def _fitting(asked: Asked) -> Callable[[Printed], bool]:
     return fits
 
 
-def _names() -> Names:
+def spelt_names() -> Names:
     """What stands for each spelling that is known of one actor, and of one alone."""
     spelt: dict[str, set[str]] = defaultdict(set)
     for rows in (

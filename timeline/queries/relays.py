@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from timeline.domain.criteria import Criteria
-from timeline.models import Event, Mention, Source
-from timeline.queries.events import matching
+from timeline.models import Event, Source
+from timeline.queries.index import select, tellers
 from timeline.queries.standing import tellings
+
+_ASKED_FOR = 10_000
+"""Sources fetched at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +28,13 @@ class Relay:
 
 def of_event(event: Event, criteria: Criteria) -> list[Relay]:
     """The sources that tell an event by the criteria's ``as_of``, in order of publication."""
-    return _relays(tellings(criteria).filter(event=event))
+    told = tellings(criteria).filter(event=event).order_by()
+    return _relays(told.values_list("source_id", "via_id").distinct())
 
 
 def of_selection(criteria: Criteria) -> list[Relay]:
     """The sources that tell any of the events that match, in order of publication."""
-    events = matching(criteria).order_by().values("pk")
-    return _relays(tellings(criteria).filter(event__in=events))
+    return _relays((by, via or None) for by, via in tellers.relays(select(criteria)))
 
 
 def of_source(source: Source) -> Relay:
@@ -39,21 +43,35 @@ def of_source(source: Source) -> Relay:
     return Relay(source, tuple(drawn.exclude(pk=source.pk).select_related("outlet").distinct()))
 
 
-def _relays(mentions: QuerySet[Mention]) -> list[Relay]:
-    told = mentions.order_by()
+def _relays(told: Iterable[tuple[int, int | None]]) -> list[Relay]:
+    """The sources of pairs of a source and the one that it tells through."""
     through: dict[int, set[int | None]] = defaultdict(set)
-    for source, via in told.values_list("source_id", "via_id").distinct():
-        through[source].add(None if via == source else via)
-    sources = Source.objects.filter(
-        Q(pk__in=told.values("source")) | Q(pk__in=told.values("via"))
-    ).select_related("outlet")
-    found = {source.pk: source for source in sources}  # in order of publication
-    return [
-        Relay(
-            source,
-            through=tuple(found[pk] for pk in found if pk in through[source.pk]),
-            first_hand=None in through[source.pk],
-        )
-        for source in found.values()
-        if source.pk in through
-    ]
+    for by, via in told:
+        through[by].add(None if via == by else via)
+    wanted = sorted({*through, *(via for some in through.values() for via in some if via)})
+    fetched: list[Source] = []
+    for start in range(0, max(1, len(wanted)), _ASKED_FOR):
+        some = wanted[start : start + _ASKED_FOR]
+        fetched += Source.objects.filter(pk__in=some).select_related("outlet")
+    if len(wanted) > _ASKED_FOR:
+        fetched.sort(key=_published)
+    found = {source.pk: source for source in fetched}
+    order = {pk: place for place, pk in enumerate(found)}
+    relays = []
+    for source in fetched:
+        if source.pk in through:
+            others = {pk for pk in through[source.pk] if pk is not None} & order.keys()
+            relays.append(
+                Relay(
+                    source,
+                    through=tuple(found[pk] for pk in sorted(others, key=order.__getitem__)),
+                    first_hand=None in through[source.pk],
+                )
+            )
+    return relays
+
+
+def _published(source: Source) -> tuple[bool, str, str]:
+    """As ``Source`` is ordered."""
+    day = source.earliest or source.latest
+    return day is None, day.isoformat() if day else "", source.title

@@ -14,7 +14,6 @@ from django.db.models import Func, Model, Q, QuerySet, TextField
 
 from timeline.domain.folding import terms, words
 from timeline.models import Actor, Event, Mention, Participation, Quote, Term
-from timeline.queries.standing import Standing
 
 
 class Fold(Func):
@@ -31,7 +30,7 @@ class Fold(Func):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
-def matching(events: Standing, text: str, *, told: QuerySet[Mention]) -> Standing:
+def matching(events: QuerySet[Any], text: str, *, told: QuerySet[Mention]) -> QuerySet[Any]:
     """Those of the events in whose telling every term of the text stands.
 
     ``told`` are the mentions that count; what others say, quote or name is not looked at.

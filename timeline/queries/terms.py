@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+import numpy as np
 
 from timeline.domain.criteria import Criteria
-from timeline.models import Term
-from timeline.queries.events import matching
-from timeline.queries.standing import tellings
+from timeline.domain.quotes import normalised
+from timeline.models import Mention, Term
+from timeline.queries.index import select
+from timeline.queries.index.bitmaps import Numbers, positions
+from timeline.queries.index.naming import Named, Wording, named
+from timeline.queries.index.selection import Selection
 
 MOST_PLACES = 12
 """Places given of one wording in one column; its count goes on."""
 
-_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-", "\u00a0": " "})
+_ASKED_FOR = 10_000
+"""Mentions fetched at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,12 @@ class Things:
     start: int
 
 
-_Key = tuple[int | None, str]
+_Key = tuple[int, str]
+"""An actor's key and an empty text, or 0 and a thing."""
 
 
 def named_differently(
-    criteria: Criteria, *, column_of: Mapping[int, str], start: int = 0, most: int = 20
+    criteria: Criteria | Selection, *, column_of: Mapping[int, str], start: int = 0, most: int = 20
 ) -> Things:
     """What the matching events' mentions name in more ways than one, within these columns.
 
@@ -74,29 +80,16 @@ def named_differently(
     quotes are the same wording; a capital or another spelling is another. A start past the end
     gives the last stretch.
     """
-    chosen = _in_selection(criteria)
-    ways: dict[_Key, dict[str, int]] = {}
-    names: dict[_Key, str] = {}
-    for actor, name, subject, words, source, times in chosen.values_list(
-        "actor_id", "actor__name", "subject", "words", "mention__source_id"
-    ).annotate(times=Count("mention", distinct=True)):
-        if source in column_of:
-            key = (actor, subject)
-            names[key] = name or subject
-            found = ways.setdefault(key, {})
-            found[_plain(words)] = found.get(_plain(words), 0) + times
-    several = sorted(
-        (key for key, found in ways.items() if len(found) > 1),
-        key=lambda key: (key[0] is not None, -len(ways[key]), -sum(ways[key].values()), names[key]),
-    )
+    selection = criteria if isinstance(criteria, Selection) else select(criteria)
+    found = _Found(selection, column_of)
+    several = found.several()
     if start >= len(several):
         start = max(0, (len(several) - 1) // most * most)
     shown = several[start : start + most]
-    places = _places(chosen, shown, column_of)
+    usages = found.usages(shown)
     return Things(
         shown=[
-            Thing(names[key], places[key].actor, len(ways[key]), places[key].usages())
-            for key in shown
+            Thing(*found.name_of(key), found.ways[key], dict(usages.get(key, {}))) for key in shown
         ],
         count=len(several),
         start=start,
@@ -104,65 +97,140 @@ def named_differently(
 
 
 class _Found:
-    """What is found of one thing: by column and plain wording, the words as met, and where."""
+    """What the selection's mentions name in these columns.
 
-    def __init__(self) -> None:
-        self.actor = ""
-        self.where: dict[str, dict[str, tuple[str, dict[int, Place]]]] = {}
+    ``ways``, ``times``: of each thing, how many wordings it has, and in how many mentions.
+    """
 
-    def add(self, column: str, words: str, mention: int, place: Place) -> None:
-        wordings = self.where.setdefault(column, {})
-        wordings.setdefault(_plain(words), (words, {}))[1].setdefault(mention, place)
-
-    def usages(self) -> dict[str, list[Usage]]:
-        return {
-            column: sorted(
-                (
-                    Usage(words, len(places), list(places.values())[:MOST_PLACES])
-                    for words, places in wordings.values()
-                ),
-                key=lambda usage: (-usage.count, usage.words.casefold(), usage.words),
+    def __init__(self, selection: Selection, column_of: Mapping[int, str]) -> None:
+        self._selection = selection
+        self._names = selection.stand.register.actors
+        self._parts, self._wordings = named(selection.stand)
+        self._columns = sorted(set(column_of.values()))
+        numbers = {slug: number for number, slug in enumerate(self._columns)}
+        self._column = [
+            np.array(
+                [numbers.get(column_of.get(key, ""), -1) for key in part.sources.tolist()],
+                dtype=np.int64,
             )
-            for column, wordings in self.where.items()
+            for part in self._parts
+        ]
+        self._rows = [self._counting(side, part) for side, part in enumerate(self._parts)]
+        counted = np.zeros(len(self._wordings), dtype=np.int64)
+        for part, rows in zip(self._parts, self._rows, strict=True):
+            counted += np.bincount(part.wording[rows], minlength=len(self._wordings))
+        self.ways: dict[_Key, int] = defaultdict(int)
+        self.times: dict[_Key, int] = defaultdict(int)
+        for number in np.flatnonzero(counted).tolist():
+            wording = self._wordings[number]
+            self.ways[wording[:2]] += 1
+            self.times[wording[:2]] += int(counted[number])
+
+    def _counting(self, side: int, part: Named) -> Numbers:
+        """Which rows of a part count: of events selected, in a column, told by then."""
+        stand = self._selection.stand
+        here = stand.sides[side].view.part
+        chosen = np.zeros(len(here.array("pk")), dtype=bool)
+        chosen[positions(self._selection.members[side])] = True
+        counts = self._column[side] >= 0
+        if stand.day is not None and len(part.sources):
+            place = np.searchsorted(here.array("s_pk"), part.sources)
+            out = here.array("s_latest")[np.minimum(place, len(here.array("s_pk")) - 1)]
+            counts &= (out > 0) & (out <= stand.day)
+        return np.flatnonzero(chosen[part.event] & counts[part.source])
+
+    def several(self) -> list[_Key]:
+        """What has several names, in order."""
+        return sorted(
+            (key for key, ways in self.ways.items() if ways > 1),
+            key=lambda key: (
+                key[0] != 0, -self.ways[key], -self.times[key], self.name_of(key)[0],
+            ),
+        )  # fmt: skip
+
+    def name_of(self, key: _Key) -> tuple[str, str]:
+        """A thing's name, and its slug if it is an actor."""
+        actor, subject = key
+        slug, name = self._names.get(actor, ("", subject))
+        return name, slug
+
+    def usages(self, things: Iterable[_Key]) -> dict[_Key, dict[str, list[Usage]]]:
+        """How each column names these things."""
+        wanted = set(things)
+        shown = np.array([wording[:2] in wanted for wording in self._wordings], dtype=bool)
+        counts: dict[tuple[int, int], int] = defaultdict(int)
+        first: dict[tuple[int, int], list[tuple[object, int]]] = defaultdict(list)
+        for side, part in enumerate(self._parts):
+            rows = self._rows[side]
+            rows = rows[shown[part.wording[rows]]]
+            for group, some in _grouped(part, self._column[side], rows):
+                counts[group] += len(some)
+                first[group] += self._in_time(side, some[:MOST_PLACES])
+        if len(self._parts) > 1:
+            for found in first.values():
+                found.sort()
+        mentions = {
+            group: [mention for _, mention in found[:MOST_PLACES]] for group, found in first.items()
         }
+        places, words = _fetched({mention for some in mentions.values() for mention in some})
+        used: dict[_Key, dict[str, list[Usage]]] = defaultdict(lambda: defaultdict(list))
+        for (number, column), count in counts.items():
+            wording = self._wordings[number]
+            where = mentions[number, column]
+            met = next((words[m, wording] for m in where if (m, wording) in words), wording.words)
+            usage = Usage(met, count, [places[m] for m in where if m in places])
+            used[wording[:2]][self._columns[column]].append(usage)
+        for by_column in used.values():
+            for usages in by_column.values():
+                usages.sort(key=lambda usage: (-usage.count, usage.words.casefold(), usage.words))
+        return used
 
-
-def _places(
-    chosen: QuerySet[Term], keys: list[_Key], column_of: Mapping[int, str]
-) -> dict[_Key, _Found]:
-    found = {key: _Found() for key in keys}
-    actors = {actor for actor, _ in keys if actor is not None}
-    subjects = {subject for actor, subject in keys if actor is None}
-    terms = chosen.filter(Q(actor__in=actors) | Q(subject__in=subjects)).order_by(
-        "mention__event__earliest", "mention__event_id", "mention_id", "position", "pk"
-    )
-    for row in terms.values(
-        "actor_id", "actor__slug", "subject", "words", "mention_id", "mention__paragraph",
-        "mention__event__slug", "mention__event__title",
-        "mention__source_id", "mention__source__slug", "mention__source__title",
-    ):  # fmt: skip
-        key = (row["actor_id"], row["subject"])
-        if key not in found or row["mention__source_id"] not in column_of:
-            continue
-        found[key].actor = row["actor__slug"] or ""
-        place = Place(
-            row["mention__event__slug"],
-            row["mention__event__title"],
-            row["mention__source__slug"],
-            row["mention__source__title"],
-            row["mention__paragraph"],
+    def _in_time(self, side: int, rows: Numbers) -> Iterator[tuple[object, int]]:
+        """The mentions of some rows, each with what orders it among those of the other side."""
+        part = self._parts[side]
+        mentions = part.mention[rows].tolist()
+        if len(self._parts) == 1:
+            return ((None, mention) for mention in mentions)
+        view = self._selection.stand.sides[side].view
+        keys = view.part.array("pk")[part.event[rows]].tolist()
+        ranks = (view.rank_of(key) for key in keys)
+        return (
+            (view.sort_key(rank) if rank is not None else (), mention)
+            for rank, mention in zip(ranks, mentions, strict=True)
         )
-        column = column_of[row["mention__source_id"]]
-        found[key].add(column, row["words"], row["mention_id"], place)
-    return found
 
 
-def _in_selection(criteria: Criteria) -> QuerySet[Term]:
-    return Term.objects.order_by().filter(
-        mention__in=tellings(criteria).values("pk"),
-        mention__event__in=matching(criteria).order_by().values("pk"),
-    )
+def _grouped(
+    part: Named, column: Numbers, rows: Numbers
+) -> Iterator[tuple[tuple[int, int], Numbers]]:
+    """The rows by wording and column, each group in the order of the rows."""
+    if not len(rows):
+        return
+    wording, columns = part.wording[rows].astype(np.int64), column[part.source[rows]]
+    group = wording * (int(column.max()) + 1) + columns
+    order = np.argsort(group, kind="stable")
+    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+    for some in np.split(order, starts[1:]):
+        yield (int(wording[some[0]]), int(columns[some[0]])), rows[some]
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.translate(_TYPOGRAPHY).split())
+def _fetched(
+    mentions: set[int],
+) -> tuple[dict[int, Place], dict[tuple[int, Wording], str]]:
+    """Where these mentions stand, and how each has its wordings letter for letter."""
+    places: dict[int, Place] = {}
+    words: dict[tuple[int, Wording], str] = {}
+    keys = sorted(mentions)
+    for start in range(0, max(1, len(keys)), _ASKED_FOR):
+        asked = keys[start : start + _ASKED_FOR]
+        told = Mention.objects.order_by().filter(pk__in=asked)
+        for pk, event, title, source, of_source, paragraph in told.values_list(
+            "pk", "event__slug", "event__title", "source__slug", "source__title", "paragraph"
+        ):
+            places[pk] = Place(event, title, source, of_source, paragraph)
+        said = Term.objects.filter(mention__in=asked).order_by("mention_id", "position", "pk")
+        for pk, actor, subject, as_met in said.values_list(
+            "mention_id", "actor_id", "subject", "words"
+        ):
+            words.setdefault((pk, Wording(actor or 0, subject, normalised(as_met))), as_met)
+    return places, words

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from timeline.domain import wording
 from timeline.domain.folding import hits, terms
 from timeline.domain.intervals import Interval
+from timeline.queries.index.choices import Choice
 
 register = template.Library()
 
@@ -51,6 +52,35 @@ def outlet_class(colour: int | None) -> str:
 def plural(number: int, noun: str) -> str:
     """A number with its noun: "1 event", "24 events"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A number with its thousands parted: "24", "1,000,000"."""
+    return f"{number:,}"
+
+
+@register.simple_tag
+def choice_line(choice: Choice, name: str, *, dot: bool = False, found: str = "") -> SafeString:
+    """A filter's value: its box, its name and its count. ``dot``: with an outlet's colour.
+    ``found`` begins the box's id, where the same value may be offered twice.
+
+    Not a template of its own, as there are hundreds on a page.
+    """
+    key = format_html("{}{}-{}", found, name, choice.value)
+    mark = '<span class="dot {}" aria-hidden="true"></span> ' if dot else ""
+    return format_html(
+        '<li><label for="{}"><input id="{}" type="checkbox" name="{}" value="{}"{}> {}{}</label>'
+        ' <span class="count">{}</span></li>',
+        key,
+        key,
+        name,
+        choice.value,
+        mark_safe(" checked") if choice.chosen else "",
+        format_html(mark, outlet_class(choice.colour)) if dot else "",
+        choice.label,
+        grouped(choice.count),
+    )
 
 
 @register.filter

@@ -8,12 +8,17 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from timeline.domain.criteria import Criteria
 from timeline.domain.intervals import from_bounds
 from timeline.domain.wording import say
-from timeline.queries.standing import imprecise_by, published_days
+from timeline.queries.index.selection import Selection
+from timeline.queries.index.sources import published
 from timeline.web import addresses
 from timeline.web.forms import as_of_in
+
+MOST_STEPS = 24
+"""Days up to which each is a step of the control."""
+SOME_STEPS = 6
+"""Days shown of more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +34,64 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class AsOf:
     """The control. ``day`` is the day shown, in words, empty for now; ``imprecise`` counts the
-    sources whose dates are longer than a day, and which count from their latest.
+    sources whose dates are longer than a day, and which count from their latest. ``days``: how many
+    there are to step to, of which ``steps`` may be some. ``kept``: the rest of the selection, as
+    an address's parameters.
     """
 
     day: str
     steps: list[Step]
+    days: int
     earlier: str
     later: str
     now: str
     imprecise: int
+    kept: list[tuple[str, str]]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether not all days are among the steps."""
+        return len(self.steps) < self.days
 
 
-def control(criteria: Criteria) -> AsOf:
+def control(selection: Selection) -> AsOf:
     """The control for a selection: the days until then on which a source was published, and now."""
-    steps, total, earlier, later = [], 0, "", ""
-    for day, sources in published_days():
-        if criteria.as_of and day > criteria.as_of:
-            # What was not known yet is not shown; only the way to it is.
-            later = addresses.of_selection(replace(criteria, as_of=day))
-            break
-        total += sources
-        url = addresses.of_selection(replace(criteria, as_of=day))
-        steps.append(Step(in_words(day), url, total, day == criteria.as_of))
-        if criteria.as_of is None or day < criteria.as_of:
-            earlier = url
+    criteria = selection.criteria
+    out = published(selection)
+    days: list[int] = out.days.tolist()
+    # What was not known yet is not shown; only the way to it is.
+    known = out.at(criteria.as_of.toordinal()) if criteria.as_of else len(days)
+
+    def url(day: int) -> str:
+        asked = replace(criteria, as_of=date.fromordinal(day))
+        return addresses.of_selection(asked)
+
+    before = [day for day in days[:known] if date.fromordinal(day) != criteria.as_of]
     return AsOf(
         day=in_words(criteria.as_of),
-        steps=steps,
-        earlier=earlier,
-        later=later,
+        steps=[
+            Step(
+                in_words(date.fromordinal(days[place])),
+                url(days[place]),
+                int(out.sources[place]),
+                date.fromordinal(days[place]) == criteria.as_of,
+            )
+            for place in _spread(known)
+        ],
+        days=known,
+        earlier=url(before[-1]) if before else "",
+        later=url(days[known]) if known < len(days) else "",
         now=addresses.of_selection(replace(criteria, as_of=None)),
-        imprecise=imprecise_by(criteria.as_of) if criteria.as_of else 0,
+        imprecise=int(out.imprecise[known - 1]) if criteria.as_of and known else 0,
+        kept=replace(criteria, as_of=None).parameters(),
     )
+
+
+def _spread(count: int) -> list[int]:
+    """The places of the days shown: all where they are few, else some, evenly, and both ends."""
+    if count <= MOST_STEPS:
+        return list(range(count))
+    return [round(number * (count - 1) / (SOME_STEPS - 1)) for number in range(SOME_STEPS)]
 
 
 def in_words(day: date | None) -> str:

@@ -13,7 +13,7 @@ from timeline.domain.intervals import Precision
 from timeline.domain.wording import apart, lapse, say, say_precision, weekday_day
 from timeline.models import Event, Mention, Quote
 from timeline.queries import contradictions
-from timeline.queries.events import RUN, is_surely_in
+from timeline.queries.events import RUN, is_surely_in, section_of
 
 LEAST_GAP = 45
 """A stretch without an event is told from this many days on."""
@@ -101,21 +101,33 @@ class Section:
     continues: bool
 
 
-def sections(events: list[Event], criteria: Criteria, *, previous: Event | None) -> list[Section]:
-    """The list's sections for consecutive events, each annotated with its ``section``.
+def sections(
+    events: list[Event],
+    criteria: Criteria,
+    *,
+    opening: date | None,
+    previous: Event | None,
+) -> list[Section]:
+    """The list's sections for consecutive events of it, all in one where it is not in time.
 
-    ``previous`` is the event before the first, if the list does not start with it.
+    ``opening`` is the day on which the story opens, ``previous`` the event before the first, if the
+    list does not start with it.
     """
     heading_of = _told_by_how_many(criteria) if criteria.sort else _heading
+
+    def section(event: Event) -> int:
+        return RUN if criteria.sort else section_of(event, opening=opening)
+
     found: list[Section] = []
     last = previous
-    for number, group in groupby(events, key=lambda event: event.section):  # type: ignore[attr-defined]
-        same = previous if previous and previous.section == number else None  # type: ignore[attr-defined]
+    for number, group in groupby(events, key=section):
+        same = previous if previous and section(previous) == number else None
         years: list[Year] = []
         for heading, some in groupby(group, key=heading_of):
             rows = []
             for event in some:
-                gap = "" if criteria.sort else _gap(last, event)
+                is_next = last is not None and number == RUN == section(last)
+                gap = _gap(last, event) if last and is_next and not criteria.sort else ""
                 rows.append(Row(card(event, criteria), gap))
                 last = event
             continues = not years and same is not None and heading_of(same) == heading
@@ -214,7 +226,11 @@ def _told_by_how_many(criteria: Criteria) -> Callable[[Event], str]:
     noun = "first-hand source" if criteria.sort == "first-hand" else "source"
 
     def heading(event: Event) -> str:
-        number: int = event.telling  # type: ignore[attr-defined]
+        mentions = event.mentions.all()
+        if criteria.sort == "first-hand":
+            number = len({mention.first_hand.pk for mention in mentions})
+        else:
+            number = len({mention.source_id for mention in mentions})
         return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
     return heading
@@ -241,10 +257,8 @@ def _detail(event: Event, mentions: list[Mention]) -> str:
     return f"{words}, from “{phrase}”" if phrase else words
 
 
-def _gap(before: Event | None, after: Event) -> str:
+def _gap(before: Event, after: Event) -> str:
     """How long nothing happened between two events of the run, if it is worth telling."""
-    if before is None or before.section != RUN or after.section != RUN:  # type: ignore[attr-defined]
-        return ""
     end = before.latest or before.earliest
     start = after.earliest or after.latest
     if end is None or start is None or (start - end).days < LEAST_GAP:

@@ -28,6 +28,7 @@ DASHES: tuple[tuple[int, ...], ...] = (
 UNSTATED_DASH = (4, 2, 1, 2)
 
 _LEFT, _RIGHT, _CHART = MARGIN, WIDTH - MARGIN, 236
+_RADIUS = 5.0
 _STEPS = 40
 _MOST_DASHED = 150
 """With more curves than these nobody can tell a dash from another, and each costs."""
@@ -107,7 +108,15 @@ class _Clocks:
         self._ticks()
         dashed = not is_dense and len(self.drawing.curves) <= _MOST_DASHED
         for curve in self.drawing.curves:
-            self._curve(curve, share=0.45 if is_dense else 0.8, dashed=dashed)
+            self._curve(curve, share=0.2 if is_dense else 0.8, dashed=dashed)
+        for heaps, y, up in (
+            (self.drawing.upper_heaps, self.upper, 1),
+            (self.drawing.lower_heaps, self.lower, -1),
+        ):
+            for heap in heaps:
+                high = heap.height * self.scale * up
+                left, right = self.x(heap.left), self.x(heap.left + heap.width)
+                self.sheet.box(left, min(y, y + high), right, max(y, y + high), colour=ACCENT)
         for dots, y in ((self.drawing.upper, self.upper), (self.drawing.lower, self.lower)):
             for dot in dots:
                 self._dot(dot, y)
@@ -150,7 +159,7 @@ class _Clocks:
     def _dot(self, dot: Dot, y: float) -> None:
         colour = ACCENT if y == self.upper else _colour(dot.colour)
         fill = colour if dot.full else PAPER
-        radius = dot.radius * self.scale
+        radius = _RADIUS * self.scale
         self.sheet.disc(self.x(dot.x), y, radius, fill=fill, edge=colour, width=3)
 
 

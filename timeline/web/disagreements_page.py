@@ -17,16 +17,21 @@ from timeline.domain.readings import agree
 from timeline.domain.ticks import Tick, ticks
 from timeline.domain.wording import apart, say
 from timeline.models import Event, Mention
-from timeline.queries import contradictions, disagreements
-from timeline.queries.disagreements import DATE
-from timeline.queries.standing import fetched
+from timeline.queries import contradictions
+from timeline.queries.events import listed
+from timeline.queries.index import select
+from timeline.queries.index.selection import Narrowed
 from timeline.web import addresses
 from timeline.web.forms import FilterForm, start_of
 
 PAGE = 20
 """Events shown at a time."""
 
+DATE = "date"
 NAMES = {"": "Anything", DATE: "Dates", "place": "Places", "actor": "Actors", "figure": "Figures"}
+_NARROWED: dict[str, Narrowed] = {
+    "": "disputed", DATE: "date", "place": "place", "actor": "actor", "figure": "figure"
+}  # fmt: skip
 _WIDTH = 280.0
 _STEP = 11
 
@@ -137,13 +142,13 @@ def disagreements_page(data: QueryDict) -> DisagreementsPage:
     form = DisagreementForm(data)
     criteria = form.criteria()
     about: str = form.cleaned_data.get("about") or ""
-    counts = disagreements.counts(criteria)
+    selection = select(criteria)
+    counts = {name: selection.narrowed_count(to) for name, to in _NARROWED.items()}
     count = counts[about]
     start = start_of(data)
     if start >= count:
         start = max(0, (count - 1) // PAGE * PAGE)
-    selection = disagreements.disputed(criteria, about=about)
-    shown = fetched(selection[start : start + PAGE], criteria)
+    shown = listed(selection.narrowed(_NARROWED[about]), start, start + PAGE)
     last = start + len(shown)
     return DisagreementsPage(
         criteria=criteria,

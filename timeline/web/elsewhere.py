@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from timeline.domain.criteria import Criteria
 from timeline.exports.formats import FORMATS, Format
-from timeline.exports.selection import Record, Selection, events
+from timeline.exports.selection import Record, Selection
+from timeline.queries.index import select
+from timeline.queries.index.selection import Selection as Selected
 from timeline.web import addresses, citing
 
 FEED = "atom"
@@ -39,18 +41,18 @@ class Elsewhere:
     feed: str
 
 
-def of_selection(request: HttpRequest, criteria: Criteria) -> Elsewhere:
+def of_selection(request: HttpRequest, selected: Selected) -> Elsewhere:
     """What a list offers; each address has the list's own filter."""
-    total = events(criteria)
+    criteria = selected.criteria
     # Formats that count alike are counted once.
-    counts = {form.count: form.count(criteria) for form in FORMATS}
+    counts = {form.count: form.count(selected) for form in FORMATS}
     return Elsewhere(
         uses=[
             Use(
                 purpose=form.purpose,
                 name=form.name,
                 field=f"use-{form.ending.replace('.', '-')}",
-                holds=_holds(form, counts[form.count], total),
+                holds=_holds(form, counts[form.count], selected.count),
                 url=_address(criteria, form.ending),
                 address=request.build_absolute_uri(_address(criteria, form.ending)),
             )
@@ -75,7 +77,7 @@ def selection(
         return request.build_absolute_uri(_address(criteria, ending, start=position))
 
     return Selection(
-        criteria=criteria,
+        selected=select(criteria),
         title=page.title,
         about=" ".join(page.notes),
         page=request.build_absolute_uri(addresses.of_selection(criteria)),

@@ -16,13 +16,15 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from timeline.domain.criteria import Criteria
 from timeline.domain.wording import say, say_precision
 from timeline.models import Event, Story
-from timeline.queries import clocks, events
+from timeline.queries import events
+from timeline.queries.index import select
 from timeline.queries.standing import fetched
 from timeline.web import addresses
 from timeline.web.cards import Card, Section, card, sections
+from timeline.web.density_chart import chart_of
 from timeline.web.forms import FilterForm, start_of
 from timeline.web.timeline_page import current_story
-from timeline.web.two_clocks import Chart, chart
+from timeline.web.two_clocks import Chart
 
 PAGE = 20
 """Events shown at a time; a frame is smaller than a page."""
@@ -69,20 +71,20 @@ def embedded_timeline(data: QueryDict) -> EmbeddedTimeline:
     criteria = form.criteria()
     story = current_story()
     opening = events.opening_day(story)
-    selection = events.for_timeline(criteria, opening=opening)
-    count = selection.count()
+    selection = select(criteria, opening=opening)
+    count = selection.count
     start = start_of(data)
     if start >= count:
         start = max(0, (count - 1) // PAGE * PAGE)
-    shown = fetched(selection[max(0, start - 1) : start + PAGE], criteria)
+    shown = events.listed(selection, max(0, start - 1), start + PAGE)
     previous = shown.pop(0) if start and shown else None
     last = start + len(shown)
     return EmbeddedTimeline(
         story=story,
         criteria=criteria,
         errors=[str(error) for found in form.errors.values() for error in found],
-        chart=chart(clocks.read(criteria), opening=opening),
-        sections=sections(shown, criteria, previous=previous),
+        chart=chart_of(selection, opening=opening),
+        sections=sections(shown, criteria, opening=opening, previous=previous),
         count=count,
         first=start + 1 if shown else 0,
         last=last,

@@ -14,8 +14,8 @@ from timeline.domain.intervals import Interval, intersection
 from timeline.domain.ticks import Tick, ticks
 from timeline.domain.wording import apart, say, say_precision
 from timeline.models import Event, Mention, Source, Term
-from timeline.queries import events
-from timeline.queries.standing import fetched
+from timeline.queries.events import listed
+from timeline.queries.index import select
 from timeline.web import addresses
 from timeline.web.cards import Contradiction, Side, contradicting, sides, tellers
 
@@ -234,18 +234,15 @@ def _around(
     event: Event, criteria: Criteria
 ) -> tuple[int, int, Neighbour | None, Neighbour | None]:
     """Where the event stands in the selection, in the order of time, and what is beside it."""
-    order = list(events.matching(criteria).values_list("pk", flat=True))
-    if event.pk not in order:
-        return 0, len(order), None, None
-    at = order.index(event.pk)
-    beside = Event.objects.filter(pk__in=order[max(0, at - 1) : at + 2])
-    near = {other.pk: other for other in fetched(beside, criteria)}
+    selection = select(criteria)
+    at = selection.place_of(event.pk)
+    if at is None:
+        return 0, selection.count, None, None
 
-    def neighbour(index: int) -> Neighbour | None:
-        if not 0 <= index < len(order):
-            return None
-        other = near[order[index]]
-        url = reverse("event-detail", args=[other.slug]) + addresses.query(criteria)
-        return Neighbour(other.title, say(other.interval), url)
+    def neighbour(place: int) -> Neighbour | None:
+        for other in listed(selection, place, place + 1) if place >= 0 else []:
+            url = reverse("event-detail", args=[other.slug]) + addresses.query(criteria)
+            return Neighbour(other.title, say(other.interval), url)
+        return None
 
-    return at + 1, len(order), neighbour(at - 1), neighbour(at + 1)
+    return at + 1, selection.count, neighbour(at - 1), neighbour(at + 1)

@@ -168,6 +168,11 @@ def as_of_in(data: QueryDict) -> date | None:
     return reading.interval.latest if reading else None
 
 
+def sought_actor(data: QueryDict) -> str:
+    """What an actor's name is searched for, which selects no event by itself."""
+    return data.get("find", "").replace("\0", "␀").strip()[:80]
+
+
 def start_of(data: QueryDict, *, parameter: str = "start") -> int:
     """The position that a list is asked to start at: 0 unless a whole number says otherwise."""
     text = data.get(parameter, "")

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest
 
 from timeline.domain.criteria import Criteria
 from timeline.domain.wording import say
 from timeline.models import Event, Mention, Source
-from timeline.queries import clocks, events
+from timeline.queries import events
 from timeline.queries.clocks import Clocks, Happening, Telling
+from timeline.queries.index import select
 from timeline.queries.standing import fetched, tellings
 from timeline.web import citing, clocks_png
 from timeline.web.as_of import in_words
 from timeline.web.clocks_png import Picture
+from timeline.web.density_chart import chart_of
 from timeline.web.timeline_page import current_story
-from timeline.web.two_clocks import SIZES, chart
+from timeline.web.two_clocks import MOST_CURVES, SIZES, Chart, chart, counted
 
 _DAY = 86_400
 _SIZE = [size.name for size in SIZES].index("middle")
@@ -41,41 +42,44 @@ def of_selection(request: HttpRequest, criteria: Criteria) -> Picture:
     if criteria.as_of:
         filters = "; ".join(filter(None, [filters, f"as of {in_words(criteria.as_of)}"]))
     under = f"Filtered: {filters}" if filters else story.standfirst if story else ""
-    return _picture(_Words(title, under), clocks.read(criteria), opening=events.opening_day(story))
+    opening = events.opening_day(story)
+    drawn = chart_of(select(criteria, opening=opening), opening=opening)
+    return _picture(_Words(title, under), drawn)
 
 
 def of_event(event: Event, criteria: Criteria) -> Picture:
     """One event, ``fetched``, and who tells it."""
     mentions = list(event.mentions.all())
     outlets = {telling.outlet for telling in map(_telling, mentions) if telling.outlet}
-    words = _count(len({m.source_id for m in mentions}), "source")
+    words = counted(len({m.source_id for m in mentions}), "source")
     if outlets:
-        words += f", {_count(len(outlets), 'named outlet')}"
+        words += f", {counted(len(outlets), 'named outlet')}"
     when = say(event.interval)
     return _picture(
         _Words(event.title, f"{when[:1].upper()}{when[1:]}. Told by {words}."),
-        Clocks([_happening(event)], [_telling(mention) for mention in mentions]),
-        opening=None,
+        chart(
+            Clocks([_happening(event)], [_telling(mention) for mention in mentions]), opening=None
+        ),
     )
 
 
 def of_source(source: Source, criteria: Criteria) -> Picture:
     """What one source tells, itself or through others, by the criteria's ``as_of``."""
-    told = (
-        tellings(criteria)
-        .filter(Q(source=source) | Q(via=source))
-        .select_related("source__outlet", "via__outlet", "event")
-        .order_by("pk")
-    )
+    told = tellings(criteria).filter(Q(source=source) | Q(via=source)).order_by("pk")
+    number = told.aggregate(n=Count("event", distinct=True))["n"]
+    drawn = list(told.select_related("source__outlet", "via__outlet", "event")[:MOST_CURVES])
     shown = fetched(
-        Event.objects.filter(pk__in=told.values("event")), Criteria(as_of=criteria.as_of)
+        Event.objects.filter(pk__in={mention.event_id for mention in drawn}),
+        Criteria(as_of=criteria.as_of),
     )
     when = f", {say(source.interval)}" if source.edtf else ""
-    under = f"{source.outlet_name}{when}. {_count(len(shown), 'event')} told in it or through it."
+    under = f"{source.outlet_name}{when}. {counted(number, 'event')} told in it or through it."
     return _picture(
         _Words(source.title, under),
-        Clocks([_happening(event) for event in shown], [_telling(mention) for mention in told]),
-        opening=None,
+        chart(
+            Clocks([_happening(event) for event in shown], [_telling(one) for one in drawn]),
+            opening=None,
+        ),
     )
 
 
@@ -89,8 +93,7 @@ def drawn(picture: Picture) -> bytes:
     return kept
 
 
-def _picture(words: _Words, read: Clocks, *, opening: date | None) -> Picture:
-    made = chart(read, opening=opening)
+def _picture(words: _Words, made: Chart) -> Picture:
     return Picture(
         title=words.title,
         under=words.under,
@@ -117,7 +120,3 @@ def _telling(mention: Mention) -> Telling:
         colour=outlet.colour if outlet else None,
         source_colour=source.outlet.colour if source.outlet else None,
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -9,10 +9,12 @@ from django.http import QueryDict
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
-from timeline.queries import quotations
-from timeline.queries.facets import Choice
-from timeline.queries.quotations import Asked, Quotation, Said
-from timeline.queries.standing import fetched, standing
+from timeline.queries import quotation_lists, quotations
+from timeline.queries.index import select
+from timeline.queries.index.choices import Choice
+from timeline.queries.quotation_lists import Listing
+from timeline.queries.quotations import Asked
+from timeline.queries.standing import fetched
 from timeline.web import addresses
 from timeline.web.forms import start_of
 from timeline.web.quote_filter import QuoteFilter, quote_filter
@@ -22,7 +24,13 @@ PAGE = 25
 """Quotations shown at a time."""
 
 SPEAKERS_SHOWN = 8
-"""Speakers offered at once; the rest open on request."""
+"""Speakers offered at once; more open on request."""
+
+SPEAKERS_OFFERED = 48
+"""Speakers of most quotations, up to which they open on request."""
+
+OUTLETS_SHOWN = 14
+"""Outlets offered at once; where there are more, the rest open on request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,9 @@ class QuotesPart:
 class QuotesPage:
     """The page of quotes. ``carried`` are the timeline's parameters that its form hands on.
 
-    ``compares``: whether any quotation listed has several wordings.
+    ``compares``: whether any quotation listed has several wordings. ``by_words``: whether there are
+    so many that only the same words are put together; ``most``: how many may be left for all to be
+    compared. ``other_speakers``: how many are not offered.
     ``timeline`` is the way to the events that the quotes are of, where those are not all.
     """
 
@@ -61,10 +71,14 @@ class QuotesPage:
     retold: int
     speakers: list[Choice]
     more_speakers: list[Choice]
+    other_speakers: int
     outlets: list[Choice]
+    more_outlets: list[Choice]
     chips: list[Chip]
     carried: list[tuple[str, str]]
     compares: bool
+    by_words: bool
+    most: int
     timeline: str
     every_event: str
     part: QuotesPart
@@ -74,37 +88,39 @@ class QuotesPage:
 def quotes_part(data: QueryDict) -> QuotesPart:
     """The stretch of the list that an address asks for."""
     wanted = quote_filter(data)
-    said = quotations.said(wanted.criteria)
-    found = quotations.matching(said.quotations, wanted.asked)
-    return _part(wanted, said, found, start=start_of(data))
+    listing = quotation_lists.listed(wanted.criteria, wanted.asked)
+    return _part(wanted, listing, start=start_of(data))
 
 
 def quotes_page(data: QueryDict) -> QuotesPage:
     """The whole page for an address's parameters."""
     wanted = quote_filter(data)
     asked = wanted.asked
-    said = quotations.said(wanted.criteria)
-    found = quotations.matching(said.quotations, asked)
-    speakers = quotations.by_speaker(said.quotations, asked)
-    outlets = quotations.by_outlet(said.quotations, asked)
-    offered = [c for i, c in enumerate(speakers) if i < SPEAKERS_SHOWN or c.chosen]
-    retold = wanted.asking(retold=True).asked
+    listing = quotation_lists.listed(wanted.criteria, asked)
+    speakers, outlets = listing.speakers(), listing.outlets()
+    shown_speakers, more_speakers = _parted(speakers, SPEAKERS_SHOWN)
+    shown_outlets, more_outlets = _parted(outlets, OUTLETS_SHOWN)
+    at_request = more_speakers[: SPEAKERS_OFFERED - SPEAKERS_SHOWN]
     narrowing = wanted.of_events.parameters()
     return QuotesPage(
         asked=asked,
         typed=data,
         errors=wanted.errors,
-        total=len(said.quotations),
-        retold=len(quotations.matching(said.quotations, retold)),
-        speakers=offered,
-        more_speakers=[choice for choice in speakers if choice not in offered],
-        outlets=outlets,
-        chips=list(_chips(wanted, speakers=speakers, outlets=outlets)),
+        total=listing.total,
+        retold=listing.retold,
+        speakers=shown_speakers,
+        more_speakers=at_request,
+        other_speakers=len(more_speakers) - len(at_request),
+        outlets=shown_outlets,
+        more_outlets=more_outlets,
+        chips=list(_chips(wanted, speakers=shown_speakers, outlets=shown_outlets)),
         carried=narrowing,
-        compares=any(len(quotation.wordings) > 1 for quotation in found),
+        compares=listing.compares,
+        by_words=listing.by_words,
+        most=quotation_lists.MOST_COMPARED,
         timeline=addresses.of_selection(wanted.of_events) if narrowing else "",
         every_event=_of_every_event(wanted).address(),
-        part=_part(wanted, said, found, start=start_of(data)),
+        part=_part(wanted, listing, start=start_of(data)),
         address=wanted.address(),
     )
 
@@ -126,20 +142,30 @@ def of_event(event: Event, criteria: Criteria) -> EventQuotations:
     said = quotations.of_event(event, criteria)
     retold = [quotation for quotation in said.quotations if quotation.is_retold]
     stood = addresses.query(Criteria(as_of=criteria.as_of))
-    return EventQuotations(shown(retold, said, here=event, query=stood))
+    return EventQuotations(shown(retold, said.names, here=event, query=stood))
 
 
-def _part(wanted: QuoteFilter, said: Said, found: list[Quotation], *, start: int) -> QuotesPart:
-    count = len(found)
+def _parted(offered: list[Choice], most: int) -> tuple[list[Choice], list[Choice]]:
+    """The first few and those chosen, and the rest."""
+    shown = [choice for place, choice in enumerate(offered) if place < most or choice.chosen]
+    there = {choice.value for choice in shown}
+    return shown, [choice for choice in offered if choice.value not in there]
+
+
+def _part(wanted: QuoteFilter, listing: Listing, *, start: int) -> QuotesPart:
+    count = listing.count
     if start >= count:
         start = max(0, (count - 1) // PAGE * PAGE)
-    some = found[start : start + PAGE]
+    some = listing.quotations(start, start + PAGE)
     last = start + len(some)
     about = {one.event for quotation in some for one in quotation.printed}
-    told = standing(Criteria(as_of=wanted.criteria.as_of)).filter(pk__in=about)
-    events = {event.pk: event for event in fetched(told, wanted.criteria)}
+    held = select(Criteria(as_of=wanted.criteria.as_of)).holds(about)
+    told = fetched(Event.objects.filter(pk__in=held), wanted.criteria)
+    events = {event.pk: event for event in told}
     return QuotesPart(
-        quotations=shown(some, said, events=events, query=addresses.query(wanted.of_events)),
+        quotations=shown(
+            some, listing.names, events=events, query=addresses.query(wanted.of_events)
+        ),
         count=count,
         first=start + 1 if some else 0,
         last=last,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from timeline.domain.wording import say
 from timeline.models import Actor, Source
+from timeline.queries.register_rows import Rows
 
 PAGE = 25
 LARGEST_PAGE = 100
@@ -41,7 +42,7 @@ class ActorTable(Register):
         fields = ("name", "kind", "aliases", "event_count", "quote_count")
         order_by = ("-event_count",)
 
-    def order_event_count(self, queryset: QuerySet[Actor], is_descending: bool) -> Any:
+    def order_event_count(self, queryset: Rows[Actor], is_descending: bool) -> Any:
         return queryset.order_by("-event_count" if is_descending else "event_count", "name"), True
 
     def render_aliases(self, record: Actor) -> str:
@@ -103,7 +104,7 @@ class SourceTable(Register):
     def value_draws_on(self, record: Source) -> str:
         return "; ".join(source.title for source in record.draws_on.all())
 
-    def order_published(self, queryset: QuerySet[Source], is_descending: bool) -> Any:
+    def order_published(self, queryset: Rows[Source], is_descending: bool) -> Any:
         day = F("earliest")
         first = day.desc(nulls_last=True) if is_descending else day.asc(nulls_last=True)
         return queryset.order_by(first, "latest", "title"), True
@@ -122,10 +123,11 @@ def paged(table: Register, request: HttpRequest) -> Register:
         table.order_by = wanted
     # Rows that sort alike keep one order, so that no page repeats or misses any.
     rows = table.data.data
-    table.data.data = rows.order_by(*rows.query.order_by, "pk")
-    table.paginate(page=1, per_page=page_size(request.GET))
-    pages = table.paginator.num_pages
-    table.page = table.paginator.page(min(max(_number(request.GET.get("page", ""), 1), 1), pages))
+    table.data.data = rows.order_by(*rows.ordering, "pk")
+    size = page_size(request.GET)
+    pages = max(1, -(-table.data.data.count() // size))
+    page = min(max(_number(request.GET.get("page", ""), 1), 1), pages)
+    table.paginate(page=page, per_page=size)
     return table
 
 

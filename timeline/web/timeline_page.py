@@ -4,28 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
-from django.db.models import Count, Q
 from django.http import QueryDict
 
 from timeline.domain.criteria import Criteria, Facet
 from timeline.domain.dates import Reading
 from timeline.domain.wording import say
-from timeline.models import Outlet, Story
-from timeline.queries import clocks, events, facets
-from timeline.queries.facets import Choice
-from timeline.queries.standing import fetched, standing, tellings
+from timeline.models import Story
+from timeline.queries import events
+from timeline.queries.index import choices, select
+from timeline.queries.index.choices import Choice
+from timeline.queries.index.selection import Selection, Totals
 from timeline.web import addresses
 from timeline.web.as_of import AsOf, control, in_words
 from timeline.web.cards import Section, sections
-from timeline.web.forms import FilterForm, start_of
-from timeline.web.two_clocks import Chart, chart
+from timeline.web.density_chart import chart_of
+from timeline.web.forms import FilterForm, sought_actor, start_of
+from timeline.web.two_clocks import Chart
 
 PAGE = 50
 """Events shown at a time."""
 
 ACTORS_SHOWN = 8
-"""Actors offered at once; the rest open on request."""
+"""Actors offered at once; more open on request."""
+
+ACTORS_OFFERED = 48
+"""Actors in most events, up to which they open on request; the rest are found by name."""
+
+ACTORS_FOUND = 12
+"""Actors shown of those that have the words asked for in a name."""
+
+OUTLETS_SHOWN = 14
+"""Outlets offered at once; where there are more, the rest open on request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +48,25 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """The whole story in numbers."""
-
-    events: int
-    documents: int
-    outlets: int
-    mentions: int
-
-
-@dataclass(frozen=True, slots=True)
 class Flags:
     """How many events there would be with each flag set."""
 
     disputed: int
     retold: int
     corroborated: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFinder:
+    """The search for an actor's name, where there are too many to offer all.
+
+    ``text`` is what was typed, ``found`` those of most events that have it in a name, and ``all``
+    how many actors there are.
+    """
+
+    text: str
+    found: list[Choice]
+    all: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,7 @@ class TimelinePage:
     """The timeline page. ``error`` has a message a field that could not be understood."""
 
     story: Story | None
+    selection: Selection
     criteria: Criteria
     typed: QueryDict
     errors: dict[str, list[str]]
@@ -84,7 +99,9 @@ class TimelinePage:
     as_of: AsOf
     actors: list[Choice]
     more_actors: list[Choice]
+    finder: ActorFinder | None
     outlets: list[Choice]
+    more_outlets: list[Choice]
     kinds: list[Choice]
     flags: Flags
     chips: list[Chip]
@@ -93,17 +110,16 @@ class TimelinePage:
     address: str
 
 
-def list_part(criteria: Criteria, *, start: int, story: Story | None) -> ListPart:
+def list_part(selection: Selection, *, start: int, opening: date | None) -> ListPart:
     """The stretch of the list from a position on."""
-    selection = events.for_timeline(criteria, opening=events.opening_day(story))
-    count = selection.count()
+    criteria, count = selection.criteria, selection.count
     if start >= count:
         start = max(0, (count - 1) // PAGE * PAGE)
-    shown = fetched(selection[max(0, start - 1) : start + PAGE], criteria)
+    shown = events.listed(selection, max(0, start - 1), start + PAGE)
     previous = shown.pop(0) if start and shown else None
     last = start + len(shown)
     return ListPart(
-        sections=sections(shown, criteria, previous=previous),
+        sections=sections(shown, criteria, opening=opening, previous=previous),
         count=count,
         first=start + 1 if shown else 0,
         last=last,
@@ -118,54 +134,59 @@ def timeline_page(data: QueryDict) -> TimelinePage:
     form = FilterForm(data)
     criteria = form.criteria()
     story = current_story()
-    actors = facets.by_actor(criteria)
-    outlets = facets.by_outlet(criteria)
-    kinds = facets.by_kind(criteria)
-    part = list_part(criteria, start=start_of(data), story=story)
-    told = tellings(criteria)
-    shown = [c for i, c in enumerate(actors) if i < ACTORS_SHOWN or c.chosen]
+    opening = events.opening_day(story)
+    selection = select(criteria, opening=opening)
+    actors = choices.actors(selection, most=ACTORS_OFFERED)
+    shown, more = _parted(actors, ACTORS_SHOWN)
+    outlets = choices.outlets(selection)
+    named, more_outlets = _parted(outlets, OUTLETS_SHOWN)
+    kinds = choices.kinds(selection)
     return TimelinePage(
         story=story,
+        selection=selection,
         criteria=criteria,
         typed=data,
         errors={name: [str(e) for e in found] for name, found in form.errors.items()},
-        totals=Totals(
-            events=standing(criteria).count(),
-            documents=told.aggregate(n=Count("source", distinct=True))["n"],
-            outlets=Outlet.objects.filter(
-                Q(pk__in=told.values("source__outlet")) | Q(pk__in=told.values("via__outlet"))
-            ).count(),
-            mentions=told.count(),
-        ),
-        chart=chart(clocks.read(criteria), opening=events.opening_day(story)),
-        as_of=control(criteria),
+        totals=selection.totals,
+        chart=chart_of(selection, opening=opening),
+        as_of=control(selection),
         actors=shown,
-        more_actors=[choice for choice in actors if choice not in shown],
-        outlets=outlets,
+        more_actors=more,
+        finder=actor_finder(selection, sought_actor(data)),
+        outlets=named,
+        more_outlets=more_outlets,
         kinds=kinds,
         flags=Flags(
-            facets.flag(criteria, "disputed"),
-            facets.flag(criteria, "retold"),
-            facets.flag(criteria, "corroborated"),
+            selection.flagged("disputed"),
+            selection.flagged("retold"),
+            selection.flagged("corroborated"),
         ),
         chips=chips(criteria, actors=actors, outlets=outlets, kinds=kinds),
-        part=part,
-        undated_left_out=_undated_left_out(criteria),
+        part=list_part(selection, start=start_of(data), opening=opening),
+        undated_left_out=selection.undated_left_out,
         address=addresses.of_selection(criteria),
     )
+
+
+def actor_finder(selection: Selection, text: str) -> ActorFinder | None:
+    """The search for an actor, where there are more than are offered."""
+    count = len(selection.stand.actors)
+    if count <= ACTORS_OFFERED:
+        return None
+    found = choices.actors_named(selection, text, most=ACTORS_FOUND) if text else []
+    # Those chosen stand in the list above; a second box could not be unticked by itself.
+    return ActorFinder(text, [choice for choice in found if not choice.chosen], count)
+
+
+def _parted(offered: list[Choice], most: int) -> tuple[list[Choice], list[Choice]]:
+    """The first few and those chosen, and the rest, in the order they have."""
+    shown = [choice for place, choice in enumerate(offered) if place < most or choice.chosen]
+    return shown, [choice for choice in offered if choice not in shown]
 
 
 def current_story() -> Story | None:
     """The story, with its two ends."""
     return Story.objects.select_related("opens_with", "closes_with").first()
-
-
-def _undated_left_out(criteria: Criteria) -> int:
-    """How many undated events match but for the range of days, which leaves them out."""
-    if not criteria.has_dates:
-        return 0
-    undated = events.matching(replace(criteria, since=None, until=None))
-    return undated.filter(start__isnull=True, end__isnull=True).count()
 
 
 def chips(
@@ -190,8 +211,8 @@ def _less_one(
         ("outlets", outlets),
         ("kinds", kinds),
     )
-    for facet, choices in chosen:
-        for choice in choices:
+    for facet, offered in chosen:
+        for choice in offered:
             if choice.chosen:
                 yield choice.label, criteria.without(facet, choice.value)
     if criteria.every_actor and len(criteria.actors) > 1:

@@ -1,16 +1,14 @@
-"""The two-clocks chart as shapes: rails, marks, dots, and a curve for each mention.
+"""The two-clocks chart of a few events as shapes: rails, marks, dots, a curve for each mention.
 
-Above ``MOST_CURVES`` mentions the curves become bands of many, and the dots heaps.
+For more than ``MOST_CURVES`` there is ``density_chart``.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from math import sqrt
 
 from timeline.domain.folded_axis import Axis, Bounds, fold, middle
 from timeline.domain.intervals import from_bounds
@@ -19,7 +17,7 @@ from timeline.domain.wording import short
 from timeline.queries.clocks import Clocks, Happening, Telling
 
 MOST_CURVES = 400
-_BIN = 14.0
+"""Events, or mentions, up to which each is drawn."""
 _TAIL = 34.0
 """How far a bar runs on towards an open end."""
 
@@ -76,7 +74,6 @@ class Dot:
     x: float
     title: str
     full: bool
-    radius: float = 5.0
     bar: Rail | None = None
     open_start: bool = False
     open_end: bool = False
@@ -97,8 +94,17 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class Heap:
+    """Many events on a stretch of a rail: the more, the higher."""
+
+    left: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """The chart at one size."""
+    """The chart at one size: dots and curves of a few events, or heaps and bands of many."""
 
     size: Size
     axis: Axis
@@ -106,6 +112,34 @@ class Drawing:
     upper: list[Dot]
     lower: list[Dot]
     curves: list[Curve]
+    upper_heaps: list[Heap] = field(default_factory=list)
+    lower_heaps: list[Heap] = field(default_factory=list)
+
+    @property
+    def upper_path(self) -> str:
+        """The heaps on the upper rail as one path, which hang from it."""
+        y = self.size.upper
+        return "".join(
+            f"M{heap.left} {y}h{heap.width}v{heap.height}h-{heap.width}z"
+            for heap in self.upper_heaps
+        )
+
+    @property
+    def lower_path(self) -> str:
+        """The heaps on the lower rail as one path, which stand on it."""
+        y = self.size.lower
+        return "".join(
+            f"M{heap.left} {y}h{heap.width}v-{heap.height}h-{heap.width}z"
+            for heap in self.lower_heaps
+        )
+
+    @property
+    def bands(self) -> list[tuple[str, str]]:
+        """The curves of about the same thickness as one path each, the thinnest first."""
+        paths: dict[int, list[str]] = {}
+        for curve in self.curves:
+            paths.setdefault(max(1, round(curve.thickness)), []).append(curve.path)
+        return [(str(width), "".join(paths[width])) for width in sorted(paths)]
 
     @property
     def measure(self) -> str:
@@ -145,7 +179,11 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The chart at each size, its key, and its words for those who do not see it."""
+    """The chart at each size, its key, and its words for those who do not see it.
+
+    ``is_dense``: heaps and bands, not each event by itself. ``outside``: dated events that have no
+    place in the chart, for they stand outside of the range of days asked for.
+    """
 
     drawings: list[Drawing]
     key: list[tuple[str, int | None]]
@@ -153,30 +191,26 @@ class Chart:
     is_dense: bool
     events: int
     undated: int = field(default=0)
+    outside: int = field(default=0)
 
 
 def chart(clocks: Clocks, *, opening: date | None) -> Chart:
-    """Draw a selection's clocks."""
+    """Draw a few events' clocks."""
     dated = [h for h in clocks.happenings if middle(h.ends) is not None]
-    dense = len(clocks.tellings) > MOST_CURVES or len(dated) > MOST_CURVES
-    drawings = (
-        [_drawing(size, clocks, dated, opening=opening, dense=dense) for size in SIZES]
-        if dated
-        else []
-    )
+    drawings = [_drawing(size, clocks, dated, opening=opening) for size in SIZES] if dated else []
     key = Counter((t.outlet or "Publisher not stated", t.colour) for t in clocks.tellings)
     return Chart(
         drawings=drawings,
         key=sorted(key, key=lambda item: (item[1] is None, item[0])),
         words=_words(clocks, dated),
-        is_dense=dense,
+        is_dense=False,
         events=len(dated),
         undated=len(clocks.happenings) - len(dated),
     )
 
 
 def _drawing(
-    size: Size, clocks: Clocks, dated: list[Happening], *, opening: date | None, dense: bool
+    size: Size, clocks: Clocks, dated: list[Happening], *, opening: date | None
 ) -> Drawing:
     told = [t for t in clocks.tellings if middle(t.ends) is not None]
     axis = fold(
@@ -188,16 +222,11 @@ def _drawing(
     happened = {h.slug: h for h in dated}
     joined = [t for t in told if t.event in happened]
     marks = [Tick(round(t.x + size.margin, 1), t.label) for t in ticks(axis, above_all=opening)]
-    if dense:
-        upper = place.heaps((h.ends, None) for h in dated)
-        lower = place.heaps((t.ends, t.source_colour) for t in told)
-        curves = place.bands((happened[t.event].ends, t) for t in joined)
-    else:
-        upper = [place.dot(h.ends, h.title, event=h.slug) for h in dated]
-        upper.sort(key=lambda dot: dot.full)  # a day is drawn over the rings around it
-        sources = {t.source: t for t in reversed(told)}
-        lower = [place.dot(t.ends, t.title, colour=t.source_colour) for t in sources.values()]
-        curves = [place.curve(happened[t.event], t) for t in joined]
+    upper = [place.dot(h.ends, h.title, event=h.slug) for h in dated]
+    upper.sort(key=lambda dot: dot.full)  # a day is drawn over the rings around it
+    sources = {t.source: t for t in reversed(told)}
+    lower = [place.dot(t.ends, t.title, colour=t.source_colour) for t in sources.values()]
+    curves = [place.curve(happened[t.event], t) for t in joined]
     return Drawing(size, axis, marks, upper, lower, curves)
 
 
@@ -235,61 +264,15 @@ class _Place:
     def curve(self, happened: Happening, telling: Telling) -> Curve:
         by = telling.outlet or "publisher not stated"
         title = f"{telling.title}, {short(from_bounds(*telling.ends))} ({by})"
-        path = self._path(self.x(happened.ends), self.x(telling.ends))
+        path = strand(self.size, self.x(happened.ends), self.x(telling.ends))
         return Curve(path, title, telling.colour, happened.slug, happened.title)
 
-    def bands(self, pairs: Iterable[tuple[Bounds, Telling]]) -> list[Curve]:
-        """Bands of neighbouring curves, so coarse that there are ``MOST_CURVES`` at most."""
-        heaps = Counter(
-            (self._bin(happened), self._bin(telling.ends), telling.colour)
-            for happened, telling in pairs
-        )
-        grain, cells = _BIN, _cells(heaps, _BIN)
-        while len(cells) > MOST_CURVES:
-            grain *= 2
-            cells = _cells(heaps, grain)
-        most = max((cell.total() for cell in cells.values()), default=1)
-        return [self._band(cell, colour, most) for (_, _, colour), cell in cells.items()]
 
-    def _band(self, cell: Counter[tuple[float, float]], colour: int | None, most: int) -> Curve:
-        count = cell.total()
-        above = sum(x * times for (x, _), times in cell.items()) / count
-        below = sum(x * times for (_, x), times in cell.items()) / count
-        return Curve(
-            self._path(round(above, 1), round(below, 1)),
-            f"{count} mentions",
-            colour,
-            thickness=round(1 + 9 * sqrt(count / most), 1),
-        )
-
-    def heaps(self, ends: Iterable[tuple[Bounds, int | None]]) -> list[Dot]:
-        counted = Counter((self._bin(bounds), colour) for bounds, colour in ends)
-        most = max(counted.values(), default=1)
-        return [
-            Dot(
-                x, str(count), full=True, radius=round(2 + 6 * sqrt(count / most), 1), colour=colour
-            )
-            for (x, colour), count in counted.items()
-        ]
-
-    def _bin(self, ends: Bounds) -> float:
-        return round(round(self.x(ends) / _BIN) * _BIN, 1)
-
-    def _path(self, above: float, below: float) -> str:
-        top, bottom = self.size.upper, self.size.lower
-        third = (bottom - top) * 0.42
-        return f"M{above} {top}C{above} {top + third} {below} {bottom - third} {below} {bottom}"
-
-
-def _cells(
-    heaps: Counter[tuple[float, float, int | None]], grain: float
-) -> dict[tuple[int, int, int | None], Counter[tuple[float, float]]]:
-    """Heaps of curves by the stretches of both rails they join; ``grain`` is a stretch's length."""
-    cells: dict[tuple[int, int, int | None], Counter[tuple[float, float]]] = {}
-    for (above, below, colour), count in heaps.items():
-        cell = (int(above // grain), int(below // grain), colour)
-        cells.setdefault(cell, Counter())[above, below] += count
-    return cells
+def strand(size: Size, above: float, below: float) -> str:
+    """The path that joins a place on the upper rail and one on the lower."""
+    top, bottom = size.upper, size.lower
+    third = (bottom - top) * 0.42
+    return f"M{above} {top}C{above} {top + third} {below} {bottom - third} {below} {bottom}"
 
 
 def _words(clocks: Clocks, dated: list[Happening]) -> str:
@@ -301,20 +284,21 @@ def _words(clocks: Clocks, dated: list[Happening]) -> str:
     first, last = dated[0], dated[-1]
     told = [t for t in clocks.tellings if middle(t.ends) is not None]
     words = (
-        f"The upper rail has {_count(len(dated), 'event')}, from {short(from_bounds(*first.ends))} "
-        f"(“{first.title}”) to {short(from_bounds(*last.ends))} (“{last.title}”)."
+        f"The upper rail has {counted(len(dated), 'event')}, from "
+        f"{short(from_bounds(*first.ends))} (“{first.title}”) to "
+        f"{short(from_bounds(*last.ends))} (“{last.title}”)."
     )
     if told:
         sources = {t.source: t for t in told}
         start, end = told[0], told[-1]
         words += (
-            f" The lower rail has {_count(len(sources), 'source')} that "
+            f" The lower rail has {counted(len(sources), 'source')} that "
             f"{'tells' if len(sources) == 1 else 'tell'} of them, published "
             f"from {short(from_bounds(*start.ends))} to {short(from_bounds(*end.ends))}."
-            f" {_count(len(told), 'curve')} {'joins' if len(told) == 1 else 'join'} the two."
+            f" {counted(len(told), 'curve')} {'joins' if len(told) == 1 else 'join'} the two."
         )
     return f"{words} The list below says the same, event by event."
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from timeline.domain.wordings import Names, Piece, compare, normalised
 from timeline.models import Actor, Event, Quote
-from timeline.queries.quotations import Quotation, Said, Wording, fetched
+from timeline.queries.quotations import Quotation, Wording, fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class QuotationShown:
 
 def shown(
     quotations: Iterable[Quotation],
-    said: Said,
+    names: Names,
     *,
     events: Mapping[int, Event] | None = None,
     here: Event | None = None,
@@ -85,13 +85,14 @@ def shown(
 ) -> list[QuotationShown]:
     """Quotations as a page shows them, in a fixed number of queries.
 
-    ``events``: the events with the dates they are to be shown with, by primary key. ``here``: the
-    event whose page it is, which need not be named. ``query``: what links to events carry.
+    ``names``: how names are spelt. ``events``: the events with the dates they are to be shown with,
+    by primary key. ``here``: the event whose page it is, which need not be named. ``query``: what
+    links to events carry.
     """
     quotations = list(quotations)
     quotes = fetched(quotations)
     return [
-        _shown(each, quotes, said.names, events=events or {}, here=here, query=query)
+        _shown(each, quotes, names, events=events or {}, here=here, query=query)
         for each in quotations
     ]
 

@@ -12,12 +12,12 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import plain_sql
 from tests.queries.index.edited import Editor
 from tests.queries.index.referee import assert_same
 from timeline.domain import folding
 from timeline.domain.criteria import Criteria
 from timeline.models import Event, Mention
-from timeline.queries import events
 from timeline.queries.index import folded, journal, keeper, select, text_file
 from timeline.queries.index.text_file import Behind, TextFile
 
@@ -119,7 +119,7 @@ def test_no_phrase_reaches_from_one_text_into_another(editor: Editor):
 @pytest.mark.parametrize("asked", ['"a', "a AND b", "*", "a*", "NEAR(a b)", "words:a", "- a", "^a"])
 def test_what_means_something_to_the_index_is_sought_as_it_stands(asked: str, editor: Editor):
     criteria = Criteria(text=asked)
-    assert select(criteria).count == events.matching(criteria).count()
+    assert select(criteria).count == plain_sql.matching(criteria).count()
 
 
 @given(st.text(max_size=60) | st.text(alphabet="aA1 _-'\x1c\t\u0130ßłé²", max_size=20))

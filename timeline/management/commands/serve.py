@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
 from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DEFAULT_DB_ALIAS, DatabaseError
 
 from timeline import env
+from timeline.models import Event
+from timeline.queries.index import keeper
 from timeline.services import server
 
 
@@ -27,6 +31,7 @@ class Command(BaseCommand):
         """Bind, say where, serve."""
         from timeline.wsgi import application
 
+        self._make_ready()
         try:
             serving = server.listen(
                 application,
@@ -40,3 +45,15 @@ class Command(BaseCommand):
         self.stdout.write(f"Retold is at {serving.url}")
         self.stdout.flush()
         serving.run()
+
+    def _make_ready(self) -> None:
+        """Build the index of many events ahead, apart: the first reader shall not wait for it."""
+        try:
+            many = Event.objects.count() > keeper.BUILT_APART
+            if many and not keeper.of(DEFAULT_DB_ALIAS).is_ready():
+                self.stdout.write("Building the index ...")
+                self.stdout.flush()
+                keeper.build(DEFAULT_DB_ALIAS)
+        except (DatabaseError, subprocess.CalledProcessError) as error:
+            # Without it pages answer all the same, or say themselves what is wrong.
+            self.stderr.write(f"The index could not be built ahead: {error}")

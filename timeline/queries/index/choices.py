@@ -46,10 +46,14 @@ def actors(selection: Selection, *, most: int | None = None) -> list[Choice]:
 
 
 def actors_named(selection: Selection, text: str, *, most: int) -> list[Choice]:
-    """The ``most`` actors in most events of the whole story whose names have the text's terms."""
+    """The ``most`` actors in most events of the whole story whose names have the text's terms.
+
+    None where the text has no term.
+    """
     register = selection.stand.register
-    found = set(register.actors)
-    for term in terms(text):
+    sought = terms(text)
+    found = set(register.actors if sought else ())
+    for term in sought:
         found &= set(register.named(term))
     order = [key for key in selection.stand.actors if key in found]
     return _of_actors(selection, order[:most])

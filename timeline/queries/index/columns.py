@@ -32,8 +32,8 @@ class Columns:
 
     ``events``: key, earliest, latest, sequence, whether disputed; ``titles`` and ``kinds`` go with
     it. ``parts``: event, actor. ``mentions``: event, source, source told through, earliest,
-    latest. ``sources``: key, outlet, latest day. ``details``: event, source
-    and, in ``given``, aspect, subject and value, the latter two folded.
+    latest. ``sources``: key, outlet, earliest and latest day. ``details``: event, source and, in
+    ``given``, aspect, subject and value, the latter two folded.
     """
 
     events: Numbers
@@ -98,11 +98,12 @@ def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -
     wanted = None if ids is None else np.unique(mentions[1:3]).tolist()
     sources = _stacked(
         rows(
-            f"SELECT id, COALESCE(outlet_id, 0), {day('latest')} FROM timeline_source",
+            f"SELECT id, COALESCE(outlet_id, 0), {day('earliest')}, {day('latest')} "
+            "FROM timeline_source",
             "id",
             of=wanted,
         ),
-        width=3,
+        width=4,
     )
     details, given = [], []
     for some in rows(

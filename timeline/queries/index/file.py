@@ -26,7 +26,7 @@ from timeline.queries.index.bitmaps import Family, Numbers
 from timeline.queries.index.journal import Version
 from timeline.queries.index.shelf import Memory
 
-FORMAT = 1
+FORMAT = 2
 """Goes up whenever what is in the file, or what it means, changes."""
 KEPT = 12_000_000
 """Bytes of sets that a process keeps at hand, as they are in the file."""

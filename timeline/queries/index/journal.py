@@ -15,8 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from timeline.queries.replicas import PREFIX
 
 NAMES = 0
 """Stands among touched events for the names of actors and outlets."""
@@ -143,7 +145,8 @@ def register(connection: BaseDatabaseWrapper, *, of: str) -> str:
     """Make a new copy known, from before it is read; its token. Entries are kept for it."""
     token = f"{of}-{secrets.token_hex(16)}"
     version = now(connection).at
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+    writer = _writer(connection)
+    with transaction.atomic(using=writer.alias), writer.cursor() as cursor:
         cursor.execute(
             "INSERT INTO timeline_copy (token, version) VALUES (%s, %s)", [token, version]
         )
@@ -162,7 +165,8 @@ def follow(connection: BaseDatabaseWrapper, *, token: str, version: Version) -> 
     """
     column = "xid" if connection.vendor == "postgresql" else "id"
     sign = "<" if connection.vendor == "postgresql" else "<="
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+    writer = _writer(connection)
+    with transaction.atomic(using=writer.alias), writer.cursor() as cursor:
         cursor.execute(
             "UPDATE timeline_copy SET version = %s WHERE token = %s", [version.at, token]
         )
@@ -174,9 +178,31 @@ def follow(connection: BaseDatabaseWrapper, *, token: str, version: Version) -> 
     return known
 
 
+def reaches(connection: BaseDatabaseWrapper, *, token: str, version: Version) -> bool:
+    """Whether what this connection sees has all that a copy has: a replica may be behind.
+
+    The copy's own row says so, for it was brought up to the version after all that the copy has.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM timeline_copy WHERE token = %s AND version >= %s", [token, version.at]
+        )
+        return cursor.fetchone() is not None
+
+
+def is_replica(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the database only follows another, so that nothing can be written to it."""
+    return connection.alias.startswith(PREFIX)
+
+
+def _writer(connection: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
+    """Where to write what concerns a copy: a replica gets it from the primary."""
+    return connections[DEFAULT_DB_ALIAS] if is_replica(connection) else connection
+
+
 def forget(connection: BaseDatabaseWrapper, *, token: str = "") -> None:
     """Forget a copy, or all: what loads very much does so first, in its own transaction."""
-    with connection.cursor() as cursor:
+    with _writer(connection).cursor() as cursor:
         if token:
             cursor.execute("DELETE FROM timeline_copy WHERE token = %s", [token])
         else:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,8 +15,9 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import OperationalError
 from pyroaring import BitMap
 
 from timeline.queries.index import columns, journal, register
@@ -33,6 +37,12 @@ MOST_TOUCHED = 50_000
 
 LOOKED_THROUGH = 2_000
 """Events up to which a search looks at every text."""
+
+BUILT_APART = 100_000
+"""Events from which on a worker has another process build a base: that takes memory for good."""
+
+BEHIND = 10.0
+"""For how many seconds a replica may be behind a base before its requests go elsewhere."""
 
 _log = logging.getLogger(__name__)
 
@@ -106,6 +116,10 @@ class Keeper:
             self._held = self._of(base, connections[self.alias])
         self._index_texts()
 
+    def is_ready(self) -> bool:
+        """Whether there is a base to answer from that need not be made first."""
+        return self._held is not None or self._loaded(connections[self.alias]) is not None
+
     def drop(self) -> None:
         """Let go of what is held, and of the file: the next request makes it anew."""
         with self._lock:
@@ -158,8 +172,13 @@ class Keeper:
             fresh = self._of(self._made(connection), connection)
         self._held = fresh
         if len(fresh.whole.touched) > REBUILT_AT:
-            self._aside(self.rebuild)
+            apart = self.path is not None and len(fresh.base.shelf.array("pk")) > BUILT_APART
+            self._aside(self._rebuild_apart if apart else self.rebuild)
         return fresh
+
+    def _rebuild_apart(self) -> None:
+        """Have another process make a new base, which the next look finds."""
+        build(self.alias)
 
     def _patched(self, held: Held, connection: BaseDatabaseWrapper) -> Held | None:
         """The same with what was touched since; ``None`` where that is too much."""
@@ -255,8 +274,23 @@ class Keeper:
         except (OSError, Torn, ValueError, KeyError) as error:
             _log.warning("the index is made anew: %s", error)
             return None
+        if journal.is_replica(connection):
+            self._wait_for(connection, token=found.token, version=found.version)
         look = journal.glance(connection, token=found.token, since=found.version)
         return Base(found, found.token, found.version) if look.alive else None
+
+    def _wait_for(self, connection: BaseDatabaseWrapper, *, token: str, version: Version) -> None:
+        """Wait until a replica has got what a base that the primary knows is made of.
+
+        Raises ``OperationalError`` where that takes too long.
+        """
+        if not journal.is_known(connections[DEFAULT_DB_ALIAS], token=token):
+            return
+        end = time.monotonic() + BEHIND
+        while not journal.reaches(connection, token=token, version=version):
+            if time.monotonic() > end:
+                raise OperationalError(f"{self.alias} is behind the index")
+            time.sleep(0.02)
 
     def _made(self, connection: BaseDatabaseWrapper) -> Base:
         """A new base, by this process or by another that was at it already."""
@@ -269,6 +303,8 @@ class Keeper:
         token = journal.register(connection, of=journal.BASE)
         base, shelf = self._read(connection, token)
         journal.follow(connection, token=token, version=base.version)
+        if journal.is_replica(connection):
+            self._wait_for(connection, token=token, version=base.version)
         if not self.path:
             return base
         # What a process left that was killed at it; no other writes now.
@@ -326,6 +362,17 @@ def _alone(path: Path | None) -> Iterator[bool]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             waited = True
         yield waited
+
+
+def build(alias: str) -> None:
+    """Make a new base of a database in a process of its own. Raises where that fails."""
+    subprocess.run(  # noqa: S603 - its words are our own
+        [sys.executable, "-m", "django", "index", "--database", alias],
+        cwd=settings.BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
 
 
 _keepers: dict[str, Keeper] = {}

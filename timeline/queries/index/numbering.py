@@ -21,9 +21,9 @@ def numbered(columns: Columns) -> Memory:
     In the order of keys: ``pk_in_order`` and ``by_pk`` (the positions). By participation, those of
     one event together: ``p_event`` (a position), ``p_actor`` (a key). By mention, likewise:
     ``m_event``, ``m_source`` and ``m_via`` (places among the sources, the latter from 1, 0 for
-    none), ``m_start``, ``m_end``. By source: ``s_pk``, ``s_outlet``, ``s_latest``, ``s_told`` (how
-    many mentions). By detail: ``d_event``, ``d_source`` (a key), ``d_aspect``, ``d_subject``,
-    ``d_value`` (numbers for words).
+    none), ``m_start``, ``m_end``. By source: ``s_pk``, ``s_outlet``, ``s_earliest``,
+    ``s_latest``, ``s_told`` (how many mentions). By detail: ``d_event``, ``d_source`` (a key),
+    ``d_aspect``, ``d_subject``, ``d_value`` (numbers for words).
     Families: ``actors``, ``kinds``, and what ``telling.put_tellings`` puts.
     """
     shelf = Memory()
@@ -58,7 +58,7 @@ def numbered(columns: Columns) -> Memory:
 
 
 def in_time(start: Numbers, end: Numbers, *, sequence: Numbers, title_rank: Numbers) -> Numbers:
-    """The places of events in the order of time (``queries.standing.IN_TIME``)."""
+    """The places of events in the order of time (``tests.plain_sql.in_time``, in SQL)."""
     # Two numbers of many digits are sorted more quickly than five of few.
     first = _last(start).astype(np.int64) | sort_days(start, end).astype(np.int64) << 31
     then = title_rank.astype(np.int64) | _last(end).astype(np.int64) << 32
@@ -86,7 +86,8 @@ def _put_mentions(shelf: Memory, columns: Columns) -> None:
     put = shelf.arrays
     by_key = np.argsort(columns.sources[0])
     put["s_pk"], put["s_outlet"] = columns.sources[0][by_key], columns.sources[1][by_key]
-    put["s_latest"] = columns.sources[2, by_key].astype(np.int32)
+    put["s_earliest"] = columns.sources[2, by_key].astype(np.int32)
+    put["s_latest"] = columns.sources[3, by_key].astype(np.int32)
     position = places(shelf, event)
     order = np.argsort(position, kind="stable")
     put["m_event"] = position[order].astype(np.uint32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, reduce
 from typing import Literal
@@ -18,6 +18,9 @@ from timeline.queries.index.telling import STATED_NOWHERE
 from timeline.queries.index.whole import Line, Side, Stand, Whole
 
 Flagged = Literal["disputed", "retold", "corroborated"]
+Narrowed = Literal["disputed", "date", "place", "actor", "figure", "dated", "bounded"]
+"""What a selection can be narrowed to: disputed at all, or about a date, a place, an actor or a
+figure; with any date; with both a first and a last day."""
 Unit = Literal["years", "months"]
 
 
@@ -49,12 +52,37 @@ class Selection:
     comes after the story's run, and the undated last, unless another order is asked for.
     """
 
-    def __init__(self, whole: Whole, criteria: Criteria, *, opening: date | None = None) -> None:
+    def __init__(
+        self,
+        whole: Whole,
+        criteria: Criteria,
+        *,
+        opening: date | None = None,
+        to: Sequence[Narrowed] = (),
+    ) -> None:
         self.criteria = criteria
         self.stand: Stand = whole.stand(criteria.as_of)
+        self._whole = whole
         self._opening = opening.toordinal() if opening else 0
+        self._to = tuple(to)
         self._sets = [_sets(side, criteria, self.stand) for side in self.stand.sides]
+        for side, sets in zip(self.stand.sides, self._sets, strict=True):
+            sets.update({f"to {word}": _narrowing(side, word) for word in self._to})
         self.members = self.but_for()
+
+    def in_time(self) -> Selection:
+        """The same events in the order of time alone, whatever order was asked for."""
+        return Selection(self._whole, replace(self.criteria, sort=""), to=self._to)
+
+    def narrowed(self, to: Narrowed) -> Selection:
+        """Those of the events of which something is so, in the same order."""
+        opening = date.fromordinal(self._opening) if self._opening else None
+        return Selection(self._whole, self.criteria, opening=opening, to=[*self._to, to])
+
+    @property
+    def now(self) -> Stand:
+        """All events as they stand now, even where the selection stands on a day."""
+        return self._whole.stand(None)
 
     @cached_property
     def count(self) -> int:
@@ -65,6 +93,11 @@ class Selection:
     def mentions(self) -> int:
         """How many mentions that count the events have."""
         return self._over(lambda side, members: side.view.mentions.total(members))
+
+    @cached_property
+    def untold(self) -> int:
+        """How many of the events no mention that counts tells."""
+        return self._over(lambda side, members: len(members - side.view.mentions.known))
 
     def ids(self, start: int, stop: int) -> list[int]:
         """The primary keys from one position to before another, in the page's order."""
@@ -103,10 +136,9 @@ class Selection:
         """How many events there would be with a flag set."""
         return self._over(lambda side, members: len(members & _flag(side, flag)))
 
-    def contradicted(self, aspect: str) -> int:
-        """How many of the events are contradicted in an aspect, or in their date ("date")."""
-        word = "contested" if aspect == "date" else aspect
-        return self._over(lambda side, members: len(members & side.view.flag(word)))
+    def narrowed_count(self, to: Narrowed) -> int:
+        """How many events there would be narrowed so."""
+        return self._over(lambda side, members: len(members & _narrowing(side, to)))
 
     @cached_property
     def undated_left_out(self) -> int:
@@ -117,6 +149,11 @@ class Selection:
             len(members & side.view.flag("undated"))
             for side, members in zip(self.stand.sides, self.but_for("days"), strict=True)
         )
+
+    @cached_property
+    def extent(self) -> tuple[int, int] | None:
+        """The first and the last day by which dated events are ordered, as ordinals."""
+        return self._line.part(0, NEVER).extent
 
     def happened(self, days: Sequence[int]) -> list[int]:
         """How many of the events sort from each day, as an ordinal, to before the next."""
@@ -245,6 +282,17 @@ def _flag(side: Side, flag: str) -> BitMap:
     if flag == "disputed":
         return side.view.flag("contested") | side.view.flag("contradicted")
     return side.view.flag(flag)
+
+
+def _narrowing(side: Side, to: Narrowed) -> BitMap:
+    view = side.view
+    if to == "dated":
+        return view.present - view.flag("undated")
+    if to == "bounded":
+        return view.starts.known & view.ends.known
+    if to == "disputed":
+        return _flag(side, to)
+    return view.flag("contested" if to == "date" else to)
 
 
 def _in_range(side: Side, criteria: Criteria) -> BitMap:

@@ -47,14 +47,18 @@ _WATCHED = (
         ("id", "event_id", "source_id", "via_id", "earliest", "latest", "says"),
         "r.event_id",
     ),
-    _Watched("timeline_quote", ("mention_id", "words"), "m.event_id", _OF_MENTION),
-    _Watched("timeline_term", ("mention_id", "words"), "m.event_id", _OF_MENTION),
+    _Watched(
+        "timeline_quote", ("mention_id", "speaker_id", "words"), "m.event_id", _OF_MENTION
+    ),
+    _Watched(
+        "timeline_term", ("mention_id", "actor_id", "subject", "words"), "m.event_id", _OF_MENTION
+    ),
     _Watched(
         "timeline_detail", ("mention_id", "aspect", "subject", "value"), "m.event_id", _OF_MENTION
     ),
     _Watched(
         "timeline_source",
-        ("id", "outlet_id", "earliest", "latest"),
+        ("id", "outlet_id", "earliest", "latest", "document"),
         "m.event_id",
         "JOIN timeline_mention m ON m.source_id = r.id OR m.via_id = r.id",
     ),

@@ -98,7 +98,7 @@ class View:
 
     def lined_up(self, members: BitMap) -> BitMap:
         """The ranks of some of the events present."""
-        return members if self._order is None else bitmap(self._ranks[positions(members)])
+        return members if self._order is None else bitmap(self.ranks[positions(members)])
 
     def keys(self, ranks: BitMap) -> list[int]:
         """The primary keys of the events at some ranks, in the order of time."""
@@ -111,7 +111,7 @@ class View:
         position = self.position_of(key)
         if position is None or position not in self.present:
             return None
-        return position if self._order is None else int(self._ranks[position])
+        return position if self._order is None else int(self.ranks[position])
 
     def position_of(self, key: int) -> int | None:
         """The position of an event in its part, if it is there."""
@@ -152,8 +152,10 @@ class View:
         return shelf
 
     @cached_property
-    def _ranks(self) -> Numbers:
-        assert self._order is not None
+    def ranks(self) -> Numbers:
+        """By position, the rank that a present event has."""
+        if self._order is None:
+            return np.arange(len(self.part.array("pk")), dtype=np.uint32)
         ranks = np.zeros(len(self.part.array("pk")), dtype=np.uint32)
         ranks[self._order] = np.arange(len(self._order), dtype=np.uint32)
         return ranks

@@ -49,7 +49,7 @@ class Side:
         return self.view.present - self.gone
 
 
-@dataclass
+@dataclass(eq=False)
 class Stand:
     """All events as they stand, now or on a day: one side or two, the second a small one."""
 
@@ -228,6 +228,17 @@ class Line:
                 range(len(self._between)), own + 1, key=lambda n: self._between[n] - n
             )
         return None
+
+    @property
+    def extent(self) -> tuple[int, int] | None:
+        """The days by which the first and the last event are ordered."""
+        days = [
+            side.view.sort_key(rank)[0]
+            for side, ranks in zip(self._stand.sides, self._ranks, strict=True)
+            if ranks
+            for rank in (ranks.min(), ranks.max())
+        ]
+        return (min(days), max(days)) if days else None
 
     def edges(self, days: Sequence[int]) -> list[list[int]]:
         """For each side the ranks from which on events are ordered by these days or later."""

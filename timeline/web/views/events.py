@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from timeline.models import Event
+from timeline.queries.events import opening_day
+from timeline.queries.index import select
 from timeline.queries.standing import fetched
 from timeline.web import citing, elsewhere, htmx, quotes_page
 from timeline.web.event_page import event_page
-from timeline.web.forms import FilterForm, start_of
-from timeline.web.timeline_page import current_story, list_part, timeline_page
+from timeline.web.forms import FilterForm, sought_actor, start_of
+from timeline.web.timeline_page import actor_finder, current_story, list_part, timeline_page
 
 
 @require_safe
@@ -19,9 +21,15 @@ def event_list(request: HttpRequest) -> HttpResponse:
     """The timeline; for htmx its changing parts, or the next stretch of the list."""
     if htmx.target(request) == "show-more":
         criteria = FilterForm(request.GET).criteria()
-        part = list_part(criteria, start=start_of(request.GET), story=current_story())
+        opening = opening_day(current_story())
+        selection = select(criteria, opening=opening)
+        part = list_part(selection, start=start_of(request.GET), opening=opening)
         context = {"part": part, "criteria": criteria}
         return htmx.varied(render(request, "partials/event_stretch.html", context))
+    if htmx.target(request) == "found-actors":
+        criteria = FilterForm(request.GET).criteria()
+        found = actor_finder(select(criteria), sought_actor(request.GET))
+        return htmx.varied(render(request, "partials/found_actors.html", {"finder": found}))
     page = timeline_page(request.GET)
     response = htmx.page_or_partial(
         request,
@@ -30,7 +38,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         context={
             "page": page,
             "cite": citing.of_selection(request, page.criteria),
-            "elsewhere": elsewhere.of_selection(request, page.criteria),
+            "elsewhere": elsewhere.of_selection(request, page.selection),
         },
     )
     # What could not be understood stays in the address, so that a reload shows the error again.

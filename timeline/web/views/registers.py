@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from timeline.domain.criteria import UNSTATED, Criteria
+from timeline.domain.criteria import Criteria
 from timeline.domain.wording import say
 from timeline.exports.spreadsheet import lines
 from timeline.models import Actor, Outlet, Source
 from timeline.queries import registers
+from timeline.queries.events import opening_day
+from timeline.queries.index import select
 from timeline.queries.source_graph import around
 from timeline.queries.standing import tellings
 from timeline.queries.texts import readable
@@ -23,6 +25,9 @@ from timeline.web.forms import ActorSearch, SourceSearch, as_of_in
 from timeline.web.source_graph import source_graph
 from timeline.web.tables import ActorTable, Register, SourceTable, paged
 from timeline.web.timeline_page import current_story, list_part
+
+SOURCES_SHOWN = 50
+"""An outlet's sources named on its own page; all are in the table."""
 
 
 @require_safe
@@ -64,7 +69,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
     stands = Criteria(as_of=as_of_in(request.GET))
     counted = registers.events_by_outlet(stands)
     outlets = [(outlet, counted.get(outlet.pk)) for outlet in registers.outlets(stands)]
-    unstated = registers.sources(outlet=UNSTATED, as_of=stands.as_of).exclude(document="").count()
+    unstated = registers.unstated(stands.as_of)
     return render(request, "outlet_list.html", {"outlets": outlets, "unstated": unstated})
 
 
@@ -73,9 +78,11 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What an outlet published, and what is told through it."""
     outlet = get_object_or_404(Outlet, slug=slug)
     criteria = Criteria(outlets=(slug,), as_of=as_of_in(request.GET))
+    sources = registers.sources(outlet=slug, as_of=criteria.as_of)
     context = {
         "outlet": outlet,
-        "sources": registers.sources(outlet=slug, as_of=criteria.as_of),
+        "sources": sources[:SOURCES_SHOWN],
+        "sources_count": sources.count(),
         "counts": registers.events_by_outlet(criteria).get(outlet.pk),
         **_own_timeline(criteria),
     }
@@ -132,8 +139,9 @@ def _is_out(source: Source, day: date) -> bool:
 
 
 def _own_timeline(criteria: Criteria) -> dict[str, Any]:
+    opening = opening_day(current_story())
     return {
-        "part": list_part(criteria, start=0, story=current_story()),
+        "part": list_part(select(criteria, opening=opening), start=0, opening=opening),
         "criteria": criteria,
         "address": addresses.of_selection(criteria),
     }
