@@ -84,7 +84,8 @@ def test_sources_are_counted_by_mentions_and_by_events():
     editor = Editor(20)
     for _ in range(8):
         editor.edit()
-        mentions, events = defaultdict(int), defaultdict(set)
+        mentions: dict[int, int] = defaultdict(int)
+        events: dict[int, set[int]] = defaultdict(set)
         for source, event in Mention.objects.values_list("source_id", "event_id"):
             mentions[source] += 1
             events[source].add(event)
