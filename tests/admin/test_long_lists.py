@@ -126,6 +126,13 @@ def test_a_search_is_narrowed_by_the_filters_beside_it(desk, many):
     assert listed(desk, Event, q="ferry", kind__exact="support")[0] == []
 
 
+def test_a_search_cut_before_it_is_narrowed_says_so(desk, uncounted):
+    told = "the filters look at the first of these alone"
+    assert told in listed(desk, Event, q="the", kind__exact="other")[1]
+    assert told not in listed(desk, Event, q="the")[1]
+    assert told not in listed(desk, Event, q="storm", kind__exact="other")[1]
+
+
 @pytest.mark.parametrize(
     ("noun", "name", "key", "found"),
     [

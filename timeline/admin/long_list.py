@@ -7,11 +7,19 @@ for the rows of the page alone, and is searched as its admin says in ``found_amo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from functools import cached_property
 from typing import Any
 
-from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import (
+    ALL_VAR,
+    ERROR_FLAG,
+    ORDER_VAR,
+    PAGE_VAR,
+    SEARCH_VAR,
+    ChangeList,
+)
 from django.core.paginator import Paginator
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
@@ -25,6 +33,14 @@ LONG = 5_000
 
 MOST_COUNTED = 10_000
 """The rows that are counted, found by a search and cut into pages; more are "more than" so many."""
+
+NARROWED = (
+    f"The search finds more than {MOST_COUNTED:,}, and the filters look at the first of these "
+    "alone. Search for more words to see all."
+)
+
+_cut: ContextVar[bool] = ContextVar("cut", default=False)
+"""Whether the search at hand found more than are looked at."""
 
 
 class Many(int):
@@ -143,8 +159,11 @@ class LongListAdmin(admin.ModelAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         """The rows in which every word stands, and whether some come up more than once."""
         if search_term.strip() and is_long(self.model, request):
+            _cut.set(False)
             found = self.found_among_many(queryset, search_term)
             if found is not None:
+                if _cut.get() and _is_narrowed(request):
+                    messages.warning(request, NARROWED)
                 return found, False
         return super().get_search_results(request, queryset, search_term)
 
@@ -163,12 +182,27 @@ def is_long(noun: type[Model], request: HttpRequest) -> bool:
 
 def events_telling(text: str) -> list[int]:
     """The keys of the events in whose telling every word stands, the earliest ``MOST_COUNTED``."""
-    return index.select(Criteria(text=text)).ids(0, MOST_COUNTED + 1)
+    return _looked_at(index.select(Criteria(text=text)).ids(0, MOST_COUNTED + 1))
 
 
 def keys(rows: QuerySet[Any]) -> list[Any]:
     """The keys of some of these rows, as many as are counted."""
-    return list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    return _looked_at(list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]))
+
+
+def _looked_at(found: list[Any]) -> list[Any]:
+    if len(found) > MOST_COUNTED:
+        _cut.set(True)
+    return found
+
+
+def _is_narrowed(request: HttpRequest) -> bool:
+    """Whether a list, not a field's choices, is asked for with filters beside the search."""
+    match = request.resolver_match
+    is_list = match is not None and (match.url_name or "").endswith("_changelist")
+    return is_list and bool(
+        set(request.GET) - {SEARCH_VAR, PAGE_VAR, ORDER_VAR, ALL_VAR, ERROR_FLAG}
+    )
 
 
 def _count(rows: list[Any], name: str, noun: type[Model], *, by: str) -> None:

@@ -11,8 +11,9 @@ from timeline.web.problems import MIME as PROBLEM
 DESCRIPTION = (
     "Everything that the timeline shows, to be read by programs. Addresses take the page's own "
     "parameters and answer the page's own selection. They can only be read, need no key, and may "
-    "be asked from any origin. ETag and Last-Modified come with each answer: ask again with "
-    "If-None-Match, and what has not changed is a 304 without a body. Answers go out compressed "
+    "be asked from any origin. An ETag comes with each answer: ask again with If-None-Match, and "
+    "what has not changed is a 304 without a body. On SQLite there is Last-Modified besides, some "
+    "seconds after a change. Answers go out compressed "
     "with Brotli or gzip. A list of more than fifty goes on at “next”, the Link header too. "
     "What goes wrong is told as problem+json (RFC 9457)."
 )
