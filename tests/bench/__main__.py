@@ -1,82 +1,68 @@
-"""Speed, as ratios measured side by side in one run; nothing here is asserted.
+"""Speed, measured and never asserted: ``make bench``.
 
-The story is put into a throw-away database at several sizes, and the pages are asked for in turn
-(A, B, A, B, …) through the whole stack, so that a slow moment of the machine falls on all alike.
+    python -m tests.bench [pages] [rivals] [browser] [rates] [load] [--events N ...] [--million]
+
+All parts unless some are named. Sizes are 1,000 and 100,000 events unless given; ``--million`` adds
+that. ``--stories FOLDER`` keeps the stories made up for the next run.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
 
-SIZES = (50, 500, 5_000)
-ROUNDS = 7
-PATHS = ("/", "/?actor=actor-1", "/?from=2001&to=2004&q=harbour", "/events.json")
+from tests.bench import browser, load, machine, pages, rates, results, rivals, stories
+
+PARTS = ("pages", "rivals", "browser", "rates", "load")
 
 
 def main() -> None:
-    """Measure, and print a table."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["DJANGO_SETTINGS_MODULE"] = "timeline.settings"
-        pages: dict[int, dict[str, list[float]]] = {}
-        clients = {}
-        for size in SIZES:
-            child = Path(folder, f"{size}.sqlite3")
-            clients[size] = _Child(child, size)
-            pages[size] = {path: [] for path in PATHS}
-        for _ in range(ROUNDS):
-            for path in PATHS:
-                for size in SIZES:
-                    pages[size][path].append(clients[size].seconds(path))
-        print(f"Median of {ROUNDS} requests, in milliseconds, and as a ratio to the first column")
-        print(f"{'':36}" + "".join(f"{size:>10,} events" for size in SIZES))
-        for path in PATHS:
-            medians = [statistics.median(pages[size][path]) * 1000 for size in SIZES]
-            cells = "".join(f"{ms:9.0f} ({ms / medians[0]:4.1f})" for ms in medians)
-            print(f"{path:36}{cells}")
-        for size in SIZES:
-            print(f"loaded {clients[size].rate:,.0f} mentions a second at {size:,} events")
-            clients[size].close()
+    """Measure what is asked for, print it, and write it where that is asked too."""
+    options = _options()
+    sizes = sorted(options.events or [1_000, 100_000])
+    if options.million:
+        sizes = sorted({*sizes, 1_000_000})
+    with tempfile.TemporaryDirectory(prefix="retold-bench-") as name:
+        folder = Path(name)
+        made = stories.Stories(options.stories or folder / "stories")
+        os.environ["RETOLD_BENCH_STATIC"] = str(folder / "static")
+        stories.manage(folder / "none.sqlite3", "collectstatic", "--noinput", "--verbosity", "0")
+        for part in options.part or PARTS:
+            started = time.perf_counter()
+            print(f"\n## {part.capitalize()}: {machine.described()}", flush=True)
+            match part:
+                case "pages":
+                    text = pages.measure(made, sizes, folder=folder)
+                case "rivals":
+                    text = rivals.measure(made, sizes, folder=folder, sampled=options.sample)
+                case "browser":
+                    text = browser.measure(made, sizes, folder=folder)
+                case "rates":
+                    text = rates.measure(folder=folder)
+                case _:
+                    text = load.measure(
+                        made, max(s for s in sizes if s <= 100_000 or len(sizes) == 1),
+                        folder=folder, seconds=options.seconds,
+                    )  # fmt: skip
+            print(f"\n{text}\n\nin {time.perf_counter() - started:.0f} s", flush=True)
+            if options.write:
+                results.write(part.capitalize(), text)
 
 
-class _Child:
-    """A process of its own with a database of its own, asked over pipes."""
-
-    def __init__(self, database: Path, size: int) -> None:
-        import subprocess
-
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.child", str(size)],
-            env={**os.environ, "DATABASE_URL": f"sqlite:///{database}"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.rate = float(self._line())
-
-    def seconds(self, path: str) -> float:
-        """How long one request takes."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(path + "\n")
-        self.process.stdin.flush()
-        return float(self._line())
-
-    def close(self) -> None:
-        """End the process."""
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait(timeout=30)
-
-    def _line(self) -> str:
-        assert self.process.stdout is not None
-        return self.process.stdout.readline()
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("part", nargs="*", choices=[*PARTS, []], help="what to measure")
+    parser.add_argument("--events", type=int, nargs="+", help="sizes of the stories")
+    parser.add_argument("--million", action="store_true", help="and a story of a million events")
+    parser.add_argument("--sample", type=int, default=20, help="criteria asked of the rivals too")
+    parser.add_argument("--seconds", type=int, default=60, help="how long each load lasts")
+    parser.add_argument("--stories", type=Path, help="a folder in which the stories stay")
+    parser.add_argument("--write", action="store_true", help=f"write {results.FILE.name}")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    started = time.perf_counter()
     main()
-    print(f"in {time.perf_counter() - started:.0f} s")

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline.domain.folding import fold
 
@@ -21,6 +22,7 @@ _OUTSIDE = frozenset(
     "some such into over after before during about against than then when who which whose if "
     "while he she it they we said says".split()
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
 _MOST_BEFORE = 3
 
 
@@ -72,9 +74,10 @@ def _head(words: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
+    return _POSSESSIVE.sub("", word)
 
 
+@lru_cache(maxsize=20_000)  # a text says most of its words many times
 def _fold(word: str) -> str:
     folded = fold(_bare(word))
     return folded[:-1] if len(folded) > 4 and folded.endswith("s") else folded
