@@ -46,7 +46,7 @@ format: setup-test ## format the code, mend what the linter can
 	@$(IN_VENV) -m ruff format .
 
 bench: setup-test ## measure the speed on a large record
-	@$(IN_VENV) -m tests.bench
+	@$(IN_VENV) -m tests.bench $(ARGS)
 
 clean: ## remove .venv and the collected static files (never the database)
 	@rm -rf $(VENV) staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

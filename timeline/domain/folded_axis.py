@@ -75,14 +75,21 @@ def fold(intervals: Iterable[Bounds], *, width: float, opening: date | None = No
     ``opening``, where given, parts the segments before that day from the rest and keeps them to a
     quarter of the width.
     """
+    return fold_each(intervals, widths=[width], opening=opening)[0]
+
+
+def fold_each(
+    intervals: Iterable[Bounds], *, widths: Sequence[float], opening: date | None = None
+) -> list[Axis]:
+    """The same axis at several widths, its segments worked out once."""
     placed = [(day, bounds) for bounds in intervals if (day := middle(bounds)) is not None]
     if not placed:
-        return Axis((), width)
+        return [Axis((), width) for width in widths]
     days = sorted({day for day, _ in placed})
     runs = _runs(days, opening)
     spans = _widened(runs, placed, opening)
     counts = [sum(first <= day <= last for day, _ in placed) for first, last in spans]
-    return Axis(_laid_out(spans, counts, width=width, opening=opening), width)
+    return [Axis(_laid_out(spans, counts, width=width, opening=opening), width) for width in widths]
 
 
 def _runs(days: list[date], opening: date | None) -> list[list[date]]:

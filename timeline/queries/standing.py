@@ -8,15 +8,13 @@ one without a date never.
 
 from __future__ import annotations
 
-from django.db.models import (
-    Prefetch,
-    QuerySet,
-)
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import Criteria
 from timeline.domain.readings import agree
-from timeline.models import Event, Mention, Participation, Quote
+from timeline.models import Detail, Event, Mention, Participation, Quote, Term
+from timeline.queries.attached import attach
 
 
 def tellings(criteria: Criteria) -> QuerySet[Mention]:
@@ -27,7 +25,15 @@ def tellings(criteria: Criteria) -> QuerySet[Mention]:
 
 def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:
     """The events with all that a card or an export shows, in a fixed number of queries."""
-    return [_stood(event, criteria) for event in _with_tellings(events, criteria)]
+    found = list(events)
+    actors = Participation.objects.select_related("actor").order_by("position", "pk")
+    quotes = Quote.objects.select_related("speaker", "told_by").order_by("position", "pk")
+    attach(found, "participations", actors, by="event")
+    told = attach(found, "mentions", _in_order_of_telling(tellings(criteria)), by="event")
+    attach(told, "quotes", quotes, by="mention")
+    attach(told, "terms", Term.objects.all(), by="mention")
+    attach(told, "details", Detail.objects.all(), by="mention")
+    return [_stood(event, criteria) for event in found]
 
 
 def _stood(event: Event, criteria: Criteria) -> Event:
@@ -35,22 +41,6 @@ def _stood(event: Event, criteria: Criteria) -> Event:
     if criteria.as_of is not None:
         event.take(agree(mention.interval for mention in event.mentions.all()))
     return event
-
-
-def _with_tellings(events: QuerySet[Event], criteria: Criteria) -> QuerySet[Event]:
-    return events.prefetch_related(
-        Prefetch(
-            "participations",
-            queryset=Participation.objects.select_related("actor").order_by("position", "pk"),
-        ),
-        Prefetch("mentions", queryset=_in_order_of_telling(tellings(criteria))),
-        Prefetch(
-            "mentions__quotes",
-            queryset=Quote.objects.select_related("speaker", "told_by").order_by("position", "pk"),
-        ),
-        "mentions__terms",
-        "mentions__details",
-    )
 
 
 def _in_order_of_telling(mentions: QuerySet[Mention]) -> QuerySet[Mention]:

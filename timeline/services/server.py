@@ -74,10 +74,14 @@ def _give_memory_back() -> None:
     with suppress(OSError, AttributeError):
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(_MMAP_THRESHOLD, 256 * 1024)
+        # One heap for all threads, so that what one has done with is there for the next: they take
+        # turns in Python anyway.
+        mallopt(_ARENA_MAX, 1)
 
 
+# As glibc's malloc.h has them.
 _MMAP_THRESHOLD = -3
-"""``M_MMAP_THRESHOLD`` in glibc's malloc.h."""
+_ARENA_MAX = -8
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from html import escape
+
 from django import template
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -67,19 +70,15 @@ def choice_line(choice: Choice, name: str, *, dot: bool = False, found: str = ""
 
     Not a template of its own, as there are hundreds on a page.
     """
-    key = format_html("{}{}-{}", found, name, choice.value)
-    mark = '<span class="dot {}" aria-hidden="true"></span> ' if dot else ""
-    return format_html(
-        '<li><label for="{}"><input id="{}" type="checkbox" name="{}" value="{}"{}> {}{}</label>'
-        ' <span class="count">{}</span></li>',
-        key,
-        key,
-        name,
-        choice.value,
-        mark_safe(" checked") if choice.chosen else "",
-        format_html(mark, outlet_class(choice.colour)) if dot else "",
-        choice.label,
-        grouped(choice.count),
+    value = escape(choice.value)
+    key = f"{found}{name}-{value}"
+    colour = outlet_class(choice.colour)
+    mark = f'<span class="dot {colour}" aria-hidden="true"></span> ' if dot else ""
+    checked = " checked" if choice.chosen else ""
+    return mark_safe(  # noqa: S308 - what is not our own is escaped
+        f'<li><label for="{key}"><input id="{key}" type="checkbox" name="{name}" value="{value}"'
+        f"{checked}> {mark}{escape(choice.label)}</label> "
+        f'<span class="count">{grouped(choice.count)}</span></li>'
     )
 
 
@@ -92,5 +91,11 @@ def add_to(number: float, more: float) -> float:
 @register.simple_tag(takes_context=True)
 def to(context: template.Context, view: str, *args: str) -> str:
     """The address of a page, as it stood on the day that the reader stands on."""
-    address, day = reverse(view, args=args), context.get("as_of")
+    address, day = _address(get_script_prefix(), view, *args), context.get("as_of")
     return f"{address}?as_of={day}" if day else address
+
+
+@lru_cache(maxsize=4096)
+def _address(prefix: str, view: str, *args: str) -> str:
+    """An address below the prefix that the site is at; a page has the same ones many times."""
+    return reverse(view, args=args)

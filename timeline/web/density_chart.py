@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil, sqrt
 
-from timeline.domain.folded_axis import Axis, fold, middle, shifted
+from timeline.domain.folded_axis import Axis, fold_each, middle, shifted
 from timeline.domain.ticks import Tick, ticks
 from timeline.domain.wording import short
 from timeline.queries import clocks
@@ -54,7 +54,7 @@ def density_chart(density: Density, *, opening: date | None) -> Chart:
     if not density.happened:
         drawn = []
     else:
-        axes = [_axis(size, density, opening) for size in SIZES]
+        axes = _axes(density, opening)
         # Each drawing has the same bands, counted once for the widest.
         bands = _bands(axes[0], SIZES[0], density)
         drawn = [
@@ -91,11 +91,11 @@ class _Band:
     told: date
 
 
-def _axis(size: Size, density: Density, opening: date | None) -> Axis:
+def _axes(density: Density, opening: date | None) -> list[Axis]:
     stretches = [*density.happened, *density.told]
-    return fold(
+    return fold_each(
         [(stretch.first, stretch.last) for stretch in stretches],
-        width=size.width - 2 * size.margin,
+        widths=[size.width - 2 * size.margin for size in SIZES],
         opening=opening,
     )
 

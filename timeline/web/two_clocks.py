@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from timeline.domain.folded_axis import Axis, Bounds, fold, middle
+from timeline.domain.folded_axis import Axis, Bounds, fold_each, middle
 from timeline.domain.intervals import from_bounds
 from timeline.domain.ticks import Tick, ticks
 from timeline.domain.wording import short
@@ -197,7 +197,17 @@ class Chart:
 def chart(clocks: Clocks, *, opening: date | None) -> Chart:
     """Draw a few events' clocks."""
     dated = [h for h in clocks.happenings if middle(h.ends) is not None]
-    drawings = [_drawing(size, clocks, dated, opening=opening) for size in SIZES] if dated else []
+    told = [t for t in clocks.tellings if middle(t.ends) is not None]
+    axes = fold_each(
+        [*(h.ends for h in dated), *(t.ends for t in told)],
+        widths=[size.width - 2 * size.margin for size in SIZES],
+        opening=opening,
+    )
+    drawings = [
+        _drawing(size, axis, dated, told, opening=opening)
+        for size, axis in zip(SIZES, axes, strict=True)
+        if dated
+    ]
     key = Counter((t.outlet or "Publisher not stated", t.colour) for t in clocks.tellings)
     return Chart(
         drawings=drawings,
@@ -210,14 +220,13 @@ def chart(clocks: Clocks, *, opening: date | None) -> Chart:
 
 
 def _drawing(
-    size: Size, clocks: Clocks, dated: list[Happening], *, opening: date | None
+    size: Size,
+    axis: Axis,
+    dated: list[Happening],
+    told: list[Telling],
+    *,
+    opening: date | None,
 ) -> Drawing:
-    told = [t for t in clocks.tellings if middle(t.ends) is not None]
-    axis = fold(
-        [*(h.ends for h in dated), *(t.ends for t in told)],
-        width=size.width - 2 * size.margin,
-        opening=opening,
-    )
     place = _Place(axis, size)
     happened = {h.slug: h for h in dated}
     joined = [t for t in told if t.event in happened]
