@@ -153,6 +153,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A request that waits for a thread for a moment is no matter for a log.
+    "loggers": {"waitress.queue": {"level": "ERROR"}},
 }
 
 FIXTURES: Path = BASE_DIR / "fixtures"

@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ THREADS = 8
 CONNECTIONS = 1000
 OTHER_FILES = 100  # databases, static files, logs
 IDLE_SECONDS = 30
+_LOOKED_AT = 0.5
+"""Seconds after which an idle server looks whether it was told to stop."""
 LARGEST_REQUEST = 32 * 1024 * 1024
 PROXY_HEADERS = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")
 
@@ -49,8 +52,10 @@ def listen(application: Any, *, host: str, port: int, proxy: str = "") -> Server
     """
     _give_memory_back()
     bound = _bound(host, port)
+    channels: dict[int, Any] = {}
     server = create_server(
         application,
+        map=channels,
         sockets=[bound],
         threads=THREADS,
         connection_limit=_connections_allowed(),
@@ -62,7 +67,7 @@ def listen(application: Any, *, host: str, port: int, proxy: str = "") -> Server
         clear_untrusted_proxy_headers=True,
         **({"trusted_proxy": proxy, "trusted_proxy_headers": PROXY_HEADERS} if proxy else {}),
     )
-    return Server(url=_url(*bound.getsockname()[:2]), run=_until_told_to_stop(server.run))
+    return Server(url=_url(*bound.getsockname()[:2]), run=_until_told_to_stop(server, channels))
 
 
 def _give_memory_back() -> None:
@@ -94,17 +99,25 @@ def _bound(host: str, port: int) -> socket.socket:
         raise CannotListen(_why(error, host=host, port=port)) from error
 
 
-def _until_told_to_stop(run: Callable[[], None]) -> Callable[[], None]:
-    """``run`` that ends quietly at Ctrl-C and at SIGTERM."""
+def _until_told_to_stop(server: Any, channels: dict[int, Any]) -> Callable[[], None]:
+    """What serves until Ctrl-C or SIGTERM, and then ends quietly.
+
+    They set a mark that is looked at between requests' bytes. An exception, as waitress waits for,
+    is lost where it is raised within what passes over exceptions, such as the end of an object.
+    """
+    told = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise SystemExit
+        told.set()
 
-    def run_it() -> None:
-        signal.signal(signal.SIGTERM, stop)
-        run()
+    def run() -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, stop)
+        while not told.is_set():
+            server.asyncore.loop(timeout=_LOOKED_AT, map=channels, use_poll=True, count=1)
+        server.task_dispatcher.shutdown()
 
-    return run_it
+    return run
 
 
 def _url(host: str, port: int) -> str:
