@@ -31,6 +31,7 @@ class Site:
             "DATABASE_REPLICA_URLS": replica.url,
             "DJANGO_SETTINGS_MODULE": "timeline.settings",
             "PORT": str(self.port),
+            "RETOLD_INDEX_DIR": str(log.parent / "index"),
             "RETOLD_DEBUG": "1",
         }
         self.manage("migrate", "--verbosity", "0")

@@ -76,10 +76,39 @@ def workers(environment: dict[str, str]) -> Iterator[list[Worker]]:
         worker.process.wait()
 
 
-def edit(environment: dict[str, str], code: str) -> None:
-    """Change something in a process of its own, as an editor's worker or a command would."""
-    code = f"import django; django.setup(); from timeline.models import *; {code}"
-    subprocess.run([sys.executable, "-c", code], cwd=HERE, env=environment, check=True)
+class Editor:
+    """A process of its own that changes something, as an editor's worker or a command would."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        code = (
+            "import sys, django; django.setup(); from timeline.models import *\n"
+            "for line in sys.stdin: exec(line); print('done', flush=True)"
+        )
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=HERE,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def edit(self, code: str) -> None:
+        """Run a line of code, and wait until it is done."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{code}\n")
+        self.process.stdin.flush()
+        assert self.process.stdout.readline() == "done\n"
+
+
+@pytest.fixture
+def editor(environment: dict[str, str]) -> Iterator[Editor]:
+    """One of them."""
+    made = Editor(environment)
+    yield made
+    made.process.kill()
+    made.process.communicate()
 
 
 EDITS = [
@@ -96,13 +125,13 @@ EDITS = [
 
 
 def test_each_worker_has_every_change_with_its_next_request(
-    environment: dict[str, str], workers: list[Worker], tmp_path: Path
+    environment: dict[str, str], workers: list[Worker], editor: Editor, tmp_path: Path
 ):
     before = [worker.told() for worker in workers]
     assert before[0] == before[1]
     expected = [["A bell rings"], ["A gong sounds"], ["A gong sounds"], None, []]
     for code, titles in zip(EDITS, expected, strict=True):
-        edit(environment, code)
+        editor.edit(code)
         for worker in workers:
             mine = worker.told("?q=bell") + worker.told("?q=gong+sounds")
             if titles is None:
@@ -116,6 +145,6 @@ def test_each_worker_has_every_change_with_its_next_request(
     (index,) = tmp_path.glob("*.index")
     index.write_bytes(index.read_bytes()[:-100])
     workers[0] = Worker(environment)
-    edit(environment, EDITS[0])
+    editor.edit(EDITS[0])
     for worker in workers:
         assert "A bell rings" in worker.told("?q=bell")
