@@ -28,9 +28,14 @@ if _port := os.environ.get(both_databases.PORT):
 # Playwright's loop runs in the tests' thread, where Django would then refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-# A slow machine is no failure, and the same examples come up wherever CI runs.
+# A slow machine is no failure, and the same examples come up wherever CI runs. SQLite has them all;
+# on PostgreSQL a quarter shows where its SQL means something else.
 settings.register_profile(
-    "retold", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "retold",
+    deadline=None,
+    derandomize=True,
+    max_examples=25 if _port else 100,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("retold")
 

@@ -25,7 +25,6 @@ from timeline.models import Actor, Alias, Event, Outlet, Quote, WordingChoice
 from timeline.queries.index import select
 from timeline.queries.index.choices import Choice
 from timeline.queries.index.selection import Selection
-from timeline.queries.standing import tellings
 
 Names = dict[str, str]
 
@@ -111,7 +110,7 @@ def said(criteria: Criteria) -> Said:
 def said_in(selection: Selection, *, of: QuerySet[Quote] | None = None) -> Said:
     """The quotations of these events, or those of them that are made of some quotes alone."""
     every = Quote.objects.all() if of is None else of
-    read = _read(every.filter(mention__in=tellings(selection.criteria)))
+    read = _read(every.filter(_by_then(selection.criteria)))
     places = {event: selection.place_of(event) for event in {one.event for one in read}}
     ordered = [(place, one) for one in read if (place := places[one.event]) is not None]
     return _said([one for _, one in sorted(ordered, key=lambda pair: pair[0])])
@@ -128,19 +127,23 @@ def of_event(event: Event, criteria: Criteria) -> Said:
     Of the criteria, only ``as_of`` counts. What a speaker of more than ``MOST_ELSEWHERE`` quotes
     said elsewhere is left out.
     """
-    told = tellings(criteria)
-    here = Quote.objects.filter(mention__in=told.filter(event=event))
+    by_then = _by_then(criteria)
+    here = Quote.objects.filter(by_then, mention__event=event)
     speakers = here.order_by().values("speaker")
     counted = Quote.objects.order_by().filter(speaker__in=speakers).values_list("speaker")
     quoted = dict(counted.annotate(times=Count("pk")))
     few = [speaker for speaker, times in quoted.items() if times <= MOST_ELSEWHERE]
-    quotes = Quote.objects.filter(mention__in=told).filter(
-        Q(speaker__in=few) | Q(mention__event=event)
-    )
-    printed = sorted(_read(quotes), key=lambda one: one.event != event.pk)
+    keys = {*here.values_list("pk", flat=True)}
+    keys |= {*Quote.objects.filter(by_then, speaker__in=few).values_list("pk", flat=True)}
+    printed = sorted(read(keys), key=lambda one: one.event != event.pk)
     found = _said(printed)
     those = [q for q in found.quotations if any(one.event == event.pk for one in q.printed)]
     return replace(found, quotations=those)
+
+
+def _by_then(criteria: Criteria) -> Q:
+    """Quotes that count by ``as_of``; by a join, as among a million mentions none is looked up."""
+    return Q(mention__source__latest__lte=criteria.as_of) if criteria.as_of else Q()
 
 
 def by_words(printed: Sequence[Printed]) -> Quotation:

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from timeline.domain.criteria import Criteria
 from timeline.models import Event, Source
 from timeline.queries.index import select, tellers
@@ -39,8 +37,10 @@ def of_selection(criteria: Criteria) -> list[Relay]:
 
 def of_source(source: Source) -> Relay:
     """What a source draws on, by its record or by any of its mentions."""
-    drawn = Source.objects.filter(Q(drawn_on_by=source) | Q(told_through__source=source))
-    return Relay(source, tuple(drawn.exclude(pk=source.pk).select_related("outlet").distinct()))
+    drawn = {*source.draws_on.order_by().values_list("pk", flat=True)}
+    drawn |= {*source.mentions.order_by().values_list("via", flat=True)} - {None, source.pk}
+    found = Source.objects.filter(pk__in=drawn - {source.pk}).select_related("outlet")
+    return Relay(source, tuple(found))
 
 
 def _relays(told: Iterable[tuple[int, int | None]]) -> list[Relay]:

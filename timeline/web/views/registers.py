@@ -113,7 +113,9 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What a source is, what it draws on, and what it tells, in document order."""
     source = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
     stands = Criteria(as_of=as_of_in(request.GET))
-    told = source.mentions.in_document_order().filter(pk__in=tellings(stands).values("pk"))
+    told = source.mentions.in_document_order()
+    if stands.as_of:
+        told = told.filter(source__latest__lte=stands.as_of)
     through = (
         tellings(stands)
         .filter(via=source)
