@@ -73,6 +73,11 @@ def weekday_day(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {_day(day, _FULL)}"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 event", "24 events", "1,000,000 events"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def say_precision(interval: Interval) -> str:
     """How finely it is given: "a day", "a span of 119 days", "open at its end", "no date"."""
     if not interval.is_dated:

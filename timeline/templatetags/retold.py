@@ -54,7 +54,7 @@ def outlet_class(colour: int | None) -> str:
 @register.filter
 def plural(number: int, noun: str) -> str:
     """A number with its noun: "1 event", "24 events"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return wording.counted(number, noun)
 
 
 @register.filter

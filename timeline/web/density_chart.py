@@ -14,7 +14,7 @@ from math import ceil, sqrt
 
 from timeline.domain.folded_axis import Axis, fold_each, middle, shifted
 from timeline.domain.ticks import Tick, ticks
-from timeline.domain.wording import short
+from timeline.domain.wording import counted, short
 from timeline.queries import clocks
 from timeline.queries.density import Density, Stretch
 from timeline.queries.index.selection import Selection
@@ -27,7 +27,6 @@ from timeline.web.two_clocks import (
     Heap,
     Size,
     chart,
-    counted,
     strand,
 )
 

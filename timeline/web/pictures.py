@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 
 from timeline.domain.criteria import Criteria
-from timeline.domain.wording import say
+from timeline.domain.wording import counted, say
 from timeline.models import Event, Mention, Source
 from timeline.queries import events
 from timeline.queries.clocks import Clocks, Happening, Telling
@@ -21,7 +21,7 @@ from timeline.web.as_of import in_words
 from timeline.web.clocks_png import Picture
 from timeline.web.density_chart import chart_of
 from timeline.web.timeline_page import current_story
-from timeline.web.two_clocks import MOST_CURVES, SIZES, Chart, chart, counted
+from timeline.web.two_clocks import MOST_CURVES, SIZES, Chart, chart
 
 _DAY = 86_400
 _SIZE = [size.name for size in SIZES].index("middle")

@@ -13,7 +13,7 @@ from datetime import date
 from timeline.domain.folded_axis import Axis, Bounds, fold_each, middle
 from timeline.domain.intervals import from_bounds
 from timeline.domain.ticks import Tick, ticks
-from timeline.domain.wording import short
+from timeline.domain.wording import counted, short
 from timeline.queries.clocks import Clocks, Happening, Telling
 
 MOST_CURVES = 400
@@ -307,7 +307,3 @@ def _words(clocks: Clocks, dated: list[Happening]) -> str:
             f" {counted(len(told), 'curve')} {'joins' if len(told) == 1 else 'join'} the two."
         )
     return f"{words} The list below says the same, event by event."
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
