@@ -23,7 +23,7 @@ class Actor(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "slug"]
 
     def __str__(self) -> str:
         return self.name
@@ -36,7 +36,7 @@ class Alias(models.Model):
     name = models.CharField(max_length=120)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "pk"]
         verbose_name_plural = "aliases"
         constraints = [
             models.UniqueConstraint(fields=["actor", "name"], name="alias_once_an_actor"),

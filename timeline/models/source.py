@@ -89,6 +89,7 @@ class Source(Dated):
         ordering = [
             Coalesce("earliest", "latest").asc(nulls_last=True),
             "title",
+            "slug",
         ]
         constraints = [
             models.CheckConstraint(
