@@ -6,26 +6,25 @@ from typing import Any
 
 from django.db import connection, models
 
+from timeline.models import columns
+
 
 class Rows:
     """Rows of one table on their way into the database; what is not given has its default."""
 
     def __init__(self, model: type[models.Model], *given: str) -> None:
         self.model = model
-        every = model._meta.concrete_fields
-        fields = [field for name in given for field in every if field.name == name]
-        rest = [field for field in every if field not in fields]
+        known = model._meta.concrete_fields
+        fields = [field for name in given for field in known if field.name == name]
+        rest = [field for field in known if field not in fields]
         default = tuple(
             field.get_db_prep_save(field.get_default(), connection)
             for field in rest
             if not field.primary_key
         )
         key = [field for field in rest if field.primary_key]
-        columns = [*(f.column for f in fields), *(f.column for f in rest if not f.primary_key)]
-        columns += [field.column for field in key]
-        names = ", ".join(connection.ops.quote_name(str(column)) for column in columns)
-        marks = ", ".join(["%s"] * len(columns))
-        self._query = f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})"  # noqa: S608
+        every = [*fields, *(field for field in rest if not field.primary_key), *key]
+        self._columns = [str(field.column) for field in every]
         self._default = default
         self._rows: list[tuple[Any, ...]] = []
         last = model._default_manager.order_by().aggregate(last=models.Max("pk"))["last"]
@@ -42,6 +41,5 @@ class Rows:
 
     def write(self) -> None:
         """Put the rows added since into the database."""
-        with connection.cursor() as cursor:
-            cursor.executemany(self._query, self._rows)
+        columns.insert(connection, self.model._meta.db_table, self._columns, self._rows)
         self._rows = []

@@ -23,16 +23,18 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 class _Watched:
     """A table: ``columns`` whose change counts, and where the touched events are found.
 
-    ``events`` is a query for a row ``{row}`` (or, with ``{rows}``, for many) of the table.
+    ``event`` is the touched event's key and ``joins`` how a row ``r`` leads there, each way by
+    itself. ``acts`` are the changes that count.
     """
 
     table: str
     columns: tuple[str, ...]
     event: str
-    join: str = ""
+    joins: tuple[str, ...] = ("",)
+    acts: tuple[str, ...] = ("insert", "update", "delete")
 
 
-_OF_MENTION = "JOIN timeline_mention m ON m.id = r.mention_id"
+_OF_MENTION = ("JOIN timeline_mention m ON m.id = r.mention_id",)
 _WATCHED = (
     _Watched(
         "timeline_event",
@@ -60,7 +62,12 @@ _WATCHED = (
         "timeline_source",
         ("id", "outlet_id", "earliest", "latest", "document"),
         "m.event_id",
-        "JOIN timeline_mention m ON m.source_id = r.id OR m.via_id = r.id",
+        (
+            "JOIN timeline_mention m ON m.source_id = r.id",
+            "JOIN timeline_mention m ON m.via_id = r.id",
+        ),
+        # Of a new source nothing is told yet; of what is, the mentions' own changes speak.
+        acts=("update", "delete"),
     ),
     _Watched("timeline_outlet", ("id", "slug", "name", "colour"), "0"),
     _Watched("timeline_actor", ("id", "slug", "name"), "0"),
@@ -124,6 +131,10 @@ _TABLES = {
             "CREATE TABLE IF NOT EXISTS timeline_copy (token text PRIMARY KEY, "
             "version bigint NOT NULL)"
         ),
+        (
+            "ALTER TABLE timeline_copy "
+            "ADD COLUMN IF NOT EXISTS made bigint GENERATED ALWAYS AS IDENTITY"
+        ),
     ),
 }
 
@@ -133,6 +144,8 @@ def _sqlite_triggers() -> Iterator[str]:
         for event, rows in (("insert", "new"), ("update", "old new"), ("delete", "old")):
             name = _name(watched, event)
             yield f"DROP TRIGGER IF EXISTS {name}"
+            if event not in watched.acts:
+                continue
             change = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in watched.columns)
             when = f" AND ({change})" if event == "update" else ""
             touches = "; ".join(_sqlite_touch(watched, row) for row in rows.split())
@@ -149,7 +162,7 @@ def _sqlite_touch(watched: _Watched, row: str) -> str:
             f"{put} SELECT event_id FROM timeline_mention WHERE source_id = {row}.id "
             f"UNION SELECT event_id FROM timeline_mention WHERE via_id = {row}.id"
         )
-    if watched.join:
+    if watched.joins is _OF_MENTION:
         return f"{put} SELECT event_id FROM timeline_mention WHERE id = {row}.mention_id"
     return f"{put} VALUES ({watched.event.replace('r.', f'{row}.')})"
 
@@ -168,13 +181,18 @@ def _postgresql_triggers() -> Iterator[str]:
             ("delete", "SELECT * FROM old_rows", "OLD TABLE AS old_rows"),
         ):
             name = _name(watched, event)
-            yield (
-                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                "INSERT INTO timeline_touched (event_id) "
-                f"SELECT DISTINCT {watched.event} FROM ({rows}) r {watched.join}; "
-                "RETURN NULL; END $$"
-            )
             yield f"DROP TRIGGER IF EXISTS {name} ON {watched.table}"
+            if event not in watched.acts:
+                continue
+            # Each way by itself, for PostgreSQL looks at every pair of rows to join by either.
+            ways = (f"SELECT {watched.event} FROM ({rows}) r {join}" for join in watched.joins)
+            yield (
+                # The plan is kept from when the tables were empty, and to be read from end to end.
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
+                "SET enable_seqscan = off AS $$ BEGIN "
+                "INSERT INTO timeline_touched (event_id) SELECT DISTINCT e.key "
+                f"FROM ({' UNION ALL '.join(ways)}) e (key); RETURN NULL; END $$"
+            )
             yield (
                 f"CREATE TRIGGER {name} AFTER {event.upper()} ON {watched.table} "
                 f"REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
