@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.queries.index.edited import Editor
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +26,33 @@ def _nothing_held(
     yield
     for kept in keeper._keepers.values():
         kept.settle()
+
+
+@pytest.fixture
+def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Few events are enough for an index; the terms that were sought in it, and found there."""
+    from timeline.queries.index import keeper
+    from timeline.queries.index.texts import Indexed
+
+    terms: list[str] = []
+    holding = Indexed.holding
+
+    def noted(self: Indexed, term: str, *, day: int | None):
+        found = holding(self, term, day=day)
+        terms.append(term)
+        return found
+
+    monkeypatch.setattr(keeper, "LOOKED_THROUGH", -1)
+    monkeypatch.setattr(Indexed, "holding", noted)
+    return terms
+
+
+@pytest.fixture
+def editor(searched: list[str], transactional_db: None) -> Editor:
+    """A story, an index of it and of its texts, and somebody who changes it."""
+    from tests.queries.index.edited import Editor
+    from timeline.queries.index import keeper
+
+    made = Editor(11)
+    keeper.of("default").rebuild()
+    return made

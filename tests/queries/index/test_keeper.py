@@ -143,6 +143,15 @@ def test_a_process_takes_over_the_base_that_another_made(editor: Editor, path: P
     assert mine._held.base.token == theirs._held.base.token
 
 
+def test_of_bases_that_are_as_far_the_last_one_made_is_taken(editor: Editor, path: Path):
+    for _ in range(6):
+        theirs = Keeper("default")
+        theirs.rebuild()
+        assert_answers(editor)
+        assert theirs._held
+        assert held_token() == theirs._held.base.token
+
+
 def test_another_machines_base_is_passed_over(editor: Editor, path: Path):
     mine = held_token()
     own = path.read_bytes()

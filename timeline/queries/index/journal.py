@@ -42,13 +42,19 @@ class Version:
     at: int
     seen: frozenset[int] = frozenset()
 
+    def reaches(self, other: Version) -> bool:
+        """Whether what is true to this version has all that another has."""
+        if self.at == other.at:
+            return self.seen >= other.seen
+        return self.at > other.at
+
 
 @dataclass(frozen=True, slots=True)
 class Glance:
     """What one quick look tells.
 
     ``alive``: the database knows the copy. ``last``: differs whenever the journal goes on.
-    ``newest``: the token of the base that is furthest on.
+    ``newest``: the token of the base that is furthest on; of those as far, the one made last.
     """
 
     alive: bool
@@ -93,7 +99,7 @@ def glance(connection: BaseDatabaseWrapper, *, token: str, since: Version) -> Gl
         cursor.execute(
             f"SELECT EXISTS (SELECT 1 FROM timeline_copy WHERE token = %s), {last}, "
             "COALESCE((SELECT token FROM timeline_copy WHERE token LIKE %s "
-            "ORDER BY version DESC, token LIMIT 1), '')",
+            f"ORDER BY version DESC, {_made(connection)} DESC LIMIT 1), '')",
             [token, f"{BASE}-%"],
         )
         alive, key, other, newest = cursor.fetchone()
@@ -145,14 +151,15 @@ def register(connection: BaseDatabaseWrapper, *, of: str) -> str:
     """Make a new copy known, from before it is read; its token. Entries are kept for it."""
     token = f"{of}-{secrets.token_hex(16)}"
     version = now(connection).at
-    writer = _writer(connection)
-    with transaction.atomic(using=writer.alias), writer.cursor() as cursor:
+    primary = writer(connection)
+    with transaction.atomic(using=primary.alias), primary.cursor() as cursor:
         cursor.execute(
             "INSERT INTO timeline_copy (token, version) VALUES (%s, %s)", [token, version]
         )
         cursor.execute(
             "DELETE FROM timeline_copy WHERE token NOT IN "
-            "(SELECT token FROM timeline_copy ORDER BY version DESC, token LIMIT %s)",
+            "(SELECT token FROM timeline_copy "
+            f"ORDER BY version DESC, {_made(connection)} DESC LIMIT %s)",
             [MOST_COPIES],
         )
     return token  # fmt: skip
@@ -165,8 +172,8 @@ def follow(connection: BaseDatabaseWrapper, *, token: str, version: Version) -> 
     """
     column = "xid" if connection.vendor == "postgresql" else "id"
     sign = "<" if connection.vendor == "postgresql" else "<="
-    writer = _writer(connection)
-    with transaction.atomic(using=writer.alias), writer.cursor() as cursor:
+    primary = writer(connection)
+    with transaction.atomic(using=primary.alias), primary.cursor() as cursor:
         cursor.execute(
             "UPDATE timeline_copy SET version = %s WHERE token = %s", [version.at, token]
         )
@@ -195,14 +202,19 @@ def is_replica(connection: BaseDatabaseWrapper) -> bool:
     return connection.alias.startswith(PREFIX)
 
 
-def _writer(connection: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
+def _made(connection: BaseDatabaseWrapper) -> str:
+    """The column that is higher the later a copy was made known."""
+    return "made" if connection.vendor == "postgresql" else "rowid"
+
+
+def writer(connection: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
     """Where to write what concerns a copy: a replica gets it from the primary."""
     return connections[DEFAULT_DB_ALIAS] if is_replica(connection) else connection
 
 
 def forget(connection: BaseDatabaseWrapper, *, token: str = "") -> None:
     """Forget a copy, or all: what loads very much does so first, in its own transaction."""
-    with _writer(connection).cursor() as cursor:
+    with writer(connection).cursor() as cursor:
         if token:
             cursor.execute("DELETE FROM timeline_copy WHERE token = %s", [token])
         else:

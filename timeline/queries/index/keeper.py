@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -17,17 +17,16 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError, OperationalError
 from pyroaring import BitMap
 
-from timeline.queries.index import columns, journal, register
+from timeline.queries.index import columns, full_text, journal, register
 from timeline.queries.index.columns import Columns
 from timeline.queries.index.file import Mapped, Torn, write
 from timeline.queries.index.journal import Glance, Version, snapshot
 from timeline.queries.index.numbering import numbered
 from timeline.queries.index.shelf import Memory
-from timeline.queries.index.text_file import Behind, TextFile, bring_up_to_date
-from timeline.queries.index.texts import InSql, Looked
+from timeline.queries.index.texts import Behind, Indexed, InSql, Looked
 from timeline.queries.index.whole import Texts, Whole
 
 REBUILT_AT = 5_000
@@ -72,15 +71,15 @@ class Held:
 
 @dataclass(frozen=True)
 class _Texts:
-    """The texts in their file; until there is one, in the database itself."""
+    """The texts in their full-text index; until there is one, in the tables themselves."""
 
-    file: TextFile
+    index: Indexed
     other: Texts
     missing: Callable[[], None]
 
     def holding(self, term: str, *, day: int | None) -> BitMap:
         try:
-            return self.file.holding(term, day=day)
+            return self.index.holding(term, day=day)
         except Behind:
             self.missing()
             return self.other.holding(term, day=day)
@@ -255,10 +254,10 @@ class Keeper:
         )
 
     def _texts(self, base: Base) -> Texts:
-        if self.path is None or len(base.shelf.array("pk")) <= LOOKED_THROUGH:
+        if self.path is None or not _has_texts(base.shelf):
             return Looked(base.shelf, alias=self.alias)
         return _Texts(
-            TextFile(self.path, base.shelf, alias=self.alias, version=base.version),
+            full_text.searched(base.shelf, alias=self.alias, path=self.path, version=base.version),
             InSql(base.shelf, alias=self.alias),
             missing=lambda: self._aside(self._index_texts),
         )
@@ -302,6 +301,7 @@ class Keeper:
         """A new base, on disk where it can be."""
         token = journal.register(connection, of=journal.BASE)
         base, shelf = self._read(connection, token)
+        self._catch_up_texts(shelf)
         journal.follow(connection, token=token, version=base.version)
         if journal.is_replica(connection):
             self._wait_for(connection, token=token, version=base.version)
@@ -326,10 +326,22 @@ class Keeper:
         return Base(shelf, token, version), shelf
 
     def _index_texts(self) -> None:
-        held = self._held
-        if held and self.path and len(held.base.shelf.array("pk")) > LOOKED_THROUGH:
-            with _alone(self.path.with_name(f"{self.path.name}.{journal.TEXTS}")):
-                bring_up_to_date(self.path, alias=self.alias)
+        if self._held and self.path and _has_texts(self._held.base.shelf):
+            with self._alone_at_texts(self.path):
+                full_text.bring_up_to_date(alias=self.alias, path=self.path)
+
+    def _catch_up_texts(self, shelf: Memory) -> None:
+        """Have the texts be as far as a base before anybody searches by it."""
+        if self.path and _has_texts(shelf):
+            try:
+                with self._alone_at_texts(self.path):
+                    full_text.catch_up(alias=self.alias, path=self.path)
+            except DatabaseError:
+                _log.exception("the texts could not be brought up to date")
+
+    @staticmethod
+    def _alone_at_texts(path: Path) -> AbstractContextManager[bool]:
+        return _alone(path.with_name(f"{path.name}.{journal.TEXTS}"))
 
     def _aside(self, work: Callable[[], None]) -> None:
         """Do what takes long in a thread of its own, while what is held answers."""
@@ -345,6 +357,11 @@ class Keeper:
             _log.exception("the index could not be made anew")
         finally:
             connections[self.alias].close()
+
+
+def _has_texts(shelf: Memory | Mapped) -> bool:
+    """Whether there are so many events that their texts have an index."""
+    return len(shelf.array("pk")) > LOOKED_THROUGH
 
 
 @contextmanager

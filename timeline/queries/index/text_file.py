@@ -1,44 +1,35 @@
-"""What is told of events, searched in a full-text index: an SQLite file with FTS5.
+"""What is told of events, searched in a full-text index on SQLite: a file with FTS5.
 
-It stands beside the base whichever database holds the events, as a copy with a token and a version
-of its own (see ``journal``), so that no trigger has to fold texts and both databases search alike.
-It must not be behind the base that asks; what was touched since, the patch answers for.
+It stands beside the base, as a copy with a token and a version of its own (see ``journal``), so
+that no trigger has to fold texts. It must not be behind the base that asks; what was touched since,
+the patch answers for.
 
 Each row holds what is told of one event and counts from one day; its key is made of both. Texts are
 folded to words before they go in, so that FTS5 has only to part them at spaces: its tokenizer
-``ascii`` takes every letter beyond ASCII as part of a word. ``_`` stands between texts, and no word
-is one, so that no phrase reaches from one text into another.
+``ascii`` takes every letter beyond ASCII as part of a word.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import threading
-from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from pyroaring import BitMap
 
 from timeline.queries.index import journal
-from timeline.queries.index.bitmaps import Numbers, bitmap
+from timeline.queries.index.bitmaps import Numbers
 from timeline.queries.index.journal import Version, snapshot
 from timeline.queries.index.shelf import Shelf
-from timeline.queries.index.texts import NEVER, Text, texts_of
-from timeline.queries.index.view import positions_of
+from timeline.queries.index.texts import NEVER, Behind, Indexed, Text, by_day, texts_of
 
 FORMAT = 1
 MOST_TOUCHED = 50_000
 """Touched events up to which the file is brought up to date rather than made anew."""
-TERMS_KEPT = 32
-"""Answers kept at hand."""
 
 _DAYS = NEVER.bit_length()
 _SCHEMA = """
@@ -47,43 +38,19 @@ _SCHEMA = """
 """
 
 
-class Behind(Exception):
-    """There is no file that is true to the base yet."""
-
-
-class TextFile:
+class TextFile(Indexed):
     """The texts of a base's events, searched in the file; ``path`` is the base's."""
 
     def __init__(self, path: Path, part: Shelf, *, alias: str, version: Version) -> None:
+        super().__init__(part, alias=alias, version=version)
         self._path = path
-        self._part = part
-        self._alias = alias
-        self._version = version
-        self._kept: OrderedDict[tuple[str, int | None], BitMap] = OrderedDict()
-        self._lock = threading.Lock()
 
-    def holding(self, term: str, *, day: int | None) -> BitMap:
-        """The positions of the events in whose telling a folded term stands.
-
-        Raises ``Behind`` where the file is missing, or not yet as far as the base.
-        """
-        with self._lock:
-            if (term, day) in self._kept:
-                self._kept.move_to_end((term, day))
-                return self._kept[term, day]
-        found = self._found(term, day=day)
-        with self._lock:
-            self._kept[term, day] = found
-            if len(self._kept) > TERMS_KEPT:
-                self._kept.popitem(last=False)
-        return found
-
-    def _found(self, term: str, *, day: int | None) -> BitMap:
+    def events(self, term: str, *, day: int | None) -> Numbers:
+        """The keys of the events in whose telling a folded term stands, some more than once."""
         keys = self._keys(term)
         if day is not None:
             keys = keys[keys & ((1 << _DAYS) - 1) <= day]
-        events = np.unique(keys >> _DAYS)
-        return bitmap(np.sort(positions_of(self._part, events)))
+        return keys >> _DAYS
 
     def _keys(self, term: str) -> Numbers:
         connection = connections[self._alias]
@@ -92,7 +59,7 @@ class TextFile:
                 continue
             with suppress(sqlite3.DatabaseError), closing(_opened(file, mode="ro")) as texts:
                 texts.execute("BEGIN")
-                if _reaches(_version(texts, token), self._version):
+                if _version(texts, token).reaches(self._version):
                     rows = texts.execute(
                         "SELECT rowid FROM told WHERE told MATCH ?", [_asked(term)]
                     )
@@ -100,8 +67,8 @@ class TextFile:
         raise Behind
 
 
-def bring_up_to_date(path: Path, *, alias: str) -> bool:
-    """Have the file hold what is told now; whether it was made anew.
+def catch_up(path: Path, *, alias: str) -> bool:
+    """Have the file hold what is told now; ``False`` where it has to be made anew for that.
 
     For one process at a time.
     """
@@ -110,9 +77,36 @@ def bring_up_to_date(path: Path, *, alias: str) -> bool:
         if journal.is_known(connection, token=token):
             with suppress(sqlite3.DatabaseError, Behind):
                 if _caught_up(connection, file, token):
-                    return False
-    _made(connection, path)
-    return True
+                    return True
+    return False
+
+
+def make(path: Path, *, alias: str) -> None:
+    """Make the file anew. For one process at a time."""
+    connection = connections[alias]
+    token = journal.register(connection, of=journal.TEXTS)
+    file = path.with_name(f"{path.name}.{token}")
+    new = file.with_name(f"{file.name}.new")
+    new.unlink(missing_ok=True)
+    with closing(_opened(new, mode="rwc")) as texts:
+        texts.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
+        texts.execute("BEGIN")
+        with snapshot(connection):
+            version = journal.now(connection)
+            texts.executemany(
+                "INSERT INTO told (rowid, words) VALUES (?, ?)", _rows(texts_of(connection))
+            )
+        texts.execute("INSERT INTO about VALUES (?, ?, ?, ?)", [FORMAT, token, *_kept(version)])
+        texts.execute("COMMIT")
+        texts.execute("PRAGMA journal_mode = WAL")
+    new.replace(file)
+    journal.follow(connection, token=token, version=version)
+    for other, _ in _here(path):
+        if other != token:
+            journal.forget(connection, token=other)
+    for left in path.parent.glob(f"{path.name}.{journal.TEXTS}-*"):
+        if not left.name.startswith(file.name):
+            left.unlink(missing_ok=True)
 
 
 def _here(path: Path) -> list[tuple[str, Path]]:
@@ -148,40 +142,8 @@ def _caught_up(connection: BaseDatabaseWrapper, file: Path, token: str) -> bool:
     return journal.follow(connection, token=token, version=version)
 
 
-def _made(connection: BaseDatabaseWrapper, path: Path) -> None:
-    token = journal.register(connection, of=journal.TEXTS)
-    file = path.with_name(f"{path.name}.{token}")
-    new = file.with_name(f"{file.name}.new")
-    new.unlink(missing_ok=True)
-    with closing(_opened(new, mode="rwc")) as texts:
-        texts.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
-        texts.execute("BEGIN")
-        with snapshot(connection):
-            version = journal.now(connection)
-            texts.executemany(
-                "INSERT INTO told (rowid, words) VALUES (?, ?)", _rows(texts_of(connection))
-            )
-        texts.execute("INSERT INTO about VALUES (?, ?, ?, ?)", [FORMAT, token, *_kept(version)])
-        texts.execute("COMMIT")
-        texts.execute("PRAGMA journal_mode = WAL")
-    new.replace(file)
-    journal.follow(connection, token=token, version=version)
-    for other, _ in _here(path):
-        if other != token:
-            journal.forget(connection, token=other)
-    for left in path.parent.glob(f"{path.name}.{journal.TEXTS}-*"):
-        if not left.name.startswith(file.name):
-            left.unlink(missing_ok=True)
-
-
 def _rows(told: Iterable[Text]) -> Iterator[tuple[int, str]]:
-    for event, some in groupby(told, key=itemgetter(0)):
-        by_day: dict[int, list[str]] = defaultdict(list)
-        for _, day, text in some:
-            if text:
-                by_day[day].append(text)
-        for day, texts in by_day.items():
-            yield event << _DAYS | day, " _".join(texts)
+    return ((event << _DAYS | day, words) for event, day, words in by_day(told))
 
 
 def _asked(term: str) -> str:
@@ -198,13 +160,6 @@ def _version(texts: sqlite3.Connection, token: str) -> Version:
 
 def _kept(version: Version) -> list[int | str]:
     return [version.at, json.dumps(sorted(version.seen))]
-
-
-def _reaches(version: Version, other: Version) -> bool:
-    """Whether what is true to a version has all that another has."""
-    if version.at == other.at:
-        return version.seen >= other.seen
-    return version.at > other.at
 
 
 def _opened(file: Path, *, mode: str) -> sqlite3.Connection:

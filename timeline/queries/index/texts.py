@@ -1,6 +1,6 @@
-"""What is told of events, searched by looking at every text: right for few events.
+"""What is told of events, folded to words, and searched by looking at every text.
 
-For many there is ``text_file``.
+That is right for few events; for many there is ``full_text``.
 """
 
 # Queries are made of words of this file alone.
@@ -8,12 +8,17 @@ For many there is ``text_file``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import threading
+from abc import ABC, abstractmethod
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from heapq import merge
+from itertools import groupby
 from operator import itemgetter
 
+import numpy as np
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from pyroaring import BitMap
@@ -21,9 +26,10 @@ from pyroaring import BitMap
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
 from timeline.queries import search
+from timeline.queries.index.bitmaps import Numbers, bitmap
 from timeline.queries.index.columns import day_of, rows_of
 from timeline.queries.index.folded import words
-from timeline.queries.index.journal import snapshot
+from timeline.queries.index.journal import Version, snapshot
 from timeline.queries.index.shelf import Shelf
 from timeline.queries.index.view import positions_of
 from timeline.queries.standing import tellings
@@ -32,6 +38,8 @@ ALWAYS = 0
 """The day of what counts at any time: an event's title, summary and place."""
 NEVER = 2**22 - 1
 """The day of what a source without a date tells: after every day there is."""
+TERMS_KEPT = 32
+"""Answers kept at hand."""
 
 Text = tuple[int, int, str]
 """An event's key, the day from which the text counts, and the text folded to words."""
@@ -78,6 +86,60 @@ def _told(
             for text in found:
                 if text:
                     yield event, since, words(text)
+
+
+def by_day(told: Iterable[Text]) -> Iterator[tuple[int, int, str]]:
+    """What is told of an event from one day on, as one text: the event's key, the day, the words.
+
+    ``_`` stands between texts, and no word is one, so that no phrase reaches from one text into
+    another.
+    """
+    for event, some in groupby(told, key=itemgetter(0)):
+        found: dict[int, list[str]] = defaultdict(list)
+        for _, day, text in some:
+            if text:
+                found[day].append(text)
+        for day, texts in found.items():
+            yield event, day, " _".join(texts)
+
+
+class Behind(Exception):
+    """There is no full-text index that is true to the base yet."""
+
+
+class Indexed(ABC):
+    """The texts of a base's events in a full-text index, which must not be behind the base."""
+
+    def __init__(self, part: Shelf, *, alias: str, version: Version) -> None:
+        self._part = part
+        self._alias = alias
+        self._version = version
+        self._kept: OrderedDict[tuple[str, int | None], BitMap] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @abstractmethod
+    def events(self, term: str, *, day: int | None) -> Numbers:
+        """The keys of the events in whose telling a folded term stands, some more than once.
+
+        Raises ``Behind`` where the index is missing, or not yet as far as the base.
+        """
+
+    def holding(self, term: str, *, day: int | None) -> BitMap:
+        """The positions of the events in whose telling a folded term stands.
+
+        Raises ``Behind`` where the index is missing, or not yet as far as the base.
+        """
+        with self._lock:
+            if (term, day) in self._kept:
+                self._kept.move_to_end((term, day))
+                return self._kept[term, day]
+        events = np.unique(self.events(term, day=day))
+        found = bitmap(np.sort(positions_of(self._part, events)))
+        with self._lock:
+            self._kept[term, day] = found
+            if len(self._kept) > TERMS_KEPT:
+                self._kept.popitem(last=False)
+        return found
 
 
 class Looked:
