@@ -27,10 +27,10 @@ from tests.story import Town
 from timeline.domain import edtf
 from timeline.domain.criteria import Criteria
 from timeline.domain.intervals import UNDATED
-from timeline.exports.citations.bibtex import bibtex
+from timeline.exports.citations import bibtex as bibtex_format
+from timeline.exports.citations import csl as csl_format
+from timeline.exports.citations import ris as ris_format
 from timeline.exports.citations.citation import Citation, Kind, of_sources, one_line
-from timeline.exports.citations.csl import csl_json
-from timeline.exports.citations.ris import ris
 from timeline.exports.citations.words import in_words
 from timeline.models import Source
 from timeline.queries import relays
@@ -45,6 +45,18 @@ def citation(title: str = "A bridge", **fields: Any) -> Citation:
     address = "https://retold.example/sources/a-bridge/"
     usual: dict[str, Any] = {"kind": Kind.NEWSPAPER_ARTICLE, "permalink": address, "url": address}
     return Citation(**{"key": "source-a-bridge", "title": title, **usual, **fields})
+
+
+def bibtex(cited: list[Citation]) -> str:
+    return "".join(bibtex_format.bibtex(cited))
+
+
+def csl_json(cited: list[Citation]) -> str:
+    return "".join(csl_format.csl_json(cited))
+
+
+def ris(cited: list[Citation]) -> str:
+    return "".join(ris_format.ris(cited))
 
 
 # The readers
@@ -190,8 +202,13 @@ def test_what_formats_cannot_hold_of_a_date_a_note_tells(town: Town):
 
 
 def cite(*told: relays.Relay, relation: str = "") -> list[Citation]:
-    return of_sources(
-        told, permalink=lambda source: f"https://retold.example/{source.slug}", relation=relation
+    return list(
+        of_sources(
+            told,
+            telling={relay.source.pk for relay in told},
+            permalink=lambda source: f"https://retold.example/{source.slug}",
+            relation=relation,
+        )
     )
 
 

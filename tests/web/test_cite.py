@@ -18,6 +18,8 @@ from tests.story import Town
 from tests.web.markup import HTMX, page, text_of
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates import read
+from timeline.exports.citations import citation
+from timeline.queries import relays
 from timeline.web import citing
 
 SUFFIXES = {
@@ -114,6 +116,31 @@ def test_a_lists_file_has_the_list_and_the_sources_of_its_events(client: Client,
     assert chosen["custom"]["related"] == ["source-a-year-of-the-bridge"]
     (record, *_) = rispy.loads(text_of(client.get("/cite.ris?to=1999")))
     assert record["urls"] == ["http://testserver/?to=1999"]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_long_list_is_written_as_it_is_read(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch, suffix: str
+):
+    whole = client.get(f"/cite.{suffix}")
+    assert whole.streaming
+    before = text_of(whole)
+    monkeypatch.setattr(relays, "_FETCHED", 2)
+    assert text_of(client.get(f"/cite.{suffix}")) == before
+    monkeypatch.setattr(relays, "_ASKED_FOR", 2)
+    assert text_of(client.get(f"/cite.{suffix}")) == before
+
+
+def test_a_list_that_very_many_sources_tell_says_how_many(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+):
+    page, *sources = items(client, "/cite.csl.json")
+    assert len(page["custom"]["related"]) == 4
+    monkeypatch.setattr(citation, "MOST_RELATED", 3)
+    listed, *same = items(client, "/cite.csl.json")
+    assert "Told by 4 sources." in listed["note"]
+    assert "related" not in listed["custom"]
+    assert same == sources
 
 
 def test_a_lists_key_is_that_of_its_filter(client: Client, town: Town):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,7 +30,7 @@ class Format:
     suffix: str
     name: str
     mime: str
-    write: Callable[[Iterable[Citation]], str]
+    write: Callable[[Iterable[Citation]], Iterator[str]]
 
 
 FORMATS = (
@@ -55,7 +55,7 @@ class Cite:
     links: list[tuple[str, str]]
 
 
-def event_citations(request: HttpRequest, event: Event, criteria: Criteria) -> list[Citation]:
+def event_citations(request: HttpRequest, event: Event, criteria: Criteria) -> Iterator[Citation]:
     """The event's page, then every source that tells it by the criteria's ``as_of``."""
     then = Criteria(as_of=criteria.as_of)
     told = relays.of_event(event, then)
@@ -69,13 +69,13 @@ def event_citations(request: HttpRequest, event: Event, criteria: Criteria) -> l
     return _with_sources(request, page, told)
 
 
-def selection_citations(request: HttpRequest, criteria: Criteria) -> list[Citation]:
-    """The list's page, then every source that tells an event on it."""
+def selection_citations(request: HttpRequest, criteria: Criteria) -> Iterator[Citation]:
+    """The list's page, then every source that tells an event on it, fetched as they are written."""
     page = selection_page(request, criteria)
     return _with_sources(request, page, relays.of_selection(settled(criteria)))
 
 
-def source_citations(request: HttpRequest, source: Source) -> list[Citation]:
+def source_citations(request: HttpRequest, source: Source) -> Iterator[Citation]:
     """The source, then what it draws on."""
     permalink = _permalinks(request)
     return of_sources([relays.of_source(source)], permalink=permalink, relation="Draws on")
@@ -102,7 +102,7 @@ def of_event(request: HttpRequest, event: Event, criteria: Criteria) -> Cite:
     """What an event's page offers."""
     return _offered(
         "event",
-        event_citations(request, event, criteria),
+        list(event_citations(request, event, criteria)),
         address=reverse("event-cite", args=[event.slug, "FORMAT"]),
         query=addresses.query(Criteria(as_of=criteria.as_of)),
     )
@@ -110,7 +110,7 @@ def of_event(request: HttpRequest, event: Event, criteria: Criteria) -> Cite:
 
 def of_source(request: HttpRequest, source: Source) -> Cite:
     """What a source's page offers: itself in words, in the files also what it draws on."""
-    cited = source_citations(request, source)
+    cited = list(source_citations(request, source))
     return _offered(
         "source",
         cited[:1],
@@ -166,9 +166,9 @@ def _offered(
     )
 
 
-def _with_sources(request: HttpRequest, page: Citation, told: list[relays.Relay]) -> list[Citation]:
-    sources = of_sources(told, permalink=_permalinks(request))
-    return [telling(page, sources[: len(told)]), *sources]
+def _with_sources(request: HttpRequest, page: Citation, told: relays.Relays) -> Iterator[Citation]:
+    yield telling(page, told)
+    yield from of_sources(told, telling=told.telling, permalink=_permalinks(request))
 
 
 def _page(

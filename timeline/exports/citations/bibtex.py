@@ -8,7 +8,7 @@ and ``urldate`` (EDTF of levels 0 and 1, the very text that Retold keeps), ``rel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from timeline.exports.citations.citation import Citation, Kind, known_year, one_line
@@ -32,9 +32,10 @@ _TYPES = {Kind.NEWSPAPER_ARTICLE: "article", Kind.MEMOIR: "book"}
 _OUTLET = {"article": "journal", "book": "publisher", "misc": "howpublished"}
 
 
-def bibtex(citations: Iterable[Citation]) -> str:
+def bibtex(citations: Iterable[Citation]) -> Iterator[str]:
     """The citations as entries, an empty line between them."""
-    return "\n".join(_entry(citation) for citation in citations)
+    for number, citation in enumerate(citations):
+        yield f"\n{_entry(citation)}" if number else _entry(citation)
 
 
 def _entry(citation: Citation) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from pyroaring import BitMap64
+
 from timeline.domain import edtf
 from timeline.domain.intervals import UNDATED, Interval, Precision
-from timeline.domain.wording import say
+from timeline.domain.wording import counted, say
 from timeline.models import Outlet, Source
-from timeline.queries.relays import Relay
+from timeline.queries.relays import Relay, Relays
+
+MOST_RELATED = 500
+"""Sources up to which a page names all that tell what it shows."""
 
 
 class Kind(StrEnum):
@@ -88,22 +93,34 @@ def of_page(
 
 
 def of_sources(
-    relays: Sequence[Relay], *, permalink: Permalink, relation: str = ""
-) -> list[Citation]:
-    """Each source once, with what it relays; then, as items of their own, what only is relayed.
+    relays: Iterable[Relay],
+    *,
+    permalink: Permalink,
+    telling: BitMap64 | Container[int] = (),
+    relation: str = "",
+) -> Iterator[Citation]:
+    """Each source once, with what it relays; after it, as items of their own, what is relayed.
 
-    ``relation`` says how a source is tied to what it relays, unless that it is told through it.
+    ``telling`` are the keys of sources that come as relays of their own. ``relation`` says how a
+    source is tied to what it relays, unless that it is told through it.
     """
-    cited = {relay.source.pk: _of_source(relay, permalink, relation) for relay in relays}
+    others = BitMap64()
     for relay in relays:
+        yield _of_source(relay, permalink, relation)
         for source in relay.through:
-            cited.setdefault(source.pk, _of_source(Relay(source), permalink, relation))
-    return list(cited.values())
+            if source.pk not in telling and source.pk not in others:
+                others.add(source.pk)
+                yield _of_source(Relay(source), permalink, relation)
 
 
-def telling(page: Citation, sources: Iterable[Citation]) -> Citation:
-    """The page, tied to the sources that tell what it shows."""
-    related = tuple(source.key for source in sources)
+def telling(page: Citation, relays: Relays) -> Citation:
+    """The page, tied to the sources that tell what it shows, or, if these are very many, with a
+    note of how many there are.
+    """
+    if len(relays) > MOST_RELATED:
+        note = f"Told by {counted(len(relays), 'source')}."
+        return replace(page, notes=(*page.notes, note))
+    related = tuple(key_of(relay.source) for relay in relays)
     return replace(page, relation="Told by" if related else "", related=related)
 
 

@@ -7,7 +7,8 @@ item types and variables of the CSL 1.0.2 specification.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from textwrap import indent
 from typing import Any
 
 from timeline.domain import edtf
@@ -29,10 +30,14 @@ _CONTAINED = (Kind.PAGE, Kind.NEWSPAPER_ARTICLE)
 """What stands inside something with a title; of all else the outlet is the publisher."""
 
 
-def csl_json(citations: Iterable[Citation]) -> str:
+def csl_json(citations: Iterable[Citation]) -> Iterator[str]:
     """The citations as one JSON array."""
-    items = [_item(citation) for citation in citations]
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    before = "[\n"
+    for citation in citations:
+        # No text has a line's end of its own in it.
+        yield before + indent(json.dumps(_item(citation), ensure_ascii=False, indent=2), "  ")
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def _item(citation: Citation) -> dict[str, Any]:

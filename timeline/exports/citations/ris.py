@@ -25,14 +25,14 @@ _TYPES = {
 _CONTAINED = (Kind.PAGE, Kind.NEWSPAPER_ARTICLE)
 
 
-def ris(citations: Iterable[Citation]) -> str:
+def ris(citations: Iterable[Citation]) -> Iterator[str]:
     """The citations as records, one after another."""
-    return "".join(
-        f"{tag}  - {one_line(value)}\r\n"
-        for citation in citations
-        for tag, value in _lines(citation)
-        if one_line(value) or tag == "ER"
-    )
+    for citation in citations:
+        yield "".join(
+            f"{tag}  - {one_line(value)}\r\n"
+            for tag, value in _lines(citation)
+            if one_line(value) or tag == "ER"
+        )
 
 
 def _lines(citation: Citation) -> Iterator[tuple[str, str]]:

@@ -99,19 +99,22 @@ def published(stand: Stand, outlets: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-def relays(selection: Selection) -> set[tuple[int, int]]:
-    """Each source that tells any of the events, with the one told through, 0 for none."""
-    found: set[tuple[int, int]] = set()
+def relays(selection: Selection) -> Numbers:
+    """Each source that tells any of the events, with the one told through, 0 for none: two rows of
+    keys, no pair twice, in the order of the first.
+    """
+    found = [np.empty((2, 0), dtype=np.int64)]
     stand = selection.stand
     for side, members in zip(stand.sides, selection.members, strict=True):
         keys = side.view.part.array("s_pk")
         event, source, via = _mentions(stand, side)
         here = _holds(members, side.view.part.array("pk"))[event]
-        pairs = np.sort(source[here].astype(np.int64) * (len(keys) + 1) + via[here])
-        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+        pairs = np.unique(source[here].astype(np.int64) * (len(keys) + 1) + via[here])
         by, through = pairs // (len(keys) + 1), pairs % (len(keys) + 1)
-        found.update(zip(keys[by].tolist(), np.r_[0, keys][through].tolist(), strict=True))
-    return found
+        found.append(np.stack((keys[by], np.r_[0, keys][through])))
+    # A source may tell some of each side's events.
+    every: Numbers = np.unique(np.hstack(found), axis=1)
+    return every
 
 
 def telling_most(selection: Selection, most: int) -> list[int]:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from collections.abc import Iterator
+from itertools import chain
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -14,7 +24,7 @@ from timeline.web.forms import FilterForm
 
 
 @require_safe
-def event(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+def event(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     """The event's page and every source that tells it, as of the day that the address asks for."""
     criteria = FilterForm(request.GET).criteria()
     found = fetched(Event.objects.filter(slug=slug), criteria)
@@ -24,30 +34,37 @@ def event(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
 
 
 @require_safe
-def source(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+def source(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     """The source, and what it draws on."""
     found = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
     return _file(citing.source_citations(request, found), suffix)
 
 
 @require_safe
-def selection(request: HttpRequest, suffix: str) -> HttpResponse:
+def selection(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The list, and every source that tells an event on it."""
     form = FilterForm(request.GET)
     criteria = form.criteria()
     if form.errors:
         return JsonResponse({"errors": form.errors}, status=400)
-    return _file(citing.selection_citations(request, criteria), suffix)
+    return _file(
+        citing.selection_citations(request, criteria), suffix, answer=StreamingHttpResponse
+    )
 
 
-def _file(citations: list[Citation], suffix: str) -> HttpResponse:
+def _file(
+    citations: Iterator[Citation],
+    suffix: str,
+    *,
+    answer: type[HttpResponse | StreamingHttpResponse] = HttpResponse,
+) -> HttpResponseBase:
     """A file named for the first of them, which is what the address is about."""
     for form in citing.FORMATS:
         if form.suffix == suffix:
-            response = HttpResponse(
-                form.write(citations), content_type=f"{form.mime}; charset=utf-8"
+            first = next(citations)
+            response = answer(
+                form.write(chain([first], citations)), content_type=f"{form.mime}; charset=utf-8"
             )
-            name = f"{citations[0].key}.{suffix}"
-            response["Content-Disposition"] = f'attachment; filename="{name}"'
+            response["Content-Disposition"] = f'attachment; filename="{first.key}.{suffix}"'
             return response
     raise Http404(f"There is no format “{suffix}”.")
