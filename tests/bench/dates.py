@@ -4,9 +4,9 @@
 
 The file: one annotated phrase a line, tab-separated, as ``id published before phrase after type
 value``: the day of publication, some forty characters on either side, and type and value in TIMEX3,
-TimeML's notation (``1998-W32`` a week, ``1998-SU`` a season, ``1998-Q2`` a quarter, ``199`` a
-decade, ``19`` a century, ``PRESENT_REF`` now). Lines that begin with ``#`` and a head are passed
-over.
+TimeML's notation (``1998-W32`` a week, ``1998-SU`` a season, ``1998-Q2`` a quarter, ``1998-H1``
+a half, ``199`` a decade, ``19`` a century, ``PRESENT_REF`` now). Lines that begin with ``#`` and a
+head are passed over.
 
 The windows of rows that follow each other with one publication date are laid out as the paragraphs
 of one text, so that "that month" has something to look back to.
@@ -98,6 +98,8 @@ def timex(interval: Interval, rule: str) -> str:
         return f"{text[:4]}-{_SEASONS[text[5:7]]}"
     if "/" not in text:
         return text.rstrip("X")
+    if is_half(first, last):
+        return f"{first.year}-H{1 if first.month == 1 else 2}"
     if is_quarter(interval):
         return f"{first.year}-Q{(first.month + 2) // 3}"
     if rule == "weekend":
@@ -110,6 +112,12 @@ def timex(interval: Interval, rule: str) -> str:
                 return f"{first.isocalendar().year}-W{first.isocalendar().week:02}"
             return whole.edtf.rstrip("X")
     return text
+
+
+def is_half(first: date, last: date) -> bool:
+    """Whether it is one half of a year."""
+    days = (first.month, first.day, last.month, last.day)
+    return first.year == last.year and days in ((1, 1, 6, 30), (7, 1, 12, 31))
 
 
 def values(hit: Hit, start: int, end: int) -> Iterator[str]:

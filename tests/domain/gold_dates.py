@@ -7,6 +7,7 @@ words and the EDTF that it means (empty where it is a date that can't be known).
 from __future__ import annotations
 
 from tests.domain.gold_readings import AHEAD_OR_BEHIND, FIGURES, LISTS_AND_NAMES
+from tests.domain.gold_short_forms import SHORT_FORMS
 from tests.domain.gold_undated import NO_DATE
 
 FRI = "2022-03-04"
@@ -319,6 +320,7 @@ SENTENCES: list[Row] = [
     *AHEAD_OR_BEHIND,
     *FIGURES,
     *LISTS_AND_NAMES,
+    *SHORT_FORMS,
     *LOOKING_BACK,
     *MIXED,
     *((WED, sentence, []) for sentence in NO_DATE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from timeline.domain import edtf
 from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.intervals import Precision
 
@@ -149,3 +150,18 @@ def test_a_date_that_cannot_be_or_may_be_two_is_refused(phrase, why):
         read(phrase)
     assert refused.value.phrase == phrase
     assert phrase in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["'24 February 2022'", "‘24 February 2022’", "'24 February 2022"]
+)
+def test_a_quotation_mark_before_a_day_is_no_part_of_it(phrase):
+    assert read(phrase).interval.edtf == "2022-02-24"
+
+
+def test_an_apostrophe_before_two_digits_alone_makes_them_a_year():
+    published = edtf.parse("2022-03-04")
+    assert read("’92", published=published).interval.edtf == "1992"
+    assert read("since '92", published=published).interval.edtf == "1992/.."
+    with pytest.raises(UnreadablePhrase):
+        read("'92'", published=published)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from timeline.domain.dates.hit import Alternative
 from timeline.domain.dates.reading import UnreadablePhrase
@@ -88,6 +89,7 @@ def _read(read: Read, published: Interval | None, named: Interval | None) -> Int
         return None
 
 
+@lru_cache(maxsize=256)
 def _moved(interval: Interval, count: int, unit: str) -> Interval | None:
     try:
         return from_bounds(

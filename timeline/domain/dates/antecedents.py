@@ -40,6 +40,7 @@ _FIGURE = re.compile(
     r"|\b(?:up|down|higher|lower|more|less|better|worse|than|from|with) (?:from |than )?\Z"
 )
 """What makes "a year ago" measure a figure."""
+_COMPARES = re.compile(r"\bcompared (?:with|to) (?:[^!?\n.;]|\.\d){0,48}\Z")
 _PERIOD = re.compile(r"\b(?:period|quarter) \Z")
 _OF_ANOTHER_SPAN = re.compile(
     r"\b(?:(?:six|nine|twelve|12) months|half|(?:the|full|fiscal) year|fiscal \d{4})\b"
@@ -59,6 +60,8 @@ def antecedents(
         hit for hit in hits[-REMEMBERED:][::-1]
         if hit.interval.is_dated and not _only_measures(hit)
     ]  # fmt: skip
+    if any(piece.rule.name == "that-quarter" for piece in phrase.pieces):
+        return _quarters(text, phrase, before)
     quarter = _compared_with(text, phrase, before)
     if not any(piece.rule.name in _LOOKS_BACK for piece in phrase.pieces):
         return [quarter] if quarter else []
@@ -125,6 +128,15 @@ def _within(interval: Interval, whole: Interval) -> bool:
     return whole.earliest <= interval.earliest and interval.latest <= whole.latest
 
 
+def _quarters(text: str, phrase: Phrase, hits: list[Hit]) -> list[Interval]:
+    """The quarter named last, if it is near and no other span of a year was named since."""
+    for hit in hits:
+        if phrase.start - hit.end <= REACH and is_quarter(hit.interval):
+            other = _OF_ANOTHER_SPAN.search(text[hit.end : phrase.start])
+            return [] if other else [hit.interval]
+    return []
+
+
 def _compared_with(text: str, phrase: Phrase, hits: list[Hit]) -> Interval | None:
     """The quarter whose figures those of "a year ago" are compared with."""
     surface, before = (
@@ -134,7 +146,7 @@ def _compared_with(text: str, phrase: Phrase, hits: list[Hit]) -> Interval | Non
     if _ADJECTIVE.fullmatch(surface):
         measures = True
     elif surface.lower() == "last year":
-        measures = _PERIOD.search(before) is not None
+        measures = bool(_PERIOD.search(before) or _COMPARES.search(before))
     else:
         is_back = _A_YEAR_BACK.match(surface) is not None
         measures = is_back and _FIGURE.search(before) is not None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from timeline.domain import edtf
-from timeline.domain.dates import growth, listed_days
+from timeline.domain.dates import growth, lent_years, listed_days
 from timeline.domain.dates.alternatives import other_readings, step_of
 from timeline.domain.dates.antecedents import antecedents, is_vague
 from timeline.domain.dates.cues import Cue, beside
@@ -57,6 +57,8 @@ class _Search:
     count: Count | None = None
     hits: list[Hit] = field(default_factory=list)
     known: dict[tuple[str, Ground, Interval | None], Reading] = field(default_factory=dict)
+    year: str = ""
+    """What the phrase at hand takes from the list it stands in."""
 
     def take(self, run: Sequence[Piece]) -> int:
         """Make a hit of the first of the pieces, with those after it that belong to it.
@@ -68,12 +70,16 @@ class _Search:
             return 1
         cue = beside(self.text, run[0].start, run[0].end)
         best = Phrase(run[0].start, run[0].end, (run[0],))
-        reading = self._read(best, cue)
+        reading: _Read | _Unread | None = None
+        self.year = ""
         for phrase in (*growth.joined(self.text, run), *growth.with_lone_day(self.text, run[0])):
             longer = self._read(phrase, cue) if phrase.start >= done else None
             if isinstance(longer, _Read):
                 best, reading = phrase, longer
                 break
+        else:
+            self.year = lent_years.year_for(self.text, run[0])
+            reading = self._read(best, cue)
         best, reading = self._grown(best, reading, cue, done)
         if reading is not None:
             self._add(best, reading, cue)
@@ -120,6 +126,7 @@ class _Search:
         return self._read_on(surface, _ground(surface, before, cue), self.published)
 
     def _read_on(self, surface: str, ground: Ground, published: Interval | None) -> Reading:
+        surface = f"{surface} {self.year}" if self.year else surface
         asked = (surface, ground, published)
         if (known := self.known.get(asked)) is not None:
             return known
@@ -156,18 +163,25 @@ class _Search:
         beside_it = cue.ahead or cue.behind or cue.cancelled
         changed = beside_it if beside_it and self._differs(surface, reading) else ""
         anchors = self._anchors(phrase, reading, cue)
-        hit = Hit(*place, found.rule, found.because, found.interval, cue=changed, anchors=anchors,
+        because = found.because
+        if self.year:
+            because = f"It takes its year from the list that it stands in. {because}"
+        hit = Hit(*place, found.rule, because, found.interval, cue=changed, anchors=anchors,
                   alternatives=self._alternatives(phrase, reading, cue))  # fmt: skip
         earlier, later = self._listed(anchors) if len(anchors) == 1 else ([], [])
         self.hits += [*earlier, hit, *later]
 
     def _listed(self, anchors: tuple[Anchor, ...]) -> tuple[list[Hit], list[Hit]]:
         """The days before and after a day that take their month from it."""
+        if not anchors[0].interval.is_day:
+            return [], []
         day, done = anchors[0], self.hits[-1].end if self.hits else 0
         sides = (
             listed_days.before(self.text, day.start, day.interval),
-            listed_days.after(self.text, day.end, day.interval),
+            listed_days.after(self.text, day.end, day.interval, year=self.year),
         )
+        if not any(sides):
+            return [], []
         because = f"It takes its month from “{say(day.interval)}” beside it."
         earlier, later = (
             [
@@ -260,5 +274,5 @@ class _Unread:
 
 def _ground(surface: str, before: Interval | None, cue: Cue) -> Ground:
     behind = bool(cue.behind) and (cue.opens or not _UNTIL.match(surface))
-    return Ground(before=before, ahead=bool(cue.ahead), behind=behind,
+    return Ground(before=before, ahead=bool(cue.ahead), behind=behind, begun=cue.begun,
                   cancelled=bool(cue.cancelled), in_text=True)  # fmt: skip

@@ -59,6 +59,12 @@ _SINCE = re.compile(
     words.FLAGS,
 )
 _BOUND = re.compile(r"\b(?:by|before|after|prior to) (?:about |around )?(?:the )?\Z", words.FLAGS)
+_FRAMING = frozenset(
+    "early mid late through of week beginning starting before after about around circa "
+    "approximately roughly nearly almost probably possibly perhaps c ca since until till to than "
+    "least by".split()
+)
+"""The words that end what frames a phrase, less the "in the" that may follow them."""
 _THE = re.compile(r"\bthe \Z", words.FLAGS)
 _ONWARDS = re.compile(r" (?:onwards?|or later|or earlier)\b", words.FLAGS)
 _FROM = re.compile(r"\bfrom (?:the )?\Z", words.FLAGS)
@@ -147,6 +153,15 @@ def with_lone_day(text: str, piece: Piece) -> Iterator[Phrase]:
 def wider(text: str, phrase: Phrase) -> Iterator[Phrase]:
     """The phrase with one more word or phrase around it, the innermost kind first."""
     before = text[max(0, phrase.start - REACH) : phrase.start].replace("\n", " ")
+    if _frames(before):
+        yield from _longer_at_left(text, phrase, before)
+    if match := _ONWARDS.match(text[phrase.end : phrase.end + 12]):
+        lead = _FROM.search(before)
+        start = phrase.start - (len(before) - lead.start() if lead else 0)
+        yield Phrase(start, phrase.end + match.end(), phrase.pieces, phrase.lone)
+
+
+def _longer_at_left(text: str, phrase: Phrase, before: str) -> Iterator[Phrase]:
     possessive = text[phrase.end : phrase.end + 2] in ("'s", "’s")
     is_weekday = phrase.pieces[0].rule.name == "weekday"
     for pattern in (_PART, _COUNTED, _HEDGE, _SINCE):
@@ -156,10 +171,15 @@ def wider(text: str, phrase: Phrase) -> Iterator[Phrase]:
             yield _back(phrase, before, match)
     if not possessive and (match := _BOUND.search(before)):
         yield _back(phrase, before, match)
-    if match := _ONWARDS.match(text[phrase.end : phrase.end + 12]):
-        lead = _FROM.search(before)
-        start = phrase.start - (len(before) - lead.start() if lead else 0)
-        yield Phrase(start, phrase.end + match.end(), phrase.pieces, phrase.lone)
+
+
+def _frames(before: str) -> bool:
+    """Whether the last of the words before a phrase are such as any of the patterns ends with."""
+    last = before[-REACH // 2 :].lower().replace("-", " ").split()
+    for passed in (("the",), ("in", "on")):
+        if len(last) > 1 and last[-1] in passed:
+            last.pop()
+    return bool(last) and last[-1].rstrip(".") in _FRAMING
 
 
 def with_article(text: str, start: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -18,7 +18,12 @@ _AFTER = re.compile(
     r"(?![\w%$]|[.,/:-]\d)"
     r"(?=[.,;:!?)\]”\"’'—–]|\s*\Z|\n| (?:in|at|on|to|with|for|when|where|and|but|as|by|that|which"
     r"|are|is|was|were|will|has|have|had|after|before|of (?:last|this|next)|this|last|next|between"
-    r"|during|the)\b)",
+    r"|during|the|it|he|she|they|we)\b)",
+    words.FLAGS,
+)
+_BEFORE_YEAR = re.compile(
+    rf"(?P<days>(?:, (?:the )?{_DAY}){{0,6}},? (?:and|&|or) (?:the )?{_DAY}), (?P<year>[12]\d{{3}})"
+    r"(?![\w%]|[.,]\d)",
     words.FLAGS,
 )
 _BEFORE = re.compile(
@@ -39,10 +44,20 @@ class ListedDay:
     interval: Interval
 
 
-def after(text: str, end: int, whole: Interval) -> list[ListedDay]:
-    """The days listed after a day with its month, which ends at ``end`` and is ``whole``."""
-    match = _AFTER.match(text, end, end + _REACH) if _is_day(whole) else None
-    return _listed(match, whole, later=True) if match else []
+def after(text: str, end: int, whole: Interval, *, year: str = "") -> list[ListedDay]:
+    """The days listed after a day with its month, which ends at ``end`` and is ``whole``.
+
+    ``year``: what the day took from the end of the list, if it did; the last of them has it too.
+    """
+    if not _is_day(whole):
+        return []
+    match = (_BEFORE_YEAR if year else _AFTER).match(text, end, end + _REACH)
+    if match is None:
+        return []
+    found = _listed(match, whole, later=True)
+    if year and found:
+        found[-1] = replace(found[-1], end=match.end("year"))
+    return found
 
 
 def before(text: str, start: int, whole: Interval) -> list[ListedDay]:

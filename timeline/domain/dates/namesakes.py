@@ -12,6 +12,9 @@ _NAME = re.compile(
     r"(?! \d|,? [12]\d{3})"
 )
 """A capitalised word before a month; at a sentence's opening and after "in" it is no first name."""
+_MONTH = re.compile(r" (?:April|May|June|March|August)\b")
+LONGEST = 15
+"""The letters of a first name."""
 _NO_FIRST_NAME = frozenset(
     "after all and any around before beginning between but by come during each early every for "
     "from if in last late mid next not of on one or since some starting that the their then this "
@@ -22,9 +25,10 @@ _OF_TIME = re.compile(r"\b(?:in|last|next|since|until|early|late|mid|this)[ -]\Z
 
 def namesakes(text: str) -> frozenset[str]:
     """The months that are someone's surname in a text."""
+    first = _MONTH.search(text)
     return frozenset(
         match["name"]
-        for match in _NAME.finditer(text)
+        for match in _NAME.finditer(text, max(0, first.start() - LONGEST) if first else len(text))
         if not _is_of_a_date(match["first"].rstrip("."))
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from timeline.domain.dates import words
+
 LONGEST = 120
 """The characters that a date phrase may have, as written."""
 
@@ -20,6 +22,9 @@ _SPACE = re.compile(r"\s+")
 _ABBREVIATION_DOT = re.compile(r"(?<=[A-Za-z])\.|(?<=\d)\.(?=\s|$)")
 _JOINED_DOT = re.compile(r"(?<=[A-Za-z])\.(?=\d)")
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])'s\Z")
+_SHORT_YEAR = re.compile(
+    rf" ?'\d\d(?![\d:./-]|st|nd|rd|th| (?:of )?{words.MONTH}\b)\b", words.FLAGS
+)
 _COMMA = re.compile(r"[,;]")
 _AROUND = " \"'.,;:!()[]"
 
@@ -33,5 +38,6 @@ def even(phrase: str) -> str:
     text = phrase.translate(_EVEN)
     text = _COMMA.sub(" ", text)
     text = _JOINED_DOT.sub(" ", text)
-    text = _ABBREVIATION_DOT.sub("", text)
-    return _POSSESSIVE.sub("", _SPACE.sub(" ", text).strip(_AROUND))
+    text = _SPACE.sub(" ", _ABBREVIATION_DOT.sub("", text))
+    bare = _POSSESSIVE.sub("", text.strip(_AROUND))
+    return f"'{bare}" if _SHORT_YEAR.match(text) and not text.endswith("'") else bare

@@ -200,7 +200,8 @@ def _recurring(
     else:
         found = nearest(candidates, day, which)
     is_days = all(candidate.is_day for candidate in candidates)
-    if which == "past" and ground.in_text and (is_days or not ground.behind):
+    may_come = ground.in_text and not ground.begun
+    if which == "past" and may_come and (is_days or not ground.behind):
         # A verb in the past may go with a day soon to come: "they sold out the May 2 concert".
         times = 1 if ground.cancelled else 5 if ground.behind else 2
         near = nearest(candidates, day, "near", times=times)

@@ -84,6 +84,42 @@ def _year_before(match: re.Match[str], ground: Ground) -> Found | None:
     return Found(interval, f"{quoted(match)} is that a year before {say(latest)}: {say(interval)}.")
 
 
+def _that_quarter(match: re.Match[str], ground: Ground) -> Found | None:
+    """The quarter that the text named before, and whose figures it goes on with."""
+    if not ground.in_text:
+        return None
+    if ground.before is None or not is_quarter(ground.before):
+        return _last_year(match, ground) if match["back"] else None
+    interval = ground.before
+    if match["back"]:
+        assert interval.earliest is not None
+        interval = quarter_with(shifted(interval.earliest, -1, "year"))
+    because = f"It looks back to “{say(ground.before)}”, the quarter named before"
+    name = "quarter-before" if match["back"] else ""
+    return Found(interval, f"{because}; {quoted(match)} is {say(interval)}.", name)
+
+
+def _last_year(match: re.Match[str], ground: Ground) -> Found:
+    """Of "last year's quarter" the year, where the text names no quarter to tell which."""
+    year = unit_of(shifted(ground.published, -1, "year"), "year")
+    return Found(year, f"{ground.publication}; {quoted(match)} lies in {say(year)}.", "last-year")
+
+
+def _of_that_year(match: re.Match[str], ground: Ground) -> Found | None:
+    """The "1988 quarter" beside whose figures those of the quarter named before are put.
+
+    Where no quarter is named it may be any span of that year.
+    """
+    if ground.before is None or not is_quarter(ground.before):
+        return Found(unit_of(date(int(match["year"]), 1, 1), "year"), "The year is stated.", "year")
+    assert ground.before.earliest is not None
+    first = ground.before.earliest
+    interval = quarter_with(first.replace(year=int(match["year"])))
+    because = f"It looks back to “{say(ground.before)}”, the quarter named before"
+    name = "quarter-before" if interval.earliest != first else ""
+    return Found(interval, f"{because}; {quoted(match)} is {say(interval)}.", name)
+
+
 def _adjective(match: re.Match[str], ground: Ground) -> Found | None:
     """The "year-earlier" of "a year-earlier loss"."""
     if not ground.in_text:
@@ -108,5 +144,10 @@ RULES = (
     rule("quarter-before",
          rf"year[ -](?:earlier|ago|before) (?:{_NUMBER}[ -])?(?:quarter|period)", _year_before),
     rule("years-earlier", r"year-(?:earlier|ago)", _adjective),
+    rule("that-quarter", r"(?:(?:the|that|the same) quarter|the latest period"
+         r"|(?P<back>last year's (?:quarter|period)"
+         r"|(?:the )?(?:quarter|period) (?:a year (?:ago|earlier|before)|last year)))",
+         _that_quarter),
+    rule("that-quarter", rf"(?P<year>{words.YEAR}) (?:quarter|period)", _of_that_year),
 )  # fmt: skip
 """In the order in which they are tried."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from timeline.domain import edtf
 from timeline.domain.dates import (
@@ -16,8 +17,10 @@ from timeline.domain.dates import (
     parts,
     published,
     quarters,
+    short_years,
     spans,
     stated,
+    weekdays,
     words,
 )
 from timeline.domain.dates.phrases import LONGEST, even
@@ -36,15 +39,25 @@ from timeline.domain.wording import say
 
 RULES: tuple[Rule, ...] = (
     *stated.RULES,
+    *short_years.RULES,
     *numeric.RULES,
     *named.RULES,
     *published.RULES,
     *elapsed.RULES,
+    *weekdays.RULES,
     *quarters.RULES,
     *holidays.RULES,
     *parts.RULES,
 )
 """Phrases that stand alone, in the order in which they are tried."""
+
+KEPT = 2048
+"""The phrases whose words are kept with the rules that have them.
+
+A phrase is read on several days and grounds, for what else it may mean, and many times in a text.
+"""
+
+_EDTF = next(rule for rule in RULES if rule.name == "edtf")
 
 FRAMES: tuple[tuple[Frame, ...], ...] = (parts.YEARS, parts.PARTS, spans.HEDGES, spans.SPANS)
 """Words around those, innermost first; inside a frame stand only frames of the groups before."""
@@ -92,7 +105,9 @@ def read_on(phrase: str, ground: Ground, *, published: Interval | None = None) -
             raise Unreadable("is no date")
         if len(phrase) > LONGEST:
             raise Unreadable(f"has more than {LONGEST} characters")
-        return _read(phrase, published, replace(ground, day=None, before=before))
+        if ground.day is not None or ground.before is not before:
+            ground = replace(ground, day=None, before=before)
+        return _read(phrase, published, ground)
     except NeedsPublication as error:
         why = "needs the publication date, which is not stated"
         raise UnreadablePhrase(phrase, f"{_shown(phrase)} {why}") from error
@@ -154,7 +169,7 @@ def _find(phrase: str, ground: Ground) -> Found:
     typed = phrase.strip()
     if found := _typed(typed, ground):
         return found
-    text = even(phrase)
+    text = _even(phrase)
     if not text:
         raise Unreadable("holds no words")
     if words.also_means_something_else(text):
@@ -167,14 +182,16 @@ def _find(phrase: str, ground: Ground) -> Found:
     return found
 
 
+_even = lru_cache(maxsize=KEPT)(even)
+
+
 def _typed(text: str, ground: Ground) -> Found | None:
     """EDTF as it stands, before dots and dashes are made even."""
-    rule = next(rule for rule in stated.RULES if rule.name == "edtf")
-    match = rule.pattern.fullmatch(text)
+    match = _EDTF.pattern.fullmatch(text)
     if match is None or text.isdigit():
         return None
-    found = rule.resolve(match, ground)
-    return found and Found(found.interval, found.because, rule.name)
+    found = _EDTF.resolve(match, ground)
+    return found and Found(found.interval, found.because, _EDTF.name)
 
 
 def _framed(text: str, ground: Ground, groups: int) -> Found | None:
@@ -187,26 +204,45 @@ def _framed(text: str, ground: Ground, groups: int) -> Found | None:
     def inner(inside: str, inside_ground: Ground) -> Found | None:
         return _framed(inside, inside_ground, groups - 1)
 
-    for words_left in _less_its_lead(text):
-        for frame in FRAMES[groups - 1]:
-            match = frame.pattern.fullmatch(words_left)
-            found = frame.resolve(match, ground, inner) if match else None
-            if found is not None:
-                return Found(found.interval, found.because, found.rule or frame.name)
+    for frame, match in _frames_of(text, groups - 1):
+        found = frame.resolve(match, ground, inner)
+        if found is not None:
+            return Found(found.interval, found.because, found.rule or frame.name)
     return None
 
 
 def _alone(text: str, ground: Ground) -> Found | None:
-    for words_left in _less_its_lead(text):
-        for rule in RULES:
-            match = rule.pattern.fullmatch(words_left)
-            found = rule.resolve(match, ground) if match else None
-            if found is not None:
-                return Found(found.interval, found.because, found.rule or rule.name)
+    for rule, match in _rules_of(text):
+        found = rule.resolve(match, ground)
+        if found is not None:
+            return Found(found.interval, found.because, found.rule or rule.name)
     return None
 
 
-def _less_its_lead(text: str) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def _rules_of(text: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
+    """The rules that have the words of a text, and of it less its lead, in order."""
+    return tuple(
+        (rule, match)
+        for words_left in _less_its_lead(text)
+        for rule in RULES
+        if (match := rule.pattern.fullmatch(words_left))
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _frames_of(text: str, group: int) -> tuple[tuple[Frame, re.Match[str]], ...]:
+    """The frames of a group that have the words of a text, and of it less its lead, in order."""
+    return tuple(
+        (frame, match)
+        for words_left in _less_its_lead(text)
+        for frame in FRAMES[group]
+        if (match := frame.pattern.fullmatch(words_left))
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _less_its_lead(text: str) -> tuple[str, ...]:
     """The text, then without the words that lead to a date; each that differs, none empty."""
     forms = [text]
     for lead in _LEADS:
@@ -214,4 +250,4 @@ def _less_its_lead(text: str) -> list[str]:
         bare = forms[-1][match.end() :] if match else forms[-1]
         if bare and bare != forms[-1]:
             forms.append(bare)
-    return forms
+    return tuple(forms)

@@ -36,7 +36,8 @@ class Ground:
     ``day``: the day of publication. ``before``: the date that the text named before. ``ahead``: a
     word to the left, such as "will" or "until", points to the future. ``behind``: a verb to the
     left points to the past. ``cancelled``: what was planned for it is off, and the nearer one is
-    meant, behind or ahead. ``in_text``: the phrase was found in running text, where a month without
+    meant, behind or ahead. ``begun``: it is that since which something is, and has been.
+    ``in_text``: the phrase was found in running text, where a month without
     a year is the nearest one, and nothing is typed in an archive's format.
     """
 
@@ -45,6 +46,7 @@ class Ground:
     ahead: bool = False
     behind: bool = False
     cancelled: bool = False
+    begun: bool = False
     in_text: bool = False
 
     @property

@@ -43,18 +43,23 @@ _TRIGGER = re.compile(
     rf"""(?<![A-Za-z0-9])(?:
         (?:{words.MONTH}|{words.WEEKDAY}|{words.SEASON}|{words.DECADE}|{words.ORDINAL}|{_BEGINS}
             |q[1-4])(?![a-z0-9])
-        |(?:the|most)[ ](?=same|very|next|prev|day|week|month|year|decade|century|recent)
+        |(?:the|most)[ ](?=same|very|next|prev|day|week|month|year|decade|century|recent|quarter\b
+            |latest[ ]period)
         |(?:very[ ]|start|beginning|end|close|middle)(?=[ ](?:start|begin|end|of[ ]the[ ]))
         |(?:at|around)[ ](?=th)
         |(?:since|from|until|by|up[ ]to)[ ](?=then)
         |(?:full|whole|entire|calendar|financial)[ ](?=year|fisc|fina|cale)
-        |(?:labor|memorial|veterans|palm|ash|martin)[ '’](?=day|sunday|wedn|luther)
+        |(?:labor|memorial|veterans|palm|ash|martin|armistice|remembrance|anzac|ascension|columbus
+            |election|father|presidents)['’]?s?['’]?[ ](?=day|sunday|wedn|luther)
+        |(?:all[ ]saints|international[ ]women|whit[ ]monday|pentecost)\b
         |(?:new[ ]|st[. ])(?=year|patr|[ ]patr)
         |(?:eighteen|nineteen|twenty|two)[ ](?=\w{{3}})
         |{words.NUMBER}[ ](?=(?:{words.UNITS}|hours?)\b)
         |[12]\d{{3}}
         |\d\d?(?=[-./ \xa0]\ ?(?:of\ )?[a-z]{{3}}|[-./]\d|(?:st|nd|rd|th)\b)
         |['’‘]?\d0['’]?s\b
+        |['’‘ʼ]\d\d(?!\w|[:./]\d)
+        |in[ ](?={words.NUMBER}[ ](?:day|week|month|year)s?\b)
     )""",
     words.FLAGS | re.VERBOSE,
 )
@@ -64,7 +69,7 @@ _AFTER = (
 )
 """What may not follow: the rest of a number, or what it is a number of."""
 _RULES = tuple(
-    (rule, re.compile(f"(?:{rule.pattern.pattern}){_AFTER}", words.FLAGS))
+    (rule, re.compile(f"(?:{rule.pattern.pattern}){_AFTER}", words.FLAGS).match)
     for rule in RULES
     if rule.in_text
 )
@@ -92,13 +97,10 @@ def _longest(text: str, start: int, count: Count | None) -> Piece | None:
     window, ends = _window(text, start)
     if count is not None:
         count(len(_RULES))
-    found = []
-    for order, (rule, pattern) in enumerate(_RULES):
-        match = pattern.match(window)
-        if match is not None:
-            found.append((-match.end(), order, rule))
-    for length, _, rule in sorted(found, key=lambda one: one[:2]):
-        end = ends[-length - 1] + 1
+    found = [(found.end(), rule) for rule, match in _RULES if (found := match(window))]
+    # Of one length, the first in the table.
+    for length, rule in sorted(found, key=lambda one: -one[0]):
+        end = ends[length - 1] + 1
         if is_date(Surroundings(text, start, end), rule.name):
             return Piece(start, end, rule)
     return None
@@ -107,7 +109,7 @@ def _longest(text: str, start: int, count: Count | None) -> Piece | None:
 _EVEN = {"’": "'", "‘": "'", "ʼ": "'", "\N{NON-BREAKING HYPHEN}": "-", "\N{HYPHEN}": "-"}
 _DOTTED = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat "
-    "sun st".split()
+    "sun st jr".split()
 )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from timeline.domain import edtf
 from timeline.domain.dates import words
 from timeline.domain.dates.rules import Found, Ground, Unreadable, rule
-from timeline.domain.dates.units import day_of, month_of, year_of
+from timeline.domain.dates.units import KEPT, day_of, month_of, year_of
 from timeline.domain.dates.words import (
     DAY,
     DAY_IN_WORDS,
@@ -74,6 +75,12 @@ def _year_in_words(match: re.Match[str], _: Ground) -> Found:
     return Found(year_of(year), "The year is stated, in words.")
 
 
+def _season_in_words(match: re.Match[str], ground: Ground) -> Found:
+    year = _year_in_words(match, ground).interval.earliest
+    assert year is not None
+    return _of_season(words.season(match["season"]), year.year)
+
+
 def _month_year_in_words(match: re.Match[str], ground: Ground) -> Found:
     year = _year_in_words(match, ground).interval.earliest
     assert year is not None
@@ -127,13 +134,17 @@ def _century(match: re.Match[str], _: Ground) -> Found | None:
     return Found(interval, because)
 
 
+@lru_cache(maxsize=KEPT)
 def season_of(season: int, year: int) -> Interval:
     """A season by its EDTF number; winter runs from December of the year."""
     return edtf.parse(f"{year:04}-{season}")
 
 
 def _season_year(match: re.Match[str], _: Ground) -> Found:
-    season, year = words.season(match["season"]), int(match["year"])
+    return _of_season(words.season(match["season"]), int(match["year"]))
+
+
+def _of_season(season: int, year: int) -> Found:
     if season != 24:
         return Found(season_of(season, year), "The season and year are stated.")
     winters = season_of(24, year - 1), season_of(24, year)
@@ -201,6 +212,7 @@ RULES = (
     rule("decade", rf"'?(?P<years>[1-9]0)'?s|(?P<name>{DECADE})", _short_decade),
     rule("century", rf"(?P<ordinal>{ORDINAL})[ -]century", _century),
     rule("season", rf"(?P<season>{SEASON})(?: of)? (?P<year>{YEAR})", _season_year),
+    rule("season", rf"(?P<season>{SEASON})(?: of)? {_IN_WORDS}", _season_in_words),
     rule("season", rf"winter(?: of)? (?P<year>{YEAR}) ?[-–/] ?(?P<ends>\d{{4}}|\d\d)",
           _winter_years),
     rule(

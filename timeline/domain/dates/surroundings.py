@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 REACH = 40
 """The characters looked at on either side."""
 
-_LEFT = re.compile(r"(?P<word>[^\W_](?:[^\W_]|['’.&](?=[^\W_]))*)?(?P<gap>[\W_]*)\Z")
+_IN_A_WORD = "'’.&"
 _RIGHT = re.compile(r"(?P<gap>[\W_]*)(?P<word>[^\W_](?:[^\W_]|['’](?=[^\W_]))*)?")
 _STOP = re.compile(r"[.!?:;\n•|]|[“\"«]\Z")
 _NO_NAME = frozenset(
@@ -21,7 +20,7 @@ _NO_NAME = frozenset(
 """What is capitalised because it opens a sentence or a title, not because it is a name."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Surroundings:
     """The stretch from ``start`` to ``end`` of ``text``, and what is beside it.
 
@@ -32,39 +31,41 @@ class Surroundings:
     text: str
     start: int
     end: int
+    _left: tuple[str, str] | None = None
+    _right: tuple[str, str] | None = None
 
     @property
     def words(self) -> str:
         """The stretch itself."""
         return self.text[self.start : self.end]
 
-    @cached_property
-    def _left(self) -> tuple[str, str]:
-        found = _LEFT.search(self.text[max(0, self.start - REACH) : self.start])
-        assert found is not None
-        return found["word"] or "", found["gap"]
+    def _on_the_left(self) -> tuple[str, str]:
+        if self._left is None:
+            self._left = _last_word(self.text[max(0, self.start - REACH) : self.start])
+        return self._left
 
-    @cached_property
-    def _right(self) -> tuple[str, str]:
-        found = _RIGHT.match(self.text[self.end : self.end + REACH])
-        assert found is not None
-        return found["word"] or "", found["gap"]
+    def _on_the_right(self) -> tuple[str, str]:
+        if self._right is None:
+            found = _RIGHT.match(self.text[self.end : self.end + REACH])
+            assert found is not None
+            self._right = found["word"] or "", found["gap"]
+        return self._right
 
     @property
     def left(self) -> str:
-        return self._left[0]
+        return self._on_the_left()[0]
 
     @property
     def left_gap(self) -> str:
-        return self._left[1]
+        return self._on_the_left()[1]
 
     @property
     def right(self) -> str:
-        return self._right[0]
+        return self._on_the_right()[0]
 
     @property
     def right_gap(self) -> str:
-        return self._right[1]
+        return self._on_the_right()[1]
 
     @property
     def opens_sentence(self) -> bool:
@@ -103,3 +104,18 @@ class Surroundings:
     def before_name(self) -> bool:
         """Whether a capitalised word stands right after it."""
         return bool(self.beside_right) and self.right[0].isupper()
+
+
+def _last_word(before: str) -> tuple[str, str]:
+    """The last word of a text, empty where it has none, and what follows it."""
+    end = len(before)
+    while end and not before[end - 1].isalnum():
+        end -= 1
+    start = end
+    while start and (
+        before[start - 1].isalnum() or (before[start - 1] in _IN_A_WORD and before[start].isalnum())
+    ):
+        start -= 1
+    while start < end and before[start] in _IN_A_WORD:
+        start += 1
+    return before[start:end], before[end:]

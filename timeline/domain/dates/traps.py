@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable
 
 from timeline.domain.dates import unit_traps, words
+from timeline.domain.dates.short_years import is_short_year
 from timeline.domain.dates.surroundings import Surroundings
+from timeline.domain.dates.weekdays import is_coming, names_weekday
 from timeline.domain.dates.years import (
     COUNTED,
     NO_NOUN,
@@ -55,6 +57,8 @@ def _month(around: Surroundings) -> bool:
     if " " in text:
         return True
     left, right = around.beside_left, around.beside_right
+    if around.left_gap == ", " and words.is_month(around.left):
+        return True
     if (around.left_gap in ("-", "–") and words.is_month(around.left)) or (
         around.right_gap in ("-", "–") and words.is_month(around.right)
     ):
@@ -121,6 +125,9 @@ def _weekday_of_week(around: Surroundings) -> bool:
 def _weekday(around: Surroundings) -> bool:
     text, left, right = around.words, around.beside_left, around.beside_right
     if left in _NAME_DAYS or left in ("previous", "following", "preceding"):
+        return False
+    if left == "the" and right in ("before", "after", "following", "preceding"):
+        # It counts from another date, or from what happened.
         return False
     if _ON_MANY.match(around.text[around.end : around.end + 40]):
         return False
@@ -219,8 +226,28 @@ def _named_day(around: Surroundings) -> bool:
         return False
     if around.words[0].islower() or around.beside_left in ("happy", "merry"):
         return False
+    if around.left.lower() in _OTHER_CHURCHES:
+        return False
+    if around.words.lower() == "election day" and (
+        around.words.islower() or around.words[9].islower()
+    ):
+        return False
+    if around.words.lower().startswith(_KEPT_OTHERWISE) and _is_someones(around):
+        return False
     return " " in around.words or not (around.before_name or around.beside_right in _OF_A_HOLIDAY)
 
+
+def _is_someones(around: Surroundings) -> bool:
+    """Whether a country or a town is named whose day it is: "Kenya’s Election Day"."""
+    return around.after_name or around.left.endswith(("'s", "’s", "s’", "s'"))
+
+
+_OTHER_CHURCHES = frozenset(
+    "orthodox eastern julian coptic greek russian ukrainian serbian armenian".split()
+)
+"""Before "Easter" and "Christmas", which then are kept by another calendar."""
+_KEPT_OTHERWISE = ("election", "labor", "memorial", "thanksgiving", "remembrance")
+"""What days begin with that countries keep at times of their own."""
 
 _OF_A_HOLIDAY = frozenset(
     "tree trees island carol carols party eve gift gifts market markets card cards story season "
@@ -256,4 +283,8 @@ _JUDGES: dict[str, Callable[[Surroundings], bool]] = {
     "before-last": unit_traps.before_last,
     "century": _century,
     "named-day": _named_day,
+    "short-year": is_short_year,
+    "weekday-of-month": names_weekday,
+    "counted-weekday": names_weekday,
+    "in-units": is_coming,
 }

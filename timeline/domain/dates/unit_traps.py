@@ -78,7 +78,9 @@ def adjective(around: Surroundings) -> bool:
 def short_decade(around: Surroundings) -> bool:
     """Whether "the ’80s" is a decade, and no age or temperature."""
     if re.fullmatch(r"[12]\d{3}['’]?s", around.words):
-        return True
+        # "2020’s worst fire" is that of a year, "the 2020’s" are ten.
+        owns = around.words[0] == "2" and around.words[4] != "s"
+        return not owns or around.beside_left in ("the", "early", "late", "mid")
     if _DEGREES.search(around.text[max(0, around.start - 48) : around.start]):
         return False
     before = around.text[max(0, around.start - 16) : around.start].lower()

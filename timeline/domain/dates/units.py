@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from timeline.domain import edtf
 from timeline.domain.intervals import Interval, from_bounds, month_end
 
+KEPT = 1024
+"""The days, months and years kept as intervals: news names the same ones again and again."""
+
 _MONTHS_OF = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
+@lru_cache(maxsize=KEPT)
 def day_of(day: date) -> Interval:
     """A day as an interval."""
     return from_bounds(day, day)
 
 
+@lru_cache(maxsize=KEPT)
 def month_of(year: int, month: int) -> Interval:
     """A month as an interval."""
     return edtf.parse(f"{year:04}-{month:02}")
 
 
+@lru_cache(maxsize=KEPT)
 def year_of(year: int) -> Interval:
     """A year as an interval."""
     return edtf.parse(f"{year:04}")

@@ -43,8 +43,23 @@ _DECADES = {
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of these words, longest first."""
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))
+    """A pattern for any of these words, longest first.
+
+    Words that begin alike share their beginning, so that a text which has none of them is left
+    at its first letter.
+    """
+    endings: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=len, reverse=True):
+        endings.setdefault(word[:1], []).append(word[1:])
+    return "|".join(_beginning(letter, rest) for letter, rest in endings.items() if letter)
+
+
+def _beginning(letter: str, endings: list[str]) -> str:
+    longer = [ending for ending in endings if ending]
+    if not longer:
+        return re.escape(letter)
+    optional = "?" if "" in endings else ""
+    return f"{re.escape(letter)}(?:{any_of(longer)}){optional}"
 
 
 MONTH = rf"(?:{any_of(_MONTHS)})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from timeline.domain.dates import words
 from timeline.domain.dates.surroundings import Surroundings
 
 BEFORE_A_YEAR = frozenset(
@@ -102,6 +103,8 @@ def is_year_in_words(around: Surroundings) -> bool:
         return False
     if around.words == "two thousand":
         return left == "year"
+    if around.words.startswith(("eighteen ", "nineteen ")):
+        return around.ends_clause or left in STRONG or left in ("the", "of", "a", "early", "late")
     return left in STRONG or left in ("the", "of", "a", "early", "late")
 
 
@@ -109,6 +112,9 @@ def in_a_number(around: Surroundings) -> bool:
     """Whether digits touch other digits, or a letter, by a mark: "2,018", "555-2014", "A-1994"."""
     if around.left_gap in (".", ",", ":", "'", "’") and around.left[-1:].isdigit():
         return True
+    if words.is_month(around.left) or words.is_weekday(around.left):
+        # "30 April–6 May".
+        return False
     return around.left_gap in ("-", "–") and (
         around.left[-1:].isdigit()
         or around.left.lower() not in ("mid", "pre", "post", "early", "late")
