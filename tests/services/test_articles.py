@@ -269,7 +269,7 @@ def test_an_article_that_fails_halfway_leaves_nothing(
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("timeline.services.propose.create", fails)
+    monkeypatch.setattr("timeline.services.finding_rows.insert", fails)
     with pytest.raises(RuntimeError):
         take(REPORT, finder)
     assert not Article.objects.exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ from timeline.domain import edtf
 from timeline.models import Actor, Article, Event, Mention, Outlet, Proposal, Source, Term
 from timeline.queries import known_events
 from timeline.services import finding_processes, ingest
-from timeline.services.articles import Came, Given
+from timeline.services.articles import Came, Given, take_in
+from timeline.services.propose import Finder
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +100,62 @@ def test_processes_of_their_own_find_what_this_one_finds_in_the_same_order(
     assert Proposal.objects.get(article__name="006.txt").edtf == "2024-01-01"
 
 
+def test_a_copied_process_and_a_new_one_find_the_same(
+    harbour: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: None
+) -> None:
+    path = folder(tmp_path / "in", 6)
+    take(path)
+    here = made()
+    Article.objects.all().delete()
+    monkeypatch.setattr(finding_processes, "_context", lambda: multiprocessing.get_context("spawn"))
+    take(path)
+    assert made() == here
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+@pytest.mark.parametrize(("threads", "method"), [(1, "fork"), (2, "spawn")])
+def test_processes_are_copied_only_where_no_other_thread_may_hold_a_lock(
+    monkeypatch: pytest.MonkeyPatch, threads: int, method: str
+) -> None:
+    monkeypatch.setattr("threading.active_count", lambda: threads)
+    assert finding_processes._context().get_start_method() == method
+
+
+def test_what_a_folder_gives_is_what_its_files_give_one_by_one(
+    harbour: None, tmp_path: Path
+) -> None:
+    path = folder(tmp_path / "in", 4)
+    take(path)
+    here = made()
+    Article.objects.all().delete()
+    for file in sorted(path.iterdir()):
+        take_in(file.read_bytes(), name=file.name, finder=Finder.of_database())
+    assert made() == here
+    assert any(row.get("matches") and row.get("quotes") == [] for row in here)
+
+
+def test_files_are_written_so_many_or_so_many_bytes_together(
+    harbour: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+    keep = ingest.keep
+
+    def kept(found: list[Any], **options: Any) -> int:
+        written.append(len(found))
+        return keep(found, **options)
+
+    monkeypatch.setattr(ingest, "keep", kept)
+    monkeypatch.setattr(ingest, "_FILES", 2)
+    monkeypatch.setattr(ingest, "_WRITTEN", 6)
+    take(folder(tmp_path / "a", 14))
+    assert written == [6, 6, 2]
+    written.clear()
+    Article.objects.all().delete()
+    monkeypatch.setattr(ingest, "_BYTES", 2 * len(text(0).encode()))
+    take(folder(tmp_path / "b", 6))
+    assert written == [2, 2, 2]
+
+
 def test_the_same_bytes_twice_in_a_run_come_in_once(harbour: None, tmp_path: Path) -> None:
     path = folder(tmp_path / "in", 2)
     for name in ("000b.txt", "copy.txt"):
@@ -131,6 +190,7 @@ def test_what_fails_halfway_leaves_whole_articles_and_goes_on_from_there(
         return keep(*given, **options)
 
     monkeypatch.setattr(ingest, "keep", fails)
+    monkeypatch.setattr(ingest, "_WRITTEN", 16)
     with pytest.raises(RuntimeError):
         take(path)
     taken = Article.objects.count()

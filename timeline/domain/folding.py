@@ -38,7 +38,12 @@ def words(text: str) -> str:
     A term stands in a text where a word, or a run of words, begins with it: "sky" finds "sky" and
     "skyward", not "Zelensky". So ``f" {term}"`` is looked for in what this gives.
     """
-    return "".join(f" {word}" for word in _WORD.findall(fold(text)))
+    return "".join(f" {word}" for word in word_list(text))
+
+
+def word_list(text: str) -> list[str]:
+    """The text's words, folded."""
+    return _WORD.findall(fold(text))
 
 
 def terms(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from timeline.domain import bylines, headlines, printed_dates, publishers
 from timeline.domain.characters import one_line
@@ -138,6 +139,8 @@ def _is_imprint(line: str) -> bool:
     )
 
 
+# The head of a text is looked at for its headline, for its first paragraph and for what it says.
+@lru_cache(maxsize=64)
 def _look(line: str) -> _Line | None:
     """The line as one of an imprint; ``None`` where it says anything else."""
     if len(line) > _LONGEST_LINE:
@@ -146,7 +149,7 @@ def _look(line: str) -> _Line | None:
     authors: list[str] = []
     people: list[str] = []
     places = 0
-    for segment in _SEPARATOR.split(line)[:12]:
+    for segment in _segments(line)[:12]:
         segment = segment.strip(" ,;:()[]")
         dated = printed_dates.find(segment)
         if dated is not None:
@@ -168,6 +171,12 @@ def _look(line: str) -> _Line | None:
         return None
     person = people[0] if people and dates and not authors else ""
     return _Line(tuple(dates), ", ".join(authors), person)
+
+
+def _segments(line: str) -> list[str]:
+    # Most lines are prose, and looking for every separator takes longer than all else.
+    plain = line.isascii() and not any(mark in line for mark in "|-/\t")
+    return [line] if plain and "updat" not in line.lower() else _SEPARATOR.split(line)
 
 
 def _quoted(line: str, where: str) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
-from timeline.domain.folding import words as word_list
+from timeline.domain.folding import word_list
 from timeline.domain.intervals import Interval, days_apart, intersection
 from timeline.domain.wording import say
 
@@ -19,6 +20,10 @@ NEAR = 3
 
 _FIRST, _LAST = date.min, date.max
 _DATE, _ACTORS, _WORDS, _KIND = 0.35, 0.2, 0.35, 0.1
+ALIKE_IN_KIND = _KIND / (1 - _DATE) * 0.85
+"""The score of two tellings, one without a date, that have nothing but their kind in common."""
+
+_ROUNDING = 1e-9
 _PLAIN = frozenset(
     "a an and are as at be been but by for from had has have he her his in into is it its not "
     "of on or over said says she that the their them they this to up was were which who will "
@@ -64,32 +69,29 @@ class Rarity:
     @classmethod
     def of(cls, tellings: Iterable[frozenset[str]]) -> Rarity:
         """The rarity of words among these tellings."""
-        having: Counter[str] = Counter()
-        count = 0
-        for words in tellings:
-            count += 1
-            having.update(words)
-        return cls(count, having)
+        every = list(tellings)
+        return cls(len(every), Counter(chain.from_iterable(every)))
 
     def weight(self, word: str) -> float:
         """1 for a word that every telling has, more for a rarer one."""
-        if word not in self.words:
-            self.words[word] = 1 + math.log((self.count + 1) / (self.having.get(word, 0) + 1))
-        return self.words[word]
+        weight = self.words.get(word)
+        if weight is None:
+            weight = 1 + math.log((self.count + 1) / (self.having.get(word, 0) + 1))
+            self.words[word] = weight
+        return weight
 
     def whole(self, words: frozenset[str]) -> float:
         """The weight of words together, worked out once."""
         if words not in self.weights:
-            self.weights[words] = sum(map(self.weight, words))
+            # Summed exactly, in whichever order a set gives its words.
+            self.weights[words] = math.fsum(map(self.weight, words))
         return self.weights[words]
 
 
 def stems(*texts: str) -> frozenset[str]:
     """The words of texts that tell something, folded, less the commonest endings."""
-    return frozenset(
-        _stem(word) for text in texts for word in word_list(text).split()
-        if word not in _PLAIN and len(word) > 1
-    )  # fmt: skip
+    found = {_stem(word) for text in texts for word in word_list(text)}
+    return frozenset(found - _NOTHING)
 
 
 def likeness(new: Telling, known: Telling, *, rarity: Rarity) -> Likeness | None:
@@ -109,7 +111,7 @@ def best(
     """The likeliest known events, best first, none below ``least``."""
     found = []
     for telling in known:
-        score = _score(new, telling, rarity=rarity)
+        score = _score(new, telling, rarity=rarity, least=least)
         if score is not None and score >= least:
             found.append((-score, telling.key, telling))
     likely = heapq.nsmallest(most, found, key=lambda each: each[:2])
@@ -117,21 +119,29 @@ def best(
     return [Likeness(key, -score, _reasons(new, one, rarity)) for score, key, one in likely]
 
 
-def _score(new: Telling, known: Telling, *, rarity: Rarity) -> float | None:
+def _score(new: Telling, known: Telling, *, rarity: Rarity, least: float = 0.0) -> float | None:
+    """How alike they are; ``None`` where dates rule it out, or where it must be below ``least``."""
     near = _date(new.interval, known.interval)
     if near is None:
         return None
     score = _DATE * near
     if who := len(new.actors & known.actors):
         score += _ACTORS * who / min(len(new.actors), len(known.actors))
+    same_kind = _KIND if new.kind == known.kind and new.kind != "other" else 0.0
     if shared := new.words & known.words:
-        least = min(rarity.whole(new.words), rarity.whole(known.words))
-        score += _WORDS * min(1.0, sum(map(rarity.weight, shared)) / least * 1.5)
-    if new.kind == known.kind and new.kind != "other":
-        score += _KIND
-    if near:
-        return score
-    # Without a date the rest has to say more: it is stretched, not to the full.
+        weight, whole = math.fsum(map(rarity.weight, shared)), rarity.whole(new.words)
+        # Each word of the known one weighs 1 at least, which is told before they are weighed.
+        most = score + same_kind + _WORDS * min(1.0, weight / min(whole, len(known.words)) * 1.5)
+        if (most if near else _stretched(most)) < least - _ROUNDING:
+            return None
+        whole = min(whole, rarity.whole(known.words))
+        score += _WORDS * min(1.0, weight / whole * 1.5)
+    score += same_kind
+    return score if near else _stretched(score)
+
+
+def _stretched(score: float) -> float:
+    """The score of what has no date: the rest has to say more, stretched, not to the full."""
     return score / (1 - _DATE) * 0.85
 
 
@@ -173,8 +183,14 @@ def _said_of_dates(new: Interval, known: Interval) -> list[str]:
     return [f"Their dates, {say(new)} and {say(known)}, share a day."]
 
 
+_NOTHING = frozenset({""})
+
+
 @lru_cache(20_000)
 def _stem(word: str) -> str:
+    """A word less its ending; nothing of one that tells nothing."""
+    if word in _PLAIN or len(word) == 1:
+        return ""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from timeline.domain.matching import NEAR, Telling
@@ -20,7 +19,7 @@ _WIDE = 31
 def stretches(new: Iterable[Telling]) -> list[tuple[date, date]]:
     """The days around the dates of tellings, those that overlap put together."""
     spans = sorted(
-        (_moved(told.interval.earliest, -NEAR), _moved(told.interval.latest, NEAR))
+        (moved(told.interval.earliest, -NEAR), moved(told.interval.latest, NEAR))
         for told in new
         if told.interval.earliest is not None and told.interval.latest is not None
     )
@@ -33,7 +32,8 @@ def stretches(new: Iterable[Telling]) -> list[tuple[date, date]]:
     return joined
 
 
-def _moved(day: date, days: int) -> date:
+def moved(day: date, days: int) -> date:
+    """The day so many days later; the same where the calendar ends before."""
     try:
         return day + timedelta(days=days)
     except OverflowError:
@@ -61,6 +61,8 @@ class MatchingIndex:
                 by_day[date.fromordinal(number)].add(key)
         self._by_day = by_day
         self._days = sorted(by_day)
+        begun = sorted((one.interval.earliest or date.min, key) for key, one in self.known.items())
+        self._rank = {key: rank for rank, (_, key) in enumerate(begun)}
 
     def candidates(self, new: Sequence[Telling]) -> dict[int, Telling]:
         """Events near the tellings' dates, or with their actors, by key, the latest first.
@@ -68,7 +70,7 @@ class MatchingIndex:
         Never more than ``MOST``: of those near, ones with the actors before others; and where a
         telling has no date, ones with the actors whenever they were.
         """
-        near = set(self._near(stretches(new)))
+        near = self._near(stretches(new))
         of_actors: set[int] = set()
         for actor in {actor for told in new for actor in told.actors}:
             of_actors |= self._of_actor.get(actor, set())
@@ -77,17 +79,16 @@ class MatchingIndex:
             keys += self._latest(of_actors, MOST // 4)
         return {key: self.known[key] for key in dict.fromkeys(keys)}
 
-    def _near(self, spans: Sequence[tuple[date, date]]) -> Iterator[int]:
+    def _near(self, spans: Sequence[tuple[date, date]]) -> set[int]:
+        found: set[int] = set()
         for first, last in spans:
             here = slice(bisect_left(self._days, first), bisect_right(self._days, last))
-            for day in self._days[here]:
-                yield from self._by_day[day]
+            found.update(*map(self._by_day.__getitem__, self._days[here]))
         for key, (start, end) in self._wide.items():
             if any(start <= last and end >= first for first, last in spans):
-                yield key
+                found.add(key)
+        return found
 
     def _latest(self, keys: set[int], most: int) -> list[int]:
         """The last to begin, those whose start is open after all others."""
-        return heapq.nlargest(
-            most, keys, key=lambda key: (self.known[key].interval.earliest or date.min, key)
-        )
+        return sorted(keys, key=self._rank.__getitem__, reverse=True)[:most]

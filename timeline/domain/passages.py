@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 
@@ -56,7 +57,8 @@ _OPENERS = frozenset("\"'‘“„«([•-–—")
 _LINE_END = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-def paragraphs(text: str) -> list[Passage]:
+@lru_cache(maxsize=1)
+def paragraphs(text: str) -> Sequence[Passage]:
     """The text's lines that are not empty, less the white space around them, in order."""
     found: list[Passage] = []
     at = 0
@@ -66,17 +68,20 @@ def paragraphs(text: str) -> list[Passage]:
             start = at + line.index(bare[0])
             found.append(Passage(start, start + len(bare), len(found) + 1))
         at += len(line)
-    return found
+    return tuple(found)
 
 
-def sentences(text: str) -> list[Passage]:
+@lru_cache(maxsize=1)  # one text is looked at for its names, its quotations, its happenings…
+def sentences(text: str) -> Sequence[Passage]:
     """The text's sentences in order; none reaches over the end of a line.
 
     A dot ends a sentence where white space and a capital letter, a digit or a quotation mark
     follow, and what stands before is no abbreviation, initial or number of a list. Quotation marks
     and brackets that close after the stop belong to the sentence.
     """
-    return [sentence for paragraph in paragraphs(text) for sentence in _within(text, paragraph)]
+    return tuple(
+        sentence for paragraph in paragraphs(text) for sentence in _within(text, paragraph)
+    )
 
 
 def at(places: Sequence[Passage], offset: int) -> Passage | None:

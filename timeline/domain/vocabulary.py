@@ -47,6 +47,8 @@ class Vocabulary:
     def find(self, text: str, *, start: int, end: int) -> list[tuple[str, str]]:
         """What a stretch of a text calls the things, each thing once, by its longest words."""
         found: dict[str, str] = {}
+        if not self.heads:
+            return []
         words = list(_WORD.finditer(text, start, end))
         for index, match in enumerate(words):
             thing = self.heads.get(_fold(match[0]))

@@ -13,7 +13,8 @@ from timeline.domain import happenings, names, speech
 from timeline.domain.dates.finder import find as find_dates
 from timeline.domain.happenings import Proposed
 from timeline.domain.intervals import UNDATED, Interval
-from timeline.domain.matching import Likeness, Rarity, Telling, best, stems
+from timeline.domain.matching import Likeness, Telling, stems
+from timeline.domain.matching_candidates import Candidates
 from timeline.domain.matching_index import MatchingIndex
 from timeline.domain.names.name import Name
 from timeline.domain.passages import excerpt
@@ -60,7 +61,7 @@ class Finding:
                     for subject, words in self.vocabulary.find(text, start=one.start, end=one.end)
                 ]
         made = [self._columns(text, one) | {"terms": terms[one.start, one.end]} for one in proposed]
-        if self.index is not None:
+        if self.index is not None and self.index.known:
             new = tellings(made)
             matches(made, new, known=self.index.candidates(new))
         return made
@@ -120,12 +121,12 @@ def tellings(made: Iterable[Mapping[str, Any]]) -> list[Telling]:
 
 
 def matches(
-    made: Iterable[Columns], new: Iterable[Telling], *, known: Mapping[int, Telling]
+    made: Iterable[Columns], new: Sequence[Telling], *, known: Mapping[int, Telling]
 ) -> None:
     """Set which of the known events the proposals are likely to tell."""
-    rarity = Rarity.of(candidate.words for candidate in known.values())
+    candidates = Candidates(known.values(), new=new)
     for columns, told in zip(made, new, strict=True):
-        likely = best(told, known.values(), rarity=rarity, least=LIKELY)
+        likely = candidates.best(told, least=LIKELY)
         columns["matches"] = [_match(likeness) for likeness in likely]
         sure = likely and likely[0].score >= SURE
         columns["event_id"] = likely[0].key if sure else None

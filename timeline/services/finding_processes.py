@@ -9,19 +9,18 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.context import BaseContext
 from typing import Protocol, TypeVar
 
-from timeline.domain import names
 from timeline.domain.article import Article, NotAnArticle
 from timeline.domain.intervals import Interval
-from timeline.domain.matching_index import MatchingIndex
-from timeline.domain.vocabulary import Vocabulary
 from timeline.services.article_files import read_article
 from timeline.services.finding import Columns, Finding
 
@@ -62,8 +61,8 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
     ``published``: what dates are read against where an article has no date of its own. As few
     batches are begun ahead of the one that is given back as keep the processes busy.
     """
-    count = _processors()
-    if files < MANY or count < 2:
+    processes = _processors()
+    if files < MANY or processes < 2:
 
         def at_hand(batches: Iterable[B], /) -> Iterator[tuple[B, list[Found]]]:
             for batch in batches:
@@ -71,18 +70,13 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
 
         yield at_hand
         return
-    pool = ProcessPoolExecutor(
-        count,
-        multiprocessing.get_context("spawn"),
-        _start,
-        (finding.register.actors, finding.vocabulary, finding.longest, finding.index, published),
-    )
+    pool = ProcessPoolExecutor(processes, _context(), _start, (finding, published))
 
     def work(batches: Iterable[B], /) -> Iterator[tuple[B, list[Found]]]:
         begun: deque[tuple[B, Future[list[Found]]]] = deque()
         for batch in batches:
             begun.append((batch, pool.submit(_find, batch.take())))
-            if len(begun) > count + 1:
+            if len(begun) >= 2 * processes:
                 done, future = begun.popleft()
                 yield done, future.result()
         while begun:
@@ -112,6 +106,17 @@ def find(
     return found
 
 
+def _context() -> BaseContext:
+    """How processes are started.
+
+    A copy of this one is there at once, with all that is loaded and compiled. It would hold for
+    ever the locks that another thread holds at that moment, so that among threads, and on systems
+    whose own libraries don't bear being copied, each process is started from nothing.
+    """
+    copied = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if copied else "spawn")
+
+
 def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
@@ -123,17 +128,11 @@ def _processors() -> int:
 _here: list[tuple[Finding, Interval | None]] = []
 
 
-def _start(
-    actors: Sequence[names.Known],
-    vocabulary: Vocabulary,
-    longest: int,
-    index: MatchingIndex | None,
-    published: Interval | None,
-) -> None:
+def _start(finding: Finding, published: Interval | None) -> None:
     # Whoever started it hears of Ctrl-C, and stops it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _here.append((Finding(names.Register.of(actors), vocabulary, longest, index), published))
+    _here[:] = [(finding, published)]
     gc.freeze()
 
 

@@ -24,11 +24,16 @@ from timeline.services.articles import (
 )
 from timeline.services.finding import Columns
 from timeline.services.finding_processes import Found
+from timeline.services.finding_rows import keep
 from timeline.services.new_records import create
-from timeline.services.propose import Finder, keep
+from timeline.services.propose import Finder
 
 _FILES = 16
 _BYTES = 4_000_000
+"""Of one batch, at most."""
+
+_WRITTEN = 64
+"""The files from which on what was found is written: each time takes a wait for the disk."""
 
 
 @dataclass
@@ -81,10 +86,11 @@ def ingest(
     with finding_processes.started(
         intake.finder.finding, published=intake.given.published, files=len(paths)
     ) as work:
-        for batch, found in work(_batches(paths)):
-            intake.keep(batch, found)
-            for file in batch.files:
-                after_each(file.path)
+        for some in _together(work(_batches(paths))):
+            intake.keep(some)
+            for batch, _ in some:
+                for file in batch.files:
+                    after_each(file.path)
     return intake.summary
 
 
@@ -105,6 +111,7 @@ class _File:
 class _Batch:
     files: list[_File] = field(default_factory=list)
     data: dict[str, bytes] = field(default_factory=dict)
+    size: int = 0
 
     def take(self) -> list[tuple[bytes, str]]:
         """The bytes and names of the files to read, which are kept no longer."""
@@ -119,10 +126,12 @@ class _Batch:
         return self
 
 
+_Done = tuple[_Batch, list[Found]]
+
+
 def _batches(paths: Iterable[tuple[Path, str]]) -> Iterator[_Batch]:
     """Files as they are read from disk, a few or a few megabytes at a time."""
     batch = _Batch()
-    size = 0
     for path, name in paths:
         file = _File(path, name)
         batch.files.append(file)
@@ -133,12 +142,25 @@ def _batches(paths: Iterable[tuple[Path, str]]) -> Iterator[_Batch]:
             continue
         file.sha256 = hashlib.sha256(data).hexdigest()
         batch.data[file.sha256] = data
-        size += len(data)
-        if len(batch.files) >= _FILES or size >= _BYTES:
+        batch.size += len(data)
+        if len(batch.files) >= _FILES or batch.size >= _BYTES:
             yield batch.close()
-            batch, size = _Batch(), 0
+            batch = _Batch()
     if batch.files:
         yield batch.close()
+
+
+def _together(done: Iterable[_Done]) -> Iterator[list[_Done]]:
+    """Batches that are done, as many at a time as are written together."""
+    some: list[_Done] = []
+    for each in done:
+        some.append(each)
+        files = sum(len(batch.files) for batch, _ in some)
+        if files >= _WRITTEN or sum(batch.size for batch, _ in some) >= _BYTES:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 class _Intake:
@@ -151,10 +173,12 @@ class _Intake:
         self._new: list[tuple[Article, list[Columns]]] = []
 
     @transaction.atomic
-    def keep(self, batch: _Batch, found: list[Found]) -> None:
-        """Write what was found in a batch, all of it or nothing."""
-        answers = iter(found)
-        read = [(file, next(answers) if file.to_read else None) for file in batch.files]
+    def keep(self, some: list[_Done]) -> None:
+        """Write what was found in some batches, all of it or nothing."""
+        read: list[tuple[_File, Found | None]] = []
+        for batch, found in some:
+            answers = iter(found)
+            read += [(file, next(answers) if file.to_read else None) for file in batch.files]
         # Anew: what is the same bytes may have been written since the batch was begun.
         known = known_bytes([file.sha256 for file, one in read if one is not None])
         called = _called(one for one in read if one[1] is not None)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
-from itertools import islice
 from operator import attrgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.utils import timezone
 
-_BATCH = 2_000
+from timeline.models import columns
+
 _AS_THEY_ARE = (
     models.CharField,
     models.TextField,
@@ -82,14 +82,9 @@ def insert(
     """Insert rows of these columns, as Django names them; the others have no say."""
     connection: Any = connections[DEFAULT_DB_ALIAS]
     every = {field.attname: field for field in model._meta.concrete_fields}
-    columns = ", ".join(connection.ops.quote_name(every[name].column) for name in names)
-    marks = ", ".join(["%s"] * len(names))
-    query = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})"  # noqa: S608
     adapted = _adapted([every[name] for name in names], connection)
-    found = map(adapted, rows) if adapted else iter(rows)
-    with connection.cursor() as cursor:
-        while some := list(islice(found, _BATCH)):
-            cursor.executemany(query, some)
+    found = map(adapted, rows) if adapted else rows
+    columns.insert(connection, model._meta.db_table, [every[n].column for n in names], found)
 
 
 def keys_for(model: type[models.Model], count: int) -> Iterable[int]:
@@ -111,6 +106,11 @@ def keys_for(model: type[models.Model], count: int) -> Iterable[int]:
     return range(first, first + count)
 
 
+def _listed(adapt: Callable[[Any], Any], empty: Any, value: Any) -> Any:
+    """What the database takes for JSON, of which most that is kept are lists of nothing."""
+    return empty if value == [] else adapt(value)
+
+
 def _adapted(
     fields: Sequence[Any], connection: Any
 ) -> Callable[[tuple[Any, ...]], list[Any]] | None:
@@ -118,9 +118,13 @@ def _adapted(
     other = []
     for number, field in enumerate(fields):
         if not isinstance(field, _AS_THEY_ARE):
-            adapt = partial(field.get_db_prep_save, connection=connection)
-            # Days come many times over, and take longer to write than to look up.
-            other.append((number, cache(adapt) if isinstance(field, models.DateField) else adapt))
+            adapt: Callable[[Any], Any] = partial(field.get_db_prep_save, connection=connection)
+            if isinstance(field, models.DateField):
+                # Days come many times over, and take longer to write than to look up.
+                adapt = cache(adapt)
+            elif isinstance(field, models.JSONField):
+                adapt = partial(_listed, adapt, adapt([]))
+            other.append((number, adapt))
     if not other:
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -16,7 +16,7 @@ from timeline.models import Actor, Alias, Article, Decision, Proposal, Term
 from timeline.queries import known_events
 from timeline.services import finding
 from timeline.services.finding import Columns, Finding
-from timeline.services.new_records import create
+from timeline.services.finding_rows import keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +78,6 @@ def propose(article: Article, *, finder: Finder) -> int:
     return keep([(article, found)], finder=finder)
 
 
-def keep(found: Iterable[tuple[Article, list[Columns]]], *, finder: Finder) -> int:
-    """Write the proposals found in articles, within a transaction; how many there are.
-
-    Those that were not held against known events while they were found, are now.
-    """
-    rows = []
-    for article, made in found:
-        if finder.finding.index is None:
-            new = finding.tellings(made)
-            known = known_events.candidates(new, known=finder.known)
-            finding.matches(made, new, known=known)
-        rows += [_row(article, columns) for columns in made]
-    create(rows)
-    return len(rows)
-
-
 def match(rows: Sequence[Proposal]) -> None:
     """Set which known events the proposals are likely to tell, without saving."""
     made: list[Columns] = [
@@ -110,10 +94,3 @@ def match(rows: Sequence[Proposal]) -> None:
     finding.matches(made, new, known=known_events.candidates(new))
     for row, columns in zip(rows, made, strict=True):
         row.matches, row.event_id = columns["matches"], columns["event_id"]
-
-
-def _row(article: Article, columns: Columns) -> Proposal:
-    interval = columns.pop("interval")
-    row = Proposal(article_id=article.pk, **columns)
-    row.interval = interval
-    return row

@@ -56,10 +56,16 @@ _CANCELLED = re.compile(
     r" (?:was|were|has been|have been|had been) (?:abruptly |later )?"
     r"(?:cancell?ed|called off|postponed|scrapped|put off)\b"
 )
+_LEADING = frozenset(
+    "on in by early late next this the from starting beginning later and but until till since "
+    "before after".split()
+)
+_LAST_WORD = re.compile(r"(?P<word>[A-Za-z]+)[ -][\"'“‘(]*\Z")
+LONGEST_LEAD = 16
+"""The characters that hold the longest of these words, and what may stand before a phrase."""
 _LEAD_IN = re.compile(
     r"(?:\A|(?<![. ][A-Za-z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…:][\"'’”)]{0,3}\s|\n)"
-    r"[\"'“‘(]{0,2}(?:(?:on|in|by|early|late|next|this|the|from|starting|beginning|later|and|but"
-    r"|until|till|since|before|after)[ -]){0,4}\Z",
+    rf"[\"'“‘(]{{0,2}}(?:(?:{'|'.join(sorted(_LEADING))})[ -]){{0,4}}\Z",
     re.IGNORECASE,
 )
 LEADS = 64
@@ -105,7 +111,9 @@ def beside(text: str, start: int, end: int) -> Cue:
         return Cue()
     cut = _last_cut(before)
     opens = "\n" + before[cut:] if cut else before
-    if _LEAD_IN.search(before[-LEADS:]) or (cut and _LEAD_IN.search(opens[-LEADS:])):
+    if _may_lead(before) and (
+        _LEAD_IN.search(before[-LEADS:]) or (cut and _LEAD_IN.search(opens[-LEADS:]))
+    ):
         return _opening(before, after)
     left = _WORD.findall(before[cut:])[-20:]
     cue = _last(left)
@@ -131,6 +139,12 @@ def beside(text: str, start: int, end: int) -> Cue:
     if cue == Cue() and (then := _THEN.match(after)):
         return Cue(ahead=then["verb"])
     return Cue(cancelled=cue.ahead) if cue.ahead and _CANCELLED.match(after) else cue
+
+
+def _may_lead(before: str) -> bool:
+    """Whether the last word before a phrase lets it open its sentence: most do not."""
+    last = _LAST_WORD.search(before[-LONGEST_LEAD:])
+    return last is None or last["word"].lower() in _LEADING
 
 
 def _opening(before: str, after: str) -> Cue:

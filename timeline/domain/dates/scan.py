@@ -106,6 +106,8 @@ def _longest(text: str, start: int, count: Count | None) -> Piece | None:
     return None
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9'/–-]+(?: [A-Za-z0-9'/–-]+)*")
+"""What a window takes as it stands, however it goes on."""
 _EVEN = {"’": "'", "‘": "'", "ʼ": "'", "\N{NON-BREAKING HYPHEN}": "-", "\N{HYPHEN}": "-"}
 _DOTTED = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat "
@@ -121,8 +123,13 @@ def _window(text: str, start: int) -> tuple[str, list[int]]:
     """
     kept: list[str] = []
     places: list[int] = []
-    stop = min(len(text), start + WINDOW)
-    for place in range(start, stop):
+    place, stop = start - 1, min(len(text), start + WINDOW)
+    while (place := place + 1) < stop:
+        if run := _PLAIN.match(text, place, stop):
+            kept.append(run[0])
+            places += range(place, run.end())
+            place = run.end() - 1
+            continue
         mark = text[place]
         if mark.isalnum() or mark in "-/–'":
             kept.append(mark)
@@ -139,7 +146,7 @@ def _window(text: str, start: int) -> tuple[str, list[int]]:
                 continue
             kept.append(mark)
         elif mark == ".":
-            ended, keeps = _dot(text, place, "".join(kept[-5:]))
+            ended, keeps = _dot(text, place, "".join(kept[-5:])[-5:])
             if ended:
                 break
             if not keeps:

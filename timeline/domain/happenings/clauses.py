@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from timeline.domain.happenings.lexicon import SPEECH, VERBS, Form
 
@@ -19,8 +20,7 @@ class Tie(StrEnum):
     PARTICIPLE = "participle"  # ", warning that …"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # a text has thousands, and a tuple is the quickest to make
     """A word of a text, in lower case, by where it stands."""
 
     start: int
@@ -30,13 +30,21 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words that belong together. ``lead``: the word that opened it ("after", "that")."""
+    """Words that belong together. ``lead``: the word that opened it ("after", "that").
+
+    ``words``: those and the marks that part them; ``bare``: the words alone, never none.
+    """
 
     start: int
     end: int
     tie: Tie
     lead: str
-    words: tuple[Word, ...]
+    words: Sequence[Word]
+    bare: Sequence[Word]
+
+    def until(self, place: int) -> list[Word]:
+        """Its words and marks before the word that begins at a place."""
+        return [word for word in self.words if self.start <= word.start and word.end <= place]
 
 
 MASK = "\x00"
@@ -47,6 +55,12 @@ _SIDE = frozenset(
     "when while after before because although though until unless if where who whom which whose "
     "but as once since".split()
 )
+_MARKS = frozenset(",;:–—")
+_SAYING = frozenset("said says added noted believes claimed".split())
+_OPENING = _SIDE | frozenset("; – — that how why whether with and".split())
+"""The only words and marks that may open a clause whatever stands before them, and…"""
+_AHEAD = _SAYING | {","}
+"""…those after which others may: most words are neither, and need no look at what is around."""
 _DATE_AFTER = re.compile(r"\s+(?:\d|January|February|March|April|May|June|July|August|September|"
                          r"October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
                          r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|then|early|late|"
@@ -67,7 +81,7 @@ def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """The words and the marks that part them, between two characters of a masked text."""
     return [
-        Word(match.start(), match.end(), match[0].lower().replace("’", "'"))
+        Word(*match.span(), match[0].lower().replace("’", "'"))
         for match in _WORD.finditer(text, start, end)
     ]
 
@@ -78,6 +92,9 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
     found: list[Clause] = []
     first, tie, lead = _after_heading(text, words), Tie.MAIN, ""
     for index in range(first, len(words)):
+        lower = words[index].lower
+        if lower not in _OPENING and (not index or words[index - 1].lower not in _AHEAD):
+            continue
         opened = _opens(text, words, index, first, fronted=tie is Tie.SIDE)
         if opened is None:
             continue
@@ -90,9 +107,9 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
 
 
 def _close(found: list[Clause], words: Sequence[Word], tie: Tie, lead: str) -> None:
-    inside = [word for word in words if word.lower not in ",;:–—"]
-    if inside:
-        found.append(Clause(inside[0].start, inside[-1].end, tie, lead, tuple(words)))
+    bare = [word for word in words if word.lower not in _MARKS]
+    if bare:
+        found.append(Clause(bare[0].start, bare[-1].end, tie, lead, words, bare))
 
 
 def _opens(
@@ -132,7 +149,7 @@ def _opens(
         return Tie.SIDE
     if word.lower == "and" and _verb_ahead(words, index) and _has_verb(words[first:index]):
         return Tie.SIDE
-    if before in ("said", "says", "added", "noted", "believes", "claimed") and word.lower not in (
+    if before in _SAYING and word.lower not in (
         ",", "that", "in", "on", "at", "to", "during", "earlier", "later", "yesterday", "today",
     ) and MASK not in word.lower and _verb_ahead(words, index - 1, finite=False):  # fmt: skip
         return Tie.CONTENT

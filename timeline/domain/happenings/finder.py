@@ -64,11 +64,11 @@ def _quoted(hit: Hit, outer: Sequence[Spoken]) -> bool:
 
 def _stretches(text: str, spoken: Sequence[Spoken]) -> list[Passage]:
     """Sentences, those that one quotation and the words around it hold together as one."""
-    lines = {line.paragraph: line for line in paragraphs(text)}
+    headings = {line.paragraph for line in paragraphs(text) if _is_heading(text, line)}
     made: list[Passage] = []
     starts = [s.start for s in spoken]
     for sentence in sentences(text):
-        if _is_heading(text, lines[sentence.paragraph]):
+        if sentence.paragraph in headings:
             continue
         if made and made[-1].paragraph == sentence.paragraph:
             last = made[-1]
@@ -79,9 +79,10 @@ def _stretches(text: str, spoken: Sequence[Spoken]) -> list[Passage]:
             if not long and any(
                 s.start < sentence.start - 1 and s.end > sentence.start for s in crossing
             ):
-                made[-1] = replace(last, end=sentence.end)
+                made[-1] = Passage(last.start, sentence.end, last.paragraph)
                 continue
-        made.append(replace(sentence, end=min(sentence.end, sentence.start + 2 * LONGEST)))
+        end = min(sentence.end, sentence.start + 2 * LONGEST)
+        made.append(Passage(sentence.start, end, sentence.paragraph))
     return made
 
 
@@ -237,12 +238,12 @@ def _subject(text: FoundText, stretch: Passage, trigger: Trigger, last: Name | N
 
     A pronoun stands for the first person of the sentence, or else for the ``last`` one before.
     """
-    words = words_of(text.masked, trigger.clause.start, trigger.start)
-    if any(word.lower in ("he", "she") for word in words):
+    words = {word.lower for word in trigger.clause.until(trigger.start)}
+    if "he" in words or "she" in words:
         lead = text.names_in(stretch.start, trigger.clause.start)
         return next((n for n in lead if n.kind == "person"), last)
     before = text.names_in(trigger.clause.start, trigger.start)
-    if before or any(word.lower not in _EMPTY for word in words):
+    if before or not words <= _EMPTY:
         return before[0] if before else None
     lead = text.names_in(stretch.start, trigger.start)
     return lead[0] if lead else None
@@ -261,14 +262,16 @@ def _has_subject(names: Sequence[Name], trigger: Trigger) -> bool:
     return any(n.end <= trigger.start for n in names)
 
 
+_STOPS = frozenset("in on at of to for with by after before during that and or as from".split())
+
+
 def _noun_phrase(text: FoundText, trigger: Trigger) -> int:
     """Where the words that qualify a noun begin: up to four before it, none a verb or a stop."""
-    stops = frozenset("in on at of to for with by after before during that and or as from".split())
     first = trigger.start
     before = [w for w in trigger.clause.words if w.end <= trigger.start]
     for word in reversed(before[-4:]):
         between = text.words[word.end : first]
-        if between.strip() or word.lower in stops or word.lower in ",;:–—":
+        if between.strip() or word.lower in _STOPS or word.lower in ",;:–—":
             break
         form = VERBS[word.lower][2] if word.lower in VERBS else None
         if form in (Form.PAST, Form.ING) or (form is Form.BASE and _follows_to(before, word)):

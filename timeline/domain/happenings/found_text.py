@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from timeline.domain.dates.hit import Hit
 from timeline.domain.intervals import Interval
 from timeline.domain.names.name import Name
+from timeline.domain.passages import Placed
 from timeline.domain.speech.spoken import Spoken
 
+P = TypeVar("P", bound=Placed)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class FoundText:
     """A text; ``masked`` is the same with its quotations masked. What was found is in order.
 
@@ -25,22 +29,31 @@ class FoundText:
     names: Sequence[Name]
     spoken: Sequence[Spoken]
     published: Interval | None
+    _hits_at: list[int] = field(init=False)
+    _names_at: list[int] = field(init=False)
+    _spoken_at: list[int] = field(init=False)
 
-    def hits_in(self, start: int, end: int) -> Sequence[Hit]:
+    def __post_init__(self) -> None:
+        # Each sentence asks several times: numbers are quicker to search than what bears them.
+        self._hits_at = [hit.start for hit in self.hits]
+        self._names_at = [name.start for name in self.names]
+        self._spoken_at = [spoken.start for spoken in self.spoken]
+
+    def hits_in(self, start: int, end: int) -> list[Hit]:
         """The date phrases between two characters."""
-        return _inside(self.hits, start, end)
+        return _inside(self.hits, self._hits_at, start, end)
 
-    def names_in(self, start: int, end: int) -> Sequence[Name]:
+    def names_in(self, start: int, end: int) -> list[Name]:
         """The names between two characters."""
-        return _inside(self.names, start, end)
+        return _inside(self.names, self._names_at, start, end)
 
-    def spoken_in(self, start: int, end: int) -> Sequence[Spoken]:
+    def spoken_in(self, start: int, end: int) -> list[Spoken]:
         """The quotations between two characters."""
-        return _inside(self.spoken, start, end)
+        return _inside(self.spoken, self._spoken_at, start, end)
 
 
-def _inside(places: Sequence, start: int, end: int) -> Sequence:
-    """Those of places in order that lie wholly between two characters."""
-    first = bisect_left(places, start, key=lambda place: place.start)
-    last = bisect_left(places, end, lo=first, key=lambda place: place.start)
+def _inside(places: Sequence[P], at: list[int], start: int, end: int) -> list[P]:
+    """Those of places that begin ``at`` these characters and lie wholly between two."""
+    first = bisect_left(at, start)
+    last = bisect_left(at, end, first)
     return [place for place in places[first:last] if place.end <= end]

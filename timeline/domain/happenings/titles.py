@@ -27,6 +27,11 @@ _PREPOSITION_LEFT = re.compile(
     r"(?:\s+(?:on|in|at|by|since|during|of|from|until|earlier|late|early|the|and|that|to|a|an))+$",
     re.IGNORECASE,
 )
+_CUT = re.compile(
+    r"[,;:–—‘“\"\x00.]|\b(?:that|which|who|when|about|he|she|they|has|have|was|were|is|how|as|to|"
+    r"might|would|will|could|after|before|while|and|\w+ed)\b"
+)
+_SPACE_BEFORE = re.compile(r"\s+([,;.])")
 _AROUND = " ,;:–—-.•"
 
 
@@ -82,11 +87,7 @@ def of_noun(
         if trigger.end <= hit.start < end:
             end = hit.start
     words = text[first:end]
-    cut = re.compile(
-        r"[,;:–—‘“\"\x00.]|\b(?:that|which|who|when|about|he|she|they|has|have|was|were|is|how|as|to|"
-        r"might|would|will|could|after|before|while|and|\w+ed)\b"
-    )
-    if match := cut.search(words, trigger.end - first):
+    if match := _CUT.search(words, trigger.end - first):
         words = words[: match.start()]
     words = _PREPOSITION_LEFT.sub("", words.strip())
     if " " not in words and subject:
@@ -102,7 +103,7 @@ def _without(text: str, start: int, end: int, hits: Sequence[Hit]) -> str:
             pieces.append(left)
             at = hit.end
     pieces.append(text[at:end])
-    return re.sub(r"\s+([,;.])", r"\1", " ".join(" ".join(pieces).split()))
+    return _SPACE_BEFORE.sub(r"\1", " ".join(" ".join(pieces).split()))
 
 
 def _tidy(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.domain.happenings.clauses import MASK, Clause, Tie, Word
@@ -51,7 +51,7 @@ _PROPER = re.compile(r"[A-Z]")
 
 def triggers(text: str, clause: Clause) -> list[Trigger]:
     """What a clause tells: its first verb that does, then its nouns, in order."""
-    words = [word for word in clause.words if word.lower not in ",;:–—"]
+    words = clause.bare
     verb = _verb(text, clause, words)
     nouns = list(_nouns(text, clause, words))
     if verb is None:
@@ -72,11 +72,14 @@ def _is_subject(text: str, noun: Trigger, verb: Trigger) -> bool:
 
 
 _PARTS = re.compile(r"[,;:–—]")
+_VERBAL = VERBS.keys() | PARTICLES.keys()
+_SECOND = frozenset(noun.partition(" ")[2] for noun in NOUNS if " " in noun)
+"""The second words of nouns in two words: "call" of "phone call"."""
 
 
-def _verb(text: str, clause: Clause, words: list[Word]) -> Trigger | None:
+def _verb(text: str, clause: Clause, words: Sequence[Word]) -> Trigger | None:
     for index, word in enumerate(words):
-        if word.lower not in VERBS and word.lower not in PARTICLES:
+        if word.lower not in _VERBAL:
             continue
         if index and text[word.start].isupper():
             # In a name ("United States"), or in a heading.
@@ -95,7 +98,7 @@ def _verb(text: str, clause: Clause, words: list[Word]) -> Trigger | None:
     return _troops(clause, words) or _worry(clause, words)
 
 
-def _phrase(words: list[Word], index: int) -> tuple[str, int]:
+def _phrase(words: Sequence[Word], index: int) -> tuple[str, int]:
     """The verb with its second word, where it has one near: "turned down", "called for"."""
     first = words[index].lower
     for rest in PARTICLES.get(first, ()):
@@ -106,7 +109,7 @@ def _phrase(words: list[Word], index: int) -> tuple[str, int]:
     return first, words[index].end
 
 
-def _happens(text: str, clause: Clause, words: list[Word], index: int, form: Form) -> bool:
+def _happens(text: str, clause: Clause, words: Sequence[Word], index: int, form: Form) -> bool:
     """Whether a verb in this form, at this place, tells what did happen."""
     before = [word.lower for word in words[max(0, index - 4) : index]]
     last = before[-1] if before else ""
@@ -140,7 +143,7 @@ def _happens(text: str, clause: Clause, words: list[Word], index: int, form: For
 _OF_NAMES = frozenset("the a an his her its their our this that these those".split())
 
 
-def _is_finite(text: str, words: list[Word], index: int) -> bool:
+def _is_finite(text: str, words: Sequence[Word], index: int) -> bool:
     """Whether a past form is the clause's verb, not an adjective ("a broken pact")."""
     before = words[index - 1].lower if index else ""
     if before in _OF_NAMES:
@@ -151,7 +154,7 @@ def _is_finite(text: str, words: list[Word], index: int) -> bool:
     return True
 
 
-def _troops(clause: Clause, words: list[Word]) -> Trigger | None:
+def _troops(clause: Clause, words: Sequence[Word]) -> Trigger | None:
     """Troops that were somewhere or did anything: "forces were near the city"."""
     for index, word in enumerate(words):
         if word.lower in TROOPS and any(w.lower in _STATE for w in words[index + 1 : index + 3]):
@@ -159,7 +162,7 @@ def _troops(clause: Clause, words: list[Word]) -> Trigger | None:
     return None
 
 
-def _worry(clause: Clause, words: list[Word]) -> Trigger | None:
+def _worry(clause: Clause, words: Sequence[Word]) -> Trigger | None:
     for index, word in enumerate(words):
         if word.lower in _WORRY and any(
             w.lower in _STATE for w in words[max(0, index - 4) : index]
@@ -168,10 +171,10 @@ def _worry(clause: Clause, words: list[Word]) -> Trigger | None:
     return None
 
 
-def _nouns(text: str, clause: Clause, words: list[Word]) -> Iterator[Trigger]:
+def _nouns(text: str, clause: Clause, words: Sequence[Word]) -> Iterator[Trigger]:
     for index, word in enumerate(words):
         noun, start = word.lower.removesuffix("'s"), word.start
-        if index and f"{words[index - 1].lower} {noun}" in NOUNS:
+        if noun in _SECOND and index and f"{words[index - 1].lower} {noun}" in NOUNS:
             noun, start = f"{words[index - 1].lower} {noun}", words[index - 1].start
         if noun not in NOUNS or _is_verb_here(words, index) or _compounds(text, words, index):
             continue
@@ -186,7 +189,7 @@ _DEFINITE = frozenset("the this that these those".split())
 _BEFORE_NOUNS = frozenset("of with on in by from to between over against at for and".split())
 
 
-def _is_bare(words: list[Word], index: int, start: int) -> bool:
+def _is_bare(words: Sequence[Word], index: int, start: int) -> bool:
     """Whether nothing says which one it is: "from invasion", "the call".
 
     What went before has told it, or nothing in particular is meant.
@@ -200,13 +203,13 @@ def _is_bare(words: list[Word], index: int, start: int) -> bool:
     return last in _BEFORE_NOUNS and not plural and after not in ("of", "with", "on", "between")
 
 
-def _is_verb_here(words: list[Word], index: int) -> bool:
+def _is_verb_here(words: Sequence[Word], index: int) -> bool:
     """Whether "attack", "demand" or "visit" stands as a verb: after "to", a modal or a pronoun."""
     before = words[index - 1].lower if index else ""
     return before in _MODALS or before in ("he", "she", "they", "we", "i", "you", "it", "who")
 
 
-def _compounds(text: str, words: list[Word], index: int) -> bool:
+def _compounds(text: str, words: Sequence[Word], index: int) -> bool:
     """Whether the noun only qualifies another: "attack helicopters", "call centre"."""
     if index + 1 >= len(words):
         return False

@@ -19,6 +19,8 @@ _LONG_LOWER = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{4,}")
 _CAPITALISED = re.compile(r"(?<![^\W_])[A-Z]")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,3}$")
 
+_FEW = 16
+
 LONGEST_HEADING = 220
 """The characters that a heading has at most."""
 
@@ -164,7 +166,7 @@ def _evened(text: str) -> tuple[str, tuple[list[int], list[int]]]:
                 table[ord(each)] = made
             else:
                 longer[each] = made
-    plain = text.translate(table)
+    plain = _replaced(text, table)
     if not longer and "  " not in plain:
         return plain, ([], [])
     odd = "".join(re.escape(each) for each in longer)
@@ -186,6 +188,18 @@ def _evened(text: str) -> tuple[str, tuple[list[int], list[int]]]:
         origins.append(at)
     pieces.append(plain[at:])
     return "".join(pieces), (starts, origins)
+
+
+def _replaced(text: str, table: dict[int, str]) -> str:
+    """The text with each of these characters as another, none of which is one of them itself."""
+    # A few are replaced sooner one after the other; a text has seldom more than some dashes and
+    # quotation marks.
+    few = len(table) <= _FEW and all(made.isascii() for made in table.values())
+    if not few:
+        return text.translate(table)
+    for code, made in table.items():
+        text = text.replace(chr(code), made)
+    return text
 
 
 def _even(character: str) -> str:

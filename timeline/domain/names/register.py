@@ -128,6 +128,10 @@ class Register:
         automaton.make_automaton()
         return cls(known, owners, lengths, automaton, {actor.key: actor for actor in known})
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its actors, and compiled anew."""
+        return Register.of, (self.actors,)
+
     def matches(self, page: Page) -> list[Match]:
         """The names in a page, in order: the longest from the left, whole words, none overlapping.
 

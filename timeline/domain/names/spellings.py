@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SHORTEST = 5
 """The letters that a word has at least for another to be near it."""
 
 LONGEST = 30
 _MOST_WORDS = 6
+_MOST_SEEN = 20_000
 _PARTS = re.compile(r"[^\W_]+")
 
 
@@ -25,6 +26,7 @@ class Spellings:
 
     _names: Mapping[str, frozenset[str]]
     _by_deletion: Mapping[str, tuple[str, ...]]
+    _seen: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, names: Mapping[str, set[str]]) -> Spellings:
@@ -58,15 +60,24 @@ class Spellings:
                     keys |= self._names.get(changed, frozenset())
         return keys.pop() if len(keys) == 1 else ""
 
-    def _words_near(self, word: str) -> set[str]:
+    def _words_near(self, word: str) -> frozenset[str]:
         if not SHORTEST - 1 <= len(word) <= LONGEST + 1:
-            return set()
-        return {
+            return frozenset()
+        # Texts name the same few persons over and over.
+        near = self._seen.get(word)
+        if near is None:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            near = self._seen[word] = self._one_edit_from(word)
+        return near
+
+    def _one_edit_from(self, word: str) -> frozenset[str]:
+        return frozenset(
             other
             for less in _deletions(word)
             for other in self._by_deletion.get(less, ())
             if other != word and is_one_edit(word, other)
-        }
+        )
 
 
 def plain(name: str) -> str:

@@ -33,6 +33,8 @@ class Command(BaseCommand):
             found = list(files(options["paths"]))
         except FileNotFoundError as error:
             raise CommandError(str(error)) from error
+        # Its thread, which would only redraw a bar that stands, keeps processes from being copied.
+        tqdm.monitor_interval = 0
         with tqdm(total=len(found), unit=" articles", disable=options["verbosity"] < 1) as bar:
             summary = ingest(found, given=self._given(options), after_each=lambda _: bar.update())
         for path, why in summary.refused:
