@@ -8,7 +8,7 @@ IN_VENV = $(VENV)/bin/python
 MANAGE = $(IN_VENV) manage.py
 PIP = $(IN_VENV) -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: help serve editor test lint format bench clean venv setup setup-test
+.PHONY: help serve editor test compiled browser lint format bench clean venv setup setup-test
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -28,9 +28,17 @@ editor: setup ## make an admin user (ARGS="--name mira --reset-password": a new 
 
 # Every test runs on SQLite; every one that asks the database runs on PostgreSQL as well, but for the
 # browser's, which hold what is on the screen, whichever database the page came from.
-test: setup-test lint ## linters, types, layers and every test, on both databases, in a browser too
-	@$(IN_VENV) -m tests.browser.chromium
+test: setup-test ## linters, types, layers and every test, on both databases, in a browser too
+	@$(MAKE) --no-print-directory --jobs 3 lint compiled browser
 	@$(IN_VENV) -m tests.both_databases $(ARGS)
+
+# The tests' modules, compiled by one process while the linters are at work on another core, not by
+# each that tests. What doesn't compile is told when the tests are run.
+compiled: setup-test
+	@env -u PYTHONDONTWRITEBYTECODE $(IN_VENV) -m pytest --collect-only --quiet >/dev/null 2>&1 || true
+
+browser: setup-test
+	@$(IN_VENV) -m tests.browser.chromium
 
 lint: setup-test ## linters, types and layers alone
 	@$(IN_VENV) -m ruff check --quiet --output-format concise .

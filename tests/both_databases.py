@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -32,12 +33,17 @@ PORT = "TESTS_POSTGRES_PORT"
 ASKS = {"db", "transactional_db", "live_server"}
 """The fixtures of a test that asks the database."""
 
+HERE = Path(__file__).parent
+
+LONG = {"test_api.py", "test_copy_database.py", "test_same_as_sql.py", "test_serve.py"}
+"""Files of many seconds that would come late by their names."""
+
 SETTINGS = ("autovacuum=off", "wal_level=minimal", "max_wal_senders=0", "jit=off")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The slowest files first; of those on PostgreSQL, the tests that ask the database."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    items.sort(key=_turn)
     if PORT in os.environ:
         config.hook.pytest_deselected(items=[item for item in items if not _asks(item)])
         items[:] = [item for item in items if _asks(item)]
@@ -132,6 +138,13 @@ class BothDatabases:
         return self._on_postgres if PORT in node.gateway.spec.env else self._on_sqlite
 
 
+def _turn(item: pytest.Item) -> int:
+    """When it is dealt out: what waits for a browser or for other processes is not left to last."""
+    if item.get_closest_marker("browser"):
+        return 0
+    return 1 if item.path.parent == HERE or item.path.name in LONG else 2
+
+
 def _asks(item: pytest.Item) -> bool:
     if item.get_closest_marker("browser"):
         return False
@@ -158,11 +171,15 @@ def main(options: list[str]) -> int:
             # which database they are to name.
             there = f"env:{PORT}={server.port}//env:DJANGO_SETTINGS_MODULE="
             workers += ["--tx", f"popen//{there}"]
+        # Each worker, and each process that a test starts, reads the same modules: they are
+        # compiled once, whatever the environment says of other programs.
+        environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
         return subprocess.run(
             [
                 *(sys.executable, "-m", "pytest", "-p", "tests.both_databases", *workers),
                 *("--dist", "loadfile", "--no-loadscope-reorder", *options),
-            ]
+            ],
+            env=environment,
         ).returncode
 
 

@@ -1,20 +1,21 @@
 """Pages in a real Chromium. Whatever a page complains of fails the test that opened it.
 
-``page`` is a desk, ``phone`` a small screen, ``no_js_page`` has JavaScript off. Each is fresh,
-asks ``live_server`` alone, and is watched for console errors, uncaught errors, violations of the
-Content-Security-Policy, missing files and requests to elsewhere; ``watch_of(page).allow(words)``
-lets one pass.
+``page`` is a desk, ``phone`` a small screen, ``no_js_page`` has JavaScript off. Each is fresh, with
+nothing kept of another test but the static files; it asks ``live_server`` alone, and is watched for
+console errors, uncaught errors, violations of the Content-Security-Policy, missing files and
+requests to elsewhere; ``watch_of(page).allow(words)`` lets one pass.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import chromium
@@ -43,22 +44,70 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+class Profiles:
+    """A browser's profiles, each used by one test after another.
+
+    A new one, with its window, takes the browser as long as most tests last. An empty page keeps
+    the window open.
+    """
+
+    def __init__(self, browser: Browser, *, origin: str) -> None:
+        self._browser, self._origin = browser, origin
+        self._idle: dict[str, list[BrowserContext]] = defaultdict(list)
+
+    @contextmanager
+    def page(self, **options: Any) -> Iterator[Page]:
+        """A page in a profile that nobody uses and that remembers nobody."""
+        scheme = options.pop("color_scheme", None)
+        size = None if options.get("is_mobile") else options.pop("viewport", None)
+        idle = self._idle[repr(sorted(options.items()))]
+        profile = idle.pop() if idle else self._new(options)
+        try:
+            page = profile.new_page()
+            page.emulate_media(color_scheme=scheme)
+            if size:
+                page.set_viewport_size(size)
+            yield page
+            self._forget(profile)
+        except BaseException:
+            profile.close()  # who knows in which state it is
+            raise
+        idle.append(profile)
+
+    def _new(self, options: dict[str, Any]) -> BrowserContext:
+        made = self._browser.new_context(
+            base_url=self._origin, locale="en-GB", timezone_id="UTC", **options
+        )
+        made.set_default_timeout(SECONDS * 1000)
+        made.new_page()
+        return made
+
+    def _forget(self, profile: BrowserContext) -> None:
+        empty, *others = profile.pages
+        for page in others:
+            page.close()
+        profile.clear_permissions()
+        everything = {"origin": self._origin, "storageTypes": "all"}
+        session = profile.new_cdp_session(empty)
+        session.send("Storage.clearDataForOrigin", everything)
+        session.detach()
+
+
+@pytest.fixture(scope="session")
+def profiles(browser: Browser, live_server: LiveServer) -> Profiles:
+    """The profiles of the one Chromium."""
+    return Profiles(browser, origin=live_server.url)
+
+
 @pytest.fixture
-def opened(browser: Browser, live_server: LiveServer) -> Opener:
+def opened(profiles: Profiles, live_server: LiveServer) -> Opener:
     """How to open a page with options of its own, watched; used in a ``with``."""
 
     @contextmanager
     def open_page(**options: Any) -> Iterator[Page]:
-        context = browser.new_context(
-            base_url=live_server.url, locale="en-GB", timezone_id="UTC", **options
-        )
-        context.set_default_timeout(SECONDS * 1000)
-        page = context.new_page()
-        watch = Watch(page, origin=live_server.url)
-        try:
+        with profiles.page(**options) as page:
+            watch = Watch(page, origin=live_server.url)
             yield page
-        finally:
-            context.close()
         assert watch.verdict() == []
 
     return open_page

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,84 +16,102 @@ from tests import postgres
 HERE = Path(__file__).resolve().parent.parent.parent
 
 
-class Databases:
-    """Two databases, and commands run on either."""
-
-    def __init__(self, source: str, target: str) -> None:
-        self.source, self.target = source, target
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("load_seeds", "--verbosity", "0")
-
-    def manage(self, *arguments: str, url: str = "", fails: bool = False) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=HERE,
-            env={**os.environ, "DATABASE_URL": url or self.source},
-            capture_output=True,
-            text=True,
-        )
-        assert bool(done.returncode) is fails, done.stderr
-        return done.stdout + done.stderr
-
-    def dump(self, url: str, folder: Path) -> dict[str, str]:
-        self.manage("dump_seeds", str(folder), url=url)
-        return {path.name: path.read_text() for path in folder.rglob("*.yaml")}
-
-    def run(self, code: str, *, url: str) -> str:
-        return subprocess.run(
-            [sys.executable, "-c", f"import django; django.setup(); {code}"],
-            cwd=HERE,
-            env={
-                **os.environ,
-                "DATABASE_URL": url,
-                "DJANGO_SETTINGS_MODULE": "timeline.settings",
-            },
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
+LOOK = """
+from django.contrib.auth.models import User
+from timeline.models import *
+print(User.objects.get().password, Event.history.count())
+print(list(Source.history.values_list('pk', 'history_date')))
+print(list(Mention.objects.values_list('pk', 'edtf', 'because')))
+call_command('dump_seeds', {folder!r})
+"""
+"""A database's accounts, history, keys and dates as text, and its digest in a folder."""
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def databases(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Databases]:
-    folder = tmp_path_factory.mktemp("copy")
-    source = f"sqlite:///{folder / 'source.sqlite3'}"
+@dataclass(frozen=True)
+class Seen:
+    """What a database has: as text, and each file of its digest."""
+
+    told: str
+    digest: dict[str, str]
+
+
+def manage(*arguments: str, url: str, fails: bool = False) -> str:
+    """Run a command on a database, in a process of its own; what it said."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=HERE,
+        env={**os.environ, "DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+    )
+    assert bool(done.returncode) is fails, done.stderr
+    return done.stdout + done.stderr
+
+
+def run(code: str, *, url: str) -> str:
+    """Run code on a database, in a process of its own; what it printed."""
+    begin = "import django; django.setup(); from django.core.management import call_command\n"
+    return subprocess.run(
+        [sys.executable, "-c", begin + code],
+        cwd=HERE,
+        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "timeline.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def seen(url: str, folder: Path, *, then: str = "") -> Seen:
+    """What a database has, before some more code is run."""
+    told = run(LOOK.format(folder=str(folder)) + then, url=url)
+    told = told.replace(str(folder), "")
+    files = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.yaml")}
+    assert files
+    return Seen(told, files)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database with the shipped story and an account."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('source') / 'source.sqlite3'}"
+    run(
+        "call_command('migrate', verbosity=0); call_command('load_seeds', verbosity=0); "
+        "call_command('make_editor', '--name', 'mira')",
+        url=url,
+    )
+    return url
+
+
+@pytest.fixture(scope="module")
+def before(source: str, tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """What it has."""
+    return seen(source, tmp_path_factory.mktemp("before") / "digest")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database."""
     if request.param == "sqlite":
-        yield Databases(source, f"sqlite:///{folder / 'target.sqlite3'}")
+        yield f"sqlite:///{tmp_path / 'target.sqlite3'}"
         return
     try:
         with postgres.server() as server:
-            yield Databases(source, server.url)
+            yield server.url
     except postgres.NoPostgres as error:
         pytest.skip(str(error))
 
 
 def test_everything_arrives_with_its_keys_its_history_and_its_accounts(
-    databases: Databases, tmp_path: Path
+    source: str, before: Seen, target: str, tmp_path: Path
 ) -> None:
-    databases.manage("make_editor", "--name", "mira")
-    told = databases.manage("copy_database", databases.target)
+    told = manage("copy_database", target, url=source)
     assert told.rstrip().endswith("Set DATABASE_URL to the new one.")
-    assert databases.dump(databases.source, tmp_path / "a") == databases.dump(
-        databases.target, tmp_path / "b"
-    )
-    look = (
-        "from django.contrib.auth.models import User; from timeline.models import *; "
-        "print(User.objects.get().password, "
-        "Event.history.count(), list(Source.history.values_list('pk', 'history_date')), "
-        "list(Mention.objects.values_list('pk', 'edtf', 'because')))"
-    )
-    assert databases.run(look, url=databases.source) == databases.run(look, url=databases.target)
     # The next row gets a key of its own.
-    databases.run(
-        "from timeline.models import Event; Event.objects.create(slug='n', title='New')",
-        url=databases.target,
-    )
-    again = databases.manage("copy_database", databases.target, fails=True)
+    new = "Event.objects.create(slug='n', title='New')"
+    assert seen(target, tmp_path / "digest", then=new) == before
+    again = manage("copy_database", target, url=source, fails=True)
     assert "already" in again
 
 
-def test_an_address_that_names_no_database_is_told(databases: Databases) -> None:
-    assert "names no database" in databases.manage("copy_database", "nonsense", fails=True)
+def test_an_address_that_names_no_database_is_told(source: str) -> None:
+    assert "names no database" in manage("copy_database", "nonsense", url=source, fails=True)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import story
+from tests.staged import staged
 from tests.web.markup import HTMX, page
 from timeline.web import timeline_page
 
@@ -14,17 +15,22 @@ pytestmark = pytest.mark.django_db
 FINDING = {**HTMX, "HTTP_HX_TARGET": "found-actors"}
 
 
-@pytest.fixture
-def crowd(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
-    """Twenty actors, of whom the first is in most events; two are offered, two more on request."""
-    monkeypatch.setattr(timeline_page, "ACTORS_SHOWN", 2)
-    monkeypatch.setattr(timeline_page, "ACTORS_OFFERED", 4)
+def set_out() -> None:
+    """Twenty actors, of whom the first is in most events."""
     paper = story.source("The paper", outlet=story.outlet("The Echo"), published="2023-01-01")
     people = [story.actor(f"Person {number:02}", aliases=[f"Łukasz {number}"])
               for number in range(20)]  # fmt: skip
     for number in range(20):
         event = story.event(f"Event {number}", actors=people[: number + 1])
         story.tell(event, paper, edtf=f"2022-01-{number + 1:02}")
+
+
+@pytest.fixture
+def crowd(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    """Of twenty actors two are offered, and two more on request."""
+    monkeypatch.setattr(timeline_page, "ACTORS_SHOWN", 2)
+    monkeypatch.setattr(timeline_page, "ACTORS_OFFERED", 4)
+    staged(set_out)
 
 
 def boxes(client: Client, address: str, **headers: str) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from tests import story
+from tests.staged import staged
 from tests.story import Town
 from tests.web.markup import page
 from timeline.domain.criteria import Criteria
@@ -34,15 +35,21 @@ def drawn_of(criteria: Criteria, *, opening: date | None = None) -> Chart:
     return chart_of(select(criteria), opening=opening)
 
 
-@pytest.fixture
-def many(monkeypatch: pytest.MonkeyPatch, town: Town) -> Town:
+def set_out() -> Town:
     """The town and sixty events of 2022, of which each is told once in a month of its own."""
-    monkeypatch.setattr(density_chart, "MOST_CURVES", 20)
+    town = story.set_out()
     told = [story.source(f"Paper {n}", published=f"2023-{n:02}-15") for n in range(1, 13)]
     for number in range(60):
         event = story.event(f"Knock {number}")
         story.tell(event, told[number % 12], edtf=f"2022-{number % 6 + 1:02}-{number % 28 + 1:02}")
     return town
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch, db: None) -> Town:
+    """So many that they are drawn in heaps."""
+    monkeypatch.setattr(density_chart, "MOST_CURVES", 20)
+    return staged(set_out)
 
 
 def test_a_few_are_drawn_one_by_one_and_many_in_heaps(db: None):
