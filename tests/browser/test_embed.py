@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import story
-from tests.browser.test_screens import RULES
+from tests.browser import axe
 from tests.browser.watch import Opener
 from tests.story import Town
 from tests.story import set_out as set_out_town
@@ -230,7 +230,7 @@ def test_frames_and_the_apis_page_fit_every_width_and_axe_finds_nothing(
                 page.set_viewport_size({"width": width, "height": 900})
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 assert wide <= width, f"{address} at {width}: {wide}"
-            violations = Axe().run(page, options=RULES).response["violations"]
+            violations = Axe().run(page, options=axe.rules(scheme)).response["violations"]
             assert [(v["id"], v["nodes"][0]["html"][:160]) for v in violations] == [], address
 
 

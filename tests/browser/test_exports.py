@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.test_screens import RULES
+from tests.browser import axe
 from tests.browser.watch import Opener
 from tests.exports import timelinejs_itself
 from tests.exports.told import DATES, HOSTILE, dated_events, hostile_events, written
@@ -97,7 +97,7 @@ def test_the_open_menu_fits_and_axe_finds_nothing(
     with opened(viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
         open_with_keys(page, "/?from=2022&actor=mayor")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        violations = Axe().run(page, options=RULES).response["violations"]
+        violations = Axe().run(page, options=axe.rules(scheme)).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"][:160]) for v in violations] == []
 
 

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
+from tests.browser import axe
 from tests.browser.watch import Opener, watch_of
 
 WIDTHS = (320, 390, 768, 1280, 1600)
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
-# What dark changes; all else was looked at in the light.
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 PAGES = [
     "/",
     "/?actor=nato&q=sky&from=2022",
@@ -62,13 +53,13 @@ def test_no_phone_page_scrolls_sideways(phone: Page):
         assert wide[0] <= wide[1] <= 390, address
 
 
-@pytest.mark.parametrize(("scheme", "rules"), [("light", RULES), ("dark", COLOURS)])
-def test_axe_finds_nothing_on_any_page(scheme: str, rules: dict[str, Any], opened: Opener):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(scheme: str, opened: Opener):
     found = []
     with opened(viewport={"width": 1280, "height": 900}, color_scheme=scheme) as page:
         for address in PAGES:
             page.goto(address)
-            result = Axe().run(page, options=rules)
+            result = Axe().run(page, options=axe.rules(scheme))
             found += [
                 f"{address}: {violation['id']}: {node['html'][:160]}"
                 for violation in result.response["violations"]
@@ -83,7 +74,7 @@ def test_axe_finds_nothing_in_an_open_sheet_on_a_phone(phone: Page):
     expect(phone.locator("#actor-nato")).to_be_visible()
     # Scrolled to its end the sheet has no box half under the button that closes it.
     phone.locator("#filters-panel").evaluate("sheet => sheet.scrollTo(0, sheet.scrollHeight)")
-    violations = Axe().run(phone, options=RULES).response["violations"]
+    violations = Axe().run(phone, options=axe.RULES).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:160]) for v in violations] == []
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections
 
-from tests.queries.index.edited import Editor
+from tests.queries.index.edited import Editor, seeds
 from tests.queries.index.referee import assert_same
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
@@ -71,7 +71,7 @@ def test_what_changed_since_the_base_was_made_is_told_from_the_database(editor: 
     assert held_token() == token
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", seeds(0, 12))
 def test_a_file_changed_anywhere_is_made_anew(seed: int, editor: Editor, path: Path):
     token = held_token()
     dice = random.Random(seed)

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from tests.queries.index.edited import Editor
+from tests.queries.index.edited import Editor, seeds
 from timeline.domain.criteria import Criteria
 from timeline.models import Mention
 from timeline.queries.index import select, source_counts, tellers
@@ -34,7 +34,7 @@ def through(mentions: list[Mention], *, by: str) -> dict[int, set[int]]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", seeds(0, 3))
 def test_who_tells_is_what_the_mentions_say(seed: int):
     editor = Editor(seed)
     for _ in range(8):
@@ -66,7 +66,7 @@ def test_who_tells_is_what_the_mentions_say(seed: int):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", range(10, 12))
+@pytest.mark.parametrize("seed", seeds(10, 2))
 def test_the_most_telling_sources_are_those_of_most_events(seed: int):
     editor = Editor(seed)
     for _ in range(6):

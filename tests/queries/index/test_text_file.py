@@ -44,8 +44,8 @@ def test_a_newer_base_has_the_file_brought_up_to_date_not_made_anew(editor: Edit
 
 
 def test_a_file_that_is_gone_or_broken_is_made_anew(editor: Editor, searched: list[str]):
-    # Often, for a new file's token comes before or after the old one's as chance has it.
-    for harm in 4 * (Path.unlink, lambda file: file.write_bytes(b"no database" * 1000)):
+    # Again, for a new file's token comes before or after the old one's as chance has it.
+    for harm in 2 * (Path.unlink, lambda file: file.write_bytes(b"no database" * 1000)):
         for file in files():
             harm(file)
         keeper._keepers.clear()
