@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from tests.domain.gold_dates import SENTENCES
 from timeline.domain import edtf
 from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.dates.finder import find
+from timeline.domain.dates.rules import Unreadable
 from timeline.domain.dates.surroundings import Surroundings
 
 FRIDAY = edtf.parse("2022-03-04")
@@ -250,3 +253,14 @@ def test_the_five_documents_have_every_date_right_and_no_false_one(documents):
         published, dates = expected[path.name[:3]]
         hits = find(path.read_text(encoding="utf-8"), published=edtf.parse(published))
         assert [hit.interval.edtf for hit in hits] == dates, path.name
+
+
+def test_what_cannot_be_read_keeps_nothing_alive():
+    text = "It began the week before, on Monday and that same month; they met two days earlier."
+    gc.collect()
+    gc.disable()
+    try:
+        assert [hit.problem for hit in find(text) if hit.problem]
+        assert [one for one in gc.get_objects() if isinstance(one, Unreadable)] == []
+    finally:
+        gc.enable()

@@ -115,8 +115,9 @@ class _Search:
             try:
                 return _Read(self._reading(surface, before, cue), before)
             except UnreadablePhrase as error:
-                cause = error.__cause__
-                if isinstance(cause, NeedsNamed | NeedsPublication):
+                # Kept in a name it would keep this frame, and all that is read, until the collector
+                # comes by.
+                if isinstance(error.__cause__, NeedsNamed | NeedsPublication):
                     problem = problem or _Unread(str(error))
                 elif len(phrase.pieces) == 1 and phrase.lone is None:
                     problem = problem or self._stated_wrongly(phrase, error)
