@@ -10,6 +10,7 @@ database's, one restored from a backup, one that was forgotten.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,15 @@ class Version:
 
     at: int
     seen: frozenset[int] = frozenset()
+
+    @classmethod
+    def kept(cls, at: int, seen: str) -> Version:
+        """The version that a copy keeps with it in two columns."""
+        return cls(at, frozenset(json.loads(seen)))
+
+    def columns(self) -> list[int | str]:
+        """What a copy keeps of it."""
+        return [self.at, json.dumps(sorted(self.seen))]
 
     def reaches(self, other: Version) -> bool:
         """Whether what is true to this version has all that another has."""

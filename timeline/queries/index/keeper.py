@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -21,6 +20,7 @@ from django.db.utils import DatabaseError, OperationalError
 from pyroaring import BitMap
 
 from timeline.queries.index import columns, full_text, journal, register
+from timeline.queries.index.alone import alone
 from timeline.queries.index.columns import Columns
 from timeline.queries.index.file import Mapped, Torn, write
 from timeline.queries.index.journal import Glance, Version, snapshot
@@ -109,7 +109,7 @@ class Keeper:
 
     def rebuild(self) -> None:
         """Make a new base now, and have it answer."""
-        with _alone(self.path):
+        with alone(self.path):
             base = self._built(connections[self.alias])
         with self._lock:
             self._held = self._of(base, connections[self.alias])
@@ -293,7 +293,7 @@ class Keeper:
 
     def _made(self, connection: BaseDatabaseWrapper) -> Base:
         """A new base, by this process or by another that was at it already."""
-        with _alone(self.path) as waited:
+        with alone(self.path) as waited:
             found = self._loaded(connection) if waited else None
             return found or self._built(connection)
 
@@ -341,7 +341,7 @@ class Keeper:
 
     @staticmethod
     def _alone_at_texts(path: Path) -> AbstractContextManager[bool]:
-        return _alone(path.with_name(f"{path.name}.{journal.TEXTS}"))
+        return alone(path.with_name(f"{path.name}.{journal.TEXTS}"))
 
     def _aside(self, work: Callable[[], None]) -> None:
         """Do what takes long in a thread of its own, while what is held answers."""
@@ -362,23 +362,6 @@ class Keeper:
 def _has_texts(shelf: Memory | Mapped) -> bool:
     """Whether there are so many events that their texts have an index."""
     return len(shelf.array("pk")) > LOOKED_THROUGH
-
-
-@contextmanager
-def _alone(path: Path | None) -> Iterator[bool]:
-    """Be the one process that makes the file; whether another was at it and was waited for."""
-    if path is None:
-        yield False
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(f"{path.name}.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            waited = False
-        except BlockingIOError:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            waited = True
-        yield waited
 
 
 def build(alias: str) -> None:

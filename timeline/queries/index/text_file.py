@@ -11,7 +11,6 @@ folded to words before they go in, so that FTS5 has only to part them at spaces:
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
@@ -25,11 +24,17 @@ from timeline.queries.index import journal
 from timeline.queries.index.bitmaps import Numbers
 from timeline.queries.index.journal import Version, snapshot
 from timeline.queries.index.shelf import Shelf
-from timeline.queries.index.texts import NEVER, Behind, Indexed, Text, by_day, texts_of
+from timeline.queries.index.texts import (
+    MOST_TOUCHED,
+    NEVER,
+    Behind,
+    Indexed,
+    Text,
+    by_day,
+    texts_of,
+)
 
 FORMAT = 1
-MOST_TOUCHED = 50_000
-"""Touched events up to which the file is brought up to date rather than made anew."""
 
 _DAYS = NEVER.bit_length()
 _SCHEMA = """
@@ -96,7 +101,7 @@ def make(path: Path, *, alias: str) -> None:
             texts.executemany(
                 "INSERT INTO told (rowid, words) VALUES (?, ?)", _rows(texts_of(connection))
             )
-        texts.execute("INSERT INTO about VALUES (?, ?, ?, ?)", [FORMAT, token, *_kept(version)])
+        texts.execute("INSERT INTO about VALUES (?, ?, ?, ?)", [FORMAT, token, *version.columns()])
         texts.execute("COMMIT")
         texts.execute("PRAGMA journal_mode = WAL")
     new.replace(file)
@@ -137,7 +142,7 @@ def _caught_up(connection: BaseDatabaseWrapper, file: Path, token: str) -> bool:
                 "DELETE FROM told WHERE rowid BETWEEN ? AND ?", [first, first + (1 << _DAYS) - 1]
             )
         texts.executemany("INSERT INTO told (rowid, words) VALUES (?, ?)", _rows(told))
-        texts.execute("UPDATE about SET at = ?, seen = ?", _kept(version))
+        texts.execute("UPDATE about SET at = ?, seen = ?", version.columns())
         texts.execute("COMMIT")
     return journal.follow(connection, token=token, version=version)
 
@@ -155,11 +160,7 @@ def _version(texts: sqlite3.Connection, token: str) -> Version:
     row = texts.execute("SELECT format, token, at, seen FROM about").fetchone()
     if row is None or row[:2] != (FORMAT, token):
         raise Behind
-    return Version(row[2], frozenset(json.loads(row[3])))
-
-
-def _kept(version: Version) -> list[int | str]:
-    return [version.at, json.dumps(sorted(version.seen))]
+    return Version.kept(*row[2:])
 
 
 def _opened(file: Path, *, mode: str) -> sqlite3.Connection:

@@ -15,7 +15,6 @@ that would show it is not sought here.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -28,11 +27,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from timeline.queries.index import journal
 from timeline.queries.index.bitmaps import Numbers
 from timeline.queries.index.journal import Version
-from timeline.queries.index.texts import Behind, Indexed, Text, by_day, texts_of
+from timeline.queries.index.texts import MOST_TOUCHED, Behind, Indexed, Text, by_day, texts_of
 
 FORMAT = 1
-MOST_TOUCHED = 50_000
-"""Touched events up to which the table is brought up to date rather than made anew."""
 
 LONGEST = 500
 """Characters up to which a term is sought here, and a word kept: 2,046 bytes are PostgreSQL's."""
@@ -97,7 +94,7 @@ class TextTable(Indexed):
                 [*values, FORMAT],
             )
             row = cursor.fetchone()
-        if row is None or not _version(*row[:2]).reaches(self._version):
+        if row is None or not Version.kept(*row[:2]).reaches(self._version):
             raise Behind
         return np.frombuffer(row[2] or b"", dtype=">i8").astype(np.int64)
 
@@ -120,7 +117,7 @@ def catch_up(*, alias: str) -> bool:
             told = list(texts_of(connection, ids=ids))
             cursor.execute("DELETE FROM timeline_told WHERE event_id = ANY(%s)", [ids])
             _write(connection, told, table="timeline_told")
-        cursor.execute("UPDATE timeline_told_about SET at = %s, seen = %s", _kept(version))
+        cursor.execute("UPDATE timeline_told_about SET at = %s, seen = %s", version.columns())
     return journal.follow(connection, token=token, version=version)
 
 
@@ -141,7 +138,7 @@ def make(*, alias: str) -> None:
             cursor.execute("DELETE FROM timeline_told_about")
             cursor.execute(
                 "INSERT INTO timeline_told_about (at, seen, format, token) VALUES (%s, %s, %s, %s)",
-                [*_kept(version), FORMAT, token],
+                [*version.columns(), FORMAT, token],
             )
     except BaseException:
         # What is not followed would have the journal grow.
@@ -206,15 +203,7 @@ def _about(cursor: Any) -> tuple[str, Version] | None:
         [FORMAT],
     )
     row = cursor.fetchone()
-    return (row[0], _version(*row[1:])) if row else None
-
-
-def _version(at: int, seen: str) -> Version:
-    return Version(at, frozenset(json.loads(seen)))
-
-
-def _kept(version: Version) -> list[int | str]:
-    return [version.at, json.dumps(sorted(version.seen))]
+    return (row[0], Version.kept(*row[1:])) if row else None
 
 
 @contextmanager

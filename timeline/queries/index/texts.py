@@ -38,6 +38,8 @@ ALWAYS = 0
 """The day of what counts at any time: an event's title, summary and place."""
 NEVER = 2**22 - 1
 """The day of what a source without a date tells: after every day there is."""
+MOST_TOUCHED = 50_000
+"""Touched events up to which a full-text index is brought up to date rather than made anew."""
 TERMS_KEPT = 32
 """Answers kept at hand."""
 
