@@ -78,6 +78,9 @@ def test_a_whole_article_is_reviewed_by_keys(page: Page, article: Article):
     expect(page.locator("#edit-form output")).to_contain_text("1–5 February 2022")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#edit-form .errorlist")).to_contain_text("Say why this date")
+    # A key pressed before the answer has settled would press nothing.
+    settling = page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
+    expect(settling).to_have_count(0)
     page.get_by_label("Why this date").fill("A letter says so.")
     page.keyboard.press("Control+Enter")
     expect_current(page, "Olle Strand warns of worn cables")
