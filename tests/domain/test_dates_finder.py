@@ -207,6 +207,20 @@ def test_hits_come_in_order_apart_and_whole_whatever_the_text(text, published):
         done = hit.end
 
 
+def test_a_letter_that_is_two_in_lower_case_moves_nothing():
+    text = "İİİ İzmir: on 4 March 2022 it hailed in İstanbul, on Friday in Iğdır."
+    hits = find(text, published=FRIDAY)
+    assert [hit.surface for hit in hits] == ["4 March 2022", "Friday"]
+    assert [text[hit.start : hit.end] for hit in hits] == ["4 March 2022", "Friday"]
+
+
+def test_what_was_published_before_the_attacks_does_not_name_them():
+    text = "The line went dead on 9/11, and nobody noticed."
+    assert find(text, published=edtf.parse("1999-12-01")) == []
+    (hit,) = find(text, published=edtf.parse("2005-03-03"))
+    assert hit.interval.edtf == "2001-09-11"
+
+
 HOSTILE = [
     "1 ", "March ", "the ", " ", "2022", "-", " - ", "between ", "between March and ", "2022 ",
     "2022-", "1/1/", "from March to ", "early ", "the end of the ", "Friday, ", "last year of ",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -36,9 +36,10 @@ class Interval:
     """
 
     edtf: str
-    earliest: date | None
-    latest: date | None
-    precision: Precision
+    # What has one text has one hash; the other fields only make it slower.
+    earliest: date | None = field(hash=False)
+    latest: date | None = field(hash=False)
+    precision: Precision = field(hash=False)
 
     @property
     def is_dated(self) -> bool:

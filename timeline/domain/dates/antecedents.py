@@ -25,6 +25,7 @@ VAGUE = frozenset(["at-the-time", "later", "earlier"])
 """Rules that look back to any date, if it is near."""
 
 _LOOKS_BACK = frozenset(rule.name for rule in named.RULES) | {"quarter-before"}
+_THAT_QUARTER = "that-quarter"
 _COMPARED = frozenset(["years-ago", "years-earlier", "quarter-before"])
 """What only measures another date, and is looked back to by none."""
 _IN_THE = re.compile(r"(?:earlier|later) in the\b", re.IGNORECASE)
@@ -56,17 +57,20 @@ def antecedents(
     ``hits``: what was found before it. Empty where its words look back to nothing.
     """
     surface = text[phrase.start : phrase.end]
+    rules = {piece.rule.name for piece in phrase.pieces}
+    looks_back = not _LOOKS_BACK.isdisjoint(rules)
+    measures = _measures(text, phrase, surface)
+    if not (looks_back or measures or _THAT_QUARTER in rules):
+        return []
     before = [
         hit for hit in hits[-REMEMBERED:][::-1]
         if hit.interval.is_dated and not _only_measures(hit)
     ]  # fmt: skip
-    if any(piece.rule.name == "that-quarter" for piece in phrase.pieces):
+    if _THAT_QUARTER in rules:
         return _quarters(text, phrase, before)
-    quarter = _compared_with(text, phrase, before)
-    if not any(piece.rule.name in _LOOKS_BACK for piece in phrase.pieces):
-        return [quarter] if quarter else []
+    quarter = _compared_with(text, phrase, before) if measures else None
     found = [quarter] if quarter else []
-    for hit in _in_order(surface, phrase, before, published):
+    for hit in _in_order(surface, phrase, before, published) if looks_back else ():
         if hit.interval not in found:
             found.append(hit.interval)
     return found
@@ -137,21 +141,20 @@ def _quarters(text: str, phrase: Phrase, hits: list[Hit]) -> list[Interval]:
     return []
 
 
+def _measures(text: str, phrase: Phrase, surface: str) -> bool:
+    """Whether "a year ago" and its like tell when figures were others."""
+    if "year" not in surface.lower():
+        return False
+    before = text[max(0, phrase.start - 64) : phrase.start]
+    if _ADJECTIVE.fullmatch(surface):
+        return True
+    if surface.lower() == "last year":
+        return bool(_PERIOD.search(before) or _COMPARES.search(before))
+    return _A_YEAR_BACK.match(surface) is not None and _FIGURE.search(before) is not None
+
+
 def _compared_with(text: str, phrase: Phrase, hits: list[Hit]) -> Interval | None:
     """The quarter whose figures those of "a year ago" are compared with."""
-    surface, before = (
-        text[phrase.start : phrase.end],
-        text[max(0, phrase.start - 64) : phrase.start],
-    )
-    if _ADJECTIVE.fullmatch(surface):
-        measures = True
-    elif surface.lower() == "last year":
-        measures = bool(_PERIOD.search(before) or _COMPARES.search(before))
-    else:
-        is_back = _A_YEAR_BACK.match(surface) is not None
-        measures = is_back and _FIGURE.search(before) is not None
-    if not measures:
-        return None
     for hit in hits:
         if phrase.start - hit.end > REACH or hit.interval.precision in _DAYLESS:
             return None

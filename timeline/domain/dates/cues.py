@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.domain.dates.cue_words import (
     ABLE,
@@ -38,7 +39,8 @@ _SENTENCE_END = re.compile(
     r"(?=[\"'“‘(]{0,2}[A-Z0-9])|\n\s{0,9}\n|[.!?:]\s{0,9}\n"
 )
 """A dot after one letter or a short capitalised word, "a.m.", "Sen.", ends no sentence here."""
-_MARK = re.compile(r"[.!?…:\n]")
+_MARKS = ".!?…:\n"
+_MARK = re.compile(f"[{_MARKS}]")
 """What a sentence may end at."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 
@@ -84,8 +86,7 @@ _THEN = re.compile(
 """A verb right after a phrase whose subject it ends: "the summit on Friday will …"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """What stands beside a phrase: the words that point it ahead, or a verb that points behind.
 
     ``opens``: whether it was found to the right of a phrase that opens its sentence.
@@ -111,9 +112,7 @@ def beside(text: str, start: int, end: int) -> Cue:
         return Cue()
     cut = _last_cut(before)
     opens = "\n" + before[cut:] if cut else before
-    if _may_lead(before) and (
-        _LEAD_IN.search(before[-LEADS:]) or (cut and _LEAD_IN.search(opens[-LEADS:]))
-    ):
+    if _may_lead(before) and (_leads_in(before[-LEADS:]) or (cut and _leads_in(opens[-LEADS:]))):
         return _opening(before, after)
     left = _WORD.findall(before[cut:])[-20:]
     cue = _last(left)
@@ -145,6 +144,12 @@ def _may_lead(before: str) -> bool:
     """Whether the last word before a phrase lets it open its sentence: most do not."""
     last = _LAST_WORD.search(before[-LONGEST_LEAD:])
     return last is None or last["word"].lower() in _LEADING
+
+
+def _leads_in(before: str) -> bool:
+    """Whether nothing but such words stands between a sentence's beginning and a phrase."""
+    last = max(map(before.rfind, _MARKS))
+    return bool((last > 0 and _LEAD_IN.match(before, last)) or _LEAD_IN.match(before))
 
 
 def _opening(before: str, after: str) -> Cue:
@@ -179,7 +184,7 @@ def _last(left: list[str]) -> Cue:
     return Cue()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Place:
     """A word among those to the left of a phrase."""
 

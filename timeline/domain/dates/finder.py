@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from timeline.domain import edtf
 from timeline.domain.dates import growth, lent_years, listed_days
@@ -247,6 +248,8 @@ class _Search:
             )
         if len(places) > 1:
             return (Anchor(places[0][0], places[-1][1], interval),)
+        if places[0] == (phrase.start, phrase.end):
+            return (Anchor(*places[0], interval),)
         try:
             alone = self._reading(self.text[slice(*places[0])], reading.named, cue).interval
         except UnreadablePhrase:
@@ -258,16 +261,14 @@ _IN_FULL = frozenset(["day-month-year", "month-day-year", "day-month", "numeric-
                       "year-month-day"])  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A reading, and the date named before that it looks back to."""
 
     reading: Reading
     named: Interval | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Unread:
+class _Unread(NamedTuple):
     """Why a date phrase can't be given a date."""
 
     problem: str

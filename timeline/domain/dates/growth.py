@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from timeline.domain.dates import words
 from timeline.domain.dates.scan import Piece
@@ -18,8 +18,7 @@ REACH = 48
 """The characters before and after a phrase in which it may grow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Characters of a text that may be one date phrase, and the pieces in them.
 
     ``lone``: where a day stands that takes its month from the piece beside it: "3–18 March".
@@ -59,12 +58,17 @@ _SINCE = re.compile(
     words.FLAGS,
 )
 _BOUND = re.compile(r"\b(?:by|before|after|prior to) (?:about |around )?(?:the )?\Z", words.FLAGS)
-_FRAMING = frozenset(
-    "early mid late through of week beginning starting before after about around circa "
-    "approximately roughly nearly almost probably possibly perhaps c ca since until till to than "
-    "least by".split()
-)
-"""The words that end what frames a phrase, less the "in the" that may follow them."""
+_FRAMING = {
+    **dict.fromkeys("early mid late through of week beginning starting".split(), (_PART,)),
+    **dict.fromkeys("before after".split(), (_COUNTED, _BOUND)),
+    **dict.fromkeys("about around".split(), (_HEDGE, _SINCE, _BOUND)),
+    **dict.fromkeys("circa approximately roughly nearly almost c ca".split(), (_HEDGE,)),
+    **dict.fromkeys("probably possibly perhaps".split(), (_HEDGE,)),
+    **dict.fromkeys("since until till than least".split(), (_SINCE,)),
+    "to": (_SINCE, _BOUND),
+    "by": (_BOUND,),
+}
+"""The patterns of what frames a phrase by the word they end with, less an "in the" after it."""
 _THE = re.compile(r"\bthe \Z", words.FLAGS)
 _ONWARDS = re.compile(r" (?:onwards?|or later|or earlier)\b", words.FLAGS)
 _FROM = re.compile(r"\bfrom (?:the )?\Z", words.FLAGS)
@@ -77,6 +81,7 @@ _JOINTS = re.compile(
     r"(?:the )?(?:(?:early|mid|late)(?: |-))?",
     words.FLAGS,
 )
+LONGEST_JOINT = 16
 _LONE_BEFORE = re.compile(
     rf"(?<![\w.,$/-])(?:the )?(?P<day>{DAY})(?:(?P<to> ?[–—-] ?| to | through | until )"
     r"|(?P<and> and | or ))(?:the )?\Z",
@@ -95,22 +100,18 @@ def joined(text: str, run: Sequence[Piece]) -> Iterator[Phrase]:
 
     ``run`` begins with the piece that they begin with, and holds the next two at most.
     """
-    for count in (3, 2):
-        if len(run) < count:
-            continue
-        gaps = [text[a.end : b.start] for a, b in pairwise(run[:count])]
-        if not all(len(gap) <= 16 and _JOINTS.fullmatch(gap) for gap in gaps):
-            continue
-        spans = [_JOINTS.fullmatch(gap) for gap in gaps]
+    spans = _joints(text, run)
+    for count in range(len(spans) + 1, 1, -1):
         first, last = run[0], run[count - 1]
         start, end = first.start, last.end
         before = text[max(0, start - REACH) : start]
-        if any(span and span["and"] in ("and", "&") for span in spans):
+        joints = spans[: count - 1]
+        if any(joint["and"] in ("and", "&") for joint in joints):
             lead = _BETWEEN.search(before) or _between_part(before)
             if lead is None:
                 continue
             start -= len(before) - lead.start()
-        elif any(span and span["to"] for span in spans):
+        elif any(joint["to"] for joint in joints):
             lead = _FROM.search(before)
             if lead is not None and _MOVED.search(before):
                 continue
@@ -118,6 +119,18 @@ def joined(text: str, run: Sequence[Piece]) -> Iterator[Phrase]:
                 continue
             start -= len(before) - lead.start() if lead else 0
         yield Phrase(start, end, tuple(run[:count]))
+
+
+def _joints(text: str, run: Sequence[Piece]) -> list[re.Match[str]]:
+    """What joins each of the pieces to the next, as far as something does."""
+    found: list[re.Match[str]] = []
+    for one, other in pairwise(run):
+        near = other.start - one.end <= LONGEST_JOINT
+        joint = _JOINTS.fullmatch(text, one.end, other.start) if near else None
+        if joint is None:
+            break
+        found.append(joint)
+    return found
 
 
 def _kind(piece: Piece) -> str:
@@ -134,52 +147,51 @@ def _between_part(before: str) -> re.Match[str] | None:
 def with_lone_day(text: str, piece: Piece) -> Iterator[Phrase]:
     """A day and month with another day before or after it: "3–18 March", "March 3-18, 2014"."""
     before = text[max(0, piece.start - REACH) : piece.start]
-    after = text[piece.end : piece.end + 24]
     if text[piece.start].isdigit() and (match := _LONE_BEFORE.search(before)):
         lead = (_BETWEEN if match["and"] else _FROM).search(before[: match.start()])
         if lead or match["to"]:
             start = piece.start - len(before) + (lead or match).start()
             place = piece.start - len(before) + match.start("day")
             yield Phrase(start, piece.end, (piece,), (place, place + len(match["day"])))
-    if text[piece.end - 1].isalnum() and (match := _LONE_AFTER.match(after)):
+    if text[piece.end - 1].isalnum() and (match := _LONE_AFTER.match(text, piece.end)):
         lead = (_BETWEEN if match["and"] else _FROM).search(before)
         if lead or match["to"] or match["year"]:
             start = piece.start - (len(before) - lead.start() if lead else 0)
-            place = piece.end + match.start("day")
-            end = piece.end + match.end()
-            yield Phrase(start, end, (piece,), (place, place + len(match["day"])))
+            yield Phrase(start, match.end(), (piece,), match.span("day"))
 
 
 def wider(text: str, phrase: Phrase) -> Iterator[Phrase]:
     """The phrase with one more word or phrase around it, the innermost kind first."""
     before = text[max(0, phrase.start - REACH) : phrase.start].replace("\n", " ")
-    if _frames(before):
-        yield from _longer_at_left(text, phrase, before)
-    if match := _ONWARDS.match(text[phrase.end : phrase.end + 12]):
+    if patterns := _frames(before):
+        yield from _longer_at_left(text, phrase, before, patterns)
+    if match := _ONWARDS.match(text, phrase.end):
         lead = _FROM.search(before)
         start = phrase.start - (len(before) - lead.start() if lead else 0)
-        yield Phrase(start, phrase.end + match.end(), phrase.pieces, phrase.lone)
+        yield Phrase(start, match.end(), phrase.pieces, phrase.lone)
 
 
-def _longer_at_left(text: str, phrase: Phrase, before: str) -> Iterator[Phrase]:
+def _longer_at_left(
+    text: str, phrase: Phrase, before: str, patterns: Sequence[re.Pattern[str]]
+) -> Iterator[Phrase]:
     possessive = text[phrase.end : phrase.end + 2] in ("'s", "’s")
     is_weekday = phrase.pieces[0].rule.name == "weekday"
-    for pattern in (_PART, _COUNTED, _HEDGE, _SINCE):
+    for pattern in patterns:
         if pattern is _HEDGE and (possessive or is_weekday):
+            continue
+        if pattern is _BOUND and possessive:
             continue
         if match := pattern.search(before):
             yield _back(phrase, before, match)
-    if not possessive and (match := _BOUND.search(before)):
-        yield _back(phrase, before, match)
 
 
-def _frames(before: str) -> bool:
-    """Whether the last of the words before a phrase are such as any of the patterns ends with."""
+def _frames(before: str) -> Sequence[re.Pattern[str]]:
+    """The patterns that may end with the last of the words before a phrase."""
     last = before[-REACH // 2 :].lower().replace("-", " ").split()
     for passed in (("the",), ("in", "on")):
         if len(last) > 1 and last[-1] in passed:
             last.pop()
-    return bool(last) and last[-1].rstrip(".") in _FRAMING
+    return _FRAMING.get(last[-1].rstrip("."), ()) if last else ()
 
 
 def with_article(text: str, start: int) -> int:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.domain.intervals import Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another day or interval that a phrase may mean, for a correction by one key.
 
     ``label`` says which in a few words: "the week before", "the year after".
@@ -18,8 +17,7 @@ class Alternative:
     interval: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A plain date inside a phrase: the "2014" of "since 2014", either end of "March–May 2014".
 
     ``start`` and ``end`` are characters of the text, as those of a ``Hit``.
@@ -30,8 +28,7 @@ class Anchor:
     interval: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A date phrase in a text.
 
     ``start`` and ``end``: its characters, the end exclusive; ``surface``: those words. ``rule`` and

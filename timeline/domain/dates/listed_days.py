@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from timeline.domain.dates import words
 from timeline.domain.dates.units import day_of
@@ -35,8 +35,7 @@ _NUMBER = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", words.FLAGS)
 _REACH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class ListedDay:
+class ListedDay(NamedTuple):
     """A day of a list by where its number stands."""
 
     start: int
@@ -56,7 +55,7 @@ def after(text: str, end: int, whole: Interval, *, year: str = "") -> list[Liste
         return []
     found = _listed(match, whole, later=True)
     if year and found:
-        found[-1] = replace(found[-1], end=match.end("year"))
+        found[-1] = found[-1]._replace(end=match.end("year"))
     return found
 
 

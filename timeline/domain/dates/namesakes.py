@@ -6,13 +6,12 @@ import re
 
 from timeline.domain.dates import words
 
-_NAME = re.compile(
+_MONTH = re.compile(r" (?P<name>April|May|June|March|August)\b(?! \d|,? [12]\d{3})")
+_FIRST = re.compile(
     r"(?<![.!?] )(?<![.!?][\"'”’] )(?<!\b[Ii]n )(?<!\b[Aa]t )(?<!rom )(?<!\b[Tt]o )"
-    r"\b(?P<first>Mrs?\.?|Ms\.?|Dr\.?|[A-Z][a-z]{2,14}) (?P<name>April|May|June|March|August)\b"
-    r"(?! \d|,? [12]\d{3})"
+    r"\b(?:Mrs?\.?|Ms\.?|Dr\.?|[A-Z][a-z]{2,14})\Z"
 )
-"""A capitalised word before a month; at a sentence's opening and after "in" it is no first name."""
-_MONTH = re.compile(r" (?:April|May|June|March|August)\b")
+"""A capitalised word; at a sentence's opening and after "in" it is no first name."""
 LONGEST = 15
 """The letters of a first name."""
 _NO_FIRST_NAME = frozenset(
@@ -25,11 +24,11 @@ _OF_TIME = re.compile(r"\b(?:in|last|next|since|until|early|late|mid|this)[ -]\Z
 
 def namesakes(text: str) -> frozenset[str]:
     """The months that are someone's surname in a text."""
-    first = _MONTH.search(text)
     return frozenset(
-        match["name"]
-        for match in _NAME.finditer(text, max(0, first.start() - LONGEST) if first else len(text))
-        if not _is_of_a_date(match["first"].rstrip("."))
+        month["name"]
+        for month in _MONTH.finditer(text)
+        if (first := _FIRST.search(text, max(0, month.start() - LONGEST), month.start()))
+        and not _is_of_a_date(first[0].rstrip("."))
     )
 
 

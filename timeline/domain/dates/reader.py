@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from timeline.domain import edtf
 from timeline.domain.dates import (
@@ -106,7 +105,7 @@ def read_on(phrase: str, ground: Ground, *, published: Interval | None = None) -
         if len(phrase) > LONGEST:
             raise Unreadable(f"has more than {LONGEST} characters")
         if ground.day is not None or ground.before is not before:
-            ground = replace(ground, day=None, before=before)
+            ground = ground._replace(day=None, before=before)
         return _read(phrase, published, ground)
     except NeedsPublication as error:
         why = "needs the publication date, which is not stated"
@@ -127,20 +126,21 @@ def _shown(phrase: str) -> str:
 def _read(phrase: str, published: Interval | None, ground: Ground) -> Reading:
     if _CONTROL.search(phrase):
         raise Unreadable("holds characters that no date has")
-    try:
-        found = _find(phrase, ground)
-    except NeedsPublication:
-        if published is None or not published.is_dated:
-            raise
-        found = _from_publication(phrase, published, ground)
+    if published is not None and published.is_day:
+        found = _find(phrase, ground._replace(day=published.earliest))
+    else:
+        try:
+            found = _find(phrase, ground)
+        except NeedsPublication:
+            if published is None or not published.is_dated:
+                raise
+            found = _from_publication(phrase, published, ground)
     return Reading(phrase, found.interval, found.rule, found.because)
 
 
 def _from_publication(phrase: str, published: Interval, ground: Ground) -> Found:
-    if published.is_day:
-        return _find(phrase, replace(ground, day=published.earliest))
     first, last = (
-        _find(phrase, replace(ground, day=day)) if day is not None else None
+        _find(phrase, ground._replace(day=day)) if day is not None else None
         for day in (published.earliest, published.latest)
     )
     found = first or last
@@ -196,18 +196,14 @@ def _typed(text: str, ground: Ground) -> Found | None:
 
 def _framed(text: str, ground: Ground, groups: int) -> Found | None:
     """Read with the rules that stand alone and the first so many groups of frames."""
-    if groups == 0:
-        return _alone(text, ground)
-    if found := _framed(text, ground, groups - 1):
+    if found := _alone(text, ground):
         return found
-
-    def inner(inside: str, inside_ground: Ground) -> Found | None:
-        return _framed(inside, inside_ground, groups - 1)
-
-    for frame, match in _frames_of(text, groups - 1):
-        found = frame.resolve(match, ground, inner)
-        if found is not None:
-            return Found(found.interval, found.because, found.rule or frame.name)
+    for group in range(groups):
+        inner = partial(_framed, groups=group)
+        for frame, match in _frames_of(text, group):
+            found = frame.resolve(match, ground, inner)
+            if found is not None:
+                return Found(found.interval, found.because, found.rule or frame.name)
     return None
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.domain.intervals import Interval
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A date phrase resolved.
 
     ``phrase``: as written. ``interval``: what it was read as. ``rule``: the rule's short name, in

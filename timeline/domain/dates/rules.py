@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from timeline.domain.dates.words import FLAGS
 from timeline.domain.intervals import Interval
@@ -29,8 +30,7 @@ class NeedsNamed(Unreadable):
     """The phrase looks back to a date named before, and none is given, or not a fitting one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What a phrase is read against.
 
     ``day``: the day of publication. ``before``: the date that the text named before. ``ahead``: a
@@ -73,11 +73,10 @@ class Ground:
 
         A verb that points to the past is stronger: "Until Friday nobody knew".
         """
-        return replace(self, ahead=not self.behind)
+        return self._replace(ahead=not self.behind)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a rule found: the interval, why, in whole sentences, and the rule's name.
 
     The name is empty where it is the name that the rule has in its table.

@@ -8,8 +8,11 @@ is in proportion to the text, whatever the text is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import regex
 
 from timeline.domain.dates import words
 from timeline.domain.dates.namesakes import namesakes, tells_time
@@ -25,8 +28,7 @@ Count = Callable[[int], None]
 """Is told the number of rules about to be tried on one window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A date phrase of one piece, "the same day" or "4 March 2022", and the rule whose it is."""
 
     start: int
@@ -61,13 +63,15 @@ _TRIGGER = re.compile(
         |['’‘ʼ]\d\d(?!\w|[:./]\d)
         |in[ ](?={words.NUMBER}[ ](?:day|week|month|year)s?\b)
     )""",
-    words.FLAGS | re.VERBOSE,
+    re.ASCII | re.VERBOSE,
 )
+"""Looked for in a text in lower case, which takes less than half the time."""
 _AFTER = (
     r"(?![\w%])(?!'\d|,\d|\.\d|/\d|-\d{3}|-\d\d?-|-years?\b"
     r"| ?(?:%|(?:percent|per cent|million|billion|trillion)\b))"
 )
 """What may not follow: the rest of a number, or what it is a number of."""
+_FLAGS = regex.IGNORECASE | regex.ASCII
 _RULES = tuple(
     (rule, re.compile(f"(?:{rule.pattern.pattern}){_AFTER}", words.FLAGS).match)
     for rule in RULES
@@ -75,16 +79,35 @@ _RULES = tuple(
 )
 
 
+@cache
+def _beginning_with(character: str) -> Sequence[tuple[Rule, Callable[[str], re.Match[str] | None]]]:
+    """The rules that a phrase of theirs can begin with this character: some fifteen, of seventy.
+
+    Whether one can is what ``regex`` tells, which matches the beginnings of what would match.
+    """
+    return tuple(
+        (rule, match)
+        for rule, match in _RULES
+        if regex.match(rule.pattern.pattern, character, _FLAGS, partial=True)
+    )
+
+
 def pieces(text: str, *, count: Count | None = None) -> Iterator[Piece]:
     """The phrases of one piece in a text, in order, none over another."""
     done, people = 0, namesakes(text)
-    for trigger in _TRIGGER.finditer(text):
+    for trigger in _TRIGGER.finditer(_lower(text)):
         if trigger.start() < done:
             continue
         piece = _longest(text, trigger.start(), count)
         if piece is not None and not _is_person(text, piece, people):
             done = piece.end
             yield piece
+
+
+def _lower(text: str) -> str:
+    """The text in lower case, each character where it was."""
+    # Of all characters, this one alone would become two.
+    return text.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "I").lower()
 
 
 def _is_person(text: str, piece: Piece, people: frozenset[str]) -> bool:
@@ -95,9 +118,10 @@ def _is_person(text: str, piece: Piece, people: frozenset[str]) -> bool:
 
 def _longest(text: str, start: int, count: Count | None) -> Piece | None:
     window, ends = _window(text, start)
+    rules = _beginning_with(window[:1])
     if count is not None:
-        count(len(_RULES))
-    found = [(found.end(), rule) for rule, match in _RULES if (found := match(window))]
+        count(len(rules))
+    found = [(found.end(), rule) for rule, match in rules if (found := match(window))]
     # Of one length, the first in the table.
     for length, rule in sorted(found, key=lambda one: -one[0]):
         end = ends[length - 1] + 1

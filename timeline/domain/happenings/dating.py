@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.dates.hit import Hit
 from timeline.domain.happenings.clauses import Tie, words_of
@@ -63,8 +61,7 @@ def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
         reading = read(phrase, published=published)
     except UnreadablePhrase:
         return hit
-    return replace(
-        hit,
+    return hit._replace(
         start=hit.end - len(phrase),
         surface=phrase,
         rule=reading.rule,
