@@ -42,9 +42,6 @@
     [busy, seen] = [true, false];
     waiting = waiting.filter((key) => PATIENT.has(key));
   });
-  document.addEventListener("htmx:afterSwap", ({ target }) => {
-    if (target.id === "review-side") seen = true;
-  });
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || event.metaKey || event.isComposing) return;
@@ -81,17 +78,27 @@
   }
 
   function focus() {
-    const place = "#review-side .errorlist + :is(input, select, textarea), #event-search";
-    const first = review.querySelector(`${place}, #edit-form [name=edit-title]`);
-    (first ?? document.getElementById("current-title"))?.focus({ preventScroll: true });
+    const places = [
+      "#review-side [aria-invalid=true]",
+      "#event-search",
+      "#edit-form [name=edit-title]",
+      "#current-title",
+    ];
+    const first = places.map((place) => review.querySelector(place)).find(Boolean);
+    first?.focus({ preventScroll: true });
   }
 
+  // It settles as it is put in place, so that the focus takes nobody away from where they have
+  // begun to type; the request is over a moment later.
   document.addEventListener("htmx:afterSettle", ({ target }) => {
     if (target.id !== "review-side") return;
+    seen = true;
     focus();
     settle();
-    busy = false;
-    while (waiting.length && !busy) press(waiting.shift());
+    setTimeout(() => {
+      busy = false;
+      while (waiting.length && !busy) press(waiting.shift());
+    });
   });
 
   // Whoever is logged out meanwhile is answered with another page.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group, User
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests import proposals
 from tests.browser.watch import watch_of
@@ -48,62 +48,73 @@ FINDING = "A diver finds rust"
 OPENING = "The bridge opened"
 
 
+def at_rest(page: Page) -> None:
+    """Wait until the page, and what is put in it, has come to rest."""
+    page.wait_for_load_state()
+    moving = page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
+    expect(moving).to_have_count(0)
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key when nothing moves."""
+    at_rest(page)
+    page.keyboard.press(key)
+
+
 def test_a_whole_article_is_reviewed_by_keys(page: Page, article: Article):
     open_review(page, article)
     said = page.locator("#review-said")
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator("#review-side .errornote")).to_contain_text("Confirm the article's title")
-    page.keyboard.press("c")
+    press(page, "c")
     expect(page.locator(".messagelist")).to_contain_text("Details confirmed.")
 
-    page.keyboard.press("j")
+    press(page, "j")
     expect_current(page, WARNING)
-    page.keyboard.press("k")
+    press(page, "k")
     expect_current(page, REFUSAL)
-    page.keyboard.press("1")
+    press(page, "1")
     expect(page.locator("#current dd").first).to_contain_text("3 March 2022")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator("#current dd").first).to_contain_text("10 March 2022")
-    page.keyboard.press("a")
+    press(page, "a")
     expect(said).to_contain_text(f"Accepted as a new event: {REFUSAL}. 3 left.")
     expect(page.get_by_role("link", name="On the timeline")).to_be_visible()
     expect(page.locator("#details-form")).to_have_count(0)
 
     expect_current(page, WARNING)
-    page.keyboard.press("e")
+    press(page, "e")
     expect(page.locator("#id_edit-title")).to_be_focused()
     page.keyboard.type("a j r")  # keys that are typed press nothing
     page.locator("#id_edit-title").fill("Olle Strand warns of worn cables")
     page.get_by_label("Read as").fill("between 1 and 5 February 2022")
     expect(page.locator("#edit-form output")).to_contain_text("1–5 February 2022")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.locator("#edit-form .errorlist")).to_contain_text("Say why this date")
-    # A key pressed before the answer has settled would press nothing.
-    settling = page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
-    expect(settling).to_have_count(0)
+    expect(page.get_by_label("Why this date")).to_be_focused()
     page.get_by_label("Why this date").fill("A letter says so.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect_current(page, "Olle Strand warns of worn cables")
-    page.keyboard.press("e")
+    press(page, "e")
     expect(page.locator("#id_edit-title")).to_be_focused()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator("#edit-form")).to_have_count(0)
-    page.keyboard.press("n")
+    press(page, "n")
     expect(said).to_contain_text("2 left.")
 
     expect_current(page, FINDING)
-    page.keyboard.press("r")
+    press(page, "r")
     expect(said).to_contain_text(f"Rejected: {FINDING}. 1 left.")
 
     expect_current(page, OPENING)
-    page.keyboard.press("m")
+    press(page, "m")
     expect(page.locator("#event-search")).to_be_focused()
     page.keyboard.type("storm")
     page.keyboard.press("Enter")  # nothing is found yet: it takes none of those that seem likely
     expect(page.locator("#event-results button")).to_contain_text("A storm closes the bridge")
-    page.keyboard.press("ArrowDown")
+    press(page, "ArrowDown")
     expect(page.locator("#event-results button")).to_be_focused()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(said).to_contain_text("Accepted as told of “A storm closes the bridge”")
     expect(page.locator(".review-done")).to_be_visible()
     assert states() == {
@@ -112,10 +123,10 @@ def test_a_whole_article_is_reviewed_by_keys(page: Page, article: Article):
         FINDING: "rejected",
         OPENING: "merged",
     }
-    page.keyboard.press("u")
+    press(page, "u")
     expect(said).to_contain_text(f"Taken back: {OPENING}. 1 left.")
     expect_current(page, OPENING)
-    page.keyboard.press("a")
+    press(page, "a")
     expect(said).to_contain_text("Accepted as told of “The bridge opens”")
     assert Event.objects.get(slug="opening").mentions.count() == 3
     assert Decision.objects.filter(undone_at=None).count() == 5
@@ -147,15 +158,26 @@ def test_the_passage_and_the_card_are_brought_into_view(page: Page, article: Art
 
 def test_a_key_held_or_pressed_twice_decides_once(page: Page, article: Article):
     Article.objects.update(confirmed=True)
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/decide/", hold)
     open_review(page, article)
-    page.keyboard.down("r")
+    with page.expect_request("**/decide/"):
+        page.keyboard.down("r")
     page.keyboard.down("r")
     page.keyboard.down("r")
     page.keyboard.up("r")
     page.keyboard.press("r")
     page.keyboard.press("a")
+    (request,) = asked
+    request.continue_()
     expect(page.locator("#review-said")).to_contain_text(f"Rejected: {REFUSAL}. 3 left.")
+    at_rest(page)
     assert sorted(states().values()) == ["open", "open", "open", "rejected"]
+    assert len(asked) == 1
 
 
 def test_a_key_that_looks_at_something_waits_for_the_answer_before(page: Page, article: Article):
@@ -208,10 +230,10 @@ def test_who_is_logged_out_meanwhile_comes_to_the_login(page: Page, article: Art
 
 def test_a_choice_that_does_not_get_through_is_told(page: Page, article: Article):
     Article.objects.update(confirmed=True)
+    page.route("**/decide/", lambda route: route.abort())
     open_review(page, article)
     watch_of(page).allow("htmx:")
     watch_of(page).allow("net::ERR")
-    page.route("**/decide/", lambda route: route.abort())
     page.keyboard.press("r")
     expect(page.locator("#review-said")).to_contain_text("did not get through")
 
