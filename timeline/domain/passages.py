@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Placed(Protocol):
@@ -26,8 +25,7 @@ class Placed(Protocol):
         """The character after its last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):  # a text has many, and a tuple is the quickest to make
     """A stretch of a text. ``paragraph`` counts the text's lines that are not empty, from 1."""
 
     start: int

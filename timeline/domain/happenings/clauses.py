@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from timeline.domain.happenings.lexicon import SPEECH, VERBS, Form
+from timeline.domain.happenings.lexicon import SPEAKING, VERBS, Form, forms
 
 
 class Tie(StrEnum):
@@ -20,16 +21,33 @@ class Tie(StrEnum):
     PARTICIPLE = "participle"  # ", warning that …"
 
 
-class Word(NamedTuple):  # a text has thousands, and a tuple is the quickest to make
-    """A word of a text, in lower case, by where it stands."""
+@dataclass(slots=True)
+class Words:
+    """Words of a text and the marks that part them, in order: each in lower case, and its place.
 
-    start: int
-    end: int
-    lower: str
+    A text has thousands, so that nothing is made of each.
+    """
+
+    lower: Sequence[str]
+    places: Sequence[re.Match[str]]
+
+    def between(self, first: int, end: int) -> Words:
+        """Those from one number up to another, that one not included."""
+        return Words(self.lower[first:end], self.places[first:end])
+
+    def until(self, place: int) -> int:
+        """How many of them end before a character."""
+        return bisect_right(self.places, place, key=re.Match.end)
+
+    def without_marks(self) -> Words:
+        """The words alone."""
+        if _MARKS.isdisjoint(self.lower):
+            return self
+        kept = [number for number, word in enumerate(self.lower) if word not in _MARKS]
+        return Words([self.lower[n] for n in kept], [self.places[n] for n in kept])
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):  # a text has many, and a tuple is the quickest to make
     """Words that belong together. ``lead``: the word that opened it ("after", "that").
 
     ``words``: those and the marks that part them; ``bare``: the words alone, never none.
@@ -39,12 +57,13 @@ class Clause:
     end: int
     tie: Tie
     lead: str
-    words: Sequence[Word]
-    bare: Sequence[Word]
+    words: Words
+    bare: Words
 
-    def until(self, place: int) -> list[Word]:
-        """Its words and marks before the word that begins at a place."""
-        return [word for word in self.words if self.start <= word.start and word.end <= place]
+    def until(self, place: int) -> Sequence[str]:
+        """Its words and marks before the word that begins at a place, in lower case."""
+        first = bisect_left(self.words.places, self.start, key=re.Match.start)
+        return self.words.lower[first : self.words.until(place)]
 
 
 MASK = "\x00"
@@ -68,90 +87,90 @@ _DATE_AFTER = re.compile(r"\s+(?:\d|January|February|March|April|May|June|July|A
 
 
 def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
-    """The text with every character of the quotations masked; as long as before."""
+    """The text with every character of the quotations masked; as long as before.
+
+    Its apostrophes are straight ones, as those of the words that it is searched for.
+    """
     pieces, at = [], 0
     for start, end in sorted(quoted):
         if start < at:
             continue
         pieces += [text[at:start], MASK * (end - start)]
         at = end
-    return "".join([*pieces, text[at:]])
+    return "".join([*pieces, text[at:]]).replace("’", "'")
 
 
-def words_of(text: str, start: int, end: int) -> list[Word]:
+def words_of(text: str, start: int, end: int) -> Words:
     """The words and the marks that part them, between two characters of a masked text."""
-    return [
-        Word(*match.span(), match[0].lower().replace("’", "'"))
-        for match in _WORD.finditer(text, start, end)
-    ]
+    places = list(_WORD.finditer(text, start, end))
+    return Words([place[0].lower() for place in places], places)
 
 
 def clauses(text: str, start: int, end: int) -> list[Clause]:
     """The clauses of a stretch of a masked text, in order; none is empty."""
     words = words_of(text, start, end)
+    lower = words.lower
     found: list[Clause] = []
     first, tie, lead = _after_heading(text, words), Tie.MAIN, ""
-    for index in range(first, len(words)):
-        lower = words[index].lower
-        if lower not in _OPENING and (not index or words[index - 1].lower not in _AHEAD):
+    for index in range(first, len(lower)):
+        if lower[index] not in _OPENING and (not index or lower[index - 1] not in _AHEAD):
             continue
         opened = _opens(text, words, index, first, fronted=tie is Tie.SIDE)
         if opened is None:
             continue
         if index > first:
-            _close(found, words[first:index], tie, lead)
-        tie, lead = opened, words[index].lower
+            _close(found, words.between(first, index), tie, lead)
+        tie, lead = opened, lower[index]
         first = index
-    _close(found, words[first:], tie, lead)
+    _close(found, words.between(first, len(lower)), tie, lead)
     return found
 
 
-def _close(found: list[Clause], words: Sequence[Word], tie: Tie, lead: str) -> None:
-    bare = [word for word in words if word.lower not in _MARKS]
-    if bare:
-        found.append(Clause(bare[0].start, bare[-1].end, tie, lead, words, bare))
+def _close(found: list[Clause], words: Words, tie: Tie, lead: str) -> None:
+    bare = words.without_marks()
+    if bare.lower:
+        start, end = bare.places[0].start(), bare.places[-1].end()
+        found.append(Clause(start, end, tie, lead, words, bare))
 
 
-def _opens(
-    text: str, words: Sequence[Word], index: int, first: int, *, fronted: bool
-) -> Tie | None:
+def _opens(text: str, words: Words, index: int, first: int, *, fronted: bool) -> Tie | None:
     """How a new clause begins with this word, if one does."""
-    word = words[index]
+    lower = words.lower
+    word = lower[index]
     if index == first:
         # The first word's own tie: "As Russian forces …", "After …".
-        return Tie.SIDE if word.lower in _SIDE and _verb_ahead(words, index) else None
-    before = words[index - 1].lower
-    if word.lower in (";", "–", "—"):
+        return Tie.SIDE if word in _SIDE and _verb_ahead(lower, index) else None
+    before = lower[index - 1]
+    if word in (";", "–", "—"):
         return Tie.MAIN
-    if word.lower == "that":
-        return Tie.CONTENT if _speaks(words[max(first, index - 4) : index]) else Tie.SIDE
-    if word.lower in _SIDE:
-        if word.lower == "since" and _DATE_AFTER.match(text, word.end):
+    if word == "that":
+        speaks = not SPEAKING.isdisjoint(lower[max(first, index - 4) : index])
+        return Tie.CONTENT if speaks else Tie.SIDE
+    if word in _SIDE:
+        if word == "since" and _DATE_AFTER.match(text, words.places[index].end()):
             return None
-        if word.lower in ("as", "since", "after", "before", "until") and not _verb_ahead(
-            words, index
-        ):
+        if word in ("as", "since", "after", "before", "until") and not _verb_ahead(lower, index):
             return None
         return Tie.SIDE
     if (
         before == ","
         and fronted
-        and _has_verb(words[first:index])
-        and _verb_ahead(words, index - 1)
+        and not _FINITE.isdisjoint(lower[first:index])
+        and _verb_ahead(lower, index - 1)
     ):
         # "When it was over, the minister …": what was put in front ends.
         return Tie.MAIN
-    if word.lower in ("how", "why", "whether"):
+    if word in ("how", "why", "whether"):
         return Tie.CONTENT
-    if before == "," and word.lower.endswith("ing") and _form(word.lower) is Form.ING:
+    if before == "," and word.endswith("ing") and _form(word) is Form.ING:
         return Tie.PARTICIPLE
-    if word.lower == "with" and any(w.lower.endswith("ing") for w in words[index + 1 : index + 7]):
+    if word == "with" and any(near.endswith("ing") for near in lower[index + 1 : index + 7]):
         return Tie.SIDE
-    if word.lower == "and" and _verb_ahead(words, index) and _has_verb(words[first:index]):
+    if word == "and" and _verb_ahead(lower, index) and not _FINITE.isdisjoint(lower[first:index]):
         return Tie.SIDE
-    if before in _SAYING and word.lower not in (
+    if before in _SAYING and word not in (
         ",", "that", "in", "on", "at", "to", "during", "earlier", "later", "yesterday", "today",
-    ) and MASK not in word.lower and _verb_ahead(words, index - 1, finite=False):  # fmt: skip
+    ) and MASK not in word and _verb_ahead(lower, index - 1, finite=False):  # fmt: skip
         return Tie.CONTENT
     return None
 
@@ -161,52 +180,46 @@ def _form(word: str) -> Form | None:
     return found[2] if found else None
 
 
-def _speaks(words: Sequence[Word]) -> bool:
-    return any(
-        word.lower in VERBS and VERBS[word.lower][1].partition("-")[0] in SPEECH for word in words
-    )
-
-
-def _has_verb(words: Sequence[Word]) -> bool:
-    return any(
-        word.lower in _HELPERS or _form(word.lower) in (Form.PAST, Form.PRESENT) for word in words
-    )
-
-
 _SMALL = frozenset("a an the of on in to for and or as at by with from over against no not".split())
 
 
-def _after_heading(text: str, words: Sequence[Word]) -> int:
+def _after_heading(text: str, words: Words) -> int:
     """Where a sentence begins that a heading was run into: "Minister Warns Allies In March, …"."""
+    lower, places = words.lower, words.places
     run = 0
-    while run < len(words) and (
-        text[words[run].start].isupper() or (run and words[run].lower in _SMALL)
+    while run < len(lower) and (
+        text[places[run].start()].isupper() or (run and lower[run] in _SMALL)
     ):
         run += 1
+    if run < 5 or run == len(lower):
+        return 0
     verbs = [
         index
         for index in range(1, run)
-        if text[words[index].start].isupper()
-        and _form(words[index].lower) in (Form.PAST, Form.PRESENT)
+        if text[places[index].start()].isupper()
+        and _form(lower[index]) in (Form.PAST, Form.PRESENT)
     ]
-    if run < 5 or not verbs or run == len(words):
+    if not verbs:
         return 0
     for index in range(run - 1, verbs[0], -1):
-        if words[index].lower in _SMALL and text[words[index].start].isupper():
+        if lower[index] in _SMALL and text[places[index].start()].isupper():
             return index
     return run - 1
 
 
 _HELPERS = frozenset("is are was were has have had will would could did does may might can".split())
+_PAST = _HELPERS | forms(Form.PAST)
+_FINITE = _PAST | forms(Form.PRESENT)
+_ANY_VERB = _FINITE | forms(Form.BASE)
+_NO_FURTHER = frozenset((",", ";", "that"))
 
 
-def _verb_ahead(words: Sequence[Word], index: int, *, finite: bool = True) -> bool:
+def _verb_ahead(lower: Sequence[str], index: int, *, finite: bool = True) -> bool:
     """Whether a verb follows within a few words: what begins here is a clause, not a noun."""
-    for word in words[index + 1 : index + 9]:
-        if word.lower in (",", ";", "that"):
+    wanted = _PAST if finite else _ANY_VERB
+    for word in lower[index + 1 : index + 9]:
+        if word in _NO_FURTHER:
             return False
-        if word.lower in _HELPERS or _form(word.lower) is Form.PAST:
-            return True
-        if not finite and _form(word.lower) in (Form.PRESENT, Form.BASE):
+        if word in wanted:
             return True
     return False

@@ -5,49 +5,50 @@ from __future__ import annotations
 from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.dates.hit import Hit
 from timeline.domain.happenings.clauses import Tie, words_of
-from timeline.domain.happenings.found_text import FoundText
-from timeline.domain.happenings.lexicon import SPEECH, VERBS
+from timeline.domain.happenings.found_text import Stretch
+from timeline.domain.happenings.lexicon import SPEAKING, VERBS
 from timeline.domain.happenings.triggers import Trigger
 from timeline.domain.intervals import Interval
-from timeline.domain.passages import Passage
 
 
-def own_hit(text: FoundText, trigger: Trigger) -> Hit | None:
+def own_hit(stretch: Stretch, trigger: Trigger) -> Hit | None:
     """The date phrase in a trigger's clause that is nearest to it; of a noun, one beside it."""
-    hits = text.hits_in(trigger.clause.start, trigger.clause.end)
+    hits = stretch.hits_in(trigger.clause.start, trigger.clause.end)
     if trigger.noun:
-        hits = [hit for hit in hits if _beside(text, trigger, hit)]
+        hits = [hit for hit in hits if _beside(stretch, trigger, hit)]
     return min(hits, key=lambda hit: _apart(hit, trigger), default=None)
 
 
-def _beside(text: FoundText, noun: Trigger, hit: Hit) -> bool:
+def _beside(stretch: Stretch, noun: Trigger, hit: Hit) -> bool:
     """Whether a date follows a noun and what qualifies it: "talks with X on Friday"."""
     if hit.start < noun.end:
         return False
-    between = words_of(text.masked, noun.end, hit.start)
-    return len(between) <= 6 and not any(
-        (word.lower in VERBS and text.words[word.start].islower()) or word.lower in (",", ";", ":")
-        for word in between
+    between = words_of(stretch.masked, noun.end, hit.start)
+    return len(between.lower) <= 6 and not any(
+        (word in VERBS and stretch.text[place.start()].islower()) or word in (",", ";", ":")
+        for word, place in zip(between.lower, between.places, strict=True)
     )
 
 
-def hit_of(text: FoundText, stretch: Passage, trigger: Trigger) -> Hit | None:
+def hit_of(stretch: Stretch, trigger: Trigger) -> Hit | None:
     """The date phrase that dates a trigger.
 
     It is that of its clause; or the one just before it ("in March, when …"); or the one that opens
     the sentence. What somebody says on a day did not happen on that day, so the words said take no
     date from the words around them.
     """
-    if own := own_hit(text, trigger):
+    if not stretch.hits:
+        return None
+    if own := own_hit(stretch, trigger):
         return own
-    hits = text.hits_in(stretch.start, trigger.clause.start)
+    hits = stretch.hits_in(stretch.start, trigger.clause.start)
     if trigger.clause.lead in ("when", "where") and hits:
-        if not text.words[hits[-1].end : trigger.clause.start].strip(" ,"):
-            return _less_since(hits[-1], published=text.published)
+        if not stretch.text[hits[-1].end : trigger.clause.start].strip(" ,"):
+            return _less_since(hits[-1], published=stretch.published)
     if trigger.clause.tie is Tie.CONTENT:
         return None
-    opening = text.hits_in(stretch.start, min(stretch.end, stretch.start + 45))
-    if opening and not _says_before(text, stretch, trigger):
+    opening = stretch.hits_in(stretch.start, min(stretch.end, stretch.start + 45))
+    if opening and not _says_before(stretch, trigger):
         return opening[0] if trigger.start - opening[0].end < 90 else None
     return None
 
@@ -71,12 +72,10 @@ def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
     )
 
 
-def _says_before(text: FoundText, stretch: Passage, trigger: Trigger) -> bool:
+def _says_before(stretch: Stretch, trigger: Trigger) -> bool:
     """Whether somebody speaks between the sentence's beginning and the trigger."""
-    return any(
-        word.lower in VERBS and VERBS[word.lower][1] in SPEECH
-        for word in words_of(text.masked, stretch.start, trigger.clause.start)
-    )
+    before = words_of(stretch.masked, stretch.start, trigger.clause.start)
+    return not SPEAKING.isdisjoint(before.lower)
 
 
 def _apart(hit: Hit, trigger: Trigger) -> int:

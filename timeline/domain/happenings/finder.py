@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from timeline.domain.dates.hit import Hit
 from timeline.domain.happenings import titles
-from timeline.domain.happenings.clauses import Tie, Word, clauses, masked, words_of
+from timeline.domain.happenings.clauses import Tie, clauses, masked, words_of
 from timeline.domain.happenings.dating import hit_of, own_hit
-from timeline.domain.happenings.found_text import FoundText
+from timeline.domain.happenings.found_text import FoundText, Stretch
 from timeline.domain.happenings.lexicon import VERBS, Form
 from timeline.domain.happenings.proposed import Proposed
 from timeline.domain.happenings.triggers import Trigger, triggers
@@ -50,8 +49,8 @@ def propose(
     found: list[Proposed] = []
     nouns: set[str] = set()
     subject: Name | None = None
-    for stretch in _stretches(text, outer):
-        made, subject = _of_stretch(whole, stretch, nouns=nouns, subject=subject)
+    for passage in _passages(text, outer):
+        made, subject = _of_stretch(whole.within(passage), nouns=nouns, subject=subject)
         found += made
     return _joined(text, found)
 
@@ -62,7 +61,7 @@ def _quoted(hit: Hit, outer: Sequence[Spoken]) -> bool:
     return index >= 0 and hit.start < outer[index].end
 
 
-def _stretches(text: str, spoken: Sequence[Spoken]) -> list[Passage]:
+def _passages(text: str, spoken: Sequence[Spoken]) -> list[Passage]:
     """Sentences, those that one quotation and the words around it hold together as one."""
     headings = {line.paragraph for line in paragraphs(text) if _is_heading(text, line)}
     made: list[Passage] = []
@@ -95,37 +94,49 @@ def _is_heading(text: str, line: Passage) -> bool:
 
 
 def _of_stretch(
-    text: FoundText, stretch: Passage, *, nouns: set[str], subject: Name | None
+    stretch: Stretch, *, nouns: set[str], subject: Name | None
 ) -> tuple[list[Proposed], Name | None]:
-    parts = clauses(text.masked, stretch.start, stretch.end)
-    told = [trigger for part in parts for trigger in triggers(text.masked, part)]
-    told = [t for t in told if not t.noun or _is_new(t, nouns, text)]
-    quotes = text.spoken_in(stretch.start, stretch.end)
+    masked = stretch.masked
+    parts = clauses(masked, stretch.start, stretch.end)
+    told = [trigger for part in parts for trigger in triggers(masked, part)]
+    told = [t for t in told if not t.noun or _is_new(t, nouns, stretch)]
+    quotes = stretch.spoken
     speech = _speech(told, quotes)
     made = []
     for trigger in told:
         is_speech = trigger is speech
         said = tuple(quotes) if is_speech else ()
         if trigger.kind == "statement" and not trigger.noun and not said:
-            own = own_hit(text, trigger)
+            own = own_hit(stretch, trigger)
             # "In an interview on Monday he recalled …": the interview is proposed for its day.
-            if any(t.noun and own_hit(text, t) is own for t in told):
+            if any(t.noun and own_hit(stretch, t) is own for t in told):
                 own = None
             if not is_speech or not _stands(told, trigger, own):
                 continue
-        made.append(_proposal(text, stretch, trigger, said=said, subject=subject))
+        made.append(_proposal(stretch, trigger, said=said, subject=subject))
     if quotes and speech is None:
-        made.insert(0, _of_quotes(text, stretch, quotes))
-    people = [n for n in text.names_in(stretch.start, stretch.end) if n.kind == "person"]
-    speaker = next((s.speaker for s in quotes if s.speaker), None)
-    return made, speaker or (people[0] if people else subject)
+        made.insert(0, _of_quotes(stretch))
+    speaker = _speaker(quotes)
+    return made, speaker or _person(stretch.names) or subject
 
 
-def _is_new(trigger: Trigger, nouns: set[str], text: FoundText) -> bool:
+def _speaker(quotes: Sequence[Spoken]) -> Name | None:
+    """The first who is told to have said any of what is quoted."""
+    return next((s.speaker for s in quotes if s.speaker), None) if quotes else None
+
+
+def _person(names: Sequence[Name]) -> Name | None:
+    """The first of them that is a person."""
+    for name in names:
+        if name.kind == "person":
+            return name
+    return None
+
+
+def _is_new(trigger: Trigger, nouns: set[str], stretch: Stretch) -> bool:
     """Whether a noun tells a happening for the first time, or with a date of its own."""
     lemma = trigger.base.removesuffix("s")
-    dated = bool(own_hit(text, trigger))
-    if lemma in nouns and not dated:
+    if lemma in nouns and own_hit(stretch, trigger) is None:
         return False
     nouns.add(lemma)
     return True
@@ -153,65 +164,67 @@ def _stands(told: Sequence[Trigger], speech: Trigger, hit: Hit | None) -> bool:
 
 
 def _proposal(
-    text: FoundText,
-    stretch: Passage,
-    trigger: Trigger,
-    *,
-    said: tuple[Spoken, ...],
-    subject: Name | None,
+    stretch: Stretch, trigger: Trigger, *, said: tuple[Spoken, ...], subject: Name | None
 ) -> Proposed:
-    hit = hit_of(text, stretch, trigger)
-    names = list(text.names_in(trigger.clause.start, trigger.clause.end))
-    actor = _subject(text, stretch, trigger, subject)
-    speaker = next((s.speaker for s in said if s.speaker), None)
-    for more in (speaker, *(s.speaker for s in said), *(s.told_by for s in said)):
-        if more is not None and more.whom not in {n.whom for n in names}:
-            names.append(more)
+    clause = trigger.clause
+    hit = hit_of(stretch, trigger)
+    actor = None if trigger.noun else _subject(stretch, trigger, subject)
+    names = stretch.names_in(clause.start, clause.end)
+    speaker = _speaker(said)
+    if said:
+        names = _with_speakers(names, speaker, said)
     if said or trigger.speaks:
-        names = _with(names, text.names_in(stretch.start, stretch.end))
-    if not trigger.noun and actor is not None and not _has_subject(names, trigger):
+        names = _with(names, stretch.names)
+    if actor is not None and not _has_subject(names, trigger):
         names.insert(0, actor)
-    if said and speaker is not None:
+    if speaker is not None:
         title = titles.of_speech(_called(speaker), said[0].words)
     elif trigger.noun:
-        title = titles.of_noun(
-            text.words,
-            trigger,
-            hits=text.hits_in(stretch.start, stretch.end),
-            first=_noun_phrase(text, trigger),
-            subject=_called(owner) if (owner := _owner(text, stretch, trigger, subject)) else "",
-        )
+        title = _title_of_noun(stretch, trigger, subject)
     else:
-        title = titles.of_verb(
-            text.words,
-            trigger,
-            hits=text.hits_in(stretch.start, stretch.end),
-            subject=_called(actor) if actor else "",
-            end=stretch.end if trigger.speaks else None,
-        )
-        if trigger.speaks and stretch.end - trigger.end < SHORT:
-            title = titles.of_words(
-                text.words, stretch.start, _before_speaker(text, stretch, trigger)
-            )
+        title = _title_of_verb(stretch, trigger, actor)
     return Proposed(
         stretch.start,
         stretch.end,
         stretch.paragraph,
-        title or text.words[trigger.start : trigger.end],
+        title or stretch.text[trigger.start : trigger.end],
         trigger.kind,
         hit=hit,
         names=tuple(names),
         quotes=said,
-        focus=(trigger.clause.start, trigger.clause.end),
+        focus=(clause.start, clause.end),
         confidence=_confidence(trigger, hit, names, said),
     )
 
 
-def _of_quotes(text: FoundText, stretch: Passage, quotes: Sequence[Spoken]) -> Proposed:
+def _title_of_noun(stretch: Stretch, trigger: Trigger, subject: Name | None) -> str:
+    owner = _owner(stretch, trigger, subject)
+    return titles.of_noun(
+        stretch.text,
+        trigger,
+        hits=stretch.hits,
+        first=_noun_phrase(stretch.text, trigger),
+        subject=_called(owner) if owner else "",
+    )
+
+
+def _title_of_verb(stretch: Stretch, trigger: Trigger, actor: Name | None) -> str:
+    if trigger.speaks and stretch.end - trigger.end < SHORT:
+        return titles.of_words(stretch.text, stretch.start, _before_speaker(stretch, trigger))
+    return titles.of_verb(
+        stretch.text,
+        trigger,
+        hits=stretch.hits,
+        subject=_called(actor) if actor else "",
+        end=stretch.end if trigger.speaks else None,
+    )
+
+
+def _of_quotes(stretch: Stretch) -> Proposed:
     """A proposal of words quoted without a verb that says so."""
-    speaker = next((s.speaker for s in quotes if s.speaker), None)
-    hits = text.hits_in(stretch.start, stretch.end)
-    names = _with([speaker] if speaker else [], text.names_in(stretch.start, stretch.end))
+    quotes = stretch.spoken
+    speaker = _speaker(quotes)
+    names = _with([speaker] if speaker else [], stretch.names)
     words = quotes[0].words
     return Proposed(
         stretch.start,
@@ -219,12 +232,22 @@ def _of_quotes(text: FoundText, stretch: Passage, quotes: Sequence[Spoken]) -> P
         stretch.paragraph,
         titles.of_speech(_called(speaker) if speaker else "Not said by whom", words),
         "statement",
-        hit=hits[0] if hits else None,
+        hit=stretch.hits[0] if stretch.hits else None,
         names=tuple(names),
         quotes=tuple(quotes),
         focus=(stretch.start, stretch.end),
         confidence=0.3 + (0.3 * quotes[0].confidence if speaker else 0),
     )
+
+
+def _with_speakers(names: list[Name], speaker: Name | None, said: Sequence[Spoken]) -> list[Name]:
+    """Names in order with those who speak, and who tell what others say, each of them once."""
+    known = {name.whom for name in names}
+    for more in (speaker, *(s.speaker for s in said), *(s.told_by for s in said)):
+        if more is not None and more.whom not in known:
+            known.add(more.whom)
+            names.append(more)
+    return names
 
 
 def _with(names: list[Name], more: Sequence[Name]) -> list[Name]:
@@ -233,66 +256,68 @@ def _with(names: list[Name], more: Sequence[Name]) -> list[Name]:
     return names + [n for n in more if (n.start, n.end) not in places]
 
 
-def _subject(text: FoundText, stretch: Passage, trigger: Trigger, last: Name | None) -> Name | None:
+def _subject(stretch: Stretch, trigger: Trigger, last: Name | None) -> Name | None:
     """Who does it: the first name before the verb in its clause, or whom a pronoun stands for.
 
     A pronoun stands for the first person of the sentence, or else for the ``last`` one before.
     """
-    words = {word.lower for word in trigger.clause.until(trigger.start)}
+    clause = trigger.clause
+    words = clause.until(trigger.start)
     if "he" in words or "she" in words:
-        lead = text.names_in(stretch.start, trigger.clause.start)
-        return next((n for n in lead if n.kind == "person"), last)
-    before = text.names_in(trigger.clause.start, trigger.start)
-    if before or not words <= _EMPTY:
+        return _person(stretch.names_in(stretch.start, clause.start)) or last
+    before = stretch.names_in(clause.start, trigger.start)
+    if before or not _EMPTY.issuperset(words):
         return before[0] if before else None
-    lead = text.names_in(stretch.start, trigger.start)
+    lead = stretch.names_in(stretch.start, trigger.start)
     return lead[0] if lead else None
 
 
 _EMPTY = frozenset("and but then also , with while when as that".split())
 
 
-def _owner(text: FoundText, stretch: Passage, noun: Trigger, last: Name | None) -> Name | None:
+def _owner(stretch: Stretch, noun: Trigger, last: Name | None) -> Name | None:
     """Whose a noun is that nothing qualifies: the nearest person before it, or the last one."""
-    people = [n for n in text.names_in(stretch.start, noun.start) if n.kind == "person"]
-    return people[-1] if people else last
+    before = stretch.names_in(stretch.start, noun.start)
+    return _person(before[::-1]) or last
 
 
 def _has_subject(names: Sequence[Name], trigger: Trigger) -> bool:
     return any(n.end <= trigger.start for n in names)
 
 
-_STOPS = frozenset("in on at of to for with by after before during that and or as from".split())
+_STOPS = frozenset(
+    "in on at of to for with by after before during that and or as from , ; : – — "
+    "the a an his her its their this".split()
+)
 
 
-def _noun_phrase(text: FoundText, trigger: Trigger) -> int:
+def _noun_phrase(text: str, trigger: Trigger) -> int:
     """Where the words that qualify a noun begin: up to four before it, none a verb or a stop."""
-    first = trigger.start
-    before = [w for w in trigger.clause.words if w.end <= trigger.start]
-    for word in reversed(before[-4:]):
-        between = text.words[word.end : first]
-        if between.strip() or word.lower in _STOPS or word.lower in ",;:–—":
+    words = trigger.clause.words
+    lower, places = words.lower, words.places
+    first, number = trigger.start, words.until(trigger.start)
+    for index in range(number - 1, max(number - 5, -1), -1):
+        word = lower[index]
+        if text[places[index].end() : first].strip() or word in _STOPS:
             break
-        form = VERBS[word.lower][2] if word.lower in VERBS else None
-        if form in (Form.PAST, Form.ING) or (form is Form.BASE and _follows_to(before, word)):
+        form = VERBS[word][2] if word in VERBS else None
+        follows_to = index > 0 and lower[index - 1] == "to"
+        if form in (Form.PAST, Form.ING) or (form is Form.BASE and follows_to):
             break
-        if word.lower in ("the", "a", "an", "his", "her", "their", "its", "this", "that"):
-            break
-        first = word.start
+        first = places[index].start()
     return first
 
 
-def _before_speaker(text: FoundText, stretch: Passage, speech: Trigger) -> int:
+def _before_speaker(stretch: Stretch, speech: Trigger) -> int:
     """Where what is said ends, in "What is said, the minister, Ana Ruiz, has said"."""
-    words = words_of(text.masked, stretch.start, speech.start)
-    verb = max((w.end for w in words if w.lower in VERBS), default=stretch.start)
-    comma = next((w.start for w in words if w.lower == "," and w.start >= verb), None)
+    words = words_of(stretch.masked, stretch.start, speech.start)
+    comma = None
+    for word, place in zip(words.lower, words.places, strict=True):
+        if word in VERBS:
+            comma = None  # what came before is not the speaker
+        elif word == "," and comma is None:
+            comma = place.start()
     return comma or speech.start
-
-
-def _follows_to(words: Sequence[Word], word: Word) -> bool:
-    index = words.index(word)
-    return index > 0 and words[index - 1].lower == "to"
 
 
 def _called(name: Name) -> str:
@@ -322,8 +347,7 @@ def _joined(text: str, found: Sequence[Proposed]) -> list[Proposed]:
     for proposed in found:
         last = made[-1] if made else None
         if last is not None and _same_speech(text, last, proposed):
-            made[-1] = replace(
-                last,
+            made[-1] = last._replace(
                 end=proposed.end,
                 quotes=(*last.quotes, *proposed.quotes),
                 names=tuple(_with(list(last.names), proposed.names)),

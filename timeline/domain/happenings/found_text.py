@@ -10,10 +10,37 @@ from typing import TypeVar
 from timeline.domain.dates.hit import Hit
 from timeline.domain.intervals import Interval
 from timeline.domain.names.name import Name
-from timeline.domain.passages import Placed
+from timeline.domain.passages import Passage, Placed
 from timeline.domain.speech.spoken import Spoken
 
 P = TypeVar("P", bound=Placed)
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A passage that is read as one telling, with what lies wholly inside of it, in order.
+
+    ``text``: the whole one, whose characters ``start`` and ``end`` count; ``masked`` and
+    ``published`` as those of a ``FoundText``.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    text: str
+    masked: str
+    hits: Sequence[Hit]
+    names: Sequence[Name]
+    spoken: Sequence[Spoken]
+    published: Interval | None
+
+    def hits_in(self, start: int, end: int) -> list[Hit]:
+        """Its date phrases between two characters."""
+        return [hit for hit in self.hits if start <= hit.start and hit.end <= end]
+
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """Its names between two characters."""
+        return [name for name in self.names if start <= name.start and name.end <= end]
 
 
 @dataclass(slots=True)
@@ -23,7 +50,7 @@ class FoundText:
     ``published``: when it was published, which date phrases are read against.
     """
 
-    words: str
+    text: str
     masked: str
     hits: Sequence[Hit]
     names: Sequence[Name]
@@ -34,22 +61,25 @@ class FoundText:
     _spoken_at: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        # Each sentence asks several times: numbers are quicker to search than what bears them.
+        # Numbers are quicker to search than what bears them.
         self._hits_at = [hit.start for hit in self.hits]
         self._names_at = [name.start for name in self.names]
         self._spoken_at = [spoken.start for spoken in self.spoken]
 
-    def hits_in(self, start: int, end: int) -> list[Hit]:
-        """The date phrases between two characters."""
-        return _inside(self.hits, self._hits_at, start, end)
-
-    def names_in(self, start: int, end: int) -> list[Name]:
-        """The names between two characters."""
-        return _inside(self.names, self._names_at, start, end)
-
-    def spoken_in(self, start: int, end: int) -> list[Spoken]:
-        """The quotations between two characters."""
-        return _inside(self.spoken, self._spoken_at, start, end)
+    def within(self, passage: Passage) -> Stretch:
+        """A passage with what was found inside of it."""
+        start, end, paragraph = passage.start, passage.end, passage.paragraph
+        return Stretch(
+            start,
+            end,
+            paragraph,
+            self.text,
+            self.masked,
+            _inside(self.hits, self._hits_at, start, end),
+            _inside(self.names, self._names_at, start, end),
+            _inside(self.spoken, self._spoken_at, start, end),
+            self.published,
+        )
 
 
 def _inside(places: Sequence[P], at: list[int], start: int, end: int) -> list[P]:

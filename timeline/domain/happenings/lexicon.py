@@ -171,6 +171,11 @@ for _kind, _listed in _VERBS.items():
         for _form, _which in _forms(_verb).items():
             VERBS.setdefault(_form, (_kind, _verb, _which))
 
+SPEAKING = frozenset(
+    form for form, (_, base, _) in VERBS.items() if base.partition("-")[0] in SPEECH
+)
+"""Forms of the verbs that tell what somebody says."""
+
 PARTICLES: dict[str, tuple[str, ...]] = {}
 """Of the first words of verbs in two words, the second words: "turned": ("down",)."""
 for _form in VERBS:
@@ -187,3 +192,8 @@ TROOPS = frozenset(
     "forces troops soldiers tanks army military warplanes missiles drones drone".split()
 )
 """Subjects whose doing is military, whatever the verb."""
+
+
+def forms(which: Form) -> frozenset[str]:
+    """The words that are read as this form of a verb."""
+    return frozenset(form for form, (_, _, is_form) in VERBS.items() if is_form is which)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.domain.dates.hit import Hit
 from timeline.domain.names.name import Name
 from timeline.domain.speech.spoken import Spoken
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(NamedTuple):
     """One happening that a passage tells: a mention to be, for a person to accept or reject.
 
     ``start`` and ``end``: the passage's characters, the end exclusive; ``paragraph`` counts from 1.
