@@ -14,7 +14,7 @@ _LETTERS = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "...",
 }  # fmt: skip
-_PLAIN = str.maketrans(_LETTERS)
+_SPECIAL = re.compile(f"[{''.join(_LETTERS)}]")
 _SPACES = re.compile(r"\s+")
 _TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+")
@@ -24,11 +24,19 @@ MOST_TERMS = 8
 
 def fold(text: str) -> str:
     """The text folded."""
+    folded = _with_spaces(text)
+    if folded.isascii():
+        return _SPACES.sub(" ", folded).removeprefix(" ")
+    return folded
+
+
+def _with_spaces(text: str) -> str:
+    """The text folded, but for white space, which may be left as it is."""
     if not text.isascii():
-        text = text.translate(_PLAIN)
+        # A text of the Latin alphabet has few others, and none is looked up but those.
+        text = _SPECIAL.sub(lambda letter: _LETTERS[letter[0]], text)
     if text.isascii():
-        folded = _SPACES.sub(" ", text.lower())
-        return folded.removeprefix(" ")
+        return text.lower()
     return "".join(folded for folded, _ in _characters(text))
 
 
@@ -43,7 +51,7 @@ def words(text: str) -> str:
 
 def word_list(text: str) -> list[str]:
     """The text's words, folded."""
-    return _WORD.findall(fold(text))
+    return _WORD.findall(_with_spaces(text))
 
 
 def terms(text: str) -> tuple[str, ...]:

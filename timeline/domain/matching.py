@@ -90,8 +90,8 @@ class Rarity:
 
 def stems(*texts: str) -> frozenset[str]:
     """The words of texts that tell something, folded, less the commonest endings."""
-    found = {_stem(word) for text in texts for word in word_list(text)}
-    return frozenset(found - _NOTHING)
+    words = set(chain.from_iterable(map(word_list, texts)))
+    return frozenset(map(_stem, words)) - _NOTHING
 
 
 def likeness(new: Telling, known: Telling, *, rarity: Rarity) -> Likeness | None:

@@ -31,7 +31,6 @@ _CUT = re.compile(
     r"[,;:–—‘“\"\x00.]|\b(?:that|which|who|when|about|he|she|they|has|have|was|were|is|how|as|to|"
     r"might|would|will|could|after|before|while|and|\w+ed)\b"
 )
-_SPACE_BEFORE = re.compile(r"\s+([,;.])")
 _AROUND = " ,;:–—-.•"
 
 
@@ -103,7 +102,8 @@ def _without(text: str, start: int, end: int, hits: Sequence[Hit]) -> str:
             pieces.append(left)
             at = hit.end
     pieces.append(text[at:end])
-    return _SPACE_BEFORE.sub(r"\1", " ".join(" ".join(pieces).split()))
+    words = " ".join(" ".join(pieces).split())
+    return words.replace(" ,", ",").replace(" ;", ";").replace(" .", ".")
 
 
 def _tidy(words: str) -> str:
