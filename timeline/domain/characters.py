@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-_LINE_END = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
-_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-_HALF = re.compile(r"[\ud800-\udfff]")
+_LINE_END = re.compile(r"[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = r"\x01-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff"
+_TURNING = r"\u202a-\u202e\u2066-\u2069"
+_HALF = r"\ud800-\udfff"
+_DROPPED = re.compile(rf"[\0{_CONTROL}{_HALF}{_TURNING}]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -20,9 +21,11 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     every kind become the plain one, without a word.
     """
     notes = []
-    text = _LINE_END.sub("\n", text)
-    for pattern, one, many in (
-        (re.compile("\0"), "NUL character was", "NUL characters were"),
+    text = _LINE_END.sub("\n", text.replace("\r\n", "\n"))
+    if _DROPPED.search(text) is None:
+        return text, ()
+    for characters, one, many in (
+        (r"\0", "NUL character was", "NUL characters were"),
         (_CONTROL, "control character was", "control characters were"),
         (_HALF, "broken character was", "broken characters were"),
         (
@@ -31,7 +34,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
             "marks that turn the direction of writing were",
         ),
     ):
-        text, count = pattern.subn("", text)
+        text, count = re.subn(f"[{characters}]", "", text)
         if count:
             notes.append(f"{count:,} {one if count == 1 else many} dropped.")
     return text, tuple(notes)

@@ -27,6 +27,8 @@ _SEPARATOR = re.compile(
     r"|(?=\b(?:last )?updated?\b)",
     FLAGS,
 )
+_MAY_PART = re.compile(r"[|•‣∙●▪·\t/–—\u2190-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff-]")
+"""The characters of which every separator but the word has one."""
 _URL_LINE = re.compile(
     r"(?:(?:url|link|source|address|permalink)\s?:\s?)?(?P<url>https?://\S+)", FLAGS
 )
@@ -175,8 +177,9 @@ def _look(line: str) -> _Line | None:
 
 def _segments(line: str) -> list[str]:
     # Most lines are prose, and looking for every separator takes longer than all else.
-    plain = line.isascii() and not any(mark in line for mark in "|-/\t")
-    return [line] if plain and "updat" not in line.lower() else _SEPARATOR.split(line)
+    if _MAY_PART.search(line) is None and "updat" not in line.lower():
+        return [line]
+    return _SEPARATOR.split(line)
 
 
 def _quoted(line: str, where: str) -> str:

@@ -38,6 +38,8 @@ _DAY_DATE = re.compile(
     r"(?![\w/])(?![.-]\d)",
     FLAGS,
 )
+_TWO_DIGITS = re.compile(r"\d\d", FLAGS)
+"""What every such date has: most lines are prose, and have none."""
 _WIDE_DATE = re.compile(rf"(?:{MONTH}\.?,? )?{YEAR}\.?", FLAGS)
 _CLOCK = re.compile(
     r"(?<!\d)(?:at )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?hrs| ?hours)?(?: ?[ap]\.?m\b\.?)?(?!\d)"
@@ -95,7 +97,7 @@ def find(segment: str) -> Dated | None:
     if not segment or len(segment) > LONGEST:
         return None
     role, rest, label = _labelled(segment)
-    if match := _DAY_DATE.search(rest):
+    if _TWO_DIGITS.search(rest) and (match := _DAY_DATE.search(rest)):
         before, after = _leftover(rest[: match.start()]), _leftover(rest[match.end() :])
         parted = rest[: match.start()].rstrip().endswith((",", ":", ";", "."))
         if label and before:

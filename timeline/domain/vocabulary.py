@@ -46,9 +46,12 @@ class Vocabulary:
 
     def find(self, text: str, *, start: int, end: int) -> list[tuple[str, str]]:
         """What a stretch of a text calls the things, each thing once, by its longest words."""
-        found: dict[str, str] = {}
         if not self.heads:
             return []
+        # Most sentences have none of them, which is told without asking where its words stand.
+        if self.heads.keys().isdisjoint(map(_fold, _WORD.findall(text, start, end))):
+            return []
+        found: dict[str, str] = {}
         words = list(_WORD.finditer(text, start, end))
         for index, match in enumerate(words):
             thing = self.heads.get(_fold(match[0]))
