@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Q
@@ -33,7 +34,10 @@ _BYTES = 4_000_000
 """Of one batch, at most."""
 
 _WRITTEN = 64
-"""The files from which on what was found is written: each time takes a wait for the disk."""
+"""The files from which on what was found is written: each time takes a wait for the disk.
+
+Of so many it is asked at once, too, which of them are known.
+"""
 
 
 @dataclass
@@ -86,7 +90,7 @@ def ingest(
     with finding_processes.started(
         intake.finder.finding, published=intake.given.published, files=len(paths)
     ) as work:
-        for some in _together(work(_batches(paths))):
+        for some in _together(work(_batches(paths)), batch=lambda done: done[0]):
             intake.keep(some)
             for batch, _ in some:
                 for file in batch.files:
@@ -118,18 +122,22 @@ class _Batch:
         data, self.data = self.data, {}
         return [(data[file.sha256], file.name) for file in self.files if file.to_read]
 
-    def close(self) -> _Batch:
-        """Tell which files are known."""
-        known = known_bytes(list(self.data))
-        for file in self.files:
-            file.known = file.sha256 in known
-        return self
-
 
 _Done = tuple[_Batch, list[Found]]
+T = TypeVar("T")
 
 
 def _batches(paths: Iterable[tuple[Path, str]]) -> Iterator[_Batch]:
+    """Files as they are read from disk, each of them told to be known or not."""
+    for some in _together(_read(paths), batch=lambda batch: batch):
+        known = known_bytes([sha256 for batch in some for sha256 in batch.data])
+        for batch in some:
+            for file in batch.files:
+                file.known = file.sha256 in known
+        yield from some
+
+
+def _read(paths: Iterable[tuple[Path, str]]) -> Iterator[_Batch]:
     """Files as they are read from disk, a few or a few megabytes at a time."""
     batch = _Batch()
     for path, name in paths:
@@ -144,19 +152,20 @@ def _batches(paths: Iterable[tuple[Path, str]]) -> Iterator[_Batch]:
         batch.data[file.sha256] = data
         batch.size += len(data)
         if len(batch.files) >= _FILES or batch.size >= _BYTES:
-            yield batch.close()
+            yield batch
             batch = _Batch()
     if batch.files:
-        yield batch.close()
+        yield batch
 
 
-def _together(done: Iterable[_Done]) -> Iterator[list[_Done]]:
-    """Batches that are done, as many at a time as are written together."""
-    some: list[_Done] = []
-    for each in done:
+def _together(every: Iterable[T], *, batch: Callable[[T], _Batch]) -> Iterator[list[T]]:
+    """Batches, or what has one, as many at a time as the database is asked or told of together."""
+    some: list[T] = []
+    for each in every:
         some.append(each)
-        files = sum(len(batch.files) for batch, _ in some)
-        if files >= _WRITTEN or sum(batch.size for batch, _ in some) >= _BYTES:
+        batches = [batch(one) for one in some]
+        files = sum(len(one.files) for one in batches)
+        if files >= _WRITTEN or sum(one.size for one in batches) >= _BYTES:
             yield some
             some = []
     if some:

@@ -123,6 +123,8 @@ def _adapted(
                 # Days come many times over, and take longer to write than to look up.
                 adapt = cache(adapt)
             elif isinstance(field, models.JSONField):
+                # What the field asks of a value before takes longer than writing it.
+                adapt = partial(connection.ops.adapt_json_value, encoder=field.encoder)
                 adapt = partial(_listed, adapt, adapt([]))
             other.append((number, adapt))
     if not other:
