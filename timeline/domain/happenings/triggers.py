@@ -54,8 +54,8 @@ def triggers(text: str, clause: Clause) -> list[Trigger]:
     """What a clause tells: its first verb that does, then its nouns, in order."""
     verb = _verb(text, clause)
     nouns = list(_nouns(text, clause))
-    if verb is None:
-        return nouns
+    if verb is None or not nouns:
+        return [verb] if verb else nouns
     subject = next((noun for noun in nouns if _is_subject(text, noun, verb)), None)
     if subject is not None:
         # "A fire destroyed the market": one happening, of the noun's kind.
