@@ -111,7 +111,7 @@ def test_a_whole_article_is_reviewed_by_keys(page: Page, article: Article):
     expect(page.locator("#event-search")).to_be_focused()
     page.keyboard.type("storm")
     page.keyboard.press("Enter")  # nothing is found yet: it takes none of those that seem likely
-    expect(page.locator("#event-results button")).to_contain_text("A storm closes the bridge")
+    expect(page.locator("#event-results button")).to_contain_text(["A storm closes the bridge"])
     press(page, "ArrowDown")
     expect(page.locator("#event-results button")).to_be_focused()
     press(page, "Enter")
