@@ -48,8 +48,10 @@ for _kind, _bit in (
 _UPPER = "A-Z" + "".join(
     chr(code) for code in (*range(0xC0, 0x590), *range(0x1E00, 0x2000)) if chr(code).isupper()
 )
+# What stands before is looked at after the capital: the search then passes over all but capitals.
 _WORD = re.compile(
-    rf"(?<![^\W_])(?:(?:[{_UPPER}]\.){{2,6}}(?![^\W_])|[{_UPPER}][^\W_]*(?:['-][^\W_]+){{0,3}})"
+    rf"[{_UPPER}](?<![^\W_].)"
+    rf"(?:\.(?:[{_UPPER}]\.){{1,5}}(?![^\W_])|[^\W_]*(?:['-][^\W_]+){{0,3}})"
 )
 _TAILS = frozenset(
     """

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
 from timeline.domain.names.name import Name
@@ -63,6 +64,9 @@ class Stretch:
     inside: Sequence[int]
 
 
+_start = attrgetter("start")
+
+
 class Tokens:
     """Takes stretches of one text apart.
 
@@ -89,29 +93,26 @@ class Tokens:
         tokens = self._tokens(stretch)
         if not tokens:
             return []
-        first = bisect_right(self.breaks, stretch.start)
-        last = bisect_left(self.breaks, stretch.end)
-        cuts = list(self.breaks[first:last])
+        broken = self._broken(tokens, stretch)
         found: list[Sentence] = []
-        current: list[Token] = []
-        cuts.append(stretch.end + 1)
-        cut = 0
-        quoted = False
-        for index, token in enumerate(tokens):
-            passed = cuts[cut] <= token.start
-            if passed or quoted:
-                while cuts[cut] <= token.start:
-                    cut += 1
-                if current and (passed or self._starts_anew(tokens, index)):
-                    if not self._goes_on(tokens, index):
-                        found.append(Sentence(current, stretch.paragraph, not found))
-                        current = []
-            quoted = token.kind == "quote"
+        first = 0
+        for index in sorted(broken.union(_behind_quotes(tokens) if stretch.inside else ())):
+            if index in broken or self._starts_anew(tokens, index):
+                if not self._goes_on(tokens, index):
+                    found.append(Sentence(tokens[first:index], stretch.paragraph, not found))
+                    first = index
+        found.append(Sentence(tokens[first:], stretch.paragraph, not found))
+        return found
+
+    def _broken(self, tokens: Sequence[Token], stretch: Stretch) -> set[int]:
+        """Before which tokens a sentence's break stands, by their indices."""
+        found = set()
+        first = bisect_right(self.breaks, stretch.start)
+        for cut in self.breaks[first : bisect_left(self.breaks, stretch.end)]:
+            index = bisect_left(tokens, cut, key=_start)
             # A break within a quotation is none of the sentence's around it.
-            while cuts[cut] < token.end:
-                cut += 1
-            current.append(token)
-        found.append(Sentence(current, stretch.paragraph, not found))
+            if 0 < index < len(tokens) and tokens[index - 1].end <= cut:
+                found.add(index)
         return found
 
     def names_in(self, start: int, end: int) -> Sequence[Name]:
@@ -151,6 +152,18 @@ class Tokens:
         self._words(found, at, end)
 
     def _words(self, found: list[Token], start: int, end: int) -> None:
+        """Add the tokens of a stretch without quotations and names."""
+        at = start
+        for piece in self.text[start:end].split(" "):
+            stop = at + len(piece)
+            if piece.isalpha() and piece.islower():
+                found.append(Token(at, stop, piece, "word"))
+            elif piece:
+                self._parts(found, at, stop)
+            at = stop + 1
+
+    def _parts(self, found: list[Token], start: int, end: int) -> None:
+        """Add the tokens of words that have capitals or signs to them."""
         add = found.append
         for match in _TOKEN.finditer(self.text, start, end):
             word = match[0]
@@ -224,3 +237,8 @@ class Tokens:
             return len(ahead) < _ATTRIBUTION
         following = ahead[place + 1]
         return following.kind == "sign" or following.low in PREPOSITIONS or following.low in TIMES
+
+
+def _behind_quotes(tokens: Sequence[Token]) -> list[int]:
+    """The indices of the tokens right behind quotations."""
+    return [index for index, before in enumerate(tokens[:-1], 1) if before.kind == "quote"]
