@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from timeline.domain.speech import lexicon
 from timeline.domain.speech.asides import before_aside
@@ -57,18 +56,22 @@ def _acts(source: Source) -> bool:
     return source.kind != "description" or source.head in lexicon.MAY_SPEAK
 
 
+_CUES = VERBS.keys() | lexicon.WORDS_OF | {"according"}
+
+
 class Cues:
-    """A sentence's cues, ``found`` from left to right."""
+    """A sentence's cues, ``found`` from left to right; ``main``: the sentence's main subject."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
+        self.main = main_subject(tokens)
         self.found: list[Cue] = []
         self._latest: Cue | None = None
         titled: bool | None = None
         for index, token in enumerate(tokens):
-            if token.kind != "word":
-                continue
             low = token.low
+            if low not in _CUES:
+                continue
             verb = VERBS.get(low)
             if verb is not None:
                 if token.capital and index and titled is None:
@@ -79,11 +82,6 @@ class Cues:
                 self._according(index)
             if low in lexicon.WORDS_OF and not (self.found and self.found[-1].at == index):
                 self._words_of(index)
-
-    @cached_property
-    def main(self) -> Source | None:
-        """The sentence's main subject."""
-        return main_subject(self.tokens)
 
     def _according(self, index: int) -> None:
         """Take in "according to X"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from timeline.domain.names.name import Name
 from timeline.domain.speech import lexicon, standing
@@ -35,23 +35,25 @@ class Draft:
         self.guessed = guessed or voice.guessed
 
 
-@dataclass(slots=True)
 class Heard:
     """A sentence's cues, and the voices that they are found to be."""
 
-    sentence: Sentence
-    people: People
-    found: Cues = field(init=False)
-    cues: list[Cue] = field(init=False)
-    line: Line = field(init=False)
-    alone: bool = field(init=False)
-    voices: dict[int, Voice | None] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.found = Cues(self.sentence.tokens)
+    def __init__(self, sentence: Sentence, people: People) -> None:
+        self.sentence = sentence
+        self.people = people
+        self.found = Cues(sentence.tokens)
         self.cues = self.found.found
-        self.line = Line(self.sentence.tokens, self.cues)
-        self.alone = standing.is_alone(self.sentence.tokens)
+        self.voices: dict[int, Voice | None] = {}
+
+    @property
+    def line(self) -> Line:
+        """Where its quotations look for their cues."""
+        return Line(self.sentence.tokens, self.cues)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is nothing but quotations."""
+        return standing.is_alone(self.sentence.tokens)
 
     def voice(
         self, index: int, *, other_than: Voice | None = None, speaker: Voice | None = None

@@ -32,10 +32,13 @@ def main_subject(tokens: Sequence[Token]) -> Source | None:
 def _past_dateline(tokens: Sequence[Token]) -> int:
     """Where a sentence begins after "KYIV, May 3 (Agency) —"."""
     for index, token in enumerate(tokens[:_DATELINE]):
-        if is_sign(token, "–—-") and index:
-            return index + 1
-        if token.kind == "quote" or (token.kind == "word" and not _in_dateline(token)):
+        if token.kind == "word":
+            if not _in_dateline(token):
+                return 0
+        elif token.kind == "quote":
             return 0
+        elif index and is_sign(token, "–—-"):
+            return index + 1
     return 0
 
 
@@ -56,21 +59,24 @@ def _subject_from(tokens: Sequence[Token], start: int) -> Source | None:
     unknown = 0
     for index in range(start, min(len(tokens), start + _LONGEST_SUBJECT)):
         token = tokens[index]
-        if token.kind == "quote" or is_sign(token, ";:"):
+        kind, low = token.kind, token.low
+        if kind == "quote":
             return None
-        if token.kind == "name":
+        if kind == "name":
             if token.owns or (index + 1 < len(tokens) and _modifies(tokens, index)):
                 continue
             if unknown and not _introduces(tokens[index - 1]):
                 return None
             return Source("name", token.start, token.end, token.name)
-        if token.kind == "sign":
-            unknown += index > start and not is_sign(token, ",–—(")
-        elif token.low in lexicon.PRONOUNS:
-            return Source("pronoun", token.start, token.end, head=token.low)
-        elif token.low in lexicon.PREPOSITIONS and token.low != "of":
+        if kind == "sign":
+            if low in ";:":
+                return None
+            unknown += index > start and low not in ",–—("
+        elif low in lexicon.PRONOUNS:
+            return Source("pronoun", token.start, token.end, head=low)
+        elif low in lexicon.PREPOSITIONS and low != "of":
             return None
-        elif token.low in lexicon.MAY_SPEAK:
+        elif low in lexicon.MAY_SPEAK:
             if _ends_description(tokens, index):
                 source = ending_at(tokens, index, first=start)
                 if source is not None:
