@@ -165,14 +165,7 @@ def _named_or_described(run: Sequence[Token]) -> Source | None:
             head_end = index
         elif before.kind == "word" and before.low in lexicon.MAY_SPEAK:
             head_end = index
-    source = _head_of(run[:head_end])
-    if source is not None and source.kind == "description":
-        return Source(
-            "description", source.start, run[-1].end, None, source.head,
-            tuple(token.low for token in run if token.kind != "sign"),
-            tuple(token.name for token in run if token.name is not None), source.proper,
-        )  # fmt: skip
-    return source
+    return _head_of(run[:head_end], whole=run)
 
 
 def _is_office(between: Sequence[Token], person: Token, preposition: Token) -> bool:
@@ -192,21 +185,18 @@ _BEFORE_TITLES = (
 )
 
 
-def _head_of(run: Sequence[Token]) -> Source | None:
+def _head_of(run: Sequence[Token], *, whole: Sequence[Token] = ()) -> Source | None:
+    """Whom a run's last words name or describe.
+
+    ``whole``: the run with what follows its head, if a description is to have all its words.
+    """
     if not run:
         return None
     last = run[-1]
-    start = 0
-    for index in range(len(run) - 1, 0, -1):
-        if run[index - 1].kind == "word" and run[index - 1].low in lexicon.PREPOSITIONS:
-            start = index
-            break
     if last.kind == "name":
         return Source("name", last.start, last.end, last.name)
     if last.kind != "word":
         return None
-    names = tuple(token.name for token in run if token.name is not None)
-    words = tuple(token.low for token in run[start:])
     if last.low in lexicon.WRITINGS:
         for token in run:
             if token.kind == "name" and token.owns:
@@ -217,7 +207,15 @@ def _head_of(run: Sequence[Token]) -> Source | None:
     noun = last.low
     if noun in lexicon.PREPOSITIONS or noun in _NO_HEADS:
         return None
-    return Source("description", run[start].start, last.end, None, noun, words, names, _proper(run))
+    start = len(run) - 1
+    while start and run[start - 1].low not in lexicon.PREPOSITIONS:
+        start -= 1
+    said = [token for token in whole if token.kind != "sign"] if whole else run[start:]
+    names = [token.name for token in whole or run if token.name is not None]
+    return Source(
+        "description", run[start].start, (whole or run)[-1].end, None, noun,
+        tuple([token.low for token in said]), tuple(names), _proper(run),
+    )  # fmt: skip
 
 
 def _proper(run: Sequence[Token]) -> tuple[int, int] | None:

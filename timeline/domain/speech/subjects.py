@@ -56,7 +56,7 @@ def led_in_subject(tokens: Sequence[Token], before: int) -> Source | None:
 
 def _subject_from(tokens: Sequence[Token], start: int) -> Source | None:
     """The first noun phrase from a token on, where it may be a subject."""
-    unknown = 0
+    unknown = False
     for index in range(start, min(len(tokens), start + _LONGEST_SUBJECT)):
         token = tokens[index]
         kind, low = token.kind, token.low
@@ -71,7 +71,7 @@ def _subject_from(tokens: Sequence[Token], start: int) -> Source | None:
         if kind == "sign":
             if low in ";:":
                 return None
-            unknown += index > start and low not in ",–—("
+            unknown = unknown or (index > start and low not in ",–—(")
         elif low in lexicon.PRONOUNS:
             return Source("pronoun", token.start, token.end, head=low)
         elif low in lexicon.PREPOSITIONS and low != "of":
@@ -81,15 +81,15 @@ def _subject_from(tokens: Sequence[Token], start: int) -> Source | None:
                 source = ending_at(tokens, index, first=start)
                 if source is not None:
                     return source
-        elif not _describes(token):
-            unknown += 1
+        else:
+            unknown = unknown or not _describes(token)
     return None
 
 
 def _ends_description(tokens: Sequence[Token], index: int) -> bool:
     """Whether a noun that may speak is the last of its phrase, with no name behind it."""
     ahead = tokens[index + 1 : index + 5]
-    if any(token.kind == "name" and not token.owns for token in ahead) and not _cut(ahead):
+    if not _cut(ahead) and any(token.kind == "name" and not token.owns for token in ahead):
         return False
     return not ahead or not (ahead[0].low in lexicon.OFFICES or ahead[0].capital)
 

@@ -15,7 +15,8 @@ from timeline.domain.speech.pairing import Quotation
 from timeline.domain.speech.verbs import VERBS
 
 _TOKEN = re.compile(r"([^\W_]+(?:[-‑'’.][^\W_]+){0,8})|[^\w\s.]")
-_APOSTROPHES = ("'", "’")
+_BEHIND_WORDS = (",", ".", ":", ";", "?", "!")
+_OWNING = ("'s", "’s")
 _ENDED = frozenset("\"'’”»)]")
 _ATTRIBUTION = 9
 
@@ -142,7 +143,7 @@ class Tokens:
                 continue
             self._words(found, at, name.start)
             at = name.end
-            owns = text.startswith(("'s", "’s"), at)
+            owns = text.startswith(_OWNING, at)
             if owns:
                 at += 2
             elif text[at - 1] in "sSxz" and text.startswith(("'", "’"), at) and at < end:
@@ -156,34 +157,35 @@ class Tokens:
         at = start
         for piece in self.text[start:end].split(" "):
             stop = at + len(piece)
-            if piece.isalpha() and piece.islower():
-                found.append(Token(at, stop, piece, "word"))
+            if piece.isalpha():
+                if piece.islower():
+                    found.append(Token(at, stop, piece, "word"))
+                else:
+                    self._word(found, piece, at)
+            elif piece.endswith(_BEHIND_WORDS) and piece[:-1].isalpha():
+                self._word(found, piece[:-1], at)
+                if piece[-1] != ".":
+                    found.append(Token(stop - 1, stop, piece[-1], "sign"))
             elif piece:
-                self._parts(found, at, stop)
+                for match in _TOKEN.finditer(self.text, at, stop):
+                    if match[1]:
+                        self._word(found, match[1], match.start())
+                    else:
+                        found.append(Token(match.start(), match.end(), match[0], "sign"))
             at = stop + 1
 
-    def _parts(self, found: list[Token], start: int, end: int) -> None:
-        """Add the tokens of words that have capitals or signs to them."""
-        add = found.append
-        for match in _TOKEN.finditer(self.text, start, end):
-            word = match[0]
-            begin, stop = match.span()
-            if word.islower() and word[-2:-1] not in _APOSTROPHES:
-                add(Token(begin, stop, word, "word"))
-                continue
-            if not match[1]:
-                add(Token(begin, stop, word, "sign"))
-                continue
-            low = word.lower()
-            owns = low.endswith(("'s", "’s"))
-            if owns:
-                low = low[:-2]
-            capital = word[0].isupper()
-            last = stop - 2 if owns else stop
-            if capital and (bearer := self._bearer(found, begin, last)):
-                add(Token(begin, last, "", "name", True, owns, name=bearer))
-                continue
-            add(Token(begin, stop, low, "word", capital, owns))
+    def _word(self, found: list[Token], word: str, start: int) -> None:
+        end = start + len(word)
+        low = word.lower()
+        owns = low.endswith(_OWNING)
+        if owns:
+            low = low[:-2]
+        capital = word[0].isupper()
+        last = end - 2 if owns else end
+        if capital and (bearer := self._bearer(found, start, last)):
+            found.append(Token(start, last, "", "name", True, owns, name=bearer))
+        else:
+            found.append(Token(start, end, low, "word", capital, owns))
 
     def _bearer(self, before: Sequence[Token], start: int, end: int) -> Name | None:
         """The person whose surname a word is, where it stands alone and no name was told."""
