@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.domain.names.name import Name
 from timeline.domain.speech import lexicon
@@ -18,8 +18,7 @@ _NEAR = 160
 _KEPT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Who speaks. ``name`` is ``None`` for one whom the text doesn't name; ``head``: by what noun.
 
     ``sure``: how sure it is that the name is the right one, from 0 to 1; ``guessed``: whether it is

@@ -6,8 +6,7 @@ All looks a bounded number of tokens to either side.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from timeline.domain.names.name import Name
 from timeline.domain.speech import lexicon
@@ -18,8 +17,7 @@ NEAR = 14
 """How many tokens a noun phrase may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Who is said to speak, as written.
 
     ``start`` and ``end``: its characters. ``head``: a pronoun, or the noun of a description, in
