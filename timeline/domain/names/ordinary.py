@@ -215,6 +215,8 @@ def is_ordinary(word: str) -> bool:
         return True
     if "-" in word:
         return all(is_ordinary(part) for part in word.split("-")[:6] if part)
+    if not word.endswith(_LAST_LETTERS):
+        return False
     for ending, others in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
@@ -229,3 +231,4 @@ _ENDINGS = (
     ("ies", ("y",)), ("ied", ("y",)), ("ing", ("", "e")), ("es", ("", "e")), ("ed", ("", "e")),
     ("ers", ("", "e")), ("er", ("", "e")), ("ly", ("",)), ("s", ("",)),
 )  # fmt: skip
+_LAST_LETTERS = tuple({ending[-1] for ending, _ in _ENDINGS})

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from string import ascii_lowercase
 
 from timeline.domain.folding import fold
 
@@ -19,6 +20,7 @@ _LONG_LOWER = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{4,}")
 _CAPITALISED = re.compile(r"(?<![^\W_])[A-Z]")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,3}$")
 
+_SMALL = ascii_lowercase.encode()
 _FEW = 16
 
 LONGEST_HEADING = 220
@@ -106,9 +108,7 @@ class Page:
         """Whether a character stands in a line of which most letters are capitals."""
         start, end = self.line(index)
         if start not in self._shouts:
-            line = self.even[start:end]
-            small = sum(map(str.islower, line))
-            self._shouts[start] = sum(map(str.isupper, line)) > 2 * small
+            self._shouts[start] = _shouts(self.even[start:end])
         return self._shouts[start]
 
     def begins_sentence(self, index: int) -> bool:
@@ -136,6 +136,15 @@ _SHORT = frozenset(
     "mr mrs ms dr prof sen rep gov gen lt col sgt capt cmdr maj adm rev hon st jr sr pres sec "
     "vs no feb jan mar apr jun jul aug sep sept oct nov dec".split()
 )
+
+
+def _shouts(line: str) -> bool:
+    letters = line.encode("ascii", "ignore")
+    small = len(letters) - len(letters.translate(None, _SMALL))
+    if len(line) <= 3 * small:
+        # Nearly every line: so many capitals don't fit into the rest.
+        return False
+    return sum(map(str.isupper, line)) > 2 * sum(map(str.islower, line))
 
 
 def _heads(line: str) -> bool:

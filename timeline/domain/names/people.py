@@ -237,9 +237,10 @@ _CREDIT = re.compile(
 
 def _is_credit(page: Page, segment: Segment) -> bool:
     """Whether a picture's maker is named: "(Photo: X / Agency)"."""
-    before = page.even[max(page.line(segment.start)[0], segment.start - 24) : segment.start]
-    found = _CREDIT.search(before)
-    if found and (":" in found[0] or before[: found.start()].strip() == ""):
+    before = page.even[max(0, segment.start - 24) : segment.start].rpartition("\n")[2]
+    if _CREDIT.match(before.lstrip()):
+        return True
+    if ":" in before and (found := _CREDIT.search(before)) and ":" in found[0]:
         return True
     return page.even[segment.end : segment.end + 3] == " / "
 

@@ -78,7 +78,7 @@ class Persons:
 
     def _is_surname(self, segment: Segment) -> bool:
         """Whether it is one word, but for particles: "De la Motte"."""
-        return all(
+        return segment.first == segment.last or all(
             word.low in PARTICLES and word.known < 0
             for word in self.words[segment.first : segment.last]
         )

@@ -39,10 +39,13 @@ _BEFORE_OPENING = frozenset("([{<-–—/|•:;,*>")
 
 def marks_in(text: str, *, start: int, end: int) -> list[Mark]:
     """The marks of a stretch of text, each with the roles that its neighbours allow."""
+    signs = list(_MARK.finditer(text, start, end))
+    if not signs:
+        return []
     lengths = [match.span() for match in _LENGTH.finditer(text, start, end)]
     firsts = [first for first, _ in lengths]
     marks = []
-    for match in _MARK.finditer(text, start, end):
+    for match in signs:
         near = bisect_left(firsts, match.end()) - 1
         if near >= 0 and match.start() < lengths[near][1]:
             continue

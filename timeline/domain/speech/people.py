@@ -62,21 +62,33 @@ class People:
             if len(name.surface) > len(self._fullest.get(name.whom, "")):
                 self._fullest[name.whom] = name.surface
             self._title(name)
-        self._votes: dict[str, int] = {}
+        self._pronouns: Iterable[tuple[int, Gender]] = ()
+        self._votes: dict[str, int] | None = None
 
     def learn(self, pronouns: Iterable[tuple[int, Gender]]) -> None:
         """Learn whom the text calls "he" or "she", by the pronouns outside quotations.
 
-        A pronoun counts for the person who was named last before it, if not long before.
+        A pronoun counts for the person who was named last before it, if not long before. They are
+        looked at when a gender is asked for that nothing else tells.
         """
-        for offset, gender in pronouns:
+        self._pronouns = pronouns
+
+    def _vote(self, name: Name) -> int:
+        """By how many more pronouns a person is "she" than "he"."""
+        if self._votes is None:
+            self._votes = self._counted()
+        return self._votes.get(name.whom, 0)
+
+    def _counted(self) -> dict[str, int]:
+        votes: dict[str, int] = {}
+        for offset, gender in self._pronouns:
             for name in self.before(offset, most=4):
                 if name.kind not in ("person", ""):
                     continue
                 if offset - name.end < _NEAR and name.kind == "person":
-                    vote = 1 if gender == "f" else -1
-                    self._votes[name.whom] = self._votes.get(name.whom, 0) + vote
+                    votes[name.whom] = votes.get(name.whom, 0) + (1 if gender == "f" else -1)
                 break
+        return votes
 
     def attend(self, voice: Voice | None) -> None:
         """Take note of who a sentence is about, or who speaks in it."""
@@ -119,7 +131,7 @@ class People:
             found = of_given_name(words[0])
         if not found:
             found = next((g for word in name.role.lower().split() if (g := of_noun(word))), "")
-        if not found and (vote := self._votes.get(name.whom, 0)):
+        if not found and (vote := self._vote(name)):
             found = "f" if vote > 0 else "m"
         self._genders[name.whom] = found
         return found
