@@ -43,17 +43,9 @@ class Heard:
         self.people = people
         self.found = Cues(sentence.tokens)
         self.cues = self.found.found
+        self.line = Line(sentence.tokens, self.cues)
+        self.alone = standing.is_alone(sentence.tokens)
         self.voices: dict[int, Voice | None] = {}
-
-    @property
-    def line(self) -> Line:
-        """Where its quotations look for their cues."""
-        return Line(self.sentence.tokens, self.cues)
-
-    @property
-    def alone(self) -> bool:
-        """Whether it is nothing but quotations."""
-        return standing.is_alone(self.sentence.tokens)
 
     def voice(
         self, index: int, *, other_than: Voice | None = None, speaker: Voice | None = None
