@@ -63,6 +63,8 @@ def before(page: Page, start: int, *, closed: bool) -> Role | None:
     ``closed``: whether a comma, or the end of the sentence, follows the name: then a comma may
     stand between ("the bloc's former secretary-general, X,").
     """
+    if not closed and page.low.endswith(", ", 0, start):
+        return None
     words = _words(page, start)
     while words and words[-1][2].rstrip(".") in HONORIFICS and words[-1][2] not in OFFICES:
         words.pop()
