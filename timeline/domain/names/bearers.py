@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.domain.names.given import GIVEN
 from timeline.domain.names.name import Kind
@@ -13,8 +13,7 @@ from timeline.domain.names.surnames import PARTICLES, surname
 _MOST_PARTS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Whom:
+class Whom(NamedTuple):
     """Whom a name names: an actor's key, or that of an actor with nearly this name, or neither."""
 
     actor: str = ""
@@ -23,8 +22,7 @@ class Whom:
     kind: Kind = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(NamedTuple):
     """Somebody named in full at a place of the page; ``family``: the surname in lower case."""
 
     start: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from timeline.domain.names.bodywords import BODY, OCCASION, PAPER, SITE
 from timeline.domain.names.given import FAMILY_FIRST, GIVEN
@@ -90,7 +91,6 @@ def capitalised(page: Page) -> list[Word]:
     found: list[Word] = []
     even, low = page.even, page.low
     last = -_LONGEST_GAP
-    labels: dict[str, int] = {}
     for match in _WORD.finditer(even):
         start, end = match.span()
         word = low[start:end]
@@ -103,13 +103,10 @@ def capitalised(page: Page) -> list[Word]:
             tail = kept != word
             end -= len(word) - len(kept)
             word = kept
-        label = labels.get(word)
-        if label is None:
-            label = labels[word] = _label(word)
         gap = even[last:start] if 0 <= start - last <= _LONGEST_GAP else APART
         if gap != " " and "\n" in gap:
             gap = APART
-        found.append(Word(start, end, word, gap, labels=label, tail=tail))
+        found.append(Word(start, end, word, gap, labels=_labels(word), tail=tail))
         last = end
     return found
 
@@ -119,7 +116,8 @@ def _less_tail(word: str) -> str:
     return head if tail in _TAILS else word
 
 
-def _label(word: str) -> int:
+@lru_cache(maxsize=10_000)  # texts have the same capitalised words over and over
+def _labels(word: str) -> int:
     label = _LABELS.get(word, 0)
     if len(word) == 1 or (word[1] == "." and len(word) <= 12):
         label |= IS_INITIAL

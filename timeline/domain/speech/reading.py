@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from timeline.domain.names.name import Name
 from timeline.domain.speech import lexicon, standing
@@ -43,9 +44,17 @@ class Heard:
         self.people = people
         self.found = Cues(sentence.tokens)
         self.cues = self.found.found
-        self.line = Line(sentence.tokens, self.cues)
-        self.alone = standing.is_alone(sentence.tokens)
         self.voices: dict[int, Voice | None] = {}
+
+    @cached_property
+    def line(self) -> Line:
+        """Where its quotations look for their cues."""
+        return Line(self.sentence.tokens, self.cues)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether it is nothing but quotations."""
+        return standing.is_alone(self.sentence.tokens)
 
     def voice(
         self, index: int, *, other_than: Voice | None = None, speaker: Voice | None = None

@@ -26,7 +26,7 @@ def labelled(tokens: Sequence[Token]) -> tuple[Source | None, str] | None:
     The source, or ``None`` and the label's word in lower case where it has no name; ``None``
     where there is no such label.
     """
-    index = next((i for i, token in enumerate(tokens[:9]) if is_sign(token, ":")), 0)
+    index = next((i for i, token in enumerate(tokens[:9]) if token.low == ":"), 0)
     if any(t.kind in ("sign", "quote") and not is_sign(t, "().,") for t in tokens[:index]):
         return None
     before = tokens[:index]

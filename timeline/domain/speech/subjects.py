@@ -23,7 +23,7 @@ def main_subject(tokens: Sequence[Token]) -> Source | None:
     low = tokens[start].low
     if tokens[start].kind == "word" and (low in lexicon.LEADS or low.endswith("ing")):
         for index in range(start, min(len(tokens), start + _LONGEST_LEAD)):
-            if is_sign(tokens[index], ","):
+            if tokens[index].low == ",":
                 start = index + 1
                 break
     return _subject_from(tokens, start)
