@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
+from timeline.domain.day_spans import DaySpans, moved
 from timeline.domain.intervals import Interval
 from timeline.domain.matching import ALIKE_IN_KIND, NEAR, Likeness, Rarity, Telling, best
-from timeline.domain.matching_index import moved
 
 
 class Candidates:
@@ -22,7 +22,9 @@ class Candidates:
     def __init__(self, known: Iterable[Telling], *, new: Iterable[Telling]) -> None:
         self.known: Sequence[Telling] = list(known)
         self._undated = [telling for telling in new if not telling.interval.is_dated]
-        self._days = [(*_days(telling.interval), telling) for telling in self.known]
+        self._days = DaySpans(
+            (*_days(telling.interval), number) for number, telling in enumerate(self.known)
+        )
         self._by_days: dict[tuple[date, date], Sequence[Telling]] = {}
 
     @cached_property
@@ -52,11 +54,7 @@ class Candidates:
         days = _days(new.interval)
         if days not in self._by_days:
             first, last = moved(days[0], -NEAR), moved(days[1], NEAR)
-            self._by_days[days] = [
-                telling
-                for earliest, latest, telling in self._days
-                if earliest <= last and latest >= first
-            ]
+            self._by_days[days] = [self.known[n] for n in self._days.sharing(first, last)]
         return self._by_days[days]
 
     def _sharing(self, new: Telling, least: float) -> Sequence[Telling]:

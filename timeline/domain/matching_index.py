@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain, starmap
 
+from pyroaring import BitMap
+
+from timeline.domain.day_spans import DaySpans, moved
 from timeline.domain.matching import NEAR, Telling
 
 MOST = 400
 """The most events that the tellings of one article are held against."""
-
-_WIDE = 31
-"""The days beyond which an event is kept apart rather than under each of its days."""
 
 
 def stretches(new: Iterable[Telling]) -> list[tuple[date, date]]:
@@ -32,37 +32,23 @@ def stretches(new: Iterable[Telling]) -> list[tuple[date, date]]:
     return joined
 
 
-def moved(day: date, days: int) -> date:
-    """The day so many days later; the same where the calendar ends before."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return day
-
-
 class MatchingIndex:
     """Events as they are compared, found by day and by actor; made once for many articles."""
 
     def __init__(self, known: Iterable[Telling]) -> None:
-        self.known = {telling.key: telling for telling in known}
-        by_day: dict[date, set[int]] = defaultdict(set)
-        self._wide: dict[int, tuple[date, date]] = {}
-        self._of_actor: dict[str, set[int]] = defaultdict(set)
-        for key, telling in self.known.items():
-            for actor in telling.actors:
-                self._of_actor[actor].add(key)
-            first, last = telling.interval.earliest, telling.interval.latest
-            if first is None or last is None:
-                continue
-            if (last - first).days > _WIDE:
-                self._wide[key] = (first, last)
-                continue
-            for number in range(first.toordinal(), last.toordinal() + 1):
-                by_day[date.fromordinal(number)].add(key)
-        self._by_day = by_day
-        self._days = sorted(by_day)
-        begun = sorted((one.interval.earliest or date.min, key) for key, one in self.known.items())
-        self._rank = {key: rank for rank, (_, key) in enumerate(begun)}
+        # By the day they begin; those whose start is open before all others.
+        self.known: Sequence[Telling] = sorted(
+            known, key=lambda told: (told.interval.earliest or date.min, told.key)
+        )
+        self._days = DaySpans(
+            (told.interval.earliest, told.interval.latest, number)
+            for number, told in enumerate(self.known)
+            if told.interval.earliest is not None and told.interval.latest is not None
+        )
+        self._of_actor: dict[str, BitMap] = defaultdict(BitMap)
+        for number, told in enumerate(self.known):
+            for actor in told.actors:
+                self._of_actor[actor].add(number)
 
     def candidates(self, new: Sequence[Telling]) -> dict[int, Telling]:
         """Events near the tellings' dates, or with their actors, by key, the latest first.
@@ -70,25 +56,15 @@ class MatchingIndex:
         Never more than ``MOST``: of those near, ones with the actors before others; and where a
         telling has no date, ones with the actors whenever they were.
         """
-        near = self._near(stretches(new))
-        of_actors: set[int] = set()
-        for actor in {actor for told in new for actor in told.actors}:
-            of_actors |= self._of_actor.get(actor, set())
-        keys = self._latest(near & of_actors, MOST // 2) + self._latest(near, MOST // 4)
+        near = BitMap(chain.from_iterable(starmap(self._days.sharing, stretches(new))))
+        actors = {actor for told in new for actor in told.actors}
+        of_actors = BitMap().union(*(self._of_actor[a] for a in actors if a in self._of_actor))
+        numbers = [*_latest(near & of_actors, MOST // 2), *_latest(near, MOST // 4)]
         if any(not told.interval.is_dated for told in new):
-            keys += self._latest(of_actors, MOST // 4)
-        return {key: self.known[key] for key in dict.fromkeys(keys)}
+            numbers += _latest(of_actors, MOST // 4)
+        return {self.known[n].key: self.known[n] for n in dict.fromkeys(numbers)}
 
-    def _near(self, spans: Sequence[tuple[date, date]]) -> set[int]:
-        found: set[int] = set()
-        for first, last in spans:
-            here = slice(bisect_left(self._days, first), bisect_right(self._days, last))
-            found.update(*map(self._by_day.__getitem__, self._days[here]))
-        for key, (start, end) in self._wide.items():
-            if any(start <= last and end >= first for first, last in spans):
-                found.add(key)
-        return found
 
-    def _latest(self, keys: set[int], most: int) -> list[int]:
-        """The last to begin, those whose start is open after all others."""
-        return sorted(keys, key=self._rank.__getitem__, reverse=True)[:most]
+def _latest(numbers: BitMap, most: int) -> Iterator[int]:
+    """The last to begin, the latest first."""
+    return reversed(numbers[-most:])
