@@ -14,10 +14,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from timeline.domain.intervals import UNDATED, Interval, Precision, month_end
 
 LONGEST = 64
+
+KEPT = 4096
+"""The texts whose intervals are kept: pages and articles have the same days over and over."""
 
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 _DATE = re.compile(
@@ -37,6 +41,7 @@ class NotEDTF(ValueError):
     """A text that is no EDTF date of levels 0 and 1, or one outside the years 1 to 9999."""
 
 
+@lru_cache(maxsize=KEPT)
 def parse(text: str) -> Interval:
     """Read EDTF text as an interval; the empty text is undated.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from timeline.domain import edtf
 from timeline.domain.intervals import Interval, Precision, from_bounds, month_end
@@ -58,16 +59,19 @@ _TIGHT = _Style(
 )
 
 
+@lru_cache(maxsize=edtf.KEPT)
 def say(interval: Interval) -> str:
     """The date in full: "4 March 2022", "September – December 2025", "until 2014", "undated"."""
     return _in_words(interval, _FULL)
 
 
+@lru_cache(maxsize=edtf.KEPT)
 def short(interval: Interval) -> str:
     """The date for tight places: "4 Mar 2022", "Sep – Dec 2025", "c. Mar 2022", "2022?"."""
     return _in_words(interval, _TIGHT)
 
 
+@lru_cache(maxsize=edtf.KEPT)
 def weekday_day(day: date) -> str:
     """A day with its weekday: "Friday 4 March 2022"."""
     return f"{WEEKDAYS[day.weekday()]} {_day(day, _FULL)}"

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from timeline.domain.intervals import Interval, Precision
 from timeline.domain.matching import Telling, stems
 from timeline.domain.matching_index import MOST, MatchingIndex, stretches
 from timeline.models import Event, Mention, Participation
 
 MOST_KEPT = 20_000
 """The most events that are kept worked out while articles are taken in."""
+
+
+_TOLD = 20
+"""The mentions of one event whose words are compared."""
 
 
 def candidates(
@@ -49,25 +54,34 @@ def candidates(
 def tellings(ids: Iterable[int]) -> dict[int, Telling]:
     """Events as they are compared: date, actors, and the words of title, summary and mentions."""
     wanted = list(ids)
+    return _compared(
+        Event.objects.filter(pk__in=wanted),
+        Participation.objects.filter(event__in=wanted),
+        Mention.objects.filter(event__in=wanted)[: MOST * _TOLD],
+    )
+
+
+def _compared(
+    events: QuerySet[Event], participations: QuerySet[Participation], mentions: QuerySet[Mention]
+) -> dict[int, Telling]:
     actors: dict[int, set[str]] = defaultdict(set)
-    for event, slug in Participation.objects.filter(event__in=wanted).values_list(
-        "event_id", "actor__slug"
-    ):
+    for event, slug in participations.values_list("event_id", "actor__slug"):
         actors[event].add(slug)
     says: dict[int, list[str]] = defaultdict(list)
-    for event, text in Mention.objects.filter(event__in=wanted).values_list("event_id", "says")[
-        : MOST * 20
-    ]:
-        says[event].append(text)
+    for event, text in mentions.values_list("event_id", "says").iterator():
+        if len(says[event]) < _TOLD:
+            says[event].append(text)
+    dates = ("edtf", "earliest", "latest", "precision")
+    rows = events.order_by().values_list("pk", "kind", "title", "summary", *dates)
     return {
-        event.pk: Telling(
-            event.interval,
-            frozenset(actors[event.pk]),
-            event.kind,
-            stems(event.title, event.summary, *says[event.pk][:20]),
-            event.pk,
+        pk: Telling(
+            Interval(edtf, earliest, latest, Precision(precision)),
+            frozenset(actors[pk]),
+            kind,
+            stems(title, summary, *says[pk]),
+            pk,
         )
-        for event in Event.objects.filter(pk__in=wanted)
+        for pk, kind, title, summary, edtf, earliest, latest, precision in rows
     }
 
 
@@ -78,8 +92,5 @@ def index() -> MatchingIndex | None:
     """
     if Event.objects.count() > MOST_KEPT:
         return None
-    ids = list(Event.objects.order_by("pk").values_list("pk", flat=True))
-    found: dict[int, Telling] = {}
-    for start in range(0, len(ids), MOST):
-        found |= tellings(ids[start : start + MOST])
-    return MatchingIndex(found.values())
+    every = _compared(Event.objects.all(), Participation.objects.all(), Mention.objects.all())
+    return MatchingIndex(every.values())

@@ -70,7 +70,12 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
 
         yield at_hand
         return
-    pool = ProcessPoolExecutor(processes, _context(), _start, (finding, published))
+    context = _context()
+    copied = context.get_start_method() == "fork"
+    if copied:
+        # The collector would write to all that is here, in each copy, and walk over it here.
+        gc.freeze()
+    pool = ProcessPoolExecutor(processes, context, _start, (finding, published))
 
     def work(batches: Iterable[B], /) -> Iterator[tuple[B, list[Found]]]:
         begun: deque[tuple[B, Future[list[Found]]]] = deque()
@@ -87,6 +92,8 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
         yield work
     finally:
         pool.shutdown(cancel_futures=True)
+        if copied:
+            gc.unfreeze()
 
 
 def find(

@@ -14,7 +14,7 @@ from timeline.domain.matching import Telling
 from timeline.domain.vocabulary import Vocabulary
 from timeline.models import Actor, Alias, Article, Decision, Proposal, Term
 from timeline.queries import known_events
-from timeline.services import finding
+from timeline.services import collector, finding
 from timeline.services.finding import Columns, Finding
 from timeline.services.finding_rows import keep
 
@@ -47,7 +47,8 @@ class Finder:
         vocabulary = Vocabulary.of(
             Term.objects.exclude(subject="").values_list("subject", "words").distinct()
         )
-        index = known_events.index() if for_many else None
+        with collector.at_rest():
+            index = known_events.index() if for_many else None
         return cls(Finding(register, vocabulary, settings.RETOLD_PASSAGE_LENGTH, index))
 
 

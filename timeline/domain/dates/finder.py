@@ -69,11 +69,14 @@ class _Search:
         done = self.hits[-1].end if self.hits else 0
         if run[0].start < done:
             return 1
-        cue = beside(self.text, run[0].start, run[0].end)
+        joined = list(growth.joined(self.text, run))
+        pieces = joined[0].pieces if joined else run[:1]
+        stated = all(piece.rule.whole for piece in pieces)
+        cue = Cue() if stated else beside(self.text, run[0].start, run[0].end)
         best = Phrase(run[0].start, run[0].end, (run[0],))
         reading: _Read | _Unread | None = None
         self.year = ""
-        for phrase in (*growth.joined(self.text, run), *growth.with_lone_day(self.text, run[0])):
+        for phrase in (*joined, *growth.with_lone_day(self.text, run[0])):
             longer = self._read(phrase, cue) if phrase.start >= done else None
             if isinstance(longer, _Read):
                 best, reading = phrase, longer

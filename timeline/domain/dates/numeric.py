@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from timeline.domain.dates.rules import Found, Ground, Unreadable, rule
+from timeline.domain.dates.rules import Found, Ground, Unreadable, rule, stating
 from timeline.domain.dates.stated import calendar_day
 from timeline.domain.dates.units import day_of, month_of
 from timeline.domain.dates.words import DASH, YEAR
@@ -80,7 +80,7 @@ def _month(number: int) -> int:
     return number
 
 
-RULES = (
+RULES = stating(
     rule(
         "year-month-day",
         rf"(?P<year>{YEAR})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -96,13 +96,15 @@ class Rule:
 
     ``resolve`` gives ``None`` where the words fit and the meaning doesn't, so that a later rule is
     tried; it raises ``Unreadable`` where no later rule may. ``in_text``: whether its words, met in
-    running text, are a date often enough to be looked for there.
+    running text, are a date often enough to be looked for there. ``whole``: whether they state a
+    date whole, so that nothing around them changes it.
     """
 
     name: str
     pattern: re.Pattern[str]
     resolve: Resolve
     in_text: bool = True
+    whole: bool = False
 
 
 Inner = Callable[[str, Ground], Found | None]
@@ -127,6 +129,11 @@ class Frame:
 def rule(name: str, pattern: str, resolve: Resolve, *, in_text: bool = True) -> Rule:
     """A rule from its pattern's text; case never matters."""
     return Rule(name, re.compile(pattern, FLAGS), resolve, in_text)
+
+
+def stating(*rules: Rule) -> tuple[Rule, ...]:
+    """Rules whose words state a date whole."""
+    return tuple(replace(rule, whole=True) for rule in rules)
 
 
 def frame(name: str, pattern: str, resolve: ResolveAround) -> Frame:

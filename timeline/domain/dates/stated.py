@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from timeline.domain import edtf
 from timeline.domain.dates import words
-from timeline.domain.dates.rules import Found, Ground, Unreadable, rule
+from timeline.domain.dates.rules import Found, Ground, Unreadable, rule, stating
 from timeline.domain.dates.units import KEPT, day_of, month_of, year_of
 from timeline.domain.dates.words import (
     DAY,
@@ -178,7 +178,7 @@ _IN_WORDS = (
     rf"(?: (?P<few>{words.TWO_DIGITS}|{words.ONE_DIGIT}))?)"
 )
 
-RULES = (
+RULES = stating(
     rule("year", rf"(?P<year>{YEAR})", _year),
     rule("year-in-words", _IN_WORDS, _year_in_words),
     rule("month-year", rf"(?P<month>{MONTH})(?: of)? {_IN_WORDS}", _month_year_in_words),
