@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline.domain.day_spans import DaySpans
@@ -16,7 +16,12 @@ DAYS = st.one_of(
 SPANS = st.tuples(DAYS, DAYS).map(sorted)
 
 
+MONTH = [date(2022, 1, 1), date(2022, 2, 1)]
+
+
 @given(st.lists(SPANS, max_size=30), SPANS)
+@example([MONTH, [date(2021, 12, 31), MONTH[1]]], [MONTH[1], MONTH[1]])
+@example([MONTH], [date(2022, 2, 2), date(2022, 2, 2)])
 def test_each_that_shares_a_day_is_found_and_none_twice(
     spans: list[list[date]], asked: list[date]
 ) -> None:
