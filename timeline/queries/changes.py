@@ -19,6 +19,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from timeline.models import Event
 
 _TABLE = "retold_change"
+_NAMES = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+_OF_THE_DESK = frozenset(["proposal", "decision", "importdraft", "importmapping", "digestrecord"])
+"""Models that no reader sees anything of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,7 @@ def state() -> State | None:
 
 def _sqlite(database: BaseDatabaseWrapper) -> State | None:
     with database.cursor() as cursor:
-        cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
-            [f"{_TABLE}_%"],
-        )
+        cursor.execute(_NAMES, [f"{_TABLE}_%"])
         if not {name for (name,) in cursor.fetchall()} >= set(_triggers()):
             primary = connections[router.db_for_write(Event)]
             install(primary)
@@ -90,6 +90,10 @@ def install(database: BaseDatabaseWrapper) -> None:
             f"INSERT OR IGNORE INTO {_TABLE} "  # noqa: S608 - names of our own
             "VALUES (1, abs(random() / 4), 0)"
         )
+        cursor.execute(_NAMES, [f"{_TABLE}_%"])
+        for (name,) in cursor.fetchall():
+            if name not in _triggers():
+                cursor.execute(f'DROP TRIGGER "{name}"')
         for name, (table, verb) in _triggers().items():
             cursor.execute(
                 f'CREATE TRIGGER IF NOT EXISTS "{name}" AFTER {verb} ON "{table}" '
@@ -106,12 +110,16 @@ _COUNT = (
 
 @cache
 def _triggers() -> dict[str, tuple[str, str]]:
-    """Each trigger's name, with its table and the verb it waits for; past versions aren't shown."""
+    """Each trigger's name, with its table and the verb it waits for.
+
+    What no reader sees is not counted: past versions, and what is at work on the desk.
+    """
     models = apps.get_app_config("timeline").get_models(include_auto_created=True)
     tables = [
         model._meta.db_table
         for model in models
         if model._meta.managed
+        and model._meta.model_name not in _OF_THE_DESK
         and not {"history_id", "m2m_history_id"} & {f.name for f in model._meta.get_fields()}
     ]
     return {
