@@ -38,10 +38,10 @@ class Candidates:
         wanted = {word for telling in self._undated for word in telling.words | telling.actors}
         having: dict[str, list[int]] = defaultdict(list)
         for number, telling in enumerate(self.known):
-            for word in wanted & telling.words:
-                having[word].append(number)
-            for actor in wanted & telling.actors:
-                having[actor].append(number)
+            for shared in (telling.words, telling.actors):
+                if not wanted.isdisjoint(shared):
+                    for one in wanted & shared:
+                        having[one].append(number)
         return having
 
     def best(self, new: Telling, *, least: float, most: int = 5) -> list[Likeness]:

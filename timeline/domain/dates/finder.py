@@ -213,6 +213,8 @@ class _Search:
         surface = self.text[phrase.start : phrase.end]
         piece = phrase.pieces[-1]
         step = step_of(piece.rule.name, self.text[piece.start : piece.end])
+        if not step and reading.named is None:
+            return ()
 
         def read(published: Interval | None, before: Interval | None) -> Interval:
             ground = _ground(surface, before or reading.named, cue)

@@ -190,9 +190,12 @@ def _wraps(text: str, place: int) -> bool:
     return following.isalnum() and place >= 40 and "\n" not in text[place - 40 : place]
 
 
+_BREAK = re.compile(r"[^A-Za-z0-9]")
+
+
 def _dot(text: str, place: int, before: str) -> tuple[bool, bool]:
     """Of a dot: whether a phrase ends at it, and whether it is kept."""
-    word = re.split(r"[^A-Za-z0-9]", before)[-1].lower()
+    word = _BREAK.split(before)[-1].lower()
     following = text[place + 1 : place + 2]
     if word.isdigit():
         if following.isdigit():
