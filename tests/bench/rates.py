@@ -19,7 +19,7 @@ from tests.bench.machine import ROOT
 from tests.bench.results import table
 
 EVENTS = 10_000
-ARTICLES = 2_000
+ARTICLES = 5_000
 KNOWN = 1_000
 
 

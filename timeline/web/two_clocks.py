@@ -10,11 +10,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.safestring import SafeString
+
 from timeline.domain.folded_axis import Axis, Bounds, fold_each, middle
 from timeline.domain.intervals import from_bounds
 from timeline.domain.ticks import Tick, ticks
 from timeline.domain.wording import counted, short
 from timeline.queries.clocks import Clocks, Happening, Telling
+from timeline.web import clock_marks
 
 MOST_CURVES = 400
 """Events, or mentions, up to which each is drawn."""
@@ -114,6 +117,23 @@ class Drawing:
     curves: list[Curve]
     upper_heaps: list[Heap] = field(default_factory=list)
     lower_heaps: list[Heap] = field(default_factory=list)
+
+    @property
+    def strands(self) -> SafeString:
+        """The curves, each a link to its event."""
+        return clock_marks.strands(self.curves)
+
+    @property
+    def bars(self) -> SafeString:
+        """The extents on both rails."""
+        upper = clock_marks.bars(self.upper, y=self.size.upper)
+        return upper + clock_marks.bars(self.lower, y=self.size.lower)
+
+    @property
+    def marks(self) -> SafeString:
+        """The dots on both rails."""
+        upper = clock_marks.marks(self.upper, y=self.size.upper)
+        return upper + clock_marks.marks(self.lower, y=self.size.lower)
 
     @property
     def upper_path(self) -> str:
