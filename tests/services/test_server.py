@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+from pathlib import Path
+
 import pytest
 
 from timeline.services import server
@@ -36,3 +40,20 @@ def test_an_address_that_will_not_do_is_told_in_a_sentence(host: str, port: int,
 )
 def test_the_address_shown_is_one_that_a_browser_opens(host: str, shown: str):
     assert server._url(host, 8000) == shown
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="glibc alone can")
+def test_memory_that_nothing_is_in_any_more_is_given_back():
+    blocks = [bytes(3_000) for _ in range(30_000)]
+    kept = blocks[::50]  # in every page or two of them one, so that none is at the end
+    del blocks
+    before = resident()
+    server._trim()()
+    assert len(kept) == 600
+    assert before - resident() > 40
+
+
+def resident() -> float:
+    """What this process holds, in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000

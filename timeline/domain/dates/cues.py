@@ -174,10 +174,15 @@ def _last(left: list[str]) -> Cue:
     """What the nearest of the words says that says anything."""
     lower = [word.lower().replace("’", "'") for word in left]
     for index in range(len(left) - 1, -1, -1):
-        if lower[index] not in TELLING and not lower[index].endswith(("ed", "'ll")):
+        word = lower[index]
+        if word in TELLING or word.endswith("'ll"):
+            first = 0
+        elif word.endswith("ed"):
+            first = _EVERY.index(_behind)
+        else:
             continue
         place = _Place(left, lower, index)
-        for says in (_ahead, _maybe, _due, _purpose, _behind):
+        for says in _EVERY[first:]:
             cue = says(place)
             if cue is not None:
                 return cue
@@ -284,6 +289,9 @@ def _behind(place: _Place) -> Cue | None:
     if (place.word, place.after) == ("followed", "by") or (place.before, place.word) == ASIDE:
         return None
     return Cue(behind=place.written) if _points_behind(place.written, place.before) else None
+
+
+_EVERY = (_ahead, _maybe, _due, _purpose, _behind)
 
 
 def _points_behind(found: str, before: str) -> bool:

@@ -124,8 +124,6 @@ def _shown(phrase: str) -> str:
 
 
 def _read(phrase: str, published: Interval | None, ground: Ground) -> Reading:
-    if _CONTROL.search(phrase):
-        raise Unreadable("holds characters that no date has")
     if published is not None and published.is_day:
         found = _find(phrase, ground._replace(day=published.earliest))
     else:
@@ -166,10 +164,9 @@ def _bounds(found: Found) -> tuple[date | None, date | None]:
 
 
 def _find(phrase: str, ground: Ground) -> Found:
-    typed = phrase.strip()
-    if found := _typed(typed, ground):
-        return found
-    text = _even(phrase)
+    text, typed = _looked_at(phrase)
+    if typed is not None and (found := _EDTF.resolve(typed, ground)):
+        return Found(found.interval, found.because, _EDTF.name)
     if not text:
         raise Unreadable("holds no words")
     if words.also_means_something_else(text):
@@ -182,16 +179,16 @@ def _find(phrase: str, ground: Ground) -> Found:
     return found
 
 
-_even = lru_cache(maxsize=KEPT)(even)
+@lru_cache(maxsize=KEPT)
+def _looked_at(phrase: str) -> tuple[str, re.Match[str] | None]:
+    """A phrase made even, and as EDTF as it stands, before dots and dashes are; ``None`` if none.
 
-
-def _typed(text: str, ground: Ground) -> Found | None:
-    """EDTF as it stands, before dots and dashes are made even."""
-    match = _EDTF.pattern.fullmatch(text)
-    if match is None or text.isdigit():
-        return None
-    found = _EDTF.resolve(match, ground)
-    return found and Found(found.interval, found.because, _EDTF.name)
+    Raises ``Unreadable`` for characters that no date has.
+    """
+    if _CONTROL.search(phrase):
+        raise Unreadable("holds characters that no date has")
+    typed = phrase.strip()
+    return even(phrase), None if typed.isdigit() else _EDTF.pattern.fullmatch(typed)
 
 
 def _framed(text: str, ground: Ground, groups: int) -> Found | None:
