@@ -104,11 +104,12 @@ def _collect_seldom() -> None:
     """Look for garbage that refers to itself after many more objects than Python would.
 
     What is loaded once is left out of it: walking through all of it took a page a tenth of a second
-    now and then.
+    now and then. What answers leave, records that refer to each other, is looked through after a
+    few of them: after more, whoever asked next waited for all.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(10_000, 3, 60)
 
 
 # As glibc's malloc.h has them.
