@@ -31,7 +31,7 @@ OTHER_FILES = 100  # databases, static files, logs
 IDLE_SECONDS = 30
 _LOOKED_AT = 0.5
 """Seconds after which an idle server looks whether it was told to stop."""
-_TRIMMED_EVERY = 20.0
+_TRIMMED_EVERY = 4.0
 """Seconds after which memory is given back, which takes some milliseconds."""
 LARGEST_REQUEST = 32 * 1024 * 1024
 PROXY_HEADERS = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")

@@ -28,7 +28,7 @@ from timeline.queries.index.shelf import Memory
 
 FORMAT = 2
 """Goes up whenever what is in the file, or what it means, changes."""
-KEPT = 8_000_000
+KEPT = 6_000_000
 """Bytes of sets that a process keeps at hand, as they are in the file."""
 
 _START = struct.Struct("<8sIIIQ")
