@@ -17,22 +17,31 @@ P = TypeVar("P", bound=Placed)
 
 
 @dataclass(slots=True)
-class Stretch:
-    """A passage that is read as one telling, with what lies wholly inside of it, in order.
+class _Found:
+    """What was found, in order, in a text or a part of it.
 
-    ``text``: the whole one, whose characters ``start`` and ``end`` count; ``masked`` and
-    ``published`` as those of a ``FoundText``.
+    ``text``: the whole one; ``masked``: the same with its quotations masked. ``published``: when it
+    was published, which date phrases are read against.
     """
 
-    start: int
-    end: int
-    paragraph: int
     text: str
     masked: str
     hits: Sequence[Hit]
     names: Sequence[Name]
     spoken: Sequence[Spoken]
     published: Interval | None
+
+
+@dataclass(slots=True)
+class Stretch(_Found):
+    """A passage that is read as one telling, with what lies wholly inside of it.
+
+    ``start`` and ``end`` count the characters of the whole text, ``paragraph`` from 1.
+    """
+
+    start: int
+    end: int
+    paragraph: int
 
     def hits_in(self, start: int, end: int) -> list[Hit]:
         """Its date phrases between two characters."""
@@ -44,18 +53,9 @@ class Stretch:
 
 
 @dataclass(slots=True)
-class FoundText:
-    """A text; ``masked`` is the same with its quotations masked. What was found is in order.
+class FoundText(_Found):
+    """A whole text, of whose passages what is inside is found quickly."""
 
-    ``published``: when it was published, which date phrases are read against.
-    """
-
-    text: str
-    masked: str
-    hits: Sequence[Hit]
-    names: Sequence[Name]
-    spoken: Sequence[Spoken]
-    published: Interval | None
     _hits_at: list[int] = field(init=False)
     _names_at: list[int] = field(init=False)
     _spoken_at: list[int] = field(init=False)
@@ -68,17 +68,17 @@ class FoundText:
 
     def within(self, passage: Passage) -> Stretch:
         """A passage with what was found inside of it."""
-        start, end, paragraph = passage.start, passage.end, passage.paragraph
+        start, end = passage.start, passage.end
         return Stretch(
-            start,
-            end,
-            paragraph,
             self.text,
             self.masked,
             _inside(self.hits, self._hits_at, start, end),
             _inside(self.names, self._names_at, start, end),
             _inside(self.spoken, self._spoken_at, start, end),
             self.published,
+            start,
+            end,
+            passage.paragraph,
         )
 
 
