@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.domain import edtf
+from timeline.domain.time import edtf
 from timeline.models import Actor, Event, Mention, Outlet, Quote, Source, Story, Term
 
 

@@ -96,7 +96,7 @@ def django_db_modify_db_settings(
 def _no_index_of_another_test() -> Iterator[None]:
     """None in memory that another test left; what a test has done aside ends with it."""
     yield
-    if keeper := sys.modules.get("timeline.queries.index.keeper"):
+    if keeper := sys.modules.get("timeline.queries.index.store.index_store"):
         for kept in keeper._keepers.values():
             kept.settle()
         keeper._keepers.clear()

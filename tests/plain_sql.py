@@ -33,10 +33,10 @@ from django.db.models.functions import Coalesce, Collate
 from timeline.domain.criteria import UNSTATED, Criteria, Facet, Flag
 from timeline.models import Actor, Event, Mention, Outlet, Participation
 from timeline.queries import search
-from timeline.queries.contradictions import contradicted
+from timeline.queries.as_of import tellings
+from timeline.queries.comparison.contradictions import contradicted
 from timeline.queries.events import RUN
-from timeline.queries.index.choices import Choice
-from timeline.queries.standing import tellings
+from timeline.queries.index.facet_counts import Choice
 
 _Members = dict[str, set[int]]
 

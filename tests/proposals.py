@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from timeline.domain import edtf
+from timeline.domain.time import edtf
 from timeline.models import Article, Outlet, Proposal
 
 LINES = (

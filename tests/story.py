@@ -11,9 +11,9 @@ from datetime import date, timedelta
 
 from tests.cast import Cast
 from tests.cast import set_out as cast_set_out
-from timeline.domain import edtf
-from timeline.domain.folding import fold
-from timeline.domain.intervals import from_bounds
+from timeline.domain.text.folding import fold
+from timeline.domain.time import edtf
+from timeline.domain.time.intervals import from_bounds
 from timeline.models import Actor, Event, Mention, Outlet, Participation, Quote, Source, Term
 
 WHY = "The editor of this test says so."

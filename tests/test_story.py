@@ -13,7 +13,7 @@ from django.test import Client
 from tests.web.markup import page
 from timeline.domain.digest import LONGEST_QUOTE
 from timeline.models import Event, Mention, Outlet, Quote, Source, Story
-from timeline.services.load_digest import load
+from timeline.services.digest.load_digest import load
 
 pytestmark = pytest.mark.django_db
 

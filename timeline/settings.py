@@ -34,12 +34,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "timeline.web.replicas.ReplicaMiddleware",
+    "timeline.web.http.replica_requests.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "timeline.web.api_encoding.Compression",
-    "timeline.web.api_access.PublicAddresses",
+    "timeline.web.http.compression.Compression",
+    "timeline.web.api.api_access.PublicAddresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -48,7 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "timeline.web.conditional.Conditional",
+    "timeline.web.http.conditional.Conditional",
 ]
 
 ROOT_URLCONF = "timeline.urls"
@@ -64,7 +64,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "timeline.web.as_of.on_every_page",
+                "timeline.web.timeline.as_of.on_every_page",
             ],
         },
     }
@@ -92,7 +92,7 @@ DATABASES = {
     f"replica{number}": {**_database(url), "TEST": {"MIRROR": "default"}}
     for number, url in enumerate(env.words("DATABASE_REPLICA_URLS"), 1)
 }
-DATABASE_ROUTERS = ["timeline.queries.replicas.Router"]
+DATABASE_ROUTERS = ["timeline.queries.database.replica_routing.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -9,7 +9,7 @@ from django.test import Client
 from tests import spoken
 from tests.spoken import FAR_WORSE, WORSE, Spoken
 from tests.story import Town
-from timeline.domain.wordings import normalised
+from timeline.domain.comparing.wordings import normalised
 from timeline.models import Quote, WordingChoice
 
 QUOTES, CHOICES = "/admin/timeline/quote/", "/admin/timeline/wordingchoice/"

@@ -37,12 +37,12 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from timeline.domain import edtf
-from timeline.domain.dates.finder import find
-from timeline.domain.dates.hit import Hit
-from timeline.domain.dates.quarters import is_quarter
+from timeline.domain.dates.finding.date_finder import find
+from timeline.domain.dates.finding.date_hit import Hit
+from timeline.domain.dates.rules.quarters import is_quarter
 from timeline.domain.dates.units import unit_of
-from timeline.domain.intervals import Interval, Precision
+from timeline.domain.time import edtf
+from timeline.domain.time.intervals import Interval, Precision
 
 _CALENDAR = re.compile(r"\d{4}-\d\d-\d\d|\d{4}-\d\d|\d{4}|\d{3}")
 _TO_WHAT_WAS = frozenset(["at-the-time", "later", "earlier"])

@@ -66,12 +66,13 @@ def main(what: str) -> None:
     from django.db import connection
 
     from timeline.domain.criteria import Criteria
-    from timeline.queries.index import keeper, select
+    from timeline.queries.index import select
+    from timeline.queries.index.store import index_store
 
     connection.ensure_connection()
     if what == "build":
         started = time.time()
-        kept = keeper.of("default")
+        kept = index_store.of("default")
         kept.rebuild()
         ended = time.time()
         assert kept.path

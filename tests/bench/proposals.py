@@ -66,7 +66,7 @@ def main(documents: Path) -> None:
 def _digest() -> Any:
     from django.conf import settings
 
-    from timeline.services.digest_files import read_digest
+    from timeline.services.digest.digest_files import read_digest
 
     return read_digest(settings.FIXTURES)
 
@@ -110,9 +110,9 @@ def _measure(entry: Any, digest: Any, totals: dict[str, list[int]]) -> None:
 
 
 def _told(entry: Any, text: str, titles: dict[str, str]) -> list[Told]:
-    from timeline.domain.matching import stems
-    from timeline.domain.passages import sentences
-    from timeline.domain.quotes import stands_in
+    from timeline.domain.comparing.event_matching import stems
+    from timeline.domain.text.passages import sentences
+    from timeline.domain.text.printed_words import stands_in
 
     by_paragraph = defaultdict(list)
     for sentence in sentences(text):
@@ -145,7 +145,7 @@ def _told(entry: Any, text: str, titles: dict[str, str]) -> list[Told]:
 
 def belongs(proposal: Any, mention: Told) -> bool:
     """Whether a proposal tells what a mention of the digest tells."""
-    from timeline.domain.matching import stems
+    from timeline.domain.comparing.event_matching import stems
 
     inside = any(p < proposal.end and proposal.start < q for p, q in mention.places)
     if not inside or mention.alone:
@@ -174,7 +174,7 @@ def greatest_matching(edges: Sequence[Sequence[bool]], columns: int) -> dict[int
 
 
 def _speakers(entry: Any, proposals: Sequence[Any]) -> tuple[int, int]:
-    from timeline.domain.quotes import normalised
+    from timeline.domain.text.printed_words import normalised
 
     said = [
         (normalised(q["words"]), q["speaker"], q["told_by"]) for p in proposals for q in p.quotes

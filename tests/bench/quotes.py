@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tests.domain import gold_quotes
+from tests.domain.quotations import gold_quotes
 from timeline.domain.names.name import Name
-from timeline.domain.speech import find
+from timeline.domain.quotations import find
 
 FILES = {
     "gold_quotes.yaml": "written with the rules",

@@ -78,7 +78,7 @@ def _run(database: Path, *arguments: str) -> dict[str, float]:
 
 def write_digest(folder: Path, size: int) -> None:
     """A digest that is made up: few actors in most events, mentions told years later."""
-    from timeline.services.digest_files import write_yaml
+    from timeline.services.digest.digest_files import write_yaml
 
     dice = random.Random(7)
     actors = [f"actor-{n}" for n in range(1, 41)]

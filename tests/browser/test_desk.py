@@ -14,7 +14,7 @@ PASSWORD = "bridge-over-water"
 @pytest.fixture
 def letter(transactional_db: None) -> Source:
     """A letter with nothing in it yet; beside it two events and an actor to refer to."""
-    from timeline.services.editors import ensure_editors_group
+    from timeline.services.running.editors import ensure_editors_group
 
     ensure_editors_group()
     editor = User.objects.create_user("edda", password=PASSWORD, is_staff=True)

@@ -18,7 +18,7 @@ from tests.browser import axe
 from tests.browser.watch import Opener
 from tests.story import Town
 from tests.story import set_out as set_out_town
-from timeline.web import conditional
+from timeline.web.http import conditional
 
 WIDTHS = (280, 390, 768, 1280, 1600)
 

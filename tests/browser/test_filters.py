@@ -14,7 +14,7 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.dates import read
 from timeline.models import Event
 from timeline.queries.index import select
-from timeline.web import timeline_page
+from timeline.web.timeline import timeline_page
 
 NATO = Criteria(actors=("nato",))
 TIMES = Criteria(outlets=("the-times",))
@@ -24,7 +24,7 @@ BOTH = Criteria(actors=("nato",), outlets=("the-times",))
 @pytest.fixture(autouse=True)
 def shipped(transactional_db: None) -> None:
     """The story that comes with the code."""
-    from timeline.services.load_digest import load
+    from timeline.services.digest.load_digest import load
 
     load(settings.FIXTURES)
 

@@ -17,7 +17,7 @@ PASSWORD = "bridge-over-water"
 def article(transactional_db: None) -> Article:
     """An article on the bridge with four proposals; its details are to be confirmed."""
     from tests.cast import set_out
-    from timeline.services.editors import ensure_editors_group
+    from timeline.services.running.editors import ensure_editors_group
 
     ensure_editors_group()
     editor = User.objects.create_user("edda", password=PASSWORD, is_staff=True)

@@ -32,7 +32,7 @@ PAGES = [
 @pytest.fixture(autouse=True)
 def shipped(transactional_db: None) -> None:
     """The story that comes with the code."""
-    from timeline.services.load_digest import load
+    from timeline.services.digest.load_digest import load
 
     load(settings.FIXTURES)
 

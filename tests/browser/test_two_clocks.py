@@ -17,7 +17,7 @@ from timeline.domain.dates import read
 @pytest.fixture(autouse=True)
 def shipped(transactional_db: None) -> None:
     """The story that comes with the code."""
-    from timeline.services.load_digest import load
+    from timeline.services.digest.load_digest import load
 
     load(settings.FIXTURES)
 

@@ -24,16 +24,16 @@ from pylatexenc.latex2text import (
 )
 
 from tests.story import Town
-from timeline.domain import edtf
 from timeline.domain.criteria import Criteria
-from timeline.domain.intervals import UNDATED
+from timeline.domain.time import edtf
+from timeline.domain.time.intervals import UNDATED
 from timeline.exports.citations import bibtex as bibtex_format
 from timeline.exports.citations import csl as csl_format
 from timeline.exports.citations import ris as ris_format
 from timeline.exports.citations.citation import Citation, Kind, of_sources, one_line
 from timeline.exports.citations.words import in_words
 from timeline.models import Source
-from timeline.queries import relays
+from timeline.queries.registers import relays
 
 HOSTILE = st.text(max_size=40) | st.text(
     "\\{}$&#_%~^\"'`-@=,;*<>\r\n\t\x00\x85\u2028 aZ", max_size=20

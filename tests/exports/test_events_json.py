@@ -9,8 +9,8 @@ import pytest
 
 from tests import selected
 from tests.cast import Cast
-from timeline.domain import edtf
 from timeline.domain.criteria import Criteria
+from timeline.domain.time import edtf
 from timeline.exports.events_json import event_json
 from timeline.models import Event, Mention
 

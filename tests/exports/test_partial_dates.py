@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from timeline.domain import edtf
-from timeline.domain.intervals import UNDATED, Interval, Precision
+from timeline.domain.time import edtf
+from timeline.domain.time.intervals import UNDATED, Interval, Precision
 from timeline.exports.partial_dates import ends, numbers, one_day
 
 

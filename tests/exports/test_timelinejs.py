@@ -16,7 +16,7 @@ from tests.story import Town
 from timeline.domain.criteria import Criteria
 from timeline.exports.telling import plain
 from timeline.exports.timelinejs import LEAST_GAP
-from timeline.web import cards
+from timeline.web.timeline import cards
 
 
 def told(criteria: Criteria | None = None, **options: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from tests.cast import Cast
-from timeline.domain import edtf
+from timeline.domain.time import edtf
 from timeline.models import Actor, Alias, Event, Mention, Outlet, Quote, Source, Story, Term
 
 

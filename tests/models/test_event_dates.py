@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
-from timeline.domain import edtf
+from timeline.domain.time import edtf
 from timeline.models import Event, Mention, Source
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from hypothesis import strategies as st
 
-from timeline.domain import edtf
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates import read
+from timeline.domain.time import edtf
 from timeline.models import Actor, Event, Mention, Outlet, Participation, Source
 
 ACTORS = ("ida", "olle", "radoslaw")

@@ -13,9 +13,9 @@ from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates import Reading, read
 from timeline.models import Event, Mention, Story
 from timeline.queries import events
+from timeline.queries.as_of import fetched
 from timeline.queries.events import BEFORE, RUN, UNDATED
 from timeline.queries.index import select
-from timeline.queries.standing import fetched
 
 
 def found(criteria: Criteria) -> list[str]:

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from timeline.domain import edtf
-from timeline.domain.matching import Telling
+from timeline.domain.comparing.event_matching import Telling
+from timeline.domain.time import edtf
 from timeline.models import Actor, Event, Mention, Source
 from timeline.queries import known_events
 

@@ -11,9 +11,9 @@ from tests import plain_sql, selected
 from tests.queries.generated import CRITERIA, STORIES, Happening, kept, matches
 from timeline.domain.criteria import Criteria, Facet
 from timeline.models import Event
-from timeline.queries import clocks
-from timeline.queries.index import choices, select
-from timeline.queries.index.choices import Choice
+from timeline.queries.chart import event_clocks
+from timeline.queries.index import facet_counts, select
+from timeline.queries.index.facet_counts import Choice
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +39,9 @@ def test_a_count_is_that_of_the_list_with_the_value_added(
             assert choice.count == select(asked).count, (facet, choice)
 
     with kept(story):
-        counted("actors", choices.actors(select(criteria)))
-        counted("outlets", choices.outlets(select(criteria)))
-        counted("kinds", choices.kinds(select(criteria)))
+        counted("actors", facet_counts.actors(select(criteria)))
+        counted("outlets", facet_counts.outlets(select(criteria)))
+        counted("kinds", facet_counts.kinds(select(criteria)))
         for flag in ("disputed", "retold"):
             with_it = select(replace(criteria, **{flag: True}))
             assert select(criteria).flagged(flag) == with_it.count
@@ -53,9 +53,9 @@ def test_a_value_is_offered_where_any_event_has_it_or_it_is_chosen(
 ):
     with kept(story):
         offered: list[tuple[Facet, list[Choice]]] = [
-            ("actors", choices.actors(select(criteria))),
-            ("outlets", choices.outlets(select(criteria))),
-            ("kinds", choices.kinds(select(criteria))),
+            ("actors", facet_counts.actors(select(criteria))),
+            ("outlets", facet_counts.outlets(select(criteria))),
+            ("kinds", facet_counts.kinds(select(criteria))),
         ]
         for facet, values in offered:
             chosen = getattr(criteria, facet)
@@ -73,7 +73,7 @@ def test_the_page_and_the_chart_have_the_events_of_the_list(
         found = selected.slugs(criteria)
         assert len(found) == len(set(found))
         assert found == [event.slug for event in plain_sql.matching(criteria)]
-        drawn = clocks.read(select(criteria))
+        drawn = event_clocks.read(select(criteria))
         assert [happening.slug for happening in drawn.happenings] == found
         assert sorted(telling.event for telling in drawn.tellings) == sorted(
             slug for slug in found for _ in happenings[slug].tellings

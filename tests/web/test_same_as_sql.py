@@ -13,8 +13,8 @@ from tests.queries.index.edited import Editor
 from tests.web.markup import page
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Actor, Event, Outlet
-from timeline.queries.standing import tellings
-from timeline.web import addresses
+from timeline.queries.as_of import tellings
+from timeline.web.http import addresses
 
 
 def assert_same(client: Client, criteria: Criteria) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from timeline.models import Article
-from timeline.queries import texts
+from timeline.queries import source_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_a_long_text_is_cut_and_says_so(
 ) -> None:
     cast.herald.free_to_show = True
     cast.herald.save()
-    monkeypatch.setattr(texts, "MOST", 30)
+    monkeypatch.setattr(source_texts, "MOST", 30)
     page = shown(client)
     assert "A headline" in page
     assert "People cheered" not in page

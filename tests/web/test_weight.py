@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests.web.markup import read
-from timeline.services.load_digest import load
+from timeline.services.digest.load_digest import load
 
 
 @pytest.mark.parametrize("address", ["/", "/events/nato-refuses-no-fly-zone/", "/sources/"])

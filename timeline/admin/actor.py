@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from timeline.admin.merging import MergingAdmin
+from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.site import desk
 from timeline.models import Actor, Alias, Participation, Quote
-from timeline.services import merge_actors
+from timeline.services.records import merge_actors
 
 
 class AliasInline(admin.TabularInline):

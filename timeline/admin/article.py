@@ -13,14 +13,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from timeline.admin.chosen_filter import Chosen
-from timeline.admin.intake import TakingIn
-from timeline.admin.long_list import LongListAdmin
-from timeline.admin.numbers import number_of
-from timeline.admin.review import Reviewing
-from timeline.admin.review_asked import OPEN, SHOWS
+from timeline.admin.lists.chosen_filter import Chosen
+from timeline.admin.lists.list_counts import number_of
+from timeline.admin.lists.long_list import LongListAdmin
+from timeline.admin.review.article_intake import TakingIn
+from timeline.admin.review.review_asked import OPEN, SHOWS
+from timeline.admin.review.review_views import Reviewing
 from timeline.admin.site import desk
-from timeline.domain.wording import say
+from timeline.domain.time.formatting import say
 from timeline.models import Article, Proposal, Source
 
 

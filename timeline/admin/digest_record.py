@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest
 
-from timeline.admin.long_list import LongListAdmin
+from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.site import desk
 from timeline.models import DigestRecord
 

@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.admin.chosen_filter import Begins, Chosen
-from timeline.admin.date_field import TypedDateField
-from timeline.admin.long_list import events_telling
-from timeline.admin.merging import MergingAdmin
+from timeline.admin.dates.date_field import TypedDateField
+from timeline.admin.lists.chosen_filter import Begins, Chosen
+from timeline.admin.lists.long_list import events_telling
+from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.site import desk
-from timeline.domain.wording import apart, say
+from timeline.domain.time.formatting import apart, say
 from timeline.models import Event, Mention, Participation
 from timeline.models.dated import DATE_COLUMNS
-from timeline.services import merge_events
+from timeline.services.records import merge_events
 
 
 class EventForm(forms.ModelForm):

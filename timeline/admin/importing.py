@@ -14,11 +14,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from timeline.domain.timelines import FIELDS, Mapping, NotATimeline, header_of, read_timeline
-from timeline.domain.timelines.mapping import ACTOR_KINDS
+from timeline.domain.timelines.column_mapping import ACTOR_KINDS
 from timeline.models import ImportDraft, Source
-from timeline.services.import_outcome import BadRows
-from timeline.services.import_timeline import load, preview
-from timeline.services.timeline_file import (
+from timeline.services.imports.import_outcome import BadRows
+from timeline.services.imports.import_timeline import load, preview
+from timeline.services.imports.timeline_file import (
     LARGEST,
     TimelineFile,
     open_file,

@@ -15,16 +15,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.admin.chosen_filter import Chosen
-from timeline.admin.chronicle import ChronicledAdmin
-from timeline.admin.date_field import LONGEST, DateInput
-from timeline.admin.long_list import LongListAdmin, events_telling, keys
+from timeline.admin.dates.date_field import LONGEST, DateInput
+from timeline.admin.lists.change_history import ChronicledAdmin
+from timeline.admin.lists.chosen_filter import Chosen
+from timeline.admin.lists.long_list import LongListAdmin, events_telling, keys
 from timeline.admin.site import desk
 from timeline.domain.dates import Reading, UnreadablePhrase, read
+from timeline.domain.dates.told_dates import UNREAD, Stated, read_in_order
 from timeline.domain.digest import LONGEST_QUOTE
-from timeline.domain.intervals import Interval
-from timeline.domain.readings import UNREAD, Stated, read_in_order
-from timeline.domain.wording import say
+from timeline.domain.time.formatting import say
+from timeline.domain.time.intervals import Interval
 from timeline.models import Detail, Mention, Proposal, Quote, Source, Term
 from timeline.models.dated import DATE_COLUMNS
 

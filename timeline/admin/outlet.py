@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.admin.chronicle import ChronicledAdmin
-from timeline.admin.long_list import LongListAdmin, is_long
-from timeline.admin.numbers import number_of
+from timeline.admin.lists.change_history import ChronicledAdmin
+from timeline.admin.lists.list_counts import number_of
+from timeline.admin.lists.long_list import LongListAdmin, is_long
 from timeline.admin.site import desk
 from timeline.models import Mention, Outlet, Source
 from timeline.models.outlet import COLOURS

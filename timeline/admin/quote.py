@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.admin.chosen_filter import Chosen
-from timeline.admin.chronicle import ChronicledAdmin
-from timeline.admin.long_list import LongListAdmin, events_telling, keys
+from timeline.admin.lists.change_history import ChronicledAdmin
+from timeline.admin.lists.chosen_filter import Chosen
+from timeline.admin.lists.long_list import LongListAdmin, events_telling, keys
 from timeline.admin.site import desk
 from timeline.models import Actor, Mention, Quote, Source
-from timeline.services import wordings
+from timeline.services.records import wording_choices
 
 
 class BySpeaker(Chosen):
@@ -104,12 +104,12 @@ class QuoteAdmin(ChronicledAdmin, LongListAdmin):
     @admin.action(description="These are one quotation", permissions=["choose"])
     def join_selected(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         """Join the selected quotes' wordings."""
-        self._choose(request, queryset, wordings.join, "One quotation now")
+        self._choose(request, queryset, wording_choices.join, "One quotation now")
 
     @admin.action(description="These are not one quotation", permissions=["choose"])
     def part_selected(self, request: HttpRequest, queryset: QuerySet[Quote]) -> None:
         """Part the selected quotes' wordings, each from each."""
-        self._choose(request, queryset, wordings.part, "Parted")
+        self._choose(request, queryset, wording_choices.part, "Parted")
 
     def _choose(
         self,
@@ -121,7 +121,7 @@ class QuoteAdmin(ChronicledAdmin, LongListAdmin):
         chosen = list(quotes)
         try:
             choose(chosen)
-        except wordings.BadChoice as error:
+        except wording_choices.BadChoice as error:
             self.message_user(request, str(error), messages.WARNING)
             return
         named = ", ".join(f"“{words}”" for words in dict.fromkeys(q.words for q in chosen))

@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, path, reverse
 
+from timeline.admin.dates.reading_preview import read_date
 from timeline.admin.importing import check_view, may_import, send_view
-from timeline.admin.reading_preview import read_date
 from timeline.models import ImportDraft
 
 _ORDER = (

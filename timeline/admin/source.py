@@ -15,14 +15,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.admin.chosen_filter import Begins, Chosen
-from timeline.admin.chronicle import ChronicledAdmin
-from timeline.admin.date_field import TypedDateField
-from timeline.admin.long_list import LongListAdmin, keys
+from timeline.admin.dates.date_field import TypedDateField
+from timeline.admin.lists.change_history import ChronicledAdmin
+from timeline.admin.lists.chosen_filter import Begins, Chosen
+from timeline.admin.lists.long_list import LongListAdmin, keys
 from timeline.admin.mention import MentionInline
 from timeline.admin.site import desk
-from timeline.domain import edtf
-from timeline.domain.wording import say
+from timeline.domain.time import edtf
+from timeline.domain.time.formatting import say
 from timeline.models import Mention, Outlet, Quote, Source
 
 

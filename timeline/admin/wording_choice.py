@@ -9,13 +9,13 @@ from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
 
-from timeline.admin.chosen_filter import Chosen
-from timeline.admin.chronicle import ChronicledAdmin
-from timeline.admin.long_list import LongListAdmin
+from timeline.admin.lists.change_history import ChronicledAdmin
+from timeline.admin.lists.chosen_filter import Chosen
+from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.site import desk
-from timeline.domain.wordings import normalised
+from timeline.domain.comparing.wordings import normalised
 from timeline.models import WordingChoice
-from timeline.services.wordings import in_order
+from timeline.services.records.wording_choices import in_order
 
 
 class WordingChoiceForm(forms.ModelForm):

@@ -19,8 +19,8 @@ from pydantic import (
     model_validator,
 )
 
-from timeline.domain import edtf
 from timeline.domain.criteria import UNSTATED
+from timeline.domain.time import edtf
 
 # What an editor can type in admin for a slug, so that what is dumped can be loaded.
 _SLUG = r"^[-a-zA-Z0-9_]+$"

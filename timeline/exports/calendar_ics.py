@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
-from timeline.domain.wording import say
+from timeline.domain.time.formatting import say
 from timeline.exports.selection import Selection, last_recorded
 from timeline.exports.telling import in_words, plain
 from timeline.models import Event, Mention

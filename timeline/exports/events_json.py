@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from timeline.domain.intervals import Interval
-from timeline.domain.wording import say
+from timeline.domain.time.formatting import say
+from timeline.domain.time.intervals import Interval
 from timeline.exports.selection import Selection
 from timeline.models import Event, Mention
-from timeline.queries import contradictions
+from timeline.queries.comparison import contradictions
 
 MIME = "application/json"
 LINES_MIME = "application/x-ndjson"

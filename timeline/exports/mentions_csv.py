@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from timeline.domain.wording import say, say_precision
+from timeline.domain.time.formatting import say, say_precision
 from timeline.exports.partial_dates import one_day
 from timeline.exports.selection import Selection
 from timeline.exports.spreadsheet import lines

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from timeline.domain import edtf
-from timeline.domain.intervals import Interval, Precision, from_bounds
+from timeline.domain.time import edtf
+from timeline.domain.time.intervals import Interval, Precision, from_bounds
 
 _LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.SEASON: 7}
 """How much of ``2022-03-04`` a precision knows; of all others the year alone."""

@@ -18,8 +18,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from timeline.domain.intervals import Interval
-from timeline.domain.wording import say
+from timeline.domain.time.formatting import say
+from timeline.domain.time.intervals import Interval
 from timeline.exports.partial_dates import ends
 from timeline.exports.selection import Record, Selection
 from timeline.exports.telling import publisher

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from timeline.domain.criteria import UNSTATED
-from timeline.domain.wording import say
+from timeline.domain.time.formatting import say
 from timeline.exports.partial_dates import ends
 from timeline.exports.selection import Selection
 from timeline.exports.telling import plain, publisher, said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.domain.wording import say
+from timeline.domain.time.formatting import say
 from timeline.models import Mention, Quote, Source
 
 

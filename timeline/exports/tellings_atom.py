@@ -16,13 +16,13 @@ from html import escape
 
 from django.utils.feedgenerator import Atom1Feed
 
-from timeline.domain.wording import say
+from timeline.domain.time.formatting import say
 from timeline.exports.partial_dates import one_day
 from timeline.exports.selection import Selection, last_recorded
 from timeline.exports.telling import in_words, plain, publisher, who
 from timeline.models import Mention, Source
-from timeline.queries.newest import ORDER
-from timeline.queries.newest import newest as newest_of
+from timeline.queries.newest_tellings import ORDER
+from timeline.queries.newest_tellings import newest as newest_of
 
 MIME = "application/atom+xml"
 

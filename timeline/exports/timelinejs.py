@@ -27,7 +27,7 @@ from datetime import date, timedelta
 from html import escape
 from typing import Any
 
-from timeline.domain.wording import lapse, say
+from timeline.domain.time.formatting import lapse, say
 from timeline.exports.partial_dates import ends, numbers
 from timeline.exports.selection import Selection
 from timeline.exports.telling import in_words, plain

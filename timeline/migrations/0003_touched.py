@@ -6,15 +6,15 @@ from typing import Any
 
 from django.db import migrations
 
-from timeline.queries.index import triggers
+from timeline.queries.index.store import change_capture
 
 
 def _install(apps: Any, schema_editor: Any) -> None:
-    triggers.install(schema_editor.connection)
+    change_capture.install(schema_editor.connection)
 
 
 def _remove(apps: Any, schema_editor: Any) -> None:
-    triggers.remove(schema_editor.connection)
+    change_capture.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

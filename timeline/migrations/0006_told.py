@@ -6,17 +6,17 @@ from typing import Any
 
 from django.db import migrations
 
-from timeline.queries.index import text_table
+from timeline.queries.index.text import postgres_table
 
 
 def _install(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        text_table.install(schema_editor.connection)
+        postgres_table.install(schema_editor.connection)
 
 
 def _remove(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        text_table.remove(schema_editor.connection)
+        postgres_table.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

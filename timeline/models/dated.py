@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from timeline.domain import edtf
-from timeline.domain.intervals import Interval, Precision
+from timeline.domain.time import edtf
+from timeline.domain.time.intervals import Interval, Precision
 
 DATE_COLUMNS = ("edtf", "earliest", "latest", "precision")
 

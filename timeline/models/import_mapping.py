@@ -8,7 +8,7 @@ from django.db import models
 class ImportMapping(models.Model):
     """How an editor mapped the columns of a table.
 
-    ``signature`` is the header's (see ``domain.timelines.mapping``), ``header`` its names.
+    ``signature`` is the header's (see ``domain.timelines.column_mapping``), ``header`` its names.
     ``columns`` are names by what they hold, ``day_first`` how dates in numbers are ordered, where
     that was said. ``new_actors``: what those are whom the record doesn't know, if that was said.
     """

@@ -22,9 +22,9 @@ class Proposal(Dated):
     Its date (``edtf`` and the columns beside it) is the reading of ``phrase``, or what an editor
     put in its place, then ``inferred_reason`` says why. ``alternatives`` are other readings, a list
     of ``{"label", "edtf"}``. ``actors`` and ``quotes`` are lists of what was found, as
-    ``services.propose`` writes them; an actor or a quote with ``"keep": false`` is left out when
-    the proposal is accepted. ``event`` is the event that it seems to tell, ``matches`` the likely
-    ones with score and reasons, best first.
+    ``services.proposals.propose`` writes them; an actor or a quote with ``"keep": false`` is left
+    out when the proposal is accepted. ``event`` is the event that it seems to tell, ``matches`` the
+    likely ones with score and reasons, best first.
 
     Once it is decided, ``mention`` is what came of it. ``place`` tells whether the passage of an
     accepted proposal still stands in the text that is there now.

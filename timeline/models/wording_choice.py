@@ -12,7 +12,7 @@ class WordingChoice(models.Model):
     """That two wordings of one speaker are the same quotation, or are not.
 
     Kept by the words themselves, not by quotes, so that it survives a reload of the digest. ``one``
-    and ``other`` are normalised (``domain.wordings.normalised``), ``one`` the lesser.
+    and ``other`` are normalised (``domain.comparing.wordings.normalised``), ``one`` the lesser.
     """
 
     speaker = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="wording_choices")

@@ -11,8 +11,8 @@ from django.db.models import (
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Event, Story
+from timeline.queries.as_of import fetched
 from timeline.queries.index.selection import Selection
-from timeline.queries.standing import fetched
 
 RUN, BEFORE, UNDATED = range(3)
 """The page's sections, in their order."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from timeline.domain.intervals import Interval, Precision
-from timeline.domain.matching import Telling, stems
-from timeline.domain.matching_index import MOST, MatchingIndex, stretches
+from timeline.domain.comparing.event_matching import Telling, stems
+from timeline.domain.comparing.matching_index import MOST, MatchingIndex, stretches
+from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import Event, Mention, Participation
 
 MOST_KEPT = 20_000

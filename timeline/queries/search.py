@@ -2,7 +2,8 @@
 
 Every term must stand in the event's title, summary or place, in what a mention says or quotes, or
 in a name: an actor's, an alias, or a spelling that a source uses; there a word begins with it. Both
-sides are folded to words (see ``domain.folding``): SQLite calls our function, PostgreSQL its own.
+sides are folded to words (see ``domain.text.folding``): SQLite calls our function, PostgreSQL its
+own.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from typing import Any
 from django.db.backends.signals import connection_created
 from django.db.models import Func, Model, Q, QuerySet, TextField
 
-from timeline.domain.folding import terms, words
+from timeline.domain.text.folding import terms, words
 from timeline.models import Actor, Event, Mention, Participation, Quote, Term
 
 
 class Fold(Func):
-    """A text column as ``domain.folding.words`` has it, worked out by the database."""
+    """A text column as ``domain.text.folding.words`` has it, worked out by the database."""
 
     function = "RETOLD_FOLD"
     output_field = TextField()

@@ -17,8 +17,8 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from timeline.domain.dates import Reading
-from timeline.domain.intervals import Interval
-from timeline.domain.readings import Agreement, Stated, agree, read_in_order
+from timeline.domain.dates.told_dates import Agreement, Stated, agree, read_in_order
+from timeline.domain.time.intervals import Interval
 from timeline.models import (
     Actor,
     Alias,
@@ -32,7 +32,7 @@ from timeline.models import (
     Term,
 )
 from timeline.models.outlet import COLOURS
-from timeline.queries.index import journal
+from timeline.queries.index.store import journal
 from timeline.services.bulk_rows import Rows
 from timeline.services.invented_words import ACTS, THINGS, Words, skewed, some
 

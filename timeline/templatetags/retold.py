@@ -10,10 +10,10 @@ from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from timeline.domain import wording
-from timeline.domain.folding import hits, terms
-from timeline.domain.intervals import Interval
-from timeline.queries.index.choices import Choice
+from timeline.domain.text.folding import hits, terms
+from timeline.domain.time import formatting
+from timeline.domain.time.intervals import Interval
+from timeline.queries.index.facet_counts import Choice
 
 register = template.Library()
 
@@ -21,13 +21,13 @@ register = template.Library()
 @register.filter
 def say(interval: Interval) -> str:
     """A date in words."""
-    return wording.say(interval)
+    return formatting.say(interval)
 
 
 @register.filter
 def precision(interval: Interval) -> str:
     """How precise a date is, in words."""
-    return wording.say_precision(interval)
+    return formatting.say_precision(interval)
 
 
 @register.filter
@@ -54,7 +54,7 @@ def outlet_class(colour: int | None) -> str:
 @register.filter
 def plural(number: int, noun: str) -> str:
     """A number with its noun: "1 event", "24 events"."""
-    return wording.counted(number, noun)
+    return formatting.counted(number, noun)
 
 
 @register.filter

@@ -17,22 +17,22 @@ def _nothing_held(
 ) -> Iterator[None]:
     from django.conf import settings
 
-    from timeline.queries.index import keeper
+    from timeline.queries.index.store import index_store
 
-    monkeypatch.setattr(keeper, "_keepers", {})
+    monkeypatch.setattr(index_store, "_keepers", {})
     if "sqlite" not in settings.DATABASES["default"]["ENGINE"]:
         folder = tmp_path_factory.mktemp("index")
         monkeypatch.setattr(settings, "RETOLD_INDEX_DIR", folder, raising=False)
     yield
-    for kept in keeper._keepers.values():
+    for kept in index_store._keepers.values():
         kept.settle()
 
 
 @pytest.fixture
 def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Few events are enough for an index; the terms that were sought in it, and found there."""
-    from timeline.queries.index import keeper
-    from timeline.queries.index.texts import Indexed
+    from timeline.queries.index.store import index_store
+    from timeline.queries.index.text.text_scan import Indexed
 
     terms: list[str] = []
     holding = Indexed.holding
@@ -42,7 +42,7 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         terms.append(term)
         return found
 
-    monkeypatch.setattr(keeper, "LOOKED_THROUGH", -1)
+    monkeypatch.setattr(index_store, "LOOKED_THROUGH", -1)
     monkeypatch.setattr(Indexed, "holding", noted)
     return terms
 
@@ -51,8 +51,8 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def editor(searched: list[str], transactional_db: None) -> Editor:
     """A story, an index of it and of its texts, and somebody who changes it."""
     from tests.queries.index.edited import Editor
-    from timeline.queries.index import keeper
+    from timeline.queries.index.store import index_store
 
     made = Editor(11)
-    keeper.of("default").rebuild()
+    index_store.of("default").rebuild()
     return made

@@ -7,9 +7,9 @@ from datetime import date
 
 from django.db import connection
 
-from timeline.domain import edtf
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates import read
+from timeline.domain.time import edtf
 from timeline.models import (
     Actor,
     Alias,
@@ -22,7 +22,7 @@ from timeline.models import (
     Source,
     Term,
 )
-from timeline.services import merge_actors, merge_events
+from timeline.services.records import merge_actors, merge_events
 
 WORDS = ("bridge", "ferry", "fire", "łódź", "St John’s", "the sea", "sea wall", "seaside", "x-ray")
 DATES = (

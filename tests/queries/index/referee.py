@@ -12,9 +12,9 @@ from django.db.models import Count, Q
 from tests import plain_sql
 from timeline.domain.criteria import Criteria
 from timeline.models import Mention, Outlet
-from timeline.queries.index import choices, select
+from timeline.queries.as_of import tellings
+from timeline.queries.index import facet_counts, select
 from timeline.queries.index.selection import Totals
-from timeline.queries.standing import tellings
 
 
 def assert_same(criteria: Criteria, *, opening: date | None = None) -> None:
@@ -49,13 +49,13 @@ def assert_same(criteria: Criteria, *, opening: date | None = None) -> None:
 def _assert_same_choices(criteria: Criteria, opening: date | None) -> None:
     found = select(criteria, opening=opening)
     for ours, theirs in (
-        (choices.actors(found), plain_sql.by_actor(criteria)),
-        (choices.outlets(found), plain_sql.by_outlet(criteria)),
-        (choices.kinds(found), plain_sql.by_kind(criteria)),
+        (facet_counts.actors(found), plain_sql.by_actor(criteria)),
+        (facet_counts.outlets(found), plain_sql.by_outlet(criteria)),
+        (facet_counts.kinds(found), plain_sql.by_kind(criteria)),
     ):
         assert [_told(choice) for choice in ours] == [_told(choice) for choice in theirs], criteria
-    every = choices.actors(found)
-    few = choices.actors(found, most=2)
+    every = facet_counts.actors(found)
+    few = facet_counts.actors(found, most=2)
     assert few == [c for place, c in enumerate(every) if place < 2 or c.chosen]
 
 

@@ -6,25 +6,24 @@ import re
 from datetime import date
 from functools import lru_cache, partial
 
-from timeline.domain import edtf
-from timeline.domain.dates import (
-    elapsed,
-    fallback,
-    holidays,
-    named,
-    numeric,
-    parts,
-    published,
-    quarters,
-    short_years,
-    spans,
-    stated,
-    weekdays,
-    words,
-)
-from timeline.domain.dates.phrases import LONGEST, even
+from timeline.domain.dates import date_words
+from timeline.domain.dates.normal_phrase import LONGEST, even
 from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.rules import (
+    anaphoric,
+    deictic,
+    elapsed,
+    explicit,
+    fallback,
+    holidays,
+    numeric,
+    pieces,
+    quarters,
+    spans,
+    two_digit_years,
+    weekdays,
+)
+from timeline.domain.dates.rules.rule import (
     Found,
     Frame,
     Ground,
@@ -33,20 +32,21 @@ from timeline.domain.dates.rules import (
     Unreadable,
 )
 from timeline.domain.dates.units import hedged
-from timeline.domain.intervals import Interval, from_bounds
-from timeline.domain.wording import say
+from timeline.domain.time import edtf
+from timeline.domain.time.formatting import say
+from timeline.domain.time.intervals import Interval, from_bounds
 
 RULES: tuple[Rule, ...] = (
-    *stated.RULES,
-    *short_years.RULES,
+    *explicit.RULES,
+    *two_digit_years.RULES,
     *numeric.RULES,
-    *named.RULES,
-    *published.RULES,
+    *anaphoric.RULES,
+    *deictic.RULES,
     *elapsed.RULES,
     *weekdays.RULES,
     *quarters.RULES,
     *holidays.RULES,
-    *parts.RULES,
+    *pieces.RULES,
 )
 """Phrases that stand alone, in the order in which they are tried."""
 
@@ -58,7 +58,7 @@ A phrase is read on several days and grounds, for what else it may mean, and man
 
 _EDTF = next(rule for rule in RULES if rule.name == "edtf")
 
-FRAMES: tuple[tuple[Frame, ...], ...] = (parts.YEARS, parts.PARTS, spans.HEDGES, spans.SPANS)
+FRAMES: tuple[tuple[Frame, ...], ...] = (pieces.YEARS, pieces.PARTS, spans.HEDGES, spans.SPANS)
 """Words around those, innermost first; inside a frame stand only frames of the groups before."""
 
 _CONTROL = re.compile(r"[^\S \t\n\r\xa0\u2000-\u200a\u202f\u205f\u3000]|[\x00-\x08\x0e-\x1f\x7f]")
@@ -68,10 +68,12 @@ _CLOCK = (
 )
 _ADVERB = r"(?:(?:back|earlier|later|sometime|some time|(?:early|late)(?= on )) )?"
 _PREPOSITION = r"(?:(?:in|on|at|during|over|throughout) )?"
-_PART_OF_DAY = rf"(?:(?:(?:early|late) )?(?:{words.DAYPART}|hours) of (?:the )?)?"
+_PART_OF_DAY = rf"(?:(?:(?:early|late) )?(?:{date_words.DAYPART}|hours) of (?:the )?)?"
 _LEADS = (
-    re.compile(_CLOCK + _ADVERB + _PREPOSITION, words.FLAGS),
-    re.compile(rf"(?:the )?{_PART_OF_DAY}(?:(?:month|year) of )?(?:year (?=\d))?", words.FLAGS),
+    re.compile(_CLOCK + _ADVERB + _PREPOSITION, date_words.FLAGS),
+    re.compile(
+        rf"(?:the )?{_PART_OF_DAY}(?:(?:month|year) of )?(?:year (?=\d))?", date_words.FLAGS
+    ),
 )
 """The words that lead to a date, in two steps: "earlier on", then "the night of the"."""
 
@@ -169,7 +171,7 @@ def _find(phrase: str, ground: Ground) -> Found:
         return Found(found.interval, found.because, _EDTF.name)
     if not text:
         raise Unreadable("holds no words")
-    if words.also_means_something_else(text):
+    if date_words.also_means_something_else(text):
         raise Unreadable("can be a word that is no date; write it with a capital letter")
     found = _framed(text, ground, len(FRAMES))
     if found is None and not ground.in_text:

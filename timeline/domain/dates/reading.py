@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from timeline.domain.intervals import Interval
+from timeline.domain.time.intervals import Interval
 
 
 class Reading(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from timeline.domain import edtf
-from timeline.domain.intervals import Interval, from_bounds, month_end
+from timeline.domain.time import edtf
+from timeline.domain.time.intervals import Interval, from_bounds, month_end
 
 KEPT = 1024
 """The days, months and years kept as intervals: news names the same ones again and again."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from timeline.domain.names.given import GIVEN
+from timeline.domain.names.gazetteer import Match, Rank
+from timeline.domain.names.lexicon.first_names import GIVEN
 from timeline.domain.names.name import Kind
-from timeline.domain.names.register import Match, Rank
 from timeline.domain.names.surnames import PARTICLES, surname
 
 _MOST_PARTS = 8

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.domain.names.offices import ABBREVIATED, DESCRIBED, HONORIFICS, MODIFIERS, OFFICES
-from timeline.domain.names.page import Page
-from timeline.domain.names.places import DEMONYMS
+from timeline.domain.names.lexicon.office_words import (
+    ABBREVIATED,
+    DESCRIBED,
+    HONORIFICS,
+    MODIFIERS,
+    OFFICES,
+)
+from timeline.domain.names.lexicon.places import DEMONYMS
+from timeline.domain.names.name_text import Page
 
 REACH = 120
 """How many characters before a name, or after it, its office is looked for in."""

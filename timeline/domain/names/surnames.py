@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.domain.names.given import FAMILY_FIRST
-from timeline.domain.names.offices import HONORIFICS, MODIFIERS
+from timeline.domain.names.lexicon.first_names import FAMILY_FIRST
+from timeline.domain.names.lexicon.office_words import HONORIFICS, MODIFIERS
 from timeline.domain.names.roles import is_office
 
 PARTICLES = frozenset(

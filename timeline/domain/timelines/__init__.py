@@ -1,8 +1,8 @@
 """Timelines made elsewhere: which kind of file it is, and its rows with their dates as read."""
 
-from timeline.domain.timelines.file import Kind, Timeline, header_of, read_timeline
-from timeline.domain.timelines.mapping import FIELDS, Mapping, guess
+from timeline.domain.timelines.column_mapping import FIELDS, Mapping, guess
 from timeline.domain.timelines.row import NotATimeline, Row
+from timeline.domain.timelines.timeline_file import Kind, Timeline, header_of, read_timeline
 
 __all__ = [
     "FIELDS",

@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from timeline.domain.timelines.dating import (
+from timeline.domain.timelines.column_mapping import Mapping
+from timeline.domain.timelines.delimited_sheet import Line, Sheet, names
+from timeline.domain.timelines.plain_text import plain
+from timeline.domain.timelines.row import Dated, Row
+from timeline.domain.timelines.row_dating import (
     NoDate,
     Order,
     WhichOrder,
@@ -14,11 +18,7 @@ from timeline.domain.timelines.dating import (
     from_typed,
     parts,
 )
-from timeline.domain.timelines.mapping import Mapping
-from timeline.domain.timelines.plain_text import plain
-from timeline.domain.timelines.row import Dated, Row
-from timeline.domain.timelines.sheet import Line, Sheet, names
-from timeline.domain.timelines.timelinejs import NO_TITLE
+from timeline.domain.timelines.timelinejs_json import NO_TITLE
 
 MOST_ACTORS = 40
 LONGEST_QUOTE = 300

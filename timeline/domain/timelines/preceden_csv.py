@@ -7,11 +7,11 @@ first cell, "Layer Name". Dates are typed, those in numbers with the month first
 
 from __future__ import annotations
 
-from timeline.domain.timelines.dating import NoDate, Order, from_typed
+from timeline.domain.timelines.delimited_sheet import Line, Sheet, folded
 from timeline.domain.timelines.plain_text import line_of, text_of
 from timeline.domain.timelines.row import Dated, Row
-from timeline.domain.timelines.sheet import Line, Sheet, folded
-from timeline.domain.timelines.timelinejs import NO_TITLE
+from timeline.domain.timelines.row_dating import NoDate, Order, from_typed
+from timeline.domain.timelines.timelinejs_json import NO_TITLE
 
 COLUMNS = 11
 _ID, _NAME, _NOTES, _START, _START_ABOUT, _END, _END_ABOUT, _MILESTONE = range(1, 9)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from timeline.domain.intervals import UNDATED, Interval
+from timeline.domain.time.intervals import UNDATED, Interval
 
 MOST_ROWS = 100_000
 """The rows of one file."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from timeline.domain.timelines.dating import NoDate, from_parts, parts
+from timeline.domain.timelines.delimited_sheet import Line, Sheet, folded
 from timeline.domain.timelines.plain_text import line_of, text_of
 from timeline.domain.timelines.row import Dated, Row
-from timeline.domain.timelines.sheet import Line, Sheet, folded
-from timeline.domain.timelines.timelinejs import NO_TITLE
+from timeline.domain.timelines.row_dating import NoDate, from_parts, parts
+from timeline.domain.timelines.timelinejs_json import NO_TITLE
 
 NEEDED = frozenset(["year", "headline"])
 

@@ -10,11 +10,11 @@ from enum import StrEnum
 
 from pyroaring import BitMap64
 
-from timeline.domain import edtf
-from timeline.domain.intervals import UNDATED, Interval, Precision
-from timeline.domain.wording import counted, say
+from timeline.domain.time import edtf
+from timeline.domain.time.formatting import counted, say
+from timeline.domain.time.intervals import UNDATED, Interval, Precision
 from timeline.models import Outlet, Source
-from timeline.queries.relays import Relay, Relays
+from timeline.queries.registers.relays import Relay, Relays
 
 MOST_RELATED = 500
 """Sources up to which a page names all that tell what it shows."""

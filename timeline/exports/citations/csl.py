@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from textwrap import indent
 from typing import Any
 
-from timeline.domain import edtf
-from timeline.domain.intervals import Interval, Precision
-from timeline.domain.wording import say
+from timeline.domain.time import edtf
+from timeline.domain.time.formatting import say
+from timeline.domain.time.intervals import Interval, Precision
 from timeline.exports.citations.citation import Citation, Kind, one_line
 
 MIME = "application/vnd.citationstyles.csl+json"

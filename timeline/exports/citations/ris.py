@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from timeline.domain.intervals import Interval, Precision
-from timeline.domain.wording import SEASONS
+from timeline.domain.time.formatting import SEASONS
+from timeline.domain.time.intervals import Interval, Precision
 from timeline.exports.citations.citation import Citation, Kind, known_year, one_line
 
 MIME = "application/x-research-info-systems"

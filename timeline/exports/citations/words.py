@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from timeline.domain.intervals import from_bounds
-from timeline.domain.wording import say
+from timeline.domain.time.formatting import say
+from timeline.domain.time.intervals import from_bounds
 from timeline.exports.citations.citation import Citation, Kind, one_line
 
 

@@ -9,7 +9,7 @@ import dj_database_url
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from timeline.services.copy_database import Copied, NotCopied, copy
+from timeline.services.running.copy_database import Copied, NotCopied, copy
 
 TARGET = "copy-target"
 

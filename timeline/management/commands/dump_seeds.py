@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.services.dump_digest import dump
+from timeline.services.digest.dump_digest import dump
 
 
 class Command(BaseCommand):

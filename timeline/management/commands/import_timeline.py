@@ -10,10 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.domain.timelines import FIELDS, Mapping, NotATimeline, header_of
-from timeline.domain.timelines.mapping import ACTOR_KINDS
-from timeline.services.import_outcome import BadRows, Planned
-from timeline.services.import_timeline import load
-from timeline.services.timeline_file import TimelineFile, open_file, remember, remembered
+from timeline.domain.timelines.column_mapping import ACTOR_KINDS
+from timeline.services.imports.import_outcome import BadRows, Planned
+from timeline.services.imports.import_timeline import load
+from timeline.services.imports.timeline_file import TimelineFile, open_file, remember, remembered
 
 
 class Command(BaseCommand):

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand
 from django.db import DEFAULT_DB_ALIAS
 
 from timeline.domain.criteria import Criteria
-from timeline.queries.index import keeper, select
+from timeline.queries.index import select
+from timeline.queries.index.store import index_store
 
 
 class Command(BaseCommand):
@@ -26,6 +27,6 @@ class Command(BaseCommand):
 
     def handle(self, *, database: str, **_: Any) -> None:
         """Build, and say of how many events."""
-        keeper.of(database).rebuild()
+        index_store.of(database).rebuild()
         events = select(Criteria(), using=database).count
         self.stdout.write(f"An index of {events:,} events.")

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from timeline.domain.dates import UnreadablePhrase, read
-from timeline.services.articles import Came, Given, outlet_named
-from timeline.services.ingest import files, ingest
+from timeline.services.proposals.article_intake import Came, Given, outlet_named
+from timeline.services.proposals.ingest import files, ingest
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.services.check_documents import check
-from timeline.services.digest_files import BadDigest
-from timeline.services.load_digest import load
+from timeline.services.digest.check_documents import check
+from timeline.services.digest.digest_files import BadDigest
+from timeline.services.digest.load_digest import load
 
 
 class Command(BaseCommand):

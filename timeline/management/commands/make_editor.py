@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.services import accounts
+from timeline.services.running import accounts
 
 
 class Command(BaseCommand):

@@ -12,8 +12,8 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError
 
 from timeline import env
 from timeline.models import Event
-from timeline.queries.index import keeper
-from timeline.services import server
+from timeline.queries.index.store import index_store
+from timeline.services.running import server
 
 
 class Command(BaseCommand):
@@ -49,11 +49,11 @@ class Command(BaseCommand):
     def _make_ready(self) -> None:
         """Build the index of many events ahead, apart: the first reader shall not wait for it."""
         try:
-            many = Event.objects.count() > keeper.BUILT_APART
-            if many and not keeper.of(DEFAULT_DB_ALIAS).is_ready():
+            many = Event.objects.count() > index_store.BUILT_APART
+            if many and not index_store.of(DEFAULT_DB_ALIAS).is_ready():
                 self.stdout.write("Building the index ...")
                 self.stdout.flush()
-                keeper.build(DEFAULT_DB_ALIAS)
+                index_store.build(DEFAULT_DB_ALIAS)
         except (DatabaseError, subprocess.CalledProcessError) as error:
             # Without it pages answer all the same, or say themselves what is wrong.
             self.stderr.write(f"The index could not be built ahead: {error}")

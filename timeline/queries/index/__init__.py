@@ -12,8 +12,8 @@ from django.db import router
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
-from timeline.queries.index import keeper
 from timeline.queries.index.selection import Selection
+from timeline.queries.index.store import index_store
 
 
 def select(
@@ -24,4 +24,4 @@ def select(
     ``opening`` is the day on which the story opens; what sorts before it comes after the run.
     """
     alias = using or router.db_for_read(Event)
-    return Selection(keeper.of(alias).whole(), criteria, opening=opening)
+    return Selection(index_store.of(alias).whole(), criteria, opening=opening)

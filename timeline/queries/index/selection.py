@@ -11,11 +11,11 @@ from typing import Literal
 from pyroaring import BitMap
 
 from timeline.domain.criteria import UNSTATED, Criteria, Facet
-from timeline.domain.folding import terms
-from timeline.queries.index.numbering import NEVER
-from timeline.queries.index.shelf import named
-from timeline.queries.index.telling import STATED_NOWHERE
-from timeline.queries.index.whole import Line, Side, Stand, Whole
+from timeline.domain.text.folding import terms
+from timeline.queries.index.segments.column_store import named
+from timeline.queries.index.segments.event_segment import NEVER
+from timeline.queries.index.segments.snapshot import Line, Side, Stand, Whole
+from timeline.queries.index.tellings.mention_columns import STATED_NOWHERE
 
 Flagged = Literal["disputed", "retold", "corroborated"]
 Narrowed = Literal["disputed", "date", "place", "actor", "figure", "dated", "bounded"]

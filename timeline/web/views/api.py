@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from timeline.web.api import document
-from timeline.web.api_page import api_page
+from timeline.web.api.api_page import api_page
+from timeline.web.api.openapi import document
 
 
 @require_safe

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_safe
 
 from timeline.exports.citations.citation import Citation
 from timeline.models import Event, Source
-from timeline.queries.standing import fetched
-from timeline.web import citing
-from timeline.web.forms import FilterForm
+from timeline.queries.as_of import fetched
+from timeline.web.leaving import citing
+from timeline.web.timeline.filter_form import FilterForm
 
 
 @require_safe

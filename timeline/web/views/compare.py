@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline.web import htmx
-from timeline.web.compare_page import compare_page
+from timeline.web.compare.compare_page import compare_page
+from timeline.web.http import htmx
 
 
 @require_safe

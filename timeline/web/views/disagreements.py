@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from timeline.web import htmx
-from timeline.web.disagreements_page import disagreements_page
+from timeline.web.compare.disagreements_page import disagreements_page
+from timeline.web.http import htmx
 
 
 @require_safe

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from timeline.web.embed import embedded_event, embedded_timeline, framed
-from timeline.web.oembed import NoSuchPage, card_of, to_xml
-from timeline.web.problems import problem
+from timeline.web.embed.embed_page import embedded_event, embedded_timeline, framed
+from timeline.web.embed.oembed import NoSuchPage, card_of, to_xml
+from timeline.web.http.problems import problem
 
 
 @framed

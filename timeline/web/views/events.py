@@ -7,13 +7,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from timeline.models import Event
+from timeline.queries.as_of import fetched
 from timeline.queries.events import opening_day
 from timeline.queries.index import select
-from timeline.queries.standing import fetched
-from timeline.web import citing, elsewhere, htmx, quotes_page
-from timeline.web.event_page import event_page
-from timeline.web.forms import FilterForm, sought_actor, start_of
-from timeline.web.timeline_page import actor_finder, current_story, list_part, timeline_page
+from timeline.web.event.event_page import event_page
+from timeline.web.http import htmx
+from timeline.web.leaving import citing, elsewhere
+from timeline.web.quotations import quotes_page
+from timeline.web.timeline.filter_form import FilterForm, sought_actor, start_of
+from timeline.web.timeline.timeline_page import (
+    actor_finder,
+    current_story,
+    list_part,
+    timeline_page,
+)
 
 
 @require_safe

@@ -13,8 +13,8 @@ from django.http import (
 from django.views.decorators.http import require_safe
 
 from timeline.exports import formats
-from timeline.web import elsewhere
-from timeline.web.forms import FilterForm, start_of
+from timeline.web.leaving import elsewhere
+from timeline.web.timeline.filter_form import FilterForm, start_of
 
 
 @require_safe

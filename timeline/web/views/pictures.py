@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from timeline.models import Event, Source
-from timeline.queries.standing import fetched
-from timeline.web import pictures
-from timeline.web.clocks_png import Picture
-from timeline.web.forms import FilterForm
+from timeline.queries.as_of import fetched
+from timeline.web.embed import shared_picture
+from timeline.web.embed.clocks_png import Picture
+from timeline.web.timeline.filter_form import FilterForm
 
 
 @require_safe
@@ -20,7 +20,7 @@ def selection(request: HttpRequest) -> HttpResponse:
     criteria = form.criteria()
     if form.errors:
         return JsonResponse({"errors": form.errors}, status=400)
-    return _png(pictures.of_selection(request, criteria))
+    return _png(shared_picture.of_selection(request, criteria))
 
 
 @require_safe
@@ -30,7 +30,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     found = fetched(Event.objects.filter(slug=slug), criteria)
     if not found:
         raise Http404(f"There is no event “{slug}”.")
-    return _png(pictures.of_event(found[0], criteria))
+    return _png(shared_picture.of_event(found[0], criteria))
 
 
 @require_safe
@@ -38,8 +38,8 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     """What one source tells by that day."""
     criteria = FilterForm(request.GET).criteria()
     found = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
-    return _png(pictures.of_source(found, criteria))
+    return _png(shared_picture.of_source(found, criteria))
 
 
 def _png(picture: Picture) -> HttpResponse:
-    return HttpResponse(pictures.drawn(picture), content_type="image/png")
+    return HttpResponse(shared_picture.drawn(picture), content_type="image/png")

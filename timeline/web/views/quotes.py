@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from timeline.web import htmx
-from timeline.web.quotes_page import quotes_page, quotes_part
+from timeline.web.http import htmx
+from timeline.web.quotations.quotes_page import quotes_page, quotes_part
 
 
 @require_safe

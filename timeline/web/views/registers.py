@@ -11,20 +11,21 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from timeline.domain.criteria import Criteria
-from timeline.domain.wording import say
+from timeline.domain.time.formatting import say
 from timeline.exports.spreadsheet import lines
 from timeline.models import Actor, Outlet, Source
-from timeline.queries import registers
+from timeline.queries.as_of import tellings
 from timeline.queries.events import opening_day
 from timeline.queries.index import select
-from timeline.queries.source_graph import around
-from timeline.queries.standing import tellings
-from timeline.queries.texts import readable
-from timeline.web import addresses, citing, htmx
-from timeline.web.forms import ActorSearch, SourceSearch, as_of_in
-from timeline.web.source_graph import source_graph
-from timeline.web.tables import ActorTable, Register, SourceTable, paged
-from timeline.web.timeline_page import current_story, list_part
+from timeline.queries.registers import register_tables
+from timeline.queries.registers.source_graph import around
+from timeline.queries.source_texts import readable
+from timeline.web.http import addresses, htmx
+from timeline.web.leaving import citing
+from timeline.web.registers.register_tables import ActorTable, Register, SourceTable, paged
+from timeline.web.registers.source_graph_drawing import source_graph
+from timeline.web.timeline.filter_form import ActorSearch, SourceSearch, as_of_in
+from timeline.web.timeline.timeline_page import current_story, list_part
 
 SOURCES_SHOWN = 50
 """An outlet's sources named on its own page; all are in the table."""
@@ -34,7 +35,7 @@ SOURCES_SHOWN = 50
 def actor_list(request: HttpRequest) -> HttpResponse:
     """Actors as a table."""
     search = ActorSearch(request.GET)
-    table = ActorTable(registers.actors(**search.wanted(), as_of=as_of_in(request.GET)))
+    table = ActorTable(register_tables.actors(**search.wanted(), as_of=as_of_in(request.GET)))
     return _table(request, table, search=search, noun="actor", csv="actor-csv")
 
 
@@ -43,7 +44,7 @@ def actor_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Actors as CSV."""
     return _csv(
         ActorTable(
-            registers.actors(**ActorSearch(request.GET).wanted(), as_of=as_of_in(request.GET))
+            register_tables.actors(**ActorSearch(request.GET).wanted(), as_of=as_of_in(request.GET))
         ),
         "actors",
     )
@@ -56,8 +57,8 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     criteria = Criteria(actors=(slug,), as_of=as_of_in(request.GET))
     context = {
         "actor": actor,
-        "spellings": registers.spellings_of(actor, criteria),
-        "companions": registers.companions_of(actor, criteria),
+        "spellings": register_tables.spellings_of(actor, criteria),
+        "companions": register_tables.companions_of(actor, criteria),
         **_own_timeline(criteria),
     }
     return render(request, "actor_detail.html", context)
@@ -67,9 +68,9 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def outlet_list(request: HttpRequest) -> HttpResponse:
     """Outlets, with what each tells and what is told through it."""
     stands = Criteria(as_of=as_of_in(request.GET))
-    counted = registers.events_by_outlet(stands)
-    outlets = [(outlet, counted.get(outlet.pk)) for outlet in registers.outlets(stands)]
-    unstated = registers.unstated(stands.as_of)
+    counted = register_tables.events_by_outlet(stands)
+    outlets = [(outlet, counted.get(outlet.pk)) for outlet in register_tables.outlets(stands)]
+    unstated = register_tables.unstated(stands.as_of)
     return render(request, "outlet_list.html", {"outlets": outlets, "unstated": unstated})
 
 
@@ -78,12 +79,12 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What an outlet published, and what is told through it."""
     outlet = get_object_or_404(Outlet, slug=slug)
     criteria = Criteria(outlets=(slug,), as_of=as_of_in(request.GET))
-    sources = registers.sources(outlet=slug, as_of=criteria.as_of)
+    sources = register_tables.sources(outlet=slug, as_of=criteria.as_of)
     context = {
         "outlet": outlet,
         "sources": sources[:SOURCES_SHOWN],
         "sources_count": sources.count(),
-        "counts": registers.events_by_outlet(criteria).get(outlet.pk),
+        "counts": register_tables.events_by_outlet(criteria).get(outlet.pk),
         **_own_timeline(criteria),
     }
     return render(request, "outlet_detail.html", context)
@@ -93,7 +94,7 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def source_list(request: HttpRequest) -> HttpResponse:
     """Sources as a table."""
     search = SourceSearch(request.GET)
-    table = SourceTable(registers.sources(**search.wanted(), as_of=as_of_in(request.GET)))
+    table = SourceTable(register_tables.sources(**search.wanted(), as_of=as_of_in(request.GET)))
     return _table(request, table, search=search, noun="source", csv="source-csv")
 
 
@@ -102,7 +103,9 @@ def source_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Sources as CSV."""
     return _csv(
         SourceTable(
-            registers.sources(**SourceSearch(request.GET).wanted(), as_of=as_of_in(request.GET))
+            register_tables.sources(
+                **SourceSearch(request.GET).wanted(), as_of=as_of_in(request.GET)
+            )
         ),
         "sources",
     )

@@ -1,0 +1,203 @@
+"""Happenings in running text, found with the real finders of dates, names and quotations."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.steps import steps
+from timeline.domain import events, names, quotations
+from timeline.domain.dates.finding.date_finder import find as find_dates
+from timeline.domain.events import Proposed
+from timeline.domain.time import edtf
+
+REGISTER = names.Register.of(
+    [
+        names.Known("ida-berg", "person", ("Ida Berg", "Berg")),
+        names.Known("olle-strand", "person", ("Olle Strand", "Strand")),
+        names.Known("harbour-board", "organisation", ("Harbour Board", "the Harbour Board")),
+        names.Known("norland", "state", ("Norland",)),
+    ]
+)
+PUBLISHED = edtf.parse("2023-05-05")  # a Friday
+
+
+def propose(text: str) -> list[Proposed]:
+    found = names.find(text, REGISTER)
+    return events.propose(
+        text,
+        hits=find_dates(text, published=PUBLISHED),
+        names=found,
+        spoken=quotations.find(text, names=found),
+        published=PUBLISHED,
+    )
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """The kind and the date of each happening."""
+    return [(p.kind, p.hit.interval.edtf if p.hit else "") for p in propose(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Harbour Board rejected the plan on Thursday.", [("refusal", "2023-05-04")]),
+        ("The Harbour Board did not approve the plan.", [("refusal", "")]),
+        ("Berg called for an inquiry on 3 May 2023.", [("request", "2023-05-03")]),
+        ("Troops seized the port in March 2021.", [("military", "2021-03")]),
+        ("Norland has sent two ferries to the island.", [("support", "")]),
+        ("A fire destroyed the fish market in 2019.", [("incident", "2019")]),
+        ("The old quay collapsed on Monday.", [("incident", "2023-05-01")]),
+        ("Berg warned that the pier was unsafe.", [("warning", "")]),
+        ("The ministers met in Oslo last month.", [("meeting", "2023-04")]),
+    ],
+)
+def test_a_verb_says_what_kind_of_thing_happened_and_the_clause_when(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Board would reject any plan.",
+        "Berg may resign.",
+        "Norland is a country of islands.",
+        "Nobody knows how deep the channel is.",
+        "The plan to attack the problem is sound.",
+        "There is no risk of invasion.",
+        "HARBOUR BOARD REJECTS PLAN",
+    ],
+)
+def test_what_might_be_or_simply_is_tells_nothing(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_sentence_that_tells_two_things_gives_two() -> None:
+    text = "When the storm closed the bridge in 2019, Berg ordered a new one in May 2021."
+    assert told(text) == [("military", "2019"), ("decision", "2021-05")]
+
+
+def test_what_is_said_takes_no_date_from_the_day_on_which_it_was_said() -> None:
+    text = "Berg said on Thursday that Norland rejected the plan."
+    proposed = propose(text)
+    refusal = next(p for p in proposed if p.kind == "refusal")
+    assert refusal.hit is None
+    statement = next(p for p in proposed if p.kind == "statement")
+    assert statement.hit is not None
+    assert statement.hit.interval.edtf == "2023-05-04"
+
+
+def test_a_noun_tells_a_happening_once() -> None:
+    text = "The Norland invasion changed all. The invasion was long. Berg recalled the invasion."
+    assert [p.title for p in propose(text) if p.kind == "military"] == ["Norland invasion"]
+
+
+def test_a_noun_takes_the_date_beside_it_and_a_verb_the_one_of_its_clause() -> None:
+    text = "In an interview with The Post on Monday, Berg recalled that the quay closed in 2020."
+    assert told(text) == [("interview", "2023-05-01"), ("military", "2020")]
+
+
+def test_since_a_day_when_something_happened_dates_that_by_the_day() -> None:
+    text = "Hundreds have fled the coast since 24 April, when Norland ordered the evacuation."
+    assert ("incident", "2023-04-24/..") in told(text)
+    assert ("decision", "2023-04-24") in told(text)
+
+
+def test_words_quoted_are_one_proposal_with_its_speaker_however_many_sentences() -> None:
+    text = "“We are late. We know it. We shall hurry,” Berg said on Thursday."
+    (proposed,) = propose(text)
+    assert proposed.title == "Berg: “We are late. We know it. We shall hurry”"
+    assert [quote.words for quote in proposed.quotes] == [
+        "We are late. We know it. We shall hurry,"
+    ]
+    assert {name.actor for name in proposed.names} == {"ida-berg"}
+    assert proposed.hit is not None
+
+
+def test_what_stands_in_a_quotation_is_not_told_as_having_happened() -> None:
+    (proposed,) = propose("“Norland attacked us in 2020,” Berg said.")
+    assert proposed.kind == "statement"
+    assert proposed.hit is None
+
+
+def test_quotations_that_follow_each_other_by_one_speaker_are_one_proposal() -> None:
+    text = "Berg called it “shameful”. “It must end,” Berg said."
+    (proposed,) = propose(text)
+    assert [quote.words for quote in proposed.quotes] == ["shameful", "It must end,"]
+
+
+def test_a_pronoun_stands_for_the_person_named_before() -> None:
+    text = "Olle Strand spoke in Oslo. He rejected the plan of the Harbour Board."
+    refusal = next(p for p in propose(text) if p.kind == "refusal")
+    assert refusal.title.startswith("Olle Strand rejected the plan")
+    assert refusal.names[0].actor == "olle-strand"
+
+
+def test_a_title_leaves_out_the_date_and_what_leads_to_it() -> None:
+    text = "However, after the storm, the Harbour Board closed the quay on Thursday."
+    (proposed,) = propose(text)
+    assert proposed.title == "The Harbour Board closed the quay"
+
+
+def test_a_heading_that_was_run_into_a_sentence_is_no_part_of_it() -> None:
+    text = "Board Rejects Plan For New Quay In March, Olle Strand proposed another one."
+    (proposed,) = propose(text)
+    assert proposed.kind == "proposal"
+    assert proposed.title == "Olle Strand proposed another one"
+
+
+def test_each_proposal_is_tied_to_its_passage_and_to_the_clause_in_it() -> None:
+    text = "It rained.\n\nWhen the storm closed the bridge, Berg ordered a new one.\n"
+    closing, ordering = propose(text)
+    assert closing.start == ordering.start == text.index("When")
+    assert closing.paragraph == 2
+    assert "storm closed the bridge" in text[slice(*closing.focus)]
+    assert "ordered" in text[slice(*ordering.focus)]
+
+
+def test_a_date_and_a_known_actor_make_it_surer() -> None:
+    (plain,) = propose("They rejected the plan.")
+    (named,) = propose("Berg rejected the plan.")
+    (dated,) = propose("Berg rejected the plan on Thursday.")
+    assert plain.confidence < named.confidence < dated.confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n\n", "…", "“", "“”", "said " * 50, "Berg said " * 50, ", and " * 200, "“a” " * 200],
+)
+def test_strange_texts_break_nothing(text: str) -> None:
+    for proposed in propose(text):
+        assert 0 <= proposed.start < proposed.end <= len(text)
+
+
+HOSTILE = [
+    "said ",
+    "and ",
+    ", ",
+    "that ",
+    "when he said ",
+    "The Board rejected ",
+    "attack of the ",
+    "“no” ",
+    "“",
+    "after 3 May ",
+    "Berg ",
+    "He said that Berg said. ",
+    "interview, ",
+    "A ",
+    "; ",
+    "with which ",
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_twice_the_text_takes_twice_the_steps(unit: str) -> None:
+    def work(times: int) -> int:
+        text = unit * times
+        found = names.find(text, REGISTER)
+        spoken = quotations.find(text, names=found)
+        return steps(lambda: events.propose(text, hits=[], names=found, spoken=spoken))
+
+    assert work(2_400) <= 2.4 * work(1_200) + 500

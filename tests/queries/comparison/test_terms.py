@@ -1,0 +1,141 @@
+"""Who calls things what: wordings by column, with their counts and places."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests import story
+from tests.counting import queries_of
+from tests.story import Town
+from timeline.domain.criteria import Criteria
+from timeline.models import Mention, Source, Term
+from timeline.queries.comparison.terms import MOST_PLACES, Things, named_differently
+
+
+def call(mention: Mention, thing: str, words: str) -> None:
+    Term.objects.create(mention=mention, subject=thing, words=words)
+
+
+def by_outlet() -> dict[int, str]:
+    """Every source's column."""
+    sources = Source.objects.select_related("outlet")
+    return {s.pk: s.outlet.slug if s.outlet else "not-stated" for s in sources}
+
+
+def told(things: Things) -> dict[str, dict[str, list[tuple[str, int]]]]:
+    return {
+        thing.name: {c: [(u.words, u.count) for u in used] for c, used in thing.used.items()}
+        for thing in things.shown
+    }
+
+
+@pytest.fixture
+def ferry(town: Town) -> Town:
+    """The Herald writes of the ferry, the boat and Mayor Berg; The Post of the ferry and Ida."""
+    post, herald = town.fire.mentions.order_by("source__earliest")
+    assert herald.source.outlet == town.cast.herald
+    call(herald, "the ferry", "the boat")
+    call(herald, "the bridge", "our bridge")
+    call(post, "the ferry", "the ferry")
+    call(post, "the bridge", "our bridge")
+    call(town.opening.mentions.get(source=town.cast.report), "the ferry", "the boat")
+    story.name(post, town.cast.mayor, "Ida")
+    return town
+
+
+def test_what_has_several_names_is_told_by_who_uses_which(ferry: Town):
+    assert told(named_differently(Criteria(), column_of=by_outlet())) == {
+        "the ferry": {"post": [("the ferry", 1)], "herald": [("the boat", 2)]},
+        "Mayor Ida Berg": {"post": [("Ida", 1)], "herald": [("Mayor Berg", 1)]},
+    }
+
+
+def test_each_wording_leads_to_its_places(ferry: Town):
+    things = named_differently(Criteria(), column_of=by_outlet())
+    (boat,) = things.shown[0].used["herald"]
+    assert [(p.event, p.source, p.paragraph) for p in boat.places] == [
+        ("opening", "report", 2),
+        ("fire-on-the-ferry", "a-year-of-the-bridge", 2),
+    ]
+    assert boat.places[0].event_title == "The bridge opens"
+    assert (things.shown[0].actor, things.shown[1].actor) == ("", "mayor")
+
+
+def test_only_the_columns_asked_about_count(ferry: Town):
+    herald = {pk: slug for pk, slug in by_outlet().items() if slug == "herald"}
+    assert told(named_differently(Criteria(), column_of=herald)) == {}
+    assert named_differently(Criteria(), column_of={}).count == 0
+
+
+def test_only_the_events_that_match_count(ferry: Town):
+    found = told(named_differently(Criteria(kinds=("incident",)), column_of=by_outlet()))
+    assert found == {"the ferry": {"post": [("the ferry", 1)], "herald": [("the boat", 1)]}}
+
+
+def test_as_of_a_day_only_what_was_published_by_then_counts(ferry: Town):
+    found = told(named_differently(Criteria(as_of=date(2022, 3, 31)), column_of=by_outlet()))
+    assert found["the ferry"] == {"post": [("the ferry", 1)], "herald": [("the boat", 1)]}
+    assert told(named_differently(Criteria(as_of=date(2022, 3, 4)), column_of=by_outlet())) == {}
+
+
+def test_a_curly_quote_is_no_other_name_but_a_capital_is(ferry: Town):
+    post, herald = ferry.fire.mentions.order_by("source__earliest")
+    call(post, "the crew", "the ferry's men")
+    call(herald, "the crew", "the ferry’s men")
+    assert "the crew" not in told(named_differently(Criteria(), column_of=by_outlet()))
+    call(herald, "the crew", "The ferry’s men")
+    assert "the crew" in told(named_differently(Criteria(), column_of=by_outlet()))
+
+
+def test_a_wording_twice_in_one_mention_counts_once(ferry: Town):
+    post = ferry.fire.mentions.get(source=ferry.cast.column)
+    call(post, "the ferry", "the ferry")
+    found = told(named_differently(Criteria(), column_of=by_outlet()))
+    assert found["the ferry"]["post"] == [("the ferry", 1)]
+
+
+def test_things_come_before_actors_and_those_with_most_names_first(ferry: Town):
+    post = ferry.fire.mentions.get(source=ferry.cast.column)
+    for words in ("a crossing", "the crossing", "the span"):
+        call(post, "the bridge", words)
+    things = named_differently(Criteria(), column_of=by_outlet())
+    assert [(t.name, t.ways) for t in things.shown] == [
+        ("the bridge", 4),
+        ("the ferry", 2),
+        ("Mayor Ida Berg", 2),
+    ]
+
+
+def test_things_are_shown_a_stretch_at_a_time(ferry: Town):
+    second = named_differently(Criteria(), column_of=by_outlet(), start=1, most=1)
+    assert ([t.name for t in second.shown], second.count) == (["Mayor Ida Berg"], 2)
+    past = named_differently(Criteria(), column_of=by_outlet(), start=70, most=1)
+    assert (past.start, past.shown) == (1, second.shown)
+
+
+def test_places_are_cut_and_the_count_goes_on(ferry: Town):
+    for event in story.crowd(MOST_PLACES + 5):
+        for mention in event.mentions.filter(source__outlet__slug="the-bell"):
+            call(mention, "the ferry", "that ferry")
+    for number in range(MOST_PLACES + 3):
+        sheet = story.source(f"Sheet {number}", outlet=ferry.radio)
+        call(story.tell(ferry.fire, sheet), "the ferry", "the old ferry")
+    (usage,) = named_differently(Criteria(), column_of=by_outlet()).shown[0].used["radio-west"]
+    assert (usage.count, len(usage.places)) == (MOST_PLACES + 3, MOST_PLACES)
+
+
+def test_more_terms_take_no_more_queries(ferry: Town):
+    def ask() -> None:
+        named_differently(Criteria(), column_of=columns)
+
+    columns = by_outlet()
+    ask()  # what the index takes to follow an edit is not counted
+    few = queries_of(ask)
+    for event in story.crowd(40):
+        for mention in event.mentions.all():
+            call(mention, f"thing {event.pk % 7}", f"words {event.pk}")
+    columns = by_outlet()
+    ask()
+    assert queries_of(ask) == few

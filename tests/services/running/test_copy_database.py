@@ -1,0 +1,117 @@
+"""The record copied from one database to another, each a process's own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests import postgres
+
+HERE = Path(__file__).resolve().parents[3]
+
+
+LOOK = """
+from django.contrib.auth.models import User
+from timeline.models import *
+print(User.objects.get().password, Event.history.count())
+print(list(Source.history.values_list('pk', 'history_date')))
+print(list(Mention.objects.values_list('pk', 'edtf', 'because')))
+call_command('dump_seeds', {folder!r})
+"""
+"""A database's accounts, history, keys and dates as text, and its digest in a folder."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a database has: as text, and each file of its digest."""
+
+    told: str
+    digest: dict[str, str]
+
+
+def manage(*arguments: str, url: str, fails: bool = False) -> str:
+    """Run a command on a database, in a process of its own; what it said."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=HERE,
+        env={**os.environ, "DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+    )
+    assert bool(done.returncode) is fails, done.stderr
+    return done.stdout + done.stderr
+
+
+def run(code: str, *, url: str) -> str:
+    """Run code on a database, in a process of its own; what it printed."""
+    begin = "import django; django.setup(); from django.core.management import call_command\n"
+    return subprocess.run(
+        [sys.executable, "-c", begin + code],
+        cwd=HERE,
+        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "timeline.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def seen(url: str, folder: Path, *, then: str = "") -> Seen:
+    """What a database has, before some more code is run."""
+    told = run(LOOK.format(folder=str(folder)) + then, url=url)
+    told = told.replace(str(folder), "")
+    files = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.yaml")}
+    assert files
+    return Seen(told, files)
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database with the shipped story and an account."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('source') / 'source.sqlite3'}"
+    run(
+        "call_command('migrate', verbosity=0); call_command('load_seeds', verbosity=0); "
+        "call_command('make_editor', '--name', 'mira')",
+        url=url,
+    )
+    return url
+
+
+@pytest.fixture(scope="module")
+def before(source: str, tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """What it has."""
+    return seen(source, tmp_path_factory.mktemp("before") / "digest")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'target.sqlite3'}"
+        return
+    try:
+        with postgres.server() as server:
+            yield server.url
+    except postgres.NoPostgres as error:
+        pytest.skip(str(error))
+
+
+def test_everything_arrives_with_its_keys_its_history_and_its_accounts(
+    source: str, before: Seen, target: str, tmp_path: Path
+) -> None:
+    told = manage("copy_database", target, url=source)
+    assert told.rstrip().endswith("Set DATABASE_URL to the new one.")
+    # The next row gets a key of its own.
+    new = "Event.objects.create(slug='n', title='New')"
+    assert seen(target, tmp_path / "digest", then=new) == before
+    again = manage("copy_database", target, url=source, fails=True)
+    assert "already" in again
+
+
+def test_an_address_that_names_no_database_is_told(source: str) -> None:
+    assert "names no database" in manage("copy_database", "nonsense", url=source, fails=True)

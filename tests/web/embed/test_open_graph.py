@@ -1,0 +1,176 @@
+"""What a shared link shows: the tags, and the picture of the two clocks."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from PIL import Image
+
+from tests import story
+from tests.story import Town
+from tests.web.markup import Element, page
+from timeline.web.embed import clocks_png, picture_sheet, shared_picture
+from timeline.web.timeline.two_clocks import MOST_CURVES
+
+SITE = "http://testserver"
+PAGES = ["/", "/?actor=mayor&from=2022", "/?as_of=2022-03-31", "/events/opening/",
+         "/events/opening/?as_of=2022-03-31", "/actors/mayor/", "/outlets/herald/",
+         "/sources/report/", "/sources/report/?as_of=2022-03-31"]  # fmt: skip
+
+
+def tags(root: Element) -> dict[str, str]:
+    return {
+        meta.get("property") or meta.get("name"): meta["content"]
+        for meta in root.one("head").all("meta")
+        if meta.get("property").startswith("og:") or meta.get("name").startswith("twitter:")
+    }
+
+
+def picture(client: Client, address: str) -> Image.Image:
+    response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (200, "image/png")
+    drawn = Image.open(io.BytesIO(response.content))
+    drawn.load()
+    assert drawn.format == "PNG"
+    return drawn.convert("RGB")
+
+
+def colours(drawn: Image.Image, part: tuple[int, int, int, int] | None = None) -> set[str]:
+    found = drawn.crop(part).getcolors(1_000_000) if part else drawn.getcolors(1_000_000)
+    return {"#{:02x}{:02x}{:02x}".format(*rgb) for _, rgb in found}
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_tells_title_words_address_and_picture(address: str, client: Client, town: Town):
+    root = page(client, address)
+    told = tags(root)
+    assert told["og:title"] == root.texts("h1")[0]
+    assert told["og:url"] == SITE + address
+    assert len(told["og:description"].split()) >= 3
+    assert told["og:image:alt"]
+    assert told["twitter:card"] == "summary_large_image"
+    size = (int(told["og:image:width"]), int(told["og:image:height"]))
+    assert picture(client, told["og:image"].removeprefix(SITE)).size == size == (1200, 630)
+
+
+def test_the_description_says_what_is_filtered_and_how_much_that_is(client: Client, town: Town):
+    told = tags(page(client, "/?actor=mayor&outlet=post"))
+    assert told["og:description"] == "1 of 6 events: Mayor Ida Berg; The Post."
+    assert told["og:image"] == f"{SITE}/clocks.png?actor=mayor&outlet=post"
+    stood = tags(page(client, "/?as_of=2022-03-31"))["og:description"]
+    assert stood.startswith("As it was told by 31 March 2022.")
+
+
+def test_words_that_look_like_markup_stay_words(client: Client, town: Town):
+    town.opening.title = town.opening.summary = "\"'><script>alert(1)</script>"
+    town.opening.save()
+    told = tags(page(client, "/events/opening/"))
+    assert told["og:title"] == town.opening.title
+    assert town.opening.summary in told["og:description"]
+
+
+def test_the_picture_has_both_rails_and_its_outlets_colours(client: Client, town: Town):
+    drawn = picture(client, "/clocks.png")
+    ours = [clocks_png.OUTLETS[o.colour - 1] for o in (town.cast.herald, town.cast.post)]
+    assert {clocks_png.ACCENT, clocks_png.RAIL, picture_sheet.PAPER, *ours} <= colours(drawn)
+    absent = set(clocks_png.OUTLETS[3:])
+    assert not absent & colours(drawn)
+
+
+def test_the_picture_is_that_of_the_selection(client: Client, town: Town):
+    everything, some = picture(client, "/clocks.png"), picture(client, "/clocks.png?kind=incident")
+    assert everything.tobytes() != some.tobytes()
+    post = clocks_png.OUTLETS[town.cast.post.colour - 1]
+    herald = clocks_png.OUTLETS[town.cast.herald.colour - 1]
+    only = colours(picture(client, "/events/plans-are-drawn.png"))
+    assert herald in only
+    assert post not in only
+    through = colours(picture(client, "/sources/seven-questions-to-the-diver.png"))
+    assert clocks_png.OUTLETS[town.radio.colour - 1] in through
+
+
+def test_what_was_published_later_is_not_in_the_picture(client: Client, town: Town):
+    post = clocks_png.OUTLETS[town.cast.post.colour - 1]
+    assert post in colours(picture(client, "/events/opening.png"))
+    assert post not in colours(picture(client, "/events/opening.png?as_of=2022-03-04"))
+    untold = picture(client, "/sources/column.png?as_of=2022-03-04")
+    assert post not in colours(untold)
+
+
+def test_the_same_picture_is_drawn_once(client: Client, town: Town, monkeypatch):
+    cache.clear()
+    drawn = []
+
+    def draw(wanted: clocks_png.Picture) -> bytes:
+        drawn.append(wanted)
+        return b"a picture"
+
+    monkeypatch.setattr(shared_picture.clocks_png, "draw", draw)
+    addresses = ["/clocks.png", "/clocks.png?q=", "/clocks.png?match=all", "/clocks.png"]
+    assert {client.get(address).content for address in addresses} == {b"a picture"}
+    assert len(drawn) == 1
+    town.fire.title = "A fire"
+    town.fire.save()
+    client.get("/clocks.png")
+    assert len(drawn) == 2
+    cache.clear()
+
+
+def test_nothing_to_draw_is_said(client: Client, db: None):
+    empty = picture(client, "/clocks.png")
+    assert clocks_png.RAIL not in colours(empty)
+    assert clocks_png.MUTED in colours(empty, (40, 370, 700, 430))
+
+
+@pytest.mark.parametrize("title", ["a" * 200, "wide " * 40, "Київ ł Ω 中 \U0001f600 \u202e x", "."])
+def test_no_title_breaks_the_picture_or_leaves_it(title: str, client: Client, town: Town):
+    town.opening.title = title
+    town.opening.save()
+    drawn = picture(client, "/events/opening.png")
+    assert colours(drawn, (1160, 0, 1200, 230)) == {picture_sheet.PAPER}
+
+
+def test_many_names_end_in_how_many_more_there_are(client: Client, town: Town):
+    fair = story.event("The fair")
+    for number in range(30):
+        paper = story.outlet(f"The Daily Paper number {number}")
+        story.tell(fair, story.source(f"S {number}", outlet=paper, published="2022"), edtf="2022")
+    drawn = picture(client, "/events/the-fair.png")
+    assert colours(drawn, (1160, 580, 1200, 630)) == {picture_sheet.PAPER}
+
+
+def test_lines_are_drawn_for_a_large_record_no_more_than_for_a_middling_one(
+    client: Client, db: None, monkeypatch
+):
+    story.crowd(MOST_CURVES * 3)
+    lines = []
+    draw = picture_sheet.Sheet.line
+
+    def line(*arguments: Any, **options: Any) -> None:
+        lines.append(arguments)
+        draw(*arguments, **options)
+
+    monkeypatch.setattr(picture_sheet.Sheet, "line", line)
+    cache.clear()
+    client.get("/clocks.png")
+    assert len(lines) < MOST_CURVES + 200
+
+
+def test_the_colours_are_those_of_the_pages():
+    css = (Path(settings.BASE_DIR) / "static" / "css" / "base.css").read_text()
+    light = dict(re.findall(r"--([\w-]+): light-dark\((#\w{6})", css))
+    assert [light[f"outlet-{n}"] for n in range(1, 9)] == list(clocks_png.OUTLETS)
+    assert (light["outlet-unstated"], light["accent"]) == (clocks_png.UNSTATED, clocks_png.ACCENT)
+    assert (light["paper"], light["ink"]) == (picture_sheet.PAPER, picture_sheet.INK)
+    assert (light["muted"], light["rail"]) == (clocks_png.MUTED, clocks_png.RAIL)
+    dashes = dict(re.findall(r"\.outlet-(\w+) \{[^}]*--dash: ([^;]+);", css))
+    ours = [" ".join(map(str, dash)) or "none" for dash in clocks_png.DASHES]
+    assert [dashes[str(n)] for n in range(1, 9)] == ours
+    assert dashes["unstated"] == " ".join(map(str, clocks_png.UNSTATED_DASH))

@@ -1,0 +1,195 @@
+"""The two-clocks chart as shapes, for no event, one, two dozen and five thousand."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.queries.chart.event_clocks import Clocks, Ends, Happening, Telling
+from timeline.web.timeline.two_clocks import SIZES, Chart, Drawing, chart
+
+DAY = date(2022, 3, 4)
+OUTLETS = [("The Herald", 1), ("The Post", 2), ("Radio West", 3), (None, None)]
+
+
+def happening(number: int, *ends: date | None) -> Happening:
+    first, last = ends if len(ends) == 2 else (*ends, *ends)
+    return Happening(f"event-{number}", f"Event {number}", (first, last))
+
+
+def telling(number: int, source: int, *ends: date | None, by: int = 0) -> Telling:
+    first, last = ends if len(ends) == 2 else (*ends, *ends)
+    name, colour = OUTLETS[by]
+    slug, title = f"source-{source}", f"Source {source}"
+    return Telling(f"event-{number}", slug, title, (first, last), name, colour, colour)
+
+
+def many(count: int, *, years: int = 30) -> Clocks:
+    """Events over the years, each told once by one of many sources, at any time after."""
+    chance = random.Random(count)
+    happenings, tellings = [], []
+    for number in range(count):
+        day = date(1990, 1, 1) + timedelta(days=chance.randrange(365 * years))
+        later = day + timedelta(days=chance.randrange(4000))
+        happenings.append(happening(number, day))
+        tellings.append(telling(number, number % 60, later, by=number % len(OUTLETS)))
+    return Clocks(
+        sorted(happenings, key=lambda h: h.ends[0] or DAY),
+        sorted(tellings, key=lambda t: t.ends[0] or DAY),
+    )
+
+
+def places(drawing: Drawing) -> list[float]:
+    """Every x that is drawn."""
+    found = [dot.x for dot in [*drawing.upper, *drawing.lower]]
+    for dot in [*drawing.upper, *drawing.lower]:
+        if dot.bar:
+            found += [dot.bar.left, dot.bar.right]
+    for curve in drawing.curves:
+        numbers = [float(n) for n in re.findall(r"-?\d+\.?\d*", curve.path)]
+        found += numbers[::2]
+    found += [tick.x for tick in drawing.ticks]
+    for rail in drawing.rails:
+        found += [rail.left, rail.right]
+    return found + drawing.breaks
+
+
+def assert_within(drawn: Chart) -> None:
+    for drawing in drawn.drawings:
+        outside = [x for x in places(drawing) if not 0 <= x <= drawing.size.width]
+        assert outside == [], drawing.size.name
+
+
+def test_no_event_has_no_drawing_and_says_so():
+    drawn = chart(Clocks([], []), opening=None)
+    assert drawn.drawings == []
+    assert drawn.words == "No event matches, so the chart is empty."
+
+
+def test_events_without_a_date_have_no_drawing_and_are_counted():
+    drawn = chart(Clocks([happening(1, None, None)], [telling(1, 1, DAY)]), opening=None)
+    assert (drawn.drawings, drawn.events, drawn.undated) == ([], 0, 1)
+    assert "None of these events is dated" in drawn.words
+
+
+def test_one_event_is_one_dot_and_one_curve_at_every_size():
+    clocks = Clocks([happening(1, DAY)], [telling(1, 1, DAY + timedelta(days=1000))])
+    drawn = chart(clocks, opening=DAY)
+    assert [drawing.size for drawing in drawn.drawings] == list(SIZES)
+    for drawing in drawn.drawings:
+        assert [len(drawing.upper), len(drawing.lower), len(drawing.curves)] == [1, 1, 1]
+        assert drawing.ticks
+    assert_within(drawn)
+    assert drawn.words == (
+        "The upper rail has 1 event, from 4 Mar 2022 (“Event 1”) to 4 Mar 2022 (“Event 1”). "
+        "The lower rail has 1 source that tells of them, published from 28 Nov 2024 to "
+        "28 Nov 2024. 1 curve joins the two. The list below says the same, event by event."
+    )
+
+
+def test_an_event_that_nobody_tells_is_a_dot_without_a_curve():
+    drawn = chart(Clocks([happening(1, DAY)], []), opening=None)
+    assert [len(drawing.curves) for drawing in drawn.drawings] == [0, 0, 0]
+    assert "lower rail" not in drawn.words
+
+
+def test_a_telling_by_an_undated_source_has_no_curve():
+    drawn = chart(Clocks([happening(1, DAY)], [telling(1, 1, None, None)]), opening=None)
+    assert drawn.drawings[0].curves == drawn.drawings[0].lower == []
+
+
+def test_two_dozen_events_have_a_curve_for_each_mention():
+    clocks = many(24)
+    drawn = chart(clocks, opening=date(2000, 1, 1))
+    assert not drawn.is_dense
+    for drawing in drawn.drawings:
+        assert len(drawing.curves) == 24
+        assert len(drawing.upper) == 24
+        assert len(drawing.lower) == len({t.source for t in clocks.tellings})
+    assert_within(drawn)
+
+
+def test_a_day_is_a_full_dot_and_anything_wider_a_ring_with_its_extent():
+    month = (date(2022, 5, 1), date(2022, 5, 31))
+    drawn = chart(Clocks([happening(1, DAY), happening(2, *month)], []), opening=None)
+    by_event = {dot.event: dot for dot in drawn.drawings[0].upper}
+    assert by_event["event-1"].full
+    assert by_event["event-1"].bar is None
+    ring = by_event["event-2"]
+    assert not ring.full
+    assert ring.bar
+    assert ring.bar.left < ring.x < ring.bar.right
+    assert (ring.open_start, ring.open_end) == (False, False)
+
+
+@pytest.mark.parametrize("ends", [(None, DAY), (DAY, None)])
+def test_an_open_end_runs_on_but_not_off_the_drawing(ends: Ends):
+    others = [happening(2, DAY - timedelta(days=40)), happening(3, DAY + timedelta(days=40))]
+    for happenings in ([happening(1, *ends)], [happening(1, *ends), *others]):
+        drawn = chart(Clocks(happenings, []), opening=None)
+        (dot,) = [dot for dot in drawn.drawings[0].upper if dot.event == "event-1"]
+        assert (dot.open_start, dot.open_end) == (ends[0] is None, ends[1] is None)
+        assert not dot.full
+        assert dot.bar
+        assert dot.bar.width > 0
+        assert_within(drawn)
+
+
+def test_what_was_before_the_opening_is_set_apart():
+    clocks = Clocks([happening(1, date(1992, 1, 1)), happening(2, DAY)], [])
+    drawn = chart(clocks, opening=DAY)
+    for drawing in drawn.drawings:
+        assert [rail.before for rail in drawing.rails] == [True, False]
+        assert len(drawing.breaks) == 1
+        before, after = drawing.rails
+        assert drawing.opening
+        assert before.right < drawing.opening <= after.left
+    assert [rail.before for rail in chart(clocks, opening=None).drawings[0].rails] == [False, False]
+
+
+def test_the_key_names_each_outlet_once_and_the_unnamed_last():
+    drawn = chart(many(24), opening=None)
+    assert drawn.key == [
+        ("Radio West", 3),
+        ("The Herald", 1),
+        ("The Post", 2),
+        ("Publisher not stated", None),
+    ]
+
+
+days = st.dates(date(1, 1, 1), date(9999, 12, 31))
+ends = st.one_of(
+    st.tuples(days, days).map(lambda pair: (min(pair), max(pair))),
+    days.map(lambda day: (day, day)),
+    days.map(lambda day: (day, None)),
+    days.map(lambda day: (None, day)),
+    st.just((None, None)),
+)
+
+
+@given(
+    st.lists(ends, max_size=12),
+    st.lists(st.tuples(st.integers(0, 11), st.integers(0, 4), ends), max_size=12),
+    st.none() | days,
+)
+def test_whatever_the_dates_all_is_drawn_within_the_width(
+    happened: list[Ends], told: list[tuple[int, int, Ends]], opening: date | None
+):
+    clocks = Clocks(
+        [happening(number, *bounds) for number, bounds in enumerate(happened)],
+        [telling(event, source, *bounds, by=source % 4) for event, source, bounds in told],
+    )
+    drawn = chart(clocks, opening=opening)
+    assert_within(drawn)
+    for drawing in drawn.drawings:
+        segments = json.loads(drawing.measure)
+        assert segments == sorted(segments)
+        for left, right, first, last in segments:
+            assert left <= right
+            assert first <= last

@@ -1,0 +1,212 @@
+"""Lists as quick with a million rows as with twenty-four.
+
+None is counted through. One that is long is sorted only by what has an index, counts its numbers
+for the rows of the page alone, and is searched as its admin says in ``found_among_many``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextvars import ContextVar
+from functools import cached_property
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import (
+    ALL_VAR,
+    ERROR_FLAG,
+    ORDER_VAR,
+    PAGE_VAR,
+    SEARCH_VAR,
+    ChangeList,
+)
+from django.core.paginator import Paginator
+from django.db.models import Count, Model, QuerySet
+from django.http import HttpRequest
+
+from timeline.admin.lists.list_counts import number_of
+from timeline.domain.criteria import Criteria
+from timeline.queries import index
+
+LONG = 5_000
+"""The rows from which on a list is long."""
+
+MOST_COUNTED = 10_000
+"""The rows that are counted, found by a search and cut into pages; more are "more than" so many."""
+
+NARROWED = (
+    f"The search finds more than {MOST_COUNTED:,}, and the filters look at the first of these "
+    "alone. Search for more words to see all."
+)
+
+_cut: ContextVar[bool] = ContextVar("cut", default=False)
+"""Whether the search at hand found more than are looked at."""
+
+
+class Many(int):
+    """More rows than are counted; reads so in words, and is ``MOST_COUNTED`` in sums."""
+
+    def __str__(self) -> str:
+        return f"more than {int(self):,}"
+
+
+class CountedSoFar(Paginator):
+    """Pages of the first ``MOST_COUNTED`` rows."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are; a ``Many`` where they are more than are counted."""
+        rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
+        number = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
+        return number if number <= MOST_COUNTED else Many(MOST_COUNTED)
+
+
+class LongChangeList(ChangeList):
+    """A list without the ways by date where it is long, and with its page's numbers."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        model: type[Model],
+        list_display: Any,
+        list_display_links: Any,
+        list_filter: Any,
+        date_hierarchy: Any,
+        *others: Any,
+    ) -> None:
+        by_date = None if is_long(model, request) else date_hierarchy
+        super().__init__(
+            request, model, list_display, list_display_links, list_filter, by_date, *others
+        )
+
+    def get_ordering_field(self, field_name: Any) -> Any:
+        """What a column is sorted by; nothing, whatever an address asks, where it may not be."""
+        if self.sortable_by is not None and field_name not in self.sortable_by:
+            return None
+        return super().get_ordering_field(field_name)
+
+    def get_results(self, request: HttpRequest) -> None:
+        """The page's rows, with the numbers of each."""
+        super().get_results(request)
+        if is_long(self.model, request):
+            assert isinstance(self.model_admin, LongListAdmin)
+            rows = list(self.result_list)
+            for name, (noun, by) in self.model_admin.numbers.items():
+                _count(rows, name, noun, by=by)
+            self.result_list = rows
+
+
+class LongListAdmin(admin.ModelAdmin):
+    """An admin whose list and choices stay quick.
+
+    ``numbers``: the columns that count, each with the noun that points to a row and by which field.
+    The others take the place of Django's options of like names in a list that is long.
+    """
+
+    show_full_result_count = False
+    paginator = CountedSoFar
+    numbers: dict[str, tuple[type[Model], str]] = {}
+    ordering_when_long: Sequence[str] = ("-pk",)
+    sortable_when_long: Sequence[str] = ()
+    filter_when_long: Sequence[Any] = ()
+
+    class Media:
+        # What a filter with a list that fetches its choices needs (see ``chosen_filter``).
+        css = {"screen": ("admin/css/vendor/select2/select2.min.css", "admin/css/autocomplete.css")}
+        js = (
+            "admin/js/vendor/jquery/jquery.min.js",
+            "admin/js/vendor/select2/select2.full.min.js",
+            "admin/js/jquery.init.js",
+            "admin/js/autocomplete.js",
+        )
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """One that can be long."""
+        return LongChangeList
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The rows; each with its numbers, where they may have to be sorted by them."""
+        rows: QuerySet[Any] = super().get_queryset(request)
+        if is_long(self.model, request):
+            return rows
+        return rows.annotate(
+            **{
+                name: number_of(noun._default_manager.all(), by=by)
+                for name, (noun, by) in self.numbers.items()
+            }
+        )
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What was written last first, where the list is long and says nothing else."""
+        if is_long(self.model, request):
+            return self.ordering_when_long
+        return super().get_ordering(request)
+
+    def get_sortable_by(self, request: HttpRequest) -> Any:
+        """Any column; in a long list those that have an index."""
+        if is_long(self.model, request):
+            return self.sortable_when_long
+        return super().get_sortable_by(request)
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """The filters; in a long list those that list few values and are answered by an index."""
+        if is_long(self.model, request):
+            return self.filter_when_long
+        return super().get_list_filter(request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """The rows in which every word stands, and whether some come up more than once."""
+        if search_term.strip() and is_long(self.model, request):
+            _cut.set(False)
+            found = self.found_among_many(queryset, search_term)
+            if found is not None:
+                if _cut.get() and _is_narrowed(request):
+                    messages.warning(request, NARROWED)
+                return found, False
+        return super().get_search_results(request, queryset, search_term)
+
+    def found_among_many(self, rows: QuerySet[Any], text: str) -> QuerySet[Any] | None:
+        """The rows of a long list that a search finds; ``None``: by looking at all of them."""
+        return None
+
+
+def is_long(noun: type[Model], request: HttpRequest) -> bool:
+    """Whether there are so many of them that their list is a long one; asked once a request."""
+    known: dict[type[Model], bool] = request.__dict__.setdefault("_long_lists", {})
+    if noun not in known:
+        known[noun] = noun._base_manager.order_by("pk").values("pk")[LONG : LONG + 1].exists()
+    return known[noun]
+
+
+def events_telling(text: str) -> list[int]:
+    """The keys of the events in whose telling every word stands, the earliest ``MOST_COUNTED``."""
+    return _looked_at(index.select(Criteria(text=text)).ids(0, MOST_COUNTED + 1))
+
+
+def keys(rows: QuerySet[Any]) -> list[Any]:
+    """The keys of some of these rows, as many as are counted."""
+    return _looked_at(list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]))
+
+
+def _looked_at(found: list[Any]) -> list[Any]:
+    if len(found) > MOST_COUNTED:
+        _cut.set(True)
+    return found
+
+
+def _is_narrowed(request: HttpRequest) -> bool:
+    """Whether a list, not a field's choices, is asked for with filters beside the search."""
+    match = request.resolver_match
+    is_list = match is not None and (match.url_name or "").endswith("_changelist")
+    return is_list and bool(
+        set(request.GET) - {SEARCH_VAR, PAGE_VAR, ORDER_VAR, ALL_VAR, ERROR_FLAG}
+    )
+
+
+def _count(rows: list[Any], name: str, noun: type[Model], *, by: str) -> None:
+    pointing = noun._default_manager.filter(**{f"{by}__in": [row.pk for row in rows]})
+    counted = dict(pointing.order_by().values_list(by).annotate(Count("pk")))
+    for row in rows:
+        setattr(row, name, counted.get(row.pk, 0))

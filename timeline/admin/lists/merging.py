@@ -1,0 +1,78 @@
+"""The action that makes one record of several, after a page that tells what moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, fields
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import get_text_list
+
+from timeline.admin.lists.change_history import ChronicledAdmin
+from timeline.admin.lists.long_list import LongListAdmin
+
+
+class MergingAdmin(ChronicledAdmin, LongListAdmin):
+    """An admin with the action "merge".
+
+    ``belongings`` and ``merge`` are those of the model's merging service: what hangs on records, a
+    dataclass of numbers, and the merger itself.
+    """
+
+    actions = ("merge_selected",)
+    belongings: Callable[[Iterable[Any]], Any]
+    merge: Callable[[Any, Iterable[Any]], Any]
+    stays: str = ""
+    """What of the record that stays is kept over the others', in a sentence."""
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        """Whether this editor may merge: merging changes one record and deletes the others."""
+        return bool(self.has_change_permission(request) and self.has_delete_permission(request))
+
+    @admin.action(description="Merge selected %(verbose_name_plural)s", permissions=["merge"])
+    def merge_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Ask which of the selected records stays, then merge the others into it."""
+        records = list(queryset)
+        names = self.opts.verbose_name_plural
+        if len(records) < 2:
+            self.message_user(request, f"Select two {names} or more to merge.", messages.WARNING)
+            return None
+        keep = next((r for r in records if str(r.pk) == request.POST.get("keep")), None)
+        if request.POST.get("post") and keep is not None:
+            self._merge_into(keep, [r for r in records if r != keep], request=request)
+            return None
+        return self._ask(request, records, unanswered=bool(request.POST.get("post")))
+
+    def _merge_into(self, keep: Any, others: list[Any], *, request: HttpRequest) -> None:
+        self.log_deletions(request, self.model.objects.filter(pk__in=[r.pk for r in others]))
+        lost = get_text_list([f"“{record}”" for record in others], "and")
+        moved = type(self).merge(keep, others)
+        numbers = ", ".join(f"{_words(what)} {number}" for what, number in asdict(moved).items())
+        self.log_change(request, keep, f"Merged {lost} into it. Moved: {numbers}.")
+        self.message_user(
+            request, f"{lost} merged into “{keep}”. Moved: {numbers}.", messages.SUCCESS
+        )
+
+    def _ask(self, request: HttpRequest, records: list[Model], *, unanswered: bool) -> HttpResponse:
+        rows = [(record, asdict(type(self).belongings([record])).values()) for record in records]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Merge {self.opts.verbose_name_plural}",
+            "opts": self.opts,
+            "rows": rows,
+            "columns": [_words(f.name) for f in fields(type(self).belongings([]))],
+            "stays": self.stays,
+            "unanswered": unanswered,
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "media": self.media,
+        }
+        return render(request, "admin/retold/merge.html", context)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

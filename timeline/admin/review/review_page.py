@@ -1,0 +1,276 @@
+"""What the page of an article's review shows: its proposals, the current one in full, the log."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+
+from timeline.admin.review.review_asked import OPEN, SHOWS, Asked
+from timeline.admin.review.review_rows import called
+from timeline.domain.text.passages import excerpt
+from timeline.models import Actor, Article, Decision, Event, Proposal
+from timeline.services.proposals.propose import match
+from timeline.services.proposals.review import EDITABLE
+
+PER_PAGE = 100
+"""The proposals that one page lists."""
+
+NEWEST_DECISIONS = 30
+"""The decisions that the page lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A proposal in the list, and its address."""
+
+    proposal: Proposal
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the lists: its name, its address, how many are in it, and whether it is shown."""
+
+    name: str
+    address: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list: its rows on this page, which page of how many, the addresses beside the current."""
+
+    rows: Sequence[Row]
+    page: int
+    pages: int
+    earlier: str
+    later: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event that a proposal may tell, with the score and the reasons of their likeness."""
+
+    event: Event
+    score: float
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor of a proposal. ``what``: "known", "alias" for a new spelling of one, or "new"."""
+
+    name: str
+    what: str
+    kind: str
+    role: str
+    written: str
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quote of a proposal, with the names of who says and who tells it."""
+
+    excerpt: str
+    speaker: str
+    told_by: str
+    guessed: bool
+    confidence: float
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The current proposal in full.
+
+    ``tells``: the event that it seems to tell; ``others``: less likely ones. ``own_words``: whether
+    it says the article's words as they are. ``seen``: what tells whether somebody changed it since.
+    """
+
+    actors: Sequence[Named]
+    quotes: Sequence[Quoted]
+    tells: Told | None
+    others: Sequence[Told]
+    own_words: bool
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the review of an article is."""
+
+    open: int
+    accepted: int
+    rejected: int
+
+    @property
+    def total(self) -> int:
+        """All proposals."""
+        return self.open + self.accepted + self.rejected
+
+    @property
+    def decided(self) -> int:
+        """Those decided."""
+        return self.accepted + self.rejected
+
+
+def counted(article: Article, asked: Asked) -> tuple[Progress, list[Tab]]:
+    """How far the review is, and the lists with how many are in each."""
+    state = Proposal.State
+    lists = {
+        name.replace("-", "_"): Count("pk", filter=within) for name, (_, within) in SHOWS.items()
+    }
+    numbers = article.proposals.order_by().aggregate(
+        **{**lists, "all": Count("pk")},
+        accepted=Count("pk", filter=Q(state__in=[state.ACCEPTED, state.MERGED])),
+        rejected=Count("pk", filter=Q(state=state.REJECTED)),
+    )
+    tabs = [
+        Tab(
+            label,
+            Asked(show=name).address(article),
+            numbers[name.replace("-", "_")],
+            asked.show == name,
+        )
+        for name, (label, _) in SHOWS.items()
+    ]
+    return Progress(numbers["open"], numbers["accepted"], numbers["rejected"]), tabs
+
+
+def current_of(article: Article, asked: Asked) -> Proposal | None:
+    """The proposal asked for; else the first of the page asked for; else the first one open."""
+    proposals = article.proposals.select_related("event", "mention__event")
+    if asked.proposal:
+        if found := proposals.filter(pk=asked.proposal).first():
+            return found
+    within = proposals.filter(SHOWS[asked.show][1])
+    if asked.page and asked.page > 1:
+        start = (asked.page - 1) * PER_PAGE
+        return within[start : start + 1].first() or within.first()
+    return within.filter(OPEN).first() or within.first()
+
+
+def after(article: Article, asked: Asked, decided: Proposal) -> Proposal | None:
+    """The next one open of the list after one that was decided, else the first."""
+    waiting = article.proposals.filter(OPEN & SHOWS[asked.show][1]).exclude(pk=decided.pk)
+    return waiting.filter(_later_than(decided)).first() or waiting.first()
+
+
+def listed(article: Article, asked: Asked, current: Proposal | None) -> Listed:
+    """The page of the list that the current proposal is on."""
+    if current is None:
+        return Listed([], 1, 1, "", "", "", "")
+    # The current one stays in the list though it may not be in it any more.
+    within = article.proposals.filter(SHOWS[asked.show][1] | Q(pk=current.pk))
+    count = within.count()
+    page = within.filter(_earlier_than(current)).count() // PER_PAGE
+    first = max(0, page * PER_PAGE - 1)
+    found = list(_light(within)[first : (page + 1) * PER_PAGE + 1])
+    rows = [
+        Row(row, asked.address(article, proposal=row.pk), row.pk == current.pk) for row in found
+    ]
+    at = next((number for number, row in enumerate(rows) if row.current), 0)
+    on_page = rows[page * PER_PAGE - first :][:PER_PAGE]
+    pages = -(-count // PER_PAGE)
+    return Listed(
+        on_page,
+        page + 1,
+        pages,
+        earlier=asked.address(article, page=page) if page else "",
+        later=asked.address(article, page=page + 2) if page + 1 < pages else "",
+        before=rows[at - 1].address if at > 0 else "",
+        after=rows[at + 1].address if at + 1 < len(rows) else "",
+    )
+
+
+def card_of(proposal: Proposal) -> Card:
+    """A proposal in full; one that is open is held against the events that there are by now."""
+    if proposal.state == Proposal.State.OPEN:
+        match([proposal])
+    likely = {entry["event"]: entry for entry in proposal.matches}
+    events = Event.objects.in_bulk(list(likely))
+    told = [
+        Told(events[key], entry["score"], entry["reasons"])
+        for key, entry in likely.items()
+        if key in events
+    ]
+    sure = proposal.event_id if proposal.event_id in events else None
+    slugs = {actor["actor"] or actor["alias_of"] for actor in proposal.actors} - {""}
+    actors = Actor.objects.filter(slug__in=slugs).values_list("slug", "name", "kind")
+    register = {slug: (name, kind) for slug, name, kind in actors}
+    passage = excerpt(proposal.passage, longest=settings.RETOLD_PASSAGE_LENGTH)
+    names = {actor["whom"]: called(actor, register) for actor in proposal.actors}
+    return Card(
+        [_named(actor, names[actor["whom"]]) for actor in proposal.actors],
+        [
+            Quoted(
+                quote["excerpt"],
+                names.get(quote["speaker"], quote["speaker"]),
+                names.get(quote["told_by"], quote["told_by"]),
+                quote["guessed"],
+                quote["confidence"],
+                quote["keep"],
+            )
+            for quote in proposal.quotes
+        ],
+        tells=next((each for each in told if each.event.pk == sure), None),
+        others=[each for each in told if each.event.pk != sure],
+        own_words=proposal.says == passage,
+        seen=seen(proposal),
+    )
+
+
+def seen(proposal: Proposal) -> str:
+    """A short text that changes when what an editor may change of a proposal does."""
+    values = {name: getattr(proposal, name) for name in (*EDITABLE, "state")}
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def decisions(article: Article) -> QuerySet[Decision]:
+    """The newest decisions on an article's proposals."""
+    made = Decision.objects.filter(proposal__article=article)
+    return made.select_related("proposal", "by", "undone_by")[:NEWEST_DECISIONS]
+
+
+def latest(article: Article) -> Decision | None:
+    """The last decision that stands, which ``services.proposals.review.undo`` would take back."""
+    made = Decision.objects.filter(proposal__article=article, undone_at=None)
+    return made.select_related("proposal", "by").first()
+
+
+def _named(actor: Mapping[str, Any], name: str) -> Named:
+    what = "known" if actor["actor"] else "alias" if actor["alias_of"] else "new"
+    written = next(iter(actor["spellings"]), actor["name"])
+    return Named(name, what, actor["kind"], actor["role"], written, actor["keep"])
+
+
+def _light(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Proposals with no more of each than the list shows."""
+    return proposals.defer(
+        "passage", "says", "because", "inferred_reason", "alternatives", "actors", "quotes",
+        "terms", "matches",
+    )  # fmt: skip
+
+
+def _earlier_than(place: Proposal) -> Q:
+    same_start = Q(start=place.start)
+    return (
+        Q(start__lt=place.start)
+        | same_start & Q(end__lt=place.end)
+        | same_start & Q(end=place.end, pk__lt=place.pk)
+    )
+
+
+def _later_than(place: Proposal) -> Q:
+    return ~_earlier_than(place) & ~Q(pk=place.pk)

@@ -1,0 +1,104 @@
+"""Lines that name who wrote: "By Anna Lind and Jon Berg", "Author: Anna Lind"."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.domain.dates.date_words import FLAGS, MONTH, WEEKDAY
+
+LONGEST = 160
+"""The characters that such a line may have."""
+
+_LABEL = re.compile(
+    r"(?:by|(?:written|reported|words|text|story) by|authors?|reporters?|writers?)"
+    r"(?:\s?:\s?| (?=\S))",
+    FLAGS,
+)
+_CREDIT = re.compile(r"\(?(?:additional )?(?:reporting|writing) by (?P<names>[^;()]{3,120})", FLAGS)
+_BETWEEN = re.compile(r"\s?[,;&]\s?(?:and )?| and ", FLAGS)
+_PLACE = re.compile(r" in [^\W\d_a-z][^,;]{0,40}$")
+_TOKEN = re.compile(r"(?:[dDlLoO]['’])?[^\W\d_][^\W\d_'’.-]{0,40}(?:[.'’-][^\W\d_]{0,40}){0,4}")
+_PARTICLES = frozenset(
+    "al ap bin da das de degli dei del della den der di do dos du e el ibn la le ten ter van von "
+    "y zu".split()
+)
+_ROLE = re.compile(
+    r"\b(?:writers?|reporters?|editors?|correspondents?|staff|contributors?|columnists?|desk"
+    r"|bureau|chief|journalists?|fellow|analyst)\b",
+    FLAGS,
+)
+_NO_PERSON = frozenset(
+    "agency analysis api article business city culture daily east economy exclusive gazette group "
+    "herald home journal los magazine media min minute minutes new news newspaper north office "
+    "online opinion photo politics post press radio read san saint service sport sports st story "
+    "team the times today top tribune tv updates us usa video weekly west world".split()
+)
+_CALENDAR = re.compile(rf"(?:{WEEKDAY}|{MONTH})\.?", FLAGS)
+
+
+def of_line(line: str) -> str:
+    """The names in a line that says it names the authors, as printed; empty where none does."""
+    line = line.strip()
+    match = _LABEL.match(line) if len(line) <= LONGEST else None
+    return names(line[match.end() :]) if match else ""
+
+
+def of_credit(line: str) -> str:
+    """The names in an agency's last line, "Reporting by Anna Lind; editing by Jon Berg"."""
+    match = _CREDIT.match(line.strip())
+    return names(match["names"]) if match else ""
+
+
+def names(text: str) -> str:
+    """The names in a list of names, by commas and with the first's spelling; empty if it is none.
+
+    Offices beside them ("Staff Writer") and the place they wrote in are left out, unless there is
+    nothing else.
+    """
+    text = text.strip(" .,:;|()[]")
+    if not text or len(text) > LONGEST:
+        return ""
+    parts = [_PLACE.sub("", part.strip()) for part in _BETWEEN.split(text) if part.strip()]
+    if not parts or len(parts) > 12 or not all(_is_name(part) for part in parts):
+        return ""
+    people = [part for part in parts if not _ROLE.search(part)] or parts
+    return ", ".join(dict.fromkeys(people))
+
+
+def is_person(text: str) -> bool:
+    """Whether words that nothing introduces look like one person's name: "Anna Lind"."""
+    tokens = text.split()
+    return (
+        2 <= len(tokens) <= 4
+        and _is_name(text)
+        and not _ROLE.search(text)
+        and not any(token.lower().strip(".") in _NO_PERSON for token in tokens)
+        and not text.isupper()
+    )
+
+
+def of_bare_line(line: str) -> str:
+    """The person in a line of a name alone, or a name and an office; empty if it is anything else.
+
+    Such a line names the author only where it stands beside the date.
+    """
+    parts = [part.strip() for part in line.strip().split(",")]
+    if not is_person(parts[0]) or len(line) > LONGEST:
+        return ""
+    return parts[0] if all(_ROLE.search(part) for part in parts[1:]) else ""
+
+
+def _is_name(part: str) -> bool:
+    tokens = part.split()
+    if not 1 <= len(tokens) <= 6 or len(part) > 80:
+        return False
+    if all(_CALENDAR.fullmatch(token) for token in tokens):
+        return False
+    return (
+        all(
+            _TOKEN.fullmatch(token) is not None
+            and (not token[0].islower() or token in _PARTICLES or token[:2].lower() in ("d'", "d’"))
+            for token in tokens
+        )
+        and not tokens[-1][0].islower()
+    )

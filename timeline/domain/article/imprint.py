@@ -1,0 +1,259 @@
+"""What an article prints about itself: its headline, authors, date, publisher and address.
+
+Only its first and last lines are looked at, so the work does not grow with the text. Nothing is
+guessed: what is taken stands there, and what is doubtful is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from timeline.domain.article import bylines, headlines, printed_dates, publishers
+from timeline.domain.article.boilerplate import is_navigation, is_photo_credit, is_reading_time
+from timeline.domain.article.printed_dates import PrintedDate
+from timeline.domain.dates.date_words import FLAGS
+from timeline.domain.text.characters import one_line
+from timeline.domain.time.intervals import UNDATED, Interval
+
+HEAD, TAIL = 14, 8
+"""How many lines, empty ones aside, are looked at below the headline and at the end."""
+
+_LONGEST_LINE = 400
+_SEPARATOR = re.compile(
+    r"\s?[|•‣∙●▪·\t]\s?|\s[–—-]\s|\s/\s|\s?[\u2190-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff]+\s?"
+    r"|(?=\b(?:last )?updated?\b)",
+    FLAGS,
+)
+_MAY_PART = re.compile(r"[|•‣∙●▪·\t/–—\u2190-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff-]")
+"""The characters of which every separator but the word has one."""
+_URL_LINE = re.compile(
+    r"(?:(?:url|link|source|address|permalink)\s?:\s?)?(?P<url>https?://\S+)", FLAGS
+)
+_ADDRESS = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[^\s/?#@\\:\"'<>]{1,253})(?P<port>:\d{1,5})?"
+    r"(?P<path>[/?][^\s#\"'<>\\`{}|^]*)?(?:#\S*)?",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]{1,20}(?:,? [^\W\d_a-z][\w.'’-]{1,20}){0,2}")
+
+
+@dataclass
+class Imprint:
+    """What is printed; empty and undated where nothing is. Reasons and notes are sentences."""
+
+    title: str = ""
+    authors: str = ""
+    site: str = ""
+    site_reason: str = ""
+    published: Interval = UNDATED
+    published_reason: str = ""
+    url: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of an imprint: its dates, the authors it names, a person whom nothing introduces."""
+
+    dates: tuple[PrintedDate, ...]
+    authors: str
+    person: str
+
+
+_Looked = list[tuple[_Line | None, str, str]]
+"""Lines: what each prints of an imprint, if it is one of it, its words, and where it stands."""
+
+
+def read(lines: Sequence[str]) -> Imprint:
+    """The imprint of a text, given its lines, none of them empty."""
+    found = headlines.find(lines, is_imprint=_is_imprint)
+    imprint = below(lines[found.lines :], title=found.title, above=lines[: found.lines])
+    if found.note:
+        imprint.notes.insert(0, found.note)
+    return imprint
+
+
+def below(lines: Sequence[str], *, title: str, above: Sequence[str] = ()) -> Imprint:
+    """The imprint in the lines below a headline, and in those above it."""
+    imprint = Imprint(title=title)
+    head, looked_at = _head(lines, title=title)
+    tail = [line.strip() for line in lines[max(len(lines) - TAIL, looked_at) :]]
+    where = "below the headline" if title else "in its first lines"
+    places = [(line, where) for line in head]
+    places += [(line.strip(), "above the headline") for line in above if line.strip() != title]
+    places += [(line, "at its end") for line in tail]
+    looked = [(_look(line), line, where) for line, where in places]
+    _name_authors(imprint, looked, tail)
+    _date(imprint, looked, several=_dates_alone(lines) > 2)
+    _name_site(imprint, places, lines)
+    for line, _ in places:
+        if not imprint.url and (match := _URL_LINE.fullmatch(line[:2000])):
+            imprint.url = address(match["url"])
+    return imprint
+
+
+def address(url: str) -> str:
+    """A web address with its scheme and host in lower case, less its fragment; empty if it is none.
+
+    Only ``http`` and ``https``, with a host and without a user's name.
+    """
+    match = _ADDRESS.fullmatch(url.strip()[:2000])
+    if match is None or not url.isprintable():
+        return ""
+    host = match["host"].lower()
+    return f"{match['scheme'].lower()}://{host}{match['port'] or ''}{match['path'] or '/'}"
+
+
+def copyright_holder(lines: Sequence[str]) -> tuple[str, str]:
+    """The first holder that a copyright line names, and that line; both empty where none does."""
+    for line in lines:
+        if holder := publishers.of_copyright(line):
+            return holder, line
+    return "", ""
+
+
+def _head(lines: Sequence[str], *, title: str) -> tuple[list[str], int]:
+    """The lines up to the second paragraph, without furniture, and how many there are with it."""
+    head: list[str] = []
+    paragraphs = 0
+    for at, line in enumerate(lines[:HEAD]):
+        line = line.strip()
+        if line == title or is_navigation(line, title=title) or is_photo_credit(line):
+            continue
+        if headlines.is_prose(line) and not _is_imprint(line):
+            paragraphs += 1
+            if paragraphs == 2:
+                return head, at
+        head.append(line)
+    return head, min(len(lines), HEAD)
+
+
+def _is_imprint(line: str) -> bool:
+    line = line.strip()
+    return bool(
+        _look(line) is not None
+        or publishers.of_copyright(line)
+        or publishers.of_label(line)
+        or _URL_LINE.fullmatch(line[:2000])
+    )
+
+
+# The head of a text is looked at for its headline, for its first paragraph and for what it says.
+@lru_cache(maxsize=64)
+def _look(line: str) -> _Line | None:
+    """The line as one of an imprint; ``None`` where it says anything else."""
+    if len(line) > _LONGEST_LINE:
+        return None
+    dates: list[PrintedDate] = []
+    authors: list[str] = []
+    people: list[str] = []
+    places = 0
+    for segment in _segments(line)[:12]:
+        segment = segment.strip(" ,;:()[]")
+        dated = printed_dates.find(segment)
+        if dated is not None:
+            dates.append(dated.date)
+        for words in (dated.before, dated.after) if dated is not None else (segment,):
+            if not words or is_reading_time(words) or printed_dates.is_time_alone(words):
+                continue
+            if by := bylines.of_line(words):
+                authors.append(by)
+            elif bylines.is_person(words):
+                people.append(words)
+            elif _PLACE.fullmatch(words[:80]) and (dated is None or dated.parted):
+                places += 1
+            else:
+                return None
+    if not dates and not authors:
+        return None
+    if places > 2 or (places and not dates and places > len(authors)):
+        return None
+    person = people[0] if people and dates and not authors else ""
+    return _Line(tuple(dates), ", ".join(authors), person)
+
+
+def _segments(line: str) -> list[str]:
+    # Most lines are prose, and looking for every separator takes longer than all else.
+    if _MAY_PART.search(line) is None and "updat" not in line.lower():
+        return [line]
+    return _SEPARATOR.split(line)
+
+
+def _quoted(line: str, where: str) -> str:
+    return f"Printed {where}, in the line “{one_line(line, longest=100)}”."
+
+
+def _name_authors(imprint: Imprint, looked: _Looked, tail: list[str]) -> None:
+    imprint.authors = next((line.authors for line, _, _ in looked if line and line.authors), "")
+    if imprint.authors:
+        return
+    person = next((line.person for line, _, _ in looked if line and line.person), "")
+    if person := person or _beside_the_date(looked):
+        imprint.authors = person
+        imprint.notes.append(
+            f"“{person}” is taken for the author: the name stands beside the date, "
+            "and nothing says whose it is."
+        )
+        return
+    imprint.authors = next(filter(None, map(bylines.of_credit, tail)), "")
+
+
+def _beside_the_date(looked: _Looked) -> str:
+    """The person in a line of their own just above or below a line with a date."""
+    for at, (line, _, _) in enumerate(looked):
+        if line and line.dates:
+            for _, text, _ in (*looked[max(at - 1, 0) : at], *looked[at + 1 : at + 2]):
+                if person := bylines.of_bare_line(text):
+                    return person
+    return ""
+
+
+def _date(imprint: Imprint, looked: _Looked, *, several: bool) -> None:
+    dates = [(date, text, where) for line, text, where in looked if line for date in line.dates]
+    for role in ("published", "", "updated"):
+        for date, line, where in dates:
+            if date.role != role or not date.interval.is_dated:
+                continue
+            if role == "" and several:
+                imprint.notes.append(
+                    "Several of its lines are dates, and none is said to be its publication."
+                )
+                break
+            imprint.published = date.interval
+            imprint.published_reason = _quoted(line, where)
+            if role == "updated":
+                imprint.notes.append(
+                    "It prints only the date of an update, which is taken for its publication."
+                )
+            return
+    for date, _, _ in dates:
+        if date.problem:
+            imprint.notes.append(f"A date that it prints was not read. {date.problem}")
+            return
+
+
+def _dates_alone(lines: Sequence[str]) -> int:
+    """How many of the first lines are a date that nothing labels, as in a chronicle."""
+    alone = set()
+    for line in lines[:200]:
+        dated = printed_dates.find(line) if len(line) <= 40 else None
+        if dated is not None and not (dated.date.role or dated.before or dated.after):
+            alone.add(dated.date.phrase)
+    return len(alone)
+
+
+def _name_site(imprint: Imprint, places: list[tuple[str, str]], lines: Sequence[str]) -> None:
+    for find in (publishers.of_copyright, publishers.of_label):
+        for line, where in places:
+            if site := find(line):
+                imprint.site, imprint.site_reason = site, _quoted(line, where)
+                return
+    for line in lines[:HEAD]:
+        site, dateline = publishers.of_dateline(line.strip())
+        if site:
+            imprint.site = site
+            imprint.site_reason = f"Printed in the dateline “{dateline}”."
+            return

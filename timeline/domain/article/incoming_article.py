@@ -1,0 +1,115 @@
+"""An article as it is taken in: its text, and what it states of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from timeline.domain.article import imprint, markdown, printed_dates
+from timeline.domain.article.imprint import Imprint
+from timeline.domain.text.characters import clean
+from timeline.domain.text.printed_words import paragraphs
+from timeline.domain.time.intervals import UNDATED, Interval
+
+
+class NotAnArticle(ValueError):
+    """What was given can't be read as an article; the message says why, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text with what it states of itself; nothing is guessed, so most may be empty.
+
+    ``text``: plain, with plain line ends. ``authors``: as printed, by commas. ``site``: who
+    publishes it, as the document names it. ``published``: undated where it isn't stated. Both have
+    a ``_reason``, the sentence that says where it stands. ``url``: an http(s) address. ``notes``:
+    sentences for the editor about what was dropped or is doubtful.
+    """
+
+    text: str
+    title: str = ""
+    authors: str = ""
+    site: str = ""
+    site_reason: str = ""
+    published: Interval = UNDATED
+    published_reason: str = ""
+    url: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def of_text(text: str) -> Article:
+    """An article from pasted or plain text, or from Markdown that begins as such.
+
+    Plain text is kept as given but for the characters that ``characters.clean`` drops. Markdown,
+    which is told by front matter or by a heading in its first line, is read by ``of_markdown``.
+    """
+    text, notes = clean(text)
+    if markdown.begins_as_markdown(text):
+        article = of_markdown(text)
+        return replace(article, notes=(*notes, *article.notes))
+    return _printed(text, imprint.read(paragraphs(text)), notes)
+
+
+def of_markdown(text: str) -> Article:
+    """An article from Markdown, without its marks: what its front matter states, else its text."""
+    text, notes = clean(text)
+    fields, body = markdown.front_matter(text)
+    # What front matter spells with escapes hasn't been seen yet.
+    fields = {key: clean(value)[0] for key, value in fields.items()}
+    heading = markdown.first_heading(body)
+    body = markdown.plain(body).strip("\n")
+    lines = paragraphs(body)
+    if heading:
+        at = next((at for at, line in enumerate(lines) if line == heading), -1) + 1
+        found = imprint.below(lines[at:], title=heading, above=lines[:at])
+    else:
+        found = imprint.read(lines)
+    _from_front_matter(found, fields)
+    return _printed(body, found, notes)
+
+
+_FIELDS = {
+    "title": ("title", "headline"),
+    "authors": ("author", "authors", "byline", "by"),
+    "published": ("published", "date", "publish_date", "published_at", "pubdate", "date_published"),
+    "site": ("publisher", "outlet", "newspaper", "site_name", "sitename", "site", "publication"),
+    "url": ("url", "canonical_url", "canonical", "link", "permalink", "source_url"),
+}
+"""The names under which front matter states a thing; the first that is there counts."""
+
+
+def _from_front_matter(found: Imprint, fields: markdown.Fields) -> None:
+    def stated(what: str) -> tuple[str, str]:
+        return next(((fields[key], key) for key in _FIELDS[what] if key in fields), ("", ""))
+
+    if title := stated("title")[0]:
+        found.title = title
+        found.notes = [note for note in found.notes if not note.startswith("No headline")]
+    found.authors = stated("authors")[0] or found.authors
+    source = fields.get("source", "")
+    found.url = imprint.address(stated("url")[0]) or imprint.address(source) or found.url
+    site, key = stated("site")
+    if not site and source and not imprint.address(source):
+        site, key = source, "source"
+    if site and not imprint.address(site):
+        found.site, found.site_reason = site, f"Stated in the front matter, as “{key}”."
+    when, key = stated("published")
+    date = printed_dates.of_metadata(when)
+    if date is not None and date.interval.is_dated:
+        found.published = date.interval
+        found.published_reason = f"Stated in the front matter, as “{key}”."
+    elif date is not None:
+        found.notes.append(f"The date in the front matter was not read. {date.problem}")
+
+
+def _printed(text: str, found: Imprint, notes: tuple[str, ...]) -> Article:
+    return Article(
+        text=text,
+        title=found.title,
+        authors=found.authors,
+        site=found.site,
+        site_reason=found.site_reason,
+        published=found.published,
+        published_reason=found.published_reason,
+        url=found.url,
+        notes=(*notes, *found.notes),
+    )

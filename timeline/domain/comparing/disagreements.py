@@ -1,0 +1,126 @@
+"""Where tellings contradict each other: dates without a common day, details of other values."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from timeline.domain.text.folding import words
+from timeline.domain.time.intervals import Interval
+
+T = TypeVar("T")
+Bounds = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class DateSides(Generic[T]):
+    """The sides of a dispute on a date, the earliest first; one side where all agree.
+
+    Within a side there is a day on which all agree, and no day of one side's is another's.
+    ``between``: those that agree with several sides, with the numbers of these.
+    """
+
+    sides: list[list[T]]
+    between: list[tuple[T, list[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Generic[T]):
+    """A detail that one telling gives. ``source`` tells apart who gives it."""
+
+    aspect: str
+    subject: str
+    value: str
+    source: Hashable
+    telling: T
+
+
+@dataclass(frozen=True, slots=True)
+class DetailSide(Generic[T]):
+    """One value of a detail, as the first telling has it, and all that give it."""
+
+    value: str
+    given: list[Given[T]]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction(Generic[T]):
+    """A detail of which different sources give different values."""
+
+    aspect: str
+    subject: str
+    sides: list[DetailSide[T]]
+
+
+def sides_of_dates(dated: Iterable[tuple[T, Interval]]) -> DateSides[T]:
+    """Part tellings by their dates; undated ones are passed over.
+
+    The sides form around the dates that end first and have no day in common. A vague date that
+    several sides share a day with takes none of them.
+    """
+    tellings = [(telling, _bounds(interval)) for telling, interval in dated if interval.is_dated]
+    shared = _cores([bounds for _, bounds in tellings])
+    members: list[list[int]] = [[] for _ in shared]
+    waiting = list(range(len(tellings)))
+    while waiting:
+        left = []
+        for index in waiting:
+            bounds = tellings[index][1]
+            agreed = _meeting(shared, bounds)
+            if len(agreed) == 1:
+                members[agreed[0]].append(index)
+                shared[agreed[0]] = _common(shared[agreed[0]], bounds)
+            else:
+                left.append(index)
+        if len(left) == len(waiting):
+            break
+        waiting = left
+    return DateSides(
+        [[tellings[index][0] for index in sorted(some)] for some in members],
+        [(tellings[index][0], _meeting(shared, tellings[index][1])) for index in waiting],
+    )
+
+
+def contradictions(details: Iterable[Given[T]]) -> list[Contradiction[T]]:
+    """The details of one event of which different sources give different values.
+
+    Aspect and subject name a detail; subjects and values are compared as folded words. What one
+    source alone gives contradicts nothing.
+    """
+    by_subject: dict[tuple[str, str], list[Given[T]]] = {}
+    for given in details:
+        by_subject.setdefault((given.aspect, words(given.subject)), []).append(given)
+    found = []
+    for (aspect, _), some in by_subject.items():
+        values: dict[str, list[Given[T]]] = {}
+        for given in some:
+            values.setdefault(words(given.value), []).append(given)
+        if len(values) > 1 and len({given.source for given in some}) > 1:
+            sides = [DetailSide(same[0].value, same) for same in values.values()]
+            found.append(Contradiction(aspect, some[0].subject, sides))
+    return found
+
+
+def _cores(intervals: Iterable[Bounds]) -> list[Bounds]:
+    """As many as there are of which no two have a day in common, the earliest first."""
+    cores: list[Bounds] = []
+    for bounds in sorted(intervals, key=lambda b: (b[1], -b[0].toordinal())):
+        if not cores or bounds[0] > cores[-1][1]:
+            cores.append(bounds)
+    return cores
+
+
+def _bounds(interval: Interval) -> Bounds:
+    return interval.earliest or date.min, interval.latest or date.max
+
+
+def _meeting(sides: Sequence[Bounds], bounds: Bounds) -> list[int]:
+    """The numbers of the sides with a day in these bounds."""
+    first, last = bounds
+    return [side for side, common in enumerate(sides) if common[0] <= last and first <= common[1]]
+
+
+def _common(one: Bounds, other: Bounds) -> Bounds:
+    return max(one[0], other[0]), min(one[1], other[1])

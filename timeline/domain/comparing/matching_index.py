@@ -1,0 +1,70 @@
+"""Known events by their days and by their actors, to find those that an article may be telling."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain, starmap
+
+from pyroaring import BitMap
+
+from timeline.domain.comparing.event_matching import NEAR, Telling
+from timeline.domain.time.day_spans import DaySpans, moved
+
+MOST = 400
+"""The most events that the tellings of one article are held against."""
+
+
+def stretches(new: Iterable[Telling]) -> list[tuple[date, date]]:
+    """The days around the dates of tellings, those that overlap put together."""
+    spans = sorted(
+        (moved(told.interval.earliest, -NEAR), moved(told.interval.latest, NEAR))
+        for told in new
+        if told.interval.earliest is not None and told.interval.latest is not None
+    )
+    joined: list[tuple[date, date]] = []
+    for first, last in spans:
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return joined
+
+
+class MatchingIndex:
+    """Events as they are compared, found by day and by actor; made once for many articles."""
+
+    def __init__(self, known: Iterable[Telling]) -> None:
+        # By the day they begin; those whose start is open before all others.
+        self.known: Sequence[Telling] = sorted(
+            known, key=lambda told: (told.interval.earliest or date.min, told.key)
+        )
+        self._days = DaySpans(
+            (told.interval.earliest, told.interval.latest, number)
+            for number, told in enumerate(self.known)
+            if told.interval.earliest is not None and told.interval.latest is not None
+        )
+        self._of_actor: dict[str, BitMap] = defaultdict(BitMap)
+        for number, told in enumerate(self.known):
+            for actor in told.actors:
+                self._of_actor[actor].add(number)
+
+    def candidates(self, new: Sequence[Telling]) -> dict[int, Telling]:
+        """Events near the tellings' dates, or with their actors, by key, the latest first.
+
+        Never more than ``MOST``: of those near, ones with the actors before others; and where a
+        telling has no date, ones with the actors whenever they were.
+        """
+        near = BitMap(chain.from_iterable(starmap(self._days.sharing, stretches(new))))
+        actors = {actor for told in new for actor in told.actors}
+        of_actors = BitMap().union(*(self._of_actor[a] for a in actors if a in self._of_actor))
+        numbers = [*_latest(near & of_actors, MOST // 2), *_latest(near, MOST // 4)]
+        if any(not told.interval.is_dated for told in new):
+            numbers += _latest(of_actors, MOST // 4)
+        return {self.known[n].key: self.known[n] for n in dict.fromkeys(numbers)}
+
+
+def _latest(numbers: BitMap, most: int) -> Iterator[int]:
+    """The last to begin, the latest first."""
+    return reversed(numbers[-most:])

@@ -1,0 +1,51 @@
+"""A date phrase found in running text."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from timeline.domain.time.intervals import Interval
+
+
+class Alternative(NamedTuple):
+    """Another day or interval that a phrase may mean, for a correction by one key.
+
+    ``label`` says which in a few words: "the week before", "the year after".
+    """
+
+    label: str
+    interval: Interval
+
+
+class Anchor(NamedTuple):
+    """A plain date inside a phrase: the "2014" of "since 2014", either end of "March–May 2014".
+
+    ``start`` and ``end`` are characters of the text, as those of a ``Hit``.
+    """
+
+    start: int
+    end: int
+    interval: Interval
+
+
+class Hit(NamedTuple):
+    """A date phrase in a text.
+
+    ``start`` and ``end``: its characters, the end exclusive; ``surface``: those words. ``rule`` and
+    ``because`` are those of a ``Reading``. ``interval`` is undated where the phrase can't be read,
+    and ``problem`` then says why in a sentence (it counts from a publication date not given, it
+    looks back to a date that isn't there). ``cue``: the words beside it that changed its reading
+    ("will", which points it to the future), if any did. ``alternatives``: likeliest first.
+    ``anchors``: the plain dates that it is made of, in order; none where it is undated.
+    """
+
+    start: int
+    end: int
+    surface: str
+    rule: str
+    because: str
+    interval: Interval
+    problem: str = ""
+    cue: str = ""
+    alternatives: tuple[Alternative, ...] = ()
+    anchors: tuple[Anchor, ...] = ()

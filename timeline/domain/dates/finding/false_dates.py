@@ -1,0 +1,291 @@
+"""What looks like a date in running text and is none: "may", "Agenda 2030", "2022 people".
+
+A phrase is judged by the rule whose words it has and by what stands beside it; a rule that isn't
+named here has words that mean nothing but a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from timeline.domain.dates import date_words
+from timeline.domain.dates.adjacent_words import Surroundings
+from timeline.domain.dates.finding import false_units
+from timeline.domain.dates.rules.two_digit_years import is_short_year
+from timeline.domain.dates.rules.weekdays import is_coming, names_weekday
+from timeline.domain.dates.year_numbers import (
+    COUNTED,
+    NO_NOUN,
+    NUMBERED,
+    are_years,
+    in_a_number,
+    is_year,
+    is_year_in_words,
+)
+
+_PREPOSED = frozenset(
+    "in since until till by before after during from of between through throughout early late mid "
+    "around last next this past coming and or late to through every".split()
+)
+_LEADS_TO_A_SEASON = frozenset("later early late mid of in by until since before after".split())
+_SPEAKS = frozenset(
+    "said says told did does added warned argued insisted called calls wrote writes resigned "
+    "announced".split()
+)
+_NAME_DAYS = frozenset(
+    "black bloody super ash good easter palm fat cyber shrove maundy holy freaky ruby giving "
+    "sheffield green whit red every each any most some many typical average given ordinary normal "
+    "busy".split()
+)
+
+
+def is_date(around: Surroundings, rule: str) -> bool:
+    """Whether words that a rule reads are a date where they stand in a text."""
+    if around.left_gap[-1:] in ("$", "€", "£", "#", "@", "/", "+", "=", "_", "&"):
+        return False
+    if around.words[0].isdigit() and in_a_number(around):
+        return False
+    judge = _JUDGES.get(rule)
+    return judge is None or judge(around)
+
+
+def _month(around: Surroundings) -> bool:
+    text = around.words
+    name = text.split()[-1]
+    if not name[0].isupper():
+        return len(name) > 5 and name.lower() not in ("march", "august")
+    if " " in text:
+        return True
+    left, right = around.beside_left, around.beside_right
+    if around.left_gap == ", " and date_words.is_month(around.left):
+        return True
+    if (around.left_gap in ("-", "–") and date_words.is_month(around.left)) or (
+        around.right_gap in ("-", "–") and date_words.is_month(around.right)
+    ):
+        return True
+    if len(name) <= 3 and name.lower() != "may":
+        # "Jan" may be a person: a dot tells the month.
+        dotted = around.right_gap[:1] in (".", "-", "–") or around.left_gap in ("-", "–")
+        return (left in _PREPOSED or dotted) and not around.before_name
+    if name.lower() in _NAMES and around.before_name and left not in _WHEN:
+        return False
+    if left in _PREPOSED and name.lower() not in ("may", "march"):
+        return True
+    if name.lower() == "may":
+        return _may(around)
+    if name.lower() == "march":
+        return left in _PREPOSED or (_said_of_noun(around) and right not in _ON_A_MARCH)
+    if name.lower() in _NAMES:
+        return not around.after_name and right not in _SPEAKS and left not in _KIN
+    return not (around.after_name and around.left.lower() == "black")
+
+
+_WHEN = frozenset("in since until till during late early mid last next this throughout".split())
+_KIN = frozenset(
+    "daughter wife sister mother aunt grandmother niece cousin girlfriend actress singer friend "
+    "miss mrs ms mr dr named called".split()
+)
+_NAMES = frozenset(["april", "june", "august", "may", "march"])
+
+
+def _may(around: Surroundings) -> bool:
+    left, right = around.beside_left, around.beside_right
+    if left in ("by", "from", "of", "for", "to", "and", "or"):
+        return around.right_gap[:1] not in ("'", "’") and right not in _SPEAKS
+    if left in _PREPOSED:
+        return True
+    return _said_of_noun(around) and right not in NO_NOUN
+
+
+def _said_of_noun(around: Surroundings) -> bool:
+    """Whether a word stands like an adjective: "the May vote"."""
+    return around.beside_left == "the" and around.right[:1].islower() and bool(around.beside_right)
+
+
+_ON_A_MARCH = frozenset("on for of against in to".split())
+
+
+def _that_name(around: Surroundings) -> bool:
+    """Whether "that May" is a month: "a deal that may fail" and "leaves that fall" hold none."""
+    name = around.words.split()[-1]
+    if date_words.is_month(name):
+        return name[0].isupper() or (len(name) > 5 and name not in ("march", "august"))
+    if name not in ("fall", "spring"):
+        return True
+    leads = around.opens_sentence or around.beside_left in _LEADS_TO_A_SEASON
+    return around.ends_clause or leads
+
+
+def _weekday_of_week(around: Surroundings) -> bool:
+    """Whether "Sat of last week" is a day: "they sat this week" holds none."""
+    name = next(w for w in re.findall(r"[A-Za-z]+", around.words) if date_words.is_weekday(w))
+    return name[0].isupper() or len(name) > 5
+
+
+def _weekday(around: Surroundings) -> bool:
+    text, left, right = around.words, around.beside_left, around.beside_right
+    if left in _NAME_DAYS or left in ("previous", "following", "preceding"):
+        return False
+    if left == "the" and right in ("before", "after", "following", "preceding"):
+        # It counts from another date, or from what happened.
+        return False
+    if _ON_MANY.match(around.text[around.end : around.end + 40]):
+        return False
+    if _THE_THIRTEENTH.match(around.text[around.end : around.end + 24]):
+        return False
+    if _capital_part_of_day(text) or (right and around.right in _OF_A_NAME):
+        return False
+    name = next(word for word in re.findall(r"[A-Za-z]+", text) if date_words.is_weekday(word))
+    if not name[0].isupper():
+        return len(name) > 5
+    if name.lower() not in ("sun", "sat", "mon", "wed", "fri"):
+        return True
+    # "The Sun", "Sat down": only a dot, or "on", tells the weekday.
+    dotted = around.right_gap[:1] == "." or "." in text
+    return left == "on" or (dotted and left != "the")
+
+
+_OF_A_NAME = frozenset(
+    "Night Morning Times Telegraph Mirror Mail Express Herald Independent Sun Post World".split()
+)
+_ON_MANY = re.compile(
+    rf" (?:(?:and|or|through|to) {date_words.WEEKDAY} )?"
+    r"(?:mornings|afternoons|evenings|nights|school)\b",
+    re.IGNORECASE,
+)
+"""What comes again and again: "Monday and Tuesday nights", "Sunday school"."""
+_THE_THIRTEENTH = re.compile(r" the (?:13th|thirteenth)\b", re.IGNORECASE)
+
+
+def _capital_part_of_day(text: str) -> bool:
+    return bool(re.search(r" (?:Night|Morning|Evening|Afternoon)\Z", text)) and not text.isupper()
+
+
+def _today(around: Surroundings) -> bool:
+    text = around.words.lower()
+    is_name = text[0] != around.words[0] and not around.opens_sentence
+    return text != "this day" and (not is_name or around.words.isupper())
+
+
+def _season(around: Surroundings) -> bool:
+    text, right = around.words, around.beside_right
+    if " " in text:
+        return right != "of" or not text.lower().endswith("fall")
+    if text[0].isupper() and not around.opens_sentence:
+        return False
+    before = around.text[max(0, around.start - 24) : around.start]
+    return bool(_BEFORE_SEASON.search(before)) and right not in _NO_SEASON
+
+
+_BEFORE_SEASON = re.compile(
+    r"\b(?:in|over|during|by|since|until|before|after|of|throughout|from|early|late|mid)"
+    r"(?:[ -]in)? the (?:early |late |mid-)?\Z|\b(?:early|late|mid)[ -]\Z",
+    re.IGNORECASE,
+)
+_NO_SEASON = frozenset("of from offensive break holiday holidays time games".split())
+
+
+def _weekend(around: Surroundings) -> bool:
+    return " " in around.words or around.beside_left in ("the", "of")
+
+
+def _quarter(around: Surroundings) -> bool:
+    return not (re.search(r"[ -]Quarter\Z", around.words) and around.before_name)
+
+
+def _century(around: Surroundings) -> bool:
+    return not re.search(r"[ -]Century\Z", around.words)
+
+
+def _numeric_month(around: Surroundings) -> bool:
+    if re.match(r"\d{1,2}[/.]", around.words):
+        return bool(re.match(r"\d\d/", around.words)) and around.left.lower() not in NUMBERED
+    if re.match(r"\d{4} ", around.words) or around.beside_right in COUNTED:
+        # "The 1963 March on Washington"; "in May, 2000 people".
+        return False
+    if re.match(r"\d{4}/", around.words):
+        return around.left.lower() not in NUMBERED
+    month = re.search(r"[A-Za-z]+", around.words)
+    return month is None or month[0] not in ("may", "march", "mar") or " of " not in around.words
+
+
+def _day_month(around: Surroundings) -> bool:
+    month = next(w for w in re.findall(r"[A-Za-z]{3,}", around.words) if date_words.is_month(w))
+    if month in ("may", "march", "mar", "jun", "sep", "dec"):
+        return False
+    if re.search(rf"{re.escape(month)}\.?,\s*\d{{1,2}}(?!\d)", around.words):
+        # "In March, 15 people".
+        return False
+    return not (
+        around.right_gap[:1] == "," and around.right[:1].isdigit() and around.right_gap == ","
+    )
+
+
+def _named_day(around: Surroundings) -> bool:
+    if around.right_gap[:1] in ("'", "’") and around.right != "s":
+        return False
+    if around.words[0].islower() or around.beside_left in ("happy", "merry"):
+        return False
+    if around.left.lower() in _OTHER_CHURCHES:
+        return False
+    if around.words.lower() == "election day" and (
+        around.words.islower() or around.words[9].islower()
+    ):
+        return False
+    if around.words.lower().startswith(_KEPT_OTHERWISE) and _is_someones(around):
+        return False
+    return " " in around.words or not (around.before_name or around.beside_right in _OF_A_HOLIDAY)
+
+
+def _is_someones(around: Surroundings) -> bool:
+    """Whether a country or a town is named whose day it is: "Kenya’s Election Day"."""
+    return around.after_name or around.left.endswith(("'s", "’s", "s’", "s'"))
+
+
+_OTHER_CHURCHES = frozenset(
+    "orthodox eastern julian coptic greek russian ukrainian serbian armenian".split()
+)
+"""Before "Easter" and "Christmas", which then are kept by another calendar."""
+_KEPT_OTHERWISE = ("election", "labor", "memorial", "thanksgiving", "remembrance")
+"""What days begin with that countries keep at times of their own."""
+
+_OF_A_HOLIDAY = frozenset(
+    "tree trees island carol carols party eve gift gifts market markets card cards story season "
+    "holiday holidays dinner shopping present presents lights break week weekend message".split()
+)
+
+
+_JUDGES: dict[str, Callable[[Surroundings], bool]] = {
+    "year": is_year,
+    "years": are_years,
+    "month": _month,
+    "month-year": _numeric_month,
+    "day-month": _day_month,
+    "month-day-year": _day_month,
+    "day-month-year": _day_month,
+    "quarter-near": _quarter,
+    "weekday": _weekday,
+    "weekday-of-week": _weekday_of_week,
+    "that-name": _that_name,
+    "today": _today,
+    "season-near": _season,
+    "weekend": _weekend,
+    "decade": false_units.short_decade,
+    "unit": false_units.unit,
+    "neighbour": false_units.neighbour,
+    "that-unit": false_units.that_unit,
+    "counted": false_units.counted,
+    "year-in-words": is_year_in_words,
+    "the-year": false_units.the_year,
+    "day-of-month": false_units.day_of_month,
+    "ago": false_units.ago,
+    "years-earlier": false_units.adjective,
+    "before-last": false_units.before_last,
+    "century": _century,
+    "named-day": _named_day,
+    "short-year": is_short_year,
+    "weekday-of-month": names_weekday,
+    "counted-weekday": names_weekday,
+    "in-units": is_coming,
+}

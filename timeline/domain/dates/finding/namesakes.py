@@ -1,0 +1,43 @@
+"""People who are called like a month: where a text has "Theresa May", its "May" is she."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.domain.dates import date_words
+
+_MONTH = re.compile(r" (?P<name>April|May|June|March|August)\b(?! \d|,? [12]\d{3})")
+_FIRST = re.compile(
+    r"(?<![.!?] )(?<![.!?][\"'”’] )(?<!\b[Ii]n )(?<!\b[Aa]t )(?<!rom )(?<!\b[Tt]o )"
+    r"\b(?:Mrs?\.?|Ms\.?|Dr\.?|[A-Z][a-z]{2,14})\Z"
+)
+"""A capitalised word; at a sentence's opening and after "in" it is no first name."""
+LONGEST = 15
+"""The letters of a first name."""
+_NO_FIRST_NAME = frozenset(
+    "after all and any around before beginning between but by come during each early every for "
+    "from if in last late mid next not of on one or since some starting that the their then this "
+    "through throughout till to until when while with".split()
+)
+_OF_TIME = re.compile(r"\b(?:in|last|next|since|until|early|late|mid|this)[ -]\Z", re.IGNORECASE)
+
+
+def namesakes(text: str) -> frozenset[str]:
+    """The months that are someone's surname in a text."""
+    return frozenset(
+        month["name"]
+        for month in _MONTH.finditer(text)
+        if (first := _FIRST.search(text, max(0, month.start() - LONGEST), month.start()))
+        and not _is_of_a_date(first[0].rstrip("."))
+    )
+
+
+def _is_of_a_date(word: str) -> bool:
+    return (
+        word.lower() in _NO_FIRST_NAME or date_words.is_month(word) or date_words.is_weekday(word)
+    )
+
+
+def tells_time(text: str, start: int) -> bool:
+    """Whether the word that begins there is a month whoever is called so: "in May"."""
+    return _OF_TIME.search(text[max(0, start - 16) : start]) is not None

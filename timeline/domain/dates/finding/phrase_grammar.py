@@ -1,0 +1,209 @@
+"""Longer phrases out of pieces: "since the end of March", "March of that year", "from 3 to 5 May".
+
+What may stand around a piece is looked for here; whether it is a date then, the reader says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from timeline.domain.dates import date_words
+from timeline.domain.dates.date_words import DAY, NUMBER, ORDINAL, UNITS, YEAR
+from timeline.domain.dates.finding.scanner import Piece
+
+REACH = 48
+"""The characters before and after a phrase in which it may grow."""
+
+
+class Phrase(NamedTuple):
+    """Characters of a text that may be one date phrase, and the pieces in them.
+
+    ``lone``: where a day stands that takes its month from the piece beside it: "3–18 March".
+    """
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+    lone: tuple[int, int] | None = None
+
+
+_NOUNS = (
+    r"(?:very )?(?:start|beginning|end|close|dawn)|middle|(?:early|late|latter|opening) part"
+    r"|(?:first|last|final|early|closing|opening) (?:days|weeks|months)"
+)
+_PART = re.compile(
+    rf"\b(?:(?:the )?(?:early|mid|late)(?:[- ]| in | on )(?:the )?"
+    rf"|(?:midway|halfway) through (?:the )?"
+    rf"|(?:the )?(?:{_NOUNS}) of (?:the )?"
+    rf"|(?:the )?(?:first|second|latter|last) half of (?:the )?"
+    rf"|(?:the )?(?:first|last) day of (?:the )?"
+    rf"|(?:the )?(?:last|{ORDINAL}) week (?:of|in) (?:the )?"
+    r"|(?:the )?week (?:of|beginning|starting) (?:the )?)\Z",
+    date_words.FLAGS,
+)
+_COUNTED = re.compile(
+    rf"(?<![\w-])(?:{NUMBER}|the) {UNITS} (?:before|after) (?:the )?\Z", date_words.FLAGS
+)
+_HEDGE = re.compile(
+    r"(?<![\w-])(?:about|around|circa|approximately|roughly|nearly|almost|probably|possibly|perhaps"
+    r"|c\.|ca\.) ?(?:in |on )?(?:the )?\Z",
+    date_words.FLAGS,
+)
+_SINCE = re.compile(
+    r"\b(?:ever since|since|until|till|up until|up to|no later than|not later than)"
+    r" (?:about |around |at least )?(?:the )?\Z",
+    date_words.FLAGS,
+)
+_BOUND = re.compile(
+    r"\b(?:by|before|after|prior to) (?:about |around )?(?:the )?\Z", date_words.FLAGS
+)
+_FRAMING = {
+    **dict.fromkeys("early mid late through of week beginning starting".split(), (_PART,)),
+    **dict.fromkeys("before after".split(), (_COUNTED, _BOUND)),
+    **dict.fromkeys("about around".split(), (_HEDGE, _SINCE, _BOUND)),
+    **dict.fromkeys("circa approximately roughly nearly almost c ca".split(), (_HEDGE,)),
+    **dict.fromkeys("probably possibly perhaps".split(), (_HEDGE,)),
+    **dict.fromkeys("since until till than least".split(), (_SINCE,)),
+    "to": (_SINCE, _BOUND),
+    "by": (_BOUND,),
+}
+"""The patterns of what frames a phrase by the word they end with, less an "in the" after it."""
+_THE = re.compile(r"\bthe \Z", date_words.FLAGS)
+_ONWARDS = re.compile(r" (?:onwards?|or later|or earlier)\b", date_words.FLAGS)
+_FROM = re.compile(r"\bfrom (?:the )?\Z", date_words.FLAGS)
+_BETWEEN = re.compile(r"\bbetween (?:the )?\Z", date_words.FLAGS)
+_MOVED = re.compile(
+    r"\b(?:move|mov|postpone|postpon|delay|reschedul|shift|push|chang)\w{1,5}\b", date_words.FLAGS
+)
+_JOINTS = re.compile(
+    r" ?(?:(?P<of>of|in|,) |(?P<to>to|until|till|through|thru|[–—-]) ?|(?P<and>and|&|or) )?"
+    r"(?:the )?(?:(?:early|mid|late)(?: |-))?",
+    date_words.FLAGS,
+)
+LONGEST_JOINT = 16
+_LONE_BEFORE = re.compile(
+    rf"(?<![\w.,$/-])(?:the )?(?P<day>{DAY})(?:(?P<to> ?[–—-] ?| to | through | until )"
+    r"|(?P<and> and | or ))(?:the )?\Z",
+    date_words.FLAGS,
+)
+_LONE_AFTER = re.compile(
+    rf"(?:(?P<to> ?[–—-] ?| to | through | until )|(?P<and> and | or ))(?:the )?"
+    rf"(?P<day>{DAY})(?P<year>,? {YEAR})?"
+    r"(?![\w%]|[.,/:-]\d| ?(?:%|[ap]\.?m\b|percent\b|per cent\b|million\b))",
+    date_words.FLAGS,
+)
+
+
+def joined(text: str, run: Sequence[Piece]) -> Iterator[Phrase]:
+    """The phrases that pieces in a row may make together, the longest first.
+
+    ``run`` begins with the piece that they begin with, and holds the next two at most.
+    """
+    spans = _joints(text, run)
+    for count in range(len(spans) + 1, 1, -1):
+        first, last = run[0], run[count - 1]
+        start, end = first.start, last.end
+        before = text[max(0, start - REACH) : start]
+        joints = spans[: count - 1]
+        if any(joint["and"] in ("and", "&") for joint in joints):
+            lead = _BETWEEN.search(before) or _between_part(before)
+            if lead is None:
+                continue
+            start -= len(before) - lead.start()
+        elif any(joint["to"] for joint in joints):
+            lead = _FROM.search(before)
+            if lead is not None and _MOVED.search(before):
+                continue
+            if lead is None and (_kind(first) != _kind(last) or count > 2):
+                continue
+            start -= len(before) - lead.start() if lead else 0
+        yield Phrase(start, end, tuple(run[:count]))
+
+
+def _joints(text: str, run: Sequence[Piece]) -> list[re.Match[str]]:
+    """What joins each of the pieces to the next, as far as something does."""
+    found: list[re.Match[str]] = []
+    for one, other in pairwise(run):
+        near = other.start - one.end <= LONGEST_JOINT
+        joint = _JOINTS.fullmatch(text, one.end, other.start) if near else None
+        if joint is None:
+            break
+        found.append(joint)
+    return found
+
+
+def _kind(piece: Piece) -> str:
+    """Dates of one kind may be a span without "from": "Friday to Monday", "May–June 2014"."""
+    name = piece.rule.name
+    return "month" if "month" in name and "year-month-day" not in name else name
+
+
+def _between_part(before: str) -> re.Match[str] | None:
+    """Where "between early" begins, whose part belongs to the first date."""
+    return re.search(
+        r"\bbetween (?:the )?(?:early|mid|late)[ -](?:the )?\Z", before, date_words.FLAGS
+    )
+
+
+def with_lone_day(text: str, piece: Piece) -> Iterator[Phrase]:
+    """A day and month with another day before or after it: "3–18 March", "March 3-18, 2014"."""
+    before = text[max(0, piece.start - REACH) : piece.start]
+    if text[piece.start].isdigit() and (match := _LONE_BEFORE.search(before)):
+        lead = (_BETWEEN if match["and"] else _FROM).search(before[: match.start()])
+        if lead or match["to"]:
+            start = piece.start - len(before) + (lead or match).start()
+            place = piece.start - len(before) + match.start("day")
+            yield Phrase(start, piece.end, (piece,), (place, place + len(match["day"])))
+    if text[piece.end - 1].isalnum() and (match := _LONE_AFTER.match(text, piece.end)):
+        lead = (_BETWEEN if match["and"] else _FROM).search(before)
+        if lead or match["to"] or match["year"]:
+            start = piece.start - (len(before) - lead.start() if lead else 0)
+            yield Phrase(start, match.end(), (piece,), match.span("day"))
+
+
+def wider(text: str, phrase: Phrase) -> Iterator[Phrase]:
+    """The phrase with one more word or phrase around it, the innermost kind first."""
+    before = text[max(0, phrase.start - REACH) : phrase.start].replace("\n", " ")
+    if patterns := _frames(before):
+        yield from _longer_at_left(text, phrase, before, patterns)
+    if match := _ONWARDS.match(text, phrase.end):
+        lead = _FROM.search(before)
+        start = phrase.start - (len(before) - lead.start() if lead else 0)
+        yield Phrase(start, match.end(), phrase.pieces, phrase.lone)
+
+
+def _longer_at_left(
+    text: str, phrase: Phrase, before: str, patterns: Sequence[re.Pattern[str]]
+) -> Iterator[Phrase]:
+    possessive = text[phrase.end : phrase.end + 2] in ("'s", "’s")
+    is_weekday = phrase.pieces[0].rule.name == "weekday"
+    for pattern in patterns:
+        if pattern is _HEDGE and (possessive or is_weekday):
+            continue
+        if pattern is _BOUND and possessive:
+            continue
+        if match := pattern.search(before):
+            yield _back(phrase, before, match)
+
+
+def _frames(before: str) -> Sequence[re.Pattern[str]]:
+    """The patterns that may end with the last of the words before a phrase."""
+    last = before[-REACH // 2 :].lower().replace("-", " ").split()
+    for passed in (("the",), ("in", "on")):
+        if len(last) > 1 and last[-1] in passed:
+            last.pop()
+    return _FRAMING.get(last[-1].rstrip("."), ()) if last else ()
+
+
+def with_article(text: str, start: int) -> int:
+    """Where a phrase begins if "the" stands before it."""
+    match = _THE.search(text[max(0, start - 5) : start])
+    return start - 4 if match else start
+
+
+def _back(phrase: Phrase, before: str, match: re.Match[str]) -> Phrase:
+    start = phrase.start - (len(before) - match.start())
+    return Phrase(start, phrase.end, phrase.pieces, phrase.lone)

@@ -1,0 +1,333 @@
+"""Words beside a date phrase that point it to the future, or to the past."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from timeline.domain.dates.finding.tense_words import (
+    ABLE,
+    AFTER_DUE,
+    AHEAD,
+    ASIDE,
+    BE,
+    BEFORE_A_STEM,
+    BEFOREHAND,
+    BEHIND,
+    CALLS,
+    CLOSE,
+    DIRECTLY,
+    LEADS_AHEAD,
+    MAYBE,
+    MAYBE_REACHES,
+    NO_VERB,
+    NOT_PAST,
+    PERCEIVED,
+    PUT_OFF,
+    STEMS,
+    TELLING,
+    TO_COME,
+    UNDER_WAY,
+)
+
+REACH = 160
+"""The characters looked at on either side of a phrase."""
+
+_SENTENCE_END = re.compile(
+    r"(?<![. ][A-Za-z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…][\"'’”)\]]{0,3}\s{1,9}"
+    r"(?=[\"'“‘(]{0,2}[A-Z0-9])|\n\s{0,9}\n|[.!?:]\s{0,9}\n"
+)
+"""A dot after one letter or a short capitalised word, "a.m.", "Sen.", ends no sentence here."""
+_MARKS = ".!?…:\n"
+_MARK = re.compile(f"[{_MARKS}]")
+"""What a sentence may end at."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+
+_SUFFERED = (
+    r"(?:accident|ambush|arrest|attack|blast|blaze|bombing|collapse|collision|crash|death|derailment"
+    r"|earthquake|explosion|killing|massacre|murder|quake|raid|riot|shooting|slaying|stabbing)s?"
+)
+_AFTER_SUFFERED = re.compile(
+    rf"\b{_SUFFERED} (?:(?:of|in|at|near|outside) (?:\w{{1,16}} ){{1,3}}?)?"
+    r"(?:late |early )?(?:on |in )?\Z"
+)
+_BEFORE_SUFFERED = re.compile(rf"['’]s (?:\w{{1,20}} ){{0,2}}{_SUFFERED}\b")
+"""What is never announced: it has been, though it "will be investigated"."""
+_CANCELLED = re.compile(
+    r" (?:was|were|has been|have been|had been) (?:abruptly |later )?"
+    r"(?:cancell?ed|called off|postponed|scrapped|put off)\b"
+)
+_LEADING = frozenset(
+    "on in by early late next this the from starting beginning later and but until till since "
+    "before after".split()
+)
+_LAST_WORD = re.compile(r"(?P<word>[A-Za-z]+)[ -][\"'“‘(]*\Z")
+LONGEST_LEAD = 16
+"""The characters that hold the longest of these words, and what may stand before a phrase."""
+_LEAD_IN = re.compile(
+    r"(?:\A|(?<![. ][A-Za-z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…:][\"'’”)]{0,3}\s|\n)"
+    rf"[\"'“‘(]{{0,2}}(?:(?:{'|'.join(sorted(_LEADING))})[ -]){{0,4}}\Z",
+    re.IGNORECASE,
+)
+LEADS = 64
+SUFFERED = 96
+"""The characters before a phrase that hold what leads to it; more than either pattern takes."""
+_STARTING = re.compile(
+    r"(?:\A|\W)(?P<word>starting|beginning|effective|from|come) (?:on )?\Z", re.IGNORECASE
+)
+"""What makes a phrase that opens a sentence one to come, unless the verb is in the past."""
+_SINCE = re.compile(
+    r"(?:\A|\W)since (?:at least )?(?:the )?(?:early |late |mid-)?\Z", re.IGNORECASE
+)
+_THEN = re.compile(
+    r" (?P<verb>will|won['’]t|(?:is|are) (?:to|due|expected|scheduled|set|likely|going))\b"
+)
+"""A verb right after a phrase whose subject it ends: "the summit on Friday will …"."""
+
+
+class Cue(NamedTuple):
+    """What stands beside a phrase: the words that point it ahead, or a verb that points behind.
+
+    ``opens``: whether it was found to the right of a phrase that opens its sentence.
+    ``begun``: "since" leads to the phrase, which so has been. ``cancelled``: what planned
+    something for the time that is off; the time may be over or not.
+    """
+
+    ahead: str = ""
+    behind: str = ""
+    opens: bool = False
+    cancelled: str = ""
+    begun: bool = False
+
+
+def beside(text: str, start: int, end: int) -> Cue:
+    """The nearest cue to the left of a phrase, in its sentence.
+
+    A phrase that opens its sentence takes the first verb after it: "On Tuesday voters will …".
+    """
+    before = text[max(0, start - REACH) : start]
+    after = text[end : end + REACH]
+    if _AFTER_SUFFERED.search(before[-SUFFERED:]) or _BEFORE_SUFFERED.match(after):
+        return Cue()
+    cut = _last_cut(before)
+    opens = "\n" + before[cut:] if cut else before
+    if _may_lead(before) and (_leads_in(before[-LEADS:]) or (cut and _leads_in(opens[-LEADS:]))):
+        return _opening(before, after)
+    left = _WORD.findall(before[cut:])[-20:]
+    cue = _last(left)
+    if (
+        not cue.behind
+        and left
+        and left[-1].lower() in DIRECTLY
+        and text[start].isalpha()
+        and not text[end - 1].isdigit()
+    ):
+        return Cue(ahead=left[-1])
+    if [word.lower() for word in left[-3:]] in (["as", "early", "as"], ["as", "soon", "as"]):
+        return Cue(ahead=" ".join(left[-3:]))
+    if _SINCE.search(before[-LEADS // 2 :]):
+        return Cue(begun=True)
+    if len(left) > 1 and left[-1] in ("to", "for") and left[-2].lower() in PUT_OFF:
+        return cue if "had" in left[-4:] else Cue(ahead=left[-2])
+    if left and left[-1] in ("is", "are"):
+        return Cue(ahead=left[-1])
+    if cue.ahead == "would" and after[:2] in ("'s", "’s"):
+        # "He said he would forget Friday's defeat": the defeat has been.
+        return Cue()
+    if cue == Cue() and (then := _THEN.match(after)):
+        return Cue(ahead=then["verb"])
+    return Cue(cancelled=cue.ahead) if cue.ahead and _CANCELLED.match(after) else cue
+
+
+def _may_lead(before: str) -> bool:
+    """Whether the last word before a phrase lets it open its sentence: most do not."""
+    last = _LAST_WORD.search(before[-LONGEST_LEAD:])
+    return last is None or last["word"].lower() in _LEADING
+
+
+def _leads_in(before: str) -> bool:
+    """Whether nothing but such words stands between a sentence's beginning and a phrase."""
+    last = max(map(before.rfind, _MARKS))
+    return bool((last > 0 and _LEAD_IN.match(before, last)) or _LEAD_IN.match(before))
+
+
+def _opening(before: str, after: str) -> Cue:
+    """The cue of a phrase that opens its sentence."""
+    if _SINCE.search(before[-LEADS // 2 :]):
+        return Cue(begun=True)
+    cue = _first(after)
+    start = None if cue.behind else _STARTING.search(before[-LEADS:])
+    return Cue(ahead=start["word"], opens=True) if start else cue
+
+
+def _last_cut(before: str) -> int:
+    """Where the sentence begins that the end of a text is in; 0 where it begins before it."""
+    cut = 0
+    for mark in _MARK.finditer(before):
+        if end := _SENTENCE_END.match(before, mark.start()):
+            cut = end.end()
+    return cut
+
+
+def _last(left: list[str]) -> Cue:
+    """What the nearest of the words says that says anything."""
+    lower = [word.lower().replace("’", "'") for word in left]
+    for index in range(len(left) - 1, -1, -1):
+        word = lower[index]
+        if word in TELLING or word.endswith("'ll"):
+            first = 0
+        elif word.endswith("ed"):
+            first = _EVERY.index(_behind)
+        else:
+            continue
+        place = _Place(left, lower, index)
+        for says in _EVERY[first:]:
+            cue = says(place)
+            if cue is not None:
+                return cue
+    return Cue()
+
+
+@dataclass(slots=True)
+class _Place:
+    """A word among those to the left of a phrase."""
+
+    left: list[str]
+    lower: list[str]
+    index: int
+
+    @property
+    def written(self) -> str:
+        return self.left[self.index]
+
+    @property
+    def word(self) -> str:
+        return self.lower[self.index]
+
+    @property
+    def before(self) -> str:
+        return self.lower[self.index - 1] if self.index else ""
+
+    @property
+    def after(self) -> str:
+        return self.lower[self.index + 1] if self.index + 1 < len(self.lower) else ""
+
+    @property
+    def reach(self) -> int:
+        """The words from it to the phrase, itself counted."""
+        return len(self.left) - self.index
+
+
+def _ahead(place: _Place) -> Cue | None:
+    word, before = place.word, place.before
+    if word == "ahead":
+        near = place.after != "of" or place.reach <= CLOSE
+        return Cue(ahead=place.written) if near else None
+    if word in CALLS and place.after == "for":
+        return Cue(ahead=f"{place.written} for") if place.reach <= MAYBE_REACHES else None
+    if word in ("set", "forecast"):
+        return Cue(ahead=place.written) if place.after in ("for", "to") else None
+    if word == "likely" or (word in UNDER_WAY and place.before in ("is", "are", "am")):
+        near = place.reach <= (CLOSE - 1 if word == "likely" else MAYBE_REACHES)
+        return Cue(ahead=place.written) if near else None
+    if word not in AHEAD and not word.endswith("'ll"):
+        return None
+    if before == "been":
+        return Cue(behind=f"been {place.written}")
+    is_name = word == "will" and place.written[0].isupper() and place.index > 0
+    is_noun = word in ("plan", "plans") and before in ("the", "a", "his", "its", "their")
+    is_stem = word in STEMS and before in BEFORE_A_STEM | {"did", "didn't"}
+    if word == "planned" and before in BEFOREHAND:
+        return Cue(behind=f"{before} {word}")
+    is_aside = (before, word) == ASIDE
+    return None if is_name or is_noun or is_stem or is_aside else Cue(ahead=place.written)
+
+
+def _maybe(place: _Place) -> Cue | None:
+    """What "would", "could" and their like say of a phrase, where they say anything."""
+    word, after = place.word, place.after
+    if word == "couldn't" or (word == "could" and after == "not"):
+        return Cue(behind=word)
+    if word not in MAYBE:
+        return None
+    if after == "have":
+        return Cue(behind=f"{word} have")
+    if not place.written[0].islower() or place.reach > MAYBE_REACHES:
+        return None
+    if word in ABLE and (after not in AFTER_DUE or after == "hear" or _is_perceived(place)):
+        return None
+    return Cue(ahead=word)
+
+
+def _is_perceived(place: _Place) -> bool:
+    """Whether something "could be seen", which it was."""
+    return place.after == "be" and place.lower[place.index + 2 : place.index + 3] in PERCEIVED
+
+
+def _due(place: _Place) -> Cue | None:
+    if place.word != "due" or (place.after == "to" and place.reach > 2):
+        return None
+    return Cue(behind="been due") if place.before == "been" else Cue(ahead=place.written)
+
+
+def _purpose(place: _Place) -> Cue | None:
+    """What "to" and a verb say: "is to", "plans to", "due to"."""
+    if place.word != "to" or not place.after or not _may_be_verb(place.left[place.index + 1]):
+        return None
+    before = place.before
+    if before not in LEADS_AHEAD or (before == "due" and place.after not in AFTER_DUE):
+        return None
+    if place.index > 1 and place.lower[place.index - 2] == "been":
+        return Cue(behind=f"been {before}")
+    return Cue(ahead=f"{place.left[place.index - 1]} to")
+
+
+def _behind(place: _Place) -> Cue | None:
+    if (place.word, place.after) == ("according", "to"):
+        return Cue(behind=place.written)
+    if (place.word, place.after) == ("followed", "by") or (place.before, place.word) == ASIDE:
+        return None
+    return Cue(behind=place.written) if _points_behind(place.written, place.before) else None
+
+
+_EVERY = (_ahead, _maybe, _due, _purpose, _behind)
+
+
+def _points_behind(found: str, before: str) -> bool:
+    """Whether a word is a verb in the past, with what stands before it."""
+    word = found.lower()
+    if before in BE:
+        return False
+    if word in BEHIND:
+        return before not in BEFORE_A_STEM
+    adjective = before in NO_VERB or before.endswith("ly") or before == "still"
+    return _in_the_past(word) and found[0].islower() and not adjective
+
+
+def _first(following: str) -> Cue:
+    cut = _SENTENCE_END.search(following)
+    right = _WORD.findall(following[: cut.start()] if cut else following)[:14]
+    for index, found in enumerate(right):
+        word = found.lower().replace("’", "'")
+        after = right[index + 1].lower() if index + 1 < len(right) else ""
+        if word in ("will", "shall", "won't", "must", "should") or word.endswith("'ll"):
+            return Cue(ahead=found, opens=True)
+        if word in ("is", "are") and after in TO_COME:
+            return Cue(ahead=f"{found} {after}", opens=True)
+        if word in ("plans", "plan") and after == "to":
+            return Cue(ahead=found, opens=True)
+        if word in BEHIND or _in_the_past(word):
+            return Cue(behind=found, opens=True)
+        if word in ("who", "which", "that"):
+            return Cue()
+    return Cue()
+
+
+def _in_the_past(word: str) -> bool:
+    """Whether a word looks like a regular verb in the past: "agreed", and not "need"."""
+    return word.endswith("ed") and len(word) > 4 and word not in NOT_PAST
+
+
+def _may_be_verb(word: str) -> bool:
+    return word[0].islower() and word.lower() not in NO_VERB and not word.endswith("ing")

@@ -1,0 +1,43 @@
+"""A phrase as written, made even: one kind of space, quote and dash, no dots of abbreviations."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.domain.dates import date_words
+
+LONGEST = 120
+"""The characters that a date phrase may have, as written."""
+
+_EVEN = str.maketrans(
+    {
+        **dict.fromkeys("‘’ʼ′", "'"),
+        **dict.fromkeys("“”„‟″", '"'),
+        **dict.fromkeys("‐‑", "-"),
+        **dict.fromkeys("—‒−", "–"),
+        "\N{SOFT HYPHEN}": None,
+    }
+)
+_SPACE = re.compile(r"\s+")
+_ABBREVIATION_DOT = re.compile(r"(?<=[A-Za-z])\.|(?<=\d)\.(?=\s|$)")
+_JOINED_DOT = re.compile(r"(?<=[A-Za-z])\.(?=\d)")
+_POSSESSIVE = re.compile(r"(?<=[A-Za-z])'s\Z")
+_SHORT_YEAR = re.compile(
+    rf" ?'\d\d(?![\d:./-]|st|nd|rd|th| (?:of )?{date_words.MONTH}\b)\b", date_words.FLAGS
+)
+_COMMA = re.compile(r"[,;]")
+_AROUND = " \"'.,;:!()[]"
+
+
+def even(phrase: str) -> str:
+    """The phrase with plain spaces, quotes and hyphens, less what surrounds it; case is kept.
+
+    Every longer dash becomes an en dash, which between two dates means "to". Commas and the dots
+    of abbreviations and ordinals go; those inside numeric dates stay.
+    """
+    text = phrase.translate(_EVEN)
+    text = _COMMA.sub(" ", text)
+    text = _JOINED_DOT.sub(" ", text)
+    text = _SPACE.sub(" ", _ABBREVIATION_DOT.sub("", text))
+    bare = _POSSESSIVE.sub("", text.strip(_AROUND))
+    return f"'{bare}" if _SHORT_YEAR.match(text) and not text.endswith("'") else bare

@@ -1,0 +1,276 @@
+"""Rules for dates that count from the day of publication: "Friday", "last month", "Feb. 24"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from timeline.domain.dates import date_words
+from timeline.domain.dates.date_words import (
+    DAY,
+    DAY_IN_WORDS,
+    DAYPART,
+    MONTH,
+    SEASON,
+    UNIT,
+    WEEKDAY,
+)
+from timeline.domain.dates.rules.explicit import check_weekday, season_of
+from timeline.domain.dates.rules.quarters import year_before
+from timeline.domain.dates.rules.rule import Found, Ground, Unreadable, quoted, rule
+from timeline.domain.dates.units import (
+    day_of,
+    month_of,
+    nearest,
+    shifted,
+    unit_of,
+    years_around,
+)
+from timeline.domain.time.formatting import MONTHS, SEASONS, WEEKDAYS, say, weekday_day
+from timeline.domain.time.intervals import Interval, from_bounds, month_end
+
+_WHICH = r"(?:(?P<which>this past|this coming|last|past|next|coming|upcoming|this) )?"
+_MEANS = {"this past": "last", "this coming": "next", "coming": "next", "upcoming": "next",
+          "past": "last"}  # fmt: skip
+_SAYS = {
+    "past": "the latest {} up to then is",
+    "last": "the last {} before that is",
+    "ahead": "the next {} from then on is",
+    "next": "the next {} after that is",
+    "this": "the {} of that time is",
+    "near": "the nearest {} is",
+}
+
+
+def _which(match: re.Match[str], ground: Ground) -> str:
+    """Which of the recurring ones is meant: past, last, ahead, next or this."""
+    word = match.groupdict().get("which")
+    if not word:
+        return "ahead" if ground.ahead else "past"
+    return _MEANS.get(word.lower(), word.lower())
+
+
+def _weekday(match: re.Match[str], ground: Ground) -> Found:
+    day, weekday, which = (
+        ground.published,
+        date_words.weekday(match["weekday"]),
+        _which(match, ground),
+    )
+    if ground.cancelled and which == "past" and (weekday - day.weekday()) % 7 <= 3:
+        which = "ahead"
+    found = _that_weekday(day, weekday, which)
+    if found == day:
+        because = f"{ground.publication}, so {quoted(match)} is that day."
+    elif which == "past":
+        because = f"{ground.publication}; the {WEEKDAYS[weekday]} before is {say(day_of(found))}."
+    elif which == "ahead":
+        because = f"{ground.publication}; the {WEEKDAYS[weekday]} to come is {say(day_of(found))}."
+    else:
+        because = f"{ground.publication}; {quoted(match)} is {say(day_of(found))}."
+    return Found(day_of(found), because, f"{which}-weekday" if match["which"] else "")
+
+
+def _that_weekday(day: date, weekday: int, which: str) -> date:
+    back = (day.weekday() - weekday) % 7
+    match which:
+        case "past":
+            return day - timedelta(days=back)
+        case "last":
+            return day - timedelta(days=back or 7)
+        case "ahead":
+            return day + timedelta(days=-back % 7)
+        case "next":
+            return day + timedelta(days=7 - back)
+        case _:
+            return day + timedelta(days=weekday - day.weekday())
+
+
+def _weekday_of_week(match: re.Match[str], ground: Ground) -> Found:
+    weeks = {"last": -1, "this": 0, "next": 1}[(match["which"] or match["whose"]).lower()]
+    weekday = date_words.weekday(match["weekday"] or match["day"])
+    day = shifted(ground.published, weeks, "week")
+    day += timedelta(days=weekday - day.weekday())
+    return Found(day_of(day), f"{ground.publication}; {quoted(match)} is {say(day_of(day))}.")
+
+
+_DAYS = {
+    "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0,
+    "this day": 0, "yesterday": -1, "last night": -1, "tomorrow": 1,
+    "the day before yesterday": -2, "day before yesterday": -2,
+    "the day after tomorrow": 2, "day after tomorrow": 2,
+}  # fmt: skip
+
+
+def _today(match: re.Match[str], ground: Ground) -> Found:
+    day = shifted(ground.published, _DAYS[match["word"].lower()], "day")
+    if day == ground.published:
+        because = f"{ground.publication}, and {quoted(match)} is that day."
+    else:
+        because = f"{ground.publication}; {quoted(match)} is {weekday_day(day)}."
+    return Found(day_of(day), because, match["word"].lower().replace(" ", "-"))
+
+
+_STEPS = {
+    "this": (0, "the {} is"), "last": (-1, "the {} before is"),
+    "previous": (-1, "the {} before is"), "next": (1, "the {} after is"),
+    "coming": (1, "the {} after is"), "upcoming": (1, "the {} after is"),
+    "current": (0, "the {} is"),
+    "this coming": (1, "the {} after is"),
+}  # fmt: skip
+
+
+def _unit(match: re.Match[str], ground: Ground) -> Found:
+    which, unit = match["which"].lower(), match["unit"].lower()
+    if (which, unit) == ("last", "year") and (quarter := year_before(ground)):
+        because = f"It is compared with {say(ground.named)}; {quoted(match)} is {say(quarter)}."
+        return Found(quarter, because, "quarter-before")
+    steps, says = _STEPS[which]
+    interval = unit_of(shifted(ground.published, steps, unit), unit)
+    because = f"{ground.publication}; {says.format(unit)} {say(interval)}."
+    return Found(interval, because, f"{which.replace(' ', '-')}-{unit}")
+
+
+def _before_last(match: re.Match[str], ground: Ground) -> Found:
+    unit, after = match["unit"].lower(), match["side"].lower() == "after next"
+    interval = unit_of(shifted(ground.published, 2 if after else -2, unit), unit)
+    return Found(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
+
+
+def _weekend(match: re.Match[str], ground: Ground) -> Found | None:
+    day, which = ground.published, _which(match, ground)
+    weekends = []
+    for weeks in range(-2, 3):
+        saturday = day + timedelta(days=5 - day.weekday() + weeks * 7)
+        weekends.append(from_bounds(saturday, saturday + timedelta(days=1)))
+    found = weekends[2] if which == "this" else nearest(weekends, day, which)
+    if found is None:
+        return None
+    return Found(found, f"{ground.publication}; {_SAYS[which].format('weekend')} {say(found)}.")
+
+
+def _month(match: re.Match[str], ground: Ground) -> Found | None:
+    day, month = ground.published, date_words.month(match["month"])
+    candidates = [month_of(year, month) for year in years_around(day)]
+    if ground.in_text and _which(match, ground) == "last" and month == day.month - 1:
+        # In March of this year's February a writer says "last month".
+        candidates = [month_of(day.year - 1, month)]
+    return _recurring(match, ground, MONTHS[month - 1], candidates)
+
+
+def _day_month(match: re.Match[str], ground: Ground) -> Found | None:
+    day, month = date_words.day(match["day"]), date_words.month(match["month"])
+    if not 1 <= day <= month_end(2000, month).day:
+        raise Unreadable(f"holds {quoted(match)}, which is no day of the calendar")
+    years = [y for y in years_around(ground.published) if day <= month_end(y, month).day]
+    candidates = [day_of(date(year, month, day)) for year in years]
+    weekday = match["weekday"]
+    coming = _coming_on(weekday, candidates, ground.published) if weekday else None
+    if weekday and coming is not None:
+        name = WEEKDAYS[date_words.weekday(weekday)]
+        because = f"{ground.publication}; of the years around, it is a {name} in"
+        return Found(coming, f"{because} {coming.edtf[:4]}.")
+    found = _recurring(match, ground, f"{day} {MONTHS[month - 1]}", candidates)
+    if found is not None and found.interval.earliest is not None:
+        check_weekday(weekday, found.interval.earliest)
+    return found
+
+
+def _coming_on(weekday: str, candidates: list[Interval], day: date) -> Interval | None:
+    """The next of the days, where it is of that weekday and the one before it is not."""
+    past, coming = nearest(candidates, day, "past"), nearest(candidates, day, "ahead")
+    is_on = [
+        found is not None
+        and found.earliest is not None
+        and found.earliest.weekday() == date_words.weekday(weekday)
+        for found in (past, coming)
+    ]
+    return coming if is_on == [False, True] else None
+
+
+def _season(match: re.Match[str], ground: Ground) -> Found | None:
+    season = date_words.season(match["season"])
+    candidates = [season_of(season, year) for year in years_around(ground.published)]
+    return _recurring(match, ground, SEASONS[season], candidates)
+
+
+def _recurring(
+    match: re.Match[str], ground: Ground, name: str, candidates: list[Interval]
+) -> Found | None:
+    which, day = _which(match, ground), ground.published
+    name_of_rule = ""
+    if which == "this":
+        found = next(iter(_of_this_year(candidates, day)), None)
+    else:
+        found = nearest(candidates, day, which)
+    is_days = all(candidate.is_day for candidate in candidates)
+    may_come = ground.in_text and not ground.begun
+    if which == "past" and may_come and (is_days or not ground.behind):
+        # A verb in the past may go with a day soon to come: "they sold out the May 2 concert".
+        times = 1 if ground.cancelled else 5 if ground.behind else 2
+        near = nearest(candidates, day, "near", times=times)
+        if near != found:
+            found, which, name_of_rule = near, "near", NEAREST
+    if which == "ahead" and ground.in_text and is_days and (gone := _just_gone(candidates, day)):
+        found, which = gone, "past"
+    if found is None:
+        return None
+    because = f"{ground.publication}; {_SAYS[which].format(name)} {say(found)}."
+    return Found(found, because, name_of_rule)
+
+
+def _just_gone(candidates: list[Interval], day: date) -> Interval | None:
+    """The day that has just been, where the next is most of a year off.
+
+    "They were asked to attend the Dec. 13 vigil", written on 16 December.
+    """
+    past, coming = nearest(candidates, day, "past"), nearest(candidates, day, "ahead")
+    if past is None or coming is None or past.earliest is None or coming.earliest is None:
+        return None
+    is_far, is_fresh = (coming.earliest - day).days > 300, (day - past.earliest).days <= 14
+    return past if is_far and is_fresh else None
+
+
+NEAREST = "nearest"
+"""The rule of what recurs yearly and, in running text, is nearer ahead than behind."""
+
+
+def _of_this_year(candidates: list[Interval], day: date) -> Iterator[Interval]:
+    """Those that start in the day's year; of winters, until June, the one that began before."""
+    for candidate in candidates:
+        assert candidate.earliest is not None
+        assert candidate.latest is not None
+        crosses = candidate.latest.year > candidate.earliest.year
+        year = day.year - 1 if crosses and day.month <= 6 else day.year
+        if candidate.earliest.year == year:
+            yield candidate
+
+
+RULES = (
+    rule("today", rf"(?P<word>{date_words.any_of(_DAYS)})(?: {DAYPART})?", _today),
+    rule("weekday-of-week", rf"(?P<weekday>{WEEKDAY})(?: of)? (?P<which>last|this|next) week"
+         rf"|(?P<whose>last|this|next) week's (?P<day>{WEEKDAY})", _weekday_of_week),
+    rule("weekday", rf"{_WHICH}(?P<weekday>{WEEKDAY})(?: {DAYPART})?", _weekday),
+    rule("weekend", rf"{_WHICH}weekend", _weekend),
+    rule("unit", rf"(?P<which>{date_words.any_of(_STEPS)}) (?:(?:fiscal|calendar|financial) )?"
+         rf"(?P<unit>{UNIT})", _unit),
+    rule("before-last", rf"(?P<unit>{UNIT}) (?P<side>before last|after next)", _before_last),
+    rule("month", rf"{_WHICH}(?P<month>{MONTH})", _month),
+    rule(
+        "day-month",
+        rf"(?:(?P<weekday>{WEEKDAY}) (?:the )?)?(?P<day>{DAY})(?: of)?[ -]"
+        rf"(?P<month>{MONTH})",
+        _day_month,
+    ),
+    rule(
+        "day-month",
+        rf"(?:(?P<weekday>{WEEKDAY}) )?(?P<month>{MONTH})[ -](?:the )?"
+        rf"(?P<day>{DAY})",
+        _day_month,
+    ),
+    rule("day-month", rf"(?P<which>last|next|this) (?P<weekday>)?(?P<month>{MONTH}) "
+         rf"(?P<day>{DAY})", _day_month),
+    rule("day-month", rf"(?P<weekday>)?(?P<day>{DAY_IN_WORDS}) of (?P<month>{MONTH})", _day_month),
+    rule("season-near", rf"{_WHICH}(?P<season>{SEASON})", _season),
+)  # fmt: skip
+"""In the order in which they are tried."""

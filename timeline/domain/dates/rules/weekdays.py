@@ -1,0 +1,128 @@
+"""Rules that count from a weekday or a day: "the first Monday of May", "a week ago Friday"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from timeline.domain.dates import date_words
+from timeline.domain.dates.adjacent_words import Surroundings
+from timeline.domain.dates.date_words import DAYPART, MONTH, NUMBER, WEEKDAY, YEAR
+from timeline.domain.dates.rules.rule import Found, Ground, quoted, rule
+from timeline.domain.dates.units import day_of, nearest, shifted, unit_of, years_around
+from timeline.domain.time.formatting import say
+from timeline.domain.time.intervals import Interval, month_end
+
+_WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+
+
+def weekday_of(year: int, month: int, weekday: int, which: int) -> date:
+    """The weekday of a month that comes as its first (1) to fourth (4), or its last (-1).
+
+    ``weekday`` counts as ``date.weekday`` does: 0 is Monday.
+    """
+    if which < 0:
+        last = month_end(year, month)
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))
+
+
+def _of_month(match: re.Match[str], ground: Ground) -> Found | None:
+    month, which = date_words.month(match["month"]), _WHICH[match["which"].lower()]
+    weekday = date_words.weekday(match["weekday"])
+
+    def of(year: int) -> Interval:
+        return day_of(weekday_of(year, month, weekday, which))
+
+    if match["year"]:
+        found = of(int(match["year"]))
+        return Found(found, f"{quoted(match)} is {say(found)}.")
+    around = [of(year) for year in years_around(ground.published)]
+    when = "ahead" if ground.ahead else "past" if ground.behind else "near"
+    near = nearest(around, ground.published, when)
+    if near is None:
+        return None
+    return Found(near, f"{ground.publication}; {quoted(match)} is {say(near)}.")
+
+
+def _ago(match: re.Match[str], ground: Ground) -> Found:
+    """So many weeks, months or years before the latest of a weekday."""
+    unit, times = date_words.unit(match["unit"])
+    back = (ground.published.weekday() - date_words.weekday(match["weekday"])) % 7
+    latest = ground.published - timedelta(days=back)
+    found = day_of(shifted(latest, -date_words.number(match["number"]) * times, unit))
+    because = f"{ground.publication}; {quoted(match)} counts from {say(day_of(latest))}"
+    return Found(found, f"{because}, which gives {say(found)}.")
+
+
+def _ahead(match: re.Match[str], ground: Ground) -> Found:
+    unit, times = date_words.unit(match["unit"])
+    start, whence = ground.published, match["whence"].lower()
+    if match["weekday"]:
+        start += timedelta(days=(date_words.weekday(match["weekday"]) - start.weekday()) % 7)
+    elif whence == "tomorrow":
+        start = shifted(start, 1, "day")
+    found = day_of(shifted(start, date_words.number(match["number"]) * times, unit))
+    because = f"{ground.publication}; {quoted(match)} counts from {say(day_of(start))}"
+    return Found(found, f"{because}, which gives {say(found)}.")
+
+
+def _in_units(match: re.Match[str], ground: Ground) -> Found | None:
+    """The "in five years" of what will be; of what was, it is how long that took."""
+    if not ground.ahead or not ground.in_text:
+        return None
+    unit, times = date_words.unit(match["unit"])
+    day = shifted(ground.published, date_words.number(match["number"]) * times, unit)
+    found = unit_of(day, unit)
+    return Found(found, f"{ground.publication}; {quoted(match)} is {say(found)}.")
+
+
+def names_weekday(around: Surroundings) -> bool:
+    """Whether the weekday in a phrase is written as one: "two weeks ago sat" has none."""
+    named = [word for word in re.findall(r"[A-Za-z]+", around.words) if date_words.is_weekday(word)]
+    return all(word[0].isupper() for word in named)
+
+
+def is_coming(around: Surroundings) -> bool:
+    """Whether "in five years" may tell when: not "the first time in five years"."""
+    left = around.beside_left
+    if not left or left in _HOW_OFTEN or left.endswith("est"):
+        return False
+    if around.right_gap[:1] in ("-", "'", "’"):
+        return False
+    return around.ends_clause or around.beside_right in _GOES_ON
+
+
+_HOW_OFTEN = frozenset(
+    "time times once twice thrice level levels high low peak fall rise drop day most least worst "
+    "best first second third fourth fifth only".split()
+)
+_GOES_ON = frozenset("and but or if when unless because at with he she it they we".split())
+
+RULES = (
+    rule(
+        "weekday-of-month",
+        rf"(?P<which>{date_words.any_of(_WHICH)}) (?P<weekday>{WEEKDAY}) (?:of|in) "
+        rf"(?P<month>{MONTH})(?: (?P<year>{YEAR}))?",
+        _of_month,
+    ),
+    rule(
+        "counted-weekday",
+        rf"(?P<number>{NUMBER}) (?P<unit>weeks?|months?|years?) ago (?:on )?(?P<weekday>{WEEKDAY})"
+        rf"(?: {DAYPART})?",
+        _ago,
+    ),
+    rule(
+        "counted-weekday",
+        rf"(?P<number>{NUMBER}) (?P<unit>days?|weeks?|fortnight|months?|years?) from "
+        rf"(?P<whence>today|tomorrow|(?:this |next )?(?P<weekday>{WEEKDAY}))",
+        _ahead,
+    ),
+    rule(
+        "in-units",
+        rf"in (?P<number>{NUMBER}) (?P<unit>days?|weeks?|months?|years?)",
+        _in_units,
+    ),
+)
+"""In the order in which they are tried."""

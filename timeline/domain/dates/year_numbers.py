@@ -1,0 +1,151 @@
+"""Whether a number in running text is a year: "1994" is one, that of "Euro 2024" is none."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.domain.dates import date_words
+from timeline.domain.dates.adjacent_words import Surroundings
+
+BEFORE_A_YEAR = frozenset(
+    "a about after ago an and around as at autumn back because before beginning being between "
+    "both but by calendar circa during early election end fall financial fiscal for from halfway "
+    "her his if in including into is its late like mid middle midway my not of on only or our per "
+    "post pre said says season since spring start summer than that the their then this through "
+    "throughout till to until versus vs was were when where which while who winter with year "
+    "years".split()
+)
+STRONG = frozenset("after before between by circa during from in since till until year".split())
+"""What stands before a year and hardly before a count."""
+COUNTED = frozenset(
+    "acres additional aircraft barrels boats bombs boys bst calories cars cases casualties cet "
+    "children citizens civilians cm companies contracts copies days dead deaths degrees delegates "
+    "demonstrators detainees different dollars drones edt employees est euros families fans feet "
+    "fighters firms flights foot francs ft gallons girls gmt guests gw hectares homes hospitals "
+    "hostages hours households houses hp hrs hryvnia inches individual inhabitants injured items "
+    "jobs kg kids killed kilograms kilometers kilometres kilos km kw lbs liters litres local "
+    "marks megawatts members men meter meters metre metres migrants mile miles militants minutes "
+    "missiles mm months more mw orders others pages passengers patients people per percent "
+    "persons pieces planes points pounds prisoners protesters pupils refugees residents rockets "
+    "roubles rounds rpm rubles schools seats seconds shares shells ships shops sites soldiers "
+    "spectators staff stores students supporters tanks teachers times tonnes tons towns troops "
+    "trucks units utc vehicles villages visitors volts voters votes watts weeks women words "
+    "workers wounded yards years yen yuan".split()
+)
+NUMBERED = frozenset(
+    "act airbus all almost another apartment approximately article articles asteroid battalion "
+    "bill block boeing box brigade bus call case channel chapter clause code decree dial "
+    "directive down exactly ext extension fax fewer flat flight form gate highway hundred law "
+    "least less level line lot million minus model more most nearly no nos number numbering "
+    "numbers order over page pages paragraph phone plus regulation resolution room roughly route "
+    "section sections some suite tel these those thousand totaling totalling train under unit up "
+    "version windows".split()
+)
+"""What a number follows that is its own or a count: "flight 1549", "some 2000"."""
+
+_TITLED = frozenset("album film movie novel book song single game titled called named".split())
+
+_GAMES = re.compile(
+    r" (?:(?:Summer|Winter|FIFA|UEFA|Rugby|Cricket|[A-Z][a-z]{2,14}) ){0,2}"
+    r"(?:Olympics|Olympic Games|Paralympics|Games|World Cups?|Championships?|Expo|Eurovision)\b"
+)
+"""What a year names, and is part of the name: "the 2012 Olympics"."""
+_MAKES = frozenset(
+    "acura audi bentley bmw buick cadillac chevrolet chevy chrysler citroen dodge ducati "
+    "ferrari fiat gmc honda hyundai infiniti jaguar jeep kawasaki kia lada lamborghini lexus "
+    "maserati mazda mercedes mercedes-benz mini mitsubishi nissan oldsmobile opel peugeot "
+    "plymouth pontiac porsche renault saab seat skoda subaru suzuki tesla toyota vauxhall "
+    "volkswagen volvo vw yamaha".split()
+)
+"""Before these a year is that of a model: "a 1987 Volvo"."""
+
+NO_NOUN = frozenset(
+    "is was were are be has had have will would could can should may might said says told and or "
+    "but to in on at as by of with for from that which who when where if so than then".split()
+)
+"""What follows a noun, and so no year that is said of a noun: "Russia's 2008 war"."""
+
+_MORE_THAN = re.compile(
+    r"\b(?:more|less|fewer|greater|higher|lower|other|better|worse) than \Z", re.IGNORECASE
+)
+_TO_COUNT = re.compile(r" ?(?:and|to|or|-|–) ?\d[\d,.]{0,12} (?P<what>[a-z]{1,20})", re.IGNORECASE)
+
+
+def is_year(around: Surroundings) -> bool:
+    """Whether four digits are a year where they stand."""
+    left, right, year = around.beside_left, around.beside_right, int(around.words)
+    if _is_number_or_title(around) or _is_count(around):
+        return False
+    if left == "the" and (around.ends_clause or right in NO_NOUN - {"and", "or", "to"}):
+        # "The 1500" is a race, "the 2022" a wine.
+        return False
+    if left == "at":
+        # A time of day, or a house in a street.
+        return False
+    if not 1500 <= year <= 2100:
+        return left in STRONG and around.ends_clause and year < 2200
+    return left in BEFORE_A_YEAR or not around.after_name
+
+
+def are_years(around: Surroundings) -> bool:
+    """Whether two numbers with a dash between are years."""
+    return (
+        around.beside_right not in COUNTED
+        and around.beside_left not in NUMBERED
+        and not (around.right_gap in ("-", "/") and bool(around.right))
+    )
+
+
+def is_year_in_words(around: Surroundings) -> bool:
+    """Whether "nineteen ninety-six" is a year and no title, "two thousand" no count."""
+    left = around.beside_left
+    if not around.words.islower() or around.beside_right in COUNTED:
+        return False
+    if around.words == "two thousand":
+        return left == "year"
+    if around.words.startswith(("eighteen ", "nineteen ")):
+        return around.ends_clause or left in STRONG or left in ("the", "of", "a", "early", "late")
+    return left in STRONG or left in ("the", "of", "a", "early", "late")
+
+
+def in_a_number(around: Surroundings) -> bool:
+    """Whether digits touch other digits, or a letter, by a mark: "2,018", "555-2014", "A-1994"."""
+    if around.left_gap in (".", ",", ":", "'", "’") and around.left[-1:].isdigit():
+        return True
+    if date_words.is_month(around.left) or date_words.is_weekday(around.left):
+        # "30 April–6 May".
+        return False
+    return around.left_gap in ("-", "–") and (
+        around.left[-1:].isdigit()
+        or around.left.lower() not in ("mid", "pre", "post", "early", "late")
+    )
+
+
+def _is_count(around: Surroundings) -> bool:
+    left, right = around.beside_left, around.beside_right
+    if right in COUNTED and not (left in ("in", "since") and right in ("people", "others", "more")):
+        return True
+    if left in NUMBERED or left in _TITLED or left.isdigit() or right.isdigit():
+        return True
+    if _MORE_THAN.search(around.text[max(0, around.start - 16) : around.start]):
+        return True
+    to_count = _TO_COUNT.match(around.text[around.end : around.end + 40])
+    return to_count is not None and to_count["what"].lower() in COUNTED
+
+
+def _is_number_or_title(around: Surroundings) -> bool:
+    gap, right_gap = around.left_gap, around.right_gap
+    if right_gap in ("-", "–", "/") and around.right:
+        return around.right.lower() not in ("era", "style", "vintage", "model", "born", "founded")
+    if right_gap[:1] in ("°", "%", "€", "$", "*"):
+        return True
+    opened, closed = gap[-1:], right_gap[:1]
+    if opened and opened in "\"“‘'«" and closed and closed in "\"”’'»,.:":
+        # “1984” and “2001: …” are titles.
+        return True
+    if around.before_name and (
+        around.right.lower() in _MAKES or _GAMES.match(around.text[around.end : around.end + 60])
+    ):
+        return True
+    possessive = gap == " " and around.left.lower().endswith(("'s", "’s"))
+    return possessive and (around.ends_clause or around.beside_right in NO_NOUN)

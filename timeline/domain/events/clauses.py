@@ -1,0 +1,225 @@
+"""A sentence's clauses, roughly: where one happening's words end and the next one's begin."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from timeline.domain.events.event_words import SPEAKING, VERBS, Form, forms
+
+
+class Tie(StrEnum):
+    """How a clause hangs on what stands before it."""
+
+    MAIN = "main"
+    CONTENT = "content"  # what is said: "… said that …"
+    SIDE = "side"  # when, while, after, who, which, and
+    PARTICIPLE = "participle"  # ", warning that …"
+
+
+@dataclass(slots=True)
+class Words:
+    """Words of a text and the marks that part them, in order: each in lower case, and its place.
+
+    A text has thousands, so that nothing is made of each.
+    """
+
+    lower: Sequence[str]
+    places: Sequence[re.Match[str]]
+
+    def between(self, first: int, end: int) -> Words:
+        """Those from one number up to another, that one not included."""
+        return Words(self.lower[first:end], self.places[first:end])
+
+    def until(self, place: int) -> int:
+        """How many of them end before a character."""
+        return bisect_right(self.places, place, key=re.Match.end)
+
+    def without_marks(self) -> Words:
+        """The words alone."""
+        if _MARKS.isdisjoint(self.lower):
+            return self
+        kept = [number for number, word in enumerate(self.lower) if word not in _MARKS]
+        return Words([self.lower[n] for n in kept], [self.places[n] for n in kept])
+
+
+class Clause(NamedTuple):  # a text has many, and a tuple is the quickest to make
+    """Words that belong together. ``lead``: the word that opened it ("after", "that").
+
+    ``words``: those and the marks that part them; ``bare``: the words alone, never none.
+    """
+
+    start: int
+    end: int
+    tie: Tie
+    lead: str
+    words: Words
+    bare: Words
+
+    def until(self, place: int) -> Sequence[str]:
+        """Its words and marks before the word that begins at a place, in lower case."""
+        first = bisect_left(self.words.places, self.start, key=re.Match.start)
+        return self.words.lower[first : self.words.until(place)]
+
+
+MASK = "\x00"
+"""Stands for each character of a quotation, so that what is said there tells no happening."""
+
+_WORD = re.compile(r"[^\W_][\w’'-]*(?:\.[A-Za-z]\b\.?)*|[;:,–—]|\x00+")
+_SIDE = frozenset(
+    "when while after before because although though until unless if where who whom which whose "
+    "but as once since".split()
+)
+_MARKS = frozenset(",;:–—")
+_SAYING = frozenset("said says added noted believes claimed".split())
+_OPENING = _SIDE | frozenset("; – — that how why whether with and".split())
+"""The only words and marks that may open a clause whatever stands before them, and…"""
+_AHEAD = _SAYING | {","}
+"""…those after which others may: most words are neither, and need no look at what is around."""
+_DATE_AFTER = re.compile(r"\s+(?:\d|January|February|March|April|May|June|July|August|September|"
+                         r"October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+                         r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|then|early|late|"
+                         r"the)\b")  # fmt: skip
+
+
+def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
+    """The text with every character of the quotations masked; as long as before.
+
+    Its apostrophes are straight ones, as those of the words that it is searched for.
+    """
+    pieces, at = [], 0
+    for start, end in sorted(quoted):
+        if start < at:
+            continue
+        pieces += [text[at:start], MASK * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]]).replace("’", "'")
+
+
+def words_of(text: str, start: int, end: int) -> Words:
+    """The words and the marks that part them, between two characters of a masked text."""
+    places = list(_WORD.finditer(text, start, end))
+    return Words([place[0].lower() for place in places], places)
+
+
+def clauses(text: str, start: int, end: int) -> list[Clause]:
+    """The clauses of a stretch of a masked text, in order; none is empty."""
+    words = words_of(text, start, end)
+    lower = words.lower
+    found: list[Clause] = []
+    first, tie, lead = _after_heading(text, words), Tie.MAIN, ""
+    for index in range(first, len(lower)):
+        if lower[index] not in _OPENING and (not index or lower[index - 1] not in _AHEAD):
+            continue
+        opened = _opens(text, words, index, first, fronted=tie is Tie.SIDE)
+        if opened is None:
+            continue
+        if index > first:
+            _close(found, words.between(first, index), tie, lead)
+        tie, lead = opened, lower[index]
+        first = index
+    _close(found, words.between(first, len(lower)), tie, lead)
+    return found
+
+
+def _close(found: list[Clause], words: Words, tie: Tie, lead: str) -> None:
+    bare = words.without_marks()
+    if bare.lower:
+        start, end = bare.places[0].start(), bare.places[-1].end()
+        found.append(Clause(start, end, tie, lead, words, bare))
+
+
+def _opens(text: str, words: Words, index: int, first: int, *, fronted: bool) -> Tie | None:
+    """How a new clause begins with this word, if one does."""
+    lower = words.lower
+    word = lower[index]
+    if index == first:
+        # The first word's own tie: "As Russian forces …", "After …".
+        return Tie.SIDE if word in _SIDE and _verb_ahead(lower, index) else None
+    before = lower[index - 1]
+    if word in (";", "–", "—"):
+        return Tie.MAIN
+    if word == "that":
+        speaks = not SPEAKING.isdisjoint(lower[max(first, index - 4) : index])
+        return Tie.CONTENT if speaks else Tie.SIDE
+    if word in _SIDE:
+        if word == "since" and _DATE_AFTER.match(text, words.places[index].end()):
+            return None
+        if word in ("as", "since", "after", "before", "until") and not _verb_ahead(lower, index):
+            return None
+        return Tie.SIDE
+    if (
+        before == ","
+        and fronted
+        and not _FINITE.isdisjoint(lower[first:index])
+        and _verb_ahead(lower, index - 1)
+    ):
+        # "When it was over, the minister …": what was put in front ends.
+        return Tie.MAIN
+    if word in ("how", "why", "whether"):
+        return Tie.CONTENT
+    if before == "," and word.endswith("ing") and _form(word) is Form.ING:
+        return Tie.PARTICIPLE
+    if word == "with" and any(near.endswith("ing") for near in lower[index + 1 : index + 7]):
+        return Tie.SIDE
+    if word == "and" and _verb_ahead(lower, index) and not _FINITE.isdisjoint(lower[first:index]):
+        return Tie.SIDE
+    if before in _SAYING and word not in (
+        ",", "that", "in", "on", "at", "to", "during", "earlier", "later", "yesterday", "today",
+    ) and MASK not in word and _verb_ahead(lower, index - 1, finite=False):  # fmt: skip
+        return Tie.CONTENT
+    return None
+
+
+def _form(word: str) -> Form | None:
+    found = VERBS.get(word)
+    return found[2] if found else None
+
+
+_SMALL = frozenset("a an the of on in to for and or as at by with from over against no not".split())
+
+
+def _after_heading(text: str, words: Words) -> int:
+    """Where a sentence begins that a heading was run into: "Minister Warns Allies In March, …"."""
+    lower, places = words.lower, words.places
+    run = 0
+    while run < len(lower) and (
+        text[places[run].start()].isupper() or (run and lower[run] in _SMALL)
+    ):
+        run += 1
+    if run < 5 or run == len(lower):
+        return 0
+    verbs = [
+        index
+        for index in range(1, run)
+        if text[places[index].start()].isupper()
+        and _form(lower[index]) in (Form.PAST, Form.PRESENT)
+    ]
+    if not verbs:
+        return 0
+    for index in range(run - 1, verbs[0], -1):
+        if lower[index] in _SMALL and text[places[index].start()].isupper():
+            return index
+    return run - 1
+
+
+_HELPERS = frozenset("is are was were has have had will would could did does may might can".split())
+_PAST = _HELPERS | forms(Form.PAST)
+_FINITE = _PAST | forms(Form.PRESENT)
+_ANY_VERB = _FINITE | forms(Form.BASE)
+_NO_FURTHER = frozenset((",", ";", "that"))
+
+
+def _verb_ahead(lower: Sequence[str], index: int, *, finite: bool = True) -> bool:
+    """Whether a verb follows within a few words: what begins here is a clause, not a noun."""
+    wanted = _PAST if finite else _ANY_VERB
+    for word in lower[index + 1 : index + 9]:
+        if word in _NO_FURTHER:
+            return False
+        if word in wanted:
+            return True
+    return False

@@ -1,0 +1,82 @@
+"""Which date phrase of a sentence dates which of its happenings."""
+
+from __future__ import annotations
+
+from timeline.domain.dates import UnreadablePhrase, read
+from timeline.domain.dates.finding.date_hit import Hit
+from timeline.domain.events.clauses import Tie, words_of
+from timeline.domain.events.event_verbs import Trigger
+from timeline.domain.events.event_words import SPEAKING, VERBS
+from timeline.domain.events.found_text import Stretch
+from timeline.domain.time.intervals import Interval
+
+
+def own_hit(stretch: Stretch, trigger: Trigger) -> Hit | None:
+    """The date phrase in a trigger's clause that is nearest to it; of a noun, one beside it."""
+    hits = stretch.hits_in(trigger.clause.start, trigger.clause.end)
+    if trigger.noun:
+        hits = [hit for hit in hits if _beside(stretch, trigger, hit)]
+    return min(hits, key=lambda hit: _apart(hit, trigger), default=None)
+
+
+def _beside(stretch: Stretch, noun: Trigger, hit: Hit) -> bool:
+    """Whether a date follows a noun and what qualifies it: "talks with X on Friday"."""
+    if hit.start < noun.end:
+        return False
+    between = words_of(stretch.masked, noun.end, hit.start)
+    return len(between.lower) <= 6 and not any(
+        (word in VERBS and stretch.text[place.start()].islower()) or word in (",", ";", ":")
+        for word, place in zip(between.lower, between.places, strict=True)
+    )
+
+
+def hit_of(stretch: Stretch, trigger: Trigger) -> Hit | None:
+    """The date phrase that dates a trigger.
+
+    It is that of its clause; or the one just before it ("in March, when …"); or the one that opens
+    the sentence. What somebody says on a day did not happen on that day, so the words said take no
+    date from the words around them.
+    """
+    if not stretch.hits:
+        return None
+    if own := own_hit(stretch, trigger):
+        return own
+    hits = stretch.hits_in(stretch.start, trigger.clause.start)
+    if trigger.clause.lead in ("when", "where") and hits:
+        if not stretch.text[hits[-1].end : trigger.clause.start].strip(" ,"):
+            return _less_since(hits[-1], published=stretch.published)
+    if trigger.clause.tie is Tie.CONTENT:
+        return None
+    opening = stretch.hits_in(stretch.start, min(stretch.end, stretch.start + 45))
+    if opening and not _says_before(stretch, trigger):
+        return opening[0] if trigger.start - opening[0].end < 90 else None
+    return None
+
+
+def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
+    """Of "since 3 May, when …" the day itself."""
+    word, _, phrase = hit.surface.partition(" ")
+    if word.lower() not in ("since", "until", "from", "by") or not phrase:
+        return hit
+    try:
+        reading = read(phrase, published=published)
+    except UnreadablePhrase:
+        return hit
+    return hit._replace(
+        start=hit.end - len(phrase),
+        surface=phrase,
+        rule=reading.rule,
+        because=reading.because,
+        interval=reading.interval,
+        alternatives=(),
+    )
+
+
+def _says_before(stretch: Stretch, trigger: Trigger) -> bool:
+    """Whether somebody speaks between the sentence's beginning and the trigger."""
+    before = words_of(stretch.masked, stretch.start, trigger.clause.start)
+    return not SPEAKING.isdisjoint(before.lower)
+
+
+def _apart(hit: Hit, trigger: Trigger) -> int:
+    return max(hit.start - trigger.end, trigger.start - hit.end, 0)

@@ -1,0 +1,375 @@
+"""Proposals from a text: the happenings that it tells, each with its date, names and quotes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from timeline.domain.dates.finding.date_hit import Hit
+from timeline.domain.events import event_titles
+from timeline.domain.events.clauses import Tie, clauses, masked, words_of
+from timeline.domain.events.event_dating import hit_of, own_hit
+from timeline.domain.events.event_verbs import Trigger, triggers
+from timeline.domain.events.event_words import VERBS, Form
+from timeline.domain.events.found_text import FoundText, Stretch
+from timeline.domain.events.proposed_event import Proposed
+from timeline.domain.names.name import Name
+from timeline.domain.quotations.found_quotation import Spoken
+from timeline.domain.text.passages import Passage, paragraphs, sentences
+from timeline.domain.time.intervals import Interval
+
+LONGEST = 2_000
+"""The characters up to which sentences are read as one telling."""
+
+SHORT = 12
+"""The characters after a verb of speech at a sentence's end, as in "…, he said on Friday"."""
+
+
+def propose(
+    text: str,
+    *,
+    hits: Sequence[Hit],
+    names: Sequence[Name],
+    spoken: Sequence[Spoken],
+    published: Interval | None = None,
+) -> list[Proposed]:
+    """The happenings that a text tells, in order; ``hits``, ``names`` and ``spoken`` are in order.
+
+    ``published``: when it was published, which date phrases are read against.
+
+    A happening is told by a verb that says that something was done, or by a noun for it; what only
+    might be is none. Words that are quoted make the sentence around them one, whoever is asked for
+    their date. Headings tell nothing of their own.
+    """
+    said = [s for s in spoken if not s.scare]
+    outer = [s for s in said if s.told_by is None]
+    hits = [hit for hit in hits if not _quoted(hit, outer)]
+    quoted = masked(text, [(s.start, s.end) for s in outer])
+    whole = FoundText(text, quoted, hits, names, said, published)
+    found: list[Proposed] = []
+    nouns: set[str] = set()
+    subject: Name | None = None
+    for passage in _passages(text, outer):
+        made, subject = _of_stretch(whole.within(passage), nouns=nouns, subject=subject)
+        found += made
+    return _joined(text, found)
+
+
+def _quoted(hit: Hit, outer: Sequence[Spoken]) -> bool:
+    """Whether a date phrase stands in a quotation, where it counts from when it was said."""
+    index = bisect_right(outer, hit.start, key=lambda said: said.start) - 1
+    return index >= 0 and hit.start < outer[index].end
+
+
+def _passages(text: str, spoken: Sequence[Spoken]) -> list[Passage]:
+    """Sentences, those that one quotation and the words around it hold together as one."""
+    headings = {line.paragraph for line in paragraphs(text) if _is_heading(text, line)}
+    made: list[Passage] = []
+    starts = [s.start for s in spoken]
+    for sentence in sentences(text):
+        if sentence.paragraph in headings:
+            continue
+        if made and made[-1].paragraph == sentence.paragraph:
+            last = made[-1]
+            # A quotation that began before this sentence and ends in it or after.
+            crossing = spoken[max(0, bisect_left(starts, last.start) - 1) :
+                              bisect_right(starts, sentence.start)]  # fmt: skip
+            long = last.end - last.start > LONGEST
+            if not long and any(
+                s.start < sentence.start - 1 and s.end > sentence.start for s in crossing
+            ):
+                made[-1] = Passage(last.start, sentence.end, last.paragraph)
+                continue
+        end = min(sentence.end, sentence.start + 2 * LONGEST)
+        made.append(Passage(sentence.start, end, sentence.paragraph))
+    return made
+
+
+def _is_heading(text: str, line: Passage) -> bool:
+    """Whether a line is a headline or a caption: short, and without a sentence's end."""
+    words = line.of(text)
+    if len(words) >= 200 or words.startswith(("“", '"', "‘")):
+        return False
+    return not words.rstrip("\"'’”»)]").endswith((".", "!", "?", "…", ":", ","))
+
+
+def _of_stretch(
+    stretch: Stretch, *, nouns: set[str], subject: Name | None
+) -> tuple[list[Proposed], Name | None]:
+    masked = stretch.masked
+    parts = clauses(masked, stretch.start, stretch.end)
+    told = [trigger for part in parts for trigger in triggers(masked, part)]
+    told = [t for t in told if not t.noun or _is_new(t, nouns, stretch)]
+    quotes = stretch.spoken
+    speech = _speech(told, quotes)
+    made = []
+    for trigger in told:
+        is_speech = trigger is speech
+        said = tuple(quotes) if is_speech else ()
+        if trigger.kind == "statement" and not trigger.noun and not said:
+            own = own_hit(stretch, trigger)
+            # "In an interview on Monday he recalled …": the interview is proposed for its day.
+            if any(t.noun and own_hit(stretch, t) is own for t in told):
+                own = None
+            if not is_speech or not _stands(told, trigger, own):
+                continue
+        made.append(_proposal(stretch, trigger, said=said, subject=subject))
+    if quotes and speech is None:
+        made.insert(0, _of_quotes(stretch))
+    speaker = _speaker(quotes)
+    return made, speaker or _person(stretch.names) or subject
+
+
+def _speaker(quotes: Sequence[Spoken]) -> Name | None:
+    """The first who is told to have said any of what is quoted."""
+    return next((s.speaker for s in quotes if s.speaker), None) if quotes else None
+
+
+def _person(names: Sequence[Name]) -> Name | None:
+    """The first of them that is a person."""
+    for name in names:
+        if name.kind == "person":
+            return name
+    return None
+
+
+def _is_new(trigger: Trigger, nouns: set[str], stretch: Stretch) -> bool:
+    """Whether a noun tells a happening for the first time, or with a date of its own."""
+    lemma = trigger.base.removesuffix("s")
+    if lemma in nouns and own_hit(stretch, trigger) is None:
+        return False
+    nouns.add(lemma)
+    return True
+
+
+def _speech(told: Sequence[Trigger], quotes: Sequence[Spoken]) -> Trigger | None:
+    """The verb of speech that what is quoted hangs on, or the sentence's own where nothing is."""
+    speaking = [t for t in told if t.speaks]
+    if not speaking:
+        return None
+    cues = [s.cue for s in quotes if s.cue]
+    for cue in cues:
+        for trigger in speaking:
+            if cue[0] <= trigger.start < cue[1]:
+                return trigger
+    mains = [t for t in speaking if t.clause.tie is Tie.MAIN]
+    return (mains or speaking)[0]
+
+
+def _stands(told: Sequence[Trigger], speech: Trigger, hit: Hit | None) -> bool:
+    """Whether a statement that quotes nothing is worth proposing: it is dated, or all there is."""
+    if hit is not None:
+        return True
+    return speech.clause.tie is Tie.MAIN and len(told) == 1
+
+
+def _proposal(
+    stretch: Stretch, trigger: Trigger, *, said: tuple[Spoken, ...], subject: Name | None
+) -> Proposed:
+    clause = trigger.clause
+    hit = hit_of(stretch, trigger)
+    actor = None if trigger.noun else _subject(stretch, trigger, subject)
+    names = stretch.names_in(clause.start, clause.end)
+    speaker = _speaker(said)
+    if said:
+        names = _with_speakers(names, speaker, said)
+    if said or trigger.speaks:
+        names = _with(names, stretch.names)
+    if actor is not None and not _has_subject(names, trigger):
+        names.insert(0, actor)
+    if speaker is not None:
+        title = event_titles.of_speech(_called(speaker), said[0].words)
+    elif trigger.noun:
+        title = _title_of_noun(stretch, trigger, subject)
+    else:
+        title = _title_of_verb(stretch, trigger, actor)
+    return Proposed(
+        stretch.start,
+        stretch.end,
+        stretch.paragraph,
+        title or stretch.text[trigger.start : trigger.end],
+        trigger.kind,
+        hit=hit,
+        names=tuple(names),
+        quotes=said,
+        focus=(clause.start, clause.end),
+        confidence=_confidence(trigger, hit, names, said),
+    )
+
+
+def _title_of_noun(stretch: Stretch, trigger: Trigger, subject: Name | None) -> str:
+    owner = _owner(stretch, trigger, subject)
+    return event_titles.of_noun(
+        stretch.text,
+        trigger,
+        hits=stretch.hits,
+        first=_noun_phrase(stretch.text, trigger),
+        subject=_called(owner) if owner else "",
+    )
+
+
+def _title_of_verb(stretch: Stretch, trigger: Trigger, actor: Name | None) -> str:
+    if trigger.speaks and stretch.end - trigger.end < SHORT:
+        return event_titles.of_words(stretch.text, stretch.start, _before_speaker(stretch, trigger))
+    return event_titles.of_verb(
+        stretch.text,
+        trigger,
+        hits=stretch.hits,
+        subject=_called(actor) if actor else "",
+        end=stretch.end if trigger.speaks else None,
+    )
+
+
+def _of_quotes(stretch: Stretch) -> Proposed:
+    """A proposal of words quoted without a verb that says so."""
+    quotes = stretch.spoken
+    speaker = _speaker(quotes)
+    names = _with([speaker] if speaker else [], stretch.names)
+    words = quotes[0].words
+    return Proposed(
+        stretch.start,
+        stretch.end,
+        stretch.paragraph,
+        event_titles.of_speech(_called(speaker) if speaker else "Not said by whom", words),
+        "statement",
+        hit=stretch.hits[0] if stretch.hits else None,
+        names=tuple(names),
+        quotes=tuple(quotes),
+        focus=(stretch.start, stretch.end),
+        confidence=0.3 + (0.3 * quotes[0].confidence if speaker else 0),
+    )
+
+
+def _with_speakers(names: list[Name], speaker: Name | None, said: Sequence[Spoken]) -> list[Name]:
+    """Names in order with those who speak, and who tell what others say, each of them once."""
+    known = {name.whom for name in names}
+    for more in (speaker, *(s.speaker for s in said), *(s.told_by for s in said)):
+        if more is not None and more.whom not in known:
+            known.add(more.whom)
+            names.append(more)
+    return names
+
+
+def _with(names: list[Name], more: Sequence[Name]) -> list[Name]:
+    """Names in order with more of them, each place once."""
+    places = {(n.start, n.end) for n in names}
+    return names + [n for n in more if (n.start, n.end) not in places]
+
+
+def _subject(stretch: Stretch, trigger: Trigger, last: Name | None) -> Name | None:
+    """Who does it: the first name before the verb in its clause, or whom a pronoun stands for.
+
+    A pronoun stands for the first person of the sentence, or else for the ``last`` one before.
+    """
+    clause = trigger.clause
+    words = clause.until(trigger.start)
+    if "he" in words or "she" in words:
+        return _person(stretch.names_in(stretch.start, clause.start)) or last
+    before = stretch.names_in(clause.start, trigger.start)
+    if before or not _EMPTY.issuperset(words):
+        return before[0] if before else None
+    lead = stretch.names_in(stretch.start, trigger.start)
+    return lead[0] if lead else None
+
+
+_EMPTY = frozenset("and but then also , with while when as that".split())
+
+
+def _owner(stretch: Stretch, noun: Trigger, last: Name | None) -> Name | None:
+    """Whose a noun is that nothing qualifies: the nearest person before it, or the last one."""
+    before = stretch.names_in(stretch.start, noun.start)
+    return _person(before[::-1]) or last
+
+
+def _has_subject(names: Sequence[Name], trigger: Trigger) -> bool:
+    return any(n.end <= trigger.start for n in names)
+
+
+_STOPS = frozenset(
+    "in on at of to for with by after before during that and or as from , ; : – — "
+    "the a an his her its their this".split()
+)
+
+
+def _noun_phrase(text: str, trigger: Trigger) -> int:
+    """Where the words that qualify a noun begin: up to four before it, none a verb or a stop."""
+    words = trigger.clause.words
+    lower, places = words.lower, words.places
+    first, number = trigger.start, words.until(trigger.start)
+    for index in range(number - 1, max(number - 5, -1), -1):
+        word = lower[index]
+        if text[places[index].end() : first].strip() or word in _STOPS:
+            break
+        form = VERBS[word][2] if word in VERBS else None
+        follows_to = index > 0 and lower[index - 1] == "to"
+        if form in (Form.PAST, Form.ING) or (form is Form.BASE and follows_to):
+            break
+        first = places[index].start()
+    return first
+
+
+def _before_speaker(stretch: Stretch, speech: Trigger) -> int:
+    """Where what is said ends, in "What is said, the minister, Ana Ruiz, has said"."""
+    words = words_of(stretch.masked, stretch.start, speech.start)
+    comma = None
+    for word, place in zip(words.lower, words.places, strict=True):
+        if word in VERBS:
+            comma = None  # what came before is not the speaker
+        elif word == "," and comma is None:
+            comma = place.start()
+    return comma or speech.start
+
+
+def _called(name: Name) -> str:
+    return name.full or name.surface
+
+
+def _confidence(
+    trigger: Trigger, hit: Hit | None, names: Sequence[Name], said: Sequence[Spoken]
+) -> float:
+    score = 0.3
+    if hit is not None:
+        score += 0.25 if hit.interval.is_dated else 0.1
+    if said:
+        score += 0.25 * max(s.confidence for s in said)
+    if any(name.actor for name in names):
+        score += 0.15
+    if trigger.kind not in ("statement", "other"):
+        score += 0.1
+    if trigger.noun:
+        score -= 0.1
+    return max(0.05, min(0.95, score))
+
+
+def _joined(text: str, found: Sequence[Proposed]) -> list[Proposed]:
+    """Statements of one speaker that follow each other in a paragraph, as one."""
+    made: list[Proposed] = []
+    for proposed in found:
+        last = made[-1] if made else None
+        if last is not None and _same_speech(text, last, proposed):
+            made[-1] = last._replace(
+                end=proposed.end,
+                quotes=(*last.quotes, *proposed.quotes),
+                names=tuple(_with(list(last.names), proposed.names)),
+                hit=last.hit or proposed.hit,
+                confidence=max(last.confidence, proposed.confidence),
+                focus=(last.focus[0], proposed.focus[1]),
+            )
+        else:
+            made.append(proposed)
+    return made
+
+
+def _same_speech(text: str, one: Proposed, other: Proposed) -> bool:
+    if one.kind != "statement" or other.kind != "statement" or one.paragraph != other.paragraph:
+        return False
+    if (
+        one.start == other.start
+        or other.end - one.start > LONGEST
+        or text[one.end : other.start].strip()
+    ):
+        return False
+    if not one.quotes or not other.quotes or (one.hit and other.hit):
+        return False
+    speakers = {s.speaker.whom if s.speaker else "" for s in (*one.quotes, *other.quotes)}
+    return len(speakers) == 1 and speakers != {""}

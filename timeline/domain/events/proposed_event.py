@@ -1,0 +1,31 @@
+"""What a passage seems to tell."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from timeline.domain.dates.finding.date_hit import Hit
+from timeline.domain.names.name import Name
+from timeline.domain.quotations.found_quotation import Spoken
+
+
+class Proposed(NamedTuple):
+    """One happening that a passage tells: a mention to be, for a person to accept or reject.
+
+    ``start`` and ``end``: the passage's characters, the end exclusive; ``paragraph`` counts from 1.
+    ``title``: from its main clause. ``kind``: one of the kinds of events, guessed from its verb or
+    noun. ``hit``: the date phrase that dates it, if any. ``names``: who is named in it, in order.
+    ``quotes``: the words said in it. ``focus``: the clause within the passage that tells it.
+    ``confidence``: from 0 to 1.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    title: str
+    kind: str
+    hit: Hit | None = None
+    names: tuple[Name, ...] = ()
+    quotes: tuple[Spoken, ...] = ()
+    focus: tuple[int, int] = (0, 0)
+    confidence: float = 0.5

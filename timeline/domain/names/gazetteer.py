@@ -1,0 +1,302 @@
+"""The register's names, compiled: found in a page in one pass, however many there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from functools import cached_property
+from typing import Any
+
+import ahocorasick
+
+from timeline.domain.names.lexicon.common_words import is_ordinary
+from timeline.domain.names.lexicon.places import PAPERS, PHRASES, PLACES
+from timeline.domain.names.lexicon.states import BODIES, STATES
+from timeline.domain.names.name import Kind
+from timeline.domain.names.name_text import Page
+from timeline.domain.names.spellings import Spellings, plain
+from timeline.domain.names.surnames import surname, untitled
+
+LONGEST = 160
+"""The characters of a name, at most: longer ones are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An actor of the register: its key, kind, and every name and spelling that sources use."""
+
+    key: str
+    kind: Kind
+    names: tuple[str, ...]
+
+
+class Rank(IntEnum):
+    """How a spelling comes to stand for somebody; the lowest is the surest."""
+
+    WRITTEN = 0
+    SURNAME = 1
+    """The last name of a person whom the register names in full."""
+    ALSO = 2
+    """Another usual name of a state or a body that the register has: to be proposed."""
+    WORLD = 3
+    """A state or a body that the register does not have."""
+    HIDDEN = 4
+    """A city, a paper, a war: no actor, and what stands inside is none either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom a spelling stands for: an actor by its key, or else a name in full.
+
+    ``shape`` is the spelling as written, whose capitals a text must have.
+    """
+
+    rank: Rank
+    key: str
+    full: str
+    kind: Kind
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A spelling found in a page, the longest there; ``owners`` all of the best rank or next."""
+
+    start: int
+    end: int
+    owners: tuple[Owner, ...]
+
+    @property
+    def owner(self) -> Owner:
+        """The surest of those for whom it stands."""
+        return self.owners[0]
+
+
+_WORLD: tuple[tuple[dict[str, tuple[str, ...]], Kind], ...] = (
+    (STATES, "state"),
+    (BODIES, "organisation"),
+)
+_SHORT = 4
+_PARTS = re.compile(r"[^\W_]+")
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,6}")
+_PARTING = re.compile(r'[,;:()"|!?\n/•]')
+_DOMAIN = re.compile(r"\.[a-z0-9]")
+
+
+@dataclass(frozen=True)
+class Register:
+    """Actors and all that they are called, compiled once for any number of texts.
+
+    What every reader knows is in it too: the world's states, its best-known bodies, and places
+    and papers that hide names inside of theirs.
+    """
+
+    actors: tuple[Known, ...]
+    _owners: list[tuple[Owner, ...]] = field(repr=False, compare=False)
+    _lengths: list[int] = field(repr=False, compare=False)
+    _automaton: Any = field(repr=False, compare=False)
+    _by_key: dict[str, Known] = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, actors: Iterable[Known]) -> Register:
+        """The register of some actors. Names without a letter, or too long, are left out."""
+        known = tuple(actors)
+        table: dict[str, list[Owner]] = {}
+        for actor in known:
+            for name in actor.names:
+                _add(table, Owner(Rank.WRITTEN, actor.key, "", actor.kind, name))
+        surnames = [
+            Owner(Rank.SURNAME, actor.key, "", actor.kind, last)
+            for actor in known
+            if actor.kind == "person"
+            for last in _surnames(actor)
+        ]
+        _add_world(table)
+        for owner in surnames:
+            standing = table.get(_key(Page.of(owner.shape)))
+            if standing is None or standing[0].rank <= Rank.SURNAME:
+                _add(table, owner)
+        automaton = ahocorasick.Automaton()
+        owners: list[tuple[Owner, ...]] = []
+        lengths: list[int] = []
+        for key, found in table.items():
+            automaton.add_word(key, len(owners))
+            owners.append(tuple(sorted(found, key=lambda each: each.rank)))
+            lengths.append(len(key))
+        automaton.make_automaton()
+        return cls(known, owners, lengths, automaton, {actor.key: actor for actor in known})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its actors, and compiled anew."""
+        return Register.of, (self.actors,)
+
+    def matches(self, page: Page) -> list[Match]:
+        """The names in a page, in order: the longest from the left, whole words, none overlapping.
+
+        Case counts: "US" is not "us", and a name with a capital needs one; "NATO" may be "Nato",
+        "Putin" may be "PUTIN".
+        """
+        apart, even = page.apart, page.even
+        longest: dict[int, tuple[int, tuple[Owner, ...]]] = {}
+        for last, number in self._automaton.iter(apart):
+            # A space stands before each name, and before the page: one place further on.
+            end = last
+            following = apart[last + 1 : last + 2]
+            if following != " " and following:
+                continue
+            start = last - self._lengths[number] + 1
+            owners = self._fitting(page, even[start:end], self._owners[number], start)
+            if owners and _stands_apart(even, start, end):
+                longest[start] = (end, owners)
+        found = []
+        at = 0
+        for start in sorted(longest):
+            end, owners = longest[start]
+            if start >= at:
+                if even[end : end + 1] == "." and even[end - 2 : end - 1] == ".":
+                    # The last dot of "U.S." is its own.
+                    end += 1
+                found.append(Match(start, end, owners))
+                at = end
+        return found
+
+    def actor(self, key: str) -> Known:
+        """The actor of a key; ``KeyError`` for another's."""
+        return self._by_key[key]
+
+    def has(self, word: str) -> bool:
+        """Whether a word in lower case is a name by itself, in the register or of a state."""
+        return f" {word}" in self._automaton
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """The register's names, for what is one letter away from one."""
+        names: dict[str, set[str]] = {}
+        for owners in self._owners:
+            for owner in owners:
+                if owner.rank <= Rank.SURNAME:
+                    names.setdefault(plain(owner.shape.lower()), set()).add(owner.key)
+        return Spellings.of(names)
+
+    def _fitting(
+        self, page: Page, surface: str, owners: tuple[Owner, ...], start: int
+    ) -> tuple[Owner, ...]:
+        if surface.isupper() and len(surface) <= _SHORT and is_ordinary(surface.lower()):
+            if page.is_shouted(start):
+                # "US" in a headline all in capitals may be "us".
+                return ()
+        fitting = tuple(
+            owner
+            for owner in owners
+            if owner.shape == surface or _fits(surface, owner.shape, page=page, start=start)
+        )
+        if len(fitting) > 1 and fitting[-1].rank > Rank.SURNAME:
+            best = fitting[0].rank
+            return tuple(each for each in fitting if each.rank <= max(best, Rank.SURNAME))
+        return fitting
+
+
+def _key(page: Page) -> str:
+    """What a name is looked for by; two names of one key differ in case and marks only."""
+    return page.apart.rstrip(" ")
+
+
+def _add(table: dict[str, list[Owner]], owner: Owner) -> None:
+    for written in _written(owner.shape.strip()):
+        page = Page.of(written)
+        key = _key(page)
+        if not key or len(key) > LONGEST:
+            continue
+        shape = page.even[: len(key) - 1]
+        owners = table.setdefault(key, [])
+        if owner.rank >= Rank.ALSO and owners and owners[0].rank < Rank.ALSO:
+            # What the register itself says goes before what everybody knows.
+            continue
+        if all(each.key != owner.key or each.shape != shape for each in owners):
+            owners.append(replace(owner, shape=shape))
+
+
+def _written(shape: str) -> Iterable[str]:
+    """A name, and with its initials' dots or without them."""
+    yield shape
+    if len(shape) == 2 and shape.isascii() and shape.isupper() and shape.isalpha():
+        yield ".".join(shape) + "."
+    elif "." in shape:
+        bare = _DOTTED.sub(lambda match: match[0].replace(".", ""), shape)
+        yield bare.replace(". ", " ").rstrip(".")
+    elif any(len(part) == 1 for part in shape.split(" ")):
+        yield " ".join(f"{part}." if len(part) == 1 else part for part in shape.split(" "))
+
+
+def _surnames(actor: Known) -> set[str]:
+    found = set()
+    for name in actor.names:
+        parts = untitled(Page.of(name[:LONGEST]).even.split())
+        if len(parts) < 2 or not parts[0][:1].isupper():
+            continue
+        last = surname(parts)
+        bare = last.rpartition(" ")[2].removeprefix("al-").removeprefix("el-")
+        for each in {last, bare}:
+            if len(each) > 1 and each[-1].isalnum() and not is_ordinary(each.lower()):
+                found.add(each)
+    return found
+
+
+def _add_world(table: dict[str, list[Owner]]) -> None:
+    for entries, kind in _WORLD:
+        for name, others in entries.items():
+            spellings = (name, *others)
+            keys = {
+                owner.key
+                for spelling in spellings
+                for owner in table.get(_key(Page.of(spelling)), ())
+                if owner.rank is Rank.WRITTEN and owner.kind == kind
+            }
+            key = keys.pop() if len(keys) == 1 else ""
+            rank = Rank.ALSO if key else Rank.WORLD
+            for spelling in spellings:
+                _add(table, Owner(rank, key, name, kind, spelling))
+    for hidden in (PAPERS, PHRASES, PLACES):
+        for name in hidden:
+            _add(table, Owner(Rank.HIDDEN, "", name, "", name))
+
+
+def _fits(surface: str, shape: str, *, page: Page, start: int) -> bool:
+    """Whether a name may be written with these capitals."""
+    if _PARTING.search(surface) and not _PARTING.search(shape):
+        return False
+    written, asked = _PARTS.findall(surface), _PARTS.findall(shape)
+    if len(written) != len(asked):
+        return False
+    shouted = page.is_shouted(start) if surface.isupper() else False
+    return all(_word_fits(*pair, shouted) for pair in zip(written, asked, strict=True))
+
+
+def _word_fits(written: str, asked: str, shouted: bool) -> bool:
+    if written == asked or asked.islower():
+        return True
+    if not asked[:1].isupper():
+        # Scripts without capitals have no case to compare; "iPhone" is as it is.
+        return written.lower() == asked.lower() and not written.islower()
+    if len(asked) > 1 and asked.isupper():
+        titled = written[:1].isupper() and written[1:].islower()
+        return titled and len(asked) > 3 and not is_ordinary(asked.lower())
+    if not written[:1].isupper():
+        return False
+    return not written.isupper() or shouted or len(written) > 3 or len(written) == 1
+
+
+def _stands_apart(even: str, start: int, end: int) -> bool:
+    """Whether a stretch is no part of a longer word, of an address or of a handle."""
+    before = even[start - 1] if start else " "
+    if before == "@":
+        return False
+    if start > 1 and even[start - 2].isalnum():
+        if before == "'" or (before == "." and even[start].islower()):
+            return False
+    after = even[end : end + 2]
+    if after[:1] == "'" and after[1:].isupper():
+        return False
+    return not _DOMAIN.match(after)

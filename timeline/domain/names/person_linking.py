@@ -1,0 +1,306 @@
+"""Who the persons of a page are: an actor, another spelling of one, or somebody new."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from timeline.domain.names import person_names
+from timeline.domain.names.bearers import Bearers, Whom
+from timeline.domain.names.capitalised_words import (
+    IS_CALENDAR,
+    IS_GIVEN,
+    IS_INITIAL,
+    IS_ORDINARY,
+    Word,
+)
+from timeline.domain.names.found_names import Marks
+from timeline.domain.names.gazetteer import Match, Owner, Rank, Register
+from timeline.domain.names.lexicon.common_words import is_ordinary
+from timeline.domain.names.name_text import Page
+from timeline.domain.names.person_names import Segment
+from timeline.domain.names.roles import is_office
+from timeline.domain.names.spellings import plain
+from timeline.domain.names.surnames import PARTICLES, untitled
+
+SURE = 7
+"""The letters of a lone word that is an alias by its spelling alone, with no cue beside it."""
+
+_DATED = frozenset("in since by until till from early late mid last next this of on and to".split())
+"""Before a month's name."""
+
+
+def _is_name(owner: Owner) -> bool:
+    """Whether a spelling begins with a name or its particle, or with a title and a capital."""
+    first, *_ = owner.shape.split()
+    if first.islower() and first.partition("-")[0] not in PARTICLES:
+        return False
+    name, *_ = untitled(owner.shape.split())
+    return not name.islower() or name == first
+
+
+class Persons:
+    """Tells the persons of one page: first all named in full, then those named by one word."""
+
+    def __init__(self, marks: Marks, register: Register):
+        self.marks = marks
+        self.page = marks.page
+        self.words = marks.words
+        self.matches = marks.matches
+        self.register = register
+        self.bearers = Bearers()
+        self.unsure: list[Segment] = []
+        """What may be names in full, but nothing beside them tells."""
+        self.firsts: set[int] = set()
+        self.lasts: set[int] = set()
+        """The numbers of the words that begin and end persons' names in full."""
+
+    def tell(self) -> None:
+        """Tell them all."""
+        self._described()
+        segments = person_names.segments(self.page, self.words, self.matches)
+        alone = {
+            self.words[each.last].low
+            for each in segments
+            if each.words == 1 or person_names.is_doubtful(self.words, each)
+        }
+        single = []
+        for segment in segments:
+            if self._is_surname(segment):
+                single.append(self._part(segment, segment.last, segment.last))
+            else:
+                single += self._several(segment, alone=alone)
+        for segment in self.unsure:
+            if self._is_beside_person(segment):
+                self._new(segment)
+        self.bearers.sort()
+        for segment in sorted(single, key=lambda each: each.start):
+            self._one(segment)
+
+    def _is_surname(self, segment: Segment) -> bool:
+        """Whether it is one word, but for particles: "De la Motte"."""
+        return segment.first == segment.last or all(
+            word.low in PARTICLES and word.known < 0
+            for word in self.words[segment.first : segment.last]
+        )
+
+    def _described(self) -> None:
+        """Tell those whose name in the register is no name: "the Mayor of Storvik"."""
+        for number, match in enumerate(self.matches):
+            owner = match.owner
+            if self.marks.gone[number] or owner.kind != "person":
+                continue
+            if not _is_name(owner):
+                self.marks.hide_match(number)
+                whom = Whom(actor=owner.key, kind=owner.kind)
+                role = self._role(Segment(0, 0, match.start, match.end), match)
+                self.marks.tell(match.start, match.end, whom, role=role)
+
+    # Named in full.
+
+    def _several(self, segment: Segment, *, alone: set[str]) -> list[Segment]:
+        """Tell a name of several words; give back what is left of it to be looked at by itself."""
+        for word in reversed(self.words[segment.first : segment.last + 1]):
+            if word.known >= 0 and self.matches[word.known].owner.kind == "person":
+                return self._with_known(segment, word.known, alone=alone)
+        if person_names.is_person(self.page, self.words, segment, alone=alone):
+            self._new(segment)
+        elif not self.page.is_heading(segment.start):
+            near = self._near(segment)
+            if near and near.kind == "person":
+                self._full(segment, near)
+            elif near:
+                self.marks.hide(segment.first, segment.last)
+                self.marks.tell(segment.start, segment.end, near)
+            elif person_names.is_doubtful(self.words, segment):
+                return [self._part(segment, segment.last, segment.last)]
+            else:
+                self.unsure.append(segment)
+        return []
+
+    def _is_beside_person(self, segment: Segment) -> bool:
+        """Whether a person is told in the same breath: "X Y and Emil Stroud"."""
+        after = segment.last + 1
+        if self.words[segment.first].gap == " and " and segment.first - 1 in self.lasts:
+            return True
+        return after in self.firsts and self.words[after].gap == " and "
+
+    def _with_known(self, segment: Segment, number: int, *, alone: set[str]) -> list[Segment]:
+        """Tell a run of words that holds one of the register's persons."""
+        match = self.matches[number]
+        inner = [
+            at for at in range(segment.first, segment.last + 1) if self.words[at].known == number
+        ]
+        part = self._part(segment, inner[0], inner[-1])
+        left, right = inner[0] > segment.first, inner[-1] < segment.last
+        if self._is_full(match.owner) or not (left or right):
+            # In full: the words beside it are somebody else's, or a heading's.
+            return self._matched(number, part)
+        if left and not right:
+            for owner in match.owners:
+                if self._is_given_of(self.words[segment.first], owner):
+                    self._full(segment, Whom(actor=owner.key, kind=owner.kind))
+                    return []
+        if not self._is_longer(segment, left=left):
+            return self._matched(number, part)
+        named = person_names.is_person(self.page, self.words, segment, alone=alone)
+        self.marks.hide(segment.first, segment.last)
+        if named or left:
+            self._new(segment)
+        return []
+
+    def _is_full(self, owner: Owner) -> bool:
+        """Whether it is a name in full, not a surname with or without a title."""
+        return owner.rank is Rank.WRITTEN and len(untitled(owner.shape.split())) > 1
+
+    def _is_longer(self, segment: Segment, *, left: bool) -> bool:
+        """Whether words beside a surname make it another's name: "Boris Johnson"."""
+        first = self.words[segment.first]
+        if person_names.is_doubtful(self.words, segment):
+            return False
+        if left and first.labels & (IS_GIVEN | IS_INITIAL):
+            return True
+        if self.page.is_heading(segment.start):
+            return False
+        return not left or not self.page.begins_sentence(first.start)
+
+    def _matched(self, number: int, segment: Segment) -> list[Segment]:
+        """Tell an actor named in full; give back one that is named by the surname."""
+        match = self.matches[number]
+        owner = match.owner
+        if not self._is_full(owner):
+            if segment.words == 1:
+                return [segment]
+            # A title, or particles, and the surname.
+            low = self.words[segment.last].low
+            whom, _ = self.bearers.of(low, match, start=segment.start)
+        else:
+            whom = Whom(actor=owner.key, kind=owner.kind)
+            even = " ".join(untitled(self.page.even[match.start : match.end].split()))
+            self.bearers.add(even, start=match.start, whom=whom)
+            self.firsts.add(segment.first)
+            self.lasts.add(segment.last)
+        self.marks.hide(segment.first, segment.last)
+        if whom:
+            self.marks.tell(match.start, match.end, whom, role=self._role(segment, match))
+        return []
+
+    def _is_given_of(self, word: Word, owner: Owner) -> bool:
+        """Whether a word is the actor's given name, or its first letter with a dot."""
+        for name in self.register.actor(owner.key).names:
+            parts = untitled(Page.of(name).low.split())
+            if len(parts) > 1 and (
+                parts[0] == word.low or (word.labels & IS_INITIAL and parts[0][0] == word.low[0])
+            ):
+                return True
+        return False
+
+    def _new(self, segment: Segment) -> None:
+        """Tell somebody new, or an actor in a new spelling, named in full."""
+        near = self._near(segment)
+        even = self.page.even[segment.start : segment.end]
+        if near and near.kind == "person":
+            self._full(segment, near)
+        elif whom := self.bearers.ending(even):
+            self.marks.hide(segment.first, segment.last)
+            self.marks.tell(segment.start, segment.end, whom, role=self._role(segment))
+        else:
+            full = self.marks.written(segment.start, segment.end)
+            self._full(segment, Whom(full=full, kind="person"))
+
+    def _full(self, segment: Segment, whom: Whom) -> None:
+        self.firsts.add(segment.first)
+        self.lasts.add(segment.last)
+        self.marks.hide(segment.first, segment.last)
+        even = self.page.even[segment.start : segment.end]
+        self.bearers.add(even, start=segment.start, whom=whom)
+        self.marks.tell(segment.start, segment.end, whom, role=self._role(segment))
+
+    def _near(self, segment: Segment) -> Whom | None:
+        """Whose name it is but for one letter."""
+        key = self.register.spellings.near(plain(self.page.low[segment.start : segment.end]))
+        return Whom(alias_of=key, kind=self.register.actor(key).kind) if key else None
+
+    def _part(self, segment: Segment, first: int, last: int) -> Segment:
+        """Some of its words, with what is told beside them."""
+        part = Segment(first, last, self.words[first].start, self.words[last].end)
+        role = segment.role
+        if first == segment.first or self._is_surname(segment):
+            part.titled = segment.titled
+            part.role = role
+        if role and not role.before:
+            part.role = role if last == segment.last else None
+        return part
+
+    def _role(self, segment: Segment, match: Match | None = None) -> str:
+        role = segment.role
+        if match is not None and (role is None or not role.before):
+            # "President Zelensky" may be a name of the register's, and tells the office.
+            even = self.page.even[match.start : match.end]
+            kept = untitled(even.split())
+            title = even[: len(even) - len(" ".join(kept))].strip()
+            if title and is_office(title.split()[-1].lower()):
+                return self.marks.written(match.start, match.start + len(title))
+        return self.marks.written(role.start, role.end) if role else ""
+
+    # Named by one word.
+
+    def _one(self, segment: Segment) -> None:
+        word = self.words[segment.first]
+        if word.taken:
+            return
+        match = self.matches[word.known] if word.known >= 0 else None
+        whom, family = self.bearers.of(word.low, match, start=segment.start)
+        start = match.start if match else segment.start
+        if match is None:
+            if family and self.page.low.endswith(family, 0, segment.end):
+                start = segment.end - len(family)
+            whom = whom or self._new_one(word, segment)
+        elif not self._stands(word):
+            whom = None
+        if match is not None or whom:
+            self.marks.hide(segment.first, segment.last)
+        if whom:
+            self.marks.tell(start, segment.end, whom, role=self._role(segment))
+
+    def _stands(self, word: Word) -> bool:
+        """Whether a word that is a name and a word, or a date, is the name here."""
+        if not (word.labels & (IS_CALENDAR | IS_ORDINARY) or is_ordinary(word.low)):
+            return True
+        if word.labels & IS_CALENDAR and self._is_date(word):
+            return False
+        return word.low in self.bearers or not self.page.begins_sentence(word.start)
+
+    def _is_date(self, word: Word) -> bool:
+        if self.page.even[word.end : word.end + 2][-1:].isdigit():
+            return True
+        before = self.page.low[max(0, word.start - 12) : word.start].split()
+        day = before[-1:] and before[-1].isdigit() and len(before[-1]) <= 2
+        return bool(before) and (before[-1] in _DATED or bool(day))
+
+    def _new_one(self, word: Word, segment: Segment) -> Whom | None:
+        """Somebody named by one word whom neither text nor register has in full."""
+        low, page = word.low, self.page
+        if len(low) < 3 or word.labels & IS_INITIAL or low in page.lowers:
+            return None
+        acting = person_names.is_speaking(page, segment.end)
+        near = self._near(segment)
+        sure = len(low) >= SURE or acting or segment.titled or segment.role
+        if near and (near.kind == "person" or not segment.titled):
+            if sure or near.alias_of in self.marks.told:
+                return near
+        surface = self.marks.written(segment.start, segment.end)
+        if surface.isupper() or page.is_shouted(segment.start):
+            return None
+        if segment.titled:
+            return Whom(full=surface, kind="person")
+        if not acting or word.labels & IS_GIVEN or page.is_heading(segment.start):
+            return None
+        if page.begins_sentence(segment.start) and low not in self._within:
+            return None
+        return Whom(full=surface)
+
+    @cached_property
+    def _within(self) -> frozenset[str]:
+        """The words that have a capital where no sentence begins."""
+        begins = self.page.begins_sentence
+        return frozenset(word.low for word in self.words if not begins(word.start))

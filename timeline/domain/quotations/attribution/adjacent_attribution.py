@@ -1,0 +1,150 @@
+"""Who speaks where a sentence has no verb of speech: by a colon, a label, a name right beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline.domain.quotations import speech_words
+from timeline.domain.quotations.attribution.speaker_phrases import Source, ending_at, is_sign
+from timeline.domain.quotations.attribution.subjects import main_subject
+from timeline.domain.quotations.sentence_tokens import Token
+
+_LABEL_FAR = 8
+_FAR = 60
+SHORT = 5
+"""A term, a title or a nickname has so many words at most."""
+
+
+def is_alone(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence is nothing but quotations."""
+    return all(token.kind in ("quote", "sign") for token in tokens)
+
+
+def labelled(tokens: Sequence[Token]) -> tuple[Source | None, str] | None:
+    """Who a paragraph's first words and a colon say is speaking: "Zelensky: …", "Q: …".
+
+    The source, or ``None`` and the label's word in lower case where it has no name; ``None``
+    where there is no such label.
+    """
+    index = next((i for i, token in enumerate(tokens[:9]) if token.low == ":"), 0)
+    if any(t.kind in ("sign", "quote") and not is_sign(t, "().,") for t in tokens[:index]):
+        return None
+    before = tokens[:index]
+    if not before:
+        return None
+    named = [t for t in before if t.kind == "name" and not t.owns]
+    if any(t.kind == "word" and not t.capital and t.low not in _IN_LABELS for t in before):
+        return None
+    if named:
+        last = named[-1]
+        people = [t for t in named if t.name and t.name.kind == "person"]
+        chosen = people[0] if people else last
+        if not people and not (index + 1 < len(tokens) and tokens[index + 1].kind == "quote"):
+            # "KYIV: …" tells from where, not who.
+            return None
+        return Source("name", chosen.start, chosen.end, chosen.name), ""
+    if len(before) == 1 and before[0].low in _LABELS:
+        return None, before[0].low
+    return None
+
+
+_IN_LABELS = speech_words.OFFICES | {"of", "for", "the"}
+_LABELS = frozenset("q a question answer reporter interviewer journalist moderator host".split())
+ANSWERER = frozenset({"a", "answer"})
+
+
+def beside_colon(tokens: Sequence[Token], at: int) -> tuple[Source, str, float] | None:
+    """The subject before a colon, or who stands behind one: "X hit back: “…”", "“…”: X"."""
+    if at and is_sign(tokens[at - 1], ":"):
+        source = main_subject(tokens[: min(at - 1, _FAR)]) or ending_at(tokens, at - 2)
+        if source is not None and _may_speak(source):
+            return source, "colon", 0.75
+    if at + 1 < len(tokens) and is_sign(tokens[at + 1], ":–—-"):
+        source = main_subject(tokens[at + 2 : at + 2 + _FAR])
+        if source is not None and _may_speak(source):
+            return source, "headline", 0.75
+    if (source := _signed(tokens, at)) is not None:
+        return source, "headline", 0.75
+    for index in range(at - 1, max(0, at - _LABEL_FAR), -1):
+        if is_sign(tokens[index], ":") and tokens[index - 1].kind == "name":
+            token = tokens[index - 1]
+            return Source("name", token.start, token.end, token.name), "label", 0.7
+    if at and is_sign(tokens[at - 1], ",–—"):
+        source = main_subject(tokens[: min(at - 1, _FAR)])
+        if source is not None and _may_speak(source):
+            return source, "main-subject", 0.6
+    return None
+
+
+_BEFORE_NAMES = speech_words.OFFICES | frozenset(
+    "the former press foreign prime vice deputy".split()
+)
+
+
+def _leads_to_person(token: Token, ahead: Sequence[Token]) -> bool:
+    """Whether a body's name only begins a phrase: "White House press secretary X"."""
+    if token.name is None or token.name.kind == "person":
+        return False
+    for following in ahead:
+        if following.name is not None:
+            return following.name.kind == "person"
+        if following.kind != "word" or following.low not in _BEFORE_NAMES:
+            return False
+    return False
+
+
+def _signed(tokens: Sequence[Token], at: int) -> Source | None:
+    """Who is named behind a colon or a dash at the very end: "Tax plan ‘dead’ – X"."""
+    for index in range(len(tokens) - 1, max(at, len(tokens) - 7), -1):
+        token = tokens[index]
+        if is_sign(token, ":–—-"):
+            source = ending_at(tokens, len(tokens) - 1, first=index + 1)
+            return source if source is not None and source.name is not None else None
+        if token.kind == "sign" or (token.kind == "word" and not token.capital):
+            return None
+    return None
+
+
+def right_after(tokens: Sequence[Token], at: int) -> Source | None:
+    """Who stands right behind words that end with a comma: "“…,” X shoots back"."""
+    begin = at + 1
+    if begin < len(tokens) and is_sign(tokens[begin], ",–—"):
+        begin += 1
+    for index in range(begin, min(len(tokens), begin + 7)):
+        token = tokens[index]
+        if token.kind == "name" and not token.owns:
+            if index + 1 < len(tokens) and tokens[index + 1].kind == "word":
+                following = tokens[index + 1]
+                if following.low in speech_words.OFFICES or following.capital:
+                    continue
+                if _leads_to_person(token, tokens[index + 1 : index + 5]):
+                    continue
+            return Source("name", token.start, token.end, token.name)
+        if token.kind == "word" and token.low in ("he", "she") and index == begin:
+            return Source("pronoun", token.start, token.end, head=token.low)
+        if token.kind not in ("word", "name") or not (
+            token.capital or token.owns or token.low in _BEFORE_NAMES
+        ):
+            return None
+    return None
+
+
+def right_before(tokens: Sequence[Token], at: int) -> Source | None:
+    """A name with nothing between it and the words: "Trump ‘not worried’ by poll"."""
+    if at and tokens[at - 1].kind == "name" and not tokens[at - 1].owns:
+        token = tokens[at - 1]
+        return Source("name", token.start, token.end, token.name)
+    return None
+
+
+def subject(source: Source | None, token: Token) -> Source | None:
+    """The sentence's subject, where it stands before the words and may speak."""
+    if source is None or source.start > token.start or not _may_speak(source):
+        return None
+    return source
+
+
+def _may_speak(source: Source) -> bool:
+    if source.kind == "description":
+        return source.head in speech_words.OFFICES or source.head in speech_words.BODIES
+    return True

@@ -1,0 +1,75 @@
+"""Who stands before an aside: "X, who was in Kyiv, said", "the minister, X, said"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline.domain.quotations import speech_words
+from timeline.domain.quotations.attribution.speaker_phrases import (
+    Source,
+    ending_at,
+    is_person,
+    is_sign,
+)
+from timeline.domain.quotations.sentence_tokens import Token
+
+FAR = 40
+"""How many tokens an aside between commas may have."""
+
+
+def before_aside(tokens: Sequence[Token], comma: int, *, first: int = 0) -> Source | None:
+    """Who stands before an aside that a comma closes: "X, who was in Kyiv, said"."""
+    for index in range(comma - 1, max(first - 1, comma - FAR), -1):
+        token = tokens[index]
+        if token.kind == "quote":
+            return _within_aside(tokens, index, comma)
+        if not is_sign(token, ",–—-("):
+            continue
+        inside = _within_aside(tokens, index, comma)
+        source = ending_at(tokens, index - 1, first=first)
+        if source is None or _in_phrase(tokens, index - 1, first):
+            if inside is not None:
+                return inside
+            continue
+        if source.kind == "description":
+            if inside is not None and inside.is_person:
+                return inside
+            if source.head not in speech_words.MAY_SPEAK:
+                continue
+        return source
+    return _within_aside(tokens, first - 1, comma)
+
+
+def _within_aside(tokens: Sequence[Token], opening: int, comma: int) -> Source | None:
+    """A name that is all of an aside, but for an office before it."""
+    for index in range(opening + 1, min(comma, opening + 6)):
+        token = tokens[index]
+        if token.kind == "name" and is_person(token) and not token.owns:
+            if index + 1 == comma:
+                return Source("name", token.start, token.end, token.name)
+            return None
+        if token.kind == "word" and (token.capital or token.low in speech_words.OFFICES):
+            continue
+        return None
+    return None
+
+
+def _in_phrase(tokens: Sequence[Token], last: int, first: int) -> bool:
+    """Whether a name stands after a preposition: "In Kyiv, …"."""
+    index = last
+    while index > first and index > last - 6 and tokens[index].kind in ("name", "word"):
+        if tokens[index].low in speech_words.PREPOSITIONS and tokens[index].kind == "word":
+            return _noun_before(tokens, index, first) is None
+        index -= 1
+    token = tokens[index]
+    return token.kind == "word" and token.low in speech_words.PREPOSITIONS
+
+
+def _noun_before(tokens: Sequence[Token], index: int, first: int) -> Token | None:
+    """The noun or name that a preposition belongs to, where it is one that may speak."""
+    if index - 1 < first or tokens[index].low not in speech_words.OWNING:
+        return None
+    before = tokens[index - 1]
+    if before.kind == "name" or (before.kind == "word" and before.low in speech_words.MAY_SPEAK):
+        return before
+    return None

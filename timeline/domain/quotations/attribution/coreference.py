@@ -1,0 +1,266 @@
+"""Whom a pronoun or a description stands for, by what the text has told so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from timeline.domain.names.name import Name
+from timeline.domain.quotations import speech_words
+from timeline.domain.quotations.attribution.genders import Gender, of_given_name, of_noun, of_title
+from timeline.domain.quotations.attribution.office_holders import Offices
+from timeline.domain.quotations.attribution.speaker_phrases import Source
+
+_PEOPLES = ("ians", "cans", "crats", "ists", "tives", "ories", "ish", "ese", "ian", "als")
+_RECENT = 40
+_NEAR = 160
+_KEPT = 12
+
+
+class Voice(NamedTuple):
+    """Who speaks. ``name`` is ``None`` for one whom the text doesn't name; ``head``: by what noun.
+
+    ``sure``: how sure it is that the name is the right one, from 0 to 1; ``guessed``: whether it is
+    inferred from a pronoun or a description.
+    """
+
+    name: Name | None
+    head: str = ""
+    sure: float = 1.0
+    guessed: bool = False
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it may be one person."""
+        if self.name is not None:
+            return self.name.kind in ("person", "")
+        return self.head in speech_words.OFFICES
+
+    def is_other_than(self, other: Voice | None) -> bool:
+        """Whether two voices are surely not of one speaker."""
+        if other is None or other.name is None or self.name is None:
+            return other is None or other.name is not self.name
+        return self.name.whom != other.name.whom
+
+
+class People:
+    """Who is in a text, and of whom it speaks at the moment.
+
+    It is told of each sentence's subject and speaker in order, with ``attend``.
+    """
+
+    def __init__(self, text: str, names: Sequence[Name]) -> None:
+        self.text = text
+        self.names = names
+        self.starts = [name.start for name in names]
+        self.attended: list[Voice] = []
+        self._genders: dict[str, Gender] = {}
+        self._offices = Offices(text, names)
+        self._fullest: dict[str, str] = {}
+        for name in names:
+            if len(name.surface) > len(self._fullest.get(name.whom, "")):
+                self._fullest[name.whom] = name.surface
+            self._title(name)
+        self._pronouns: Iterable[tuple[int, Gender]] = ()
+        self._votes: dict[str, int] | None = None
+
+    def learn(self, pronouns: Iterable[tuple[int, Gender]]) -> None:
+        """Learn whom the text calls "he" or "she", by the pronouns outside quotations.
+
+        A pronoun counts for the person who was named last before it, if not long before. They are
+        looked at when a gender is asked for that nothing else tells.
+        """
+        self._pronouns = pronouns
+
+    def _vote(self, name: Name) -> int:
+        """By how many more pronouns a person is "she" than "he"."""
+        if self._votes is None:
+            self._votes = self._counted()
+        return self._votes.get(name.whom, 0)
+
+    def _counted(self) -> dict[str, int]:
+        votes: dict[str, int] = {}
+        for offset, gender in self._pronouns:
+            for name in self.before(offset, most=4):
+                if name.kind not in ("person", ""):
+                    continue
+                if offset - name.end < _NEAR and name.kind == "person":
+                    votes[name.whom] = votes.get(name.whom, 0) + (1 if gender == "f" else -1)
+                break
+        return votes
+
+    def attend(self, voice: Voice | None) -> None:
+        """Take note of who a sentence is about, or who speaks in it."""
+        if voice is None:
+            return
+        if self.attended and not self.attended[-1].is_other_than(voice) and voice.name:
+            self.attended.pop()
+        self.attended.append(voice)
+        if len(self.attended) > _KEPT:
+            del self.attended[0]
+
+    def voice(
+        self, source: Source, *, other_than: Voice | None = None, nearest: Voice | None = None
+    ) -> Voice | None:
+        """Whose voice a phrase stands for.
+
+        ``nearest``: the one that the same sentence speaks of already. ``other_than``: who it
+        can't be. ``None``: nobody is found for a pronoun.
+        """
+        if source.name is not None:
+            return Voice(source.name)
+        if source.kind == "description":
+            return self._described(source)
+        if source.head in speech_words.SINGULAR_PRONOUNS:
+            return self._singular(source, other_than, nearest)
+        if source.head in ("they", "it"):
+            if nearest is not None and nearest.name is not None:
+                return Voice(nearest.name, sure=0.8, guessed=True)
+            return self._several(source.head)
+        return None
+
+    def gender(self, name: Name) -> Gender:
+        """A person's, where a title, a noun of office or the given name tells it."""
+        known = self._genders.get(name.whom)
+        if known is not None:
+            return known
+        found: Gender = ""
+        words = (name.full or self._fullest.get(name.whom, name.surface)).split()
+        if len(words) > 1:
+            found = of_given_name(words[0])
+        if not found:
+            found = next((g for word in name.role.lower().split() if (g := of_noun(word))), "")
+        if not found and (vote := self._vote(name)):
+            found = "f" if vote > 0 else "m"
+        self._genders[name.whom] = found
+        return found
+
+    def _title(self, name: Name) -> None:
+        """Learn a person's gender from "Mr" or "Mrs" before the name."""
+        if name.start >= 3 and self.text[name.start - 1] == " ":
+            before = self.text[max(0, name.start - 12) : name.start - 1].rsplit(None, 1)
+            if before and (gender := of_title(before[-1])):
+                self._genders[name.whom] = gender
+        elif " " in name.surface and (gender := of_title(name.surface.split(None, 1)[0])):
+            self._genders[name.whom] = gender
+
+    def before(self, offset: int, *, most: int = _RECENT) -> Iterator[Name]:
+        """The names before an offset, the nearest first."""
+        last = bisect_left(self.starts, offset)
+        for index in range(last - 1, max(-1, last - 1 - most), -1):
+            yield self.names[index]
+
+    def _fits(self, name: Name, wanted: Gender) -> bool:
+        if name.kind not in ("person", ""):
+            return False
+        gender = self.gender(name)
+        return not gender or not wanted or gender == wanted
+
+    def _singular(
+        self, source: Source, other_than: Voice | None, nearest: Voice | None
+    ) -> Voice | None:
+        wanted: Gender = "f" if source.head == "she" else "m"
+        candidates = [*self.attended[::-1]]
+        if nearest is not None:
+            candidates.insert(0, nearest)
+        for place, voice in enumerate(candidates):
+            if other_than is not None and not voice.is_other_than(other_than):
+                continue
+            sure = 0.85 if place < 2 else 0.65
+            if voice.name is not None:
+                if self._fits(voice.name, wanted):
+                    return Voice(voice.name, sure=sure, guessed=True)
+            elif voice.is_person and of_noun(voice.head) in ("", wanted):
+                return Voice(None, voice.head, sure, guessed=True)
+        excluded = other_than.name.whom if other_than and other_than.name else None
+        for name in self.before(source.start):
+            if name.whom != excluded and name.kind == "person" and self._fits(name, wanted):
+                return Voice(name, sure=0.5, guessed=True)
+        return None
+
+    def _several(self, pronoun: str) -> Voice | None:
+        for voice in reversed(self.attended[-4:]):
+            if voice.name is None:
+                return Voice(None, voice.head, 0.6, guessed=True)
+            if voice.name.kind != "person":
+                return Voice(voice.name, sure=0.6, guessed=True)
+        return Voice(None, pronoun, 0.5, guessed=True)
+
+    def _described(self, source: Source) -> Voice:
+        unnamed = Voice(None, source.head)
+        first = source.words[0] if source.words else ""
+        if first in speech_words.INDEFINITE or source.head in speech_words.PLURAL_PEOPLE:
+            return unnamed
+        if source.proper is not None and (name := self._untold(source.proper)) is not None:
+            return Voice(name, sure=0.8)
+        person = source.head in speech_words.OFFICES or source.head.endswith("-year-old")
+        if not person and not source.head.endswith(("ian", "ish", "ese")):
+            return unnamed
+        if any(voice.name is None and voice.head == source.head for voice in self.attended[-4:]):
+            return unnamed
+        best, best_score = None, 0
+        wanted = of_noun(source.head)
+        seen: set[str] = set()
+        for name in self._candidates(source.start):
+            if name.whom in seen or name.kind not in ("person", ""):
+                continue
+            seen.add(name.whom)
+            gender = self.gender(name)
+            if wanted and gender and wanted != gender:
+                continue
+            score = self._offices.fits(name, source)
+            if score > best_score:
+                best, best_score = name, score
+        if best is not None:
+            return Voice(best, sure=0.8 if best_score > 2 else 0.6, guessed=True)
+        return self._without_office(source) or unnamed
+
+    def _untold(self, place: tuple[int, int]) -> Name | None:
+        """A name that is not among those given: words in capitals that a verb of speech follows."""
+        start, end = place
+        words = self.text[start:end]
+        last = words.split()[-1]
+        if last.lower().endswith(_PEOPLES) or not last[0].isalpha() or len(last) < 3:
+            return None
+        before = self.text[max(0, start - 3) : start].rstrip(" \"“‘'")
+        if (not before or before[-1] in ".!?”’\n:") and last.endswith("s"):
+            return None
+        full = self._fullest.setdefault(last, words)
+        return Name(start, end, words, full=full)
+
+    def _candidates(self, offset: int, *, most: int = _RECENT) -> Iterator[Name]:
+        for voice in reversed(self.attended):
+            if voice.name is not None:
+                yield voice.name
+        yield from self.before(offset, most=most)
+        if most == _RECENT:
+            yield from self.names[:_RECENT]
+
+    def _without_office(self, source: Source) -> Voice | None:
+        """The last person spoken of of whom the text tells no other office."""
+        wanted = of_noun(source.head)
+        for voice in self.attended[:-3:-1]:
+            if voice.name is not None and self._free(voice.name, source, wanted):
+                return Voice(voice.name, sure=0.6, guessed=True)
+        if source.head not in speech_words.HELD_BY_ONE:
+            return None
+        if not speech_words.AROUND_OFFICES.issuperset(source.words[:-1]):
+            return None
+        seen: set[str] = set()
+        for name in self._candidates(source.start, most=12):
+            if name.whom not in seen and self._free(name, source, wanted):
+                return Voice(name, sure=0.5, guessed=True)
+            seen.add(name.whom)
+        return None
+
+    def _free(self, name: Name, source: Source, wanted: Gender) -> bool:
+        """Whether a description may be of a person, by gender and by offices told."""
+        if name.kind not in ("person", ""):
+            return False
+        gender = self.gender(name)
+        if wanted and gender and wanted != gender:
+            return False
+        if source.head.endswith(("-year-old", "ian", "ish", "ese")):
+            return True
+        return not self._offices.of(name) & speech_words.TITLES

@@ -1,0 +1,291 @@
+"""Who a phrase beside a verb of speech stands for: a name, a pronoun, or a description.
+
+All looks a bounded number of tokens to either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from timeline.domain.names.name import Name
+from timeline.domain.quotations import speech_words
+from timeline.domain.quotations.sentence_tokens import Token
+from timeline.domain.quotations.speech_verbs import VERBS
+
+NEAR = 14
+"""How many tokens a noun phrase may have."""
+
+
+class Source(NamedTuple):
+    """Who is said to speak, as written.
+
+    ``start`` and ``end``: its characters. ``head``: a pronoun, or the noun of a description, in
+    lower case. ``words``: the description's words in lower case. ``names``: names within it.
+    ``proper``: the characters of its last words in capitals, where these are no office.
+    """
+
+    kind: Literal["name", "pronoun", "description"]
+    start: int
+    end: int
+    name: Name | None = None
+    head: str = ""
+    words: tuple[str, ...] = ()
+    names: tuple[Name, ...] = ()
+    proper: tuple[int, int] | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it may stand for one person."""
+        if self.name is not None:
+            return self.name.kind in ("person", "")
+        if self.kind == "pronoun":
+            return self.head in speech_words.SINGULAR_PRONOUNS or self.head == "i"
+        return self.head in speech_words.OFFICES
+
+
+def is_sign(token: Token, signs: str) -> bool:
+    """Whether a token is one of the given punctuation marks."""
+    return token.kind == "sign" and token.low in signs
+
+
+def is_person(token: Token) -> bool:
+    """Whether a token is a name that may be a person's."""
+    return token.name is not None and token.name.kind in ("person", "")
+
+
+def ending_at(tokens: Sequence[Token], last: int, *, first: int = 0) -> Source | None:
+    """The noun phrase whose last token is given; ``None`` where none can speak there."""
+    for _ in range(3):
+        if last < first:
+            return None
+        token = tokens[last]
+        if is_sign(token, ")]"):
+            opening = _opening(tokens, last, first)
+            if opening is None:
+                return None
+            last = opening - 1
+            continue
+        if token.kind == "quote":
+            last -= 1
+            continue
+        break
+    if last < first:
+        return None
+    token = tokens[last]
+    if token.kind == "word" and token.low in speech_words.PRONOUNS:
+        return Source("pronoun", token.start, token.end, head=token.low)
+    if token.kind == "sign" or token.low in speech_words.ENDS_PHRASE:
+        return None
+    start = _run_start(tokens, last, first)
+    run = tokens[start : last + 1]
+    return _named_or_described(run)
+
+
+def starting_at(tokens: Sequence[Token], first: int) -> tuple[Source, int] | None:
+    """The noun phrase that begins at a token, and the index after it; ``None`` where none does."""
+    if first >= len(tokens):
+        return None
+    token = tokens[first]
+    if token.kind == "word" and token.low in speech_words.PRONOUNS and not token.capital:
+        return Source("pronoun", token.start, token.end, head=token.low), first + 1
+    end = first
+    while end < len(tokens) and end < first + NEAR and not _stops(tokens[end], end == first):
+        end += 1
+        if tokens[end - 1].kind == "name" and is_person(tokens[end - 1]):
+            if not tokens[end - 1].owns:
+                break
+    run = list(tokens[first:end])
+    while run and run[-1].kind == "word" and run[-1].low in speech_words.TIMES_OR_ADVERBS:
+        run.pop()
+    if not run:
+        return None
+    source = _head_of(run)
+    if source is None:
+        return None
+    if source.kind == "description":
+        named = _apposed(tokens, end)
+        if named is not None:
+            return named
+        end = _past_of(tokens, end)
+        source = Source(
+            "description", source.start, tokens[end - 1].end, None, source.head, source.words,
+            source.names, source.proper,
+        )  # fmt: skip
+    return source, end
+
+
+def _opening(tokens: Sequence[Token], closing: int, first: int) -> int | None:
+    for index in range(closing - 1, max(first - 1, closing - NEAR), -1):
+        if is_sign(tokens[index], "(["):
+            return index
+    return None
+
+
+def _run_start(tokens: Sequence[Token], last: int, first: int) -> int:
+    start = last
+    while start > first and start > last - NEAR:
+        token = tokens[start - 1]
+        if token.kind in ("sign", "quote"):
+            break
+        if token.kind == "word":
+            if token.low in speech_words.PARTS_CLAUSES:
+                break
+            verb = VERBS.get(token.low)
+            if verb is not None and not verb.noun and verb.form in ("past", "s"):
+                if not token.capital:
+                    break
+        start -= 1
+    return start
+
+
+_NOT_OF_NOUNS = speech_words.PARTS_CLAUSES - speech_words.AUXILIARIES - speech_words.SUBORDINATORS
+
+
+def _named_or_described(run: Sequence[Token]) -> Source | None:
+    """The head of a run that ends where its verb follows."""
+    head_end = len(run)
+    # "officials in Kyiv", "a spokesman for X": the head stands before the preposition.
+    for index in range(len(run) - 1, 0, -1):
+        token = run[index]
+        if token.kind != "word" or token.low not in speech_words.OWNING:
+            continue
+        if is_person(run[-1]) and _is_office(run[index + 1 : -1], run[-1], token):
+            # "Secretary of State X": the person is the head, not the office.
+            continue
+        before = run[index - 1]
+        if before.kind == "name" and not before.owns and is_person(before):
+            head_end = index
+        elif before.kind == "word" and before.low in speech_words.WRITINGS:
+            owner = _head_of(run[index + 1 :])
+            if token.low in ("by", "from", "of") and owner and owner.kind == "name":
+                return owner
+            head_end = index
+        elif before.kind == "word" and before.low in speech_words.MAY_SPEAK:
+            head_end = index
+    return _head_of(run[:head_end], whole=run)
+
+
+def _is_office(between: Sequence[Token], person: Token, preposition: Token) -> bool:
+    """Whether a preposition before a person's name belongs to their office."""
+    name = person.name
+    assert name is not None
+    if name.role and preposition.start >= name.start - len(name.role) - 2:
+        return True
+    return any(token.kind == "name" or token.low not in _BEFORE_TITLES for token in between)
+
+
+_BEFORE_TITLES = (
+    speech_words.OFFICES
+    | speech_words.DETERMINERS
+    | speech_words.OWNING
+    | frozenset("former then prime foreign vice mr mrs ms dr sir sen rep gov".split())
+)
+
+
+def _head_of(run: Sequence[Token], *, whole: Sequence[Token] = ()) -> Source | None:
+    """Whom a run's last words name or describe.
+
+    ``whole``: the run with what follows its head, if a description is to have all its words.
+    """
+    if not run:
+        return None
+    last = run[-1]
+    if last.kind == "name":
+        return Source("name", last.start, last.end, last.name)
+    if last.kind != "word":
+        return None
+    if last.low in speech_words.WRITINGS:
+        for token in run:
+            if token.kind == "name" and token.owns:
+                return Source("name", token.start, token.end, token.name)
+            if token.low in speech_words.POSSESSIVES:
+                head = speech_words.POSSESSIVES[token.low]
+                return Source("pronoun", token.start, token.end, head=head)
+    noun = last.low
+    if noun in speech_words.PREPOSITIONS or noun in _NO_HEADS:
+        return None
+    start = len(run) - 1
+    while start and run[start - 1].low not in speech_words.PREPOSITIONS:
+        start -= 1
+    said = [token for token in whole if token.kind != "sign"] if whole else run[start:]
+    names = [token.name for token in whole or run if token.name is not None]
+    return Source(
+        "description", run[start].start, (whole or run)[-1].end, None, noun,
+        tuple([token.low for token in said]), tuple(names), _proper(run),
+    )  # fmt: skip
+
+
+def _proper(run: Sequence[Token]) -> tuple[int, int] | None:
+    """The words in capitals at a run's end, if they may be a name that nobody told of."""
+    first = len(run)
+    while first and len(run) - first < 4:
+        token = run[first - 1]
+        if token.kind != "word" or not token.capital or token.owns:
+            break
+        if (
+            token.low in _NO_NAMES
+            or token.low in speech_words.TITLES
+            or token.low in speech_words.HONORIFICS
+        ):
+            break
+        first -= 1
+    return (run[first].start, run[-1].end) if first < len(run) else None
+
+
+_NO_NAMES = (
+    speech_words.PLURAL_PEOPLE
+    | speech_words.BODIES
+    | speech_words.WRITINGS
+    | speech_words.DETERMINERS
+    | speech_words.PREPOSITIONS
+    | speech_words.LEADS
+    | speech_words.ADVERBS
+    | speech_words.TIMES
+    | speech_words.INDEFINITE
+    | frozenset("nobody everyone everybody someone somebody anyone none what who much it".split())
+)
+_NO_HEADS = speech_words.DETERMINERS - {"one", "some", "many", "another", "several"}
+
+
+def _stops(token: Token, at_start: bool) -> bool:
+    if token.kind in ("sign", "quote"):
+        return True
+    if token.kind == "name":
+        return False
+    low = token.low
+    if low in speech_words.PREPOSITIONS or low in speech_words.PARTS_CLAUSES:
+        return True
+    if at_start or token.capital:
+        return False
+    verb = VERBS.get(low)
+    return verb is not None and verb.form in ("past", "s", "ing") and not verb.noun
+
+
+def _apposed(tokens: Sequence[Token], comma: int) -> tuple[Source, int] | None:
+    """A person's name between commas after a description: "said the minister, X,"."""
+    end = _past_of(tokens, comma)
+    if end + 1 < len(tokens) and is_sign(tokens[end], ","):
+        token = tokens[end + 1]
+        if token.kind == "name" and is_person(token) and not token.owns:
+            following = tokens[end + 2] if end + 2 < len(tokens) else None
+            if following is None or following.kind in ("sign", "quote"):
+                return Source("name", token.start, token.end, token.name), end + 2
+            if following.low in speech_words.PREPOSITIONS:
+                return Source("name", token.start, token.end, token.name), end + 2
+    return None
+
+
+def _past_of(tokens: Sequence[Token], index: int) -> int:
+    """The index after "of …", "for …" behind a description."""
+    end = index
+    while end < len(tokens) and end < index + NEAR:
+        token = tokens[end]
+        if token.kind in ("sign", "quote"):
+            break
+        if token.kind == "word" and (
+            token.low in _NOT_OF_NOUNS or (end == index and token.low not in speech_words.OWNING)
+        ):
+            break
+        end += 1
+    return end

@@ -1,0 +1,215 @@
+"""Finding the quotations of a text, each with its speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from timeline.domain.names.name import Name
+from timeline.domain.quotations.attribution import adjacent_attribution
+from timeline.domain.quotations.attribution.attribution import Giving, Turn
+from timeline.domain.quotations.attribution.coreference import People, Voice
+from timeline.domain.quotations.attribution.genders import Gender
+from timeline.domain.quotations.found_quotation import Spoken
+from timeline.domain.quotations.mark_pairs import Quotation, quotations
+from timeline.domain.quotations.nested_quotations import Inside
+from timeline.domain.quotations.quotation_state import Draft, Heard
+from timeline.domain.quotations.sentence_tokens import Sentence, Stretch, Tokens
+from timeline.domain.text.passages import Passage, paragraphs, sentences
+
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|her|his)\b")
+_BEFORE = 4
+
+
+def find(text: str, *, names: Sequence[Name]) -> list[Spoken]:
+    """The quotations of a text in order, those inside another after it, each with its speaker.
+
+    ``names``: the names that stand in the text, in order. Takes time in proportion to the text.
+    """
+    within = paragraphs(text)
+    marks = quotations(text, within=within)
+    if not any(mark.end > mark.start for mark in marks):
+        return []
+    reading = _Reading(text, within, marks, names)
+    reading.read()
+    return reading.spoken()
+
+
+class _Reading:
+    """One text, read from its first paragraph to its last."""
+
+    def __init__(
+        self,
+        text: str,
+        within: Sequence[Passage],
+        marks: Sequence[Quotation],
+        names: Sequence[Name],
+    ) -> None:
+        self.text = text
+        self.within = within
+        self.marks = marks
+        self.people = People(text, names)
+        breaks = [sentence.start for sentence in sentences(text)]
+        self.tokens = Tokens(text, names=names, quotations=marks, breaks=breaks)
+        self.people.learn(self._pronouns())
+        self.drafts = [Draft() for _ in marks]
+        self.inside: dict[int, list[int]] = {}
+        for index, mark in enumerate(marks):
+            if mark.end > mark.start:
+                self.inside.setdefault(mark.outer, []).append(index)
+        self.turn = Turn()
+        self.giving = Giving(
+            text, marks=marks, drafts=self.drafts, people=self.people, turn=self.turn
+        )
+        self.waiting: list[int] = []
+        self.nested = Inside(
+            self.tokens, people=self.people, drafts=self.drafts, inside=self.inside
+        )
+
+    def read(self) -> None:
+        """Read it."""
+        top = self.inside.get(-1, [])
+        near = self._near(top)
+        at = 0
+        previous: int | None = None
+        for paragraph in self.within:
+            first = at
+            while at < len(top) and self.marks[top[at]].start < paragraph.end:
+                at += 1
+            inside = top[first:at]
+            if paragraph.paragraph not in near:
+                continue
+            self._paragraph(paragraph, inside, previous)
+            if inside:
+                previous = inside[-1]
+        for index in self.waiting:
+            self._fill_late(index)
+
+    def _pronouns(self) -> Iterator[tuple[int, Gender]]:
+        """The pronouns outside quotations, with the gender that each tells."""
+        at = 0
+        for match in _PRONOUN.finditer(self.text):
+            while at < len(self.marks) and self.marks[at].closes <= match.start():
+                at += 1
+            if at < len(self.marks) and self.marks[at].opens < match.start():
+                continue
+            yield match.start(), "f" if match[0][0] in "sS" or match[0] == "her" else "m"
+
+    def _near(self, top: Sequence[int]) -> set[int]:
+        """The paragraphs with quotations, and those before them that may tell who "he" is."""
+        near: set[int] = set()
+        at = 0
+        for paragraph in self.within:
+            if at < len(top) and self.marks[top[at]].start < paragraph.end:
+                near.update(range(paragraph.paragraph - _BEFORE, paragraph.paragraph + 1))
+            while at < len(top) and self.marks[top[at]].start < paragraph.end:
+                at += 1
+        return near
+
+    def spoken(self) -> list[Spoken]:
+        """What was found."""
+        found = list(self.nested.put)
+        for mark, draft in zip(self.marks, self.drafts, strict=True):
+            if mark.end <= mark.start:
+                continue
+            voice = draft.voice
+            found.append(
+                Spoken(
+                    mark.start,
+                    mark.end,
+                    self.text[mark.start : mark.end],
+                    speaker=voice.name if voice else None,
+                    told_by=draft.told_by.name if draft.told_by else None,
+                    cue=draft.cue,
+                    rule=draft.rule,
+                    confidence=draft.sure,
+                    guessed=draft.guessed,
+                    continued=mark.resumed,
+                    scare=draft.scare,
+                )
+            )
+        return sorted(found, key=lambda spoken: (spoken.start, -spoken.end))
+
+    def _paragraph(self, paragraph: Passage, inside: Sequence[int], previous: int | None) -> None:
+        stretch = Stretch(paragraph.start, paragraph.end, paragraph.paragraph, inside)
+        found = self.tokens.sentences(stretch)
+        self.turn.spoke = None
+        self.turn.label = self._labelled(found[0]) if inside and found else None
+        unheard: list[int] = []
+        before = self.turn.last if self.turn.paragraph == paragraph.paragraph - 1 else None
+        for sentence in found:
+            heard = Heard(sentence, self.people)
+            for at, token in enumerate(sentence.tokens):
+                if token.kind != "quote":
+                    continue
+                chain = previous if self.marks[token.quote].resumed else None
+                if not self.giving.cued(heard, at, chain) and not self.giving.uncued(
+                    heard, at, chain
+                ):
+                    unheard.append(token.quote)
+                self.turn.heard(self.drafts[token.quote], paragraph=paragraph.paragraph)
+            self._attend(heard, paragraph.paragraph)
+        for index in unheard:
+            self._turn(index, before)
+        for index in inside:
+            self.nested.read(index)
+
+    def _labelled(self, sentence: Sentence) -> Voice | None:
+        label = adjacent_attribution.labelled(sentence.tokens)
+        if label is None:
+            return None
+        source, word = label
+        if source is not None:
+            return Voice(source.name)
+        if word in adjacent_attribution.ANSWERER:
+            name = self._answerer()
+            return Voice(name, sure=0.8, guessed=True) if name else Voice(None, word)
+        return Voice(None, word)
+
+    def _answerer(self) -> Name | None:
+        """The first person whom a text of questions and answers names."""
+        return next((name for name in self.tokens.names[:60] if name.kind == "person"), None)
+
+    def _attend(self, heard: Heard, paragraph: int) -> None:
+        """Take note of whom a sentence is about and who speaks in it."""
+        subject = heard.found.main
+        if subject is not None and (subject.name is not None or subject.is_person):
+            self.people.attend(self.people.voice(subject))
+        elif not heard.cues and (only := heard.only_person()) is not None:
+            self.people.attend(Voice(only))
+        for index, cue in enumerate(heard.cues):
+            if cue.verb.base == "words" or cue.source is None or cue.within >= 0:
+                continue
+            voice = heard.voice(index, speaker=self.turn.label)
+            if voice is not None:
+                self.people.attend(voice)
+                if cue.verb.manner == "say" or self.turn.spoke is None:
+                    self.turn.spoke = voice
+                    if self.turn.last is None or self.turn.paragraph != paragraph:
+                        self.turn.last = Draft(voice=voice, rule="reported")
+                        self.turn.paragraph = paragraph
+            return
+
+    def _turn(self, index: int, before: Draft | None) -> None:
+        """Give a quotation that stands alone the voice of its paragraph, or of the one before."""
+        draft = self.drafts[index]
+        if self.turn.spoke is not None:
+            draft.give(self.turn.spoke, rule="same-paragraph", sure=0.75)
+            return
+        if before is not None and before.voice is not None:
+            draft.give(before.voice, rule="previous-speaker", sure=0.6, guessed=True)
+        elif self.people.attended:
+            voice = self.people.attended[-1]
+            draft.give(voice, rule="previous-speaker", sure=0.45, guessed=True)
+        else:
+            self.waiting.append(index)
+            return
+        self.turn.heard(draft, paragraph=self.turn.paragraph + 1)
+
+    def _fill_late(self, index: int) -> None:
+        """Give a quotation before which nobody spoke the voice of the next one."""
+        for later in range(index + 1, min(len(self.drafts), index + 6)):
+            voice = self.drafts[later].voice
+            if voice is not None and self.marks[later].outer == -1:
+                self.drafts[index].give(voice, rule="next-speaker", sure=0.4, guessed=True)
+                return

@@ -1,0 +1,246 @@
+"""A stretch of text as tokens: words, names, punctuation, and each quotation as one token."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Literal
+
+from timeline.domain.names.name import Name
+from timeline.domain.quotations.mark_pairs import Quotation
+from timeline.domain.quotations.speech_verbs import VERBS
+from timeline.domain.quotations.speech_words import HONORIFICS, NO_SURNAMES, PREPOSITIONS, TIMES
+
+_TOKEN = re.compile(r"([^\W_]+(?:[-‑'’.][^\W_]+){0,8})|[^\w\s.]")
+_BEHIND_WORDS = (",", ".", ":", ";", "?", "!")
+_OWNING = ("'s", "’s")
+_ENDED = frozenset("\"'’”»)]")
+_ATTRIBUTION = 9
+
+
+@dataclass(slots=True)
+class Token:
+    """``low``: in lower case, no possessive ending. ``quote``: a quotation's index, or -1."""
+
+    start: int
+    end: int
+    low: str
+    kind: Literal["word", "name", "quote", "sign"]
+    capital: bool = False
+    owns: bool = False
+    name: Name | None = None
+    quote: int = -1
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence as it reads with its quotations taken for single words."""
+
+    tokens: list[Token]
+    paragraph: int
+    opens: bool
+    """Whether it is the first of its paragraph."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """The character after its last."""
+        return self.tokens[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the text to take apart; ``inside``: the quotations directly in it, by index."""
+
+    start: int
+    end: int
+    paragraph: int
+    inside: Sequence[int]
+
+
+_start = attrgetter("start")
+
+
+class Tokens:
+    """Takes stretches of one text apart.
+
+    ``breaks``: the offsets at which sentences begin, in order, those within quotations too.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        names: Sequence[Name],
+        quotations: Sequence[Quotation],
+        breaks: Sequence[int],
+    ) -> None:
+        self.text = text
+        self.names = names
+        self.quotations = quotations
+        self.breaks = breaks
+        self._name_starts = [name.start for name in names]
+        self._surnames = {name.surface.split()[-1]: name for name in names if name.kind == "person"}
+
+    def sentences(self, stretch: Stretch) -> list[Sentence]:
+        """The sentences of a stretch, in order."""
+        tokens = self._tokens(stretch)
+        if not tokens:
+            return []
+        broken = self._broken(tokens, stretch)
+        found: list[Sentence] = []
+        first = 0
+        for index in sorted(broken.union(_behind_quotes(tokens) if stretch.inside else ())):
+            if index in broken or self._starts_anew(tokens, index):
+                if not self._goes_on(tokens, index):
+                    found.append(Sentence(tokens[first:index], stretch.paragraph, not found))
+                    first = index
+        found.append(Sentence(tokens[first:], stretch.paragraph, not found))
+        return found
+
+    def _broken(self, tokens: Sequence[Token], stretch: Stretch) -> set[int]:
+        """Before which tokens a sentence's break stands, by their indices."""
+        found = set()
+        first = bisect_right(self.breaks, stretch.start)
+        for cut in self.breaks[first : bisect_left(self.breaks, stretch.end)]:
+            index = bisect_left(tokens, cut, key=_start)
+            # A break within a quotation is none of the sentence's around it.
+            if 0 < index < len(tokens) and tokens[index - 1].end <= cut:
+                found.add(index)
+        return found
+
+    def names_in(self, start: int, end: int) -> Sequence[Name]:
+        """The names that lie in a stretch."""
+        first = bisect_left(self._name_starts, start)
+        return self.names[first : bisect_left(self._name_starts, end)]
+
+    def _tokens(self, stretch: Stretch) -> list[Token]:
+        found: list[Token] = []
+        at = stretch.start
+        for index in stretch.inside:
+            quotation = self.quotations[index]
+            self._plain(found, at, quotation.opens)
+            found.append(Token(quotation.opens, quotation.closes, "", "quote", quote=index))
+            at = quotation.closes
+        self._plain(found, at, stretch.end)
+        return found
+
+    def _plain(self, found: list[Token], start: int, end: int) -> None:
+        """Add the tokens of a stretch without quotations."""
+        if start >= end:
+            return
+        text = self.text
+        at = start
+        for name in self.names_in(start, end):
+            if name.start < at or name.end > end:
+                continue
+            self._words(found, at, name.start)
+            at = name.end
+            owns = text.startswith(_OWNING, at)
+            if owns:
+                at += 2
+            elif text[at - 1] in "sSxz" and text.startswith(("'", "’"), at) and at < end:
+                owns = True
+                at += 1
+            found.append(Token(name.start, name.end, "", "name", True, owns, name=name))
+        self._words(found, at, end)
+
+    def _words(self, found: list[Token], start: int, end: int) -> None:
+        """Add the tokens of a stretch without quotations and names."""
+        at = start
+        for piece in self.text[start:end].split(" "):
+            stop = at + len(piece)
+            if piece.isalpha():
+                if piece.islower():
+                    found.append(Token(at, stop, piece, "word"))
+                else:
+                    self._word(found, piece, at)
+            elif piece.endswith(_BEHIND_WORDS) and piece[:-1].isalpha():
+                self._word(found, piece[:-1], at)
+                if piece[-1] != ".":
+                    found.append(Token(stop - 1, stop, piece[-1], "sign"))
+            elif piece:
+                for match in _TOKEN.finditer(self.text, at, stop):
+                    if match[1]:
+                        self._word(found, match[1], match.start())
+                    else:
+                        found.append(Token(match.start(), match.end(), match[0], "sign"))
+            at = stop + 1
+
+    def _word(self, found: list[Token], word: str, start: int) -> None:
+        end = start + len(word)
+        low = word.lower()
+        owns = low.endswith(_OWNING)
+        if owns:
+            low = low[:-2]
+        capital = word[0].isupper()
+        last = end - 2 if owns else end
+        if capital and (bearer := self._bearer(found, start, last)):
+            found.append(Token(start, last, "", "name", True, owns, name=bearer))
+        else:
+            found.append(Token(start, end, low, "word", capital, owns))
+
+    def _bearer(self, before: Sequence[Token], start: int, end: int) -> Name | None:
+        """The person whose surname a word is, where it stands alone and no name was told."""
+        word = self.text[start:end]
+        bearer = self._surnames.get(word)
+        titled = before and before[-1].low in HONORIFICS and before[-1].capital
+        if bearer is None:
+            return Name(start, end, word, full=word, kind="person") if titled else None
+        if word.lower() in NO_SURNAMES and not titled:
+            return None
+        return replace(bearer, start=start, end=end, surface=word, role="")
+
+    def _last_sign(self, token: Token) -> str:
+        quotation = self.quotations[token.quote]
+        end = quotation.end
+        while end > quotation.start and self.text[end - 1] in _ENDED:
+            end -= 1
+        return self.text[end - 1] if end > quotation.start else ""
+
+    def _starts_anew(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether a token begins a sentence for a quotation that ended just before."""
+        before = tokens[index - 1]
+        if before.kind != "quote" or self._last_sign(before) not in ".!?…":
+            return False
+        return tokens[index].capital or tokens[index].kind == "quote"
+
+    def _goes_on(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether who speaks follows after a quotation that ends as a sentence does."""
+        before = tokens[index - 1]
+        if before.kind != "quote" or tokens[index].kind == "quote":
+            return False
+        if not self.text[before.end : tokens[index].start].isspace():
+            return False
+        last = self._last_sign(before)
+        if last not in ".!?…":
+            return True
+        ahead = tokens[index : index + _ATTRIBUTION]
+        for place, token in enumerate(ahead):
+            if token.kind == "quote" or (token.low in ",;:" and token.kind == "sign"):
+                return False
+            verb = VERBS.get(token.low) if token.kind == "word" and not token.capital else None
+            if verb is not None and place and verb.manner in ("say", "gesture"):
+                if verb.form not in ("past", "s") or token.low in PREPOSITIONS:
+                    return False
+                return last != "." or self._ends_soon(ahead, place)
+        return False
+
+    @staticmethod
+    def _ends_soon(ahead: Sequence[Token], place: int) -> bool:
+        if place + 1 >= len(ahead):
+            return len(ahead) < _ATTRIBUTION
+        following = ahead[place + 1]
+        return following.kind == "sign" or following.low in PREPOSITIONS or following.low in TIMES
+
+
+def _behind_quotes(tokens: Sequence[Token]) -> list[int]:
+    """The indices of the tokens right behind quotations."""
+    return [index for index, before in enumerate(tokens[:-1], 1) if before.kind == "quote"]

@@ -1,0 +1,4 @@
+"""Plain text as such: its characters, its folding for search, its paragraphs and sentences.
+
+Nothing here knows what a text is about.
+"""

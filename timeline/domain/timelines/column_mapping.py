@@ -1,0 +1,84 @@
+"""Which column of a table of one's own is what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from timeline.domain.timelines.delimited_sheet import folded
+
+FIELDS: dict[str, str] = {
+    "title": "What happened (title)",
+    "date": "Date, or its start",
+    "end": "End of the date",
+    "month": "Month, where the date is the year",
+    "day": "Day, where the date is the year",
+    "phrase": "Date as the source words it",
+    "text": "What is said",
+    "id": "The row’s own id",
+    "kind": "Kind of event",
+    "place": "Place",
+    "actors": "Who took part, by semicolons",
+    "outlet": "Outlet",
+    "source": "Title of the document",
+    "url": "Address of the document",
+    "published": "When the document was published",
+    "quote": "Words quoted",
+    "speaker": "Who said them",
+}
+"""What a column can be, each with its words on screen; ``title`` is the one that must be there."""
+
+ACTOR_KINDS = ("person", "organisation", "state")
+
+_USUAL = {
+    "title": ("title", "headline", "event", "name", "event name", "what happened", "what"),
+    "date": ("edtf", "date", "start date", "start", "from", "when", "begin", "event date", "year"),
+    "end": ("end date", "end", "to", "until", "finish"),
+    "month": ("month",),
+    "day": ("day",),
+    "phrase": ("phrase", "display date", "date as written"),
+    "text": ("says", "text", "description", "notes", "note", "summary", "details", "body"),
+    "id": ("id", "unique id", "key", "row id", "event id"),
+    "kind": ("kind", "type", "category", "group", "layer"),
+    "place": ("place", "location", "where", "city", "country"),
+    "actors": ("actors", "actor", "who", "people", "participants", "persons"),
+    "outlet": ("outlet", "publisher", "newspaper", "media outlet", "publication"),
+    "source": ("source title", "source", "document", "article"),
+    "url": ("source url", "url", "link", "address", "web address"),
+    "published": ("published", "publication date", "date published", "published on"),
+    "quote": ("quote", "quotation", "words"),
+    "speaker": ("speaker", "said by", "quoted person"),
+}  # fmt: skip
+"""Names that such columns usually have, the most telling first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What an editor says of a file: its columns by what they are, and how dates are ordered.
+
+    ``new_actors``: what those are whom the record doesn't know yet, one of ``ACTOR_KINDS``, or
+    empty where that isn't said.
+    """
+
+    columns: dict[str, str] = field(default_factory=dict)
+    day_first: bool | None = None
+    new_actors: str = ""
+
+
+def guess(header: Iterable[str]) -> dict[str, str]:
+    """The columns as their names suggest, each taken once."""
+    by_name: dict[str, str] = {}
+    for name in header:
+        by_name.setdefault(folded(name), name)
+    found: dict[str, str] = {}
+    for what, usual in _USUAL.items():
+        named = [by_name[one] for one in usual if one in by_name]
+        if named and named[0] not in found.values():
+            found[what] = named[0]
+    return found
+
+
+def signature(header: Iterable[str]) -> str:
+    """What a header is known by when a file with the same one comes: a SHA-256 in hex."""
+    return hashlib.sha256("\n".join(folded(name) for name in header).encode()).hexdigest()

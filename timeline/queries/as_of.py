@@ -1,0 +1,53 @@
+"""Events as they stand: with the dates that the mentions published by a day give them.
+
+Without ``as_of`` an event stands as kept. With it, only mentions of sources published by that day
+count, dates and disagreement follow from those alone (an editor's choice came later), and an event
+that nobody had told yet is not there. A source with an imprecise date counts from its latest day,
+one without a date never.
+"""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+
+from timeline.domain.criteria import Criteria
+from timeline.domain.dates.told_dates import agree
+from timeline.models import Detail, Event, Mention, Participation, Quote, Term
+from timeline.queries.database.attached_rows import attach
+
+
+def tellings(criteria: Criteria) -> QuerySet[Mention]:
+    """The mentions that count: all, or those of sources published by ``as_of``."""
+    told = Mention.objects.order_by()
+    return told.filter(source__latest__lte=criteria.as_of) if criteria.as_of else told
+
+
+def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:
+    """The events with all that a card or an export shows, in a fixed number of queries."""
+    found = list(events)
+    actors = Participation.objects.select_related("actor").order_by("position", "pk")
+    quotes = Quote.objects.select_related("speaker", "told_by").order_by("position", "pk")
+    attach(found, "participations", actors, by="event")
+    told = attach(found, "mentions", _in_order_of_telling(tellings(criteria)), by="event")
+    attach(told, "quotes", quotes, by="mention")
+    attach(told, "terms", Term.objects.all(), by="mention")
+    attach(told, "details", Detail.objects.all(), by="mention")
+    return [_stood(event, criteria) for event in found]
+
+
+def _stood(event: Event, criteria: Criteria) -> Event:
+    """The event with the date it had by ``as_of``; not to be saved then."""
+    if criteria.as_of is not None:
+        event.take(agree(mention.interval for mention in event.mentions.all()))
+    return event
+
+
+def _in_order_of_telling(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
+    return mentions.select_related("source__outlet", "via__outlet").order_by(
+        Coalesce("source__earliest", "source__latest").asc(nulls_last=True),
+        "source__slug",
+        "paragraph",
+        "position",
+        "pk",
+    )

@@ -1,0 +1,91 @@
+"""What the two-clocks chart draws of a few events: each one, and each mention's two ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models.functions import Coalesce
+
+from timeline.queries.as_of import tellings
+from timeline.queries.events import dated
+from timeline.queries.index.selection import Selection
+
+Ends = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event on the upper rail; ``slug`` and ``title`` name it, ``ends`` are its bounds."""
+
+    slug: str
+    title: str
+    ends: Ends
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A mention's lower end: which event, when its source was published, by which outlet.
+
+    ``outlet`` is the document's, or the one it is told through where that is not stated; ``None``
+    where neither is. ``colour`` is that outlet's, ``source_colour`` that of the document's alone.
+    """
+
+    event: str
+    source: str
+    title: str
+    ends: Ends
+    outlet: str | None
+    colour: int | None
+    source_colour: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Both rails of the chart, in the order of time."""
+
+    happenings: list[Happening]
+    tellings: list[Telling]
+
+
+def read(selection: Selection) -> Clocks:
+    """The chart's data for all events of a selection, which are few, in two queries."""
+    criteria = selection.criteria
+    keys = selection.in_time().ids(0, selection.count)
+    happenings = [
+        Happening(event.slug, event.title, (event.earliest, event.latest))
+        for event in dated(keys, criteria)
+    ]
+    told = [
+        Telling(
+            event,
+            source,
+            title,
+            (earliest, latest),
+            outlet=name or via,
+            colour=colour if name else other,
+            source_colour=colour,
+        )
+        for event, source, title, earliest, latest, name, colour, via, other in (
+            tellings(criteria)
+            .filter(event__in=keys)
+            .order_by(
+                Coalesce("source__earliest", "source__latest").asc(nulls_last=True),
+                "source__slug",
+                Coalesce("event__earliest", "event__latest").asc(nulls_last=True),
+                "pk",
+            )
+            .values_list(
+                "event__slug",
+                "source__slug",
+                "source__title",
+                "source__earliest",
+                "source__latest",
+                "source__outlet__name",
+                "source__outlet__colour",
+                "via__outlet__name",
+                "via__outlet__colour",
+            )
+        )
+    ]
+    return Clocks(happenings, told)

@@ -1,0 +1,280 @@
+"""Events against those who tell them: who tells which, who is silent, and of whom nothing was read.
+
+A column is an outlet (documents whose publisher is not stated share one) or a single source.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from timeline.domain.criteria import UNSTATED, Criteria
+from timeline.models import Event, Mention, Outlet, Source
+from timeline.queries.as_of import fetched
+from timeline.queries.index import select
+from timeline.queries.index.selection import Selection
+from timeline.queries.index.tellings import documents_read, tellings_by_outlet
+from timeline.queries.index.tellings.mention_columns import STATED_NOWHERE
+from timeline.queries.index.tellings.tellings_by_outlet import Beginnings, By, Told
+
+Order = Literal["", "tellers"]
+
+MOST_COLUMNS = 12
+"""Columns shown where none are chosen: all if there are no more, else those that tell most."""
+
+MOST_DOCUMENTS = 100
+"""Documents offered beside those chosen: all if there are no more, else those that tell most."""
+
+
+class State(StrEnum):
+    """What a column has to say of an event.
+
+    ``TOLD``: it published a mention. ``THROUGH``: it published none, but another's mention is told
+    through it. ``SILENT``: a document of it was read that could tell the event, and does not.
+    ``EARLY``: each of its documents surely came out before the event began. ``NOTHING``: no
+    document of it was read.
+    """
+
+    TOLD = "told"
+    THROUGH = "through"
+    SILENT = "silent"
+    EARLY = "early"
+    NOTHING = "nothing"
+
+
+@dataclass(slots=True)
+class Column:
+    """An outlet, or a source, and what it has to say.
+
+    ``outlet`` is ``None`` where the publisher is not stated, ``source`` is ``None`` where columns
+    are outlets. ``read``: of how many of its sources that tell a document was read;
+    ``published_by``: the day by which the last of these surely came out, ``None`` where that is not
+    known. ``speaks``: whether any event, selected or not, is told by it or through it. ``counts``:
+    of the selected events, how many have which state.
+    """
+
+    slug: str
+    outlet: Outlet | None
+    source: Source | None = None
+    read: int = 0
+    published_by: date | None = None
+    speaks: bool = False
+    counts: Counter[State] = field(default_factory=Counter)
+
+    @property
+    def name(self) -> str:
+        """The outlet's name, or the source's title."""
+        if self.source is not None:
+            return self.source.title
+        return self.outlet.name if self.outlet else "Publisher not stated"
+
+    def unsaid(self, begins: date | None) -> State:
+        """What it has to say of an event that it does not tell, by the day on which that begins."""
+        if not self.read:
+            return State.NOTHING
+        if begins is not None and self.published_by is not None and self.published_by < begins:
+            return State.EARLY
+        return State.SILENT
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A column's word on an event.
+
+    ``mentions``, in the order of telling: its own where it is told; where it is told only through
+    another, those others'; else none.
+    """
+
+    column: Column
+    state: State
+    mentions: list[Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event as each shown column has it. ``tellers``: how many columns tell it, shown or not."""
+
+    event: Event
+    cells: list[Cell]
+    tellers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A stretch of the table.
+
+    ``offered`` holds the columns to choose from, ``there`` is how many there are in all;
+    ``columns`` those shown. ``count``: how many events are selected. ``start``: the position of the
+    first row, from 0. ``is_default``: whether the columns shown are those shown when none is
+    chosen. ``selection``: the events.
+    """
+
+    offered: list[Column]
+    there: int
+    columns: list[Column]
+    rows: list[Row]
+    count: int
+    start: int
+    is_default: bool
+    selection: Selection
+
+    def column_of(self) -> dict[int, str]:
+        """For each source that tells in a column shown, by primary key, the column's slug."""
+        columns = {column.outlet.pk if column.outlet else STATED_NOWHERE: column.slug
+                   for column in self.columns if column.source is None}  # fmt: skip
+        found = {column.source.pk: column.slug for column in self.columns if column.source}
+        for outlet, keys in tellings_by_outlet.published(self.selection.stand, columns).items():
+            found |= dict.fromkeys(keys, columns[outlet])
+        return found
+
+
+def compare(
+    criteria: Criteria,
+    *,
+    by: By = "outlets",
+    chosen: Iterable[str] = (),
+    order: Order = "",
+    start: int = 0,
+    most: int = 50,
+) -> Comparison:
+    """The events that match, ``most`` of them from a position on, against the chosen columns.
+
+    ``chosen``: slugs of outlets (``UNSTATED`` among them) or of sources; unknown ones are passed
+    over, and those that tell nothing yet are columns too. With the order "tellers" the events that
+    most columns tell come first, and those of the same number stay in the selection's order.
+    A start past the end gives the last stretch.
+    """
+    selection = select(criteria)
+    wanted = set(chosen)
+    if by == "documents":
+        offered, there = _documents(selection, wanted)
+    else:
+        offered = _outlets(selection, wanted)
+        there = len(offered)
+    usual = _usual(offered, wanted=wanted)
+    columns = [column for column in offered if column.slug in wanted] or usual
+    if start >= selection.count:
+        start = max(0, (selection.count - 1) // most * most)
+    if order == "tellers":
+        stretch = tellings_by_outlet.by_tellers(selection, start, start + most, by=by)
+    else:
+        stretch = selection.ids(start, start + most)
+    events = {e.pk: e for e in fetched(Event.objects.filter(pk__in=stretch), criteria)}
+    return Comparison(
+        offered=offered,
+        there=there,
+        columns=columns,
+        rows=[_row(events[pk], columns, by) for pk in stretch if pk in events],
+        count=selection.count,
+        start=start,
+        is_default=columns == usual,
+        selection=selection,
+    )
+
+
+def slug_in(source: Source, by: By) -> str:
+    """The slug of the column in which a source is published."""
+    if by == "documents":
+        return source.slug
+    return source.outlet.slug if source.outlet else UNSTATED
+
+
+def _outlets(selection: Selection, wanted: set[str]) -> list[Column]:
+    """The outlets that tell, or are told through, by the day asked about; and those chosen."""
+    stand = selection.stand
+    told = tellings_by_outlet.of_outlets(stand)
+    read = documents_read.by_outlet(stand)
+    keys = told.keys(stand)
+    rows = {outlet.pk: outlet for outlet in Outlet.objects.order_by()}
+    columns: dict[int, Column] = {}
+    for key in keys:
+        if key in rows or key == STATED_NOWHERE:
+            outlet = rows.get(key)
+            columns[key] = Column(outlet.slug if outlet else UNSTATED, outlet, speaks=True)
+            if key in read:
+                last = read[key].published_by
+                columns[key].read = read[key].count
+                columns[key].published_by = date.fromordinal(last) if last else None
+    for key, outlet in [*rows.items(), (STATED_NOWHERE, None)]:
+        slug = outlet.slug if outlet else UNSTATED
+        if slug in wanted and key not in columns:
+            columns[key] = Column(slug, outlet)
+    return _counted(columns, selection, told)
+
+
+def _documents(selection: Selection, wanted: set[str]) -> tuple[list[Column], int]:
+    """Sources likewise, but only the most telling ones where there are many; and how many."""
+    stand = selection.stand
+    every = tellings_by_outlet.sources(stand)
+    chosen = list(Source.objects.filter(slug__in=wanted).values_list("pk", flat=True))
+    if len(every) <= MOST_DOCUMENTS:
+        keys = {*every.tolist(), *chosen}
+    else:
+        keys = {*tellings_by_outlet.telling_most(selection, MOST_DOCUMENTS), *chosen}
+    told = tellings_by_outlet.of_sources(stand, keys)
+    speaking = set(told.keys(stand))
+    columns: dict[int, Column] = {}
+    for source in Source.objects.select_related("outlet").filter(pk__in=keys):
+        column = Column(source.slug, source.outlet, source, speaks=source.pk in speaking)
+        if source.document and told.tells(stand, source.pk):
+            column.read, column.published_by = 1, source.latest
+        columns[source.pk] = column
+    silent = sum(not column.speaks for column in columns.values())
+    return _counted(columns, selection, told), len(every) + silent
+
+
+def _counted(columns: dict[int, Column], selection: Selection, told: Told) -> list[Column]:
+    """The columns in their order, with how many of the selected events have which state."""
+    beginnings = Beginnings(selection)
+    for key, column in columns.items():
+        own, through = told.counts(selection, key)
+        rest = selection.count - own - through
+        counts = Counter({State.TOLD: own, State.THROUGH: through})
+        if not column.read:
+            counts[State.NOTHING] = rest
+        else:
+            if column.published_by is not None:
+                day = column.published_by.toordinal()
+                counts[State.EARLY] = beginnings.after(day, but_for=told.events(key))
+            counts[State.SILENT] = rest - counts[State.EARLY]
+        column.counts = +counts
+    return sorted(columns.values(), key=_place)
+
+
+def _place(column: Column) -> tuple[bool, date, str, str]:
+    """Outlets stand by name, the unnamed last; sources by date, the undated last."""
+    if column.source is None:
+        return column.outlet is None, date.min, column.name.casefold(), column.slug
+    day = column.source.interval.sort_day
+    return day is None, day or date.min, column.name.casefold(), column.slug
+
+
+def _usual(offered: list[Column], *, wanted: set[str]) -> list[Column]:
+    """The columns shown where none is chosen; those chosen that say nothing are not among them."""
+    some = [c for c in offered if c.speaks or c.slug not in wanted]
+    most = sorted(some, key=lambda c: (-c.counts[State.TOLD], -c.counts[State.THROUGH]))
+    kept = {column.slug for column in most[:MOST_COLUMNS]}
+    return [column for column in some if column.slug in kept]
+
+
+def _row(event: Event, columns: list[Column], by: By) -> Row:
+    own: dict[str, list[Mention]] = {}
+    others: dict[str, list[Mention]] = {}
+    for mention in event.mentions.all():
+        own.setdefault(slug_in(mention.source, by), []).append(mention)
+        # What is told through a source of no stated publisher is told through no outlet.
+        if mention.via and (by == "documents" or mention.via.outlet):
+            others.setdefault(slug_in(mention.via, by), []).append(mention)
+    cells = []
+    for column in columns:
+        if column.slug in own:
+            cells.append(Cell(column, State.TOLD, own[column.slug]))
+        elif column.slug in others:
+            cells.append(Cell(column, State.THROUGH, others[column.slug]))
+        else:
+            cells.append(Cell(column, column.unsaid(event.earliest), []))
+    return Row(event, cells, len(own))

@@ -1,0 +1,110 @@
+"""A part of the index: events numbered in the order of time, and what is known of each."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from timeline.queries.index.segments.bitmaps import Numbers, where
+from timeline.queries.index.segments.column_store import Memory, texts
+from timeline.queries.index.segments.extraction import Columns
+from timeline.queries.index.tellings.mention_columns import put_tellings
+
+NEVER = 2**30
+"""Comes after every day: where the undated stand in order."""
+
+
+def numbered(columns: Columns) -> Memory:
+    """The columns on a shelf, as both the whole index and what was touched since are kept.
+
+    By position: ``pk``, ``start``, ``end`` and ``day`` (what an event is ordered by: its start, or
+    its end where that is open; ``NEVER`` for undated), ``sequence``, ``title_rank`` and ``title``.
+    In the order of keys: ``pk_in_order`` and ``by_pk`` (the positions). By participation, those of
+    one event together: ``p_event`` (a position), ``p_actor`` (a key). By mention, likewise:
+    ``m_event``, ``m_source`` and ``m_via`` (places among the sources, the latter from 1, 0 for
+    none), ``m_start``, ``m_end``. By source: ``s_pk``, ``s_outlet``, ``s_earliest``,
+    ``s_latest``, ``s_told`` (how many mentions). By detail: ``d_event``, ``d_source`` (a key),
+    ``d_aspect``, ``d_subject``, ``d_value`` (numbers for words).
+    Families: ``actors``, ``kinds``, and what ``telling.put_tellings`` puts.
+    """
+    shelf = Memory()
+    keys, earliest, latest, sequence, disputed = columns.events
+    by_title = sorted(np.argsort(keys, kind="stable").tolist(), key=columns.titles.__getitem__)
+    title_rank = np.empty(len(keys), dtype=np.uint32)
+    title_rank[by_title] = np.arange(len(keys), dtype=np.uint32)
+    order = in_time(earliest, latest, sequence=sequence, title_rank=title_rank)
+    put = shelf.arrays
+    put["pk"] = keys[order]
+    put["start"] = earliest[order].astype(np.int32)
+    put["end"] = latest[order].astype(np.int32)
+    put["day"] = sort_days(put["start"], put["end"])
+    put["sequence"] = sequence[order].astype(np.int32)
+    put["title_rank"] = title_rank[order]
+    put["title_starts"], put["title"] = texts([columns.titles[place] for place in order.tolist()])
+    put["by_pk"] = np.argsort(put["pk"]).astype(np.uint32)
+    put["pk_in_order"] = put["pk"][put["by_pk"]]
+    _put_mentions(shelf, columns)
+    _put_details(shelf, columns)
+    position = places(shelf, columns.parts[0])
+    by_event = np.argsort(position, kind="stable")
+    put["p_event"] = position[by_event].astype(np.uint32)
+    put["p_actor"] = columns.parts[1, by_event]
+    shelf.put_pairs("actors", columns.parts[1], position)
+    kinds = {kind: number for number, kind in enumerate(sorted(set(columns.kinds)))}
+    codes = np.array([kinds[kind] for kind in columns.kinds], dtype=np.int64)[order]
+    shelf.put_named("kinds", {kind: where(codes == number) for kind, number in kinds.items()})
+    contested = where(disputed[order] != 0)
+    put_tellings(shelf, start=put["start"], end=put["end"], contested=contested)
+    return shelf
+
+
+def in_time(start: Numbers, end: Numbers, *, sequence: Numbers, title_rank: Numbers) -> Numbers:
+    """The places of events in the order of time (``tests.plain_sql.in_time``, in SQL)."""
+    # Two numbers of many digits are sorted more quickly than five of few.
+    first = _last(start).astype(np.int64) | sort_days(start, end).astype(np.int64) << 31
+    then = title_rank.astype(np.int64) | _last(end).astype(np.int64) << 32
+    return np.lexsort((then, sequence, first))
+
+
+def sort_days(start: Numbers, end: Numbers) -> Numbers:
+    """The day that each event is ordered by."""
+    return _last(np.where(start == 0, end, start).astype(np.int32))
+
+
+def places(shelf: Memory, keys: Numbers) -> Numbers:
+    """The positions of events by their keys, each of which there must be."""
+    by_pk = shelf.arrays["by_pk"]
+    return by_pk[np.searchsorted(shelf.arrays["pk_in_order"], keys)]
+
+
+def _last(days: Numbers) -> Numbers:
+    """An unknown day comes after all others, as the order has it."""
+    return np.where(days == 0, np.int32(NEVER), days)
+
+
+def _put_mentions(shelf: Memory, columns: Columns) -> None:
+    event, source, via, start, end = columns.mentions
+    put = shelf.arrays
+    by_key = np.argsort(columns.sources[0])
+    put["s_pk"], put["s_outlet"] = columns.sources[0][by_key], columns.sources[1][by_key]
+    put["s_earliest"] = columns.sources[2, by_key].astype(np.int32)
+    put["s_latest"] = columns.sources[3, by_key].astype(np.int32)
+    position = places(shelf, event)
+    order = np.argsort(position, kind="stable")
+    put["m_event"] = position[order].astype(np.uint32)
+    put["m_source"] = np.searchsorted(put["s_pk"], source[order]).astype(np.uint32)
+    put["s_told"] = np.bincount(put["m_source"], minlength=len(by_key)).astype(np.uint32)
+    told_through = np.searchsorted(put["s_pk"], via[order]) + 1
+    put["m_via"] = np.where(via[order] == 0, 0, told_through).astype(np.uint32)
+    put["m_start"], put["m_end"] = start[order].astype(np.int32), end[order].astype(np.int32)
+
+
+def _put_details(shelf: Memory, columns: Columns) -> None:
+    put = shelf.arrays
+    put["d_event"] = places(shelf, columns.details[0]).astype(np.uint32)
+    put["d_source"] = columns.details[1]
+    for name, column in (("aspect", 0), ("subject", 1), ("value", 2)):
+        words = [row[column] for row in columns.given]
+        numbers = {word: number for number, word in enumerate(sorted(set(words)))}
+        put[f"d_{name}"] = np.array([numbers[word] for word in words], dtype=np.uint32)
+        if name == "aspect":
+            shelf.facts["aspects"] = list(numbers)

@@ -1,0 +1,180 @@
+"""What the index is made of, read from the database as columns of numbers.
+
+Days are ordinals (1 is 1 January of year 1), 0 where a day is open or not known; keys are primary
+keys, 0 where there is none.
+"""
+
+# Queries are made of words of this file alone.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from timeline.queries.index.segments.bitmaps import Numbers
+from timeline.queries.index.segments.fast_folding import words
+
+_ROWS = 20_000
+"""Rows turned into numbers at a time, so that a million do not lie about as Python's objects."""
+_KEYS = 900
+"""Keys asked for at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Events and all that hangs on them; rows of each two-dimensional array are as named.
+
+    ``events``: key, earliest, latest, sequence, whether disputed; ``titles`` and ``kinds`` go with
+    it. ``parts``: event, actor. ``mentions``: event, source, source told through, earliest,
+    latest. ``sources``: key, outlet, earliest and latest day. ``details``: event, source and, in
+    ``given``, aspect, subject and value, the latter two folded.
+    """
+
+    events: Numbers
+    titles: list[str]
+    kinds: list[str]
+    parts: Numbers
+    mentions: Numbers
+    sources: Numbers
+    details: Numbers
+    given: list[tuple[str, str, str]]
+
+    def replaced(self, ids: Iterable[int], *, newer: Columns) -> Columns:
+        """These columns with everything of some events taken out, and the newer put in."""
+        gone = np.fromiter(ids, dtype=np.int64)
+        stay = [
+            ~np.isin(rows[0], gone)
+            for rows in (self.events, self.parts, self.mentions, self.details)
+        ]
+        events, parts, mentions, details = stay
+        known = ~np.isin(self.sources[0], newer.sources[0])
+        return Columns(
+            events=np.hstack((self.events[:, events], newer.events)),
+            titles=[*_kept(self.titles, events), *newer.titles],
+            kinds=[*_kept(self.kinds, events), *newer.kinds],
+            parts=np.hstack((self.parts[:, parts], newer.parts)),
+            mentions=np.hstack((self.mentions[:, mentions], newer.mentions)),
+            sources=np.hstack((self.sources[:, known], newer.sources)),
+            details=np.hstack((self.details[:, details], newer.details)),
+            given=[*_kept(self.given, details), *newer.given],
+        )
+
+
+def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -> Columns:
+    """The columns of these events, or of all of them.
+
+    To be called within ``journal.snapshot``, so that all are of one moment.
+    """
+
+    def day(column: str) -> str:
+        return day_of(connection, column)
+
+    def rows(query: str, key: str, *, of: Sequence[int] | None = ids) -> Iterator[list[Any]]:
+        return rows_of(connection, query, key=key, ids=of)
+
+    events, titles, kinds = [], [], []
+    for some in rows(
+        f"SELECT id, {day('earliest')}, {day('latest')}, sequence, "
+        "CASE WHEN disputed THEN 1 ELSE 0 END, title, kind FROM timeline_event",
+        "id",
+    ):
+        events.append(_numbers([row[:5] for row in some], width=5))
+        titles += [row[5] for row in some]
+        kinds += [_same(row[6]) for row in some]
+    mentions = _stacked(
+        rows(
+            f"SELECT event_id, source_id, COALESCE(via_id, 0), {day('earliest')}, "
+            f"{day('latest')} FROM timeline_mention",
+            "event_id",
+        ),
+        width=5,
+    )
+    wanted = None if ids is None else np.unique(mentions[1:3]).tolist()
+    sources = _stacked(
+        rows(
+            f"SELECT id, COALESCE(outlet_id, 0), {day('earliest')}, {day('latest')} "
+            "FROM timeline_source",
+            "id",
+            of=wanted,
+        ),
+        width=4,
+    )
+    details, given = [], []
+    for some in rows(
+        "SELECT m.event_id, m.source_id, d.aspect, d.subject, d.value FROM timeline_detail d "
+        "JOIN timeline_mention m ON m.id = d.mention_id",
+        "m.event_id",
+    ):
+        details.append(_numbers([row[:2] for row in some], width=2))
+        given += [(row[2], words(row[3]).strip(), words(row[4]).strip()) for row in some]
+    return Columns(
+        events=_joined(events, width=5),
+        titles=titles,
+        kinds=kinds,
+        parts=_stacked(rows("SELECT event_id, actor_id FROM timeline_participation", "event_id"),
+                       width=2),
+        mentions=mentions,
+        sources=sources,
+        details=_joined(details, width=2),
+        given=given,
+    )  # fmt: skip
+
+
+def day_of(connection: BaseDatabaseWrapper, column: str) -> str:
+    """A column's day as an ordinal, 0 where it has none, in the database's words."""
+    if connection.vendor == "postgresql":
+        return f"COALESCE({column} - DATE '0001-01-01' + 1, 0)"
+    # 1721425.5 is the Julian day of 1 January of year 1; half a day more, and it is cut off safely.
+    return f"COALESCE(CAST(julianday({column}) - 1721424.0 AS INTEGER), 0)"
+
+
+def rows_of(
+    connection: BaseDatabaseWrapper,
+    query: str,
+    *,
+    key: str,
+    ids: Sequence[int] | None,
+    in_order: bool = False,
+) -> Iterator[list[Any]]:
+    """The query's rows, many at a time; with ``ids``, sorted, those that have one as their key."""
+    order = f" ORDER BY {key}" if in_order else ""
+    if ids is None:
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(query + order)
+            while some := cursor.fetchmany(_ROWS):
+                yield some
+        return
+    with connection.cursor() as cursor:
+        for start in range(0, len(ids), _KEYS):
+            asked = list(ids[start : start + _KEYS])
+            marks = ", ".join(["%s"] * len(asked))
+            cursor.execute(f"{query} WHERE {key} IN ({marks}){order}", asked)
+            yield cursor.fetchall()
+
+
+def _stacked(chunks: Iterable[list[Any]], *, width: int) -> Numbers:
+    return _joined([_numbers(some, width=width) for some in chunks], width=width)
+
+
+def _numbers(rows: list[Any], *, width: int) -> Numbers:
+    return np.array(rows, dtype=np.int64).reshape(len(rows), width).T
+
+
+def _joined(chunks: list[Numbers], *, width: int) -> Numbers:
+    return np.hstack([np.empty((width, 0), dtype=np.int64), *chunks])
+
+
+def _kept(values: list[Any], mask: Numbers) -> list[Any]:
+    return [value for value, stays in zip(values, mask, strict=True) if stays]
+
+
+@lru_cache(maxsize=1000)
+def _same(text: str) -> str:
+    """One object for each text of which there are few."""
+    return text

@@ -1,0 +1,192 @@
+"""The registers: actors, outlets and sources, with what a table says of each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import numpy as np
+from django.db.models import Count, Q
+
+from timeline.domain.criteria import UNSTATED, Criteria
+from timeline.domain.text.folding import terms
+from timeline.models import Actor, Outlet, Quote, Source, Term
+from timeline.queries.as_of import tellings
+from timeline.queries.index import facet_counts, select
+from timeline.queries.index.segments.bitmaps import Numbers
+from timeline.queries.index.tellings import quote_columns, tellings_by_outlet
+from timeline.queries.index.tellings.mention_columns import STATED_NOWHERE
+from timeline.queries.index.tellings.source_counts import Counts, counted
+from timeline.queries.registers.register_rows import Counting, Rows
+from timeline.queries.search import Fold
+
+_ASKED_FOR = 1_000
+"""Rows up to which counts are asked of these alone."""
+
+
+def actors(*, text: str = "", kind: str = "", as_of: date | None = None) -> Rows[Actor]:
+    """Actors with ``event_count`` and ``quote_count``; the text is sought in names and aliases.
+
+    With ``as_of``, those of whom sources published by that day tell, counted from those alone.
+    """
+    found = Actor.objects.prefetch_related("aliases")
+    if kind:
+        found = found.filter(kind=kind)
+    for term in terms(text):
+        named = Actor.objects.alias(a=Fold("name"), b=Fold("aliases__name"))
+        found = found.filter(
+            pk__in=named.filter(Q(a__contains=f" {term}") | Q(b__contains=f" {term}"))
+            .order_by()
+            .values("pk")
+        )
+    stand = select(Criteria(as_of=as_of)).stand
+    if as_of is None:
+        return Rows(
+            found, counts={"event_count": _counting(stand.actor_sizes), "quote_count": _quotes}
+        )
+    quotes = quote_columns.by_speaker(stand)
+    return Rows(
+        found,
+        counts={"event_count": _counting(stand.actor_sizes), "quote_count": _counting(quotes)},
+        only=np.array(list({*stand.actors, *quotes}), dtype=np.int64),
+    )
+
+
+def sources(
+    *, text: str = "", kind: str = "", outlet: str = "", as_of: date | None = None
+) -> Rows[Source]:
+    """Sources as they were published, with ``mention_count`` and ``event_count``.
+
+    The text is sought in titles, authors and outlets' names.
+    ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated. With ``as_of``,
+    those published by that day.
+    """
+    found = Source.objects.select_related("outlet").prefetch_related("draws_on")
+    if kind:
+        found = found.filter(kind=kind)
+    if as_of:
+        found = found.filter(latest__lte=as_of)
+    if outlet == UNSTATED:
+        found = found.filter(outlet__isnull=True)
+    elif outlet:
+        found = found.filter(outlet__slug=outlet)
+    for term in terms(text):
+        found = found.alias(a=Fold("title"), b=Fold("authors"), c=Fold("outlet__name")).filter(
+            Q(a__contains=f" {term}") | Q(b__contains=f" {term}") | Q(c__contains=f" {term}")
+        )
+
+    @cache
+    def told() -> Counts:
+        return counted(select(Criteria()).stand)
+
+    return Rows(
+        found,
+        counts={
+            "mention_count": lambda keys: told().of(keys)[0],
+            "event_count": lambda keys: told().of(keys)[1],
+        },
+    )
+
+
+def unstated(as_of: date | None) -> int:
+    """Of how many documents the publisher is not stated."""
+    found = Source.objects.order_by().filter(outlet=None).exclude(document="")
+    return found.filter(latest__lte=as_of).count() if as_of else found.count()
+
+
+def outlets(criteria: Criteria) -> list[Outlet]:
+    """Outlets by name, with ``source_count``: how many sources they published.
+
+    With ``as_of``, those that sources published by that day are of, or tell through.
+    """
+    found, published = Outlet.objects.order_by("name"), Source.objects.order_by()
+    if criteria.as_of is not None:
+        stand = select(Criteria(as_of=criteria.as_of)).stand
+        found = found.filter(pk__in=tellings_by_outlet.of_outlets(stand).keys(stand))
+        published = published.filter(latest__lte=criteria.as_of)
+    counts = dict(published.values_list("outlet").annotate(sources=Count("pk")))
+    listed = list(found)
+    for outlet in listed:
+        outlet.source_count = counts.get(outlet.pk, 0)  # type: ignore[attr-defined]
+    return listed
+
+
+@dataclass(frozen=True, slots=True)
+class OutletEvents:
+    """How many events an outlet's sources tell, and how many are told through it."""
+
+    published: int
+    through: int
+
+
+def events_by_outlet(criteria: Criteria) -> dict[int, OutletEvents]:
+    """For each outlet's primary key, the events it tells and those told through it.
+
+    Of the criteria, only ``as_of`` counts.
+    """
+    stand = select(Criteria(as_of=criteria.as_of)).stand
+    published, through = Counter[int](), Counter[int]()
+    for sizes, families in (
+        (published, tellings_by_outlet.of_outlets(stand).own),
+        (through, tellings_by_outlet.relayed(stand)),
+    ):
+        for side, by_outlet in zip(stand.sides, families, strict=True):
+            for key in by_outlet:
+                if key != STATED_NOWHERE:
+                    sizes[key] += side.members.intersection_cardinality(by_outlet[key])
+    told = {key for sizes in (published, through) for key, size in sizes.items() if size}
+    return {key: OutletEvents(published[key], through[key]) for key in told}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way in which an actor is written, and how often each outlet's sources do so."""
+
+    words: str
+    outlets: list[tuple[str, int]]
+    total: int
+
+
+def spellings_of(actor: Actor, criteria: Criteria) -> list[Spelling]:
+    """How sources write an actor, the commonest first; an outlet is named as on its documents."""
+    told = Term.objects.order_by().filter(actor=actor)
+    if criteria.as_of:
+        told = told.filter(mention__in=tellings(criteria).values("pk"))
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for words, outlet, times in told.values_list("words", "mention__source__outlet__name").annotate(
+        times=Count("pk")
+    ):
+        written[words][outlet or "Publisher not stated"] += times
+    found = [
+        Spelling(words, sorted(by.items(), key=lambda item: (-item[1], item[0])), by.total())
+        for words, by in written.items()
+    ]
+    return sorted(found, key=lambda spelling: (-spelling.total, spelling.words))
+
+
+def companions_of(actor: Actor, criteria: Criteria, *, most: int = 12) -> list[tuple[Actor, int]]:
+    """Those who take part in the same events, and in how many, the most first."""
+    own = Criteria(actors=(actor.slug,), every_actor=True, as_of=criteria.as_of)
+    found = facet_counts.commonest(select(own), most=most + 1)
+    shared = {choice.value: choice.count for choice in found if choice.value != actor.slug}
+    others = {other.slug: other for other in Actor.objects.filter(slug__in=shared)}
+    return [(others[slug], shared[slug]) for slug in list(shared)[:most] if slug in others]
+
+
+def _counting(sizes: Mapping[int, int]) -> Counting:
+    def count(keys: Numbers) -> Numbers:
+        return np.array([sizes.get(key, 0) for key in keys.tolist()], dtype=np.int64)
+
+    return count
+
+
+def _quotes(keys: Numbers) -> Numbers:
+    """How many quotes these speakers have."""
+    spoken = Quote.objects.order_by()
+    if len(keys) <= _ASKED_FOR:
+        spoken = spoken.filter(speaker__in=keys.tolist())
+    counts = dict(spoken.values_list("speaker").annotate(times=Count("pk")))
+    return _counting(counts)(keys)

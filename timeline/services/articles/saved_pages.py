@@ -1,0 +1,230 @@
+"""Saved web pages as articles: what the page's fields state, then what it prints.
+
+The page itself is read in another process (see ``page_worker``); here its answers are weighed.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from timeline.domain.article import bylines, imprint, printed_dates
+from timeline.domain.article.imprint import Imprint
+from timeline.domain.article.incoming_article import Article, NotAnArticle
+from timeline.domain.text.characters import clean, one_line
+from timeline.domain.text.folding import fold
+from timeline.services.articles.page_worker import PageUnread, PageWorkers
+
+LONGEST_TITLE = 300
+"""The characters of a title, of a list of authors and of a name that are kept."""
+
+_WORKERS = PageWorkers()
+atexit.register(_WORKERS.close)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_WORKERS.forget)
+
+_SAVED_FROM = re.compile(
+    r"<!--\s{0,20}(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s{1,20}url:\s{0,20})"
+    r"(?P<url>https?://[^\s>]{1,2000})",
+    re.IGNORECASE,
+)
+_NO_AUTHOR = re.compile(r"https?://|www\.|@|\Aadmin\Z", re.IGNORECASE)
+_WHATS = ("title", "author", "site", "published", "updated", "url")
+
+Stated = dict[str, list[tuple[str, str]]]
+"""By what they state: values and the fields that they stand in, the first that counts first."""
+
+
+def read_page(html: str, *, workers: PageWorkers = _WORKERS) -> Article:
+    """An article from a saved page's HTML.
+
+    The text is plain, a paragraph or heading a line; scripts, styles and what a reader would not
+    see are no part of it. Raises ``NotAnArticle`` where there is no text, or where it can't be
+    read within the limits of ``workers``.
+    """
+    html, dropped = clean(html)
+    try:
+        page = workers.read(html)
+    except PageUnread as error:
+        raise NotAnArticle(str(error)) from error
+    if "refused" in page:
+        raise NotAnArticle(page["refused"])
+    text, more = clean(page["text"])
+    if not re.search(r"[^\W\d_]", text):
+        raise NotAnArticle("There are no words on the page.")
+    notes = [*dropped, *more]
+    if page["hidden"]:
+        notes.append(f"{page['hidden']:,} characters that the page hides were left out.")
+    if not page["told_apart"]:
+        notes.append("No article was told from the rest of the page; all its text is here.")
+    return _article(page, text=text, notes=notes, saved_from=_SAVED_FROM.search(html[:4096]))
+
+
+def _article(
+    page: dict[str, Any], *, text: str, notes: list[str], saved_from: re.Match[str] | None
+) -> Article:
+    stated = _stated(page["stated"])
+    site, field = next(_names(stated, "site"), ("", ""))
+    reason = _in_field(field) if site else ""
+    title, below, times = _title(page, stated, site)
+    printed = imprint.below(below, title=title) if below else _of_text(text, title)
+    if not site and (line_and_holder := imprint.copyright_holder(_plain(page["foot"])))[0]:
+        site, line = line_and_holder
+        reason = f"Printed at the foot of the page: “{one_line(line, longest=100)}”."
+    found = Imprint(title=title or printed.title, url=_url(stated, saved_from) or printed.url)
+    if not found.title:
+        notes.append("No headline is stated.")
+    found.site, found.site_reason = (site, reason) if site else (printed.site, printed.site_reason)
+    _name_authors(found, stated, printed)
+    _date(found, stated, printed, times)
+    _doubt_sites(found, stated)
+    return Article(
+        text=text,
+        title=one_line(found.title, longest=LONGEST_TITLE),
+        authors=one_line(found.authors, longest=LONGEST_TITLE),
+        site=one_line(found.site, longest=LONGEST_TITLE),
+        site_reason=found.site_reason,
+        published=found.published,
+        published_reason=found.published_reason,
+        url=found.url,
+        notes=tuple(dict.fromkeys((*notes, *found.notes))),
+    )
+
+
+def _stated(rows: Sequence[Sequence[str]]) -> Stated:
+    stated: Stated = {what: [] for what in _WHATS}
+    for what, value, field in rows:
+        if value := clean(value)[0].strip():
+            stated[what].append((value, field))
+    return stated
+
+
+def _in_field(field: str) -> str:
+    return f"Stated in the page's metadata ({field})."
+
+
+def _plain(lines: Sequence[str]) -> list[str]:
+    return [plain for line in lines if (plain := clean(line)[0].strip())]
+
+
+def _names(stated: Stated, what: str) -> Iterator[tuple[str, str]]:
+    """Those values that are names: no address stands for whoever it leads to."""
+    for value, field in stated[what]:
+        if not _NO_AUTHOR.search(value):
+            yield value, field
+
+
+def _title(page: dict[str, Any], stated: Stated, site: str) -> tuple[str, list[str], list[str]]:
+    """The title, the lines below it and the days of ``<time>`` there, where a heading prints it.
+
+    The heading that the metadata bears out is the headline as printed; then what the metadata calls
+    it; then the only heading; then the document's title.
+    """
+    named = [_without_site(value, site) for value, _ in stated["title"]]
+    document = _without_site(clean(page["document_title"])[0].strip(), site)
+    headings = [
+        (text, _plain(heading["below"]), heading["times"])
+        for heading in page["headings"]
+        if (text := clean(heading["text"])[0].strip()) and fold(text) != fold(site)
+    ]
+    for heading in headings:
+        if any(_same(heading[0], other) for other in (*named, document)):
+            return heading
+    if len(headings) == 1:
+        text, below, times = headings[0]
+        return (named[0] if named else text), below, times
+    return (named[0] if named else document), [], []
+
+
+def _same(heading: str, other: str) -> bool:
+    one, two = fold(heading), fold(other)
+    return bool(one and two) and (one == two or (len(one) > 15 and (one in two or two in one)))
+
+
+def _without_site(title: str, site: str) -> str:
+    """A title less " | The Site" at its end, where that is the site's stated name."""
+    if site:
+        for mark in (" | ", " - ", " – ", " — ", " · ", " :: "):
+            head, found, tail = title.rpartition(mark)
+            if found and head and fold(tail).strip() == fold(site).strip():
+                return head.strip()
+    return title
+
+
+def _of_text(text: str, title: str) -> Imprint:
+    """What the text's own first and last lines print, where no heading of the page is known."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not title:
+        return imprint.read(lines)
+    at = lines.index(title) + 1 if title in lines[: imprint.HEAD] else 0
+    return imprint.below(lines[at:], title=title)
+
+
+def _name_authors(found: Imprint, stated: Stated, printed: Imprint) -> None:
+    by_field: dict[str, list[str]] = {}
+    for value, field in _names(stated, "author"):
+        by_field.setdefault(field, []).append(bylines.of_line(value) or value)
+    first = next(iter(by_field.values()), [])
+    found.authors = ", ".join(dict.fromkeys(first)) or printed.authors
+    if not first:
+        found.notes += [note for note in printed.notes if "taken for the author" in note]
+    elif printed.authors and fold(printed.authors) != fold(found.authors):
+        found.notes.append(f"It prints “{printed.authors}” as the author; its metadata differs.")
+
+
+def _date(found: Imprint, stated: Stated, printed: Imprint, times: Sequence[str]) -> None:
+    problem = ""
+    candidates = [(value, _in_field(field)) for value, field in stated["published"]]
+    if not printed.published.is_dated:
+        candidates += [(day, "Stated below the headline, in a <time> element.") for day in times]
+    for value, reason in candidates:
+        date = printed_dates.of_metadata(value)
+        if date is None or not date.interval.is_dated:
+            problem = problem or (date.problem if date else "")
+            continue
+        found.published, found.published_reason = date.interval, reason
+        break
+    else:
+        found.published, found.published_reason = printed.published, printed.published_reason
+        found.notes += [note for note in printed.notes if "date" in note and "author" not in note]
+    if not found.published.is_dated:
+        _date_of_update(found, stated)
+    if not found.published.is_dated and problem:
+        found.notes.append(f"A date that it states was not read. {problem}")
+    _doubt_date(found, printed)
+
+
+def _date_of_update(found: Imprint, stated: Stated) -> None:
+    for value, field in stated["updated"]:
+        date = printed_dates.of_metadata(value)
+        if date is not None and date.interval.is_dated:
+            found.published, found.published_reason = date.interval, _in_field(field)
+            found.notes.append(
+                "It states only the date of an update, which is taken for its publication."
+            )
+            return
+
+
+def _doubt_date(found: Imprint, printed: Imprint) -> None:
+    other = printed.published
+    if found.published.is_day and other.is_day and other != found.published:
+        if not any("update" in note for note in printed.notes):
+            found.notes.append(f"It prints {other.edtf} below its headline; its metadata differs.")
+
+
+def _doubt_sites(found: Imprint, stated: Stated) -> None:
+    others = {fold(value): value for value, _ in _names(stated, "site")}
+    others.pop(fold(found.site), None)
+    if others and stated["site"]:
+        names = "”, “".join(list(others.values())[:3])
+        found.notes.append(f"Its metadata also names “{names}” as its site or publisher.")
+
+
+def _url(stated: Stated, saved_from: re.Match[str] | None) -> str:
+    for value, _ in stated["url"]:
+        if url := imprint.address(value):
+            return url
+    return imprint.address(saved_from["url"]) if saved_from else ""

@@ -1,0 +1,117 @@
+"""What can be wrong in a digest whose every entry is well formed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from timeline.domain.dates import Reading, UnreadablePhrase
+from timeline.domain.dates.told_dates import Stated, read_in_order
+from timeline.domain.digest import DocumentEntry
+from timeline.domain.time import edtf
+from timeline.services.digest.digest_files import Digest, Located, Problem
+
+_Reference = tuple[Located[Any], str, str, tuple[str | int, ...]]
+
+
+Readings = dict[str, list[Reading | UnreadablePhrase]]
+
+
+def check(digest: Digest) -> tuple[list[Problem], Readings]:
+    """What is wrong: slugs given twice, references to nothing, date phrases that nothing reads.
+
+    With it how each document's date phrases are read, by its slug, in the order of the document.
+    """
+    found: list[Problem] = []
+    readings: Readings = {}
+    slugs: dict[str, set[str]] = {}
+    for noun, entries in (
+        ("outlet", digest.outlets),
+        ("actor", digest.actors),
+        ("event", digest.events),
+        ("source", digest.sources),
+    ):
+        slugs[noun] = set()
+        for located in entries:
+            if located.entry.slug in slugs[noun]:
+                found.append(
+                    located.problem(f"a second {noun} with the slug “{located.entry.slug}”", "slug")
+                )
+            slugs[noun].add(located.entry.slug)
+    names: set[str] = set()
+    for outlet in digest.outlets:
+        if outlet.entry.name in names:
+            what = f"a second outlet with the name “{outlet.entry.name}”"
+            found.append(outlet.problem(what, "name"))
+        names.add(outlet.entry.name)
+    for located, noun, slug, path in _references(digest):
+        if slug not in slugs[noun]:
+            found.append(located.problem(f"there is no {noun} “{slug}”", *path))
+    for source in digest.sources:
+        if source.entry.slug in source.entry.draws_on:
+            found.append(source.problem("a source that draws on itself", "draws_on"))
+    for document in digest.documents:
+        read = readings[document.entry.slug] = []
+        found += _unreadable(document, read)
+    return found, readings
+
+
+def _references(digest: Digest) -> Iterable[_Reference]:
+    """Every reference: where it stands, what it names, its slug and its path in the entry."""
+    if digest.story:
+        for key in ("opens_with", "closes_with"):
+            if slug := getattr(digest.story.entry, key):
+                yield digest.story, "event", slug, (key,)
+    for event in digest.events:
+        for number, slug in enumerate(event.entry.actors):
+            yield event, "actor", slug, ("actors", number)
+    for source in digest.sources:
+        if source.entry.outlet:
+            yield source, "outlet", source.entry.outlet, ("outlet",)
+        for number, slug in enumerate(source.entry.draws_on):
+            yield source, "source", slug, ("draws_on", number)
+    for document in digest.documents:
+        yield from _references_of(document)
+
+
+def _references_of(document: Located[DocumentEntry]) -> Iterable[_Reference]:
+    for number, mention in enumerate(document.entry.mentions):
+        here = ("mentions", number)
+        yield document, "event", mention.event, (*here, "event")
+        if mention.via:
+            yield document, "source", mention.via, (*here, "via")
+        for slug in mention.names:
+            yield document, "actor", slug, (*here, "names", slug)
+        for place, quote in enumerate(mention.quotes):
+            yield document, "actor", quote.speaker, (*here, "quotes", place, "speaker")
+            if quote.told_by:
+                yield document, "actor", quote.told_by, (*here, "quotes", place, "told_by")
+
+
+def _unreadable(
+    document: Located[DocumentEntry], readings: list[Reading | UnreadablePhrase]
+) -> list[Problem]:
+    """What nothing reads in a document, whose ``readings`` are added."""
+    found = []
+    entry = document.entry
+    ordered = sorted(
+        enumerate(entry.mentions),
+        key=lambda item: (item[1].paragraph is None, item[1].paragraph or 0),
+    )
+    readings += read_in_order(
+        [Stated(m.phrase, m.inferred, m.inferred_reason) for _, m in ordered],
+        published=edtf.parse(entry.published) if entry.published else None,
+    )
+    for (number, mention), reading in zip(ordered, readings, strict=True):
+        if isinstance(reading, UnreadablePhrase):
+            what = f"the date phrase “{mention.phrase}” cannot be read: {reading}"
+            found.append(document.problem(what, "mentions", number, "phrase"))
+        for place, quote in enumerate(mention.quotes):
+            if quote.told_by == quote.speaker:
+                found.append(
+                    document.problem(
+                        f"“{quote.speaker}” cannot tell their own words as another's",
+                        *("mentions", number, "quotes", place, "told_by"),
+                    )
+                )
+    return found

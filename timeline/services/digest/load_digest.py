@@ -1,0 +1,251 @@
+"""Loading a digest: what is new is created, what the digest changed is updated, and what an editor
+changed since the last load is kept.
+
+Each entry is compared three ways: what the digest says now, what it said when last loaded (a
+``DigestRecord``), and what the database has. Where the database differs from the last load, an
+editor was there, and the editor's value stays.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from timeline.models import DigestRecord, Outlet, Story, columns
+from timeline.services.digest.check_digest import Readings, check
+from timeline.services.digest.digest_creation import Creation
+from timeline.services.digest.digest_files import BadDigest, Digest, read_digest
+from timeline.services.digest.digest_records import Keys, whole
+from timeline.services.digest.digest_values import KINDS, REASON, Mentions, Outlets, Values
+from timeline.services.records.new_records import insert
+from timeline.services.running import collector
+
+
+@dataclass
+class LoadReport:
+    """What a load did, entry by entry.
+
+    ``kept``: a line for each value that an editor changed and that therefore stays.
+    ``left``: a line for each record that the digest no longer has; it stays too.
+    """
+
+    created: Counter[str] = field(default_factory=Counter)
+    updated: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+    kept: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+    @property
+    def counts(self) -> str:
+        """The three numbers in a line."""
+        return (
+            f"{self.created.total()} created, {self.updated.total()} updated, "
+            f"{self.unchanged.total()} unchanged"
+        )
+
+
+def load(directory: Path, *, dry_run: bool = False) -> LoadReport:
+    """Load the digest in a directory, all of it or, where anything is wrong, nothing.
+
+    ``dry_run`` does it all and then takes it back. Raises ``BadDigest`` with every problem found.
+    """
+    with collector.at_rest():
+        digest = read_digest(directory)
+        problems, readings = check(digest)
+        if problems:
+            raise BadDigest(problems)
+        with transaction.atomic():
+            report = _Load(digest, readings=readings).run()
+            if dry_run:
+                transaction.set_rollback(True)
+    return report
+
+
+class _Load:
+    def __init__(self, digest: Digest, *, readings: Readings) -> None:
+        self.digest = digest
+        self.wanted = _wanted(digest)
+        self.report = LoadReport()
+        self.keys = Keys.of_database()
+        self.creation = Creation(self.keys, readings=readings)
+        self.last: dict[str, dict[str, DigestRecord]] = {kind.kind: {} for kind in KINDS}
+        for record in DigestRecord.objects.filter(kind__in=self.last):
+            self.last[record.kind][record.key] = record
+        self._stale: list[DigestRecord] = []
+
+    def run(self) -> LoadReport:
+        for kind in KINDS:
+            existing = self._existing(kind)
+            new: list[tuple[str, Values]] = []
+            known: list[tuple[str, Values, Any]] = []
+            for key, values in self.wanted[kind.kind].items():
+                if record := self._known(kind, key, existing):
+                    known.append((key, values, record))
+                elif key in self.last[kind.kind]:
+                    self._keep(kind.kind, key, "was deleted in admin, and stays deleted")
+                else:
+                    new.append((key, values))
+            self._create(kind, new)
+            for key, values, record in known:
+                self._merge(kind, key, record, values)
+            self._left(kind)
+        columns.write(self._stale, ["values"])
+        return self.report
+
+    def _existing(self, kind: Any) -> dict[Any, Any]:
+        """Records by primary key, and, except for mentions, by slug."""
+        found: dict[Any, Any] = {}
+        for record in whole(kind):
+            found[record.pk] = record
+            if slug := getattr(record, "slug", None):
+                found[slug] = record
+        left = [
+            (key, found[last.object_id])
+            for key, last in self.last[kind.kind].items()
+            if last.object_id in found
+        ]
+        # Of entries that were merged into one record, that whose slug it has gives it its name.
+        for key, record in sorted(left, key=lambda at: at[0] != getattr(at[1], "slug", at[0])):
+            self.keys.put(kind.kind, key, record)
+        return found
+
+    def _known(self, kind: Any, key: str, existing: dict[Any, Any]) -> Any:
+        """The record that a key means: as last loaded, else an editor's with the same slug."""
+        if record := self.keys.get(kind.kind, key):
+            return record
+        if key in self.last[kind.kind]:
+            return None
+        record = existing.get(1 if kind.model is Story else key)
+        if record is not None:
+            self.keys.put(kind.kind, key, record)
+        return record
+
+    def _merge(self, kind: Any, key: str, record: Any, values: Values) -> None:
+        if self.keys.name(kind.kind, record.pk) != key and kind.model is not Story:
+            self._keep(kind.kind, key, f"was merged in admin into “{record}”, and stays so")
+            return
+        new = kind.canonical(values, self.keys)
+        last = self.last[kind.kind].get(key)
+        now = kind.values(record, self.keys)
+        if last is not None and last.values == new == now:
+            self.report.unchanged[kind.kind] += 1
+            return
+        base = kind.canonical(last.values, self.keys) if last else {}
+        changes = {name: value for name, value in new.items() if not _same(now[name], value)}
+        edited = [
+            name
+            for name in changes
+            if last is None or (name in base and not _same(now[name], base[name]))
+        ]
+        for name in edited:
+            self._keep(kind.kind, key, f"{name} was changed in admin")
+            del changes[name]
+        self._keep_together(kind, key, edited, changes)
+        if changes:
+            self._refuse_taken_name(kind, key, changes, record)
+            record._change_reason = REASON
+            kind.write(record, changes, self.keys)
+            self.report.updated[kind.kind] += 1
+        else:
+            self.report.unchanged[kind.kind] += 1
+        if last is None:
+            DigestRecord.objects.create(kind=kind.kind, key=key, object_id=record.pk, values=new)
+        elif last.values != new:
+            last.values = new
+            self._stale.append(last)
+
+    def _keep_together(self, kind: Any, key: str, edited: list[str], changes: Values) -> None:
+        """Take from the changes what makes sense only beside what an editor changed.
+
+        An editor's outlet would otherwise be left with the basis of the digest's.
+        """
+        for group in getattr(kind, "together", ()):
+            if theirs := next((name for name in edited if name in group), None):
+                for name in [name for name in group if name in changes]:
+                    self._keep(kind.kind, key, f"{name} stays beside {theirs}")
+                    del changes[name]
+
+    def _refuse_taken_name(self, kind: Any, key: str, values: Values, record: Any) -> None:
+        """Raise ``BadDigest`` where another outlet has the name: an editor's, or one renamed."""
+        if kind is not Outlets or "name" not in values:
+            return
+        if other := Outlet.objects.filter(name=values["name"]).exclude(pk=record.pk).first():
+            what = f"another outlet, “{other.slug}”, has the name “{other.name}” already"
+            located = next(entry for entry in self.digest.outlets if entry.entry.slug == key)
+            raise BadDigest([located.problem(what, "name")])
+
+    def _create(self, kind: Any, new: list[tuple[str, Values]]) -> None:
+        # As merged records have them: an actor who is two in the digest takes part once.
+        new = [(key, kind.canonical(values, self.keys)) for key, values in new]
+        if kind is Mentions:
+            new = [(key, values) for key, values in new if self._belongs(key, values)]
+        if kind is Outlets:
+            for key, values in new:
+                self._refuse_taken_name(kind, key, values, Outlet())
+        self.creation.create(kind, new)
+        self.report.created[kind.kind] += len(new)
+        insert(
+            DigestRecord,
+            ("kind", "key", "object_id", "values"),
+            ((kind.kind, key, self.keys.get(kind.kind, key).pk, values) for key, values in new),
+        )
+
+    def _belongs(self, key: str, values: Values) -> bool:
+        """Whether a mention's event and source are there; one that an editor deleted is not."""
+        there = self.keys.get("event", values["event"]) and self.keys.get(
+            "source", values["source"]
+        )
+        if not there:
+            self._keep("mention", key, "belongs to what was deleted in admin")
+        return bool(there)
+
+    def _left(self, kind: Any) -> None:
+        name = kind.kind
+        for key in sorted(self.last[name]):
+            if key not in self.wanted[name] and self.keys.get(name, key):
+                self.report.left.append(f"{name} {key}")
+
+    def _keep(self, kind: str, key: str, what: str) -> None:
+        self.report.kept.append(f"{kind} {key}: {what}")
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(one == other)
+
+
+def _wanted(digest: Digest) -> dict[str, dict[str, Values]]:
+    """The digest's entries as values, by kind and key."""
+    wanted: dict[str, dict[str, Values]] = {kind.kind: {} for kind in KINDS}
+    for noun, entries in (
+        ("outlet", digest.outlets),
+        ("actor", digest.actors),
+        ("event", digest.events),
+    ):
+        for located in entries:
+            wanted[noun][located.entry.slug] = located.entry.model_dump(mode="json")
+    for outlet in wanted[Outlets.kind].values():
+        if outlet["colour"] is None:
+            del outlet["colour"]
+    for source in digest.sources:
+        values = {"document": "", "sha256": "", **source.entry.model_dump(mode="json")}
+        mentions = values.pop("mentions", [])
+        wanted["source"][source.entry.slug] = values
+        seen: Counter[tuple[str, int]] = Counter()
+        within: Counter[int] = Counter()
+        for mention in mentions:
+            place = (mention["event"], mention["paragraph"])
+            seen[place] += 1
+            key = f"{source.entry.slug}#{place[0]}#{place[1]}#{seen[place]}"
+            wanted["mention"][key] = {
+                **mention,
+                "source": source.entry.slug,
+                "position": within[mention["paragraph"]],
+            }
+            within[mention["paragraph"]] += 1
+    if digest.story:
+        wanted["story"]["story"] = digest.story.entry.model_dump(mode="json")
+    return wanted

@@ -1,0 +1,110 @@
+"""What taking a timeline in would do, row by row, and what it did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from timeline.domain.timelines import Mapping, Row, Timeline
+from timeline.models import Source
+from timeline.services.imports.timeline_file import TimelineFile
+
+
+class Fate(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "a new event"
+    JOINED = "one more telling of a known event"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DELETED = "was deleted in admin, and stays deleted"
+    BAD = "has a problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A row with what becomes of it; what an editor changed of it and therefore stays."""
+
+    row: Row
+    fate: Fate
+    problems: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What taking a file in would do.
+
+    ``known_as``: the source of an earlier version of the file, if there is one. ``left``: how many
+    rows of that one the file no longer has. ``new``: how many actors, outlets and sources of rows
+    would be made.
+    """
+
+    file: TimelineFile
+    timeline: Timeline
+    mapping: Mapping
+    planned: tuple[Planned, ...]
+    known_as: Source | None
+    known_name: str
+    left: int
+    new: Counter[str]
+
+    @property
+    def fates(self) -> Counter[Fate]:
+        """How many rows become what."""
+        return Counter(one.fate for one in self.planned)
+
+    @property
+    def bad(self) -> list[Planned]:
+        """The rows that have problems."""
+        return [one for one in self.planned if one.fate is Fate.BAD]
+
+    @property
+    def good(self) -> int:
+        """How many rows have none."""
+        return len(self.planned) - len(self.bad)
+
+    @property
+    def asks_order(self) -> bool:
+        """Whether it takes to say if the day or the month comes first."""
+        return any(row.unordered for row in self.timeline.rows)
+
+
+@dataclass
+class Report:
+    """What taking a file in did, row by row.
+
+    ``kept``: a line for each value that an editor changed and that therefore stays. ``skipped``:
+    rows with problems. ``left``: rows taken in before that the file no longer has; they stay.
+    """
+
+    fates: Counter[Fate] = field(default_factory=Counter)
+    new: Counter[str] = field(default_factory=Counter)
+    kept: list[str] = field(default_factory=list)
+    skipped: list[Planned] = field(default_factory=list)
+    left: int = 0
+    source: Source | None = None
+
+    @property
+    def counts(self) -> str:
+        """The numbers in a line."""
+        joined = self.fates[Fate.JOINED]
+        told = f", {joined} told once more" if joined else ""
+        skipped = f", {len(self.skipped)} skipped" if self.skipped else ""
+        return (
+            f"{self.fates[Fate.NEW]} created{told}, {self.fates[Fate.UPDATED]} updated, "
+            f"{self.fates[Fate.UNCHANGED]} unchanged{skipped}"
+        )
+
+
+class BadRows(Exception):
+    """Rows have problems, and nothing was taken in; ``planned`` has those rows."""
+
+    def __init__(self, planned: list[Planned]) -> None:
+        rows = (
+            "1 row has a problem" if len(planned) == 1 else f"{len(planned):,} rows have problems"
+        )
+        super().__init__(f"{rows}; nothing was imported.")
+        self.planned = planned

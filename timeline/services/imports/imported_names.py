@@ -1,0 +1,144 @@
+"""Who and what an imported file names: known actors, outlets and sources, and new ones."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from timeline.domain.text.folding import fold
+from timeline.domain.timelines import Row
+from timeline.models import Actor, Outlet, Source
+from timeline.models.actor import Alias
+from timeline.services.records.slugs import free_slug
+
+_KIND = re.compile(r"(.{1,120}) \((person|organisation|state)\)", re.IGNORECASE)
+
+NAMED = "The imported file names it."
+
+
+@dataclass
+class Names:
+    """The record's names, folded, and what a file adds to them.
+
+    ``kind_of_new``: what those actors are whom the record doesn't know; empty where nobody said.
+    """
+
+    kind_of_new: str = ""
+    actors: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    outlets: dict[str, int] = field(default_factory=dict)
+    sources: dict[tuple[int | None, str], int] = field(default_factory=dict)
+    by_url: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of_record(cls, kind_of_new: str) -> Names:
+        """All that the record knows now."""
+        names = cls(kind_of_new)
+        for pk, name in Actor.objects.values_list("pk", "name"):
+            names.actors[_folded(name)].add(pk)
+        for pk, name in Alias.objects.values_list("actor_id", "name"):
+            names.actors[_folded(name)].add(pk)
+        for pk, name in Outlet.objects.values_list("pk", "name"):
+            names.outlets[_folded(name)] = pk
+        for pk, outlet, title, url in Source.objects.values_list("pk", "outlet", "title", "url"):
+            names.sources.setdefault((outlet, _folded(title)), pk)
+            if url:
+                names.by_url.setdefault(url, pk)
+        return names
+
+    def problems(self, row: Row) -> list[str]:
+        """Actors that a row names and that may be several, or are new and of no kind."""
+        found = []
+        for name in _unique([*row.actors, row.speaker]):
+            bare, kind = self.split(name)
+            known = self.actors.get(_folded(bare), set())
+            if len(known) > 1:
+                found.append(f"“{bare}” may be {len(known)} of the actors in the record.")
+            elif not known and not kind:
+                found.append(
+                    f"“{bare}” is no known actor; say whether new ones are persons, organisations "
+                    f"or states, or write “{bare} (person)”."
+                )
+        return found
+
+    def new(self, row: Row) -> list[tuple[str, str]]:
+        """What a row would add: pairs of a noun and a name."""
+        found = [
+            ("actor", self.split(name)[0])
+            for name in _unique([*row.actors, row.speaker])
+            if not self.actors.get(_folded(self.split(name)[0]))
+        ]
+        if row.outlet and _folded(row.outlet) not in self.outlets:
+            found.append(("outlet", row.outlet))
+        if has_source(row) and self.known_source(row) is None:
+            found.append(("source", f"{row.outlet} {row.source} {row.url}"))
+        return found
+
+    def split(self, name: str) -> tuple[str, str]:
+        """An actor's name and kind, which may stand behind it: "Ida Berg (person)"."""
+        if match := _KIND.fullmatch(name):
+            return match[1], match[2].lower()
+        return name, self.kind_of_new
+
+    def actor(self, name: str) -> int:
+        """The key of the actor of that name, who is made where need be."""
+        bare, kind = self.split(name)
+        known = self.actors.get(_folded(bare))
+        if known:
+            return min(known)
+        made = Actor.objects.create(slug=free_slug(Actor, bare), name=bare, kind=kind)
+        self.actors[_folded(bare)].add(made.pk)
+        return int(made.pk)
+
+    def known_source(self, row: Row) -> int | None:
+        """The key of the source that a row names, where there is one."""
+        if row.url and row.url in self.by_url:
+            return self.by_url[row.url]
+        outlet = self.outlets.get(_folded(row.outlet)) if row.outlet else None
+        if (row.outlet and outlet is None) or not row.source:
+            return None
+        return self.sources.get((outlet, _folded(row.source)))
+
+    def source(self, row: Row, *, file: str) -> int:
+        """The key of the source that a row names, which is made where need be."""
+        if known := self.known_source(row):
+            return known
+        outlet = self._outlet(row.outlet) if row.outlet else None
+        title = row.source or f"Untitled, as named in {file}"
+        made = Source(
+            slug=free_slug(Source, title),
+            title=title[:300],
+            kind=Source.Kind.OTHER,
+            url=row.url,
+            outlet_id=outlet,
+            outlet_basis=Source.Basis.INFERRED if outlet else Source.Basis.NOT_STATED,
+            outlet_reason=NAMED if outlet else "",
+        )
+        if row.published.interval.is_dated:
+            made.interval = row.published.interval
+            made.published_basis = Source.Basis.INFERRED
+            made.published_reason = f"The imported file gives it as “{row.published.written}”."
+        made.save()
+        if row.url:
+            self.by_url.setdefault(row.url, made.pk)
+        self.sources.setdefault((outlet, _folded(title)), made.pk)
+        return int(made.pk)
+
+    def _outlet(self, name: str) -> int:
+        if _folded(name) not in self.outlets:
+            made = Outlet.objects.create(slug=free_slug(Outlet, name), name=name)
+            self.outlets[_folded(name)] = made.pk
+        return self.outlets[_folded(name)]
+
+
+def has_source(row: Row) -> bool:
+    """Whether a row names a document of its own."""
+    return bool(row.outlet or row.source or row.url)
+
+
+def _folded(name: str) -> str:
+    return fold(name).strip()
+
+
+def _unique(names: list[str]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if name]

@@ -1,0 +1,71 @@
+"""A file's rows as the record's values, and how they compare with what the record holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timeline.domain.text.folding import fold
+from timeline.domain.text.passages import excerpt
+from timeline.domain.timelines import Row
+from timeline.models import Event, Mention
+from timeline.services.imports.imported_names import has_source
+
+Values = dict[str, Any]
+
+OF_EVENT = ("title", "kind", "place", "actors")
+OF_MENTION = ("says", "date", "source", "quotes")
+MADE = ("actors", "source", "quotes")
+"""Those whose records a file only names: what was made of the names is remembered beside them."""
+
+_KINDS = {fold(str(text)): value for value, text in Event.Kind.choices} | {
+    fold(value): value for value in Event.Kind.values
+}
+
+
+def values_of(row: Row) -> Values:
+    """What a row says, in plain JSON types."""
+    dated = row.dated
+    return {
+        "title": excerpt(row.title, longest=200),
+        "kind": _KINDS.get(fold(row.kind).strip(), Event.Kind.OTHER.value),
+        "place": row.place,
+        "actors": list(row.actors),
+        "says": row.text or row.title,
+        "date": [dated.phrase, dated.inferred, dated.reason],
+        "source": [row.outlet, row.source, row.url] if has_source(row) else [],
+        "quotes": [[row.speaker, row.quote]] if row.quote else [],
+    }
+
+
+def values_now(mention: Mention) -> Values:
+    """What the record holds of a row, its records by their keys."""
+    event = mention.event
+    return {
+        "title": event.title,
+        "kind": event.kind,
+        "place": event.place,
+        "actors": [part.actor_id for part in event.participations.all()],
+        "says": mention.says,
+        "date": [mention.phrase, mention.inferred, mention.inferred_reason],
+        "source": mention.source_id,
+        "quotes": [[quote.speaker_id, quote.words] for quote in mention.quotes.all()],
+    }
+
+
+def compare(new: Values, now: Values, last: Values) -> tuple[list[str], list[str]]:
+    """Which values to write, and which an editor changed, so that they stay.
+
+    ``last``: the row's values when it was last taken in, with ``made``, the keys of what they
+    became; and ``joined`` where the event was there before, which is the record's own then.
+    """
+    changed, kept = [], []
+    for name in OF_MENTION if last["joined"] else (*OF_EVENT, *OF_MENTION):
+        same = new[name] == last[name]
+        base = last["made"][name] if name in MADE else last[name]
+        if name not in MADE and now[name] == new[name]:
+            continue
+        if now[name] != base:
+            kept.append(name)
+        elif not same:
+            changed.append(name)
+    return changed, kept

@@ -1,0 +1,79 @@
+"""A timeline's file: bytes in, its text out, or a sentence that says why not."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from timeline.domain.timelines import Mapping, NotATimeline, guess, header_of
+from timeline.domain.timelines.column_mapping import signature
+from timeline.models import ImportMapping
+from timeline.services.articles.file_kinds import binary_kind, is_noise
+from timeline.services.articles.text_decoding import decode
+
+LARGEST = 20_000_000
+"""The bytes that a file may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineFile:
+    """A file's text with its name, the SHA-256 of its bytes, and how its encoding was read."""
+
+    name: str
+    text: str
+    sha256: str
+    notes: tuple[str, ...] = ()
+
+
+def open_file(data: bytes, *, name: str) -> TimelineFile:
+    """The text of a file, whatever its encoding.
+
+    Raises ``NotATimeline`` for one that is empty, too large or no text.
+    """
+    if not data.strip(b"\0 \t\r\n\f\v"):
+        raise NotATimeline("The file is empty.")
+    if len(data) > LARGEST:
+        raise NotATimeline(f"The file is larger than {LARGEST // 1_000_000} MB.")
+    if kind := binary_kind(data):
+        raise NotATimeline(f"The file is {kind}; save it as CSV, or as TimelineJS’s JSON.")
+    text, notes = decode(data)
+    if is_noise(text):
+        raise NotATimeline("The file holds no text in an encoding that can be told.")
+    known_as = "".join(c for c in PurePath(name).name if c.isprintable()).strip()
+    return TimelineFile(
+        known_as[-200:] or "A file",
+        text.replace("\0", ""),
+        hashlib.sha256(data).hexdigest(),
+        tuple(notes),
+    )
+
+
+def remembered(file: TimelineFile) -> Mapping:
+    """The mapping of a table's columns: as an editor last had it, else as their names suggest.
+
+    Raises ``NotATimeline``.
+    """
+    header = header_of(file.text)
+    if not header:
+        return Mapping()
+    kept = ImportMapping.objects.filter(signature=signature(header)).first()
+    if kept is None:
+        return Mapping(guess(header))
+    columns = {what: name for what, name in kept.columns.items() if name in header}
+    return Mapping(columns, kept.day_first, kept.new_actors)
+
+
+def remember(file: TimelineFile, mapping: Mapping) -> None:
+    """Keep a mapping for the next table with the same header. Raises ``NotATimeline``."""
+    header = header_of(file.text)
+    if header:
+        ImportMapping.objects.update_or_create(
+            signature=signature(header),
+            defaults={
+                "header": list(header),
+                "columns": mapping.columns,
+                "day_first": mapping.day_first,
+                "new_actors": mapping.new_actors,
+            },
+        )

@@ -1,0 +1,155 @@
+"""Reading articles and finding what they tell in processes of their own, one a processor.
+
+They are sent bytes and send back what was found; the database is left to the process that asks.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.context import BaseContext
+from typing import Protocol, TypeVar
+
+from timeline.domain.article.incoming_article import Article, NotAnArticle
+from timeline.domain.time.intervals import Interval
+from timeline.services.articles.article_files import read_article
+from timeline.services.proposals.finding import Columns, Finding
+
+MANY = 64
+"""The files from which on processes are started; for fewer, starting takes longer than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article with its proposals' columns; or, where it is none, the sentence that says why."""
+
+    article: Article | None
+    columns: list[Columns] = field(default_factory=list)
+    refused: str = ""
+
+
+class Batch(Protocol):
+    """Files on their way in."""
+
+    def take(self) -> list[tuple[bytes, str]]:
+        """Hand over, once, the bytes and names of those to read."""
+
+
+B = TypeVar("B", bound=Batch)
+
+
+class Work(Protocol):
+    """What finds in batches."""
+
+    def __call__(self, batches: Iterable[B], /) -> Iterator[tuple[B, list[Found]]]:
+        """Each batch, in their order, with what was found in the files that it handed over."""
+
+
+@contextmanager
+def started(finding: Finding, *, published: Interval | None, files: int) -> Iterator[Work]:
+    """What finds in batches of ``files`` files in all.
+
+    ``published``: what dates are read against where an article has no date of its own. As few
+    batches are begun ahead of the one that is given back as keep the processes busy.
+    """
+    processes = _processors()
+    if files < MANY or processes < 2:
+
+        def at_hand(batches: Iterable[B], /) -> Iterator[tuple[B, list[Found]]]:
+            for batch in batches:
+                yield batch, find(finding, batch.take(), published=published)
+
+        yield at_hand
+        return
+    context = _context()
+    copied = context.get_start_method() == "fork"
+    if copied:
+        # The collector would write to all that is here, in each copy, and walk over it here.
+        gc.freeze()
+    pool = ProcessPoolExecutor(processes, context, _start, (finding, published))
+
+    def work(batches: Iterable[B], /) -> Iterator[tuple[B, list[Found]]]:
+        begun: deque[tuple[B, Future[list[Found]]]] = deque()
+        for batch in batches:
+            begun.append((batch, pool.submit(_find, batch.take())))
+            if len(begun) >= 2 * processes:
+                done, future = begun.popleft()
+                yield done, future.result()
+        while begun:
+            done, future = begun.popleft()
+            yield done, future.result()
+
+    try:
+        yield work
+    finally:
+        pool.shutdown(cancel_futures=True)
+        if copied:
+            gc.unfreeze()
+
+
+def find(
+    finding: Finding, files: Sequence[tuple[bytes, str]], *, published: Interval | None
+) -> list[Found]:
+    """What is found in files, given as bytes and name."""
+    found = []
+    for data, name in files:
+        try:
+            article = read_article(data, name=name)
+        except NotAnArticle as error:
+            found.append(Found(None, refused=str(error)))
+        else:
+            dated = article.published if article.published.is_dated else published
+            against = dated if dated is not None and dated.is_dated else None
+            found.append(Found(article, finding.find(article.text, published=against)))
+    return found
+
+
+def _context() -> BaseContext:
+    """How processes are started.
+
+    A copy of this one is there at once, with all that is loaded and compiled. It would hold for
+    ever the locks that another thread holds at that moment, so that among threads, and on systems
+    whose own libraries don't bear being copied, each process is started from nothing.
+    """
+    copied = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if copied else "spawn")
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+# What follows runs in a process of its own.
+
+_here: list[tuple[Finding, Interval | None]] = []
+
+
+def _start(finding: Finding, published: Interval | None) -> None:
+    # Whoever started it hears of Ctrl-C, and stops it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _here[:] = [(finding, published)]
+    gc.freeze()
+
+
+def _end_with_parent() -> None:
+    """End with the process that started this one, were that killed without a word."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _find(files: Sequence[tuple[bytes, str]]) -> list[Found]:
+    ((finding, published),) = _here
+    return find(finding, files, published=published)

@@ -1,0 +1,340 @@
+"""An editor's choices on proposals: accept, merge, edit, reject, and take back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from timeline.domain.time import edtf
+from timeline.models import (
+    Actor,
+    Alias,
+    Article,
+    Decision,
+    Event,
+    Mention,
+    Participation,
+    Proposal,
+    Quote,
+    Source,
+    Term,
+)
+from timeline.services.records.slugs import free_slug
+
+EDITABLE = (
+    "title", "kind", "says", "phrase", "edtf", "inferred_reason", "actors", "quotes", "terms",
+)  # fmt: skip
+"""What an editor may change in a proposal before accepting it."""
+
+_KEPT = (
+    *EDITABLE, "earliest", "latest", "precision", "rule", "because", "new_actors",
+    "state", "event_id", "mention_id",
+)  # fmt: skip
+
+
+class CannotDecide(Exception):
+    """A choice that can't be made now; the message is the sentence that the editor reads."""
+
+
+@transaction.atomic
+def accept(proposal: Proposal, *, by: Any) -> Mention:
+    """Make a mention of a proposal: of the event it seems to tell, or of a new one.
+
+    Its article's source is made with the first one accepted. Raises ``CannotDecide`` where the
+    article's details are not confirmed, or the proposal was decided already.
+    """
+    return _accept(proposal, by=by, event=proposal.event, what=Decision.What.ACCEPT)
+
+
+@transaction.atomic
+def accept_as_new(proposal: Proposal, *, by: Any) -> Mention:
+    """Make a mention of a proposal and a new event for it, whatever it seems to tell."""
+    return _accept(proposal, by=by, event=None, what=Decision.What.ACCEPT)
+
+
+@transaction.atomic
+def merge(proposal: Proposal, event: Event, *, by: Any) -> Mention:
+    """Make a mention of a proposal, of an event that an editor names."""
+    return _accept(proposal, by=by, event=event, what=Decision.What.MERGE)
+
+
+@transaction.atomic
+def reject(proposal: Proposal, *, by: Any) -> None:
+    """Put a proposal aside; nothing comes of it."""
+    before = _open(proposal)
+    proposal.state = Proposal.State.REJECTED
+    proposal.save()
+    _note(proposal, Decision.What.REJECT, by=by, before=before)
+
+
+@transaction.atomic
+def edit(proposal: Proposal, changes: Mapping[str, Any], *, by: Any) -> None:
+    """Change what is proposed, before it is accepted. A changed ``edtf`` needs its reason.
+
+    Raises ``CannotDecide`` for a date that is no EDTF, or one without ``inferred_reason``.
+    """
+    before = _open(proposal)
+    if unknown := set(changes) - set(EDITABLE):
+        raise ValueError(f"not for an editor to change: {', '.join(sorted(unknown))}")
+    for name, value in changes.items():
+        if name != "edtf":
+            setattr(proposal, name, value)
+    if "edtf" in changes and changes["edtf"] != proposal.edtf:
+        try:
+            proposal.interval = edtf.parse(changes["edtf"])
+        except edtf.NotEDTF as error:
+            raise CannotDecide(str(error)) from error
+        if proposal.edtf and not proposal.inferred_reason.strip():
+            raise CannotDecide("Say why this date is put in the place of the one read.")
+        proposal.rule, proposal.because = "inferred", proposal.inferred_reason
+    if not proposal.title.strip() or not proposal.says.strip():
+        raise CannotDecide("A proposal has a title and says something.")
+    proposal.new_actors = any(not actor["actor"] for actor in proposal.actors)
+    proposal.save()
+    _note(proposal, Decision.What.EDIT, by=by, before=before)
+
+
+def take_alternative(proposal: Proposal, number: int, *, by: Any) -> None:
+    """Take another reading of the date, counted from 0; the reason names it."""
+    try:
+        other = proposal.alternatives[number]
+    except IndexError as error:
+        raise CannotDecide("There is no such other reading of the date.") from error
+    said = f"“{proposal.phrase}” " if proposal.phrase else "The date "
+    reason = f"{said}was taken by an editor as: {other['label']}."
+    edit(proposal, {"inferred_reason": reason, "edtf": other["edtf"]}, by=by)
+
+
+@transaction.atomic
+def undo(article: Article, *, by: Any) -> Proposal:
+    """Take back the last choice on an article's proposals that stands; the proposal it was on.
+
+    Raises ``CannotDecide`` where there is none, or where what was made of it is used elsewhere.
+    """
+    decision = (
+        Decision.objects.select_related("proposal", "proposal__article")
+        .filter(proposal__article=article, undone_at=None)
+        .first()
+    )
+    if decision is None:
+        raise CannotDecide("There is nothing to undo in this article.")
+    _unmake(decision.made)
+    proposal = decision.proposal
+    for name, value in decision.before.items():
+        setattr(proposal, name, value)
+    proposal.interval = edtf.parse(proposal.edtf)
+    if proposal.event_id and not Event.objects.filter(pk=proposal.event_id).exists():
+        proposal.event_id = None
+    proposal.save()
+    decision.undone_at, decision.undone_by = timezone.now(), by
+    decision.save()
+    return proposal
+
+
+def _open(proposal: Proposal) -> dict[str, Any]:
+    """Lock a proposal that is still open; what it holds, to come back to."""
+    kept = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if kept.state != Proposal.State.OPEN:
+        raise CannotDecide(f"This proposal was {kept.get_state_display()} already.")
+    before = {name: getattr(kept, name) for name in _KEPT}
+    before["earliest"] = before["latest"] = None  # derived from the EDTF text
+    return before
+
+
+def _accept(proposal: Proposal, *, by: Any, event: Event | None, what: str) -> Mention:
+    before = _open(proposal)
+    made: dict[str, Any] = {"actors": [], "aliases": []}
+    source = _source(proposal.article, made)
+    actors = _actors(proposal, made)
+    new = event is None
+    if event is None:
+        event = _event(proposal, actors, made)
+    mention = _mention(proposal, source, event)
+    made["mention"] = mention.pk
+    _belongings(proposal, mention, actors)
+    proposal.state = Proposal.State.ACCEPTED if new else Proposal.State.MERGED
+    proposal.event, proposal.mention = event, mention
+    proposal.save()
+    _note(proposal, what, by=by, before=before, made=made)
+    return mention
+
+
+def _note(
+    proposal: Proposal,
+    what: str,
+    *,
+    by: Any,
+    before: dict[str, Any],
+    made: dict[str, Any] | None = None,
+) -> None:
+    Decision.objects.create(proposal=proposal, what=what, by=by, before=before, made=made or {})
+
+
+def _source(article: Article, made: dict[str, Any]) -> Source:
+    """The article's source, made where it has none yet."""
+    if article.source is not None:
+        return article.source
+    if not article.confirmed:
+        raise CannotDecide("Confirm the article's title, outlet and date first.")
+    title = article.title or f"Untitled article ({article.name or 'pasted'})"
+    source = Source(
+        slug=free_slug(Source, title),
+        title=title,
+        authors=article.authors,
+        outlet=article.outlet,
+        outlet_basis=article.outlet_basis if article.outlet else Source.Basis.NOT_STATED,
+        outlet_reason=article.outlet_reason,
+        published_basis=article.published_basis,
+        published_reason=article.published_reason,
+        url=article.url,
+        document=article.name[-200:],
+        sha256=article.sha256,
+    )
+    source.interval = article.interval
+    source.save()
+    made["source"] = source.pk
+    article.source = source
+    article.save(update_fields=["source"])
+    return source
+
+
+def _actors(proposal: Proposal, made: dict[str, Any]) -> dict[str, Actor]:
+    """The actors kept, by what the proposal calls them; those that are new are made."""
+    kept: dict[str, Actor] = {}
+    for given in proposal.actors:
+        if not given["keep"]:
+            continue
+        actor = _known(given)
+        if actor is None:
+            if given["kind"] not in Actor.Kind.values:
+                raise CannotDecide(f"Say what “{given['name']}” is: a person, a body, a state.")
+            actor = Actor.objects.create(
+                slug=free_slug(Actor, given["name"]),
+                name=given["name"][:120],
+                kind=given["kind"],
+                description=_office(given["role"]),
+            )
+            made["actors"].append(actor.pk)
+        for spelling in given["spellings"]:
+            known = {actor.name, *actor.aliases.values_list("name", flat=True)}
+            if len(spelling) <= 120 and spelling not in known and not given["actor"]:
+                made["aliases"].append(Alias.objects.create(actor=actor, name=spelling).pk)
+        kept[given["whom"]] = actor
+    return kept
+
+
+def _known(given: Mapping[str, Any]) -> Actor | None:
+    if slug := given["actor"] or given["alias_of"]:
+        return Actor.objects.filter(slug=slug).first()
+    # Accepted with another proposal since this one was made.
+    return (
+        Actor.objects.filter(name=given["name"]).first()
+        or Actor.objects.filter(aliases__name=given["name"]).first()
+    )
+
+
+def _office(role: str) -> str:
+    return f"{role[0].upper()}{role[1:]}." if role else ""
+
+
+def _event(proposal: Proposal, actors: Mapping[str, Actor], made: dict[str, Any]) -> Event:
+    event = Event.objects.create(
+        slug=free_slug(Event, proposal.title), title=proposal.title, kind=proposal.kind
+    )
+    made["event"] = event.pk
+    Participation.objects.bulk_create(
+        Participation(event=event, actor=actor, position=position)
+        for position, actor in enumerate(dict.fromkeys(actors.values()))
+    )
+    return event
+
+
+def _mention(proposal: Proposal, source: Source, event: Event) -> Mention:
+    earlier = Mention.objects.filter(source=source, paragraph=proposal.paragraph)
+    after = earlier.filter(proposal__focus_start__gt=proposal.focus_start)
+    position = earlier.count() - after.count()
+    # Only their order changes, which a plain queryset may write.
+    models.QuerySet[Mention](Mention).filter(pk__in=after.values("pk")).update(
+        position=F("position") + 1
+    )
+    mention = Mention(
+        source=source,
+        event=event,
+        paragraph=proposal.paragraph,
+        position=position,
+        phrase=proposal.phrase,
+        says=proposal.says,
+    )
+    if proposal.inferred_reason and proposal.edtf:
+        mention.inferred, mention.inferred_reason = proposal.edtf, proposal.inferred_reason
+    mention.save()
+    if (mention.earliest, mention.latest) != (proposal.earliest, proposal.latest):
+        # Read by itself the phrase gives another date than beside the words around it.
+        if proposal.interval.is_dated:
+            mention.inferred, mention.inferred_reason = proposal.edtf, proposal.because
+        else:
+            mention.phrase = ""
+        mention.save()
+    return mention
+
+
+def _belongings(proposal: Proposal, mention: Mention, actors: Mapping[str, Actor]) -> None:
+    """Spellings, terms and quotes of a mention."""
+    named = [
+        Term(mention=mention, actor=actors[given["whom"]], words=spelling)
+        for given in proposal.actors
+        if given["whom"] in actors
+        for spelling in given["spellings"]
+    ]
+    chosen = [
+        Term(mention=mention, subject=term["subject"], words=term["words"])
+        for term in proposal.terms
+    ]
+    for position, term in enumerate([*named, *chosen]):
+        term.position = position
+    Term.objects.bulk_create([*named, *chosen])
+    position = 0
+    for quote in proposal.quotes:
+        speaker, teller = actors.get(quote["speaker"]), actors.get(quote["told_by"])
+        if not quote["keep"]:
+            continue
+        if speaker is None:
+            raise CannotDecide(f"Say who said “{quote['excerpt']}”, or leave the quote out.")
+        Quote.objects.create(
+            mention=mention,
+            speaker=speaker,
+            told_by=teller if teller != speaker else None,
+            words=quote["excerpt"],
+            position=position,
+        )
+        position += 1
+
+
+def _unmake(made: Mapping[str, Any]) -> None:
+    """Delete what a choice made, as far as nothing else has come to hang on it."""
+    if mention := Mention.objects.filter(pk=made.get("mention") or 0).first():
+        mention.delete()
+        # Those that made room for it move back.
+        models.QuerySet[Mention](Mention).filter(
+            source=mention.source_id, paragraph=mention.paragraph, position__gt=mention.position
+        ).update(position=F("position") - 1)
+    if event := Event.objects.filter(pk=made.get("event") or 0, mentions=None).first():
+        event.delete()
+    Alias.objects.filter(pk__in=made.get("aliases", ())).delete()
+    for actor in Actor.objects.filter(pk__in=made.get("actors", ())):
+        used = (
+            actor.participations.exists()
+            or actor.quotes.exists()
+            or actor.quotes_told.exists()
+            or actor.spellings.exists()
+            or actor.wording_choices.exists()
+        )
+        if not used:
+            actor.delete()
+    unused = Source.objects.filter(mentions=None, told_through=None, drawn_on_by=None)
+    if source := unused.filter(pk=made.get("source") or 0).first():
+        source.delete()

@@ -1,0 +1,140 @@
+"""The API's page: the document, arranged to be read by people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from timeline.web.http.problems import MIME as PROBLEM
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A parameter or a property: its name, what values it takes, what it means."""
+
+    name: str
+    values: str
+    meaning: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One status that may be answered: its meaning, the type of the body, its schema's name."""
+
+    status: str
+    meaning: str
+    mime: str
+    schema: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One address. ``example`` is an address that works, empty where it takes a slug."""
+
+    id: str
+    path: str
+    summary: str
+    parameters: list[Row]
+    answers: list[Answer]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A kind of object, and what it has."""
+
+    name: str
+    meaning: str
+    properties: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiPage:
+    """The page: addresses by group, and what their answers are made of."""
+
+    title: str
+    description: str
+    version: str
+    groups: list[tuple[str, list[Operation]]]
+    schemas: list[Schema]
+
+
+def api_page(document: dict[str, Any]) -> ApiPage:
+    """The page of a document as ``web.api.openapi`` makes it."""
+    info = document["info"]
+    operations = [
+        (told["get"]["tags"][0], _operation(path, told["get"], document))
+        for path, told in document["paths"].items()
+    ]
+    return ApiPage(
+        title=info["title"],
+        description=info["description"],
+        version=info["version"],
+        groups=[
+            (tag["name"], [each for group, each in operations if group == tag["name"]])
+            for tag in document["tags"]
+        ],
+        schemas=[
+            Schema(name, schema.get("description", ""), _properties(schema))
+            for name, schema in document["components"]["schemas"].items()
+        ],
+    )
+
+
+def _operation(path: str, told: dict[str, Any], document: dict[str, Any]) -> Operation:
+    rows = [
+        Row(p["name"], _values(p["schema"]), p["description"], p["required"])
+        for p in told["parameters"]
+    ]
+    return Operation(
+        id=told["operationId"],
+        path=path,
+        summary=told["summary"],
+        parameters=rows,
+        answers=[_answer(status, answer, document) for status, answer in told["responses"].items()],
+        example="" if any(row.required for row in rows) else path,
+    )
+
+
+def _answer(status: str, told: dict[str, Any], document: dict[str, Any]) -> Answer:
+    if "$ref" in told:
+        told = document["components"]["responses"][_last(told["$ref"])]
+    content = told.get("content", {})
+    mime = next(iter(content), "")
+    schema = content.get(mime, {}).get("schema", {})
+    name = _last(schema.get("$ref", "")) or ("Problem" if mime == PROBLEM else "")
+    return Answer(status, told["description"], mime, name)
+
+
+def _properties(schema: dict[str, Any]) -> list[Row]:
+    required = schema.get("required", [])
+    return [
+        Row(name, _values(told), told.get("description", ""), name in required)
+        for name, told in schema.get("properties", {}).items()
+    ]
+
+
+def _values(schema: dict[str, Any]) -> str:
+    """What values a schema takes, in words."""
+    if "$ref" in schema:
+        return _last(schema["$ref"])
+    if "anyOf" in schema:
+        return " or ".join(_values(each) for each in schema["anyOf"])
+    if "const" in schema:
+        return f"“{schema['const']}”"
+    if "enum" in schema:
+        return ", ".join(str(each) for each in schema["enum"] if each != "")
+    if schema.get("type") == "array":
+        most = f", at most {schema['maxItems']}" if "maxItems" in schema else ""
+        return f"list of: {_values(schema['items'])}{most}"
+    words = schema.get("format", schema.get("type", "anything"))
+    if schema.get("type") == "integer" and "maximum" in schema:
+        return f"{schema['minimum']} to {schema['maximum']:,}"
+    if "maxLength" in schema:
+        return f"{words}, at most {schema['maxLength']} characters"
+    return str(words)
+
+
+def _last(reference: str) -> str:
+    return reference.rpartition("/")[2]

@@ -1,0 +1,164 @@
+"""What the public addresses answer in JSON, as types: told in the API's document, held in tests."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+from typing_extensions import TypedDict
+
+from timeline.domain.time.intervals import Precision
+from timeline.models import Event, Source
+from timeline.web.http.problems import Problem
+
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, ISO 8601.")]
+Edtf = Annotated[str, Field(description="A date in EDTF, levels 0 and 1.")]
+
+
+def _one_of(values: list[str]) -> Any:
+    """That a text is one of these; read from the models, so that the document follows them."""
+    return Field(json_schema_extra={"enum": list(values)})
+
+
+Kind = Annotated[str, _one_of(Event.Kind.values)]
+Basis = Annotated[str, _one_of(Source.Basis.values)]
+Precise = Annotated[str, _one_of([precision.value for precision in Precision])]
+
+
+class Interval(TypedDict):
+    """A date as an interval; a bound is null where it is open or not known."""
+
+    edtf: Edtf | None
+    earliest: Day | None
+    latest: Day | None
+    precision: Precise
+
+
+class DisplayedDate(Interval):
+    """An event's date, with its words."""
+
+    display: Annotated[str, Field(description="The date in words.")]
+
+
+class ReadDate(Interval):
+    """A mention's date, with the rule that read it from the phrase."""
+
+    rule: Annotated[str, Field(description="By which rule the phrase was read, in a sentence.")]
+
+
+class Named(TypedDict):
+    """Something by its slug and its name."""
+
+    slug: str
+    name: str
+
+
+class Quote(TypedDict):
+    """Words that a speaker said, as the source prints them."""
+
+    speaker: str
+    told_by: Annotated[str | None, Field(description="Who tells that they were said.")]
+    words: str
+
+
+class Document(TypedDict):
+    """The source of a mention."""
+
+    slug: str
+    title: str
+    outlet: Annotated[str | None, Field(description="Who published it; null: not stated.")]
+    outlet_basis: Basis
+    published: Annotated[str | None, Field(description="When, in EDTF; null: not stated.")]
+    published_basis: Basis
+    document: Annotated[str | None, Field(description="The file name of the text.")]
+
+
+class FirstHand(TypedDict):
+    """The first-hand source that a mention relays."""
+
+    slug: str
+    title: str
+    outlet: str | None
+
+
+class Mention(TypedDict):
+    """What one source says of the event."""
+
+    source: Document
+    via: FirstHand | None
+    phrase: Annotated[str | None, Field(description="The date as written.")]
+    date: ReadDate
+    inferred: Annotated[bool, Field(description="Whether an editor inferred the date.")]
+    says: str
+    quotes: list[Quote]
+
+
+class Side(TypedDict):
+    """One of the values that sources give, and the slugs of those sources."""
+
+    value: str
+    sources: list[str]
+
+
+class Contradiction(TypedDict):
+    """A detail on which sources contradict each other."""
+
+    aspect: str
+    subject: str
+    sides: list[Side]
+
+
+class EventTold(TypedDict):
+    """Something that happened, once, with every source's telling of it."""
+
+    slug: str
+    title: str
+    summary: str
+    kind: Kind
+    place: str
+    date: DisplayedDate
+    disputed: Annotated[
+        bool, Field(description="Whether the sources' dates have no day in common.")
+    ]
+    days_apart: Annotated[int, Field(ge=0, description="How many days those dates lie apart.")]
+    contradictions: list[Contradiction]
+    actors: list[Named]
+    mentions: list[Mention]
+
+
+class EventList(TypedDict):
+    """A stretch of the selection, in the order asked for."""
+
+    count: Annotated[int, Field(ge=0, description="Events in the whole selection.")]
+    next: Annotated[str | None, Field(description="The address of the next stretch, or null.")]
+    events: list[EventTold]
+
+
+class _Card(TypedDict):
+    type: Literal["rich"]
+    version: Literal["1.0"]
+    title: str
+    provider_name: str
+    provider_url: str
+    cache_age: int
+    html: Annotated[str, Field(description="An iframe that shows it.")]
+    width: int
+    height: int
+
+
+class OEmbed(_Card, total=False):
+    """How to show one of our pages in another (oembed.com); the picture where there is room."""
+
+    thumbnail_url: str
+    thumbnail_width: int
+    thumbnail_height: int
+
+
+def schemas() -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
+    """A schema, or a reference to one, for each kind of answer, and the schemas referred to."""
+    wanted = {"events": EventList, "oembed": OEmbed, "problem": Problem}
+    found, shared = TypeAdapter.json_schemas(
+        [(name, "serialization", TypeAdapter(type_)) for name, type_ in wanted.items()],
+        ref_template="#/components/schemas/{model}",
+    )
+    return {name: found[name, "serialization"] for name in wanted}, shared["$defs"]

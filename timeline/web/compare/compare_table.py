@@ -1,0 +1,165 @@
+"""The comparison's table: a heading for each column, a row for each event, and their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from timeline.domain.criteria import UNSTATED, Criteria
+from timeline.domain.time.formatting import apart, say, short
+from timeline.models import Event, Mention
+from timeline.queries.comparison.outlet_comparison import Cell, Column, Comparison, Row, State
+from timeline.queries.index.facet_counts import Choice
+from timeline.web.http import addresses
+
+WORDS = 12
+"""Words of what is said that a cell begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's heading. ``about``: a document's publisher and date, or that nothing was read.
+
+    ``counts``: how many of the selected events it tells, and of how many it is silent, in words.
+    """
+
+    slug: str
+    name: str
+    url: str
+    colour: int | None
+    about: str
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """A cell. ``label`` is its state in words, and for what is told its date or dates.
+
+    ``says`` opens what is said, at ``url``; ``more`` tells who says it, where it is told only
+    through another, and in how many mentions and documents, where in more than one.
+    """
+
+    heading: Heading
+    state: State
+    label: str
+    says: str
+    url: str
+    more: str
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """An event's row. ``tellers`` says how many tell it, ``apart`` how far the dates lie apart."""
+
+    event: Event
+    date: str
+    url: str
+    tellers: str
+    apart: str
+    cells: list[CellShown]
+
+
+def choice_of(column: Column, compared: Comparison) -> Choice:
+    """A column as the fields offer it."""
+    label = column.name
+    if column.source is not None:
+        label = f"{column.name} ({column.source.outlet_name})"
+    colour = column.outlet.colour if column.outlet else None
+    return Choice(column.slug, label, column.counts[State.TOLD], column in compared.columns, colour)
+
+
+def heading_of(column: Column, criteria: Criteria) -> Heading:
+    """A column's heading."""
+    colour = column.outlet.colour if column.outlet else None
+    query = addresses.query(Criteria(as_of=criteria.as_of))
+    if column.source is not None:
+        published = say(column.source.interval) if column.source.edtf else "date not stated"
+        url = reverse("source-detail", args=[column.source.slug])
+        about = f"{column.source.outlet_name}, {published}"
+    elif column.outlet is not None:
+        url = reverse("outlet-detail", args=[column.outlet.slug])
+        about = ""
+    else:
+        url, about = reverse("source-list") + f"?outlet={UNSTATED}", ""
+        query = query.replace("?", "&")
+    return Heading(
+        slug=column.slug,
+        name=column.name,
+        url=url + query,
+        colour=colour,
+        about=about,
+        counts=", ".join(_counts(column)),
+    )
+
+
+def _counts(column: Column) -> Iterable[str]:
+    if column.source is None and column.read > 1:
+        yield f"{column.read:,} documents"
+    yield f"tells {column.counts[State.TOLD]:,}"
+    if column.counts[State.THROUGH]:
+        yield f"{column.counts[State.THROUGH]:,} through another"
+    if not column.read:
+        yield "itself not read"
+        return
+    yield f"silent on {column.counts[State.SILENT]:,}"
+    if column.counts[State.EARLY]:
+        yield f"too early for {column.counts[State.EARLY]:,}"
+
+
+def row_of(row: Row, headings: Mapping[str, Heading], *, columns: int, query: str) -> RowShown:
+    """An event's row. ``columns``: how many there are in all; ``query``: what its links carry."""
+    url = reverse("event-detail", args=[row.event.slug]) + query
+    words = say(row.event.interval)
+    return RowShown(
+        event=row.event,
+        date=words[0].upper() + words[1:],
+        url=url,
+        tellers=f"{row.tellers} of {columns:,} {'tells' if row.tellers == 1 else 'tell'} it",
+        apart=apart(row.event.days_apart) if row.event.disputed else "",
+        cells=[_cell(cell, headings[cell.column.slug], f"{url}#tellings") for cell in row.cells],
+    )
+
+
+_LABELS = {
+    State.SILENT: "Silent",
+    State.EARLY: "Too early to tell it",
+    State.NOTHING: "Nothing collected",
+}
+
+
+def _cell(cell: Cell, heading: Heading, url: str) -> CellShown:
+    if not cell.mentions:
+        return CellShown(heading, cell.state, _LABELS[cell.state], "", "", "", False)
+    dates = list(dict.fromkeys(short(m.interval) for m in cell.mentions if m.interval.is_dated))
+    date = ", ".join(dates) or "no date given"
+    through = cell.state is State.THROUGH
+    return CellShown(
+        heading=heading,
+        state=cell.state,
+        label=f"Only through another, {date}" if through else date,
+        says=Truncator(cell.mentions[0].says).words(WORDS, truncate=" …"),
+        url=url,
+        more="; ".join(filter(None, [_tellers(cell) if through else "", _more(cell.mentions)])),
+        inferred=any(m.inferred for m in cell.mentions),
+    )
+
+
+def _tellers(cell: Cell) -> str:
+    """Who tells what is told only through this column."""
+    names = dict.fromkeys(
+        mention.source.outlet.name if mention.source.outlet else "a document of no stated publisher"
+        for mention in cell.mentions
+    )
+    return "in " + " and ".join(names)
+
+
+def _more(mentions: list[Mention]) -> str:
+    if len(mentions) == 1:
+        return ""
+    documents = len({mention.source_id for mention in mentions})
+    times = f"{len(mentions)} mentions"
+    return f"{times} in {documents} documents" if documents > 1 else times

@@ -1,0 +1,87 @@
+"""Who calls it what, as the comparison shows it under its table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from timeline.domain.criteria import Criteria
+from timeline.queries.comparison.terms import Thing, Usage
+from timeline.web.compare.compare_filter import Asked
+from timeline.web.compare.compare_table import Heading
+from timeline.web.http import addresses
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceShown:
+    """Where a wording stands, and the addresses of the event and of the document."""
+
+    event: str
+    event_url: str
+    source: str
+    source_url: str
+    paragraph: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UsageShown:
+    """A wording with its places; ``rest`` is how many more there are, at ``rest_url``."""
+
+    words: str
+    count: int
+    places: list[PlaceShown]
+    rest: int
+    rest_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingShown:
+    """A thing with several names, and for each column the wordings that it uses."""
+
+    name: str
+    url: str
+    ways: int
+    cells: list[tuple[Heading, list[UsageShown]]]
+
+
+def thing_of(thing: Thing, headings: Mapping[str, Heading], asked: Asked) -> ThingShown:
+    """A thing with several names, in the columns that name any."""
+    as_of = addresses.query(Criteria(as_of=asked.criteria.as_of))
+    return ThingShown(
+        name=thing.name,
+        url=reverse("actor-detail", args=[thing.actor]) + as_of if thing.actor else "",
+        ways=thing.ways,
+        cells=[
+            (heading, [_usage(usage, slug, asked) for usage in thing.used.get(slug, [])])
+            for slug, heading in headings.items()
+        ],
+    )
+
+
+def _usage(usage: Usage, column: str, asked: Asked) -> UsageShown:
+    query = addresses.query(asked.criteria)
+    as_of = addresses.query(Criteria(as_of=asked.criteria.as_of))
+    phrase = usage.words.replace('"', " ")
+    search = replace(
+        asked.criteria,
+        text=f'{asked.criteria.text} "{phrase}"'.strip(),
+        outlets=(column,) if asked.by == "outlets" else asked.criteria.outlets,
+    )
+    return UsageShown(
+        words=usage.words,
+        count=usage.count,
+        places=[
+            PlaceShown(
+                event=place.event_title,
+                event_url=reverse("event-detail", args=[place.event]) + query + "#tellings",
+                source=place.source_title,
+                source_url=reverse("source-detail", args=[place.source]) + as_of,
+                paragraph=place.paragraph,
+            )
+            for place in usage.places
+        ],
+        rest=usage.count - len(usage.places),
+        rest_url=addresses.of_selection(search),
+    )

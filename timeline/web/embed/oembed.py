@@ -1,0 +1,134 @@
+"""oEmbed: a page's address in, an iframe that shows it out (oembed.com, version 1.0)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
+from xml.etree import ElementTree
+
+from django.http import HttpRequest, QueryDict
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.utils.html import format_html
+
+from timeline.models import Event, Story
+from timeline.web.api.api_types import OEmbed
+from timeline.web.embed.picture_sheet import HEIGHT, WIDTH
+from timeline.web.http import addresses
+from timeline.web.timeline.filter_form import FilterForm
+
+TIMELINE = (800, 640)
+"""How wide and high the timeline's frame is where nobody says otherwise, in pixels."""
+
+CARD = (640, 360)
+LEAST = (280, 120)
+"""The narrowest and lowest frame that can be read; a smaller wish gets what it wishes."""
+
+_HOUR = 3600
+
+
+class NoSuchPage(Exception):
+    """No page of ours that can be shown in another has this address; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is shown: its title, the frame's and the picture's address, the frame's size."""
+
+    title: str
+    frame: str
+    picture: str
+    size: tuple[int, int]
+
+
+def card_of(
+    request: HttpRequest, address: str, *, most_wide: int | None, most_high: int | None
+) -> OEmbed:
+    """How to show the page at an address. Raises ``NoSuchPage``.
+
+    Neither frame nor picture is larger than is asked for; without room for the picture there is
+    none.
+    """
+    shown = _shown(request, address)
+    width = min(shown.size[0], most_wide or shown.size[0])
+    height = min(shown.size[1], most_high or shown.size[1])
+    card = OEmbed(
+        type="rich",
+        version="1.0",
+        title=shown.title,
+        provider_name="Retold",
+        provider_url=request.build_absolute_uri("/"),
+        cache_age=_HOUR,
+        html=frame(
+            request.build_absolute_uri(shown.frame), title=shown.title, width=width, height=height
+        ),
+        width=width,
+        height=height,
+    )
+    if (most_wide or WIDTH) >= WIDTH and (most_high or HEIGHT) >= HEIGHT:
+        card["thumbnail_url"] = request.build_absolute_uri(shown.picture)
+        card["thumbnail_width"], card["thumbnail_height"] = WIDTH, HEIGHT
+    return card
+
+
+def frame(address: str, *, title: str, width: int, height: int) -> str:
+    """The iframe as markup."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"'
+        ' style="border:0;max-width:100%"></iframe>',
+        address,
+        title,
+        width,
+        height,
+    )
+
+
+def to_xml(card: OEmbed) -> bytes:
+    """The same as XML."""
+    root = ElementTree.Element("oembed")
+    for name, value in card.items():
+        # What XML 1.0 has no way to write is left out.
+        text = "".join(c for c in str(value) if c in "\t\n\r" or c >= " ")
+        ElementTree.SubElement(root, name).text = text.replace("\ufffe", "").replace("\uffff", "")
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _shown(request: HttpRequest, address: str) -> _Shown:
+    parts, match = _resolved(request, address)
+    form = FilterForm(QueryDict(parts.query))
+    criteria = form.criteria()
+    if form.errors:
+        raise NoSuchPage(f"There is no such selection: {', '.join(sorted(form.errors))}.")
+    query = addresses.query(criteria)
+    if match.view_name in {"event-list", "embed-timeline"}:
+        story = Story.objects.first()
+        return _Shown(
+            story.title if story else "Timeline",
+            reverse("embed-timeline") + query,
+            reverse("clocks-picture") + query,
+            TIMELINE,
+        )
+    slug = match.kwargs["slug"]
+    event = Event.objects.filter(slug=slug).first()
+    if event is None:
+        raise NoSuchPage(f"There is no event “{slug}”.")
+    return _Shown(
+        event.title,
+        reverse("embed-event", args=[slug]) + query,
+        reverse("event-picture", args=[slug]) + query,
+        CARD,
+    )
+
+
+def _resolved(request: HttpRequest, address: str) -> tuple[SplitResult, ResolverMatch]:
+    try:
+        parts = urlsplit(address)
+        ours = parts.scheme in {"http", "https"} and parts.netloc == request.get_host()
+        match = resolve(parts.path or "/") if ours else None
+    except (ValueError, Resolver404):
+        match = None
+    if match is None or match.view_name not in _EMBEDDABLE:
+        raise NoSuchPage("No page of this site that can be embedded has this address.")
+    return parts, match
+
+
+_EMBEDDABLE = {"event-list", "embed-timeline", "event-detail", "embed-event"}

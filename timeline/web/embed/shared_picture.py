@@ -1,0 +1,123 @@
+"""What a shared link shows: the two clocks of a selection, an event or a source, as a picture."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Count, Q
+from django.http import HttpRequest
+
+from timeline.domain.criteria import Criteria
+from timeline.domain.time.formatting import counted, say
+from timeline.models import Event, Mention, Source
+from timeline.queries import events
+from timeline.queries.as_of import fetched, tellings
+from timeline.queries.chart.event_clocks import Clocks, Happening, Telling
+from timeline.queries.index import select
+from timeline.web.embed import clocks_png
+from timeline.web.embed.clocks_png import Picture
+from timeline.web.leaving import citing
+from timeline.web.timeline.as_of import in_words
+from timeline.web.timeline.density_chart import chart_of
+from timeline.web.timeline.timeline_page import current_story
+from timeline.web.timeline.two_clocks import MOST_CURVES, SIZES, Chart, chart
+
+_DAY = 86_400
+_SIZE = [size.name for size in SIZES].index("middle")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    title: str
+    under: str
+
+
+def of_selection(request: HttpRequest, criteria: Criteria) -> Picture:
+    """The timeline's own chart, under the story's title and the filter in words."""
+    story = current_story()
+    title = story.title if story else "Timeline"
+    told = citing.selection_page(request, criteria).title
+    filters = told.removeprefix(title).strip().removeprefix("(").removesuffix(")")
+    if criteria.as_of:
+        filters = "; ".join(filter(None, [filters, f"as of {in_words(criteria.as_of)}"]))
+    under = f"Filtered: {filters}" if filters else story.standfirst if story else ""
+    opening = events.opening_day(story)
+    drawn = chart_of(select(criteria, opening=opening), opening=opening)
+    return _picture(_Words(title, under), drawn)
+
+
+def of_event(event: Event, criteria: Criteria) -> Picture:
+    """One event, ``fetched``, and who tells it."""
+    mentions = list(event.mentions.all())
+    outlets = {telling.outlet for telling in map(_telling, mentions) if telling.outlet}
+    words = counted(len({m.source_id for m in mentions}), "source")
+    if outlets:
+        words += f", {counted(len(outlets), 'named outlet')}"
+    when = say(event.interval)
+    return _picture(
+        _Words(event.title, f"{when[:1].upper()}{when[1:]}. Told by {words}."),
+        chart(
+            Clocks([_happening(event)], [_telling(mention) for mention in mentions]), opening=None
+        ),
+    )
+
+
+def of_source(source: Source, criteria: Criteria) -> Picture:
+    """What one source tells, itself or through others, by the criteria's ``as_of``."""
+    told = tellings(criteria).filter(Q(source=source) | Q(via=source)).order_by("pk")
+    number = told.aggregate(n=Count("event", distinct=True))["n"]
+    drawn = list(told.select_related("source__outlet", "via__outlet", "event")[:MOST_CURVES])
+    shown = fetched(
+        Event.objects.filter(pk__in={mention.event_id for mention in drawn}),
+        Criteria(as_of=criteria.as_of),
+    )
+    when = f", {say(source.interval)}" if source.edtf else ""
+    under = f"{source.outlet_name}{when}. {counted(number, 'event')} told in it or through it."
+    return _picture(
+        _Words(source.title, under),
+        chart(
+            Clocks([_happening(event) for event in shown], [_telling(one) for one in drawn]),
+            opening=None,
+        ),
+    )
+
+
+def drawn(picture: Picture) -> bytes:
+    """The picture as PNG; the same picture is drawn once."""
+    key = f"picture-{clocks_png.made()}-{hashlib.sha256(repr(picture).encode()).hexdigest()}"
+    kept: bytes | None = cache.get(key)
+    if kept is None:
+        kept = clocks_png.draw(picture)
+        cache.set(key, kept, _DAY)
+    return kept
+
+
+def _picture(words: _Words, made: Chart) -> Picture:
+    return Picture(
+        title=words.title,
+        under=words.under,
+        drawing=made.drawings[_SIZE] if made.drawings else None,
+        key=tuple(made.key),
+        is_dense=made.is_dense,
+        words="" if made.drawings else made.words.partition(", so")[0] + ".",
+    )
+
+
+def _happening(event: Event) -> Happening:
+    return Happening(event.slug, event.title, (event.earliest, event.latest))
+
+
+def _telling(mention: Mention) -> Telling:
+    source = mention.source
+    outlet = source.outlet or (mention.via.outlet if mention.via else None)
+    return Telling(
+        event=mention.event.slug,
+        source=source.slug,
+        title=source.title,
+        ends=(source.earliest, source.latest),
+        outlet=outlet.name if outlet else None,
+        colour=outlet.colour if outlet else None,
+        source_colour=source.outlet.colour if source.outlet else None,
+    )

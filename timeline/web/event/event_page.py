@@ -1,0 +1,248 @@
+"""What an event's page shows: how each source tells it, and how its date was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+
+from timeline.domain.chart.folded_axis import Axis, Bounds, Segment, shifted
+from timeline.domain.chart.ticks import Tick, ticks
+from timeline.domain.criteria import Criteria
+from timeline.domain.time.formatting import apart, say, say_precision
+from timeline.domain.time.intervals import Interval, intersection
+from timeline.models import Event, Mention, Source, Term
+from timeline.queries.events import listed
+from timeline.queries.index import select
+from timeline.web.http import addresses
+from timeline.web.timeline.cards import Contradiction, Side, contradicting, sides, tellers
+
+_WIDTH = 280.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A reading's extent on the small axis, from and to a place; dashed where an end is open."""
+
+    left: float
+    width: float
+    open_start: bool
+    open_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One mention: its reading in words, and that as a bar."""
+
+    mention: Mention
+    date: str
+    bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that a source chooses; ``only_here`` where others name the same in other words."""
+
+    words: str
+    of: str
+    only_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A source's telling: its mentions in document order, the words it chooses, how it differs.
+
+    ``differs`` has a sentence for each way in which it parts from the others.
+    """
+
+    source: Source
+    via: list[Source]
+    mentions: list[Mention]
+    names: list[Named]
+    differs: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The event before or after in the selection that the reader came from."""
+
+    title: str
+    date: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """An event's page. ``basis`` says in a sentence what its date was taken from."""
+
+    event: Event
+    date: str
+    precision: str
+    basis: str
+    columns: list[Column]
+    told: list[Told]
+    ticks: list[Tick]
+    axis_width: float
+    documents: int
+    first_hand: int
+    outlets: int
+    sides: list[Side]
+    apart: str
+    contradictions: list[Contradiction]
+    previous: Neighbour | None
+    next: Neighbour | None
+    position: int
+    count: int
+    back: str
+    is_filtered: bool
+
+
+def event_page(event: Event, criteria: Criteria) -> EventPage:
+    """The page of an event as ``queries.as_of.fetched`` gives it, within the reader's filter."""
+    mentions = list(event.mentions.all())
+    dated = [m.interval for m in mentions if m.interval.is_dated]
+    axis = _axis(dated)
+    position, count, previous, following = _around(event, criteria)
+    return EventPage(
+        event=event,
+        date=say(event.interval),
+        precision=say_precision(event.interval),
+        basis=_basis(event, mentions),
+        columns=_columns(event, mentions),
+        told=[Told(m, say(m.interval), _bar((m.earliest, m.latest), axis)) for m in mentions],
+        ticks=ticks(axis),
+        axis_width=_WIDTH,
+        documents=len({m.source_id for m in mentions}),
+        first_hand=len({m.first_hand.pk for m in mentions}),
+        outlets=len([t for t in tellers(mentions) if t.slug]),
+        sides=sides(mentions) if event.disputed else [],
+        apart=apart(event.days_apart),
+        contradictions=contradicting(mentions),
+        previous=previous,
+        next=following,
+        position=position,
+        count=count,
+        back=addresses.of_selection(criteria) + f"#event-{event.slug}",
+        is_filtered=not criteria.is_empty,
+    )
+
+
+def _columns(event: Event, mentions: list[Mention]) -> list[Column]:
+    """One column a source, in the order in which they were published."""
+    by_source: dict[Source, list[Mention]] = {}
+    for mention in mentions:
+        by_source.setdefault(mention.source, []).append(mention)
+    wordings: dict[str, dict[str, set[int]]] = {}
+    for mention in mentions:
+        for term in mention.terms.all():
+            of = wordings.setdefault(_thing(term), {})
+            of.setdefault(term.words, set()).add(mention.source_id)
+    return [
+        Column(
+            source=source,
+            via=list(dict.fromkeys(m.via for m in told if m.via)),
+            mentions=told,
+            names=_names(told, wordings),
+            differs=list(_differences(event, told, mentions)),
+        )
+        for source, told in by_source.items()
+    ]
+
+
+def _names(told: list[Mention], wordings: dict[str, dict[str, set[int]]]) -> list[Named]:
+    """What a source calls people and things, each wording once."""
+    found: dict[tuple[str, str], Named] = {}
+    for mention in told:
+        for term in mention.terms.all():
+            thing = _thing(term)
+            users = wordings[thing]
+            others = set().union(*users.values()) - {mention.source_id}
+            alone = bool(others) and users[term.words] == {mention.source_id}
+            found.setdefault((thing, term.words), Named(term.words, term.subject, alone))
+    return sorted(found.values(), key=lambda named: not named.of)
+
+
+def _thing(term: Term) -> str:
+    return f"actor {term.actor_id}" if term.actor_id else term.subject
+
+
+def _differences(event: Event, told: list[Mention], mentions: list[Mention]) -> Iterator[str]:
+    others = [m.interval for m in mentions if m.source_id != told[0].source_id]
+    own = [m.interval for m in told if m.interval.is_dated]
+    if not own and any(interval.is_dated for interval in others):
+        yield "Gives no date, where others do."
+    if event.disputed and own:
+        apart_from = [i for i in others if i.is_dated and intersection([*own, i]) is None]
+        if apart_from:
+            yield f"Dates it {say(own[0])}; another source says {say(apart_from[0])}."
+
+
+def _axis(dated: list[Interval]) -> Axis:
+    """A small axis from the first to the last day that any reading names."""
+    days = sorted(day for i in dated for day in (i.earliest, i.latest) if day is not None)
+    if not days:
+        return Axis((), _WIDTH)
+    air = timedelta(days=max(1, (days[-1] - days[0]).days // 40))
+    first, last = (shifted(days[0], -air), shifted(days[-1], air))
+    return Axis((Segment(first, last, 0.0, _WIDTH),), _WIDTH)
+
+
+def _bar(ends: Bounds, axis: Axis) -> Bar | None:
+    first, last = ends
+    if first is None and last is None:
+        return None
+    left = axis.x(first) if first else 0.0
+    right = axis.x(last) if last else axis.width
+    return Bar(round(left, 1), round(max(right - left, 6.0), 1), first is None, last is None)
+
+
+def _basis(event: Event, mentions: list[Mention]) -> str:
+    dated = [m for m in mentions if m.interval.is_dated]
+    if event.basis == "undated":
+        return "No source gives a date."
+    if event.basis == "chosen":
+        chosen = f"An editor chose {say(event.interval)}: {event.chosen_reason}"
+        if event.disputed:
+            return f"The sources’ dates lie {apart(event.days_apart)} apart. {chosen}"
+        return chosen
+    if event.basis == "span":
+        return (
+            f"No day fits all of the sources: they lie {apart(event.days_apart)} apart, so the "
+            f"date is the span of them all, {say(event.interval)}."
+        )
+    if len(dated) == 1:
+        source = _named(dated[0])
+        return f"{say(event.interval)} is what the one mention with a date gives, in {source}."
+    for mention in dated:
+        if mention.interval == event.interval:
+            by = f"“{mention.phrase}”" if mention.phrase else "what an editor infers"
+            return (
+                f"{say(event.interval)} is taken from {by} in {_named(mention)}: "
+                "the narrowest date given, which fits all the others."
+            )
+    return f"{say(event.interval)} is the stretch that all the sources’ dates have in common."
+
+
+def _named(mention: Mention) -> str:
+    """The source of a mention, by its title."""
+    return f"“{mention.source.title}”"
+
+
+def _around(
+    event: Event, criteria: Criteria
+) -> tuple[int, int, Neighbour | None, Neighbour | None]:
+    """Where the event stands in the selection, in the order of time, and what is beside it."""
+    selection = select(criteria)
+    at = selection.place_of(event.pk)
+    if at is None:
+        return 0, selection.count, None, None
+
+    def neighbour(place: int) -> Neighbour | None:
+        for other in listed(selection, place, place + 1) if place >= 0 else []:
+            url = reverse("event-detail", args=[other.slug]) + addresses.query(criteria)
+            return Neighbour(other.title, say(other.interval), url)
+        return None
+
+    return at + 1, selection.count, neighbour(at - 1), neighbour(at + 1)

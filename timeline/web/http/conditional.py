@@ -1,0 +1,169 @@
+"""Answers that a client has already: ETag and Last-Modified, and 304 where nothing changed.
+
+An ETag is made of all that an answer depends on: the address, how htmx asks, the state of the data,
+today's date ("last month" means other days tomorrow), and the code, templates and settings that
+made it. It is known before anything is read, so that a 304 costs one look at the state of the data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import http_date, parse_etags
+
+from timeline.queries.database.data_version import State, state
+
+OURS = "timeline.web.views."
+"""Where the views are whose answers depend on nothing else."""
+
+_HTMX = ("HX-Request", "HX-Target", "HX-Boosted", "HX-History-Restore-Request")
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a client asks again with. ``since`` is an HTTP date, empty where not known."""
+
+    etag: str
+    since: str
+
+    def put(self, response: HttpResponseBase) -> HttpResponseBase:
+        """The response with them; caches must ask each time before they use it."""
+        response["ETag"] = self.etag
+        if self.since:
+            response["Last-Modified"] = self.since
+        response.setdefault("Cache-Control", "no-cache")
+        patch_vary_headers(response, _HTMX)
+        return response
+
+
+class Conditional:
+    """Middleware: what a reader's view answers gets validators, and a client that has it a 304."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        validators: Validators | None = getattr(request, "validators", None)
+        if validators is None or response.status_code != 200 or response.cookies:
+            return response
+        if _repeats(request, validators):
+            # The answer is dropped, not closed: to close it would end the request for the database.
+            response = _not_modified()
+        return validators.put(response)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Answer at once where the client names the very answer that it would get."""
+        if not _applies(request, view):
+            return None
+        now = state()
+        if now is None:
+            return None
+        validators = _validators(request, now)
+        request.validators = validators  # type: ignore[attr-defined]
+        if _bare(validators.etag) in _asked(request):
+            return validators.put(_not_modified())
+        return None
+
+
+def _not_modified() -> HttpResponseBase:
+    """304. A client lays its headers over those that it has, and they must leave alone what is said
+    there of frames, which differs from view to view.
+    """
+    response = HttpResponseNotModified()
+    response.xframe_options_exempt = True
+    response._csp_exempt = True  # type: ignore[attr-defined]
+    return response
+
+
+def _applies(request: HttpRequest, view: Callable[..., Any]) -> bool:
+    """Whether the answer is the same for everybody. Who works at the desk always gets it anew."""
+    return (
+        request.method in {"GET", "HEAD"}
+        and view.__module__.startswith(OURS)
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and not settings.DEBUG
+    )
+
+
+def _validators(request: HttpRequest, now: State) -> Validators:
+    today = timezone.localdate()
+    made_of = [
+        _release(),
+        now.token,
+        today.isoformat(),
+        request.build_absolute_uri(),
+        *(request.headers.get(name, "") for name in _HTMX),
+    ]
+    digest = hashlib.sha256("\n".join(made_of).encode(errors="surrogateescape")).hexdigest()[:32]
+    # Weak: the same answer may go out compressed, or with another order of what is equal.
+    return Validators(f'W/"{digest}"', _since(now, today=today))
+
+
+def _since(now: State, *, today: Any) -> str:
+    """When the answer came to be as it is, as an HTTP date.
+
+    HTTP dates have whole seconds. A change within the second that a date names would go unseen,
+    so the date is the second after the change, and given only once that has passed.
+    """
+    if now.at is None:
+        return ""
+    midnight = timezone.make_aware(datetime.combine(today, time.min)).timestamp()
+    latest = int(max(now.at, midnight, _made())) + 1
+    return http_date(latest) if latest < timezone.now().timestamp() else ""
+
+
+def _repeats(request: HttpRequest, validators: Validators) -> bool:
+    """Whether the client has this answer, now that it is known to be one.
+
+    ``If-Modified-Since`` counts where it is the date that we gave, to the letter: a client's own
+    clock says nothing of ours (RFC 9110, 13.1.3, leaves it to the server).
+    """
+    if "If-None-Match" in request.headers:
+        return "*" in _asked(request)
+    return bool(validators.since) and request.headers.get("If-Modified-Since") == validators.since
+
+
+def _asked(request: HttpRequest) -> set[str]:
+    return {_bare(etag) for etag in parse_etags(request.headers.get("If-None-Match", "")[:2000])}
+
+
+def _bare(etag: str) -> str:
+    return etag.removeprefix("W/")
+
+
+@cache
+def _release() -> str:
+    """What was installed and how it is set; a change to either changes every ETag."""
+    names = [name for name in dir(settings) if name.startswith("RETOLD_")]
+    told = [f"{name}={getattr(settings, name)!r}" for name in ["TIME_ZONE", *names]]
+    return hashlib.sha256("\n".join([*told, *_files()]).encode()).hexdigest()
+
+
+@cache
+def _made() -> float:
+    """When the newest file of the installed code was written, in seconds since 1970."""
+    return max((path.stat().st_mtime for path in _installed()), default=0.0)
+
+
+def _files() -> list[str]:
+    return [f"{path} {path.stat().st_mtime_ns}" for path in _installed()]
+
+
+def _installed() -> list[Path]:
+    rooms = (Path(settings.BASE_DIR) / room for room in ("timeline", "templates", "static"))
+    suffixes = {".py", ".html", ".css", ".js"}
+    return sorted(p for room in rooms for p in room.rglob("*") if p.suffix in suffixes)

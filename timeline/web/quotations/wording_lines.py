@@ -1,0 +1,181 @@
+"""How a quotation's wordings are shown: one under the other, with what differs marked and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from timeline.domain.comparing.wordings import Names, Piece, compare, normalised
+from timeline.models import Actor, Event, Quote
+from timeline.queries.quotations.quotation_groups import Quotation, Wording, fetched
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a wording. ``there``: what the longest has in its place, and this one has not.
+
+    ``here`` and ``there`` are bare of the spaces around them; ``here`` alone is common to both
+    unless ``differs``.
+    """
+
+    here: str
+    there: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Who prints a wording. ``elsewhere``: of an event that this line has to name."""
+
+    quote: Quote
+    elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordingShown:
+    """A wording held against the longest.
+
+    ``late``, ``early``: it starts after the longest does, ends before it. ``differences`` say in
+    words what ``stretches`` mark. ``is_part``: nothing in it is otherwise, only less.
+    """
+
+    stretches: list[Stretch]
+    late: bool
+    early: bool
+    is_part: bool
+    differences: list[str]
+    printings: list[Printing]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationShown:
+    """A quotation. ``words`` is its longest wording, which ``others`` are held against.
+
+    ``teller``: who tells the speaker's words, in all sources; ``told_otherwise``: they differ in
+    that, so that each names its own. ``longest``: who prints the longest wording. ``desk``: the
+    quotes' primary keys, by commas, for the editor's list; ``query``: what links to events carry.
+    """
+
+    anchor: str
+    speaker: Actor
+    teller: Actor | None
+    told_otherwise: bool
+    events: list[Event]
+    words: str
+    longest: list[Printing]
+    others: list[WordingShown]
+    sources: int
+    joined: bool
+    desk: str
+    query: str
+
+    @property
+    def wordings(self) -> int:
+        """How many wordings it has."""
+        return 1 + len(self.others)
+
+
+def shown(
+    quotations: Iterable[Quotation],
+    names: Names,
+    *,
+    events: Mapping[int, Event] | None = None,
+    here: Event | None = None,
+    query: str = "",
+) -> list[QuotationShown]:
+    """Quotations as a page shows them, in a fixed number of queries.
+
+    ``names``: how names are spelt. ``events``: the events with the dates they are to be shown with,
+    by primary key. ``here``: the event whose page it is, which need not be named. ``query``: what
+    links to events carry.
+    """
+    quotations = list(quotations)
+    quotes = fetched(quotations)
+    return [
+        _shown(each, quotes, names, events=events or {}, here=here, query=query)
+        for each in quotations
+    ]
+
+
+def _shown(
+    quotation: Quotation,
+    quotes: Mapping[int, Quote],
+    names: Names,
+    *,
+    events: Mapping[int, Event],
+    here: Event | None,
+    query: str,
+) -> QuotationShown:
+    printed = [quotes[one.pk] for one in quotation.printed]
+    first = printed[0]
+    tellers = {quote.told_by_id for quote in printed}
+    about = {q.mention.event_id: events.get(q.mention.event_id, q.mention.event) for q in printed}
+    if here is not None:
+        about.pop(here.pk, None)
+    several = len(about) > 1 or (here is not None and bool(about))
+
+    def printings(wording: Wording) -> list[Printing]:
+        found = []
+        for one in wording.printed:
+            quote = quotes[one.pk]
+            elsewhere = several and (here is None or one.event != here.pk)
+            found.append(Printing(quote, elsewhere))
+        return found
+
+    longest, *others = quotation.wordings
+    return QuotationShown(
+        anchor=f"quote-{min(one.pk for one in quotation.printed)}",
+        speaker=first.speaker,
+        teller=first.told_by if len(tellers) == 1 else None,
+        told_otherwise=len(tellers) > 1,
+        events=list(about.values()),
+        words=longest.words,
+        longest=printings(longest),
+        others=[_held_against(longest.words, each, names, printings(each)) for each in others],
+        sources=len({quote.mention.source_id for quote in printed}),
+        joined=quotation.joined,
+        desk=",".join(str(one.pk) for one in quotation.printed),
+        query=query,
+    )
+
+
+def _held_against(
+    longest: str, wording: Wording, names: Names, printings: list[Printing]
+) -> WordingShown:
+    pieces = compare(longest, wording.words, names=names)
+    late = early = False
+    if len(pieces) > 1 and not pieces[0].second:
+        late, pieces = True, pieces[1:]
+    if len(pieces) > 1 and not pieces[-1].second:
+        early, pieces = True, pieces[:-1]
+    return WordingShown(
+        stretches=[
+            Stretch(
+                here=piece.second.strip(),
+                there="" if piece.same else piece.first.strip(),
+                differs=not piece.same,
+            )
+            for piece in pieces
+        ],
+        late=late,
+        early=early,
+        is_part=(late or early) and all(piece.same for piece in pieces),
+        differences=[_difference(piece) for piece in pieces if not piece.same],
+        printings=printings,
+    )
+
+
+def _difference(piece: Piece) -> str:
+    """What differs, in words; typographic marks at the ends are left out."""
+    here, there = _bare(piece.second), _bare(piece.first)
+    if not there:
+        return f"adds “{here}”"
+    if not here:
+        return f"leaves out “{there}”"
+    if normalised(here) == normalised(there) and here.casefold() == there.casefold():
+        return f"writes “{here}” for “{there}”"
+    return f"has “{here}” for “{there}”"
+
+
+def _bare(words: str) -> str:
+    return words.strip().strip(',.;:!?…“”"«»„ ')

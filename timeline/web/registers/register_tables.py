@@ -1,0 +1,144 @@
+"""The registers as tables: which columns, which of them sort, how large a page may be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import F
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from timeline.domain.time.formatting import say
+from timeline.models import Actor, Source
+from timeline.queries.registers.register_rows import Rows
+
+PAGE = 25
+LARGEST_PAGE = 100
+
+
+class Register(tables.Table):
+    """A table of the registers."""
+
+    class Meta:
+        template_name = "partials/table.html"
+        attrs = {"class": "register"}
+        empty_text = "Nothing matches."
+
+
+class ActorTable(Register):
+    """Actors."""
+
+    name = tables.Column(linkify=("actor-detail", [tables.A("slug")]))
+    kind = tables.Column()
+    aliases = tables.Column(orderable=False, empty_values=(), verbose_name="Also written")
+    event_count = tables.Column(verbose_name="Events", attrs={"td": {"class": "number"}})
+    quote_count = tables.Column(verbose_name="Quotes", attrs={"td": {"class": "number"}})
+
+    class Meta(Register.Meta):
+        model = Actor
+        fields = ("name", "kind", "aliases", "event_count", "quote_count")
+        order_by = ("-event_count",)
+
+    def order_event_count(self, queryset: Rows[Actor], is_descending: bool) -> Any:
+        return queryset.order_by("-event_count" if is_descending else "event_count", "name"), True
+
+    def render_aliases(self, record: Actor) -> str:
+        return ", ".join(alias.name for alias in record.aliases.all()) or "—"
+
+    def value_aliases(self, record: Actor) -> str:
+        return "; ".join(alias.name for alias in record.aliases.all())
+
+
+class SourceTable(Register):
+    """Sources."""
+
+    title = tables.Column(linkify=("source-detail", [tables.A("slug")]))
+    kind = tables.Column()
+    outlet = tables.Column(empty_values=(), order_by=("outlet__name", "title"))
+    published = tables.Column(
+        empty_values=(),
+        accessor="edtf",
+        verbose_name="Published",
+        order_by=("earliest", "latest", "title"),
+    )
+    draws_on = tables.Column(orderable=False, empty_values=(), verbose_name="Draws on")
+    event_count = tables.Column(verbose_name="Events", attrs={"td": {"class": "number"}})
+
+    class Meta(Register.Meta):
+        model = Source
+        fields = ("title", "kind", "outlet", "published", "draws_on", "event_count")
+        order_by = ("published",)
+
+    def render_outlet(self, record: Source) -> SafeString | str:
+        if record.outlet is None:
+            return format_html('<span class="unstated">{}</span>', "not stated")
+        link = format_html(
+            '<a href="{}">{}</a>',
+            reverse("outlet-detail", args=[record.outlet.slug]),
+            record.outlet,
+        )
+        return link if record.outlet_basis == "stated" else _inferred(link)
+
+    def value_outlet(self, record: Source) -> str:
+        return record.outlet.name if record.outlet else ""
+
+    def render_published(self, record: Source) -> SafeString | str:
+        if not record.edtf:
+            return format_html('<span class="unstated">{}</span>', "not stated")
+        words = say(record.interval)
+        return words if record.published_basis == "stated" else _inferred(words)
+
+    def value_published(self, record: Source) -> str:
+        return record.edtf
+
+    def render_draws_on(self, record: Source) -> SafeString | str:
+        links = (
+            (reverse("source-detail", args=[source.slug]), source.title)
+            for source in record.draws_on.all()
+        )
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links) or "—"
+
+    def value_draws_on(self, record: Source) -> str:
+        return "; ".join(source.title for source in record.draws_on.all())
+
+    def order_published(self, queryset: Rows[Source], is_descending: bool) -> Any:
+        day = F("earliest")
+        first = day.desc(nulls_last=True) if is_descending else day.asc(nulls_last=True)
+        return queryset.order_by(first, "latest", "title"), True
+
+
+def paged(table: Register, request: HttpRequest) -> Register:
+    """The table sorted and paged as the address asks, within bounds.
+
+    Unknown columns do not sort; a page size is from 1 to ``LARGEST_PAGE``; a page that is not there
+    is the nearest one that is.
+    """
+    asked = request.GET.getlist("sort")
+    known = {name for name, column in table.base_columns.items() if column.orderable is not False}
+    wanted = [name for name in asked if name.removeprefix("-") in known]
+    if wanted:
+        table.order_by = wanted
+    # Rows that sort alike keep one order, so that no page repeats or misses any.
+    rows = table.data.data
+    table.data.data = rows.order_by(*rows.ordering, "pk")
+    size = page_size(request.GET)
+    pages = max(1, -(-table.data.data.count() // size))
+    page = min(max(_number(request.GET.get("page", ""), 1), 1), pages)
+    table.paginate(page=page, per_page=size)
+    return table
+
+
+def page_size(data: QueryDict) -> int:
+    """How many rows a page has: what is asked, from 1 to ``LARGEST_PAGE``."""
+    return min(max(_number(data.get("per_page", ""), PAGE), 1), LARGEST_PAGE)
+
+
+def _number(text: str, default: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else default
+
+
+def _inferred(words: SafeString | str) -> SafeString:
+    return format_html('{} <span class="inferred">inferred</span>', words)

@@ -1,0 +1,243 @@
+"""The two-clocks chart of many events: heaps on both rails, and bands between them.
+
+Each rail is cut into stretches; a heap's height says how many events a stretch has, and a band's
+width how many of those that happened in one stretch were told in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from math import ceil, sqrt
+
+from timeline.domain.chart.folded_axis import Axis, fold_each, middle, shifted
+from timeline.domain.chart.ticks import Tick, ticks
+from timeline.domain.time.formatting import counted, short
+from timeline.queries.chart import event_clocks
+from timeline.queries.chart.density import Density, Stretch
+from timeline.queries.index.selection import Selection
+from timeline.web.timeline.two_clocks import (
+    MOST_CURVES,
+    SIZES,
+    Chart,
+    Curve,
+    Drawing,
+    Heap,
+    Size,
+    chart,
+    strand,
+)
+
+MOST_BANDS = 160
+"""Bands drawn; of more, those of most events."""
+
+_HIGHEST = 34.0
+_WIDEST = 11.0
+_HEAP = 5.0
+"""How wide a heap is on the upper rail, where a day is not wider."""
+_BAND = 34.0
+"""How long the stretches are that a band begins at."""
+
+
+def chart_of(selection: Selection, *, opening: date | None) -> Chart:
+    """Draw a selection: each event where they are few, else how many there are."""
+    if max(selection.count, selection.mentions) <= MOST_CURVES:
+        return chart(event_clocks.read(selection), opening=opening)
+    return density_chart(Density(selection), opening=opening)
+
+
+def density_chart(density: Density, *, opening: date | None) -> Chart:
+    """Draw many events."""
+    if not density.happened:
+        drawn = []
+    else:
+        axes = _axes(density, opening)
+        # Each drawing has the same bands, counted once for the widest.
+        bands = _bands(axes[0], SIZES[0], density)
+        drawn = [
+            _drawing(size, axis, density, bands, opening)
+            for size, axis in zip(SIZES, axes, strict=True)
+        ]
+    return Chart(
+        drawings=drawn,
+        key=[],
+        words=_words(density, drawn),
+        is_dense=True,
+        events=density.events - density.undated,
+        undated=density.undated,
+        outside=density.outside,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A stretch of the upper rail: from one day to before another, from one place to another."""
+
+    first: date
+    after: date
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """How many events that happened around one day were told around another."""
+
+    count: int
+    happened: date
+    told: date
+
+
+def _axes(density: Density, opening: date | None) -> list[Axis]:
+    stretches = [*density.happened, *density.told]
+    return fold_each(
+        [(stretch.first, stretch.last) for stretch in stretches],
+        widths=[size.width - 2 * size.margin for size in SIZES],
+        opening=opening,
+    )
+
+
+def _drawing(
+    size: Size, axis: Axis, density: Density, bands: list[_Band], opening: date | None
+) -> Drawing:
+    most = max((band.count for band in bands), default=1)
+    widest = _WIDEST * size.width / SIZES[0].width
+    return Drawing(
+        size,
+        axis,
+        [
+            Tick(round(tick.x + size.margin, 1), tick.label)
+            for tick in ticks(axis, above_all=opening)
+        ],
+        upper=[],
+        lower=[],
+        curves=[
+            Curve(
+                strand(size, _x(axis, size, band.happened), _x(axis, size, band.told)),
+                counted(band.count, "event"),
+                None,
+                thickness=round(0.4 + widest * sqrt(band.count / most), 1),
+            )
+            for band in bands
+        ],
+        upper_heaps=_heaps(axis, size, density),
+        lower_heaps=_told(axis, size, density.told),
+    )
+
+
+def _heaps(axis: Axis, size: Size, density: Density) -> list[Heap]:
+    cuts = _cut(axis, size, length=_HEAP)
+    counts = _counts(density, cuts)
+    # What counts is how close together events are: a day is wider in one segment than in another.
+    close = [
+        count / (cut.right - cut.left) if cut.right > cut.left else 0.0
+        for count, cut in zip(counts, cuts, strict=True)
+    ]
+    most = max(close, default=0.0)
+    return [
+        Heap(cut.left, round(cut.right - cut.left, 1), _height(value, most))
+        for value, cut in zip(close, cuts, strict=True)
+        if value
+    ]
+
+
+def _counts(density: Density, cuts: list[_Cut]) -> list[int]:
+    """How many events each stretch has; those of one segment follow one another."""
+    edges = sorted({day for cut in cuts for day in (cut.first, cut.after)})
+    between = dict(zip(edges, density.happened_by(edges), strict=False))
+    return [between[cut.first] for cut in cuts]
+
+
+def _told(axis: Axis, size: Size, told: Iterable[Stretch]) -> list[Heap]:
+    places = [
+        (axis.x(stretch.first) + size.margin, axis.x(stretch.last) + size.margin, stretch.count)
+        for stretch in told
+    ]
+    placed = [(left, max(right - left, 2.0), count) for left, right, count in places]
+    most = max((count / width for _, width, count in placed), default=0.0)
+    return [
+        Heap(round(left, 1), round(width, 1), _height(count / width, most))
+        for left, width, count in placed
+    ]
+
+
+def _height(value: float, most: float) -> float:
+    """The square root of its share, so that a few beside very many are still to be seen."""
+    return round(max(1.5, _HIGHEST * sqrt(value / most)), 1)
+
+
+def _bands(axis: Axis, size: Size, density: Density) -> list[_Band]:
+    """The ``MOST_BANDS`` of most events, the widest last, for it is drawn over the others."""
+    cuts = _cut(axis, size, length=_BAND)
+    edges = sorted({day for cut in cuts for day in (cut.first, cut.after)})
+    place = {day: number for number, day in enumerate(edges)}
+    found = [
+        _Band(count, middle((cut.first, cut.after)) or cut.first, middle(_ends(told)) or cut.first)
+        for told, happened in ((told.when, told.happened) for told in density.told_by(edges))
+        for cut in cuts
+        if (count := happened[place[cut.first]])
+    ]
+    return sorted(found, key=lambda band: -band.count)[:MOST_BANDS][::-1]
+
+
+def _ends(stretch: Stretch) -> tuple[date, date]:
+    return stretch.first, stretch.last
+
+
+def _x(axis: Axis, size: Size, day: date) -> float:
+    return round(axis.x(day) + size.margin, 1)
+
+
+def _cut(axis: Axis, size: Size, *, length: float) -> list[_Cut]:
+    """The rail in stretches of whole days, each about so long, none across a break."""
+    cuts = []
+    for segment in axis.segments:
+        days = (segment.last - segment.first).days + 1
+        pieces = max(1, min(days, ceil((segment.right - segment.left) / length)))
+        firsts = [segment.first + timedelta(days=days * n // pieces) for n in range(pieces)]
+        after = shifted(segment.last, timedelta(days=1))
+        # A day is as wide as the way to the next; the last ends where the segment does.
+        places = [*(round(segment.x(day) + size.margin, 1) for day in firsts)]
+        places.append(round(segment.right + size.margin, 1))
+        cuts += [
+            _Cut(first, then, left, right)
+            for (first, then), (left, right) in zip(
+                pairwise([*firsts, after]), pairwise(places), strict=True
+            )
+        ]
+    return cuts
+
+
+def _words(density: Density, drawn: list[Drawing]) -> str:
+    """What the chart shows, in sentences."""
+    if density.ends is None:
+        return "None of these events is dated, so the chart is empty."
+    if not drawn:
+        return "None of these events begins in the range of days, so the chart is empty."
+    first, last = density.ends
+    words = (
+        f"The upper rail has {counted(sum(s.count for s in density.happened), 'event')} in heaps; "
+        f"the whole list runs from "
+        f"{short(first.interval)} (“{first.title}”) to {short(last.interval)} (“{last.title}”)."
+    )
+    told = density.told
+    if told:
+        unit = density.unit.removesuffix("s")
+        most = max(told, key=lambda stretch: stretch.count)
+        words += (
+            f" The lower rail has how many of them were told in each {unit}, from "
+            f"{_named(told[0], unit)} to {_named(told[-1], unit)}; most in {_named(most, unit)}, "
+            f"{most.count:,}. Bands join when they happened to when they were told"
+        )
+        words += f", the {MOST_BANDS} widest of them." if _is_cut(drawn) else "."
+    return f"{words} The list below has them one by one."
+
+
+def _is_cut(drawn: list[Drawing]) -> bool:
+    return any(len(drawing.curves) == MOST_BANDS for drawing in drawn)
+
+
+def _named(stretch: Stretch, unit: str) -> str:
+    return str(stretch.first.year) if unit == "year" else f"{stretch.first:%B %Y}"
