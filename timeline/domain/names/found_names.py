@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from timeline.domain.names.bearers import Whom
 from timeline.domain.names.capitalised_words import Word
 from timeline.domain.names.gazetteer import Match
 from timeline.domain.names.name import Name
 from timeline.domain.names.name_text import Page
+from timeline.domain.names.persons import Whom
 
 
 class Marks:

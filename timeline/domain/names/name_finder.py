@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from timeline.domain.names.abbreviations import Explained, explained
-from timeline.domain.names.bearers import Whom
 from timeline.domain.names.capitalised_words import (
     IS_CALENDAR,
     IS_DEMONYM,
@@ -26,6 +25,7 @@ from timeline.domain.names.name import Name
 from timeline.domain.names.name_text import Page
 from timeline.domain.names.organisations import Body, bodies
 from timeline.domain.names.person_linking import Persons
+from timeline.domain.names.persons import Whom
 from timeline.domain.names.spellings import plain
 
 _BESIDE = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 from timeline.domain.names import person_names
-from timeline.domain.names.bearers import Bearers, Whom
 from timeline.domain.names.capitalised_words import (
     IS_CALENDAR,
     IS_GIVEN,
@@ -18,6 +17,7 @@ from timeline.domain.names.gazetteer import Match, Owner, Rank, Register
 from timeline.domain.names.lexicon.common_words import is_ordinary
 from timeline.domain.names.name_text import Page
 from timeline.domain.names.person_names import Segment
+from timeline.domain.names.persons import Bearers, Whom
 from timeline.domain.names.roles import is_office
 from timeline.domain.names.spellings import plain
 from timeline.domain.names.surnames import PARTICLES, untitled
