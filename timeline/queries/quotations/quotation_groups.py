@@ -2,8 +2,8 @@
 
 Which quotes are one quotation is found by their words (see ``domain.comparing.wordings``), and an
 editor's choices stand above that. The criteria say which events and which sources count, but for
-their outlets and their text, which are asked of the quotes themselves: so a quotation that one outlet
-prints is shown with the others' wordings beside it.
+their outlets and their text, which are asked of the quotes themselves: so a quotation that one
+outlet prints is shown with the others' wordings beside it.
 """
 
 from __future__ import annotations
