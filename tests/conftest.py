@@ -96,10 +96,10 @@ def django_db_modify_db_settings(
 def _no_index_of_another_test() -> Iterator[None]:
     """None in memory that another test left; what a test has done aside ends with it."""
     yield
-    if keeper := sys.modules.get("timeline.queries.index.store.index_store"):
-        for kept in keeper._keepers.values():
+    if index_store := sys.modules.get("timeline.queries.index.store.index_store"):
+        for kept in index_store._keepers.values():
             kept.settle()
-        keeper._keepers.clear()
+        index_store._keepers.clear()
 
 
 @pytest.fixture

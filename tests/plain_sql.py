@@ -36,7 +36,7 @@ from timeline.queries import search
 from timeline.queries.as_of import tellings
 from timeline.queries.comparison.contradictions import contradicted
 from timeline.queries.events import RUN
-from timeline.queries.index.facet_counts import Choice
+from timeline.queries.index.facet_counts import FacetValue
 
 _Members = dict[str, set[int]]
 
@@ -206,7 +206,7 @@ def _corroborated(criteria: Criteria) -> QuerySet[Mention, Any]:
     )
 
 
-def by_actor(criteria: Criteria) -> list[Choice]:
+def by_actor(criteria: Criteria) -> list[FacetValue]:
     """Actors, those in most events of the whole story first."""
     members: _Members = defaultdict(set)
     for slug, event in _among(Participation.objects.all(), criteria).values_list(
@@ -217,13 +217,13 @@ def by_actor(criteria: Criteria) -> list[Choice]:
     order = sorted(names, key=lambda slug: (-len(members[slug]), names[slug]))
     counted = _added(criteria, "actors", members, order)
     return [
-        Choice(slug, names[slug], counted[slug], slug in criteria.actors)
+        FacetValue(slug, names[slug], counted[slug], slug in criteria.actors)
         for slug in order
         if members[slug] or slug in criteria.actors
     ]
 
 
-def by_outlet(criteria: Criteria) -> list[Choice]:
+def by_outlet(criteria: Criteria) -> list[FacetValue]:
     """Outlets by name, then documents whose publisher is not stated."""
     members: _Members = defaultdict(set)
     for event, published, through in tellings(criteria).values_list(
@@ -238,20 +238,20 @@ def by_outlet(criteria: Criteria) -> list[Choice]:
     outlets[UNSTATED] = ("Publisher not stated", None)
     counted = _added(criteria, "outlets", members, outlets)
     return [
-        Choice(slug, name, counted[slug], slug in criteria.outlets, colour)
+        FacetValue(slug, name, counted[slug], slug in criteria.outlets, colour)
         for slug, (name, colour) in outlets.items()
         if members[slug] or slug in criteria.outlets
     ]
 
 
-def by_kind(criteria: Criteria) -> list[Choice]:
+def by_kind(criteria: Criteria) -> list[FacetValue]:
     """Kinds of event, in their own order."""
     members: _Members = defaultdict(set)
     for kind, event in standing(criteria).values_list("kind", "pk"):
         members[kind].add(event)
     counted = _added(criteria, "kinds", members, Event.Kind.values)
     return [
-        Choice(kind.value, str(kind.label), counted[kind.value], kind.value in criteria.kinds)
+        FacetValue(kind.value, str(kind.label), counted[kind.value], kind.value in criteria.kinds)
         for kind in Event.Kind
         if members[kind.value] or kind.value in criteria.kinds
     ]

@@ -10,7 +10,7 @@ import random
 import statistics
 import time
 
-from timeline.domain.names import Known, Register, find
+from timeline.domain.names import Gazetteer, KnownActor, find
 
 SIZES = (0, 100, 10_000)
 ROUNDS = 9
@@ -27,7 +27,7 @@ def main() -> None:
     registers = {}
     for size in SIZES:
         started = time.perf_counter()
-        registers[size] = Register.of(actors[:size])
+        registers[size] = Gazetteer.of(actors[:size])
         registers[size].spellings  # noqa: B018 - compiled when first asked for
         took = time.perf_counter() - started
         count = sum(len(actor.names) for actor in actors[:size])
@@ -63,12 +63,12 @@ def _surname(dice: random.Random) -> str:
     return "".join(dice.choice(_SOUNDS) for _ in range(dice.choice((2, 3, 3)))).capitalize()
 
 
-def _actor(dice: random.Random, number: int) -> Known:
+def _actor(dice: random.Random, number: int) -> KnownActor:
     given, last = dice.choice(_GIVEN), _surname(dice)
-    return Known(f"actor-{number}", "person", (f"{given} {last}", last, f"President {last}"))
+    return KnownActor(f"actor-{number}", "person", (f"{given} {last}", last, f"President {last}"))
 
 
-def _article(dice: random.Random, actors: list[Known]) -> str:
+def _article(dice: random.Random, actors: list[KnownActor]) -> str:
     pieces: list[str] = []
     while sum(map(len, pieces)) < LENGTH:
         known = dice.choice(actors[:200]).names

@@ -30,7 +30,7 @@ from timeline.domain.time.intervals import UNDATED
 from timeline.exports.citations import bibtex as bibtex_format
 from timeline.exports.citations import csl as csl_format
 from timeline.exports.citations import ris as ris_format
-from timeline.exports.citations.citation import Citation, Kind, of_sources, one_line
+from timeline.exports.citations.citation import Citation, CitedKind, of_sources, one_line
 from timeline.exports.citations.words import in_words
 from timeline.models import Source
 from timeline.queries.registers import relays
@@ -43,7 +43,11 @@ HOSTILE = st.text(max_size=40) | st.text(
 def citation(title: str = "A bridge", **fields: Any) -> Citation:
     """A citation of a newspaper's article, with other fields as given."""
     address = "https://retold.example/sources/a-bridge/"
-    usual: dict[str, Any] = {"kind": Kind.NEWSPAPER_ARTICLE, "permalink": address, "url": address}
+    usual: dict[str, Any] = {
+        "kind": CitedKind.NEWSPAPER_ARTICLE,
+        "permalink": address,
+        "url": address,
+    }
     return Citation(**{"key": "source-a-bridge", "title": title, **usual, **fields})
 
 
@@ -114,7 +118,7 @@ def bibliography(items: Sequence[dict[str, Any]]) -> list[str]:
 def test_each_reader_gets_the_texts_as_they_are(title: str, outlet: str, note: str):
     cited = [
         citation(title, outlet=outlet, notes=(note,), authors=(outlet,)),
-        citation("Another", key="source-another", kind=Kind.INTERVIEW, outlet=outlet),
+        citation("Another", key="source-another", kind=CitedKind.INTERVIEW, outlet=outlet),
     ]
     first, second = (one_line(title), one_line(outlet)), ("Another", one_line(outlet))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests import story
 from timeline.domain.criteria import Criteria
 from timeline.exports.formats import FORMATS, Format
-from timeline.exports.selection import Record, Selection
+from timeline.exports.selection import ExportedSelection, Record
 from timeline.models import Event, Mention, Outlet, Source
 from timeline.queries.index import select
 
@@ -91,13 +91,13 @@ def hostile_events() -> list[Event]:
     return made
 
 
-def selection(criteria: Criteria | None = None, *, title: str = "The bridge") -> Selection:
+def selection(criteria: Criteria | None = None, *, title: str = "The bridge") -> ExportedSelection:
     """A selection as the site at ``HOST`` tells it."""
 
     def page_of(record: Record) -> str:
         return f"https://{HOST}/{record._meta.model_name}s/{record.slug}/"
 
-    return Selection(
+    return ExportedSelection(
         selected=select(criteria or Criteria()),
         title=title,
         about="",
@@ -114,7 +114,7 @@ def written(ending: str, criteria: Criteria | None = None, *, title: str = "The 
     return whole(form, selection(criteria, title=title))
 
 
-def whole(form: Format, told: Selection) -> bytes:
+def whole(form: Format, told: ExportedSelection) -> bytes:
     """All of what a format writes, as bytes."""
     return b"".join(
         piece.encode() if isinstance(piece, str) else piece for piece in form.write(told)

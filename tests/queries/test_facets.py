@@ -7,10 +7,10 @@ from tests.counting import queries_of
 from tests.story import Town
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.queries.index import facet_counts, select
-from timeline.queries.index.facet_counts import Choice
+from timeline.queries.index.facet_counts import FacetValue
 
 
-def told(offered: list[Choice]) -> list[tuple[str, int]]:
+def told(offered: list[FacetValue]) -> list[tuple[str, int]]:
     return [(choice.value, choice.count) for choice in offered]
 
 
@@ -46,7 +46,7 @@ def test_an_outlet_comes_with_its_name_and_colour(town: Town):
     offered = {
         choice.value: choice for choice in facet_counts.outlets(select(Criteria(outlets=("post",))))
     }
-    assert offered["post"] == Choice("post", "The Post", 3, True, town.cast.post.colour)
+    assert offered["post"] == FacetValue("post", "The Post", 3, True, town.cast.post.colour)
     assert offered[UNSTATED].label == "Publisher not stated"
     assert offered[UNSTATED].colour is None
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from timeline.domain.comparing.event_matching import Telling
+from timeline.domain.comparing.event_matching import ComparedTelling
 from timeline.domain.time import edtf
 from timeline.models import Actor, Event, Mention, Source
 from timeline.queries import known_events
@@ -32,7 +32,7 @@ def test_by_day_and_actor_as_by_query() -> None:
     assert index is not None
     for _ in range(60):
         new = [
-            Telling(
+            ComparedTelling(
                 edtf.parse(dice.choice(DATES)),
                 frozenset(a.slug for a in dice.sample(actors, dice.randrange(3))),
                 "other",

@@ -13,7 +13,7 @@ from timeline.domain.criteria import Criteria, Facet
 from timeline.models import Event
 from timeline.queries.chart import event_clocks
 from timeline.queries.index import facet_counts, select
-from timeline.queries.index.facet_counts import Choice
+from timeline.queries.index.facet_counts import FacetValue
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_what_is_found_is_what_matches(story: list[Happening], criteria: Criteri
 def test_a_count_is_that_of_the_list_with_the_value_added(
     story: list[Happening], criteria: Criteria
 ):
-    def counted(facet: Facet, offered: list[Choice]) -> None:
+    def counted(facet: Facet, offered: list[FacetValue]) -> None:
         for choice in offered:
             asked = criteria if choice.chosen else criteria.adding(facet, choice.value)
             assert choice.count == select(asked).count, (facet, choice)
@@ -52,7 +52,7 @@ def test_a_value_is_offered_where_any_event_has_it_or_it_is_chosen(
     story: list[Happening], criteria: Criteria
 ):
     with kept(story):
-        offered: list[tuple[Facet, list[Choice]]] = [
+        offered: list[tuple[Facet, list[FacetValue]]] = [
             ("actors", facet_counts.actors(select(criteria))),
             ("outlets", facet_counts.outlets(select(criteria))),
             ("kinds", facet_counts.kinds(select(criteria))),

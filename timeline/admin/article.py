@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from timeline.admin.lists.chosen_filter import Chosen
+from timeline.admin.lists.chosen_filter import ChosenRecordFilter
 from timeline.admin.lists.list_counts import number_of
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.review.article_intake import TakingIn
@@ -53,7 +53,7 @@ class Waiting(admin.SimpleListFilter):
         return queryset
 
 
-class ByOutlet(Chosen):
+class ArticlesByOutlet(ChosenRecordFilter):
     """Articles by the outlet that is known of them."""
 
     title = "outlet"
@@ -69,8 +69,8 @@ class ArticleAdmin(LongListAdmin, TakingIn, Reviewing):
     change_list_template = "admin/retold/article_list.html"
     list_display = ("article", "outlet_known", "published", "progress", "taken_in")
     list_display_links = None
-    list_filter = (Waiting, ByOutlet, "removed")
-    filter_when_long = (Waiting, ByOutlet, "removed")
+    list_filter = (Waiting, ArticlesByOutlet, "removed")
+    filter_when_long = (Waiting, ArticlesByOutlet, "removed")
     ordering_when_long = ("-taken_in_at", "-pk")
     list_select_related = ("outlet", "taken_in_by")
     search_fields = ("title", "name", "authors", "site", "outlet__name", "url")

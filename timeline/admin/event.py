@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import TypedDateField
-from timeline.admin.lists.chosen_filter import Begins, Chosen
+from timeline.admin.lists.chosen_filter import Begins, ChosenRecordFilter
 from timeline.admin.lists.long_list import events_telling
 from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.site import desk
@@ -57,7 +57,7 @@ class ParticipationInline(admin.TabularInline):
     verbose_name_plural = "actors"
 
 
-class ByActor(Chosen):
+class ByActor(ChosenRecordFilter):
     """Events by an actor who took part."""
 
     title = "actor"

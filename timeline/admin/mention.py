@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import LONGEST, DateInput
 from timeline.admin.lists.change_history import ChronicledAdmin
-from timeline.admin.lists.chosen_filter import Chosen
+from timeline.admin.lists.chosen_filter import ChosenRecordFilter
 from timeline.admin.lists.long_list import LongListAdmin, events_telling, keys
 from timeline.admin.site import desk
 from timeline.domain.dates import Reading, UnreadablePhrase, read
@@ -133,7 +133,7 @@ def read_phrases(told: list[MentionForm], *, published: Interval | None) -> None
         form.add_error("phrase", str(reading))
 
 
-class QuoteForm(forms.ModelForm):
+class MentionQuoteForm(forms.ModelForm):
     """A quote, short, and told by another than who says it, if by anyone."""
 
     class Meta:
@@ -226,7 +226,7 @@ class QuoteInline(_PartInline):
     """The words quoted inside a mention."""
 
     model = Quote
-    form = QuoteForm
+    form = MentionQuoteForm
     autocomplete_fields = ("speaker", "told_by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
@@ -291,7 +291,7 @@ class Passage(admin.SimpleListFilter):
         return queryset.filter(proposal__place=self.value()) if self.value() else queryset
 
 
-class BySource(Chosen):
+class BySource(ChosenRecordFilter):
     """Mentions by the source that tells."""
 
     title = "source"
@@ -300,7 +300,7 @@ class BySource(Chosen):
     path = "source"
 
 
-class ByOutlet(Chosen):
+class ByOutlet(ChosenRecordFilter):
     """Mentions by who published the source that tells."""
 
     title = "outlet"

@@ -13,14 +13,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline.admin.lists.change_history import ChronicledAdmin
-from timeline.admin.lists.chosen_filter import Chosen
+from timeline.admin.lists.chosen_filter import ChosenRecordFilter
 from timeline.admin.lists.long_list import LongListAdmin, events_telling, keys
 from timeline.admin.site import desk
 from timeline.models import Actor, Mention, Quote, Source
 from timeline.services.records import wording_choices
 
 
-class BySpeaker(Chosen):
+class QuotesBySpeaker(ChosenRecordFilter):
     """Quotes by who said them."""
 
     title = "speaker"
@@ -29,7 +29,7 @@ class BySpeaker(Chosen):
     path = "speaker"
 
 
-class BySource(Chosen):
+class QuotesBySource(ChosenRecordFilter):
     """Quotes by the source that prints them."""
 
     title = "source"
@@ -38,7 +38,7 @@ class BySource(Chosen):
     path = "mention__source"
 
 
-class ByOutlet(Chosen):
+class QuotesByOutlet(ChosenRecordFilter):
     """Quotes by who published the source that prints them."""
 
     title = "outlet"
@@ -54,8 +54,8 @@ class QuoteAdmin(ChronicledAdmin, LongListAdmin):
     fields = ("edited_in", "speaker", "told_by", "words", "event")
     readonly_fields = ("edited_in", "event")
     list_display = ("words", "speaker", "told_by", "event", "source")
-    list_filter = (BySpeaker, ByOutlet, BySource)
-    filter_when_long = (BySpeaker, ByOutlet, BySource)
+    list_filter = (QuotesBySpeaker, QuotesByOutlet, QuotesBySource)
+    filter_when_long = (QuotesBySpeaker, QuotesByOutlet, QuotesBySource)
     list_select_related = ("speaker", "told_by", "mention__event", "mention__source")
     search_fields = (
         "words", "speaker__name", "speaker__aliases__name",

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import TypedDateField
 from timeline.admin.lists.change_history import ChronicledAdmin
-from timeline.admin.lists.chosen_filter import Begins, Chosen
+from timeline.admin.lists.chosen_filter import Begins, ChosenRecordFilter
 from timeline.admin.lists.long_list import LongListAdmin, keys
 from timeline.admin.mention import MentionInline
 from timeline.admin.site import desk
@@ -61,7 +61,7 @@ class SourceForm(forms.ModelForm):
         return cleaned
 
 
-class ByOutlet(Chosen):
+class SourcesByOutlet(ChosenRecordFilter):
     """Sources by who published them."""
 
     title = "outlet"
@@ -85,8 +85,8 @@ class SourceAdmin(ChronicledAdmin, LongListAdmin, nested_admin.NestedModelAdmin)
     autocomplete_fields = ("outlet", "draws_on")
     list_display = ("title", "outlet_known", "published", "kind", "mentions_count", "relays")
     list_select_related = ("outlet",)
-    list_filter = (ByOutlet, "kind", "outlet_basis", "published_basis", "precision")
-    filter_when_long = (Begins, ByOutlet, "kind", "outlet_basis", "published_basis")
+    list_filter = (SourcesByOutlet, "kind", "outlet_basis", "published_basis", "precision")
+    filter_when_long = (Begins, SourcesByOutlet, "kind", "outlet_basis", "published_basis")
     sortable_when_long = ("published",)
     search_fields = ("title", "slug", "authors", "outlet__name", "url")
     prepopulated_fields = {"slug": ("title",)}

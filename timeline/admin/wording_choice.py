@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from timeline.admin.lists.change_history import ChronicledAdmin
-from timeline.admin.lists.chosen_filter import Chosen
+from timeline.admin.lists.chosen_filter import ChosenRecordFilter
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.site import desk
 from timeline.domain.comparing.wordings import normalised
@@ -48,7 +48,7 @@ class WordingChoiceForm(forms.ModelForm):
         return cleaned
 
 
-class BySpeaker(Chosen):
+class ChoicesBySpeaker(ChosenRecordFilter):
     """Choices by whose words they are on."""
 
     title = "speaker"
@@ -63,8 +63,8 @@ class WordingChoiceAdmin(ChronicledAdmin, LongListAdmin):
 
     form = WordingChoiceForm
     list_display = ("one", "other", "speaker", "joined")
-    list_filter = ("joined", BySpeaker)
-    filter_when_long = ("joined", BySpeaker)
+    list_filter = ("joined", ChoicesBySpeaker)
+    filter_when_long = ("joined", ChoicesBySpeaker)
     list_select_related = ("speaker",)
     search_fields = ("one", "other", "speaker__name", "speaker__aliases__name")
     autocomplete_fields = ("speaker",)

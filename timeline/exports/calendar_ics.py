@@ -19,7 +19,7 @@ from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
 from timeline.domain.time.formatting import say
-from timeline.exports.selection import Selection, last_recorded
+from timeline.exports.selection import ExportedSelection, last_recorded
 from timeline.exports.telling import in_words, plain
 from timeline.models import Event, Mention
 
@@ -28,7 +28,7 @@ MIME = "text/calendar"
 _NO_RECORD = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def calendar_ics(selection: Selection) -> Iterator[bytes]:
+def calendar_ics(selection: ExportedSelection) -> Iterator[bytes]:
     """The calendar of a selection, an event at a time."""
     bounded = selection.selected.in_time().narrowed("bounded")
     frame = _calendar(selection, count=bounded.count).to_ical()
@@ -42,7 +42,7 @@ def calendar_ics(selection: Selection) -> Iterator[bytes]:
     yield end
 
 
-def entry(event: Event, selection: Selection) -> Entry:
+def entry(event: Event, selection: ExportedSelection) -> Entry:
     """One event whose first and last day are known."""
     first, last = event.earliest, event.latest
     assert first is not None
@@ -79,7 +79,7 @@ def _stamp(event: Event) -> datetime:
     return max((moment for moment in moments if moment), default=_NO_RECORD)
 
 
-def _calendar(selection: Selection, *, count: int) -> Calendar:
+def _calendar(selection: ExportedSelection, *, count: int) -> Calendar:
     everything = selection.count
     calendar = Calendar()
     calendar.add("prodid", "-//Retold//Event timeline//EN")

@@ -12,7 +12,7 @@ from typing import Any
 
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
-from timeline.exports.selection import Selection
+from timeline.exports.selection import ExportedSelection
 from timeline.models import Event, Mention
 from timeline.queries.comparison import contradictions
 
@@ -23,7 +23,7 @@ PAGE = 50
 """Events in one answer."""
 
 
-def events_json(selection: Selection) -> Iterator[str]:
+def events_json(selection: ExportedSelection) -> Iterator[str]:
     """One page of the selection, from its ``start``, as one object."""
     count = selection.count
     following = selection.start + PAGE
@@ -35,7 +35,7 @@ def events_json(selection: Selection) -> Iterator[str]:
     yield json.dumps(body, ensure_ascii=False)
 
 
-def events_jsonl(selection: Selection) -> Iterator[str]:
+def events_jsonl(selection: ExportedSelection) -> Iterator[str]:
     """The whole selection, an event a line."""
     for event in selection.events():
         yield json.dumps(event_json(event), ensure_ascii=False) + "\n"

@@ -1,7 +1,7 @@
 """The formats that a selection leaves in: what the addresses, the menu, the manual and tests read.
 
-To add one: a module here with a function from a ``Selection`` to pieces of text or bytes, and an
-entry in ``FORMATS``. README's "Use it elsewhere" has the recipe.
+To add one: a module here with a function from an ``ExportedSelection`` to pieces of text or
+bytes, and an entry in ``FORMATS``. README's "Use it elsewhere" has the recipe.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from timeline.exports import (
     timelinejs,
     workbook_xlsx,
 )
-from timeline.exports.selection import Selection
+from timeline.exports.selection import ExportedSelection
 from timeline.queries.index.selection import Selection as Selected
 
 
@@ -42,7 +42,7 @@ class Format:
     purpose: str
     noun: str
     count: Callable[[Selected], int]
-    write: Callable[[Selection], Iterator[str] | Iterator[bytes]]
+    write: Callable[[ExportedSelection], Iterator[str] | Iterator[bytes]]
     most: int | None = None
     cut: str = "first"
     leaves_out: str = ""

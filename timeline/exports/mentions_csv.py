@@ -16,7 +16,7 @@ from datetime import date
 
 from timeline.domain.time.formatting import say, say_precision
 from timeline.exports.partial_dates import one_day
-from timeline.exports.selection import Selection
+from timeline.exports.selection import ExportedSelection
 from timeline.exports.spreadsheet import lines
 from timeline.exports.telling import said, speaker, who
 from timeline.models import Event, Mention
@@ -40,12 +40,12 @@ speakers stand in the same order, with semicolons between them, and ``quotes`` h
 Cell = str | int | bool | date | None
 
 
-def mentions_csv(selection: Selection) -> Iterator[str]:
+def mentions_csv(selection: ExportedSelection) -> Iterator[str]:
     """CSV lines, the column names first; an event that nobody tells has a row of its own."""
     return lines(_table(selection))
 
 
-def rows(event: Event, selection: Selection) -> Iterator[list[Cell]]:
+def rows(event: Event, selection: ExportedSelection) -> Iterator[list[Cell]]:
     """An event's rows: typed values in the order of ``COLUMNS``."""
     untold: list[Mention | None] = [None]
     for mention in list(event.mentions.all()) or untold:
@@ -54,7 +54,7 @@ def rows(event: Event, selection: Selection) -> Iterator[list[Cell]]:
         yield [cells.get(name) for name in COLUMNS]
 
 
-def _table(selection: Selection) -> Iterator[list[Cell]]:
+def _table(selection: ExportedSelection) -> Iterator[list[Cell]]:
     yield list(COLUMNS)
     for event in selection.events():
         for row in rows(event, selection):
@@ -77,7 +77,7 @@ def _timesketch(event: Event, mention: Mention | None) -> dict[str, Cell]:
     }
 
 
-def _happened(event: Event, selection: Selection) -> dict[str, Cell]:
+def _happened(event: Event, selection: ExportedSelection) -> dict[str, Cell]:
     return {
         "event": event.slug,
         "url": selection.page_of(event),

@@ -21,7 +21,7 @@ from typing import Any
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.exports.partial_dates import ends
-from timeline.exports.selection import Record, Selection
+from timeline.exports.selection import ExportedSelection, Record
 from timeline.exports.telling import publisher
 from timeline.models import Actor, Event, Mention, Source
 
@@ -40,7 +40,7 @@ _AGENTS = {Actor.Kind.PERSON: "Person", Actor.Kind.STATE: "Country"}
 Node = dict[str, Any]
 
 
-def schema_jsonld(selection: Selection) -> Iterator[str]:
+def schema_jsonld(selection: ExportedSelection) -> Iterator[str]:
     """The selection as one graph, an event with its claims at a time; sources and actors once."""
     yield f'{{"@context": {_json([CONTEXT, PREFIXES])}, "@graph": ['
     graph = _Graph(selection)
@@ -55,7 +55,7 @@ def schema_jsonld(selection: Selection) -> Iterator[str]:
 class _Graph:
     """The nodes of events as they go by; what has been described is then only referred to."""
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: ExportedSelection) -> None:
         self._selection = selection
         self._described: set[str] = set()
 

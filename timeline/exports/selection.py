@@ -19,7 +19,7 @@ Record = Event | Source | Actor | Outlet
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class ExportedSelection:
     """A selection, with the title and the addresses that an export gives.
 
     ``title`` names the list with its filters in words, ``about`` adds a sentence or nothing.

@@ -27,7 +27,7 @@ from typing import Any
 from timeline.domain.criteria import UNSTATED
 from timeline.domain.time.formatting import say
 from timeline.exports.partial_dates import ends
-from timeline.exports.selection import Selection
+from timeline.exports.selection import ExportedSelection
 from timeline.exports.telling import plain, publisher, said
 from timeline.models import Actor, Event, Mention, Source
 from timeline.models.dated import Dated
@@ -40,7 +40,7 @@ OWN = "retold"
 _AGENTS = {Actor.Kind.PERSON: "Person", Actor.Kind.ORGANISATION: "Organization"}
 
 
-def statements_ftm(selection: Selection) -> Iterator[str]:
+def statements_ftm(selection: ExportedSelection) -> Iterator[str]:
     """The selection's entities, a line each; documents and actors once, after their first event."""
     written: set[str] = set()
     for event in selection.events():
@@ -102,7 +102,7 @@ class _Entity:
         }
 
 
-def _of(event: Event, selection: Selection) -> Iterator[_Entity]:
+def _of(event: Event, selection: ExportedSelection) -> Iterator[_Entity]:
     """The event, then what it refers to."""
     made = _Entity(f"retold-event-{event.slug}", "Event")
     made.state("name", event.title, dataset=OWN)
@@ -136,7 +136,7 @@ def _tell(made: _Entity, mention: Mention) -> None:
         made.state("notes", said(quote), dataset=dataset)
 
 
-def _document(source: Source, selection: Selection) -> _Entity:
+def _document(source: Source, selection: ExportedSelection) -> _Entity:
     dataset = _dataset(source)
     made = _Entity(
         _document_id(source), "Article" if source.kind == Source.Kind.ARTICLE else "Document"

@@ -18,7 +18,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from timeline.domain.time.formatting import say
 from timeline.exports.partial_dates import one_day
-from timeline.exports.selection import Selection, last_recorded
+from timeline.exports.selection import ExportedSelection, last_recorded
 from timeline.exports.telling import in_words, plain, publisher, who
 from timeline.models import Mention, Source
 from timeline.queries.newest_tellings import ORDER
@@ -32,7 +32,7 @@ MOST = 100
 _NO_RECORD = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def tellings_atom(selection: Selection) -> Iterator[str]:
+def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
     """The feed of a selection: at most ``MOST`` entries, saying so where it is cut."""
     count = selection.selected.mentions
     cut = f"The {MOST} newest of {count} tellings." if count > MOST else ""
@@ -53,7 +53,7 @@ def tellings_atom(selection: Selection) -> Iterator[str]:
     yield text.getvalue()
 
 
-def newest(selection: Selection) -> list[Mention]:
+def newest(selection: ExportedSelection) -> list[Mention]:
     """The tellings of the feed, in its order: by when they were told, undated sources last."""
     mentions = Mention.objects.filter(pk__in=newest_of(selection.selected, most=MOST))
     return list(
@@ -64,7 +64,7 @@ def newest(selection: Selection) -> list[Mention]:
     )
 
 
-def _add(feed: Atom1Feed, mention: Mention, selection: Selection) -> None:
+def _add(feed: Atom1Feed, mention: Mention, selection: ExportedSelection) -> None:
     event, source = mention.event, mention.source
     paragraphs = [in_words(mention), _told_when(source)]
     published = one_day(source.interval)
@@ -81,7 +81,7 @@ def _add(feed: Atom1Feed, mention: Mention, selection: Selection) -> None:
     )
 
 
-def _id(mention: Mention, selection: Selection) -> str:
+def _id(mention: Mention, selection: ExportedSelection) -> str:
     page = selection.page_of(mention.event).partition("?")[0]
     place = f"{mention.paragraph or 0}.{mention.position}"
     return f"{page}#{mention.source.slug}.{place}"

@@ -29,7 +29,7 @@ from typing import Any
 
 from timeline.domain.time.formatting import lapse, say
 from timeline.exports.partial_dates import ends, numbers
-from timeline.exports.selection import Selection
+from timeline.exports.selection import ExportedSelection
 from timeline.exports.telling import in_words, plain
 from timeline.models import Event
 
@@ -39,7 +39,7 @@ LEAST_GAP = 45
 """A stretch without an event is told from this many days on, as on the page."""
 
 
-def timelinejs(selection: Selection) -> Iterator[str]:
+def timelinejs(selection: ExportedSelection) -> Iterator[str]:
     """The whole selection as one object, an event at a time, its dated events in order of time."""
     dated = selection.selected.in_time().narrowed("dated")
     undated = selection.count - dated.count
@@ -75,7 +75,7 @@ def _told(event: Event) -> str:
     return "\n\n".join(filter(None, [event.summary, *tellings]))
 
 
-def _title(selection: Selection, undated: int) -> dict[str, Any]:
+def _title(selection: ExportedSelection, undated: int) -> dict[str, Any]:
     left_out = ""
     if undated:
         events = "1 event" if undated == 1 else f"{undated} events"

@@ -21,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from timeline.exports import selection as chosen
 from timeline.exports.mentions_csv import COLUMNS, Cell, rows
-from timeline.exports.selection import Selection
+from timeline.exports.selection import ExportedSelection
 from timeline.exports.spreadsheet import is_computed
 from timeline.exports.telling import plain
 from timeline.models import Source
@@ -44,7 +44,7 @@ _FIRST_DAY = date(1900, 3, 1)
 _PIECE = 64 * 1024
 
 
-def workbook_xlsx(selection: Selection) -> Iterator[bytes]:
+def workbook_xlsx(selection: ExportedSelection) -> Iterator[bytes]:
     """The workbook of a selection, in pieces of bytes."""
     with TemporaryDirectory(prefix="retold-") as folder:
         path = Path(folder) / "events.xlsx"
@@ -54,7 +54,7 @@ def workbook_xlsx(selection: Selection) -> Iterator[bytes]:
                 yield piece
 
 
-def _write(path: Path, selection: Selection, *, folder: str) -> None:
+def _write(path: Path, selection: ExportedSelection, *, folder: str) -> None:
     # Rows of a sheet are put down once written, so each sheet's come in their order.
     with Workbook(path, {"constant_memory": True, "tmpdir": folder}) as book:
         book.set_properties({"title": _cut(selection.title), "comments": selection.page})
@@ -76,11 +76,11 @@ def _write(path: Path, selection: Selection, *, folder: str) -> None:
                 tellings.add(row)
 
 
-def _cut_words(selection: Selection) -> str:
+def _cut_words(selection: ExportedSelection) -> str:
     return f"Cut here: the first {MOST} of {chosen.rows(selection.selected)} rows."
 
 
-def _source(source: Source, selection: Selection) -> list[Cell]:
+def _source(source: Source, selection: ExportedSelection) -> list[Cell]:
     return [
         source.slug,
         source.title,

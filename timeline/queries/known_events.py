@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from timeline.domain.comparing.event_matching import Telling, stems
+from timeline.domain.comparing.event_matching import ComparedTelling, stems
 from timeline.domain.comparing.matching_index import MOST, MatchingIndex, stretches
 from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import Event, Mention, Participation
@@ -21,8 +21,8 @@ _TOLD = 20
 
 
 def candidates(
-    new: Sequence[Telling], *, known: dict[int, Telling] | None = None
-) -> dict[int, Telling]:
+    new: Sequence[ComparedTelling], *, known: dict[int, ComparedTelling] | None = None
+) -> dict[int, ComparedTelling]:
     """Events near the tellings' dates, or with their actors, by their key.
 
     ``known`` keeps those worked out for an earlier article, and takes in the new ones.
@@ -51,7 +51,7 @@ def candidates(
     return {pk: known[pk] for pk in ids if pk in known}
 
 
-def tellings(ids: Iterable[int]) -> dict[int, Telling]:
+def tellings(ids: Iterable[int]) -> dict[int, ComparedTelling]:
     """Events as they are compared: date, actors, and the words of title, summary and mentions."""
     wanted = list(ids)
     return _compared(
@@ -63,7 +63,7 @@ def tellings(ids: Iterable[int]) -> dict[int, Telling]:
 
 def _compared(
     events: QuerySet[Event], participations: QuerySet[Participation], mentions: QuerySet[Mention]
-) -> dict[int, Telling]:
+) -> dict[int, ComparedTelling]:
     actors: dict[int, set[str]] = defaultdict(set)
     for event, slug in participations.values_list("event_id", "actor__slug"):
         actors[event].add(slug)
@@ -74,7 +74,7 @@ def _compared(
     dates = ("edtf", "earliest", "latest", "precision")
     rows = events.order_by().values_list("pk", "kind", "title", "summary", *dates)
     return {
-        pk: Telling(
+        pk: ComparedTelling(
             Interval(edtf, earliest, latest, Precision(precision)),
             frozenset(actors[pk]),
             kind,

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from timeline.models import Mention, Source
 from timeline.queries.index.selection import Selection
-from timeline.queries.index.tellings.source_days import Tellers, tellers
+from timeline.queries.index.tellings.source_days import SourcesTelling, tellers
 
 ORDER = (
     Coalesce("source__latest", "source__earliest").desc(nulls_last=True),
@@ -34,7 +34,7 @@ def newest(selection: Selection, *, most: int) -> list[int]:
     return found[:most]
 
 
-def _enough(every: Tellers, most: int) -> list[int]:
+def _enough(every: SourcesTelling, most: int) -> list[int]:
     """Sources among whose mentions the newest are."""
     # A source whose date runs on without an end stands where it begins.
     days = np.where(every.latest > 0, every.latest, every.earliest)

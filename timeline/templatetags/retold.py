@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from timeline.domain.text.folding import hits, terms
 from timeline.domain.time import formatting
 from timeline.domain.time.intervals import Interval
-from timeline.queries.index.facet_counts import Choice
+from timeline.queries.index.facet_counts import FacetValue
 
 register = template.Library()
 
@@ -64,7 +64,7 @@ def grouped(number: int) -> str:
 
 
 @register.simple_tag
-def choice_line(choice: Choice, name: str, *, dot: bool = False, found: str = "") -> SafeString:
+def choice_line(choice: FacetValue, name: str, *, dot: bool = False, found: str = "") -> SafeString:
     """A filter's value: its box, its name and its count. ``dot``: with an outlet's colour.
     ``found`` begins the box's id, where the same value may be offered twice.
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.domain.chart.folded_axis import MOST_SEGMENTS, Axis, Segment, fold, middle
+from timeline.domain.chart.folded_axis import MOST_SEGMENTS, Axis, AxisSegment, fold, middle
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval
 
@@ -103,7 +103,7 @@ def test_the_middle_stands_for_an_interval_and_the_end_it_has_for_an_open_one():
 
 
 def test_a_day_outside_a_segment_is_put_at_its_nearer_end():
-    segment = Segment(date(2022, 1, 1), date(2022, 1, 11), 100, 200)
+    segment = AxisSegment(date(2022, 1, 1), date(2022, 1, 11), 100, 200)
     assert segment.x(date(2021, 1, 1)) == 100
     assert segment.x(date(2022, 1, 6)) == 150
     assert segment.x(date(2023, 1, 1)) == 200

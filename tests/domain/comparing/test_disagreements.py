@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.domain.comparing.disagreements import Given, contradictions, sides_of_dates
+from timeline.domain.comparing.disagreements import GivenDetail, contradictions, sides_of_dates
 from timeline.domain.dates.told_dates import agree
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import days_apart
@@ -68,7 +68,7 @@ def test_each_telling_is_told_once_and_the_sides_are_what_they_say(dates):
 
 
 def detail(source: str, value: str, subject: str = "whose drone", aspect: str = "actor"):
-    return Given(aspect, subject, value, source, source)
+    return GivenDetail(aspect, subject, value, source, source)
 
 
 def test_two_sources_with_two_values_contradict_each_other():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from timeline.domain.comparing.event_matching import (
+    ComparedTelling,
     Likeness,
     Rarity,
-    Telling,
     best,
     likeness,
     stems,
@@ -15,8 +15,8 @@ from timeline.domain.time import edtf
 
 def telling(
     words: str, date: str = "", *, actors: str = "", kind: str = "statement", key: int = 0
-) -> Telling:
-    return Telling(edtf.parse(date), frozenset(actors.split()), kind, stems(words), key)
+) -> ComparedTelling:
+    return ComparedTelling(edtf.parse(date), frozenset(actors.split()), kind, stems(words), key)
 
 
 QUAY = telling(
@@ -27,7 +27,7 @@ FIRE = telling("A fire destroys the fish market", "2021-08-01", kind="incident",
 KNOWN = [QUAY, STRIKE, FIRE]
 
 
-def found(new: Telling) -> list[Likeness]:
+def found(new: ComparedTelling) -> list[Likeness]:
     return best(new, KNOWN, rarity=Rarity.of(t.words for t in KNOWN), least=0.3)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from timeline.domain.comparing.event_matching import Rarity, Telling, best
+from timeline.domain.comparing.event_matching import ComparedTelling, Rarity, best
 from timeline.domain.comparing.matching_candidates import Candidates
 from timeline.domain.time import edtf
 
@@ -18,9 +18,9 @@ DATES = (
 WORDS = "quay ferry board harbour storm fire market treaty bridge vote ida".split()
 
 
-def tellings(dice: random.Random, count: int, *, words: int) -> list[Telling]:
+def tellings(dice: random.Random, count: int, *, words: int) -> list[ComparedTelling]:
     return [
-        Telling(
+        ComparedTelling(
             edtf.parse(dice.choice(DATES)),
             frozenset(dice.sample(("ida", "board", "union"), dice.randrange(3))),
             dice.choice(("other", "incident", "decision")),
@@ -56,9 +56,11 @@ def test_what_is_below_the_least_is_told_without_weighing_every_word() -> None:
             weighed.append(word)
             return super().weight(word)
 
-    new = Telling(edtf.parse(""), frozenset(), "other", frozenset(WORDS))
+    new = ComparedTelling(edtf.parse(""), frozenset(), "other", frozenset(WORDS))
     known = [
-        Telling(edtf.parse(""), frozenset(), "other", frozenset({"quay", *map(str, range(50))}), 1)
+        ComparedTelling(
+            edtf.parse(""), frozenset(), "other", frozenset({"quay", *map(str, range(50))}), 1
+        )
     ]
     assert best(new, known, rarity=Scales.of(t.words for t in known), least=0.35) == []
     assert set(weighed) == set(WORDS)
@@ -69,8 +71,8 @@ def test_what_is_below_the_least_is_told_without_weighing_every_word() -> None:
 def test_what_is_just_above_the_least_is_kept_however_little_each_word_weighs() -> None:
     shared, own, other = (frozenset(f"{of}{n}" for n in range(13)) for of in ("both", "a", "b"))
     shared = frozenset(sorted(shared)[:7])
-    new = Telling(edtf.parse(""), frozenset(), "incident", shared | own)
-    known = Telling(edtf.parse(""), frozenset(), "incident", shared | other, 1)
+    new = ComparedTelling(edtf.parse(""), frozenset(), "incident", shared | own)
+    known = ComparedTelling(edtf.parse(""), frozenset(), "incident", shared | other, 1)
     rarity = Rarity.of([known.words])
     (like,) = best(new, [known], rarity=rarity, least=0.0)
     assert best(new, [known], rarity=rarity, least=like.score) == [like]

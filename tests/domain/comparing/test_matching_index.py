@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from timeline.domain.comparing.event_matching import Telling
+from timeline.domain.comparing.event_matching import ComparedTelling
 from timeline.domain.comparing.matching_index import MOST, MatchingIndex, stretches
 from timeline.domain.time import edtf
 
 
-def telling(when: str, *actors: str, key: int = 0) -> Telling:
-    return Telling(edtf.parse(when), frozenset(actors), "other", frozenset(), key)
+def telling(when: str, *actors: str, key: int = 0) -> ComparedTelling:
+    return ComparedTelling(edtf.parse(when), frozenset(actors), "other", frozenset(), key)
 
 
 KNOWN = [
@@ -27,7 +27,7 @@ KNOWN = [
 ]
 
 
-def found(*new: Telling) -> list[int]:
+def found(*new: ComparedTelling) -> list[int]:
     return list(MatchingIndex(KNOWN).candidates(new))
 
 
@@ -45,7 +45,7 @@ def found(*new: Telling) -> list[int]:
     ],
 )
 def test_events_within_a_few_days_are_found_and_undated_tellings_go_by_actor(
-    new: Telling, keys: set[int]
+    new: ComparedTelling, keys: set[int]
 ) -> None:
     assert set(found(new)) == keys
 

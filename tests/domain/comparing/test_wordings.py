@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from timeline.domain.comparing.wordings import (
     CROWD,
     LONGEST,
-    Choice,
+    EditorsChoice,
     Utterance,
     compare,
     grouped,
@@ -208,7 +208,8 @@ def groups_of(*said: str, choices: tuple[tuple[str, str, bool], ...] = ()) -> li
         words, _, occasion = each.partition("@")
         utterances.append(Utterance("ida", occasion, words))
     chosen = [
-        Choice("ida", *sorted([normalised(a), normalised(b)]), joined) for a, b, joined in choices
+        EditorsChoice("ida", *sorted([normalised(a), normalised(b)]), joined)
+        for a, b, joined in choices
     ]
     return grouped(utterances, names=NAMES, choices=chosen)
 
@@ -263,7 +264,7 @@ def test_a_join_counts_before_what_words_say():
 
 
 def test_a_choice_of_other_speakers_counts_for_nothing():
-    choice = Choice("olle", *sorted([normalised(COLD), normalised(COLDER)]), False)
+    choice = EditorsChoice("olle", *sorted([normalised(COLD), normalised(COLDER)]), False)
     said = [Utterance("ida", 1, COLD), Utterance("ida", 1, COLDER)]
     assert grouped(said, names={}, choices=[choice]) == [[0, 1]]
 

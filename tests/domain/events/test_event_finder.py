@@ -10,12 +10,12 @@ from timeline.domain.dates.finding.date_finder import find as find_dates
 from timeline.domain.events import Proposed
 from timeline.domain.time import edtf
 
-REGISTER = names.Register.of(
+REGISTER = names.Gazetteer.of(
     [
-        names.Known("ida-berg", "person", ("Ida Berg", "Berg")),
-        names.Known("olle-strand", "person", ("Olle Strand", "Strand")),
-        names.Known("harbour-board", "organisation", ("Harbour Board", "the Harbour Board")),
-        names.Known("norland", "state", ("Norland",)),
+        names.KnownActor("ida-berg", "person", ("Ida Berg", "Berg")),
+        names.KnownActor("olle-strand", "person", ("Olle Strand", "Strand")),
+        names.KnownActor("harbour-board", "organisation", ("Harbour Board", "the Harbour Board")),
+        names.KnownActor("norland", "state", ("Norland",)),
     ]
 )
 PUBLISHED = edtf.parse("2023-05-05")  # a Friday

@@ -6,32 +6,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.domain.names import Known, Name, Register, find
+from timeline.domain.names import Gazetteer, KnownActor, Name, find
 
-REGISTER = Register.of(
+REGISTER = Gazetteer.of(
     [
-        Known("berg", "person", ("Ida Berg", "Berg", "the Mayor of Storvik", "mayor Berg")),
-        Known("anna-gray", "person", ("Anna Gray", "Gray")),
-        Known("peter-gray", "person", ("Peter Gray", "Gray")),
-        Known("moe", "person", ("Tone Moe",)),
-        Known("lindt", "person", ("Ursula van der Lindt",)),
-        Known("karimi", "person", ("Yusuf al-Karimi",)),
-        Known("kim", "person", ("Kim Jong Su",)),
-        Known("zelen", "person", ("Vasyl Zelenko", "Zelenko")),
-        Known("may", "person", ("Theresa May", "May")),
-        Known("nato", "organisation", ("NATO", "the Alliance")),
-        Known("who", "organisation", ("WHO", "World Health Organization")),
-        Known("eu", "organisation", ("European Union", "EU")),
-        Known("lab", "organisation", ("Łódź Labs", "IRA")),
-        Known("us", "state", ("United States", "US")),
-        Known("ukraine", "state", ("Ukraine", "Kyiv")),
-        Known("uk", "state", ("United Kingdom",)),
+        KnownActor("berg", "person", ("Ida Berg", "Berg", "the Mayor of Storvik", "mayor Berg")),
+        KnownActor("anna-gray", "person", ("Anna Gray", "Gray")),
+        KnownActor("peter-gray", "person", ("Peter Gray", "Gray")),
+        KnownActor("moe", "person", ("Tone Moe",)),
+        KnownActor("lindt", "person", ("Ursula van der Lindt",)),
+        KnownActor("karimi", "person", ("Yusuf al-Karimi",)),
+        KnownActor("kim", "person", ("Kim Jong Su",)),
+        KnownActor("zelen", "person", ("Vasyl Zelenko", "Zelenko")),
+        KnownActor("may", "person", ("Theresa May", "May")),
+        KnownActor("nato", "organisation", ("NATO", "the Alliance")),
+        KnownActor("who", "organisation", ("WHO", "World Health Organization")),
+        KnownActor("eu", "organisation", ("European Union", "EU")),
+        KnownActor("lab", "organisation", ("Łódź Labs", "IRA")),
+        KnownActor("us", "state", ("United States", "US")),
+        KnownActor("ukraine", "state", ("Ukraine", "Kyiv")),
+        KnownActor("uk", "state", ("United Kingdom",)),
     ]
 )  # fmt: skip
-NOBODY = Register.of([])
+NOBODY = Gazetteer.of([])
 
 
-def told(text: str, register: Register = REGISTER) -> list[tuple[str, str]]:
+def told(text: str, register: Gazetteer = REGISTER) -> list[tuple[str, str]]:
     """Each name's words, and whom they name."""
     return [(name.surface, _whom(name)) for name in find(text, register)]
 
@@ -219,10 +219,10 @@ def test_any_text_can_be_read(text: str):
 
 
 def test_a_register_is_compiled_with_whatever_names_it_has():
-    register = Register.of(
+    register = Gazetteer.of(
         [
-            Known("odd", "", ("", " ", "…", "A", "x" * 500, "Ö", "( )", "北约")),
-            Known("two", "state", ()),
+            KnownActor("odd", "", ("", " ", "…", "A", "x" * 500, "Ö", "( )", "北约")),
+            KnownActor("two", "state", ()),
         ]
     )
     assert told("A word of 北约 here.", register) == [("A", "odd"), ("北约", "odd")]
@@ -230,5 +230,5 @@ def test_a_register_is_compiled_with_whatever_names_it_has():
 
 
 def test_a_description_is_found_whole_and_lends_nobody_its_words():
-    register = Register.of([Known("berg", "person", ("Ida Berg", "Mayor of Storvik"))])
+    register = Gazetteer.of([KnownActor("berg", "person", ("Ida Berg", "Mayor of Storvik"))])
     assert told("The Mayor of Storvik left Storvik.", register) == [("Mayor of Storvik", "berg")]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from timeline.domain.names import Known, Name, Register, find
+from timeline.domain.names import Gazetteer, KnownActor, Name, find
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 NEW = {
@@ -20,10 +20,10 @@ NEW = {
 
 
 @pytest.fixture(scope="module")
-def register() -> Register:
+def register() -> Gazetteer:
     actors = yaml.safe_load((FIXTURES / "actors.yaml").read_text(encoding="utf-8"))
-    return Register.of(
-        Known(each["slug"], each["kind"], (each["name"], *each.get("aliases", ())))
+    return Gazetteer.of(
+        KnownActor(each["slug"], each["kind"], (each["name"], *each.get("aliases", ())))
         for each in actors
     )
 
@@ -36,7 +36,7 @@ def digests() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def names(
-    documents: Path, register: Register, digests: list[dict[str, Any]]
+    documents: Path, register: Gazetteer, digests: list[dict[str, Any]]
 ) -> dict[str, list[Name]]:
     return {
         each["slug"]: find((documents / each["document"]).read_text(encoding="utf-8"), register)

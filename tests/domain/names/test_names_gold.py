@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from timeline.domain.names import Known, Name, Register, find
+from timeline.domain.names import Gazetteer, KnownActor, Name, find
 
 HERE = Path(__file__).parent
 
@@ -31,13 +31,13 @@ class Line(NamedTuple):
     role: str
 
 
-def _known(line: str) -> Known:
+def _known(line: str) -> KnownActor:
     key, kind, names = (part.strip() for part in line.split("|"))
-    return Known(key, kind, tuple(name.strip() for name in names.split(";")))  # type: ignore[arg-type]
+    return KnownActor(key, kind, tuple(name.strip() for name in names.split(";")))  # type: ignore[arg-type]
 
 
 ACTORS = [_known(line) for line in GOLD["register"]]
-REGISTER = Register.of(ACTORS)
+REGISTER = Gazetteer.of(ACTORS)
 KINDS = {actor.key: actor.kind for actor in ACTORS}
 
 

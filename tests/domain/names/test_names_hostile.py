@@ -15,17 +15,17 @@ from typing import Any
 import pytest
 
 from timeline.domain import names
-from timeline.domain.names import Known, Register, find
+from timeline.domain.names import Gazetteer, KnownActor, find
 
 FOLDER = Path(names.__file__).parent
-REGISTER = Register.of(
+REGISTER = Gazetteer.of(
     [
-        Known("anna", "person", ("Anna Gray", "Gray")),
-        Known("peter", "person", ("Peter Gray", "Gray")),
-        Known("zelen", "person", ("Vasyl Zelenko", "Zelenko")),
-        Known("alphas", "organisation", tuple("A " * count + "A" for count in range(4))),
-        Known("nato", "organisation", ("NATO", "the alliance")),
-        Known("xx", "state", ("Xx", "Xx Xx")),
+        KnownActor("anna", "person", ("Anna Gray", "Gray")),
+        KnownActor("peter", "person", ("Peter Gray", "Gray")),
+        KnownActor("zelen", "person", ("Vasyl Zelenko", "Zelenko")),
+        KnownActor("alphas", "organisation", tuple("A " * count + "A" for count in range(4))),
+        KnownActor("nato", "organisation", ("NATO", "the alliance")),
+        KnownActor("xx", "state", ("Xx", "Xx Xx")),
     ]
 )
 UNITS = [
@@ -90,10 +90,10 @@ def test_a_long_run_is_read_to_its_end(unit: str):
 def test_the_steps_do_not_grow_with_the_register():
     text = "Vasyl Zelenka met Anna Gray in Xx; NATO’s Jan van Rooyen, a spokesman, said no. " * 10
     many = [
-        Known(f"actor-{count}", "person", (f"Olwen Quill{count:05}", f"Quill{count:05}"))
+        KnownActor(f"actor-{count}", "person", (f"Olwen Quill{count:05}", f"Quill{count:05}"))
         for count in range(3_000)
     ]
-    large = Register.of([*REGISTER.actors, *many])
+    large = Gazetteer.of([*REGISTER.actors, *many])
     assert find(text, large) == find(text, REGISTER)
     assert steps(lambda: find(text, large)) == steps(lambda: find(text, REGISTER))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.domain.names import Known, Register, find
+from timeline.domain.names import Gazetteer, KnownActor, find
 
-NOBODY = Register.of([])
-NORWAY = Register.of(
-    [Known("norway", "state", ("Norway",)), Known("nato", "organisation", ("NATO",))]
+NOBODY = Gazetteer.of([])
+NORWAY = Gazetteer.of(
+    [KnownActor("norway", "state", ("Norway",)), KnownActor("nato", "organisation", ("NATO",))]
 )
 
 

@@ -37,7 +37,7 @@ def test_few_odd_characters_and_many_are_made_even_alike(monkeypatch: pytest.Mon
 
 
 def test_a_register_that_is_sent_to_another_process_finds_the_same() -> None:
-    register = names.Register.of([names.Known("ida", "person", ("Ida Halvorsen",))])
+    register = names.Gazetteer.of([names.KnownActor("ida", "person", ("Ida Halvorsen",))])
     text = "Ida Halvorsen met Ida Halvorson in Oslo."
     sent = pickle.loads(pickle.dumps(register))
     assert names.find(text, sent) == names.find(text, register) != []

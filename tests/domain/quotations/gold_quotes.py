@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from timeline.domain.names.name import Kind, Name
-from timeline.domain.quotations import Spoken, find
+from timeline.domain.quotations import FoundQuotation, find
 
 HERE = Path(__file__).parent
 _TOLD = re.compile(r"\{([^{}\n]+)\}")
@@ -86,12 +86,12 @@ def judged(article: Article) -> list[Verdict]:
     return told
 
 
-def find_in(article: Article) -> list[Spoken]:
+def find_in(article: Article) -> list[FoundQuotation]:
     """What is found in an article, words without marks of their own left out."""
     return [s for s in find(article.text, names=article.names) if s.rule != "as-put-it"]
 
 
-def _closes(text: str, spoken: Spoken) -> int:
+def _closes(text: str, spoken: FoundQuotation) -> int:
     marks = re.compile(r"[ \xa0]?(?:''|’’|[“”«»\"’'])").match(text, spoken.end)
     return marks.end() if marks else spoken.end
 
@@ -103,7 +103,7 @@ def _said(quote: Expected | None) -> str:
     return f"{quote.speaker}{told_by}{' +' if quote.resumed else ''}"
 
 
-def _heard(spoken: Spoken | None) -> str:
+def _heard(spoken: FoundQuotation | None) -> str:
     if spoken is None:
         return "not found"
     speaker = "~" if spoken.scare else spoken.speaker.whom if spoken.speaker else "-"

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from tests.domain.quotations import gold_quotes
-from timeline.domain.names import Known, Register
+from timeline.domain.names import Gazetteer, KnownActor
 from timeline.domain.names import find as find_names
-from timeline.domain.quotations import Spoken, find
+from timeline.domain.quotations import FoundQuotation, find
 from timeline.domain.text.printed_words import normalised
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
@@ -53,10 +53,10 @@ def test_what_is_missed_is_no_more_than_one_in_ten():
     assert right / len(told) >= 0.9, f"{right} of {len(told)} quotations right"
 
 
-def _register() -> Register:
+def _register() -> Gazetteer:
     actors = yaml.safe_load((FIXTURES / "actors.yaml").read_text())
-    return Register.of(
-        Known(actor["slug"], actor["kind"], (actor["name"], *actor.get("aliases", ())))
+    return Gazetteer.of(
+        KnownActor(actor["slug"], actor["kind"], (actor["name"], *actor.get("aliases", ())))
         for actor in actors
     )
 
@@ -69,7 +69,7 @@ def _quotes() -> Iterator[tuple[str, dict[str, Any]]]:
                 yield told["document"], quote
 
 
-def _innermost(words: str, spoken: list[Spoken]) -> Spoken | None:
+def _innermost(words: str, spoken: list[FoundQuotation]) -> FoundQuotation | None:
     holding = [s for s in spoken if normalised(words).lower() in normalised(s.words).lower()]
     return min(holding, key=lambda s: len(s.words), default=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.domain.quotations.gold_quotes import named
-from timeline.domain.quotations import Spoken, find
+from timeline.domain.quotations import FoundQuotation, find
 
 CAST = {
     "Anna Lind": "person",
@@ -17,12 +17,12 @@ CAST = {
 }
 
 
-def heard(text: str) -> list[Spoken]:
+def heard(text: str) -> list[FoundQuotation]:
     """What is found in a text about the cast."""
     return find(text, names=named(text, CAST))
 
 
-def last(text: str) -> Spoken:
+def last(text: str) -> FoundQuotation:
     """The last quotation of a text."""
     return heard(text)[-1]
 

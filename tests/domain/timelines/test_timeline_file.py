@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from timeline.domain.timelines import Kind, Mapping, NotATimeline, guess, header_of, read_timeline
+from timeline.domain.timelines import (
+    FileKind,
+    Mapping,
+    NotATimeline,
+    guess,
+    header_of,
+    read_timeline,
+)
 from timeline.domain.timelines.row import MOST_ROWS
 
 SHEET = "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Media Credit,Media Caption,Media Thumbnail,Type,Group,Background\n"  # noqa: E501
@@ -46,7 +53,7 @@ def test_a_slide_is_a_row_without_its_markup():
         )
     )
     (row,) = timeline.rows
-    assert (timeline.kind, timeline.title) == (Kind.TIMELINEJS, "The sound")
+    assert (timeline.kind, timeline.title) == (FileKind.TIMELINEJS, "The sound")
     assert (row.number, row.id, row.kind) == (1, "ferry", "Meeting")
     assert (row.title, row.text) == ("The ferry sails", "At last.\n\nYes.")
     assert (row.dated.interval.edtf, row.dated.phrase) == ("2022-03", "one spring")
@@ -102,7 +109,7 @@ def test_the_spreadsheet_of_timelinejs_is_told_by_its_columns():
         + "2021,,,,2022,,,,,,,,,,,era,,\n"
         + "2022,2,30,,,,,,,Nowhere,,,,,,,,\n"
     )
-    assert (timeline.kind, timeline.title) == (Kind.TIMELINEJS_CSV, "The sound")
+    assert (timeline.kind, timeline.title) == (FileKind.TIMELINEJS_CSV, "The sound")
     ferry, plans, nowhere = timeline.rows
     assert (ferry.number, ferry.title, ferry.text, ferry.kind) == (
         3, "The ferry", "Sails.", "Meeting",
@@ -121,7 +128,7 @@ def test_preceden_is_told_by_its_header_or_its_shape_and_has_the_month_first(hea
         + "Sound,9,Ice,,60000 BC,,,,no,,\n"
     )
     ferry, plans, ice = timeline.rows
-    assert timeline.kind is Kind.PRECEDEN_CSV
+    assert timeline.kind is FileKind.PRECEDEN_CSV
     assert ferry.number == (2 if header else 1)
     assert (ferry.id, ferry.kind, ferry.title, ferry.text) == ("7", "Sound", "The ferry", "Sails.")
     assert ferry.dated.interval.edtf == "2022-05-08/2022-05-09"

@@ -8,7 +8,7 @@ from tests import story
 from tests.story import Town
 from timeline.domain.criteria import Criteria
 from timeline.queries.chart import event_clocks
-from timeline.queries.chart.event_clocks import Happening, Telling
+from timeline.queries.chart.event_clocks import ClockTelling, Happening
 from timeline.queries.index import select
 
 
@@ -27,8 +27,12 @@ def test_a_telling_says_which_event_by_which_source_and_when_that_was_published(
     herald, post = town.cast.herald, town.cast.post
     fire, review = "fire-on-the-ferry", "a-year-of-the-bridge"
     assert tellings == [
-        Telling(fire, "column", "A bridge too late", march, post.name, post.colour, post.colour),
-        Telling(fire, review, town.review.title, third, herald.name, herald.colour, herald.colour),
+        ClockTelling(
+            fire, "column", "A bridge too late", march, post.name, post.colour, post.colour
+        ),
+        ClockTelling(
+            fire, review, town.review.title, third, herald.name, herald.colour, herald.colour
+        ),
     ]
 
 

@@ -16,7 +16,12 @@ from tests.story import Town
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.time import edtf
 from timeline.models import Source
-from timeline.queries.comparison.outlet_comparison import MOST_COLUMNS, Comparison, State, compare
+from timeline.queries.comparison.outlet_comparison import (
+    MOST_COLUMNS,
+    CellState,
+    Comparison,
+    compare,
+)
 
 
 @pytest.fixture
@@ -26,7 +31,7 @@ def read_town(town: Town) -> Town:
     return town
 
 
-def states(compared: Comparison, event: str) -> dict[str, State]:
+def states(compared: Comparison, event: str) -> dict[str, CellState]:
     (row,) = [row for row in compared.rows if row.event.slug == event]
     return {cell.column.slug: cell.state for cell in row.cells}
 
@@ -45,16 +50,16 @@ def test_an_outlet_tells_is_told_through_is_silent_is_too_early_or_was_not_read(
     # June 2023. The column is of March 2022; the review of February 2023. Radio West is only
     # told through, by a leaflet of no stated publisher.
     assert states(compared, "divers-mend-the-third-pier") == {
-        "radio-west": State.THROUGH,
-        "herald": State.EARLY,
-        "post": State.EARLY,
-        UNSTATED: State.TOLD,
+        "radio-west": CellState.THROUGH,
+        "herald": CellState.EARLY,
+        "post": CellState.EARLY,
+        UNSTATED: CellState.TOLD,
     }
     assert states(compared, "plans-are-drawn") == {
-        "radio-west": State.NOTHING,
-        "herald": State.TOLD,
-        "post": State.SILENT,
-        UNSTATED: State.SILENT,
+        "radio-west": CellState.NOTHING,
+        "herald": CellState.TOLD,
+        "post": CellState.SILENT,
+        UNSTATED: CellState.SILENT,
     }
 
 
@@ -69,25 +74,25 @@ def test_a_cell_has_the_mentions_that_it_speaks_of(read_town: Town):
 def test_what_an_outlet_publishes_itself_is_told_even_if_others_relay_it(read_town: Town):
     # The Post tells the opening through The Herald's report, which tells it too.
     compared = compare(Criteria())
-    assert states(compared, "opening")["herald"] is State.TOLD
-    assert states(compared, "opening")["post"] is State.TOLD
+    assert states(compared, "opening")["herald"] is CellState.TOLD
+    assert states(compared, "opening")["post"] is CellState.TOLD
 
 
 def test_where_no_document_was_read_nothing_was_collected(town: Town):
     compared = compare(Criteria())
-    assert set(states(compared, "plans-are-drawn").values()) == {State.TOLD, State.NOTHING}
+    assert set(states(compared, "plans-are-drawn").values()) == {CellState.TOLD, CellState.NOTHING}
 
 
 def test_a_document_that_tells_nothing_of_the_story_does_not_make_silence(read_town: Town):
     Source.objects.filter(pk=read_town.interview.pk).update(document="read.txt")
-    assert states(compare(Criteria()), "plans-are-drawn")["radio-west"] is State.NOTHING
+    assert states(compare(Criteria()), "plans-are-drawn")["radio-west"] is CellState.NOTHING
 
 
 def test_one_document_that_came_late_enough_makes_an_outlet_silent(read_town: Town):
     late = story.source("The pier revisited", outlet=read_town.cast.post, published="2023-07")
     story.tell(read_town.fire, late)
     Source.objects.filter(pk=late.pk).update(document="late.txt")
-    assert states(compare(Criteria()), "divers-mend-the-third-pier")["post"] is State.SILENT
+    assert states(compare(Criteria()), "divers-mend-the-third-pier")["post"] is CellState.SILENT
 
 
 def test_a_document_that_may_have_come_out_after_it_began_is_silent(read_town: Town):
@@ -97,12 +102,12 @@ def test_a_document_that_may_have_come_out_after_it_began_is_silent(read_town: T
         story.tell(read_town.fire, source)
         Source.objects.filter(pk=source.pk).update(document="note.txt")
     told = states(compare(Criteria()), "divers-mend-the-third-pier")
-    assert told["the-bell"] is State.SILENT
-    assert told["the-echo"] is State.SILENT
+    assert told["the-bell"] is CellState.SILENT
+    assert told["the-echo"] is CellState.SILENT
 
 
 def test_an_undated_event_is_never_too_recent(read_town: Town):
-    assert states(compare(Criteria()), "storm")["herald"] is State.SILENT
+    assert states(compare(Criteria()), "storm")["herald"] is CellState.SILENT
 
 
 def test_columns_may_be_documents_in_the_order_of_their_dates(read_town: Town):
@@ -115,21 +120,21 @@ def test_columns_may_be_documents_in_the_order_of_their_dates(read_town: Town):
         "to-all-who-cross",
     ]
     assert states(compared, "divers-mend-the-third-pier") == {
-        "column": State.EARLY,
-        "report": State.EARLY,
-        "a-year-of-the-bridge": State.EARLY,
-        "seven-questions-to-the-diver": State.THROUGH,
-        "to-all-who-cross": State.TOLD,
+        "column": CellState.EARLY,
+        "report": CellState.EARLY,
+        "a-year-of-the-bridge": CellState.EARLY,
+        "seven-questions-to-the-diver": CellState.THROUGH,
+        "to-all-who-cross": CellState.TOLD,
     }
-    assert states(compared, "plans-are-drawn")["report"] is State.SILENT
+    assert states(compared, "plans-are-drawn")["report"] is CellState.SILENT
 
 
 def test_what_is_told_through_a_source_of_no_stated_publisher_is_through_no_outlet(read_town: Town):
     memoir = story.source("A memoir")
     story.tell(read_town.plan, read_town.cast.report, via=memoir)
-    assert states(compare(Criteria()), "plans-are-drawn")[UNSTATED] is State.SILENT
+    assert states(compare(Criteria()), "plans-are-drawn")[UNSTATED] is CellState.SILENT
     by_document = compare(Criteria(), by="documents")
-    assert states(by_document, "plans-are-drawn")["a-memoir"] is State.THROUGH
+    assert states(by_document, "plans-are-drawn")["a-memoir"] is CellState.THROUGH
 
 
 def test_rows_are_the_selection_in_its_order_or_by_how_many_tell(read_town: Town):
@@ -155,7 +160,7 @@ def test_tellers_are_counted_among_all_columns_whichever_are_shown(read_town: To
 def test_counts_are_of_the_whole_selection(read_town: Town):
     (post,) = [c for c in compare(Criteria(), most=1).columns if c.slug == "post"]
     # It tells opening, fire and storm; the plans were old when it came out.
-    assert post.counts == {State.TOLD: 3, State.SILENT: 1, State.EARLY: 2}
+    assert post.counts == {CellState.TOLD: 3, CellState.SILENT: 1, CellState.EARLY: 2}
 
 
 @given(STORIES, CRITERIA, st.sampled_from(["outlets", "documents"]), st.data())
@@ -172,14 +177,17 @@ def test_counts_are_those_of_the_cells_whatever_the_story(story, criteria, by, d
             cells = [row.cells[number] for row in compared.rows]
             assert column.counts == Counter(cell.state for cell in cells)
             for cell in cells:
-                assert bool(cell.mentions) == (cell.state in (State.TOLD, State.THROUGH))
+                assert bool(cell.mentions) == (cell.state in (CellState.TOLD, CellState.THROUGH))
 
 
 def test_as_of_a_day_only_what_was_published_by_then_counts(read_town: Town):
     compared = compare(Criteria(as_of=date(2022, 3, 31)))
     assert slugs(compared) == ["herald", "post"]
     assert order(compared) == ["opening", "fire-on-the-ferry", "storm"]
-    assert states(compared, "fire-on-the-ferry") == {"herald": State.EARLY, "post": State.TOLD}
+    assert states(compared, "fire-on-the-ferry") == {
+        "herald": CellState.EARLY,
+        "post": CellState.TOLD,
+    }
     assert slugs(compare(Criteria(as_of=date(2022, 3, 4)))) == ["herald"]
     assert compare(Criteria(as_of=date(1900, 1, 1))).columns == []
 
@@ -190,9 +198,9 @@ def test_a_chosen_column_that_had_told_nothing_yet_stays_and_says_so(read_town: 
     )
     assert slugs(compared) == ["radio-west", "herald", UNSTATED]
     assert states(compared, "opening") == {
-        "radio-west": State.NOTHING,
-        "herald": State.TOLD,
-        UNSTATED: State.NOTHING,
+        "radio-west": CellState.NOTHING,
+        "herald": CellState.TOLD,
+        UNSTATED: CellState.NOTHING,
     }
 
 

@@ -32,18 +32,18 @@ def _nothing_held(
 def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Few events are enough for an index; the terms that were sought in it, and found there."""
     from timeline.queries.index.store import index_store
-    from timeline.queries.index.text.text_scan import Indexed
+    from timeline.queries.index.text.text_scan import IndexedTexts
 
     terms: list[str] = []
-    holding = Indexed.holding
+    holding = IndexedTexts.holding
 
-    def noted(self: Indexed, term: str, *, day: int | None):
+    def noted(self: IndexedTexts, term: str, *, day: int | None):
         found = holding(self, term, day=day)
         terms.append(term)
         return found
 
     monkeypatch.setattr(index_store, "LOOKED_THROUGH", -1)
-    monkeypatch.setattr(Indexed, "holding", noted)
+    monkeypatch.setattr(IndexedTexts, "holding", noted)
     return terms
 
 

@@ -15,7 +15,7 @@ from timeline.domain.comparing.wordings import normalised
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import WordingChoice
 from timeline.queries.quotations import quotation_groups
-from timeline.queries.quotations.quotation_groups import Asked, Quotation, Said
+from timeline.queries.quotations.quotation_groups import QuotationCriteria, QuotationGroup, Said
 
 MANAGE = "we have a bridge, so we manage"
 
@@ -25,13 +25,13 @@ def said(town: Town) -> Spoken:
     return spoken.set_out(town)
 
 
-def told(found: list[Quotation]) -> list[list[str]]:
+def told(found: list[QuotationGroup]) -> list[list[str]]:
     return [[wording.words for wording in quotation.wordings] for quotation in found]
 
 
 def found(criteria: Criteria | None = None, **asked: Any) -> list[list[str]]:
     everything = quotation_groups.said(criteria or Criteria()).quotations
-    return told(quotation_groups.matching(everything, Asked(**asked)))
+    return told(quotation_groups.matching(everything, QuotationCriteria(**asked)))
 
 
 def choose(quote: Any, other: Any, *, joined: bool) -> None:
@@ -111,13 +111,13 @@ def test_an_undated_source_is_not_printed_by_any_day(said: Spoken):
 
 def test_speakers_are_offered_with_what_each_would_leave(said: Spoken):
     everything = quotation_groups.said(Criteria()).quotations
-    offered = quotation_groups.by_speaker(everything, Asked(outlets=("post",)))
+    offered = quotation_groups.by_speaker(everything, QuotationCriteria(outlets=("post",)))
     assert [(c.value, c.label, c.count, c.chosen) for c in offered] == [
         ("mayor", "Mayor Ida Berg", 1, False),
         ("engineer", "Olle Strand", 0, False),
         ("radoslaw-nowak", "Radosław Nowak", 1, False),
     ]
-    chosen = quotation_groups.by_speaker(everything, Asked(speakers=("mayor",)))
+    chosen = quotation_groups.by_speaker(everything, QuotationCriteria(speakers=("mayor",)))
     assert [(c.value, c.count, c.chosen) for c in chosen] == [
         ("mayor", 2, True),
         ("engineer", 3, False),
@@ -126,19 +126,25 @@ def test_speakers_are_offered_with_what_each_would_leave(said: Spoken):
 
 
 @pytest.mark.parametrize(
-    "asked", [Asked(), Asked(speakers=("mayor",)), Asked(text="bridge"), Asked(outlets=("post",))]
+    "asked",
+    [
+        QuotationCriteria(),
+        QuotationCriteria(speakers=("mayor",)),
+        QuotationCriteria(text="bridge"),
+        QuotationCriteria(outlets=("post",)),
+    ],
 )
-def test_each_offer_counts_what_the_list_would_be(said: Spoken, asked: Asked):
+def test_each_offer_counts_what_the_list_would_be(said: Spoken, asked: QuotationCriteria):
     everything = quotation_groups.said(Criteria()).quotations
     for choice in quotation_groups.by_outlet(everything, asked):
-        with_it = Asked(
+        with_it = QuotationCriteria(
             speakers=asked.speakers,
             outlets=(*asked.outlets, choice.value),
             text=asked.text,
         )
         assert choice.count == len(quotation_groups.matching(everything, with_it)), choice
     for choice in quotation_groups.by_speaker(everything, asked):
-        with_it = Asked(
+        with_it = QuotationCriteria(
             speakers=(*asked.speakers, choice.value), outlets=asked.outlets, text=asked.text
         )
         assert choice.count == len(quotation_groups.matching(everything, with_it)), choice
@@ -187,8 +193,8 @@ def test_an_events_quotations_come_with_their_wordings_elsewhere(said: Spoken):
 def test_the_number_of_queries_does_not_grow(said: Spoken):
     def read() -> None:
         everything = quotation_groups.said(Criteria())
-        quotation_groups.by_speaker(everything.quotations, Asked(speakers=("mayor",)))
-        quotation_groups.by_outlet(everything.quotations, Asked())
+        quotation_groups.by_speaker(everything.quotations, QuotationCriteria(speakers=("mayor",)))
+        quotation_groups.by_outlet(everything.quotations, QuotationCriteria())
         quotes = quotation_groups.fetched(everything.quotations)
         for quote in quotes.values():
             assert quote.mention.event.title

@@ -11,8 +11,8 @@ from tests.spoken import Spoken
 from tests.story import Town
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.queries.quotations import quotation_lists
-from timeline.queries.quotations.quotation_groups import Asked
-from timeline.queries.quotations.quotation_lists import Compared, Many, listed
+from timeline.queries.quotations.quotation_groups import QuotationCriteria
+from timeline.queries.quotations.quotation_lists import Compared, ManyQuotations, listed
 
 AGAIN = "every plank of it was rotten to the heart"
 
@@ -28,8 +28,8 @@ def said(town: Town, monkeypatch: pytest.MonkeyPatch) -> Spoken:
 
 
 def found(criteria: Criteria | None = None, **asked: object) -> list[set[str]]:
-    many = listed(criteria or Criteria(), Asked(**asked))  # type: ignore[arg-type]
-    assert isinstance(many, Many)
+    many = listed(criteria or Criteria(), QuotationCriteria(**asked))  # type: ignore[arg-type]
+    assert isinstance(many, ManyQuotations)
     every = many.quotations(0, many.count + 2)
     assert len(every) == many.count
     assert [q for n in range(many.count) for q in many.quotations(n, n + 1)] == every
@@ -43,9 +43,9 @@ def test_the_same_words_are_one_quotation_whatever_their_case(said: Spoken):
 
 
 def test_narrowed_to_few_they_are_compared(said: Spoken, monkeypatch: pytest.MonkeyPatch):
-    assert isinstance(listed(Criteria(kinds=("request",)), Asked()), Compared)
+    assert isinstance(listed(Criteria(kinds=("request",)), QuotationCriteria()), Compared)
     monkeypatch.setattr(quotation_lists, "MOST_COMPARED", 1_000)
-    assert isinstance(listed(Criteria(), Asked()), Compared)
+    assert isinstance(listed(Criteria(), QuotationCriteria()), Compared)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_narrowed_to_few_they_are_compared(said: Spoken, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("as_of", [None, date(2022, 12, 31)])
 def test_each_offer_counts_what_the_list_would_be(said: Spoken, asked: dict, as_of: date | None):
     criteria = Criteria(as_of=as_of)
-    many = listed(criteria, Asked(**asked))
-    if not isinstance(many, Many):
+    many = listed(criteria, QuotationCriteria(**asked))
+    if not isinstance(many, ManyQuotations):
         assert as_of
         return
     assert many.retold == len(found(criteria, **{**asked, "retold": True}))

@@ -127,7 +127,7 @@ def test_a_fork_starts_a_process_of_its_own():
     program = (
         "import os, signal\n"
         "from tests.saved_page import page\n"
-        "from timeline.services import saved_pages\n"
+        "from timeline.services.articles import saved_pages\n"
         "saved_pages.read_page(page())\n"
         "first = saved_pages._WORKERS._idle[0]._process.pid\n"
         "held = saved_pages._WORKERS._lock\n"
@@ -149,7 +149,7 @@ def test_a_fork_starts_a_process_of_its_own():
 def test_nothing_is_left_when_the_program_ends():
     program = (
         "from tests.saved_page import page\n"
-        "from timeline.services import saved_pages\n"
+        "from timeline.services.articles import saved_pages\n"
         "saved_pages.read_page(page())\n"
         "print(saved_pages._WORKERS._idle[0]._process.pid)\n"
     )
@@ -174,7 +174,7 @@ def test_nothing_is_left_when_the_program_ends():
 def test_the_process_has_no_network_starts_nothing_and_writes_nothing(does, tmp_path):
     if "write_text" in does and sys.platform == "win32":
         pytest.skip("Windows has no such limit")
-    confine = "from timeline.services import page_reader; page_reader.confine(2 * 1024**3)"
+    confine = "from timeline.services.articles import page_reader; page_reader.confine(2 * 1024**3)"
     confined = f"{confine}; {does}"
     root = str(Path(__file__).resolve().parents[3])
     for program, fails in ((confined, True), (f"pass; {does}", "urlopen" in does)):

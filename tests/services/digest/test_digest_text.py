@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from timeline.services.digest.digest_text import DEEPEST, NotPlain, Sheet
+from timeline.services.digest.digest_text import DEEPEST, DigestSheet, NotPlain
 
 
 def of_node(node: yaml.Node | None) -> Any:
@@ -38,7 +38,7 @@ def of_node(node: yaml.Node | None) -> Any:
     ],
 )
 def test_values_are_those_of_the_tree(text: str) -> None:
-    sheet = Sheet(text)
+    sheet = DigestSheet(text)
     assert sheet.values() == of_node(sheet.node)
 
 
@@ -62,4 +62,4 @@ def test_values_are_those_of_the_tree(text: str) -> None:
 )
 def test_what_a_digest_may_not_say_is_left_to_the_tree(text: str) -> None:
     with pytest.raises(NotPlain):
-        Sheet(text).values()
+        DigestSheet(text).values()

@@ -10,7 +10,7 @@ from timeline.domain.time import edtf
 from timeline.models import Actor, Article, Decision, Event, Mention, Outlet, Proposal, Source
 from timeline.services.articles.article_files import NotAnArticle
 from timeline.services.proposals import review
-from timeline.services.proposals.article_intake import Came, Given, remove, take_in
+from timeline.services.proposals.article_intake import Came, StatedOfAll, remove, take_in
 from timeline.services.proposals.ingest import files, ingest
 from timeline.services.proposals.propose import Finder
 
@@ -39,7 +39,7 @@ def finder(db: None) -> Finder:
     return Finder.of_database()
 
 
-def take(text: str, finder: Finder, *, name: str = "report.txt", given: Given | None = None):
+def take(text: str, finder: Finder, *, name: str = "report.txt", given: StatedOfAll | None = None):
     return take_in(text.encode(), name=name, finder=finder, given=given)
 
 
@@ -109,7 +109,7 @@ def test_what_the_editor_gives_counts_where_the_article_states_none_and_says_so(
     finder: Finder,
 ) -> None:
     herald = Outlet.objects.create(slug="herald", name="The Herald")
-    given = Given(outlet=herald, published=edtf.parse("2024-01-01"))
+    given = StatedOfAll(outlet=herald, published=edtf.parse("2024-01-01"))
     dated = take(REPORT, finder, given=given).article
     undated = take("A ship sank on Monday.\n", finder, name="b.txt", given=given).article
     assert dated is not None

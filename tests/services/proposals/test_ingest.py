@@ -14,7 +14,7 @@ from timeline.domain.time import edtf
 from timeline.models import Actor, Article, Event, Mention, Outlet, Proposal, Source, Term
 from timeline.queries import known_events
 from timeline.services.proposals import finding_processes, ingest
-from timeline.services.proposals.article_intake import Came, Given, take_in
+from timeline.services.proposals.article_intake import Came, StatedOfAll, take_in
 from timeline.services.proposals.propose import Finder
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_processes_of_their_own_find_what_this_one_finds_in_the_same_order(
     path = folder(tmp_path / "in", 40)
     (path / "005.txt").write_bytes(b"%PDF-1.7 \x00\x01")
     (path / "006.txt").write_text("A ship sank off the point on Monday.\n", encoding="utf-8")
-    given = Given(published=edtf.parse("2024-01-01"))
+    given = StatedOfAll(published=edtf.parse("2024-01-01"))
     told: list[Path] = []
     few = take(path, given=given, after_each=told.append)
     here, order = made(), list(told)

@@ -151,13 +151,13 @@ def test_lines_are_drawn_for_a_large_record_no_more_than_for_a_middling_one(
 ):
     story.crowd(MOST_CURVES * 3)
     lines = []
-    draw = picture_sheet.Sheet.line
+    draw = picture_sheet.PictureSheet.line
 
     def line(*arguments: Any, **options: Any) -> None:
         lines.append(arguments)
         draw(*arguments, **options)
 
-    monkeypatch.setattr(picture_sheet.Sheet, "line", line)
+    monkeypatch.setattr(picture_sheet.PictureSheet, "line", line)
     cache.clear()
     client.get("/clocks.png")
     assert len(lines) < MOST_CURVES + 200

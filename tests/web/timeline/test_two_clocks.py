@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.queries.chart.event_clocks import Clocks, Ends, Happening, Telling
+from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Ends, Happening
 from timeline.web.timeline.two_clocks import SIZES, Chart, Drawing, chart
 
 DAY = date(2022, 3, 4)
@@ -23,11 +23,11 @@ def happening(number: int, *ends: date | None) -> Happening:
     return Happening(f"event-{number}", f"Event {number}", (first, last))
 
 
-def telling(number: int, source: int, *ends: date | None, by: int = 0) -> Telling:
+def telling(number: int, source: int, *ends: date | None, by: int = 0) -> ClockTelling:
     first, last = ends if len(ends) == 2 else (*ends, *ends)
     name, colour = OUTLETS[by]
     slug, title = f"source-{source}", f"Source {source}"
-    return Telling(f"event-{number}", slug, title, (first, last), name, colour, colour)
+    return ClockTelling(f"event-{number}", slug, title, (first, last), name, colour, colour)
 
 
 def many(count: int, *, years: int = 30) -> Clocks:

@@ -53,7 +53,7 @@ class _Typed(admin.SimpleListFilter):
         return ""
 
 
-class Chosen(_Typed):
+class ChosenRecordFilter(_Typed):
     """Rows by a record that is found by typing.
 
     ``relation``: any key to such a record. ``path``: leads from a row to the record's key.

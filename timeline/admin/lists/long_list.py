@@ -43,7 +43,7 @@ _cut: ContextVar[bool] = ContextVar("cut", default=False)
 """Whether the search at hand found more than are looked at."""
 
 
-class Many(int):
+class ManyRows(int):
     """More rows than are counted; reads so in words, and is ``MOST_COUNTED`` in sums."""
 
     def __str__(self) -> str:
@@ -55,10 +55,10 @@ class CountedSoFar(Paginator):
 
     @cached_property
     def count(self) -> int:
-        """How many rows there are; a ``Many`` where they are more than are counted."""
+        """How many rows there are; a ``ManyRows`` where they are more than are counted."""
         rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
         number = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
-        return number if number <= MOST_COUNTED else Many(MOST_COUNTED)
+        return number if number <= MOST_COUNTED else ManyRows(MOST_COUNTED)
 
 
 class LongChangeList(ChangeList):

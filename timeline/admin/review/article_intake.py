@@ -86,7 +86,7 @@ class TextForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TakenIn:
     """What came of one text: the article with its proposals, or the sentence why there is none."""
 
     name: str
@@ -172,20 +172,20 @@ class TakingIn(admin.ModelAdmin):
         }
         return self._render(request, "remove_article", "Remove the text", article, **counted)
 
-    def _take_in(self, request: HttpRequest, form: TextForm) -> list[Answer]:
+    def _take_in(self, request: HttpRequest, form: TextForm) -> list[TakenIn]:
         finder = Finder.of_database()
         answers = []
         for name, data in form.given():
             try:
                 taken = article_intake.take_in(data, name=name, by=request.user, finder=finder)
             except NotAnArticle as error:
-                answers.append(Answer(name, "refused", why=str(error)))
+                answers.append(TakenIn(name, "refused", why=str(error)))
                 continue
             if taken.came == Came.NEW and taken.article:
                 self.log_addition(request, taken.article, f"Taken in from {name or 'a paste'}.")
             if taken.came == Came.CHANGED and taken.article:
                 self.log_change(request, taken.article, f"Text replaced by {name or 'a paste'}.")
-            answers.append(Answer(name, taken.came, taken.article, taken.proposals))
+            answers.append(TakenIn(name, taken.came, taken.article, taken.proposals))
         return answers
 
     def _replaced(self, request: HttpRequest, article: Article, form: TextForm) -> bool:
@@ -216,7 +216,7 @@ class TakingIn(admin.ModelAdmin):
         request: HttpRequest,
         form: TextForm,
         *,
-        answers: list[Answer] | None = None,
+        answers: list[TakenIn] | None = None,
         problem: str = "",
     ) -> HttpResponse:
         status = 413 if problem else 422 if form.errors else 200
@@ -265,7 +265,7 @@ def _too_much(request: HttpRequest) -> str:
     return ""
 
 
-def _told(answer: Answer) -> str:
+def _told(answer: TakenIn) -> str:
     noun = "proposal" if answer.proposals == 1 else "proposals"
     return f"Taken in: “{answer.article}”, {answer.proposals} {noun} to review."
 

@@ -38,7 +38,7 @@ class Span(Generic[What]):
 
 
 @dataclass(frozen=True, slots=True)
-class Segment(Generic[What]):
+class MarkedSegment(Generic[What]):
     """A stretch in which nothing begins or ends.
 
     ``inside``: what it lies in, in the order given. ``begins``: what of that begins with it.
@@ -85,7 +85,7 @@ def part_at(text: str, number: int) -> Part:
 
 def segments(
     text: str, spans: Iterable[Span[What]], *, start: int = 0, end: int | None = None
-) -> list[Segment[What]]:
+) -> list[MarkedSegment[What]]:
     """Cut ``text[start:end]`` wherever one of the spans, which may overlap, begins or ends."""
     end = len(text) if end is None else end
     within = [span for span in spans if max(span.start, start) < min(span.end, end)]
@@ -95,7 +95,7 @@ def segments(
         opening.setdefault(max(span.start, start), []).append(index)
         closing.setdefault(min(span.end, end), []).append(index)
     cuts = sorted({start, end, *opening, *closing})
-    cut_up: list[Segment[What]] = []
+    cut_up: list[MarkedSegment[What]] = []
     inside: set[int] = set()
     for at, following in pairwise(cuts):
         inside.difference_update(closing.get(at, ()))
@@ -103,7 +103,7 @@ def segments(
         # What began before goes on at the start; it doesn't begin there.
         begun = [index for index in opening.get(at, ()) if within[index].start == at]
         cut_up.append(
-            Segment(
+            MarkedSegment(
                 text[at:following],
                 tuple(within[index].what for index in sorted(inside)),
                 tuple(within[index].what for index in begun),

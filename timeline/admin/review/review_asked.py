@@ -41,11 +41,11 @@ class AskedForm(forms.Form):
     shown = forms.CharField(required=False, max_length=60)
     was = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
 
-    def asked(self) -> Asked:
+    def asked(self) -> ReviewQuestion:
         """What is asked for."""
         self.is_valid()
         given = self.cleaned_data
-        return Asked(
+        return ReviewQuestion(
             proposal=given.get("proposal"),
             show=given.get("show") or "open",
             page=given.get("page"),
@@ -58,7 +58,7 @@ class AskedForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReviewQuestion:
     """What of a review is asked for; ``AskedForm`` says what its parts are."""
 
     proposal: int | None = None

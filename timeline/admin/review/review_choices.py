@@ -9,7 +9,7 @@ from django import forms
 from django.db import transaction
 
 from timeline.admin.review import review_page
-from timeline.admin.review.review_asked import LARGEST, Asked
+from timeline.admin.review.review_asked import LARGEST, ReviewQuestion
 from timeline.admin.review.review_edit import ProposalEdit, kept
 from timeline.domain.time.formatting import say
 from timeline.models import Article, Event, Proposal
@@ -42,7 +42,7 @@ class NotFilledIn(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChoiceOutcome:
     """What came of a choice, in a sentence, and the proposal to go on to."""
 
     said: str
@@ -50,7 +50,7 @@ class Chosen:
 
 
 @transaction.atomic
-def choose(article: Article, data: Any, *, asked: Asked, by: Any) -> Chosen:
+def choose(article: Article, data: Any, *, asked: ReviewQuestion, by: Any) -> ChoiceOutcome:
     """Make the choice that was sent.
 
     Raises ``CannotDecide`` where it can't be made, with the sentence that says why, and
@@ -67,10 +67,10 @@ def choose(article: Article, data: Any, *, asked: Asked, by: Any) -> Chosen:
     match what:
         case "edit":
             _edit(proposal, data, by=by)
-            return Chosen(f"Changed: {proposal}.", proposal)
+            return ChoiceOutcome(f"Changed: {proposal}.", proposal)
         case "take":
             review.take_alternative(proposal, int(number), by=by)
-            return Chosen(f"Read as {say(proposal.interval)}.", proposal)
+            return ChoiceOutcome(f"Read as {say(proposal.interval)}.", proposal)
         case "reject":
             review.reject(proposal, by=by)
             said = f"Rejected: {proposal}."
@@ -80,7 +80,7 @@ def choose(article: Article, data: Any, *, asked: Asked, by: Any) -> Chosen:
                     review.edit(proposal, changes, by=by)
             key = int(number) if what == "merge" else given["event"]
             said = _accept(proposal, what, key, by=by)
-    return Chosen(said, review_page.after(article, asked, proposal))
+    return ChoiceOutcome(said, review_page.after(article, asked, proposal))
 
 
 def _proposal(article: Article, given: dict[str, Any]) -> Proposal:
@@ -121,9 +121,9 @@ def _edit(proposal: Proposal, data: Any, *, by: Any) -> None:
     review.edit(proposal, changes, by=by)
 
 
-def _undo(article: Article, *, last: int | None, by: Any) -> Chosen:
+def _undo(article: Article, *, last: int | None, by: Any) -> ChoiceOutcome:
     latest = review_page.latest(article)
     if last and latest is not None and latest.pk != last:
         raise CannotDecide("Another choice was made meanwhile. Look at what would be undone now.")
     proposal = review.undo(article, by=by)
-    return Chosen(f"Taken back: {proposal}.", proposal)
+    return ChoiceOutcome(f"Taken back: {proposal}.", proposal)

@@ -10,7 +10,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from timeline.admin.dates.date_field import LONGEST, DateInput
-from timeline.admin.review.review_rows import ActorForm, QuoteForm, as_row, called, with_speakers
+from timeline.admin.review.review_rows import (
+    ActorForm,
+    ProposedQuoteForm,
+    as_row,
+    called,
+    with_speakers,
+)
 from timeline.domain.dates import Reading, UnreadablePhrase, read
 from timeline.domain.text.printed_words import stands_in
 from timeline.models import Actor, Event, Proposal
@@ -146,7 +152,9 @@ class ProposalEdit:
         nobody = as_row("", name="", kind="", keep=True)
         self.another = ActorForm(data, prefix="actor-more", actor=nobody, known={}, more=True)
         self.quotes = [
-            QuoteForm(data, prefix=f"quote-{number}", quote=quote, speakers=self._speakers())
+            ProposedQuoteForm(
+                data, prefix=f"quote-{number}", quote=quote, speakers=self._speakers()
+            )
             for number, quote in enumerate(proposal.quotes)
         ]
 

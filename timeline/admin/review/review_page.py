@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
-from timeline.admin.review.review_asked import OPEN, SHOWS, Asked
+from timeline.admin.review.review_asked import OPEN, SHOWS, ReviewQuestion
 from timeline.admin.review.review_rows import called
 from timeline.domain.text.passages import excerpt
 from timeline.models import Actor, Article, Decision, Event, Proposal
@@ -26,7 +26,7 @@ NEWEST_DECISIONS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProposalRow:
     """A proposal in the list, and its address."""
 
     proposal: Proposal
@@ -35,7 +35,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Tab:
+class ReviewTab:
     """One of the lists: its name, its address, how many are in it, and whether it is shown."""
 
     name: str
@@ -48,7 +48,7 @@ class Tab:
 class Listed:
     """The list: its rows on this page, which page of how many, the addresses beside the current."""
 
-    rows: Sequence[Row]
+    rows: Sequence[ProposalRow]
     page: int
     pages: int
     earlier: str
@@ -58,7 +58,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LikelyEvent:
     """An event that a proposal may tell, with the score and the reasons of their likeness."""
 
     event: Event
@@ -67,7 +67,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ProposedActor:
     """An actor of a proposal. ``what``: "known", "alias" for a new spelling of one, or "new"."""
 
     name: str
@@ -91,17 +91,17 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ProposalCard:
     """The current proposal in full.
 
     ``tells``: the event that it seems to tell; ``others``: less likely ones. ``own_words``: whether
     it says the article's words as they are. ``seen``: what tells whether somebody changed it since.
     """
 
-    actors: Sequence[Named]
+    actors: Sequence[ProposedActor]
     quotes: Sequence[Quoted]
-    tells: Told | None
-    others: Sequence[Told]
+    tells: LikelyEvent | None
+    others: Sequence[LikelyEvent]
     own_words: bool
     seen: str
 
@@ -125,7 +125,7 @@ class Progress:
         return self.accepted + self.rejected
 
 
-def counted(article: Article, asked: Asked) -> tuple[Progress, list[Tab]]:
+def counted(article: Article, asked: ReviewQuestion) -> tuple[Progress, list[ReviewTab]]:
     """How far the review is, and the lists with how many are in each."""
     state = Proposal.State
     lists = {
@@ -137,9 +137,9 @@ def counted(article: Article, asked: Asked) -> tuple[Progress, list[Tab]]:
         rejected=Count("pk", filter=Q(state=state.REJECTED)),
     )
     tabs = [
-        Tab(
+        ReviewTab(
             label,
-            Asked(show=name).address(article),
+            ReviewQuestion(show=name).address(article),
             numbers[name.replace("-", "_")],
             asked.show == name,
         )
@@ -148,7 +148,7 @@ def counted(article: Article, asked: Asked) -> tuple[Progress, list[Tab]]:
     return Progress(numbers["open"], numbers["accepted"], numbers["rejected"]), tabs
 
 
-def current_of(article: Article, asked: Asked) -> Proposal | None:
+def current_of(article: Article, asked: ReviewQuestion) -> Proposal | None:
     """The proposal asked for; else the first of the page asked for; else the first one open."""
     proposals = article.proposals.select_related("event", "mention__event")
     if asked.proposal:
@@ -161,13 +161,13 @@ def current_of(article: Article, asked: Asked) -> Proposal | None:
     return within.filter(OPEN).first() or within.first()
 
 
-def after(article: Article, asked: Asked, decided: Proposal) -> Proposal | None:
+def after(article: Article, asked: ReviewQuestion, decided: Proposal) -> Proposal | None:
     """The next one open of the list after one that was decided, else the first."""
     waiting = article.proposals.filter(OPEN & SHOWS[asked.show][1]).exclude(pk=decided.pk)
     return waiting.filter(_later_than(decided)).first() or waiting.first()
 
 
-def listed(article: Article, asked: Asked, current: Proposal | None) -> Listed:
+def listed(article: Article, asked: ReviewQuestion, current: Proposal | None) -> Listed:
     """The page of the list that the current proposal is on."""
     if current is None:
         return Listed([], 1, 1, "", "", "", "")
@@ -178,7 +178,8 @@ def listed(article: Article, asked: Asked, current: Proposal | None) -> Listed:
     first = max(0, page * PER_PAGE - 1)
     found = list(_light(within)[first : (page + 1) * PER_PAGE + 1])
     rows = [
-        Row(row, asked.address(article, proposal=row.pk), row.pk == current.pk) for row in found
+        ProposalRow(row, asked.address(article, proposal=row.pk), row.pk == current.pk)
+        for row in found
     ]
     at = next((number for number, row in enumerate(rows) if row.current), 0)
     on_page = rows[page * PER_PAGE - first :][:PER_PAGE]
@@ -194,14 +195,14 @@ def listed(article: Article, asked: Asked, current: Proposal | None) -> Listed:
     )
 
 
-def card_of(proposal: Proposal) -> Card:
+def card_of(proposal: Proposal) -> ProposalCard:
     """A proposal in full; one that is open is held against the events that there are by now."""
     if proposal.state == Proposal.State.OPEN:
         match([proposal])
     likely = {entry["event"]: entry for entry in proposal.matches}
     events = Event.objects.in_bulk(list(likely))
     told = [
-        Told(events[key], entry["score"], entry["reasons"])
+        LikelyEvent(events[key], entry["score"], entry["reasons"])
         for key, entry in likely.items()
         if key in events
     ]
@@ -211,7 +212,7 @@ def card_of(proposal: Proposal) -> Card:
     register = {slug: (name, kind) for slug, name, kind in actors}
     passage = excerpt(proposal.passage, longest=settings.RETOLD_PASSAGE_LENGTH)
     names = {actor["whom"]: called(actor, register) for actor in proposal.actors}
-    return Card(
+    return ProposalCard(
         [_named(actor, names[actor["whom"]]) for actor in proposal.actors],
         [
             Quoted(
@@ -249,10 +250,10 @@ def latest(article: Article) -> Decision | None:
     return made.select_related("proposal", "by").first()
 
 
-def _named(actor: Mapping[str, Any], name: str) -> Named:
+def _named(actor: Mapping[str, Any], name: str) -> ProposedActor:
     what = "known" if actor["actor"] else "alias" if actor["alias_of"] else "new"
     written = next(iter(actor["spellings"]), actor["name"])
-    return Named(name, what, actor["kind"], actor["role"], written, actor["keep"])
+    return ProposedActor(name, what, actor["kind"], actor["role"], written, actor["keep"])
 
 
 def _light(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

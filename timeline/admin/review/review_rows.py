@@ -85,7 +85,7 @@ class ActorForm(forms.Form):
         return actor
 
 
-class QuoteForm(forms.Form):
+class ProposedQuoteForm(forms.Form):
     """A quote of a proposal: kept or not, whose words, told by whom, and which of them."""
 
     keep = forms.BooleanField(required=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline.admin.review import marked_text
-from timeline.admin.review.marked_text import Block, Part, Segment, Span
+from timeline.admin.review.marked_text import Block, MarkedSegment, Part, Span
 from timeline.models import Article, Proposal
 
 MOST_PASSAGES = 2_000
@@ -22,7 +22,7 @@ _SIGNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TextMark:
     """What is marked: ``kind`` is "passage", "focus", "date", "name" or "quote".
 
     ``says`` is what readers of the desk are told of it; of a passage also its proposal, its sign
@@ -38,7 +38,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ShownPiece:
     """A stretch of text as it is shown: its class names, and the passages that begin with it.
 
     ``tag``: what of the current passage begins with it, in a word or two.
@@ -47,7 +47,7 @@ class Piece:
     text: str
     classes: str
     current: bool
-    passages: tuple[Mark, ...]
+    passages: tuple[TextMark, ...]
     tag: str
 
 
@@ -56,7 +56,7 @@ class Paragraph:
     """A line of the article; ``key`` tells it apart on the page."""
 
     key: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ShownPiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def show(
     )
 
 
-def _passages(article: Article, part: Part, current: Proposal | None) -> list[Span[Mark]]:
+def _passages(article: Article, part: Part, current: Proposal | None) -> list[Span[TextMark]]:
     rows = (
         Proposal.objects.filter(article=article, start__lt=part.end, end__gt=part.start)
         .exclude(place=Proposal.Place.GONE)
@@ -136,9 +136,9 @@ def _passages(article: Article, part: Part, current: Proposal | None) -> list[Sp
 
 def _passage(
     pk: int, title: str, state: Proposal.State, place: str, current: Proposal | None
-) -> Mark:
+) -> TextMark:
     moved = place == Proposal.Place.MOVED
-    return Mark(
+    return TextMark(
         kind="passage",
         says=f"{state.label}{', moved' if moved else ''}: {title}",
         proposal=pk,
@@ -148,25 +148,25 @@ def _passage(
     )
 
 
-def _found_in(text: str, current: Proposal | None) -> Iterator[Span[Mark]]:
+def _found_in(text: str, current: Proposal | None) -> Iterator[Span[TextMark]]:
     """The clause that tells, the date phrase, the quotes and the names of the current passage."""
     if current is None or current.place == Proposal.Place.GONE:
         return
     if (current.focus_start, current.focus_end) != (current.start, current.end):
-        yield Span(current.focus_start, current.focus_end, Mark("focus", ""))
+        yield Span(current.focus_start, current.focus_end, TextMark("focus", ""))
     if current.phrase and current.phrase_start is not None:
         start = current.phrase_start
-        yield Span(start, start + len(current.phrase), Mark("date", "date"))
+        yield Span(start, start + len(current.phrase), TextMark("date", "date"))
     for quote in current.quotes:
         start, end = quote["start"], quote["end"]
         # Where the text was replaced since, a quote stands elsewhere than where it was found.
         if text[start:end] == quote["words"]:
             who = _name_of(current, quote["speaker"])
-            yield Span(start, end, Mark("quote", f"{who or 'nobody named'} says"))
+            yield Span(start, end, TextMark("quote", f"{who or 'nobody named'} says"))
     yield from _names_in(text, current)
 
 
-def _names_in(text: str, current: Proposal) -> Iterator[Span[Mark]]:
+def _names_in(text: str, current: Proposal) -> Iterator[Span[TextMark]]:
     says = {
         spelling: _what(actor) for actor in current.actors for spelling in actor["spellings"]
     }  # fmt: skip
@@ -178,7 +178,7 @@ def _names_in(text: str, current: Proposal) -> Iterator[Span[Mark]]:
     for match in pattern.finditer(text, current.start, current.end):
         what = says[match[0]] if match[0] not in told else ""
         told.add(match[0])
-        yield Span(match.start(), match.end(), Mark("name", what))
+        yield Span(match.start(), match.end(), TextMark("name", what))
 
 
 def _what(actor: dict[str, str]) -> str:
@@ -194,19 +194,19 @@ def _name_of(proposal: Proposal, whom: str) -> str:
     return next((actor["name"] for actor in proposal.actors if actor["whom"] == whom), whom)
 
 
-def _paragraph(text: str, block: Block, spans: Sequence[Span[Mark]]) -> Paragraph:
+def _paragraph(text: str, block: Block, spans: Sequence[Span[TextMark]]) -> Paragraph:
     cut_up = marked_text.segments(text, spans, start=block.start, end=block.end)
     return Paragraph(block.start, tuple(_piece(segment) for segment in cut_up))
 
 
-def _piece(segment: Segment[Mark]) -> Piece:
+def _piece(segment: MarkedSegment[TextMark]) -> ShownPiece:
     current = any(mark.current for mark in segment.inside)
     names: dict[str, None] = {}
     for mark in segment.inside:
         names[f"marked-{mark.kind}"] = None
         if mark.kind == "passage":
             names[f"is-{mark.state}"] = None
-    return Piece(
+    return ShownPiece(
         segment.text,
         " ".join([*names, *(["is-current"] if current else [])]),
         current,

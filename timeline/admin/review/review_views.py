@@ -16,7 +16,7 @@ from django_htmx.http import replace_url
 
 from timeline.admin.review import review_page, review_text
 from timeline.admin.review.marked_text import Part
-from timeline.admin.review.review_asked import Asked, AskedForm
+from timeline.admin.review.review_asked import AskedForm, ReviewQuestion
 from timeline.admin.review.review_choices import NotFilledIn, choose
 from timeline.admin.review.review_details import DetailsForm
 from timeline.admin.review.review_edit import ProposalEdit
@@ -125,7 +125,7 @@ class Reviewing(admin.ModelAdmin):
         self,
         request: HttpRequest,
         article: Article,
-        asked: Asked,
+        asked: ReviewQuestion,
         *,
         said: str = "",
         problem: str = "",
@@ -133,7 +133,7 @@ class Reviewing(admin.ModelAdmin):
     ) -> HttpResponse:
         """The page after a choice: for htmx what changed of it, else the way back to it."""
         was = asked.was or asked.proposal
-        asked = Asked(proposal=onwards, show=asked.show, shown=asked.shown, was=was)
+        asked = ReviewQuestion(proposal=onwards, show=asked.show, shown=asked.shown, was=was)
         if _target(request):
             return self._page(request, article, asked, said=said, problem=problem)
         if problem:
@@ -142,14 +142,14 @@ class Reviewing(admin.ModelAdmin):
             messages.success(request, said)
         return HttpResponseRedirect(f"{asked.address(article, proposal=onwards)}#current")
 
-    def _found(self, request: HttpRequest, article: Article, asked: Asked) -> HttpResponse:
+    def _found(self, request: HttpRequest, article: Article, asked: ReviewQuestion) -> HttpResponse:
         current = review_page.current_of(article, asked)
         card = review_page.card_of(current) if current else None
         context = {"asked": asked, **self._merging(request, asked, card)}
         return _varied(render(request, "admin/retold/review_found.html", context))
 
     def _merging(
-        self, request: HttpRequest, asked: Asked, card: review_page.Card | None
+        self, request: HttpRequest, asked: ReviewQuestion, card: review_page.ProposalCard | None
     ) -> dict[str, Any]:
         """The likely events and, where one is searched, those that the events' own list finds."""
         found: list[Event] = []
@@ -166,7 +166,7 @@ class Reviewing(admin.ModelAdmin):
         self,
         request: HttpRequest,
         article: Article,
-        asked: Asked,
+        asked: ReviewQuestion,
         *,
         said: str = "",
         problem: str = "",
@@ -218,7 +218,7 @@ class Reviewing(admin.ModelAdmin):
         self,
         request: HttpRequest,
         article: Article,
-        asked: Asked,
+        asked: ReviewQuestion,
         current: Proposal | None,
         part: Part,
         context: dict[str, Any],

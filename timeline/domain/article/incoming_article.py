@@ -16,7 +16,7 @@ class NotAnArticle(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class IncomingArticle:
     """A text with what it states of itself; nothing is guessed, so most may be empty.
 
     ``text``: plain, with plain line ends. ``authors``: as printed, by commas. ``site``: who
@@ -36,7 +36,7 @@ class Article:
     notes: tuple[str, ...] = ()
 
 
-def of_text(text: str) -> Article:
+def of_text(text: str) -> IncomingArticle:
     """An article from pasted or plain text, or from Markdown that begins as such.
 
     Plain text is kept as given but for the characters that ``characters.clean`` drops. Markdown,
@@ -49,7 +49,7 @@ def of_text(text: str) -> Article:
     return _printed(text, imprint.read(paragraphs(text)), notes)
 
 
-def of_markdown(text: str) -> Article:
+def of_markdown(text: str) -> IncomingArticle:
     """An article from Markdown, without its marks: what its front matter states, else its text."""
     text, notes = clean(text)
     fields, body = markdown.front_matter(text)
@@ -101,8 +101,8 @@ def _from_front_matter(found: Imprint, fields: markdown.Fields) -> None:
         found.notes.append(f"The date in the front matter was not read. {date.problem}")
 
 
-def _printed(text: str, found: Imprint, notes: tuple[str, ...]) -> Article:
-    return Article(
+def _printed(text: str, found: Imprint, notes: tuple[str, ...]) -> IncomingArticle:
+    return IncomingArticle(
         text=text,
         title=found.title,
         authors=found.authors,

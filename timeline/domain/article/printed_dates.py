@@ -76,7 +76,7 @@ class PrintedDate:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedWords:
     """A date within a line, with the words before and after it.
 
     ``parted``: whether a comma or its like stands between it and the words before.
@@ -88,7 +88,7 @@ class Dated:
     parted: bool = True
 
 
-def find(segment: str) -> Dated | None:
+def find(segment: str) -> DatedWords | None:
     """The date that a line, or a part of one between its separators, prints; ``None`` if none.
 
     ``before`` and ``after`` are what else it says, empty where it is nothing but the date.
@@ -104,16 +104,16 @@ def find(segment: str) -> Dated | None:
             return None
         if not label and not role and before:
             role, before = _label_at_end(before)
-        return Dated(_read(match["iso"] or match[0], role), before, after, parted)
+        return DatedWords(_read(match["iso"] or match[0], role), before, after, parted)
     phrase = _leftover(rest) if len(rest) <= _LONGEST_RELATIVE else ""
     if _RELATIVE.fullmatch(phrase):
         problem = f"“{phrase}” counts from a day that the text does not state."
-        return Dated(PrintedDate(phrase, UNDATED, role or "published", problem), "", "")
+        return DatedWords(PrintedDate(phrase, UNDATED, role or "published", problem), "", "")
     if label and _WIDE_DATE.fullmatch(rest):
-        return Dated(_read(rest, role), "", "")
+        return DatedWords(_read(rest, role), "", "")
     if label.endswith(":") and rest and len(rest) <= 60:
         problem = f"“{rest}” is no date that the text states wholly."
-        return Dated(PrintedDate(rest, UNDATED, role, problem), "", "")
+        return DatedWords(PrintedDate(rest, UNDATED, role, problem), "", "")
     return None
 
 

@@ -20,7 +20,7 @@ _BEFORE_SHARE = 0.26
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class AxisSegment:
     """A run of days, both ends included, between two places on the axis.
 
     ``before``: it lies before the day on which the story opens.
@@ -43,7 +43,7 @@ class Segment:
 class Axis:
     """Segments from left to right. Empty where there was nothing to place."""
 
-    segments: tuple[Segment, ...]
+    segments: tuple[AxisSegment, ...]
     width: float
 
     @property
@@ -139,7 +139,7 @@ def _widened(
 
 def _laid_out(
     spans: list[tuple[date, date]], counts: list[int], *, width: float, opening: date | None
-) -> tuple[Segment, ...]:
+) -> tuple[AxisSegment, ...]:
     weights = [
         (1 + log10(count)) * (1 + log10((last - first).days + 1))
         for (first, last), count in zip(spans, counts, strict=True)
@@ -150,7 +150,7 @@ def _laid_out(
     segments, left = [], 0.0
     for (first, last), share, early in zip(spans, shares, before, strict=True):
         right = left + share * room
-        segments.append(Segment(first, last, left, right, early))
+        segments.append(AxisSegment(first, last, left, right, early))
         left = right + _BREAK
     return tuple(segments)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice, takewhile
 
-from timeline.domain.chart.folded_axis import Axis, Segment
+from timeline.domain.chart.folded_axis import Axis, AxisSegment
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _ROOM = 56.0
@@ -66,7 +66,7 @@ class _Row:
         return tick
 
 
-def _days(segment: Segment) -> tuple[list[date], _Step]:
+def _days(segment: AxisSegment) -> tuple[list[date], _Step]:
     """The round days within a segment at the finest step that has room for them all."""
     most = max(1, int((segment.right - segment.left) / _ROOM))
     for step in _STEPS:

@@ -27,7 +27,7 @@ class DateSides(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Given(Generic[T]):
+class GivenDetail(Generic[T]):
     """A detail that one telling gives. ``source`` tells apart who gives it."""
 
     aspect: str
@@ -42,7 +42,7 @@ class DetailSide(Generic[T]):
     """One value of a detail, as the first telling has it, and all that give it."""
 
     value: str
-    given: list[Given[T]]
+    given: list[GivenDetail[T]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,18 @@ def sides_of_dates(dated: Iterable[tuple[T, Interval]]) -> DateSides[T]:
     )
 
 
-def contradictions(details: Iterable[Given[T]]) -> list[Contradiction[T]]:
+def contradictions(details: Iterable[GivenDetail[T]]) -> list[Contradiction[T]]:
     """The details of one event of which different sources give different values.
 
     Aspect and subject name a detail; subjects and values are compared as folded words. What one
     source alone gives contradicts nothing.
     """
-    by_subject: dict[tuple[str, str], list[Given[T]]] = {}
+    by_subject: dict[tuple[str, str], list[GivenDetail[T]]] = {}
     for given in details:
         by_subject.setdefault((given.aspect, words(given.subject)), []).append(given)
     found = []
     for (aspect, _), some in by_subject.items():
-        values: dict[str, list[Given[T]]] = {}
+        values: dict[str, list[GivenDetail[T]]] = {}
         for given in some:
             values.setdefault(words(given.value), []).append(given)
         if len(values) > 1 and len({given.source for given in some}) > 1:

@@ -34,7 +34,7 @@ _ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s", "al", "ly")
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ComparedTelling:
     """What is compared: when, who, of what kind, and in which words (as ``stems`` gives them).
 
     ``called``: the names of the actors, by their keys, for reasons that a person reads.
@@ -94,7 +94,7 @@ def stems(*texts: str) -> frozenset[str]:
     return frozenset(map(_stem, words)) - _NOTHING
 
 
-def likeness(new: Telling, known: Telling, *, rarity: Rarity) -> Likeness | None:
+def likeness(new: ComparedTelling, known: ComparedTelling, *, rarity: Rarity) -> Likeness | None:
     """How much a new telling is like that of a known event; ``None`` where dates rule it out.
 
     Dates that share a day count most where both are days; those up to ``NEAR`` days apart count a
@@ -106,7 +106,12 @@ def likeness(new: Telling, known: Telling, *, rarity: Rarity) -> Likeness | None
 
 
 def best(
-    new: Telling, known: Iterable[Telling], *, rarity: Rarity, least: float, most: int = 5
+    new: ComparedTelling,
+    known: Iterable[ComparedTelling],
+    *,
+    rarity: Rarity,
+    least: float,
+    most: int = 5,
 ) -> list[Likeness]:
     """The likeliest known events, best first, none below ``least``."""
     found = []
@@ -119,7 +124,9 @@ def best(
     return [Likeness(key, -score, _reasons(new, one, rarity)) for score, key, one in likely]
 
 
-def _score(new: Telling, known: Telling, *, rarity: Rarity, least: float = 0.0) -> float | None:
+def _score(
+    new: ComparedTelling, known: ComparedTelling, *, rarity: Rarity, least: float = 0.0
+) -> float | None:
     """How alike they are; ``None`` where dates rule it out, or where it must be below ``least``."""
     near = _date(new.interval, known.interval)
     if near is None:
@@ -145,7 +152,7 @@ def _stretched(score: float) -> float:
     return score / (1 - _DATE) * 0.85
 
 
-def _reasons(new: Telling, known: Telling, rarity: Rarity) -> tuple[str, ...]:
+def _reasons(new: ComparedTelling, known: ComparedTelling, rarity: Rarity) -> tuple[str, ...]:
     reasons = _said_of_dates(new.interval, known.interval)
     if who := new.actors & known.actors:
         called = sorted(new.called.get(actor, actor) for actor in who)

@@ -14,9 +14,9 @@ from functools import cached_property
 from timeline.domain.comparing.event_matching import (
     ALIKE_IN_KIND,
     NEAR,
+    ComparedTelling,
     Likeness,
     Rarity,
-    Telling,
     best,
 )
 from timeline.domain.time.day_spans import DaySpans, moved
@@ -26,13 +26,13 @@ from timeline.domain.time.intervals import Interval
 class Candidates:
     """Known events as the ``new`` tellings, and no others, are held against them."""
 
-    def __init__(self, known: Iterable[Telling], *, new: Iterable[Telling]) -> None:
-        self.known: Sequence[Telling] = list(known)
+    def __init__(self, known: Iterable[ComparedTelling], *, new: Iterable[ComparedTelling]) -> None:
+        self.known: Sequence[ComparedTelling] = list(known)
         self._undated = [telling for telling in new if not telling.interval.is_dated]
         self._days = DaySpans(
             (*_days(telling.interval), number) for number, telling in enumerate(self.known)
         )
-        self._by_days: dict[tuple[date, date], Sequence[Telling]] = {}
+        self._by_days: dict[tuple[date, date], Sequence[ComparedTelling]] = {}
 
     @cached_property
     def rarity(self) -> Rarity:
@@ -51,12 +51,12 @@ class Candidates:
                         having[one].append(number)
         return having
 
-    def best(self, new: Telling, *, least: float, most: int = 5) -> list[Likeness]:
+    def best(self, new: ComparedTelling, *, least: float, most: int = 5) -> list[Likeness]:
         """The likeliest of them, as ``matching.best`` tells them from all."""
         worth = self._near(new) if new.interval.is_dated else self._sharing(new, least)
         return best(new, worth, rarity=self.rarity, least=least, most=most) if worth else []
 
-    def _near(self, new: Telling) -> Sequence[Telling]:
+    def _near(self, new: ComparedTelling) -> Sequence[ComparedTelling]:
         """Those whose date is not too far from a telling's, or not known."""
         days = _days(new.interval)
         if days not in self._by_days:
@@ -64,7 +64,7 @@ class Candidates:
             self._by_days[days] = [self.known[n] for n in self._days.sharing(first, last)]
         return self._by_days[days]
 
-    def _sharing(self, new: Telling, least: float) -> Sequence[Telling]:
+    def _sharing(self, new: ComparedTelling, least: float) -> Sequence[ComparedTelling]:
         """Those that share a word or an actor with a telling, where without one they can't do."""
         if least <= ALIKE_IN_KIND:
             return self.known

@@ -9,14 +9,14 @@ from itertools import chain, starmap
 
 from pyroaring import BitMap
 
-from timeline.domain.comparing.event_matching import NEAR, Telling
+from timeline.domain.comparing.event_matching import NEAR, ComparedTelling
 from timeline.domain.time.day_spans import DaySpans, moved
 
 MOST = 400
 """The most events that the tellings of one article are held against."""
 
 
-def stretches(new: Iterable[Telling]) -> list[tuple[date, date]]:
+def stretches(new: Iterable[ComparedTelling]) -> list[tuple[date, date]]:
     """The days around the dates of tellings, those that overlap put together."""
     spans = sorted(
         (moved(told.interval.earliest, -NEAR), moved(told.interval.latest, NEAR))
@@ -35,9 +35,9 @@ def stretches(new: Iterable[Telling]) -> list[tuple[date, date]]:
 class MatchingIndex:
     """Events as they are compared, found by day and by actor; made once for many articles."""
 
-    def __init__(self, known: Iterable[Telling]) -> None:
+    def __init__(self, known: Iterable[ComparedTelling]) -> None:
         # By the day they begin; those whose start is open before all others.
-        self.known: Sequence[Telling] = sorted(
+        self.known: Sequence[ComparedTelling] = sorted(
             known, key=lambda told: (told.interval.earliest or date.min, told.key)
         )
         self._days = DaySpans(
@@ -50,7 +50,7 @@ class MatchingIndex:
             for actor in told.actors:
                 self._of_actor[actor].add(number)
 
-    def candidates(self, new: Sequence[Telling]) -> dict[int, Telling]:
+    def candidates(self, new: Sequence[ComparedTelling]) -> dict[int, ComparedTelling]:
         """Events near the tellings' dates, or with their actors, by key, the latest first.
 
         Never more than ``MOST``: of those near, ones with the actors before others; and where a

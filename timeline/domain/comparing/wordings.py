@@ -74,7 +74,7 @@ def normalised(words: str) -> str:
     return (" ".join(found) or folded.strip())[:LONGEST].strip()
 
 
-class Token(NamedTuple):
+class WordingToken(NamedTuple):
     """A word, or a name of several words, in a text.
 
     ``text`` is it with all that follows up to the next (and, for the first, all before it), so
@@ -86,7 +86,7 @@ class Token(NamedTuple):
     key: str
 
 
-def tokens(words: str, names: Names | None = None) -> list[Token]:
+def tokens(words: str, names: Names | None = None) -> list[WordingToken]:
     """The tokens of a text, in order; none where it has no word."""
     found = list(_WORD.finditer(words))
     keys = [_key(match[0]) for match in found]
@@ -96,13 +96,13 @@ def tokens(words: str, names: Names | None = None) -> list[Token]:
     while at < len(found):
         size, key = _named(keys[at : at + longest], names or {}) or (1, keys[at])
         bare = _straight(words[found[at].start() : found[at + size - 1].end()])
-        made.append(Token(words[starts[at] : starts[at + size]], bare, key))
+        made.append(WordingToken(words[starts[at] : starts[at + size]], bare, key))
         at += size
     return made
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class AlignedPiece:
     """A stretch of two wordings side by side: what the first has there, and what the second.
 
     ``same``: the same words, though punctuation may differ. Otherwise either may be empty.
@@ -113,7 +113,7 @@ class Piece:
     same: bool
 
 
-def compare(first: str, second: str, *, names: Names | None = None) -> list[Piece]:
+def compare(first: str, second: str, *, names: Names | None = None) -> list[AlignedPiece]:
     """Two wordings word by word, in order; their texts are the pieces' texts, joined.
 
     Names known to be one are aligned, but a name that is written otherwise differs, as does a word
@@ -122,20 +122,20 @@ def compare(first: str, second: str, *, names: Names | None = None) -> list[Piec
     one, other = tokens(first, names), tokens(second, names)
     if not one or not other:
         same = normalised(first) == normalised(second)
-        return [Piece(first, second, same=same)] if first or second else []
-    found: list[Piece] = []
+        return [AlignedPiece(first, second, same=same)] if first or second else []
+    found: list[AlignedPiece] = []
     keys = [token.key for token in one], [token.key for token in other]
     for tag, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
         if tag == "equal":
             found += [
-                Piece(x.text, y.text, same=x.bare == y.bare)
+                AlignedPiece(x.text, y.text, same=x.bare == y.bare)
                 for x, y in zip(one[a:b], other[c:d], strict=True)
             ]
         else:
             gone, come = one[a:b], other[c:d]
-            found.append(Piece(_text(gone), _text(come), same=False))
+            found.append(AlignedPiece(_text(gone), _text(come), same=False))
     return [
-        Piece("".join(p.first for p in run), "".join(p.second for p in run), same)
+        AlignedPiece("".join(p.first for p in run), "".join(p.second for p in run), same)
         for same, group in groupby(found, key=lambda piece: piece.same)
         for run in [list(group)]
     ]
@@ -148,10 +148,15 @@ def same_quotation(
 
     ``together``: of the same occasion. Words said again on another must be more to be the same.
     """
-    return _likeness(_Words(first, names), _Words(second, names), together=together) > 0
+    return (
+        _likeness(
+            _PreparedWording(first, names), _PreparedWording(second, names), together=together
+        )
+        > 0
+    )
 
 
-class _Words:
+class _PreparedWording:
     """A wording prepared for being compared: ``keys`` are its words, ``content`` those that count.
 
     ``pairs`` are the words of content that follow each other, common words between them aside;
@@ -168,7 +173,7 @@ class _Words:
         self.denials = sum(map(_denies, self.keys))
 
 
-def _likeness(first: _Words, second: _Words, *, together: bool) -> float:
+def _likeness(first: _PreparedWording, second: _PreparedWording, *, together: bool) -> float:
     """How surely two wordings are one quotation: 0 where they are not, else up to 2.
 
     The greater of two is the one to believe: the share of the shorter that stands in the longer,
@@ -199,7 +204,7 @@ def _likeness(first: _Words, second: _Words, *, together: bool) -> float:
 class _Match:
     """What a shorter and a longer wording share, word for word and in order."""
 
-    def __init__(self, short: _Words, long: _Words) -> None:
+    def __init__(self, short: _PreparedWording, long: _PreparedWording) -> None:
         self.short, self.long = short, long
         matcher = SequenceMatcher(None, short.keys, long.keys, autojunk=False)
         self.blocks = [block for block in matcher.get_matching_blocks() if block.size]
@@ -243,7 +248,7 @@ class Utterance(NamedTuple):
     words: str
 
 
-class Choice(NamedTuple):
+class EditorsChoice(NamedTuple):
     """An editor's word: two normalised wordings of a speaker are one quotation, or are two."""
 
     speaker: Hashable
@@ -253,7 +258,7 @@ class Choice(NamedTuple):
 
 
 def grouped(
-    utterances: Iterable[Utterance], *, names: Names, choices: Iterable[Choice] = ()
+    utterances: Iterable[Utterance], *, names: Names, choices: Iterable[EditorsChoice] = ()
 ) -> list[list[int]]:
     """Utterances that are one quotation, as lists of their positions, all in the order given.
 
@@ -269,7 +274,7 @@ def grouped(
 class _Node:
     """A wording of a speaker, wherever it is told; a short one, at one occasion."""
 
-    words: _Words
+    words: _PreparedWording
     occasions: set[Hashable]
     members: list[int]
 
@@ -278,13 +283,13 @@ class _Node:
 def _grouped(
     utterances: tuple[Utterance, ...],
     names: tuple[tuple[str, str], ...],
-    choices: tuple[Choice, ...],
+    choices: tuple[EditorsChoice, ...],
 ) -> tuple[tuple[int, ...], ...]:
     known = dict(names)
     nodes: dict[Hashable, dict[Hashable, _Node]] = defaultdict(dict)
-    prepared: dict[str, _Words] = {}
+    prepared: dict[str, _PreparedWording] = {}
     for position, (speaker, occasion, text) in enumerate(utterances):
-        words = prepared.get(text) or prepared.setdefault(text, _Words(text, known))
+        words = prepared.get(text) or prepared.setdefault(text, _PreparedWording(text, known))
         is_short = len(words.content) < SAID_AGAIN
         place = (words.key, occasion) if is_short else words.key
         node = nodes[speaker].setdefault(place, _Node(words, set(), []))
@@ -299,7 +304,7 @@ def _grouped(
     return tuple(sorted(found))
 
 
-def _linked(said: Sequence[_Node], choices: Iterable[Choice]) -> list[list[int]]:
+def _linked(said: Sequence[_Node], choices: Iterable[EditorsChoice]) -> list[list[int]]:
     """The nodes of one speaker in groups, as positions."""
     by_key: dict[str, list[int]] = defaultdict(list)
     for index, node in enumerate(said):
@@ -386,5 +391,5 @@ def _straight(words: str) -> str:
     return words.translate(_APOSTROPHES)
 
 
-def _text(run: Iterable[Token]) -> str:
+def _text(run: Iterable[WordingToken]) -> str:
     return "".join(token.text for token in run)

@@ -24,11 +24,11 @@ from timeline.domain.dates.rules import (
     weekdays,
 )
 from timeline.domain.dates.rules.rule import (
-    Found,
     Frame,
     Ground,
     NeedsPublication,
     Rule,
+    RuleMatch,
     Unreadable,
 )
 from timeline.domain.dates.units import hedged
@@ -138,7 +138,7 @@ def _read(phrase: str, published: Interval | None, ground: Ground) -> Reading:
     return Reading(phrase, found.interval, found.rule, found.because)
 
 
-def _from_publication(phrase: str, published: Interval, ground: Ground) -> Found:
+def _from_publication(phrase: str, published: Interval, ground: Ground) -> RuleMatch:
     first, last = (
         _find(phrase, ground._replace(day=day)) if day is not None else None
         for day in (published.earliest, published.latest)
@@ -148,7 +148,7 @@ def _from_publication(phrase: str, published: Interval, ground: Ground) -> Found
     opening = f"The publication date is given as “{say(published)}”, not as one day"
     if first and last and _bounds(first) == _bounds(last):
         says = f"on every day it may have been published, “{phrase}” is {say(found.interval)}"
-        return Found(found.interval, f"{opening}; {says}.", found.rule)
+        return RuleMatch(found.interval, f"{opening}; {says}.", found.rule)
     interval = from_bounds(
         first.interval.earliest if first else None, last.interval.latest if last else None
     )
@@ -158,17 +158,17 @@ def _from_publication(phrase: str, published: Interval, ground: Ground) -> Found
     for mark in marks if len(marks) == 1 else ():
         interval = hedged(interval, mark) if mark else interval
     says = f"the reading covers what “{phrase}” is on each day it may have been published"
-    return Found(interval, f"{opening}; {says}.", found.rule)
+    return RuleMatch(interval, f"{opening}; {says}.", found.rule)
 
 
-def _bounds(found: Found) -> tuple[date | None, date | None]:
+def _bounds(found: RuleMatch) -> tuple[date | None, date | None]:
     return found.interval.earliest, found.interval.latest
 
 
-def _find(phrase: str, ground: Ground) -> Found:
+def _find(phrase: str, ground: Ground) -> RuleMatch:
     text, typed = _looked_at(phrase)
     if typed is not None and (found := _EDTF.resolve(typed, ground)):
-        return Found(found.interval, found.because, _EDTF.name)
+        return RuleMatch(found.interval, found.because, _EDTF.name)
     if not text:
         raise Unreadable("holds no words")
     if date_words.also_means_something_else(text):
@@ -193,7 +193,7 @@ def _looked_at(phrase: str) -> tuple[str, re.Match[str] | None]:
     return even(phrase), None if typed.isdigit() else _EDTF.pattern.fullmatch(typed)
 
 
-def _framed(text: str, ground: Ground, groups: int) -> Found | None:
+def _framed(text: str, ground: Ground, groups: int) -> RuleMatch | None:
     """Read with the rules that stand alone and the first so many groups of frames."""
     if found := _alone(text, ground):
         return found
@@ -202,15 +202,15 @@ def _framed(text: str, ground: Ground, groups: int) -> Found | None:
         for frame, match in _frames_of(text, group):
             found = frame.resolve(match, ground, inner)
             if found is not None:
-                return Found(found.interval, found.because, found.rule or frame.name)
+                return RuleMatch(found.interval, found.because, found.rule or frame.name)
     return None
 
 
-def _alone(text: str, ground: Ground) -> Found | None:
+def _alone(text: str, ground: Ground) -> RuleMatch | None:
     for rule, match in _rules_of(text):
         found = rule.resolve(match, ground)
         if found is not None:
-            return Found(found.interval, found.because, found.rule or rule.name)
+            return RuleMatch(found.interval, found.because, found.rule or rule.name)
     return None
 
 

@@ -22,7 +22,7 @@ class Tie(StrEnum):
 
 
 @dataclass(slots=True)
-class Words:
+class ClauseWords:
     """Words of a text and the marks that part them, in order: each in lower case, and its place.
 
     A text has thousands, so that nothing is made of each.
@@ -31,20 +31,20 @@ class Words:
     lower: Sequence[str]
     places: Sequence[re.Match[str]]
 
-    def between(self, first: int, end: int) -> Words:
+    def between(self, first: int, end: int) -> ClauseWords:
         """Those from one number up to another, that one not included."""
-        return Words(self.lower[first:end], self.places[first:end])
+        return ClauseWords(self.lower[first:end], self.places[first:end])
 
     def until(self, place: int) -> int:
         """How many of them end before a character."""
         return bisect_right(self.places, place, key=re.Match.end)
 
-    def without_marks(self) -> Words:
+    def without_marks(self) -> ClauseWords:
         """The words alone."""
         if _MARKS.isdisjoint(self.lower):
             return self
         kept = [number for number, word in enumerate(self.lower) if word not in _MARKS]
-        return Words([self.lower[n] for n in kept], [self.places[n] for n in kept])
+        return ClauseWords([self.lower[n] for n in kept], [self.places[n] for n in kept])
 
 
 class Clause(NamedTuple):  # a text has many, and a tuple is the quickest to make
@@ -57,8 +57,8 @@ class Clause(NamedTuple):  # a text has many, and a tuple is the quickest to mak
     end: int
     tie: Tie
     lead: str
-    words: Words
-    bare: Words
+    words: ClauseWords
+    bare: ClauseWords
 
     def until(self, place: int) -> Sequence[str]:
         """Its words and marks before the word that begins at a place, in lower case."""
@@ -100,10 +100,10 @@ def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
     return "".join([*pieces, text[at:]]).replace("’", "'")
 
 
-def words_of(text: str, start: int, end: int) -> Words:
+def words_of(text: str, start: int, end: int) -> ClauseWords:
     """The words and the marks that part them, between two characters of a masked text."""
     places = list(_WORD.finditer(text, start, end))
-    return Words([place[0].lower() for place in places], places)
+    return ClauseWords([place[0].lower() for place in places], places)
 
 
 def clauses(text: str, start: int, end: int) -> list[Clause]:
@@ -126,14 +126,14 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
     return found
 
 
-def _close(found: list[Clause], words: Words, tie: Tie, lead: str) -> None:
+def _close(found: list[Clause], words: ClauseWords, tie: Tie, lead: str) -> None:
     bare = words.without_marks()
     if bare.lower:
         start, end = bare.places[0].start(), bare.places[-1].end()
         found.append(Clause(start, end, tie, lead, words, bare))
 
 
-def _opens(text: str, words: Words, index: int, first: int, *, fronted: bool) -> Tie | None:
+def _opens(text: str, words: ClauseWords, index: int, first: int, *, fronted: bool) -> Tie | None:
     """How a new clause begins with this word, if one does."""
     lower = words.lower
     word = lower[index]
@@ -183,7 +183,7 @@ def _form(word: str) -> Form | None:
 _SMALL = frozenset("a an the of on in to for and or as at by with from over against no not".split())
 
 
-def _after_heading(text: str, words: Words) -> int:
+def _after_heading(text: str, words: ClauseWords) -> int:
     """Where a sentence begins that a heading was run into: "Minister Warns Allies In March, …"."""
     lower, places = words.lower, words.places
     run = 0

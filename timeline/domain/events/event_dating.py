@@ -7,11 +7,11 @@ from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.events.clauses import Tie, words_of
 from timeline.domain.events.event_verbs import Trigger
 from timeline.domain.events.event_words import SPEAKING, VERBS
-from timeline.domain.events.found_text import Stretch
+from timeline.domain.events.found_text import TellingPassage
 from timeline.domain.time.intervals import Interval
 
 
-def own_hit(stretch: Stretch, trigger: Trigger) -> Hit | None:
+def own_hit(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
     """The date phrase in a trigger's clause that is nearest to it; of a noun, one beside it."""
     hits = stretch.hits_in(trigger.clause.start, trigger.clause.end)
     if trigger.noun:
@@ -19,7 +19,7 @@ def own_hit(stretch: Stretch, trigger: Trigger) -> Hit | None:
     return min(hits, key=lambda hit: _apart(hit, trigger), default=None)
 
 
-def _beside(stretch: Stretch, noun: Trigger, hit: Hit) -> bool:
+def _beside(stretch: TellingPassage, noun: Trigger, hit: Hit) -> bool:
     """Whether a date follows a noun and what qualifies it: "talks with X on Friday"."""
     if hit.start < noun.end:
         return False
@@ -30,7 +30,7 @@ def _beside(stretch: Stretch, noun: Trigger, hit: Hit) -> bool:
     )
 
 
-def hit_of(stretch: Stretch, trigger: Trigger) -> Hit | None:
+def hit_of(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
     """The date phrase that dates a trigger.
 
     It is that of its clause; or the one just before it ("in March, when …"); or the one that opens
@@ -72,7 +72,7 @@ def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
     )
 
 
-def _says_before(stretch: Stretch, trigger: Trigger) -> bool:
+def _says_before(stretch: TellingPassage, trigger: Trigger) -> bool:
     """Whether somebody speaks between the sentence's beginning and the trigger."""
     before = words_of(stretch.masked, stretch.start, trigger.clause.start)
     return not SPEAKING.isdisjoint(before.lower)

@@ -11,10 +11,10 @@ from timeline.domain.events.clauses import Tie, clauses, masked, words_of
 from timeline.domain.events.event_dating import hit_of, own_hit
 from timeline.domain.events.event_verbs import Trigger, triggers
 from timeline.domain.events.event_words import VERBS, Form
-from timeline.domain.events.found_text import FoundText, Stretch
+from timeline.domain.events.found_text import FoundText, TellingPassage
 from timeline.domain.events.proposed_event import Proposed
 from timeline.domain.names.name import Name
-from timeline.domain.quotations.found_quotation import Spoken
+from timeline.domain.quotations.found_quotation import FoundQuotation
 from timeline.domain.text.passages import Passage, paragraphs, sentences
 from timeline.domain.time.intervals import Interval
 
@@ -30,7 +30,7 @@ def propose(
     *,
     hits: Sequence[Hit],
     names: Sequence[Name],
-    spoken: Sequence[Spoken],
+    spoken: Sequence[FoundQuotation],
     published: Interval | None = None,
 ) -> list[Proposed]:
     """The happenings that a text tells, in order; ``hits``, ``names`` and ``spoken`` are in order.
@@ -55,13 +55,13 @@ def propose(
     return _joined(text, found)
 
 
-def _quoted(hit: Hit, outer: Sequence[Spoken]) -> bool:
+def _quoted(hit: Hit, outer: Sequence[FoundQuotation]) -> bool:
     """Whether a date phrase stands in a quotation, where it counts from when it was said."""
     index = bisect_right(outer, hit.start, key=lambda said: said.start) - 1
     return index >= 0 and hit.start < outer[index].end
 
 
-def _passages(text: str, spoken: Sequence[Spoken]) -> list[Passage]:
+def _passages(text: str, spoken: Sequence[FoundQuotation]) -> list[Passage]:
     """Sentences, those that one quotation and the words around it hold together as one."""
     headings = {line.paragraph for line in paragraphs(text) if _is_heading(text, line)}
     made: list[Passage] = []
@@ -94,7 +94,7 @@ def _is_heading(text: str, line: Passage) -> bool:
 
 
 def _of_stretch(
-    stretch: Stretch, *, nouns: set[str], subject: Name | None
+    stretch: TellingPassage, *, nouns: set[str], subject: Name | None
 ) -> tuple[list[Proposed], Name | None]:
     masked = stretch.masked
     parts = clauses(masked, stretch.start, stretch.end)
@@ -120,7 +120,7 @@ def _of_stretch(
     return made, speaker or _person(stretch.names) or subject
 
 
-def _speaker(quotes: Sequence[Spoken]) -> Name | None:
+def _speaker(quotes: Sequence[FoundQuotation]) -> Name | None:
     """The first who is told to have said any of what is quoted."""
     return next((s.speaker for s in quotes if s.speaker), None) if quotes else None
 
@@ -133,7 +133,7 @@ def _person(names: Sequence[Name]) -> Name | None:
     return None
 
 
-def _is_new(trigger: Trigger, nouns: set[str], stretch: Stretch) -> bool:
+def _is_new(trigger: Trigger, nouns: set[str], stretch: TellingPassage) -> bool:
     """Whether a noun tells a happening for the first time, or with a date of its own."""
     lemma = trigger.base.removesuffix("s")
     if lemma in nouns and own_hit(stretch, trigger) is None:
@@ -142,7 +142,7 @@ def _is_new(trigger: Trigger, nouns: set[str], stretch: Stretch) -> bool:
     return True
 
 
-def _speech(told: Sequence[Trigger], quotes: Sequence[Spoken]) -> Trigger | None:
+def _speech(told: Sequence[Trigger], quotes: Sequence[FoundQuotation]) -> Trigger | None:
     """The verb of speech that what is quoted hangs on, or the sentence's own where nothing is."""
     speaking = [t for t in told if t.speaks]
     if not speaking:
@@ -164,7 +164,11 @@ def _stands(told: Sequence[Trigger], speech: Trigger, hit: Hit | None) -> bool:
 
 
 def _proposal(
-    stretch: Stretch, trigger: Trigger, *, said: tuple[Spoken, ...], subject: Name | None
+    stretch: TellingPassage,
+    trigger: Trigger,
+    *,
+    said: tuple[FoundQuotation, ...],
+    subject: Name | None,
 ) -> Proposed:
     clause = trigger.clause
     hit = hit_of(stretch, trigger)
@@ -197,7 +201,7 @@ def _proposal(
     )
 
 
-def _title_of_noun(stretch: Stretch, trigger: Trigger, subject: Name | None) -> str:
+def _title_of_noun(stretch: TellingPassage, trigger: Trigger, subject: Name | None) -> str:
     owner = _owner(stretch, trigger, subject)
     return event_titles.of_noun(
         stretch.text,
@@ -208,7 +212,7 @@ def _title_of_noun(stretch: Stretch, trigger: Trigger, subject: Name | None) -> 
     )
 
 
-def _title_of_verb(stretch: Stretch, trigger: Trigger, actor: Name | None) -> str:
+def _title_of_verb(stretch: TellingPassage, trigger: Trigger, actor: Name | None) -> str:
     if trigger.speaks and stretch.end - trigger.end < SHORT:
         return event_titles.of_words(stretch.text, stretch.start, _before_speaker(stretch, trigger))
     return event_titles.of_verb(
@@ -220,7 +224,7 @@ def _title_of_verb(stretch: Stretch, trigger: Trigger, actor: Name | None) -> st
     )
 
 
-def _of_quotes(stretch: Stretch) -> Proposed:
+def _of_quotes(stretch: TellingPassage) -> Proposed:
     """A proposal of words quoted without a verb that says so."""
     quotes = stretch.spoken
     speaker = _speaker(quotes)
@@ -240,7 +244,9 @@ def _of_quotes(stretch: Stretch) -> Proposed:
     )
 
 
-def _with_speakers(names: list[Name], speaker: Name | None, said: Sequence[Spoken]) -> list[Name]:
+def _with_speakers(
+    names: list[Name], speaker: Name | None, said: Sequence[FoundQuotation]
+) -> list[Name]:
     """Names in order with those who speak, and who tell what others say, each of them once."""
     known = {name.whom for name in names}
     for more in (speaker, *(s.speaker for s in said), *(s.told_by for s in said)):
@@ -256,7 +262,7 @@ def _with(names: list[Name], more: Sequence[Name]) -> list[Name]:
     return names + [n for n in more if (n.start, n.end) not in places]
 
 
-def _subject(stretch: Stretch, trigger: Trigger, last: Name | None) -> Name | None:
+def _subject(stretch: TellingPassage, trigger: Trigger, last: Name | None) -> Name | None:
     """Who does it: the first name before the verb in its clause, or whom a pronoun stands for.
 
     A pronoun stands for the first person of the sentence, or else for the ``last`` one before.
@@ -275,7 +281,7 @@ def _subject(stretch: Stretch, trigger: Trigger, last: Name | None) -> Name | No
 _EMPTY = frozenset("and but then also , with while when as that".split())
 
 
-def _owner(stretch: Stretch, noun: Trigger, last: Name | None) -> Name | None:
+def _owner(stretch: TellingPassage, noun: Trigger, last: Name | None) -> Name | None:
     """Whose a noun is that nothing qualifies: the nearest person before it, or the last one."""
     before = stretch.names_in(stretch.start, noun.start)
     return _person(before[::-1]) or last
@@ -308,7 +314,7 @@ def _noun_phrase(text: str, trigger: Trigger) -> int:
     return first
 
 
-def _before_speaker(stretch: Stretch, speech: Trigger) -> int:
+def _before_speaker(stretch: TellingPassage, speech: Trigger) -> int:
     """Where what is said ends, in "What is said, the minister, Ana Ruiz, has said"."""
     words = words_of(stretch.masked, stretch.start, speech.start)
     comma = None
@@ -325,7 +331,7 @@ def _called(name: Name) -> str:
 
 
 def _confidence(
-    trigger: Trigger, hit: Hit | None, names: Sequence[Name], said: Sequence[Spoken]
+    trigger: Trigger, hit: Hit | None, names: Sequence[Name], said: Sequence[FoundQuotation]
 ) -> float:
     score = 0.3
     if hit is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from timeline.domain.events.clauses import MASK, Clause, Tie, Words
+from timeline.domain.events.clauses import MASK, Clause, ClauseWords, Tie
 from timeline.domain.events.event_words import NOUNS, PARTICLES, SPEECH, TROOPS, VERBS, Form
 
 
@@ -141,7 +141,7 @@ def _happens(text: str, clause: Clause, index: int, form: Form) -> bool:
 _OF_NAMES = frozenset("the a an his her its their our this that these those".split())
 
 
-def _is_finite(text: str, words: Words, index: int) -> bool:
+def _is_finite(text: str, words: ClauseWords, index: int) -> bool:
     """Whether a past form is the clause's verb, not an adjective ("a broken pact")."""
     if index:
         return words.lower[index - 1] not in _OF_NAMES
@@ -210,7 +210,7 @@ def _is_verb_here(lower: Sequence[str], index: int) -> bool:
     return before in _MODALS or before in ("he", "she", "they", "we", "i", "you", "it", "who")
 
 
-def _compounds(text: str, words: Words, index: int) -> bool:
+def _compounds(text: str, words: ClauseWords, index: int) -> bool:
     """Whether the noun only qualifies another: "attack helicopters", "call centre"."""
     if index + 1 >= len(words.lower):
         return False

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.names.name import Name
-from timeline.domain.quotations.found_quotation import Spoken
+from timeline.domain.quotations.found_quotation import FoundQuotation
 from timeline.domain.text.passages import Passage, Placed
 from timeline.domain.time.intervals import Interval
 
@@ -17,7 +17,7 @@ P = TypeVar("P", bound=Placed)
 
 
 @dataclass(slots=True)
-class _Found:
+class _FoundInOrder:
     """What was found, in order, in a text or a part of it.
 
     ``text``: the whole one; ``masked``: the same with its quotations masked. ``published``: when it
@@ -28,12 +28,12 @@ class _Found:
     masked: str
     hits: Sequence[Hit]
     names: Sequence[Name]
-    spoken: Sequence[Spoken]
+    spoken: Sequence[FoundQuotation]
     published: Interval | None
 
 
 @dataclass(slots=True)
-class Stretch(_Found):
+class TellingPassage(_FoundInOrder):
     """A passage that is read as one telling, with what lies wholly inside of it.
 
     ``start`` and ``end`` count the characters of the whole text, ``paragraph`` from 1.
@@ -53,7 +53,7 @@ class Stretch(_Found):
 
 
 @dataclass(slots=True)
-class FoundText(_Found):
+class FoundText(_FoundInOrder):
     """A whole text, of whose passages what is inside is found quickly."""
 
     _hits_at: list[int] = field(init=False)
@@ -66,10 +66,10 @@ class FoundText(_Found):
         self._names_at = [name.start for name in self.names]
         self._spoken_at = [spoken.start for spoken in self.spoken]
 
-    def within(self, passage: Passage) -> Stretch:
+    def within(self, passage: Passage) -> TellingPassage:
         """A passage with what was found inside of it."""
         start, end = passage.start, passage.end
-        return Stretch(
+        return TellingPassage(
             self.text,
             self.masked,
             _inside(self.hits, self._hits_at, start, end),

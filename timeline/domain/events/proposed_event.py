@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.names.name import Name
-from timeline.domain.quotations.found_quotation import Spoken
+from timeline.domain.quotations.found_quotation import FoundQuotation
 
 
 class Proposed(NamedTuple):
@@ -26,6 +26,6 @@ class Proposed(NamedTuple):
     kind: str
     hit: Hit | None = None
     names: tuple[Name, ...] = ()
-    quotes: tuple[Spoken, ...] = ()
+    quotes: tuple[FoundQuotation, ...] = ()
     focus: tuple[int, int] = (0, 0)
     confidence: float = 0.5

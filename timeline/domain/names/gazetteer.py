@@ -24,7 +24,7 @@ LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownActor:
     """An actor of the register: its key, kind, and every name and spelling that sources use."""
 
     key: str
@@ -86,21 +86,21 @@ _DOMAIN = re.compile(r"\.[a-z0-9]")
 
 
 @dataclass(frozen=True)
-class Register:
+class Gazetteer:
     """Actors and all that they are called, compiled once for any number of texts.
 
     What every reader knows is in it too: the world's states, its best-known bodies, and places
     and papers that hide names inside of theirs.
     """
 
-    actors: tuple[Known, ...]
+    actors: tuple[KnownActor, ...]
     _owners: list[tuple[Owner, ...]] = field(repr=False, compare=False)
     _lengths: list[int] = field(repr=False, compare=False)
     _automaton: Any = field(repr=False, compare=False)
-    _by_key: dict[str, Known] = field(repr=False, compare=False)
+    _by_key: dict[str, KnownActor] = field(repr=False, compare=False)
 
     @classmethod
-    def of(cls, actors: Iterable[Known]) -> Register:
+    def of(cls, actors: Iterable[KnownActor]) -> Gazetteer:
         """The register of some actors. Names without a letter, or too long, are left out."""
         known = tuple(actors)
         table: dict[str, list[Owner]] = {}
@@ -130,7 +130,7 @@ class Register:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as its actors, and compiled anew."""
-        return Register.of, (self.actors,)
+        return Gazetteer.of, (self.actors,)
 
     def matches(self, page: Page) -> list[Match]:
         """The names in a page, in order: the longest from the left, whole words, none overlapping.
@@ -162,7 +162,7 @@ class Register:
                 at = end
         return found
 
-    def actor(self, key: str) -> Known:
+    def actor(self, key: str) -> KnownActor:
         """The actor of a key; ``KeyError`` for another's."""
         return self._by_key[key]
 
@@ -230,7 +230,7 @@ def _written(shape: str) -> Iterable[str]:
         yield " ".join(f"{part}." if len(part) == 1 else part for part in shape.split(" "))
 
 
-def _surnames(actor: Known) -> set[str]:
+def _surnames(actor: KnownActor) -> set[str]:
     found = set()
     for name in actor.names:
         parts = untitled(Page.of(name[:LONGEST]).even.split())

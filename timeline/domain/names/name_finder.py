@@ -17,7 +17,7 @@ from timeline.domain.names.capitalised_words import (
     capitalised,
 )
 from timeline.domain.names.found_names import Marks
-from timeline.domain.names.gazetteer import Match, Owner, Rank, Register
+from timeline.domain.names.gazetteer import Gazetteer, Match, Owner, Rank
 from timeline.domain.names.lexicon.common_words import is_ordinary
 from timeline.domain.names.lexicon.organisation_words import DIRECTIONS
 from timeline.domain.names.lexicon.places import DEMONYMS
@@ -38,7 +38,7 @@ _PREFIXES = frozenset(
 )
 
 
-def find(text: str, register: Register) -> list[Name]:
+def find(text: str, register: Gazetteer) -> list[Name]:
     """The names in a text, in order; none overlaps another.
 
     The register's come first, by every name and spelling of theirs; then persons, bodies and states
@@ -56,7 +56,7 @@ def find(text: str, register: Register) -> list[Name]:
     return sorted(marks.names, key=lambda name: name.start)
 
 
-def _tell_bodies(marks: Marks, register: Register) -> None:
+def _tell_bodies(marks: Marks, register: Gazetteer) -> None:
     page, words, matches = marks.page, marks.words, marks.matches
     spelled = explained(page, words)
     told = {each.end: each for each in spelled}
@@ -97,7 +97,12 @@ def _is_known(body: Body, words: list[Word], matches: list[Match]) -> bool:
 
 
 def _body(
-    marks: Marks, register: Register, body: Body, *, short: Explained | None, broad: dict[str, Whom]
+    marks: Marks,
+    register: Gazetteer,
+    body: Body,
+    *,
+    short: Explained | None,
+    broad: dict[str, Whom],
 ) -> Whom | None:
     """Whom a body's name names. ``broad``: those told before, by what many are called."""
     name = plain(marks.page.low[body.start : body.end])
@@ -139,7 +144,7 @@ def _nearly(owner: Owner) -> Whom:
     return Whom(alias_of=owner.key, full="" if owner.key else owner.full, kind=owner.kind)
 
 
-def _tell_rest(marks: Marks, register: Register) -> None:
+def _tell_rest(marks: Marks, register: Gazetteer) -> None:
     """Tell the register's matches that nothing has hidden."""
     for number, match in enumerate(marks.matches):
         owner = match.owner
@@ -155,7 +160,7 @@ def _tell_rest(marks: Marks, register: Register) -> None:
             marks.tell(match.start, match.end, Whom(actor=owner.key, kind=owner.kind))
 
 
-def _is_inside(marks: Marks, register: Register, match: Match) -> bool:
+def _is_inside(marks: Marks, register: Gazetteer, match: Match) -> bool:
     """Whether the words beside it make another's name: "New Mexico", "Dynamo Kyiv"."""
     page, words = marks.page, marks.words
     at = bisect_right(words, match.start, key=lambda word: word.start) - 1
@@ -176,7 +181,7 @@ def _is_inside(marks: Marks, register: Register, match: Match) -> bool:
     return not page.is_heading(match.start) and not page.begins_sentence(before.start)
 
 
-def _is_compound(word: Word, register: Register) -> bool:
+def _is_compound(word: Word, register: Gazetteer) -> bool:
     """Whether each part of "Russia-Ukraine" is a name, or a word."""
     return all(
         part in _PREFIXES or part in DEMONYMS or is_ordinary(part) or register.has(part)

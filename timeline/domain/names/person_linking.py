@@ -13,10 +13,10 @@ from timeline.domain.names.capitalised_words import (
     Word,
 )
 from timeline.domain.names.found_names import Marks
-from timeline.domain.names.gazetteer import Match, Owner, Rank, Register
+from timeline.domain.names.gazetteer import Gazetteer, Match, Owner, Rank
 from timeline.domain.names.lexicon.common_words import is_ordinary
 from timeline.domain.names.name_text import Page
-from timeline.domain.names.person_names import Segment
+from timeline.domain.names.person_names import NameSegment
 from timeline.domain.names.persons import Bearers, Whom
 from timeline.domain.names.roles import is_office
 from timeline.domain.names.spellings import plain
@@ -41,14 +41,14 @@ def _is_name(owner: Owner) -> bool:
 class Persons:
     """Tells the persons of one page: first all named in full, then those named by one word."""
 
-    def __init__(self, marks: Marks, register: Register):
+    def __init__(self, marks: Marks, register: Gazetteer):
         self.marks = marks
         self.page = marks.page
         self.words = marks.words
         self.matches = marks.matches
         self.register = register
         self.bearers = Bearers()
-        self.unsure: list[Segment] = []
+        self.unsure: list[NameSegment] = []
         """What may be names in full, but nothing beside them tells."""
         self.firsts: set[int] = set()
         self.lasts: set[int] = set()
@@ -76,7 +76,7 @@ class Persons:
         for segment in sorted(single, key=lambda each: each.start):
             self._one(segment)
 
-    def _is_surname(self, segment: Segment) -> bool:
+    def _is_surname(self, segment: NameSegment) -> bool:
         """Whether it is one word, but for particles: "De la Motte"."""
         return segment.first == segment.last or all(
             word.low in PARTICLES and word.known < 0
@@ -92,12 +92,12 @@ class Persons:
             if not _is_name(owner):
                 self.marks.hide_match(number)
                 whom = Whom(actor=owner.key, kind=owner.kind)
-                role = self._role(Segment(0, 0, match.start, match.end), match)
+                role = self._role(NameSegment(0, 0, match.start, match.end), match)
                 self.marks.tell(match.start, match.end, whom, role=role)
 
     # Named in full.
 
-    def _several(self, segment: Segment, *, alone: set[str]) -> list[Segment]:
+    def _several(self, segment: NameSegment, *, alone: set[str]) -> list[NameSegment]:
         """Tell a name of several words; give back what is left of it to be looked at by itself."""
         for word in reversed(self.words[segment.first : segment.last + 1]):
             if word.known >= 0 and self.matches[word.known].owner.kind == "person":
@@ -117,14 +117,16 @@ class Persons:
                 self.unsure.append(segment)
         return []
 
-    def _is_beside_person(self, segment: Segment) -> bool:
+    def _is_beside_person(self, segment: NameSegment) -> bool:
         """Whether a person is told in the same breath: "X Y and Emil Stroud"."""
         after = segment.last + 1
         if self.words[segment.first].gap == " and " and segment.first - 1 in self.lasts:
             return True
         return after in self.firsts and self.words[after].gap == " and "
 
-    def _with_known(self, segment: Segment, number: int, *, alone: set[str]) -> list[Segment]:
+    def _with_known(
+        self, segment: NameSegment, number: int, *, alone: set[str]
+    ) -> list[NameSegment]:
         """Tell a run of words that holds one of the register's persons."""
         match = self.matches[number]
         inner = [
@@ -152,7 +154,7 @@ class Persons:
         """Whether it is a name in full, not a surname with or without a title."""
         return owner.rank is Rank.WRITTEN and len(untitled(owner.shape.split())) > 1
 
-    def _is_longer(self, segment: Segment, *, left: bool) -> bool:
+    def _is_longer(self, segment: NameSegment, *, left: bool) -> bool:
         """Whether words beside a surname make it another's name: "Boris Johnson"."""
         first = self.words[segment.first]
         if person_names.is_doubtful(self.words, segment):
@@ -163,7 +165,7 @@ class Persons:
             return False
         return not left or not self.page.begins_sentence(first.start)
 
-    def _matched(self, number: int, segment: Segment) -> list[Segment]:
+    def _matched(self, number: int, segment: NameSegment) -> list[NameSegment]:
         """Tell an actor named in full; give back one that is named by the surname."""
         match = self.matches[number]
         owner = match.owner
@@ -194,7 +196,7 @@ class Persons:
                 return True
         return False
 
-    def _new(self, segment: Segment) -> None:
+    def _new(self, segment: NameSegment) -> None:
         """Tell somebody new, or an actor in a new spelling, named in full."""
         near = self._near(segment)
         even = self.page.even[segment.start : segment.end]
@@ -207,7 +209,7 @@ class Persons:
             full = self.marks.written(segment.start, segment.end)
             self._full(segment, Whom(full=full, kind="person"))
 
-    def _full(self, segment: Segment, whom: Whom) -> None:
+    def _full(self, segment: NameSegment, whom: Whom) -> None:
         self.firsts.add(segment.first)
         self.lasts.add(segment.last)
         self.marks.hide(segment.first, segment.last)
@@ -215,14 +217,14 @@ class Persons:
         self.bearers.add(even, start=segment.start, whom=whom)
         self.marks.tell(segment.start, segment.end, whom, role=self._role(segment))
 
-    def _near(self, segment: Segment) -> Whom | None:
+    def _near(self, segment: NameSegment) -> Whom | None:
         """Whose name it is but for one letter."""
         key = self.register.spellings.near(plain(self.page.low[segment.start : segment.end]))
         return Whom(alias_of=key, kind=self.register.actor(key).kind) if key else None
 
-    def _part(self, segment: Segment, first: int, last: int) -> Segment:
+    def _part(self, segment: NameSegment, first: int, last: int) -> NameSegment:
         """Some of its words, with what is told beside them."""
-        part = Segment(first, last, self.words[first].start, self.words[last].end)
+        part = NameSegment(first, last, self.words[first].start, self.words[last].end)
         role = segment.role
         if first == segment.first or self._is_surname(segment):
             part.titled = segment.titled
@@ -231,7 +233,7 @@ class Persons:
             part.role = role if last == segment.last else None
         return part
 
-    def _role(self, segment: Segment, match: Match | None = None) -> str:
+    def _role(self, segment: NameSegment, match: Match | None = None) -> str:
         role = segment.role
         if match is not None and (role is None or not role.before):
             # "President Zelensky" may be a name of the register's, and tells the office.
@@ -244,7 +246,7 @@ class Persons:
 
     # Named by one word.
 
-    def _one(self, segment: Segment) -> None:
+    def _one(self, segment: NameSegment) -> None:
         word = self.words[segment.first]
         if word.taken:
             return
@@ -277,7 +279,7 @@ class Persons:
         day = before[-1:] and before[-1].isdigit() and len(before[-1]) <= 2
         return bool(before) and (before[-1] in _DATED or bool(day))
 
-    def _new_one(self, word: Word, segment: Segment) -> Whom | None:
+    def _new_one(self, word: Word, segment: NameSegment) -> Whom | None:
         """Somebody named by one word whom neither text nor register has in full."""
         low, page = word.low, self.page
         if len(low) < 3 or word.labels & IS_INITIAL or low in page.lowers:

@@ -45,7 +45,7 @@ _ABBREVIATED = frozenset("jr st sr".split())
 
 
 @dataclass(slots=True)
-class Segment:
+class NameSegment:
     """A run of words that may be one person's name: by their numbers, the last too.
 
     ``role``: the office beside it. ``titled``: whether an honorific or an office stands before it.
@@ -64,12 +64,12 @@ class Segment:
         return self.last - self.first + 1
 
 
-def segments(page: Page, words: Sequence[Word], matches: Sequence[Match]) -> list[Segment]:
+def segments(page: Page, words: Sequence[Word], matches: Sequence[Match]) -> list[NameSegment]:
     """The runs in order; names of states, bodies and places, and ordinary words, are in none."""
     return [
         _with_role(page, words, segment)
         for first, last in _runs(page, words, matches)
-        for segment in [Segment(first, last, words[first].start, words[last].end)]
+        for segment in [NameSegment(first, last, words[first].start, words[last].end)]
     ]
 
 
@@ -155,7 +155,7 @@ def _is_tight(gap: str, before: Word) -> bool:
     return bool(inner) and all(part in PARTICLES for part in inner)
 
 
-def _with_role(page: Page, words: Sequence[Word], segment: Segment) -> Segment:
+def _with_role(page: Page, words: Sequence[Word], segment: NameSegment) -> NameSegment:
     closed = page.even[segment.end : segment.end + 1] in ("", ",", ".", ")", "\n")
     role = roles.before(page, segment.start, closed=closed)
     if role and role.unfinished:
@@ -175,7 +175,7 @@ def _with_role(page: Page, words: Sequence[Word], segment: Segment) -> Segment:
     return segment
 
 
-def _finished(words: Sequence[Word], segment: Segment, role: Role) -> Role | None:
+def _finished(words: Sequence[Word], segment: NameSegment, role: Role) -> Role | None:
     """An office with the place that it is of, which the segment loses: "mayor of Lviv"."""
     for at in range(segment.first + 1, segment.last + 1):
         if words[at].labels & IS_GIVEN and words[at].gap == " ":
@@ -184,7 +184,7 @@ def _finished(words: Sequence[Word], segment: Segment, role: Role) -> Role | Non
     return None
 
 
-def is_person(page: Page, words: Sequence[Word], segment: Segment, *, alone: set[str]) -> bool:
+def is_person(page: Page, words: Sequence[Word], segment: NameSegment, *, alone: set[str]) -> bool:
     """Whether something tells that a run that no register knows is a person's name.
 
     ``alone``: the words that stand by themselves somewhere in the page, in lower case: a surname
@@ -217,7 +217,7 @@ def is_person(page: Page, words: Sequence[Word], segment: Segment, *, alone: set
     )
 
 
-def is_doubtful(words: Sequence[Word], segment: Segment) -> bool:
+def is_doubtful(words: Sequence[Word], segment: NameSegment) -> bool:
     """Whether a letter before a name may end a sentence instead: "So it says on X. Berg denies"."""
     return segment.words == 2 and len(words[segment.first].low) == 1 and not segment.titled
 
@@ -235,7 +235,7 @@ _CREDIT = re.compile(
 )
 
 
-def _is_credit(page: Page, segment: Segment) -> bool:
+def _is_credit(page: Page, segment: NameSegment) -> bool:
     """Whether a picture's maker is named: "(Photo: X / Agency)"."""
     before = page.even[max(0, segment.start - 24) : segment.start].rpartition("\n")[2]
     if _CREDIT.match(before.lstrip()):

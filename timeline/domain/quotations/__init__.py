@@ -1,6 +1,6 @@
 """Words that someone said, in running text: the quotations, and who speaks."""
 
-from timeline.domain.quotations.found_quotation import Spoken
+from timeline.domain.quotations.found_quotation import FoundQuotation
 from timeline.domain.quotations.quotation_finder import find
 
-__all__ = ["Spoken", "find"]
+__all__ = ["FoundQuotation", "find"]

@@ -8,7 +8,7 @@ from timeline.domain.names.name import Name
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class FoundQuotation:
     """Words between quotation marks, and who is said to have said them.
 
     ``start`` and ``end``: the words' characters without the marks, the end exclusive; ``words``:

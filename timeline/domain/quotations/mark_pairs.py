@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.domain.quotations.quotation_marks import Mark, marks_in
+from timeline.domain.quotations.quotation_marks import QuotationMark, marks_in
 from timeline.domain.text.passages import Passage
 
 DEEPEST = 3
@@ -25,7 +25,7 @@ _SURE_END = re.compile(r",(?=\s(?:said|says|added|replied|wrote)\s[^\W\d_a-z])")
 
 
 @dataclass(slots=True)
-class Quotation:
+class MarkedQuotation:
     """Words between two marks, by their characters.
 
     ``start`` and ``end`` leave the marks out, ``opens`` and ``closes`` take them in. ``outer``: the
@@ -44,13 +44,13 @@ class Quotation:
     resumed: bool = False
 
 
-def quotations(text: str, *, within: Sequence[Passage]) -> list[Quotation]:
+def quotations(text: str, *, within: Sequence[Passage]) -> list[MarkedQuotation]:
     """The quotations in the paragraphs of a text, each before those inside it.
 
     An opening mark without its closing one counts where the next paragraph opens with a mark too,
     or where no other reading is left; it then ends with the paragraph, or before "he said".
     """
-    found: list[Quotation] = []
+    found: list[MarkedQuotation] = []
     pending = False
     for index, paragraph in enumerate(within):
         following = within[index + 1] if index + 1 < len(within) else None
@@ -70,7 +70,7 @@ class _Pairing:
         self,
         text: str,
         paragraph: Passage,
-        found: list[Quotation],
+        found: list[MarkedQuotation],
         *,
         pending: bool,
         following: Passage | None,
@@ -81,10 +81,10 @@ class _Pairing:
         self.first = len(found)
         self.pending = pending
         self.following = following
-        self.open: list[tuple[int, Mark]] = []
+        self.open: list[tuple[int, QuotationMark]] = []
         self.doubles_left = 0
 
-    def pair(self, marks: list[Mark]) -> bool:
+    def pair(self, marks: list[QuotationMark]) -> bool:
         """Pair them; whether the paragraph leaves a quotation open that the next one takes up."""
         self.doubles_left = sum(
             mark.closes - mark.opens
@@ -100,7 +100,7 @@ class _Pairing:
                 self._close_single(mark)
         return self._finish()
 
-    def _double(self, mark: Mark) -> None:
+    def _double(self, mark: QuotationMark) -> None:
         if mark.opens != mark.closes:
             # What is left of closing marks over opening ones, from the next mark on.
             self.doubles_left -= mark.closes - mark.opens
@@ -116,9 +116,9 @@ class _Pairing:
             self._push(mark)
         elif self.pending and not self.open and len(self.found) == self.first:
             start = self.paragraph.start
-            self.found.append(Quotation(start, mark.start, start, mark.end, resumed=True))
+            self.found.append(MarkedQuotation(start, mark.start, start, mark.end, resumed=True))
 
-    def _may_open(self, mark: Mark) -> bool:
+    def _may_open(self, mark: QuotationMark) -> bool:
         if self.open and self.open[-1][1].single:
             # A second one in a row: the first was an apostrophe after all.
             if not mark.any_ahead:
@@ -126,7 +126,7 @@ class _Pairing:
             self._drop(len(self.open) - 1)
         return mark.any_ahead or mark.sign in "‘‹" or mark.start == self.paragraph.start
 
-    def _close_single(self, mark: Mark) -> None:
+    def _close_single(self, mark: QuotationMark) -> None:
         if self.open and self.open[-1][1].single and not (mark.weak and mark.firm_ahead):
             self._close(len(self.open) - 1, mark)
 
@@ -136,14 +136,14 @@ class _Pairing:
                 return level
         return -1
 
-    def _push(self, mark: Mark) -> None:
+    def _push(self, mark: QuotationMark) -> None:
         if len(self.open) >= DEEPEST:
             return
         outer = self.open[-1][0] if self.open else -1
         starts_it = mark.start == self.paragraph.start
         self.open.append((len(self.found), mark))
         self.found.append(
-            Quotation(
+            MarkedQuotation(
                 mark.end,
                 mark.end,
                 mark.start,
@@ -155,7 +155,7 @@ class _Pairing:
             )
         )
 
-    def _close(self, level: int, mark: Mark) -> None:
+    def _close(self, level: int, mark: QuotationMark) -> None:
         while len(self.open) > level + 1:
             inner = len(self.open) - 1
             if self.open[inner][1].sign in "‘‹“„«":
@@ -228,5 +228,5 @@ class _Pairing:
             and self.found[-1].outer == -1
         )
 
-    def _next_opens_with(self, mark: Mark) -> bool:
+    def _next_opens_with(self, mark: QuotationMark) -> bool:
         return self.following is not None and self.text.startswith(mark.sign, self.following.start)

@@ -9,9 +9,9 @@ from timeline.domain.quotations.attribution import adjacent_attribution
 from timeline.domain.quotations.attribution.coreference import People, Voice
 from timeline.domain.quotations.attribution.speaker_phrases import is_sign
 from timeline.domain.quotations.attribution.speaker_rules import is_term
-from timeline.domain.quotations.found_quotation import Spoken
+from timeline.domain.quotations.found_quotation import FoundQuotation
 from timeline.domain.quotations.quotation_state import Draft, Heard
-from timeline.domain.quotations.sentence_tokens import Sentence, Stretch, Tokens
+from timeline.domain.quotations.sentence_tokens import Sentence, Tokens, TokenStretch
 
 
 class Inside:
@@ -29,7 +29,7 @@ class Inside:
         self.people = people
         self.drafts = drafts
         self.inside = inside
-        self.put: list[Spoken] = []
+        self.put: list[FoundQuotation] = []
         """Words that have no marks of their own: "As X put it, …"."""
 
     def read(self, index: int) -> None:
@@ -40,7 +40,7 @@ class Inside:
         if not inside and not puts:
             return
         outer = self.drafts[index].voice
-        stretch = Stretch(mark.start, mark.end, 0, inside)
+        stretch = TokenStretch(mark.start, mark.end, 0, inside)
         nearest: Voice | None = None
         for sentence in self.tokens.sentences(stretch):
             heard = Heard(sentence, self.people)
@@ -107,7 +107,7 @@ class Inside:
                 while end > start and text[end - 1] in " ,.;!?":
                     end -= 1
                 self.put.append(
-                    Spoken(
+                    FoundQuotation(
                         start,
                         end,
                         text[start:end],

@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.attribution import adjacent_attribution
-from timeline.domain.quotations.attribution.attribution import Giving, Turn
+from timeline.domain.quotations.attribution.attribution import Attribution, AttributionTurn
 from timeline.domain.quotations.attribution.coreference import People, Voice
 from timeline.domain.quotations.attribution.genders import Gender
-from timeline.domain.quotations.found_quotation import Spoken
-from timeline.domain.quotations.mark_pairs import Quotation, quotations
+from timeline.domain.quotations.found_quotation import FoundQuotation
+from timeline.domain.quotations.mark_pairs import MarkedQuotation, quotations
 from timeline.domain.quotations.nested_quotations import Inside
 from timeline.domain.quotations.quotation_state import Draft, Heard
-from timeline.domain.quotations.sentence_tokens import Sentence, Stretch, Tokens
+from timeline.domain.quotations.sentence_tokens import Sentence, Tokens, TokenStretch
 from timeline.domain.text.passages import Passage, paragraphs, sentences
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|her|his)\b")
 _BEFORE = 4
 
 
-def find(text: str, *, names: Sequence[Name]) -> list[Spoken]:
+def find(text: str, *, names: Sequence[Name]) -> list[FoundQuotation]:
     """The quotations of a text in order, those inside another after it, each with its speaker.
 
     ``names``: the names that stand in the text, in order. Takes time in proportion to the text.
@@ -30,19 +30,19 @@ def find(text: str, *, names: Sequence[Name]) -> list[Spoken]:
     marks = quotations(text, within=within)
     if not any(mark.end > mark.start for mark in marks):
         return []
-    reading = _Reading(text, within, marks, names)
+    reading = _TextReading(text, within, marks, names)
     reading.read()
     return reading.spoken()
 
 
-class _Reading:
+class _TextReading:
     """One text, read from its first paragraph to its last."""
 
     def __init__(
         self,
         text: str,
         within: Sequence[Passage],
-        marks: Sequence[Quotation],
+        marks: Sequence[MarkedQuotation],
         names: Sequence[Name],
     ) -> None:
         self.text = text
@@ -57,8 +57,8 @@ class _Reading:
         for index, mark in enumerate(marks):
             if mark.end > mark.start:
                 self.inside.setdefault(mark.outer, []).append(index)
-        self.turn = Turn()
-        self.giving = Giving(
+        self.turn = AttributionTurn()
+        self.giving = Attribution(
             text, marks=marks, drafts=self.drafts, people=self.people, turn=self.turn
         )
         self.waiting: list[int] = []
@@ -106,7 +106,7 @@ class _Reading:
                 at += 1
         return near
 
-    def spoken(self) -> list[Spoken]:
+    def spoken(self) -> list[FoundQuotation]:
         """What was found."""
         found = list(self.nested.put)
         for mark, draft in zip(self.marks, self.drafts, strict=True):
@@ -114,7 +114,7 @@ class _Reading:
                 continue
             voice = draft.voice
             found.append(
-                Spoken(
+                FoundQuotation(
                     mark.start,
                     mark.end,
                     self.text[mark.start : mark.end],
@@ -131,7 +131,7 @@ class _Reading:
         return sorted(found, key=lambda spoken: (spoken.start, -spoken.end))
 
     def _paragraph(self, paragraph: Passage, inside: Sequence[int], previous: int | None) -> None:
-        stretch = Stretch(paragraph.start, paragraph.end, paragraph.paragraph, inside)
+        stretch = TokenStretch(paragraph.start, paragraph.end, paragraph.paragraph, inside)
         found = self.tokens.sentences(stretch)
         self.turn.spoke = None
         self.turn.label = self._labelled(found[0]) if inside and found else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True)
-class Mark:
+class QuotationMark:
     """A character, or two, that may open or close; ``weak``: it may be a possessive as well."""
 
     start: int
@@ -37,7 +37,7 @@ _SINGLES = frozenset("‘’‚‛‹›'")
 _BEFORE_OPENING = frozenset("([{<-–—/|•:;,*>")
 
 
-def marks_in(text: str, *, start: int, end: int) -> list[Mark]:
+def marks_in(text: str, *, start: int, end: int) -> list[QuotationMark]:
     """The marks of a stretch of text, each with the roles that its neighbours allow."""
     signs = list(_MARK.finditer(text, start, end))
     if not signs:
@@ -62,7 +62,7 @@ def marks_in(text: str, *, start: int, end: int) -> list[Mark]:
     return marks
 
 
-def _double(start: int, sign: str, before: str, after: str) -> Mark:
+def _double(start: int, sign: str, before: str, after: str) -> QuotationMark:
     opening = (before.isspace() or before in _BEFORE_OPENING or before in "‘'") and (
         not after.isspace()
     )
@@ -79,10 +79,10 @@ def _double(start: int, sign: str, before: str, after: str) -> Mark:
         closes = not opens
     else:
         opens, closes = opening or not closing, closing or not opening
-    return Mark(start, start + len(sign), sign, False, opens, closes)
+    return QuotationMark(start, start + len(sign), sign, False, opens, closes)
 
 
-def _single(text: str, start: int, end: int, before: str, after: str) -> Mark | None:
+def _single(text: str, start: int, end: int, before: str, after: str) -> QuotationMark | None:
     sign = text[start]
     if before.isalnum() and after.isalnum():
         return None
@@ -103,10 +103,10 @@ def _single(text: str, start: int, end: int, before: str, after: str) -> Mark | 
         return None
     weak = closes and after == " " and start + 2 < end and text[start + 2].isalpha()
     weak = weak and (before in "sxzSXZ" or text[start - 2 : start] == "in" or before.isdigit())
-    return Mark(start, start + 1, sign, True, opens, closes, weak=weak)
+    return QuotationMark(start, start + 1, sign, True, opens, closes, weak=weak)
 
 
-def _look_ahead(marks: list[Mark]) -> None:
+def _look_ahead(marks: list[QuotationMark]) -> None:
     """Tell each single mark whether one that closes comes before the next that opens."""
     firm = any_one = False
     kept: list[tuple[bool, bool]] = []

@@ -10,8 +10,8 @@ from timeline.domain.names.name import Name
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution import adjacent_attribution
 from timeline.domain.quotations.attribution.coreference import People, Voice
-from timeline.domain.quotations.attribution.speaker_rules import Attribution, Line
-from timeline.domain.quotations.attribution.speech_cues import Cue, Cues
+from timeline.domain.quotations.attribution.speaker_rules import Attribution, SentenceCues
+from timeline.domain.quotations.attribution.speech_cues import Cues, SpeechCue
 from timeline.domain.quotations.attribution.subjects import led_in_subject
 from timeline.domain.quotations.sentence_tokens import Sentence
 
@@ -48,9 +48,9 @@ class Heard:
         self.voices: dict[int, Voice | None] = {}
 
     @cached_property
-    def line(self) -> Line:
+    def line(self) -> SentenceCues:
         """Where its quotations look for their cues."""
-        return Line(self.sentence.tokens, self.cues)
+        return SentenceCues(self.sentence.tokens, self.cues)
 
     @cached_property
     def alone(self) -> bool:
@@ -143,11 +143,11 @@ class Heard:
         return start, end
 
 
-def asks(cue: Cue) -> bool:
+def asks(cue: SpeechCue) -> bool:
     """Whether a cue's verb asks something."""
     return cue.verb.base in speech_words.ASKING
 
 
-def answers(cue: Cue) -> bool:
+def answers(cue: SpeechCue) -> bool:
     """Whether a cue's verb answers something."""
     return cue.verb.base in speech_words.ANSWERING

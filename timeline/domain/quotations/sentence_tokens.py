@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Literal
 
 from timeline.domain.names.name import Name
-from timeline.domain.quotations.mark_pairs import Quotation
+from timeline.domain.quotations.mark_pairs import MarkedQuotation
 from timeline.domain.quotations.speech_verbs import VERBS
 from timeline.domain.quotations.speech_words import HONORIFICS, NO_SURNAMES, PREPOSITIONS, TIMES
 
@@ -22,7 +22,7 @@ _ATTRIBUTION = 9
 
 
 @dataclass(slots=True)
-class Token:
+class SentenceToken:
     """``low``: in lower case, no possessive ending. ``quote``: a quotation's index, or -1."""
 
     start: int
@@ -39,7 +39,7 @@ class Token:
 class Sentence:
     """A sentence as it reads with its quotations taken for single words."""
 
-    tokens: list[Token]
+    tokens: list[SentenceToken]
     paragraph: int
     opens: bool
     """Whether it is the first of its paragraph."""
@@ -56,7 +56,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TokenStretch:
     """A part of the text to take apart; ``inside``: the quotations directly in it, by index."""
 
     start: int
@@ -79,7 +79,7 @@ class Tokens:
         text: str,
         *,
         names: Sequence[Name],
-        quotations: Sequence[Quotation],
+        quotations: Sequence[MarkedQuotation],
         breaks: Sequence[int],
     ) -> None:
         self.text = text
@@ -89,7 +89,7 @@ class Tokens:
         self._name_starts = [name.start for name in names]
         self._surnames = {name.surface.split()[-1]: name for name in names if name.kind == "person"}
 
-    def sentences(self, stretch: Stretch) -> list[Sentence]:
+    def sentences(self, stretch: TokenStretch) -> list[Sentence]:
         """The sentences of a stretch, in order."""
         tokens = self._tokens(stretch)
         if not tokens:
@@ -105,7 +105,7 @@ class Tokens:
         found.append(Sentence(tokens[first:], stretch.paragraph, not found))
         return found
 
-    def _broken(self, tokens: Sequence[Token], stretch: Stretch) -> set[int]:
+    def _broken(self, tokens: Sequence[SentenceToken], stretch: TokenStretch) -> set[int]:
         """Before which tokens a sentence's break stands, by their indices."""
         found = set()
         first = bisect_right(self.breaks, stretch.start)
@@ -121,18 +121,18 @@ class Tokens:
         first = bisect_left(self._name_starts, start)
         return self.names[first : bisect_left(self._name_starts, end)]
 
-    def _tokens(self, stretch: Stretch) -> list[Token]:
-        found: list[Token] = []
+    def _tokens(self, stretch: TokenStretch) -> list[SentenceToken]:
+        found: list[SentenceToken] = []
         at = stretch.start
         for index in stretch.inside:
             quotation = self.quotations[index]
             self._plain(found, at, quotation.opens)
-            found.append(Token(quotation.opens, quotation.closes, "", "quote", quote=index))
+            found.append(SentenceToken(quotation.opens, quotation.closes, "", "quote", quote=index))
             at = quotation.closes
         self._plain(found, at, stretch.end)
         return found
 
-    def _plain(self, found: list[Token], start: int, end: int) -> None:
+    def _plain(self, found: list[SentenceToken], start: int, end: int) -> None:
         """Add the tokens of a stretch without quotations."""
         if start >= end:
             return
@@ -149,32 +149,32 @@ class Tokens:
             elif text[at - 1] in "sSxz" and text.startswith(("'", "’"), at) and at < end:
                 owns = True
                 at += 1
-            found.append(Token(name.start, name.end, "", "name", True, owns, name=name))
+            found.append(SentenceToken(name.start, name.end, "", "name", True, owns, name=name))
         self._words(found, at, end)
 
-    def _words(self, found: list[Token], start: int, end: int) -> None:
+    def _words(self, found: list[SentenceToken], start: int, end: int) -> None:
         """Add the tokens of a stretch without quotations and names."""
         at = start
         for piece in self.text[start:end].split(" "):
             stop = at + len(piece)
             if piece.isalpha():
                 if piece.islower():
-                    found.append(Token(at, stop, piece, "word"))
+                    found.append(SentenceToken(at, stop, piece, "word"))
                 else:
                     self._word(found, piece, at)
             elif piece.endswith(_BEHIND_WORDS) and piece[:-1].isalpha():
                 self._word(found, piece[:-1], at)
                 if piece[-1] != ".":
-                    found.append(Token(stop - 1, stop, piece[-1], "sign"))
+                    found.append(SentenceToken(stop - 1, stop, piece[-1], "sign"))
             elif piece:
                 for match in _TOKEN.finditer(self.text, at, stop):
                     if match[1]:
                         self._word(found, match[1], match.start())
                     else:
-                        found.append(Token(match.start(), match.end(), match[0], "sign"))
+                        found.append(SentenceToken(match.start(), match.end(), match[0], "sign"))
             at = stop + 1
 
-    def _word(self, found: list[Token], word: str, start: int) -> None:
+    def _word(self, found: list[SentenceToken], word: str, start: int) -> None:
         end = start + len(word)
         low = word.lower()
         owns = low.endswith(_OWNING)
@@ -183,11 +183,11 @@ class Tokens:
         capital = word[0].isupper()
         last = end - 2 if owns else end
         if capital and (bearer := self._bearer(found, start, last)):
-            found.append(Token(start, last, "", "name", True, owns, name=bearer))
+            found.append(SentenceToken(start, last, "", "name", True, owns, name=bearer))
         else:
-            found.append(Token(start, end, low, "word", capital, owns))
+            found.append(SentenceToken(start, end, low, "word", capital, owns))
 
-    def _bearer(self, before: Sequence[Token], start: int, end: int) -> Name | None:
+    def _bearer(self, before: Sequence[SentenceToken], start: int, end: int) -> Name | None:
         """The person whose surname a word is, where it stands alone and no name was told."""
         word = self.text[start:end]
         bearer = self._surnames.get(word)
@@ -198,21 +198,21 @@ class Tokens:
             return None
         return replace(bearer, start=start, end=end, surface=word, role="")
 
-    def _last_sign(self, token: Token) -> str:
+    def _last_sign(self, token: SentenceToken) -> str:
         quotation = self.quotations[token.quote]
         end = quotation.end
         while end > quotation.start and self.text[end - 1] in _ENDED:
             end -= 1
         return self.text[end - 1] if end > quotation.start else ""
 
-    def _starts_anew(self, tokens: Sequence[Token], index: int) -> bool:
+    def _starts_anew(self, tokens: Sequence[SentenceToken], index: int) -> bool:
         """Whether a token begins a sentence for a quotation that ended just before."""
         before = tokens[index - 1]
         if before.kind != "quote" or self._last_sign(before) not in ".!?…":
             return False
         return tokens[index].capital or tokens[index].kind == "quote"
 
-    def _goes_on(self, tokens: Sequence[Token], index: int) -> bool:
+    def _goes_on(self, tokens: Sequence[SentenceToken], index: int) -> bool:
         """Whether who speaks follows after a quotation that ends as a sentence does."""
         before = tokens[index - 1]
         if before.kind != "quote" or tokens[index].kind == "quote":
@@ -234,13 +234,13 @@ class Tokens:
         return False
 
     @staticmethod
-    def _ends_soon(ahead: Sequence[Token], place: int) -> bool:
+    def _ends_soon(ahead: Sequence[SentenceToken], place: int) -> bool:
         if place + 1 >= len(ahead):
             return len(ahead) < _ATTRIBUTION
         following = ahead[place + 1]
         return following.kind == "sign" or following.low in PREPOSITIONS or following.low in TIMES
 
 
-def _behind_quotes(tokens: Sequence[Token]) -> list[int]:
+def _behind_quotes(tokens: Sequence[SentenceToken]) -> list[int]:
     """The indices of the tokens right behind quotations."""
     return [index for index, before in enumerate(tokens[:-1], 1) if before.kind == "quote"]

@@ -1,16 +1,16 @@
 """Timelines made elsewhere: which kind of file it is, and its rows with their dates as read."""
 
 from timeline.domain.timelines.column_mapping import FIELDS, Mapping, guess
-from timeline.domain.timelines.row import NotATimeline, Row
-from timeline.domain.timelines.timeline_file import Kind, Timeline, header_of, read_timeline
+from timeline.domain.timelines.row import NotATimeline, TimelineRow
+from timeline.domain.timelines.timeline_file import FileKind, Timeline, header_of, read_timeline
 
 __all__ = [
     "FIELDS",
-    "Kind",
+    "FileKind",
     "Mapping",
     "NotATimeline",
-    "Row",
     "Timeline",
+    "TimelineRow",
     "guess",
     "header_of",
     "read_timeline",

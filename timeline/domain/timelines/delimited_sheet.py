@@ -18,7 +18,7 @@ MOST_COLUMNS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """A row's cells, and its number as a spreadsheet counts, the first being 1."""
 
     number: int
@@ -26,14 +26,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DelimitedSheet:
     """A table: the first row that isn't empty, and the rows below it, empty ones left out."""
 
-    first: Line
-    below: tuple[Line, ...]
+    first: SheetLine
+    below: tuple[SheetLine, ...]
 
 
-def read_sheet(text: str) -> Sheet:
+def read_sheet(text: str) -> DelimitedSheet:
     """Read a table. Raises ``NotATimeline`` where there is none, or more than may be."""
     stated = _STATED.match(text)
     if stated:
@@ -44,10 +44,10 @@ def read_sheet(text: str) -> Sheet:
         raise NotATimeline("The file is empty.")
     if len(lines) > MOST_ROWS + 1:
         raise NotATimeline(f"It has more than {MOST_ROWS:,} rows; split it.")
-    return Sheet(lines[0], tuple(lines[1:]))
+    return DelimitedSheet(lines[0], tuple(lines[1:]))
 
 
-def names(header: Line) -> tuple[str, ...]:
+def names(header: SheetLine) -> tuple[str, ...]:
     """The columns' names, each once: one that has none, or another's, is named by its place."""
     found: list[str] = []
     for place, cell in enumerate(header.cells, start=1):
@@ -61,7 +61,7 @@ def folded(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(name)))
 
 
-def _lines(text: str, separator: str, *, skipped: int) -> Iterator[Line]:
+def _lines(text: str, separator: str, *, skipped: int) -> Iterator[SheetLine]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     number = skipped
     try:
@@ -69,7 +69,7 @@ def _lines(text: str, separator: str, *, skipped: int) -> Iterator[Line]:
             if len(cells) > MOST_COLUMNS:
                 raise NotATimeline(f"Row {number} has more than {MOST_COLUMNS} cells.")
             if any(cell.strip() for cell in cells):
-                yield Line(number, tuple(cells))
+                yield SheetLine(number, tuple(cells))
             if number > MOST_ROWS * 2:
                 raise NotATimeline(f"It has more than {MOST_ROWS:,} rows; split it.")
     except csv.Error as error:

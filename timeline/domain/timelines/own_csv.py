@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from timeline.domain.timelines.column_mapping import Mapping
-from timeline.domain.timelines.delimited_sheet import Line, Sheet, names
+from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, names
 from timeline.domain.timelines.plain_text import plain
-from timeline.domain.timelines.row import Dated, Row
+from timeline.domain.timelines.row import RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import (
     NoDate,
     Order,
@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'\\]{3,}", re.IGNORECASE)
 _AROUND = '"“”„«» '
 
 
-def read_rows(sheet: Sheet, *, mapping: Mapping) -> list[Row]:
+def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> list[TimelineRow]:
     """Its rows; columns that aren't mapped are passed over."""
     header = names(sheet.first)
     places = {what: header.index(name) for what, name in mapping.columns.items() if name in header}
@@ -35,7 +35,7 @@ def read_rows(sheet: Sheet, *, mapping: Mapping) -> list[Row]:
     return [_row(line, places, order) for line in sheet.below]
 
 
-def _row(line: Line, places: dict[str, int], order: Order) -> Row:
+def _row(line: SheetLine, places: dict[str, int], order: Order) -> TimelineRow:
     def cell(what: str) -> str:
         place = places.get(what, len(line.cells))
         return plain(line.cells[place]) if place < len(line.cells) else ""
@@ -47,7 +47,7 @@ def _row(line: Line, places: dict[str, int], order: Order) -> Row:
     title = short("title")
     if not title:
         problems.append(NO_TITLE)
-    dated = published = Dated()
+    dated = published = RowDate()
     unordered = False
     try:
         dated = _date(short, order)
@@ -60,7 +60,7 @@ def _row(line: Line, places: dict[str, int], order: Order) -> Row:
         problems.append(f"Its publication: {error}")
         unordered = unordered or isinstance(error, WhichOrder)
     actors = tuple(dict.fromkeys(filter(None, (one.strip() for one in short("actors").split(";")))))
-    row = Row(
+    row = TimelineRow(
         line.number,
         title,
         cell("text"),
@@ -79,14 +79,14 @@ def _row(line: Line, places: dict[str, int], order: Order) -> Row:
     return replace(row, problems=(*problems, *_problems(row)), unordered=unordered)
 
 
-def _date(short: Callable[[str], str], order: Order) -> Dated:
+def _date(short: Callable[[str], str], order: Order) -> RowDate:
     if short("month") or short("day"):
         given = parts(short("date"), short("month"), short("day"))
         return from_parts(given, display=short("phrase"))
     return from_typed(short("date"), short("end"), display=short("phrase"), order=order)
 
 
-def _problems(row: Row) -> list[str]:
+def _problems(row: TimelineRow) -> list[str]:
     found = []
     if row.url and not (_ADDRESS.fullmatch(row.url) and len(row.url) <= LONGEST_ADDRESS):
         found.append("Its address is no http:// or https:// address.")

@@ -42,7 +42,7 @@ def text_of(markup: str) -> str:
 
     Line breaks that stand in it stay, since who writes a plain text there means them.
     """
-    return plain("".join(_Reading(markup).pieces()))
+    return plain("".join(_PlainReader(markup).pieces()))
 
 
 def line_of(markup: str) -> str:
@@ -50,7 +50,7 @@ def line_of(markup: str) -> str:
     return " ".join(text_of(markup).split())
 
 
-class _Reading:
+class _PlainReader:
     def __init__(self, markup: str) -> None:
         self.markup = markup
         self.breaks = 2

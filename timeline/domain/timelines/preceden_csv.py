@@ -7,9 +7,9 @@ first cell, "Layer Name". Dates are typed, those in numbers with the month first
 
 from __future__ import annotations
 
-from timeline.domain.timelines.delimited_sheet import Line, Sheet, folded
+from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, folded
 from timeline.domain.timelines.plain_text import line_of, text_of
-from timeline.domain.timelines.row import Dated, Row
+from timeline.domain.timelines.row import RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import NoDate, Order, from_typed
 from timeline.domain.timelines.timelinejs_json import NO_TITLE
 
@@ -19,12 +19,12 @@ _FLAGS = frozenset(["", "yes", "no", "true", "false"])
 _YES = frozenset(["yes", "true"])
 
 
-def has_header(first: Line) -> bool:
+def has_header(first: SheetLine) -> bool:
     """Whether a table begins with Preceden's header."""
     return len(first.cells) >= _END and folded(first.cells[0]) == "layer name"
 
 
-def is_one(first: Line) -> bool:
+def is_one(first: SheetLine) -> bool:
     """Whether a table is Preceden's, by its header or else by what its first row looks like."""
     if has_header(first):
         return True
@@ -38,16 +38,16 @@ def is_one(first: Line) -> bool:
     )
 
 
-def read_rows(sheet: Sheet, *, order: Order) -> list[Row]:
+def read_rows(sheet: DelimitedSheet, *, order: Order) -> list[TimelineRow]:
     """Its rows."""
     lines = sheet.below if has_header(sheet.first) else (sheet.first, *sheet.below)
     return [_row(line, order) for line in lines]
 
 
-def _row(line: Line, order: Order) -> Row:
+def _row(line: SheetLine, order: Order) -> TimelineRow:
     cells = [*line.cells, *[""] * COLUMNS]
     title = line_of(cells[_NAME])
-    problems, dated = [], Dated()
+    problems, dated = [], RowDate()
     about = any(cells[place].strip().lower() in _YES for place in (_START_ABOUT, _END_ABOUT))
     try:
         dated = from_typed(cells[_START], cells[_END], approximate=about, order=order)
@@ -57,7 +57,7 @@ def _row(line: Line, order: Order) -> Row:
         problems.append(str(error))
     if not title:
         problems.append(NO_TITLE)
-    return Row(
+    return TimelineRow(
         line.number,
         title,
         text_of(cells[_NOTES]),

@@ -18,7 +18,7 @@ class NotATimeline(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class RowDate:
     """A row's date as the file gives it, and as read.
 
     ``written``: the file's own words or numbers, to show. ``phrase``: the words that a reader will
@@ -34,7 +34,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TimelineRow:
     """An event as a file has it; all its texts are plain.
 
     ``number`` is its place in the file: a spreadsheet's row, its header being 1, or the slide in a
@@ -47,7 +47,7 @@ class Row:
     number: int
     title: str
     text: str = ""
-    dated: Dated = Dated()
+    dated: RowDate = RowDate()
     id: str = ""
     kind: str = ""
     place: str = ""
@@ -55,7 +55,7 @@ class Row:
     outlet: str = ""
     source: str = ""
     url: str = ""
-    published: Dated = Dated()
+    published: RowDate = RowDate()
     quote: str = ""
     speaker: str = ""
     key: str = ""
@@ -63,7 +63,7 @@ class Row:
     unordered: bool = False
 
 
-def key_of(row: Row) -> str:
+def key_of(row: TimelineRow) -> str:
     """What a row is known by when the file comes again: its id, else its title and date."""
     told = row.id or f"{row.title}\n{row.dated.written}"
     if row.id and len(row.id) <= LONGEST_KEY:

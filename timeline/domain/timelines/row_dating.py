@@ -12,7 +12,7 @@ from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.dates.normal_phrase import LONGEST
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import UNDATED, Interval, from_bounds
-from timeline.domain.timelines.row import Dated
+from timeline.domain.timelines.row import RowDate
 
 Parts = tuple[int, ...]
 """A year, a year and a month, or all three."""
@@ -70,7 +70,7 @@ def parts(year: Any, month: Any = None, day: Any = None) -> Parts:
     return tuple(found)
 
 
-def from_parts(start: Parts, end: Parts = (), *, display: str = "", own: str = "") -> Dated:
+def from_parts(start: Parts, end: Parts = (), *, display: str = "", own: str = "") -> RowDate:
     """The date that parts give: of one alone its own precision, of two from first to last.
 
     ``display``: the words that the file shows for it. They count where they read as this very
@@ -94,14 +94,14 @@ def from_parts(start: Parts, end: Parts = (), *, display: str = "", own: str = "
         interval = shown
     phrase = display if len(display) <= 200 else ""
     if shown is not None and shown.edtf == interval.edtf:
-        return Dated(interval, display, phrase)
+        return RowDate(interval, display, phrase)
     told = f"The file gives the date as {interval.edtf if exact else written}."
-    return Dated(interval, display or written, phrase, interval.edtf, told)
+    return RowDate(interval, display or written, phrase, interval.edtf, told)
 
 
 def from_typed(
     start: str, end: str = "", *, display: str = "", approximate: bool = False, order: Order
-) -> Dated:
+) -> RowDate:
     """The date that somebody typed, in one cell or in two, one for each end.
 
     ``approximate``: marked so elsewhere in the row. An empty one is undated. Raises ``NoDate``,
@@ -111,7 +111,7 @@ def from_typed(
     if not start and end:
         raise NoDate(f"It has an end ({_cut(end)}) and no start.")
     if not start:
-        return Dated(written=display)
+        return RowDate(written=display)
     first = typed(start, order)
     interval, phrase, plain = first, start, _is_plain(start, first)
     if end:
@@ -126,13 +126,13 @@ def from_typed(
         if ".." not in marked and edtf.is_edtf(marked):
             interval, plain = edtf.parse(marked), False
     if plain and not display:
-        return Dated(interval, start, start)
+        return RowDate(interval, start, start)
     about = ", approximately" if approximate else ""
     shown = display if display and len(display) <= 200 else phrase
     if (again := _read_or_none(shown)) is not None and again.edtf == interval.edtf:
-        return Dated(interval, phrase + about, shown)
+        return RowDate(interval, phrase + about, shown)
     reason = f"The file gives the date as {_cut(phrase)}{about}."
-    return Dated(interval, phrase + about, shown[:200], interval.edtf, reason)
+    return RowDate(interval, phrase + about, shown[:200], interval.edtf, reason)
 
 
 def typed(phrase: str, order: Order) -> Interval:

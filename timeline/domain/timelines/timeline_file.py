@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from timeline.domain.timelines import own_csv, preceden_csv, timelinejs_csv, timelinejs_json
 from timeline.domain.timelines.column_mapping import Mapping
-from timeline.domain.timelines.delimited_sheet import Sheet, names, read_sheet
-from timeline.domain.timelines.row import NotATimeline, Row, key_of
+from timeline.domain.timelines.delimited_sheet import DelimitedSheet, names, read_sheet
+from timeline.domain.timelines.row import NotATimeline, TimelineRow, key_of
 from timeline.domain.timelines.row_dating import Order, is_plain_order
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What made a file."""
 
     TIMELINEJS = "TimelineJS’s JSON"
@@ -29,14 +29,14 @@ class Timeline:
     ``header``: the columns' names, of a table of one's own alone. ``notes`` are sentences.
     """
 
-    kind: Kind
-    rows: tuple[Row, ...]
+    kind: FileKind
+    rows: tuple[TimelineRow, ...]
     title: str = ""
     header: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
-    def bad(self) -> list[Row]:
+    def bad(self) -> list[TimelineRow]:
         """Rows that have problems."""
         return [row for row in self.rows if row.problems]
 
@@ -49,14 +49,14 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
     told, title, media = mapping or Mapping(), "", 0
     header: tuple[str, ...] = ()
     if timelinejs_json.is_json(text):
-        kind = Kind.TIMELINEJS
+        kind = FileKind.TIMELINEJS
         title, rows, media = timelinejs_json.read_slides(text)
     else:
         sheet = _told_apart(text)
         kind = kind_of(sheet)
-        if kind is Kind.TIMELINEJS_CSV:
+        if kind is FileKind.TIMELINEJS_CSV:
             title, rows, media = timelinejs_csv.read_rows(sheet)
-        elif kind is Kind.PRECEDEN_CSV:
+        elif kind is FileKind.PRECEDEN_CSV:
             # As Preceden itself reads them, unless an editor knows better.
             month_first = told.day_first is not True
             rows = preceden_csv.read_rows(sheet, order=Order(not month_first))
@@ -81,30 +81,30 @@ def header_of(text: str) -> tuple[str, ...]:
     if timelinejs_json.is_json(text):
         return ()
     sheet = _told_apart(text)
-    return names(sheet.first) if kind_of(sheet) is Kind.OWN_CSV else ()
+    return names(sheet.first) if kind_of(sheet) is FileKind.OWN_CSV else ()
 
 
-def kind_of(sheet: Sheet) -> Kind:
+def kind_of(sheet: DelimitedSheet) -> FileKind:
     """What made a table."""
     if timelinejs_csv.is_one(sheet.first):
-        return Kind.TIMELINEJS_CSV
+        return FileKind.TIMELINEJS_CSV
     if preceden_csv.is_one(sheet.first):
-        return Kind.PRECEDEN_CSV
+        return FileKind.PRECEDEN_CSV
     if len(sheet.first.cells) < 2:
         raise NotATimeline(
             "It is no timeline that can be read: neither TimelineJS’s JSON, nor a table with "
             "columns (CSV)."
         )
-    return Kind.OWN_CSV
+    return FileKind.OWN_CSV
 
 
-def _told_apart(text: str) -> Sheet:
+def _told_apart(text: str) -> DelimitedSheet:
     if text.lstrip()[:1] == "<":
         raise NotATimeline("It is a web page or XML, not a timeline that can be read.")
     return read_sheet(text)
 
 
-def _orders(rows: list[Row]) -> str:
+def _orders(rows: list[TimelineRow]) -> str:
     """What speaks for one order of day and month or the other."""
     known = [is_plain_order(row.dated.written) for row in rows]
     return (
@@ -114,7 +114,7 @@ def _orders(rows: list[Row]) -> str:
     )
 
 
-def _keyed(rows: list[Row]) -> list[Row]:
+def _keyed(rows: list[TimelineRow]) -> list[TimelineRow]:
     """Rows with their keys; an id that an earlier row has is a problem, the same words are not."""
     first: dict[str, int] = {}
     times: Counter[str] = Counter()

@@ -10,21 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from timeline.domain.timelines.delimited_sheet import Line, Sheet, folded
+from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, folded
 from timeline.domain.timelines.plain_text import line_of, text_of
-from timeline.domain.timelines.row import Dated, Row
+from timeline.domain.timelines.row import RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import NoDate, from_parts, parts
 from timeline.domain.timelines.timelinejs_json import NO_TITLE
 
 NEEDED = frozenset(["year", "headline"])
 
 
-def is_one(header: Line) -> bool:
+def is_one(header: SheetLine) -> bool:
     """Whether a table has that spreadsheet's columns."""
     return {folded(cell) for cell in header.cells} >= NEEDED
 
 
-def read_rows(sheet: Sheet) -> tuple[str, list[Row], int]:
+def read_rows(sheet: DelimitedSheet) -> tuple[str, list[TimelineRow], int]:
     """The timeline's title, its rows, and how many of them have media, which is passed over."""
     places: dict[str, int] = {}
     for place, name in enumerate(sheet.first.cells):
@@ -49,9 +49,9 @@ def _by_name(cells: tuple[str, ...], places: dict[str, int]) -> Callable[[str], 
     return cell
 
 
-def _row(number: int, cell: Callable[[str], str]) -> Row:
+def _row(number: int, cell: Callable[[str], str]) -> TimelineRow:
     title = line_of(cell("headline"))
-    problems, dated = [], Dated()
+    problems, dated = [], RowDate()
     try:
         dated = from_parts(
             parts(cell("year"), cell("month"), cell("day")),
@@ -62,7 +62,7 @@ def _row(number: int, cell: Callable[[str], str]) -> Row:
         problems.append(str(error))
     if not title:
         problems.append(NO_TITLE)
-    return Row(
+    return TimelineRow(
         number,
         title,
         text_of(cell("text")),

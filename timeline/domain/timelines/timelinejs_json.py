@@ -12,7 +12,7 @@ from collections.abc import Mapping as Object
 from typing import Any
 
 from timeline.domain.timelines.plain_text import line_of, plain, text_of
-from timeline.domain.timelines.row import MOST_ROWS, Dated, NotATimeline, Row
+from timeline.domain.timelines.row import MOST_ROWS, NotATimeline, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import NoDate, Parts, from_parts, parts
 
 NO_TITLE = "It has no title."
@@ -23,7 +23,7 @@ def is_json(text: str) -> bool:
     return text.lstrip()[:1] in ("{", "[")
 
 
-def read_slides(text: str) -> tuple[str, list[Row], int]:
+def read_slides(text: str) -> tuple[str, list[TimelineRow], int]:
     """The timeline's title, its rows, and how many slides have media, which is passed over.
 
     Raises ``NotATimeline``.
@@ -43,20 +43,20 @@ def read_slides(text: str) -> tuple[str, list[Row], int]:
     return title, rows, sum(bool(_part(slide, "media").get("url")) for slide in slides)
 
 
-def read_slide(number: int, slide: Any) -> Row:
+def read_slide(number: int, slide: Any) -> TimelineRow:
     """One slide as a row."""
     if not isinstance(slide, dict):
-        return Row(number, "", problems=("It is no slide, but a bare value.",))
+        return TimelineRow(number, "", problems=("It is no slide, but a bare value.",))
     text = _part(slide, "text")
     title, told = line_of(_text(text, "headline")), text_of(_text(text, "text"))
-    problems, dated = [], Dated()
+    problems, dated = [], RowDate()
     try:
         dated = _date(slide)
     except NoDate as error:
         problems.append(str(error))
     if not title:
         problems.append(NO_TITLE)
-    return Row(
+    return TimelineRow(
         number,
         title,
         told,
@@ -67,7 +67,7 @@ def read_slide(number: int, slide: Any) -> Row:
     )
 
 
-def _date(slide: Object[str, Any]) -> Dated:
+def _date(slide: Object[str, Any]) -> RowDate:
     start, end = _part(slide, "start_date"), _part(slide, "end_date")
     display = next(
         (shown for one in (slide, start) if (shown := line_of(_text(one, "display_date")))), ""

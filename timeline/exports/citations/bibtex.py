@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from timeline.exports.citations.citation import Citation, Kind, known_year, one_line
+from timeline.exports.citations.citation import Citation, CitedKind, known_year, one_line
 
 MIME = "application/x-bibtex"
 
@@ -28,7 +28,7 @@ _ESCAPES = str.maketrans(_SPECIAL)
 _LIGATURES = re.compile(r"(?<=([-`'<>,]))(?=\1)|(?<=[?!])(?=`)")
 """Between characters that TeX would set as one other: two hyphens as a dash."""
 _IN_ADDRESS = ":/?#[]@!$&'()*+,;=%~"
-_TYPES = {Kind.NEWSPAPER_ARTICLE: "article", Kind.MEMOIR: "book"}
+_TYPES = {CitedKind.NEWSPAPER_ARTICLE: "article", CitedKind.MEMOIR: "book"}
 _OUTLET = {"article": "journal", "book": "publisher", "misc": "howpublished"}
 
 

@@ -20,7 +20,7 @@ MOST_RELATED = 500
 """Sources up to which a page names all that tell what it shows."""
 
 
-class Kind(StrEnum):
+class CitedKind(StrEnum):
     """What is cited; the value is its name for readers."""
 
     PAGE = "web page"
@@ -35,12 +35,12 @@ class Kind(StrEnum):
 
 
 _KINDS = {
-    Source.Kind.ARTICLE: Kind.ARTICLE,
-    Source.Kind.INTERVIEW: Kind.INTERVIEW,
-    Source.Kind.MEMOIR: Kind.MEMOIR,
-    Source.Kind.NEWS_CONFERENCE: Kind.NEWS_CONFERENCE,
-    Source.Kind.VIDEO_MESSAGE: Kind.VIDEO_MESSAGE,
-    Source.Kind.STATEMENT: Kind.STATEMENT,
+    Source.Kind.ARTICLE: CitedKind.ARTICLE,
+    Source.Kind.INTERVIEW: CitedKind.INTERVIEW,
+    Source.Kind.MEMOIR: CitedKind.MEMOIR,
+    Source.Kind.NEWS_CONFERENCE: CitedKind.NEWS_CONFERENCE,
+    Source.Kind.VIDEO_MESSAGE: CitedKind.VIDEO_MESSAGE,
+    Source.Kind.STATEMENT: CitedKind.STATEMENT,
 }
 
 
@@ -58,7 +58,7 @@ class Citation:
     """
 
     key: str
-    kind: Kind
+    kind: CitedKind
     title: str
     permalink: str
     url: str
@@ -82,7 +82,7 @@ def of_page(
     """A page of Retold's, read on a day; ``site`` is what it is a page of."""
     return Citation(
         key=key,
-        kind=Kind.PAGE,
+        kind=CitedKind.PAGE,
         title=title,
         permalink=permalink,
         url=permalink,
@@ -170,10 +170,10 @@ def key_of(source: Source) -> str:
     return f"source-{source.slug}"
 
 
-def _kind(source: Source) -> Kind:
-    kind = _KINDS.get(Source.Kind(source.kind), Kind.DOCUMENT)
+def _kind(source: Source) -> CitedKind:
+    kind = _KINDS.get(Source.Kind(source.kind), CitedKind.DOCUMENT)
     in_newspaper = source.outlet and source.outlet.kind == Outlet.Kind.NEWSPAPER
-    return Kind.NEWSPAPER_ARTICLE if kind == Kind.ARTICLE and in_newspaper else kind
+    return CitedKind.NEWSPAPER_ARTICLE if kind == CitedKind.ARTICLE and in_newspaper else kind
 
 
 def _named(source: Source) -> str:

@@ -14,19 +14,19 @@ from typing import Any
 from timeline.domain.time import edtf
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision
-from timeline.exports.citations.citation import Citation, Kind, one_line
+from timeline.exports.citations.citation import Citation, CitedKind, one_line
 
 MIME = "application/vnd.citationstyles.csl+json"
 
 _TYPES = {
-    Kind.PAGE: "webpage",
-    Kind.NEWSPAPER_ARTICLE: "article-newspaper",
-    Kind.INTERVIEW: "interview",
-    Kind.MEMOIR: "book",
-    Kind.NEWS_CONFERENCE: "speech",
-    Kind.VIDEO_MESSAGE: "motion_picture",
+    CitedKind.PAGE: "webpage",
+    CitedKind.NEWSPAPER_ARTICLE: "article-newspaper",
+    CitedKind.INTERVIEW: "interview",
+    CitedKind.MEMOIR: "book",
+    CitedKind.NEWS_CONFERENCE: "speech",
+    CitedKind.VIDEO_MESSAGE: "motion_picture",
 }
-_CONTAINED = (Kind.PAGE, Kind.NEWSPAPER_ARTICLE)
+_CONTAINED = (CitedKind.PAGE, CitedKind.NEWSPAPER_ARTICLE)
 """What stands inside something with a title; of all else the outlet is the publisher."""
 
 
@@ -49,7 +49,9 @@ def _item(citation: Citation) -> dict[str, Any]:
         # As printed: which part is the family name, the document does not say.
         "author": [{"literal": one_line(name)} for name in citation.authors],
         outlet: one_line(citation.outlet),
-        "genre": "" if citation.kind in (Kind.PAGE, Kind.DOCUMENT) else citation.kind.value,
+        "genre": ""
+        if citation.kind in (CitedKind.PAGE, CitedKind.DOCUMENT)
+        else citation.kind.value,
         "issued": _date(citation.published),
         "URL": citation.url,
         "note": one_line(" ".join(citation.notes)),

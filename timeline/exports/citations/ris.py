@@ -12,17 +12,17 @@ from collections.abc import Iterable, Iterator
 
 from timeline.domain.time.formatting import SEASONS
 from timeline.domain.time.intervals import Interval, Precision
-from timeline.exports.citations.citation import Citation, Kind, known_year, one_line
+from timeline.exports.citations.citation import Citation, CitedKind, known_year, one_line
 
 MIME = "application/x-research-info-systems"
 
 _TYPES = {
-    Kind.PAGE: "ELEC",
-    Kind.NEWSPAPER_ARTICLE: "NEWS",
-    Kind.MEMOIR: "BOOK",
-    Kind.VIDEO_MESSAGE: "VIDEO",
+    CitedKind.PAGE: "ELEC",
+    CitedKind.NEWSPAPER_ARTICLE: "NEWS",
+    CitedKind.MEMOIR: "BOOK",
+    CitedKind.VIDEO_MESSAGE: "VIDEO",
 }
-_CONTAINED = (Kind.PAGE, Kind.NEWSPAPER_ARTICLE)
+_CONTAINED = (CitedKind.PAGE, CitedKind.NEWSPAPER_ARTICLE)
 
 
 def ris(citations: Iterable[Citation]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import from_bounds
-from timeline.exports.citations.citation import Citation, Kind, one_line
+from timeline.exports.citations.citation import Citation, CitedKind, one_line
 
 
 def in_words(citations: Iterable[Citation]) -> str:
@@ -15,7 +15,7 @@ def in_words(citations: Iterable[Citation]) -> str:
 
 
 def _line(citation: Citation) -> str:
-    is_page = citation.kind == Kind.PAGE
+    is_page = citation.kind == CitedKind.PAGE
     parts = [*citation.authors, f"“{citation.title}”"]
     if is_page:
         parts.append(citation.outlet)

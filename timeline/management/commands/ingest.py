@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from timeline.domain.dates import UnreadablePhrase, read
-from timeline.services.proposals.article_intake import Came, Given, outlet_named
+from timeline.services.proposals.article_intake import Came, StatedOfAll, outlet_named
 from timeline.services.proposals.ingest import files, ingest
 
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             f"{len(summary.refused)} refused; {summary.proposals} proposals to review."
         )
 
-    def _given(self, options: dict[str, Any]) -> Given:
+    def _given(self, options: dict[str, Any]) -> StatedOfAll:
         given: dict[str, Any] = {}
         if name := options["outlet"]:
             given["outlet"] = outlet_named(name)
@@ -56,4 +56,4 @@ class Command(BaseCommand):
                 given["published"] = read(phrase).interval
             except UnreadablePhrase as error:
                 raise CommandError(str(error)) from error
-        return Given(**given)
+        return StatedOfAll(**given)

@@ -18,7 +18,7 @@ MOST_UNITS = 48
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TimeBin:
     """A month or a year, and how many events it has."""
 
     first: date
@@ -27,10 +27,10 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldBin:
     """When some were told, and how many of them happened in each of some stretches."""
 
-    when: Stretch
+    when: TimeBin
     happened: list[int]
 
 
@@ -60,7 +60,7 @@ class Density:
         return (found[0], found[-1]) if found else None
 
     @cached_property
-    def happened(self) -> list[Stretch]:
+    def happened(self) -> list[TimeBin]:
         """The months, or years, in which any of the events stand."""
         extent = self._dated.extent
         if extent is None:
@@ -75,7 +75,7 @@ class Density:
         edges[0] = max(edges[0], first.toordinal())
         counts = self._dated.happened(edges)
         return [
-            Stretch(day, date.fromordinal(following - 1), count)
+            TimeBin(day, date.fromordinal(following - 1), count)
             for day, following, count in zip(firsts, edges[1:], counts, strict=True)
             if count
         ]
@@ -96,15 +96,15 @@ class Density:
         return "months" if len(years) * 12 <= MOST_UNITS else "years"
 
     @cached_property
-    def told(self) -> list[Stretch]:
+    def told(self) -> list[TimeBin]:
         """The months, or years, in which any of the events were told."""
         return [told.when for told in self.told_by([])]
 
-    def told_by(self, days: Sequence[date]) -> list[Told]:
+    def told_by(self, days: Sequence[date]) -> list[ToldBin]:
         """The same, each with how many of its events stand from one day to before the next."""
         bands = self._dated.told([day.toordinal() for day in days], unit=self.unit)
         found = (
-            Told(Stretch(*_unit(band.number, self.unit), band.count), band.happened)
+            ToldBin(TimeBin(*_unit(band.number, self.unit), band.count), band.happened)
             for band in bands
         )
         return [one for one in found if self._first is None or one.when.last >= self._first]

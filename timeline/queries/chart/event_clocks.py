@@ -24,7 +24,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ClockTelling:
     """A mention's lower end: which event, when its source was published, by which outlet.
 
     ``outlet`` is the document's, or the one it is told through where that is not stated; ``None``
@@ -45,7 +45,7 @@ class Clocks:
     """Both rails of the chart, in the order of time."""
 
     happenings: list[Happening]
-    tellings: list[Telling]
+    tellings: list[ClockTelling]
 
 
 def read(selection: Selection) -> Clocks:
@@ -57,7 +57,7 @@ def read(selection: Selection) -> Clocks:
         for event in dated(keys, criteria)
     ]
     told = [
-        Telling(
+        ClockTelling(
             event,
             source,
             title,

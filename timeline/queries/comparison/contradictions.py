@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Trim
 
-from timeline.domain.comparing.disagreements import Contradiction, Given, contradictions
+from timeline.domain.comparing.disagreements import Contradiction, GivenDetail, contradictions
 from timeline.domain.criteria import Criteria
 from timeline.models import Detail, Mention
 from timeline.queries.as_of import tellings
@@ -43,7 +43,7 @@ def among(mentions: Iterable[Mention]) -> list[Contradiction[Mention]]:
     figure, then as told.
     """
     found = contradictions(
-        Given(detail.aspect, detail.subject, detail.value, mention.source_id, mention)
+        GivenDetail(detail.aspect, detail.subject, detail.value, mention.source_id, mention)
         for mention in mentions
         for detail in mention.details.all()
     )

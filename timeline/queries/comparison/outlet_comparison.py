@@ -19,7 +19,7 @@ from timeline.queries.index import select
 from timeline.queries.index.selection import Selection
 from timeline.queries.index.tellings import documents_read, tellings_by_outlet
 from timeline.queries.index.tellings.mention_columns import STATED_NOWHERE
-from timeline.queries.index.tellings.tellings_by_outlet import Beginnings, By, Told
+from timeline.queries.index.tellings.tellings_by_outlet import Beginnings, By, TellingsByTeller
 
 Order = Literal["", "tellers"]
 
@@ -30,7 +30,7 @@ MOST_DOCUMENTS = 100
 """Documents offered beside those chosen: all if there are no more, else those that tell most."""
 
 
-class State(StrEnum):
+class CellState(StrEnum):
     """What a column has to say of an event.
 
     ``TOLD``: it published a mention. ``THROUGH``: it published none, but another's mention is told
@@ -47,7 +47,7 @@ class State(StrEnum):
 
 
 @dataclass(slots=True)
-class Column:
+class ComparisonColumn:
     """An outlet, or a source, and what it has to say.
 
     ``outlet`` is ``None`` where the publisher is not stated, ``source`` is ``None`` where columns
@@ -63,7 +63,7 @@ class Column:
     read: int = 0
     published_by: date | None = None
     speaks: bool = False
-    counts: Counter[State] = field(default_factory=Counter)
+    counts: Counter[CellState] = field(default_factory=Counter)
 
     @property
     def name(self) -> str:
@@ -72,13 +72,13 @@ class Column:
             return self.source.title
         return self.outlet.name if self.outlet else "Publisher not stated"
 
-    def unsaid(self, begins: date | None) -> State:
+    def unsaid(self, begins: date | None) -> CellState:
         """What it has to say of an event that it does not tell, by the day on which that begins."""
         if not self.read:
-            return State.NOTHING
+            return CellState.NOTHING
         if begins is not None and self.published_by is not None and self.published_by < begins:
-            return State.EARLY
-        return State.SILENT
+            return CellState.EARLY
+        return CellState.SILENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,13 @@ class Cell:
     another, those others'; else none.
     """
 
-    column: Column
-    state: State
+    column: ComparisonColumn
+    state: CellState
     mentions: list[Mention]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """An event as each shown column has it. ``tellers``: how many columns tell it, shown or not."""
 
     event: Event
@@ -113,10 +113,10 @@ class Comparison:
     chosen. ``selection``: the events.
     """
 
-    offered: list[Column]
+    offered: list[ComparisonColumn]
     there: int
-    columns: list[Column]
-    rows: list[Row]
+    columns: list[ComparisonColumn]
+    rows: list[ComparisonRow]
     count: int
     start: int
     is_default: bool
@@ -183,18 +183,20 @@ def slug_in(source: Source, by: By) -> str:
     return source.outlet.slug if source.outlet else UNSTATED
 
 
-def _outlets(selection: Selection, wanted: set[str]) -> list[Column]:
+def _outlets(selection: Selection, wanted: set[str]) -> list[ComparisonColumn]:
     """The outlets that tell, or are told through, by the day asked about; and those chosen."""
     stand = selection.stand
     told = tellings_by_outlet.of_outlets(stand)
     read = documents_read.by_outlet(stand)
     keys = told.keys(stand)
     rows = {outlet.pk: outlet for outlet in Outlet.objects.order_by()}
-    columns: dict[int, Column] = {}
+    columns: dict[int, ComparisonColumn] = {}
     for key in keys:
         if key in rows or key == STATED_NOWHERE:
             outlet = rows.get(key)
-            columns[key] = Column(outlet.slug if outlet else UNSTATED, outlet, speaks=True)
+            columns[key] = ComparisonColumn(
+                outlet.slug if outlet else UNSTATED, outlet, speaks=True
+            )
             if key in read:
                 last = read[key].published_by
                 columns[key].read = read[key].count
@@ -202,11 +204,11 @@ def _outlets(selection: Selection, wanted: set[str]) -> list[Column]:
     for key, outlet in [*rows.items(), (STATED_NOWHERE, None)]:
         slug = outlet.slug if outlet else UNSTATED
         if slug in wanted and key not in columns:
-            columns[key] = Column(slug, outlet)
+            columns[key] = ComparisonColumn(slug, outlet)
     return _counted(columns, selection, told)
 
 
-def _documents(selection: Selection, wanted: set[str]) -> tuple[list[Column], int]:
+def _documents(selection: Selection, wanted: set[str]) -> tuple[list[ComparisonColumn], int]:
     """Sources likewise, but only the most telling ones where there are many; and how many."""
     stand = selection.stand
     every = tellings_by_outlet.sources(stand)
@@ -217,9 +219,9 @@ def _documents(selection: Selection, wanted: set[str]) -> tuple[list[Column], in
         keys = {*tellings_by_outlet.telling_most(selection, MOST_DOCUMENTS), *chosen}
     told = tellings_by_outlet.of_sources(stand, keys)
     speaking = set(told.keys(stand))
-    columns: dict[int, Column] = {}
+    columns: dict[int, ComparisonColumn] = {}
     for source in Source.objects.select_related("outlet").filter(pk__in=keys):
-        column = Column(source.slug, source.outlet, source, speaks=source.pk in speaking)
+        column = ComparisonColumn(source.slug, source.outlet, source, speaks=source.pk in speaking)
         if source.document and told.tells(stand, source.pk):
             column.read, column.published_by = 1, source.latest
         columns[source.pk] = column
@@ -227,25 +229,27 @@ def _documents(selection: Selection, wanted: set[str]) -> tuple[list[Column], in
     return _counted(columns, selection, told), len(every) + silent
 
 
-def _counted(columns: dict[int, Column], selection: Selection, told: Told) -> list[Column]:
+def _counted(
+    columns: dict[int, ComparisonColumn], selection: Selection, told: TellingsByTeller
+) -> list[ComparisonColumn]:
     """The columns in their order, with how many of the selected events have which state."""
     beginnings = Beginnings(selection)
     for key, column in columns.items():
         own, through = told.counts(selection, key)
         rest = selection.count - own - through
-        counts = Counter({State.TOLD: own, State.THROUGH: through})
+        counts = Counter({CellState.TOLD: own, CellState.THROUGH: through})
         if not column.read:
-            counts[State.NOTHING] = rest
+            counts[CellState.NOTHING] = rest
         else:
             if column.published_by is not None:
                 day = column.published_by.toordinal()
-                counts[State.EARLY] = beginnings.after(day, but_for=told.events(key))
-            counts[State.SILENT] = rest - counts[State.EARLY]
+                counts[CellState.EARLY] = beginnings.after(day, but_for=told.events(key))
+            counts[CellState.SILENT] = rest - counts[CellState.EARLY]
         column.counts = +counts
     return sorted(columns.values(), key=_place)
 
 
-def _place(column: Column) -> tuple[bool, date, str, str]:
+def _place(column: ComparisonColumn) -> tuple[bool, date, str, str]:
     """Outlets stand by name, the unnamed last; sources by date, the undated last."""
     if column.source is None:
         return column.outlet is None, date.min, column.name.casefold(), column.slug
@@ -253,15 +257,15 @@ def _place(column: Column) -> tuple[bool, date, str, str]:
     return day is None, day or date.min, column.name.casefold(), column.slug
 
 
-def _usual(offered: list[Column], *, wanted: set[str]) -> list[Column]:
+def _usual(offered: list[ComparisonColumn], *, wanted: set[str]) -> list[ComparisonColumn]:
     """The columns shown where none is chosen; those chosen that say nothing are not among them."""
     some = [c for c in offered if c.speaks or c.slug not in wanted]
-    most = sorted(some, key=lambda c: (-c.counts[State.TOLD], -c.counts[State.THROUGH]))
+    most = sorted(some, key=lambda c: (-c.counts[CellState.TOLD], -c.counts[CellState.THROUGH]))
     kept = {column.slug for column in most[:MOST_COLUMNS]}
     return [column for column in some if column.slug in kept]
 
 
-def _row(event: Event, columns: list[Column], by: By) -> Row:
+def _row(event: Event, columns: list[ComparisonColumn], by: By) -> ComparisonRow:
     own: dict[str, list[Mention]] = {}
     others: dict[str, list[Mention]] = {}
     for mention in event.mentions.all():
@@ -272,9 +276,9 @@ def _row(event: Event, columns: list[Column], by: By) -> Row:
     cells = []
     for column in columns:
         if column.slug in own:
-            cells.append(Cell(column, State.TOLD, own[column.slug]))
+            cells.append(Cell(column, CellState.TOLD, own[column.slug]))
         elif column.slug in others:
-            cells.append(Cell(column, State.THROUGH, others[column.slug]))
+            cells.append(Cell(column, CellState.THROUGH, others[column.slug]))
         else:
             cells.append(Cell(column, column.unsaid(event.earliest), []))
-    return Row(event, cells, len(own))
+    return ComparisonRow(event, cells, len(own))

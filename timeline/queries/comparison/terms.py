@@ -14,7 +14,7 @@ from timeline.models import Mention, Term
 from timeline.queries.index import select
 from timeline.queries.index.segments.bitmaps import Numbers, positions
 from timeline.queries.index.selection import Selection
-from timeline.queries.index.tellings.term_columns import Named, Wording, named
+from timeline.queries.index.tellings.term_columns import NamedTerms, TermWording, named
 
 MOST_PLACES = 12
 """Places given of one wording in one column; its count goes on."""
@@ -81,7 +81,7 @@ def named_differently(
     gives the last stretch.
     """
     selection = criteria if isinstance(criteria, Selection) else select(criteria)
-    found = _Found(selection, column_of)
+    found = _FoundTerms(selection, column_of)
     several = found.several()
     if start >= len(several):
         start = max(0, (len(several) - 1) // most * most)
@@ -96,7 +96,7 @@ def named_differently(
     )
 
 
-class _Found:
+class _FoundTerms:
     """What the selection's mentions name in these columns.
 
     ``ways``, ``times``: of each thing, how many wordings it has, and in how many mentions.
@@ -126,7 +126,7 @@ class _Found:
             self.ways[wording[:2]] += 1
             self.times[wording[:2]] += int(counted[number])
 
-    def _counting(self, side: int, part: Named) -> Numbers:
+    def _counting(self, side: int, part: NamedTerms) -> Numbers:
         """Which rows of a part count: of events selected, in a column, told by then."""
         stand = self._selection.stand
         here = stand.sides[side].view.part
@@ -201,7 +201,7 @@ class _Found:
 
 
 def _grouped(
-    part: Named, column: Numbers, rows: Numbers
+    part: NamedTerms, column: Numbers, rows: Numbers
 ) -> Iterator[tuple[tuple[int, int], Numbers]]:
     """The rows by wording and column, each group in the order of the rows."""
     if not len(rows):
@@ -216,10 +216,10 @@ def _grouped(
 
 def _fetched(
     mentions: set[int],
-) -> tuple[dict[int, Place], dict[tuple[int, Wording], str]]:
+) -> tuple[dict[int, Place], dict[tuple[int, TermWording], str]]:
     """Where these mentions stand, and how each has its wordings letter for letter."""
     places: dict[int, Place] = {}
-    words: dict[tuple[int, Wording], str] = {}
+    words: dict[tuple[int, TermWording], str] = {}
     keys = sorted(mentions)
     for start in range(0, max(1, len(keys)), _ASKED_FOR):
         asked = keys[start : start + _ASKED_FOR]
@@ -232,5 +232,5 @@ def _fetched(
         for pk, actor, subject, as_met in said.values_list(
             "mention_id", "actor_id", "subject", "words"
         ):
-            words.setdefault((pk, Wording(actor or 0, subject, normalised(as_met))), as_met)
+            words.setdefault((pk, TermWording(actor or 0, subject, normalised(as_met))), as_met)
     return places, words

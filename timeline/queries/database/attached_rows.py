@@ -16,7 +16,7 @@ from django.db.models import Model, QuerySet
 _Row = TypeVar("_Row", bound=Model)
 
 
-class Held(QuerySet[Any]):
+class HeldRows(QuerySet[Any]):
     """Rows at hand; what narrows or counts them anew asks the database as if they were not."""
 
     asked: Callable[[], QuerySet[Any]] | None = None
@@ -44,7 +44,7 @@ def attach(records: Iterable[Model], relation: str, rows: QuerySet[_Row], *, by:
         held[key].append(row)
         field.set_cached_value(row, owners[key])
     for key, record in owners.items():
-        kept: Any = Held(rows.model, rows.query, rows.db)
+        kept: Any = HeldRows(rows.model, rows.query, rows.db)
         kept.asked = partial(_own, rows, by, record)
         kept._result_cache = held[key]
         kept._prefetch_done = True

@@ -25,14 +25,14 @@ _OF_THE_DESK = frozenset(["proposal", "decision", "importdraft", "importmapping"
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class DataVersion:
     """A state of the data. ``at`` is when it came to be, in seconds since 1970, where known."""
 
     token: str
     at: int | None
 
 
-def state() -> State | None:
+def state() -> DataVersion | None:
     """The state that a query from now on sees, or a later one; ``None`` where that can't be told.
 
     Ask before reading: what is then read is at least as new as the token says.
@@ -50,7 +50,7 @@ def state() -> State | None:
     return None
 
 
-def _sqlite(database: BaseDatabaseWrapper) -> State | None:
+def _sqlite(database: BaseDatabaseWrapper) -> DataVersion | None:
     with database.cursor() as cursor:
         cursor.execute(_NAMES, [f"{_TABLE}_%"])
         if not {name for (name,) in cursor.fetchall()} >= set(_triggers()):
@@ -60,16 +60,16 @@ def _sqlite(database: BaseDatabaseWrapper) -> State | None:
                 return None
         cursor.execute(f"SELECT number, at FROM {_TABLE}")  # noqa: S608 - a name of our own
         number, at = cursor.fetchone()
-    return State(str(number), int(at))
+    return DataVersion(str(number), int(at))
 
 
-def _postgresql(database: BaseDatabaseWrapper) -> State:
+def _postgresql(database: BaseDatabaseWrapper) -> DataVersion:
     with database.cursor() as cursor:
         cursor.execute(
             "SELECT oid, pg_current_snapshot() FROM pg_database WHERE datname = current_database()"
         )
         oid, snapshot = cursor.fetchone()
-    return State(f"{oid}/{snapshot}", None)
+    return DataVersion(f"{oid}/{snapshot}", None)
 
 
 def on_migrate(*, using: str, **_: Any) -> None:

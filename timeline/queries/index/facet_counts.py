@@ -13,15 +13,15 @@ from timeline.domain.criteria import UNSTATED, Facet
 from timeline.domain.text.folding import terms
 from timeline.models import Event
 from timeline.queries.index.segments.column_store import named
-from timeline.queries.index.segments.snapshot import Side
+from timeline.queries.index.segments.snapshot import Segment
 from timeline.queries.index.selection import Selection, outlet_key
 from timeline.queries.index.tellings.mention_columns import STATED_NOWHERE
 
-_Members = Callable[[Side, int], BitMap]
+_Members = Callable[[Segment, int], BitMap]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetValue:
     """One value of a facet: its slug, its name, and how many events the list would have with it.
 
     For a value that is chosen already, ``count`` is the list as it stands. ``colour`` is an
@@ -35,7 +35,7 @@ class Choice:
     colour: int | None = None
 
 
-def actors(selection: Selection, *, most: int | None = None) -> list[Choice]:
+def actors(selection: Selection, *, most: int | None = None) -> list[FacetValue]:
     """The ``most`` actors in most events of the whole story, and those chosen, in that order."""
     stand = selection.stand
     names, ranks = stand.register.actors, stand.actor_ranks
@@ -45,7 +45,7 @@ def actors(selection: Selection, *, most: int | None = None) -> list[Choice]:
     return _of_actors(selection, order)
 
 
-def actors_named(selection: Selection, text: str, *, most: int) -> list[Choice]:
+def actors_named(selection: Selection, text: str, *, most: int) -> list[FacetValue]:
     """The ``most`` actors in most events of the whole story whose names have the text's terms.
 
     None where the text has no term.
@@ -59,7 +59,7 @@ def actors_named(selection: Selection, text: str, *, most: int) -> list[Choice]:
     return _of_actors(selection, order[:most])
 
 
-def commonest(selection: Selection, *, most: int) -> list[Choice]:
+def commonest(selection: Selection, *, most: int) -> list[FacetValue]:
     """The ``most`` actors in most of the events selected, those of the same number by name."""
     stand = selection.stand
     sizes, names = stand.actor_sizes, stand.register.actors
@@ -81,7 +81,7 @@ def commonest(selection: Selection, *, most: int) -> list[Choice]:
     return _of_actors(selection, [key for _, _, key in sorted(best, reverse=True)])
 
 
-def outlets(selection: Selection) -> list[Choice]:
+def outlets(selection: Selection) -> list[FacetValue]:
     """Outlets by name, then documents whose publisher is not stated."""
     stand = selection.stand
     chosen = {outlet_key(stand, slug) for slug in selection.criteria.outlets}
@@ -97,24 +97,24 @@ def outlets(selection: Selection) -> list[Choice]:
     )
     sizes = stand.outlet_sizes
     return [
-        Choice(slug, name, count(key), key in chosen, colour)
+        FacetValue(slug, name, count(key), key in chosen, colour)
         for key, slug, name, colour in known
         if sizes[key] or key in chosen
     ]
 
 
-def kinds(selection: Selection) -> list[Choice]:
+def kinds(selection: Selection) -> list[FacetValue]:
     """Kinds of event, in their own order."""
     every = list(Event.Kind)
 
-    def members(side: Side, number: int) -> BitMap:
+    def members(side: Segment, number: int) -> BitMap:
         return named(side.view.part, "kinds", every[number].value)
 
     wanted = selection.criteria.kinds
     chosen = [number for number, kind in enumerate(every) if kind.value in wanted]
     count = _added(selection, "kinds", members, chosen=chosen)
     return [
-        Choice(kind.value, str(kind.label), count(number), number in chosen)
+        FacetValue(kind.value, str(kind.label), count(number), number in chosen)
         for number, kind in enumerate(every)
         if number in chosen
         or any(side.members.intersect(members(side, number)) for side in selection.stand.sides)
@@ -133,11 +133,11 @@ class _Backwards(str):
         return str.__lt__(self, other)
 
 
-def _of_actors(selection: Selection, keys: Iterable[int]) -> list[Choice]:
+def _of_actors(selection: Selection, keys: Iterable[int]) -> list[FacetValue]:
     chosen = _chosen_actors(selection)
     count = _added(selection, "actors", _in_events, chosen=chosen)
     names = selection.stand.register.actors
-    return [Choice(*names[key], count(key), key in chosen) for key in keys]
+    return [FacetValue(*names[key], count(key), key in chosen) for key in keys]
 
 
 def _chosen_actors(selection: Selection) -> set[int]:
@@ -145,7 +145,7 @@ def _chosen_actors(selection: Selection) -> set[int]:
     return {keys[slug] for slug in selection.criteria.actors if slug in keys}
 
 
-def _in_events(side: Side, actor: int) -> BitMap:
+def _in_events(side: Segment, actor: int) -> BitMap:
     return side.view.part.family("actors")[actor]
 
 

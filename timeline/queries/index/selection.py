@@ -14,7 +14,12 @@ from timeline.domain.criteria import UNSTATED, Criteria, Facet
 from timeline.domain.text.folding import terms
 from timeline.queries.index.segments.column_store import named
 from timeline.queries.index.segments.event_segment import NEVER
-from timeline.queries.index.segments.snapshot import Line, Side, Stand, Whole
+from timeline.queries.index.segments.snapshot import (
+    OrderedEvents,
+    Segment,
+    Snapshot,
+    SnapshotSeries,
+)
 from timeline.queries.index.tellings.mention_columns import STATED_NOWHERE
 
 Flagged = Literal["disputed", "retold", "corroborated"]
@@ -54,14 +59,14 @@ class Selection:
 
     def __init__(
         self,
-        whole: Whole,
+        whole: SnapshotSeries,
         criteria: Criteria,
         *,
         opening: date | None = None,
         to: Sequence[Narrowed] = (),
     ) -> None:
         self.criteria = criteria
-        self.stand: Stand = whole.stand(criteria.as_of)
+        self.stand: Snapshot = whole.stand(criteria.as_of)
         self._whole = whole
         self._opening = opening.toordinal() if opening else 0
         self._to = tuple(to)
@@ -80,7 +85,7 @@ class Selection:
         return Selection(self._whole, self.criteria, opening=opening, to=[*self._to, to])
 
     @property
-    def now(self) -> Stand:
+    def now(self) -> Snapshot:
         """All events as they stand now, even where the selection stands on a day."""
         return self._whole.stand(None)
 
@@ -199,17 +204,17 @@ class Selection:
         return [sets.get(facet) for sets in self._sets]
 
     @cached_property
-    def _line(self) -> Line:
+    def _line(self) -> OrderedEvents:
         return self._lined_up(self.members)
 
-    def _lined_up(self, members: Iterable[BitMap]) -> Line:
+    def _lined_up(self, members: Iterable[BitMap]) -> OrderedEvents:
         ranks = [
             side.view.lined_up(some) for side, some in zip(self.stand.sides, members, strict=True)
         ]
-        return Line(self.stand, ranks)
+        return OrderedEvents(self.stand, ranks)
 
     @cached_property
-    def _blocks(self) -> list[Line]:
+    def _blocks(self) -> list[OrderedEvents]:
         """The page's order: lines of time one after another."""
         if not self.criteria.sort:
             if not self._opening:
@@ -229,13 +234,13 @@ class Selection:
         yield 0, self._opening
         yield NEVER, NEVER + 1
 
-    def _over(self, count: Callable[[Side, BitMap], int]) -> int:
+    def _over(self, count: Callable[[Segment, BitMap], int]) -> int:
         return sum(
             count(side, some) for side, some in zip(self.stand.sides, self.members, strict=True)
         )
 
 
-def _sets(side: Side, criteria: Criteria, stand: Stand) -> dict[str, BitMap]:
+def _sets(side: Segment, criteria: Criteria, stand: Snapshot) -> dict[str, BitMap]:
     """The events of a side that each of the criteria that are asked for selects by itself."""
     sets: dict[str, BitMap] = {}
     register = stand.register
@@ -265,12 +270,12 @@ def _sets(side: Side, criteria: Criteria, stand: Stand) -> dict[str, BitMap]:
     return sets
 
 
-def outlet_key(stand: Stand, slug: str) -> int | None:
+def outlet_key(stand: Snapshot, slug: str) -> int | None:
     """An outlet's key by its slug."""
     return STATED_NOWHERE if slug == UNSTATED else stand.register.outlet_keys.get(slug)
 
 
-def _holding(side: Side, term: str, stand: Stand) -> BitMap:
+def _holding(side: Segment, term: str, stand: Snapshot) -> BitMap:
     actors = side.view.part.family("actors")
     found = BitMap(side.texts.holding(term, day=stand.day))
     for actor in stand.register.named(term):
@@ -278,13 +283,13 @@ def _holding(side: Side, term: str, stand: Stand) -> BitMap:
     return found
 
 
-def _flag(side: Side, flag: str) -> BitMap:
+def _flag(side: Segment, flag: str) -> BitMap:
     if flag == "disputed":
         return side.view.flag("contested") | side.view.flag("contradicted")
     return side.view.flag(flag)
 
 
-def _narrowing(side: Side, to: Narrowed) -> BitMap:
+def _narrowing(side: Segment, to: Narrowed) -> BitMap:
     view = side.view
     if to == "dated":
         return view.present - view.flag("undated")
@@ -295,7 +300,7 @@ def _narrowing(side: Side, to: Narrowed) -> BitMap:
     return view.flag("contested" if to == "date" else to)
 
 
-def _in_range(side: Side, criteria: Criteria) -> BitMap:
+def _in_range(side: Segment, criteria: Criteria) -> BitMap:
     """Those that possibly, or with ``surely`` certainly, happened in the range of days."""
     first = criteria.since.interval.earliest if criteria.since else None
     last = criteria.until.interval.latest if criteria.until else None

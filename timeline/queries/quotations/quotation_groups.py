@@ -15,15 +15,14 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from timeline.domain.comparing.wordings import Choice as EditorsChoice
-from timeline.domain.comparing.wordings import Utterance, grouped, normalised
+from timeline.domain.comparing.wordings import EditorsChoice, Utterance, grouped, normalised
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.text.folding import terms
 from timeline.domain.text.folding import words as folded
 from timeline.domain.text.printed_words import normalised as as_printed
 from timeline.models import Actor, Alias, Event, Outlet, Quote, WordingChoice
 from timeline.queries.index import select
-from timeline.queries.index.facet_counts import Choice
+from timeline.queries.index.facet_counts import FacetValue
 from timeline.queries.index.selection import Selection
 
 Names = dict[str, str]
@@ -56,7 +55,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class QuotationGroup:
     """What a speaker said once, the longest wording first.
 
     ``joined``: an editor said of some of its wordings that they are one.
@@ -78,7 +77,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuotationCriteria:
     """What a reader asks of quotations: slugs of speakers and outlets, words, only those retold."""
 
     speakers: tuple[str, ...] = ()
@@ -94,7 +93,7 @@ class Said:
     ``names`` is for ``domain.comparing.wordings.compare``.
     """
 
-    quotations: list[Quotation] = field(default_factory=list)
+    quotations: list[QuotationGroup] = field(default_factory=list)
     names: Names = field(default_factory=dict)
 
 
@@ -146,12 +145,14 @@ def _by_then(criteria: Criteria) -> Q:
     return Q(mention__source__latest__lte=criteria.as_of) if criteria.as_of else Q()
 
 
-def by_words(printed: Sequence[Printed]) -> Quotation:
+def by_words(printed: Sequence[Printed]) -> QuotationGroup:
     """The quotation that quotes of the same words make."""
     return _quotation(list(printed), {})
 
 
-def matching(quotations: Iterable[Quotation], asked: Asked) -> list[Quotation]:
+def matching(
+    quotations: Iterable[QuotationGroup], asked: QuotationCriteria
+) -> list[QuotationGroup]:
     """Those that a reader asks for: one quote of each must be printed so and hold all the terms."""
     fits = _fitting(asked)
     return [
@@ -163,7 +164,7 @@ def matching(quotations: Iterable[Quotation], asked: Asked) -> list[Quotation]:
     ]
 
 
-def by_speaker(quotations: Sequence[Quotation], asked: Asked) -> list[Choice]:
+def by_speaker(quotations: Sequence[QuotationGroup], asked: QuotationCriteria) -> list[FacetValue]:
     """Speakers, those of most quotations first, with how many there would be with each added."""
     found = Counter(q.speaker for q in matching(quotations, replace(asked, speakers=())))
     every = Counter(q.speaker for q in quotations)
@@ -171,7 +172,7 @@ def by_speaker(quotations: Sequence[Quotation], asked: Asked) -> list[Choice]:
     names = dict(known.values_list("slug", "name"))
     listed = sum(found[slug] for slug in asked.speakers)
     return [
-        Choice(
+        FacetValue(
             slug,
             names[slug],
             listed if slug in asked.speakers else listed + found[slug],
@@ -181,7 +182,7 @@ def by_speaker(quotations: Sequence[Quotation], asked: Asked) -> list[Choice]:
     ]
 
 
-def by_outlet(quotations: Sequence[Quotation], asked: Asked) -> list[Choice]:
+def by_outlet(quotations: Sequence[QuotationGroup], asked: QuotationCriteria) -> list[FacetValue]:
     """Outlets by name, then unstated publishers, with how many there would be with each added."""
     rest = replace(asked, outlets=())
     fits = _fitting(rest)
@@ -198,13 +199,13 @@ def by_outlet(quotations: Sequence[Quotation], asked: Asked) -> list[Choice]:
     every = {slug for quotation in quotations for one in quotation.printed for slug in one.outlets}
     listed = set[int]().union(*(members[slug] for slug in asked.outlets))
     return [
-        Choice(slug, name, len(listed | members[slug]), slug in asked.outlets, colour)
+        FacetValue(slug, name, len(listed | members[slug]), slug in asked.outlets, colour)
         for slug, (name, colour) in outlets.items()
         if slug in every or slug in asked.outlets
     ]
 
 
-def fetched(quotations: Iterable[Quotation]) -> dict[int, Quote]:
+def fetched(quotations: Iterable[QuotationGroup]) -> dict[int, Quote]:
     """The quotes of these quotations by primary key, with all that a page shows of them."""
     ids = [one.pk for quotation in quotations for one in quotation.printed]
     quotes = Quote.objects.select_related(
@@ -269,7 +270,7 @@ def _said(printed: Sequence[Printed]) -> Said:
     return Said(found, names)
 
 
-def _quotation(printed: list[Printed], joins: dict[str, list[EditorsChoice]]) -> Quotation:
+def _quotation(printed: list[Printed], joins: dict[str, list[EditorsChoice]]) -> QuotationGroup:
     by_words: dict[str, list[Printed]] = defaultdict(list)
     for one in printed:
         by_words[as_printed(one.words)].append(one)
@@ -277,7 +278,7 @@ def _quotation(printed: list[Printed], joins: dict[str, list[EditorsChoice]]) ->
     order = sorted(by_words.values(), key=lambda some: (-_length(some[0].words), -len(some)))
     keys = {normalised(one.words) for one in printed}
     speaker = printed[0].speaker
-    return Quotation(
+    return QuotationGroup(
         speaker=speaker,
         wordings=tuple(Wording(some[0].words, tuple(some)) for some in order),
         joined=any({choice.one, choice.other} <= keys for choice in joins.get(speaker, ())),
@@ -288,7 +289,7 @@ def _length(words: str) -> int:
     return len(normalised(words).split())
 
 
-def _fitting(asked: Asked) -> Callable[[Printed], bool]:
+def _fitting(asked: QuotationCriteria) -> Callable[[Printed], bool]:
     """Whether a quote is printed by one of the outlets, and holds all terms of the text."""
     outlets, wanted = set(asked.outlets), terms(asked.text)
 

@@ -19,14 +19,20 @@ from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.text.folding import terms
 from timeline.models import Quote
 from timeline.queries.index import select
-from timeline.queries.index.facet_counts import Choice
+from timeline.queries.index.facet_counts import FacetValue
 from timeline.queries.index.segments.bitmaps import Numbers, positions
 from timeline.queries.index.segments.fast_folding import words as folded
 from timeline.queries.index.selection import Selection
 from timeline.queries.index.tellings.mention_columns import STATED_NOWHERE
 from timeline.queries.index.tellings.quote_columns import counting, spoken
 from timeline.queries.quotations import quotation_groups
-from timeline.queries.quotations.quotation_groups import Asked, Names, Quotation, Said, spelt_names
+from timeline.queries.quotations.quotation_groups import (
+    Names,
+    QuotationCriteria,
+    QuotationGroup,
+    Said,
+    spelt_names,
+)
 
 MOST_COMPARED = 10_000
 """Quotes up to which all are held against each other."""
@@ -54,22 +60,22 @@ class Listing(Protocol):
     def retold(self) -> int: ...
     @property
     def compares(self) -> bool: ...
-    def quotations(self, start: int, stop: int) -> list[Quotation]:
+    def quotations(self, start: int, stop: int) -> list[QuotationGroup]:
         """Those asked for, from one position to before another."""
 
-    def speakers(self) -> list[Choice]:
+    def speakers(self) -> list[FacetValue]:
         """Speakers, those of most quotations first, with how many there would be with each."""
 
-    def outlets(self) -> list[Choice]:
+    def outlets(self) -> list[FacetValue]:
         """Outlets by name, then unstated publishers, likewise."""
 
 
-def listed(criteria: Criteria, asked: Asked) -> Listing:
+def listed(criteria: Criteria, asked: QuotationCriteria) -> Listing:
     """The quotations of the events that match. The criteria's outlets and text are left aside."""
     selection = select(quotation_groups.of_events(criteria))
     if Quote.objects.count() <= MOST_COMPARED:
         return Compared(quotation_groups.said_in(selection), asked)
-    many = Many(selection, asked)
+    many = ManyQuotations(selection, asked)
     if len(many) <= MOST_COMPARED:
         return Compared(quotation_groups.said_in(selection, of=many.quotes()), asked)
     return many
@@ -80,7 +86,7 @@ class Compared:
 
     by_words = False
 
-    def __init__(self, said: Said, asked: Asked) -> None:
+    def __init__(self, said: Said, asked: QuotationCriteria) -> None:
         self._names = said.names
         self.total = len(said.quotations)
         self._every, self._asked = said.quotations, asked
@@ -102,23 +108,23 @@ class Compared:
     def compares(self) -> bool:
         return any(len(quotation.wordings) > 1 for quotation in self._found)
 
-    def quotations(self, start: int, stop: int) -> list[Quotation]:
+    def quotations(self, start: int, stop: int) -> list[QuotationGroup]:
         return self._found[start:stop]
 
-    def speakers(self) -> list[Choice]:
+    def speakers(self) -> list[FacetValue]:
         return quotation_groups.by_speaker(self._every, self._asked)
 
-    def outlets(self) -> list[Choice]:
+    def outlets(self) -> list[FacetValue]:
         return quotation_groups.by_outlet(self._every, self._asked)
 
 
-class Many:
+class ManyQuotations:
     """Quotations of the same words, counted without reading them."""
 
     by_words = True
     compares = False
 
-    def __init__(self, selection: Selection, asked: Asked) -> None:
+    def __init__(self, selection: Selection, asked: QuotationCriteria) -> None:
         self._selection, self._asked = selection, asked
         self._quote, self._speaker, self._source, self._own, self._via, words = _rows(selection)
         # Each quotation's first quote, in the order of time, gives it its place.
@@ -149,7 +155,7 @@ class Many:
     def retold(self) -> int:
         return int((self._fitting & self._by_asked & self._is_retold).sum())
 
-    def quotations(self, start: int, stop: int) -> list[Quotation]:
+    def quotations(self, start: int, stop: int) -> list[QuotationGroup]:
         shown = self._listed[start:stop]
         rows = np.flatnonzero(np.isin(self._group, shown))
         of = dict(zip(self._quote[rows].tolist(), self._group[rows].tolist(), strict=True))
@@ -158,7 +164,7 @@ class Many:
             found[of[one.pk]].append(one)
         return [quotation_groups.by_words(printed) for printed in found.values() if printed]
 
-    def speakers(self) -> list[Choice]:
+    def speakers(self) -> list[FacetValue]:
         keys, every = np.unique(self._speaks, return_counts=True)
         wanted = self._fitting & self._is_retold if self._asked.retold else self._fitting
         counts = np.bincount(np.searchsorted(keys, self._speaks[wanted]), minlength=len(keys))
@@ -175,13 +181,13 @@ class Many:
                 added[slugs[key]] = (name, 0, 0)
         listed = sum(added[slug][2] for slug in chosen if slug in added)
         return [
-            Choice(slug, name, listed if slug in chosen else listed + count, slug in chosen)
+            FacetValue(slug, name, listed if slug in chosen else listed + count, slug in chosen)
             for slug, (name, _, count) in sorted(
                 added.items(), key=lambda item: (-item[1][1], item[1][0])
             )
         ]
 
-    def outlets(self) -> list[Choice]:
+    def outlets(self) -> list[FacetValue]:
         register = self._selection.stand.register
         chosen = {
             STATED_NOWHERE if slug == UNSTATED else register.outlet_keys.get(slug, -1)
@@ -204,7 +210,7 @@ class Many:
         known = [(key, *row) for key, row in register.outlets.items()]
         known.append((STATED_NOWHERE, UNSTATED, "Publisher not stated", None))
         return [
-            Choice(slug, name, already + sizes.get(key, 0), key in chosen, colour)
+            FacetValue(slug, name, already + sizes.get(key, 0), key in chosen, colour)
             for key, slug, name, colour in known
             if key in sizes or key in chosen
         ]

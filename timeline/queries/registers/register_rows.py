@@ -21,7 +21,7 @@ _NEAR = 1_000
 _READ = 20_000
 
 
-class Rows(Generic[_Row]):
+class RegisterRows(Generic[_Row]):
     """The rows of a queryset, each with counts that no query has to work out.
 
     ``counts``: by name of the attribute that a row gets. ``only``: primary keys, where some of the
@@ -49,7 +49,7 @@ class Rows(Generic[_Row]):
         by = (self._by,) if self._by else ()
         return (*by, *(self._queryset.query.order_by or self.model._meta.ordering or ()))
 
-    def order_by(self, *fields: Any) -> Rows[_Row]:
+    def order_by(self, *fields: Any) -> RegisterRows[_Row]:
         """The same in another order; of counts, the first field alone can be one."""
         names = [field.removeprefix("-") if isinstance(field, str) else "" for field in fields]
         found = copy(self)

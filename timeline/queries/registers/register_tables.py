@@ -19,15 +19,15 @@ from timeline.queries.index import facet_counts, select
 from timeline.queries.index.segments.bitmaps import Numbers
 from timeline.queries.index.tellings import quote_columns, tellings_by_outlet
 from timeline.queries.index.tellings.mention_columns import STATED_NOWHERE
-from timeline.queries.index.tellings.source_counts import Counts, counted
-from timeline.queries.registers.register_rows import Counting, Rows
+from timeline.queries.index.tellings.source_counts import SourceCounts, counted
+from timeline.queries.registers.register_rows import Counting, RegisterRows
 from timeline.queries.search import Fold
 
 _ASKED_FOR = 1_000
 """Rows up to which counts are asked of these alone."""
 
 
-def actors(*, text: str = "", kind: str = "", as_of: date | None = None) -> Rows[Actor]:
+def actors(*, text: str = "", kind: str = "", as_of: date | None = None) -> RegisterRows[Actor]:
     """Actors with ``event_count`` and ``quote_count``; the text is sought in names and aliases.
 
     With ``as_of``, those of whom sources published by that day tell, counted from those alone.
@@ -44,11 +44,11 @@ def actors(*, text: str = "", kind: str = "", as_of: date | None = None) -> Rows
         )
     stand = select(Criteria(as_of=as_of)).stand
     if as_of is None:
-        return Rows(
+        return RegisterRows(
             found, counts={"event_count": _counting(stand.actor_sizes), "quote_count": _quotes}
         )
     quotes = quote_columns.by_speaker(stand)
-    return Rows(
+    return RegisterRows(
         found,
         counts={"event_count": _counting(stand.actor_sizes), "quote_count": _counting(quotes)},
         only=np.array(list({*stand.actors, *quotes}), dtype=np.int64),
@@ -57,7 +57,7 @@ def actors(*, text: str = "", kind: str = "", as_of: date | None = None) -> Rows
 
 def sources(
     *, text: str = "", kind: str = "", outlet: str = "", as_of: date | None = None
-) -> Rows[Source]:
+) -> RegisterRows[Source]:
     """Sources as they were published, with ``mention_count`` and ``event_count``.
 
     The text is sought in titles, authors and outlets' names.
@@ -79,10 +79,10 @@ def sources(
         )
 
     @cache
-    def told() -> Counts:
+    def told() -> SourceCounts:
         return counted(select(Criteria()).stand)
 
-    return Rows(
+    return RegisterRows(
         found,
         counts={
             "mention_count": lambda keys: told().of(keys)[0],

@@ -8,7 +8,12 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from timeline.domain.article.imprint import address
-from timeline.domain.article.incoming_article import Article, NotAnArticle, of_markdown, of_text
+from timeline.domain.article.incoming_article import (
+    IncomingArticle,
+    NotAnArticle,
+    of_markdown,
+    of_text,
+)
 from timeline.domain.text.characters import clean
 from timeline.services.articles import mhtml
 from timeline.services.articles.file_kinds import binary_kind, is_noise
@@ -36,7 +41,7 @@ _WORD = re.compile(r"[^\W\d_]")
 __all__ = ["LARGEST", "LONGEST", "NotAnArticle", "read_article"]
 
 
-def read_article(data: bytes, *, name: str) -> Article:
+def read_article(data: bytes, *, name: str) -> IncomingArticle:
     """An article from a file's bytes, or a pasted text's.
 
     ``name``: the file's, whose ending tells Markdown and pages, or empty; a page is also told by
@@ -59,7 +64,7 @@ def read_article(data: bytes, *, name: str) -> Article:
     return article
 
 
-def _of_mhtml(data: bytes) -> Article:
+def _of_mhtml(data: bytes) -> IncomingArticle:
     saved = mhtml.page_of(data)
     if saved is None:
         raise NotAnArticle("The web archive holds no page.")
@@ -68,7 +73,7 @@ def _of_mhtml(data: bytes) -> Article:
     return replace(article, url=article.url or address(saved.url), notes=(*notes, *article.notes))
 
 
-def _of_decoded(data: bytes, *, ending: str) -> Article:
+def _of_decoded(data: bytes, *, ending: str) -> IncomingArticle:
     looks_like_page = ending in _PAGES or b"<" in data[:4096]
     text, notes = decode(data, is_page=looks_like_page)
     if is_noise(text):

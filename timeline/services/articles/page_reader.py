@@ -1,9 +1,10 @@
 """The process that reads saved pages: a page in, what it states and says out.
 
-``python -m timeline.services.articles.page_reader BYTES`` answers requests on its
-standard input until that ends; ``page_worker`` starts it, and stops it where it takes too long.
-BYTES is the memory that it may take. A message is its length in four bytes, then JSON. It opens no socket, starts no program
-and writes no file: trafilatura, given a page, needs none of these, and a page can't make it.
+``python -m timeline.services.articles.page_reader BYTES`` answers requests on its standard input
+until that ends; ``page_worker`` starts it, and stops it where it takes too long. BYTES is the
+memory that it may take. A message is its length in four bytes, then JSON. It opens no socket,
+starts no program and writes no file: trafilatura, given a page, needs none of these, and a page
+can't make it.
 """
 
 from __future__ import annotations

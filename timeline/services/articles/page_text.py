@@ -40,7 +40,7 @@ _FOOT = re.compile(r"footer|copyright|colophon", re.IGNORECASE)
 
 
 @dataclass
-class Heading:
+class PageHeading:
     """A first-level heading, the lines below it, and the days that ``<time>`` gives there."""
 
     text: str
@@ -53,7 +53,7 @@ class Seen:
     """What a reader sees of a page: its lines, its first-level headings, the lines of its foot."""
 
     lines: list[str] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
+    headings: list[PageHeading] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)
 
 
@@ -129,7 +129,7 @@ class _Walk:
             self._heading = None
             if len(self._found.headings) < HEADINGS:
                 text = " ".join(self._found.lines[self._heading_at :])
-                self._found.headings.append(Heading(text[:_LONGEST_LINE]))
+                self._found.headings.append(PageHeading(text[:_LONGEST_LINE]))
                 self._headings_end.append(len(self._found.lines))
         if element is self._foot:
             self._foot = None

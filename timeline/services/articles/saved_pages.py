@@ -13,7 +13,7 @@ from typing import Any
 
 from timeline.domain.article import bylines, imprint, printed_dates
 from timeline.domain.article.imprint import Imprint
-from timeline.domain.article.incoming_article import Article, NotAnArticle
+from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
 from timeline.domain.text.characters import clean, one_line
 from timeline.domain.text.folding import fold
 from timeline.services.articles.page_worker import PageUnread, PageWorkers
@@ -38,7 +38,7 @@ Stated = dict[str, list[tuple[str, str]]]
 """By what they state: values and the fields that they stand in, the first that counts first."""
 
 
-def read_page(html: str, *, workers: PageWorkers = _WORKERS) -> Article:
+def read_page(html: str, *, workers: PageWorkers = _WORKERS) -> IncomingArticle:
     """An article from a saved page's HTML.
 
     The text is plain, a paragraph or heading a line; scripts, styles and what a reader would not
@@ -65,7 +65,7 @@ def read_page(html: str, *, workers: PageWorkers = _WORKERS) -> Article:
 
 def _article(
     page: dict[str, Any], *, text: str, notes: list[str], saved_from: re.Match[str] | None
-) -> Article:
+) -> IncomingArticle:
     stated = _stated(page["stated"])
     site, field = next(_names(stated, "site"), ("", ""))
     reason = _in_field(field) if site else ""
@@ -81,7 +81,7 @@ def _article(
     _name_authors(found, stated, printed)
     _date(found, stated, printed, times)
     _doubt_sites(found, stated)
-    return Article(
+    return IncomingArticle(
         text=text,
         title=one_line(found.title, longest=LONGEST_TITLE),
         authors=one_line(found.authors, longest=LONGEST_TITLE),

@@ -9,7 +9,7 @@ from timeline.domain.dates import Reading, UnreadablePhrase
 from timeline.domain.dates.told_dates import Stated, read_in_order
 from timeline.domain.digest import DocumentEntry
 from timeline.domain.time import edtf
-from timeline.services.digest.digest_files import Digest, Located, Problem
+from timeline.services.digest.digest_files import Digest, DigestProblem, Located
 
 _Reference = tuple[Located[Any], str, str, tuple[str | int, ...]]
 
@@ -17,12 +17,12 @@ _Reference = tuple[Located[Any], str, str, tuple[str | int, ...]]
 Readings = dict[str, list[Reading | UnreadablePhrase]]
 
 
-def check(digest: Digest) -> tuple[list[Problem], Readings]:
+def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
     """What is wrong: slugs given twice, references to nothing, date phrases that nothing reads.
 
     With it how each document's date phrases are read, by its slug, in the order of the document.
     """
-    found: list[Problem] = []
+    found: list[DigestProblem] = []
     readings: Readings = {}
     slugs: dict[str, set[str]] = {}
     for noun, entries in (
@@ -90,7 +90,7 @@ def _references_of(document: Located[DocumentEntry]) -> Iterable[_Reference]:
 
 def _unreadable(
     document: Located[DocumentEntry], readings: list[Reading | UnreadablePhrase]
-) -> list[Problem]:
+) -> list[DigestProblem]:
     """What nothing reads in a document, whose ``readings`` are added."""
     found = []
     entry = document.entry

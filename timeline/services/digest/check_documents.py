@@ -8,7 +8,7 @@ from pathlib import Path
 
 from timeline.domain.digest import DocumentEntry
 from timeline.domain.text.printed_words import paragraphs, stands_in
-from timeline.services.digest.digest_files import Located, Problem, read_digest
+from timeline.services.digest.digest_files import DigestProblem, Located, read_digest
 
 
 @dataclass
@@ -19,7 +19,7 @@ class DocumentReport:
     quotes_found: int = 0
     phrases: int = 0
     phrases_found: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[DigestProblem] = field(default_factory=list)
 
 
 def check(directory: Path, documents: Path) -> DocumentReport:
@@ -30,7 +30,7 @@ def check(directory: Path, documents: Path) -> DocumentReport:
     """
     report = DocumentReport()
     if not documents.is_dir():
-        report.problems.append(Problem(str(documents), 0, "there is no such directory"))
+        report.problems.append(DigestProblem(str(documents), 0, "there is no such directory"))
         return report
     for located in read_digest(directory).documents:
         if located.entry.document:

@@ -24,7 +24,7 @@ from timeline.domain.digest import (
     StoryEntry,
 )
 from timeline.services.digest.digest_mistakes import in_words, line_at, line_of
-from timeline.services.digest.digest_text import DEEPEST, LOADER, NotPlain, Sheet
+from timeline.services.digest.digest_text import DEEPEST, LOADER, DigestSheet, NotPlain
 
 _LARGEST = 64 * 1024 * 1024
 _FILES = ("story.yaml", "outlets.yaml", "actors.yaml", "events.yaml", "first_hand.yaml")
@@ -33,7 +33,7 @@ E = TypeVar("E", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class DigestProblem:
     """Something wrong in a digest, with its file and line (0 where the whole file is meant)."""
 
     file: str
@@ -47,7 +47,7 @@ class Problem:
 class BadDigest(Exception):
     """A digest that cannot be loaded; ``problems`` has one for each thing wrong."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[DigestProblem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = list(problems)
 
@@ -58,13 +58,13 @@ class Located(Generic[E]):
 
     entry: E
     file: str
-    sheet: Sheet
+    sheet: DigestSheet
     number: int | None = None
 
-    def problem(self, what: str, *path: str | int) -> Problem:
+    def problem(self, what: str, *path: str | int) -> DigestProblem:
         """A problem with what stands at a path within the entry."""
         here = path if self.number is None else (self.number, *path)
-        return Problem(self.file, line_at(self.sheet.node, here), what)
+        return DigestProblem(self.file, line_at(self.sheet.node, here), what)
 
 
 @dataclass
@@ -87,7 +87,7 @@ class Digest:
 def read_digest(directory: Path) -> Digest:
     """Read every file of a digest. Raises ``BadDigest`` with all that is wrong in them."""
     if not directory.is_dir():
-        raise BadDigest([Problem(str(directory), 0, "there is no such directory")])
+        raise BadDigest([DigestProblem(str(directory), 0, "there is no such directory")])
     reader = _Reader(directory)
     digest = Digest(
         outlets=reader.entries("outlets.yaml", OutletEntry),
@@ -101,7 +101,9 @@ def read_digest(directory: Path) -> Digest:
             digest.documents.append(document)
     reader.refuse_others()
     if not reader.read and not reader.problems:
-        reader.problems.append(Problem(str(directory), 0, "there is no digest in this directory"))
+        reader.problems.append(
+            DigestProblem(str(directory), 0, "there is no digest in this directory")
+        )
     if reader.problems:
         raise BadDigest(reader.problems)
     return digest
@@ -129,7 +131,7 @@ _Dumper.add_representer(str, _text)
 class _Reader:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self.problems: list[Problem] = []
+        self.problems: list[DigestProblem] = []
         self.read = 0
 
     def entries(self, name: str, kind: type[E]) -> list[Located[E]]:
@@ -181,7 +183,7 @@ class _Reader:
             if path.suffix in (".yaml", ".yml") and not known:
                 self._report(path, 0, "is no file of a digest")
 
-    def _sheet(self, path: Path) -> Sheet | None:
+    def _sheet(self, path: Path) -> DigestSheet | None:
         if not path.exists():
             return None
         self.read += 1
@@ -194,13 +196,13 @@ class _Reader:
             self._report(path, 0, f"is larger than {_LARGEST // 2**20} MiB")
             return None
         try:
-            return Sheet(raw.decode("utf-8-sig"))
+            return DigestSheet(raw.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             self._report(path, line, "is not UTF-8 text")
             return None
 
-    def _node(self, path: Path, sheet: Sheet) -> yaml.Node | None:
+    def _node(self, path: Path, sheet: DigestSheet) -> yaml.Node | None:
         """The tree of a file that something is wrong in; ``None`` where it has none to show."""
         try:
             if self._is_plain(path, sheet.text):
@@ -277,4 +279,4 @@ class _Reader:
         return str(path.relative_to(self.directory.parent))
 
     def _report(self, path: Path, line: int, what: str) -> None:
-        self.problems.append(Problem(self._name(path), line, what))
+        self.problems.append(DigestProblem(self._name(path), line, what))

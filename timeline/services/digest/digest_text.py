@@ -22,7 +22,7 @@ class NotPlain(Exception):
     """YAML that is broken or that a digest may not use; what it is, the node tree tells."""
 
 
-class Sheet:
+class DigestSheet:
     """A file's text."""
 
     def __init__(self, text: str) -> None:

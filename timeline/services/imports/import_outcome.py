@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from timeline.domain.timelines import Mapping, Row, Timeline
+from timeline.domain.timelines import Mapping, Timeline, TimelineRow
 from timeline.models import Source
 from timeline.services.imports.timeline_file import TimelineFile
 
@@ -26,7 +26,7 @@ class Fate(StrEnum):
 class Planned:
     """A row with what becomes of it; what an editor changed of it and therefore stays."""
 
-    row: Row
+    row: TimelineRow
     fate: Fate
     problems: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()

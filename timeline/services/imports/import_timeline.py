@@ -15,7 +15,14 @@ from typing import Any
 from django.db import transaction
 
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines import Kind, Mapping, NotATimeline, Row, Timeline, read_timeline
+from timeline.domain.timelines import (
+    FileKind,
+    Mapping,
+    NotATimeline,
+    Timeline,
+    TimelineRow,
+    read_timeline,
+)
 from timeline.models import DigestRecord, Event, Source
 from timeline.services.imports.import_outcome import BadRows, Fate, Planned, Preview, Report
 from timeline.services.imports.imported_files import (
@@ -28,7 +35,7 @@ from timeline.services.imports.imported_files import (
 )
 from timeline.services.imports.imported_names import Names
 from timeline.services.imports.imported_rows import MADE, compare, values_now, values_of
-from timeline.services.imports.imported_writing import Known, Step, Writing
+from timeline.services.imports.imported_writing import KnownEventRow, WriteStep, Writing
 from timeline.services.imports.timeline_file import TimelineFile, remembered
 from timeline.services.records.slugs import free_slug
 
@@ -67,7 +74,7 @@ class _Import:
         self.file = file
         self.mapping = mapping if mapping is not None else remembered(file)
         self.timeline = read_timeline(file.text, mapping=self.mapping)
-        if self.timeline.kind is Kind.OWN_CSV:
+        if self.timeline.kind is FileKind.OWN_CSV:
             _check(self.mapping, self.timeline)
         self.names = Names.of_record(self.mapping.new_actors)
         self.earlier = None if anew else earlier_of(file, self.timeline.rows)
@@ -116,11 +123,13 @@ class _Import:
             source=source,
         )
 
-    def _steps(self) -> list[tuple[Planned, Step | None]]:
+    def _steps(self) -> list[tuple[Planned, WriteStep | None]]:
         known = self._known_events()
         return [self._step(row, known) for row in self.timeline.rows]
 
-    def _step(self, row: Row, known: dict[str, Known]) -> tuple[Planned, Step | None]:
+    def _step(
+        self, row: TimelineRow, known: dict[str, KnownEventRow]
+    ) -> tuple[Planned, WriteStep | None]:
         problems = (*row.problems, *self.names.problems(row))
         if problems:
             return Planned(row, Fate.BAD, problems), None
@@ -128,29 +137,29 @@ class _Import:
         if record is None:
             event = known.get(row.key)
             fate = Fate.JOINED if event else Fate.NEW
-            return Planned(row, fate), Step(row, values, event=event)
+            return Planned(row, fate), WriteStep(row, values, event=event)
         mention = self.mentions.get(record.object_id or 0)
         if mention is None:
             return Planned(row, Fate.DELETED), None
         changed, kept = compare(values, values_now(mention), record.values)
         fate = Fate.UPDATED if changed else Fate.UNCHANGED
         plan = Planned(row, fate, kept=tuple(kept), changed=tuple(changed))
-        return plan, Step(row, values, record=record, mention=mention, changed=tuple(changed))
+        return plan, WriteStep(row, values, record=record, mention=mention, changed=tuple(changed))
 
-    def _known_events(self) -> dict[str, Known]:
+    def _known_events(self) -> dict[str, KnownEventRow]:
         """Events that new rows tell once more, by the rows' keys.
 
         Each has the row's id for its slug, and the row's title: an export of this very record, or
         what an import left when its source was deleted.
         """
         new = {row.id: row for row in self.timeline.rows if row.id and row.key not in self.last}
-        found: dict[str, Known] = {}
+        found: dict[str, KnownEventRow] = {}
         ids = list(new)
         for start in range(0, len(ids), 500):
             events = Event.objects.filter(slug__in=ids[start : start + 500])
             for pk, slug, title in events.values_list("pk", "slug", "title"):
                 if fold(title) == fold(values_of(new[slug])["title"]):
-                    found[new[slug].key] = Known(pk, slug)
+                    found[new[slug].key] = KnownEventRow(pk, slug)
         return found
 
     def _source(self, *, needed: bool) -> Source | None:
@@ -176,7 +185,7 @@ class _Import:
         )
 
     def _remember(
-        self, steps: Sequence[Step], made: dict[str, dict[str, Any]], source: Source | None
+        self, steps: Sequence[WriteStep], made: dict[str, dict[str, Any]], source: Source | None
     ) -> None:
         """Keep what the file said and what became of it, for when it comes again."""
         told = {"name": self.file.name, "sha256": self.file.sha256}

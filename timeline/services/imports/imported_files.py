@@ -13,7 +13,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.text import slugify
 
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines import Row
+from timeline.domain.timelines import TimelineRow
 from timeline.models import DigestRecord, Mention, Participation
 from timeline.services.imports.imported_rows import values_of
 from timeline.services.imports.timeline_file import TimelineFile
@@ -27,7 +27,7 @@ SAME = 0.5
 _COPY = re.compile(r" ?\(\d{1,3}\)(?=\.\w{1,5}$|$)")
 
 
-def earlier_of(file: TimelineFile, rows: Iterable[Row]) -> DigestRecord | None:
+def earlier_of(file: TimelineFile, rows: Iterable[TimelineRow]) -> DigestRecord | None:
     """The record of the file when it was last taken in; ``None`` if nothing is left of that."""
     titles = {row.key: values_of(row)["title"] for row in rows}
     found = [record for record in DigestRecord.objects.filter(kind=FILE) if _is_left(record)]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines import Row
+from timeline.domain.timelines import TimelineRow
 from timeline.models import Actor, Outlet, Source
 from timeline.models.actor import Alias
 from timeline.services.records.slugs import free_slug
@@ -46,7 +46,7 @@ class Names:
                 names.by_url.setdefault(url, pk)
         return names
 
-    def problems(self, row: Row) -> list[str]:
+    def problems(self, row: TimelineRow) -> list[str]:
         """Actors that a row names and that may be several, or are new and of no kind."""
         found = []
         for name in _unique([*row.actors, row.speaker]):
@@ -61,7 +61,7 @@ class Names:
                 )
         return found
 
-    def new(self, row: Row) -> list[tuple[str, str]]:
+    def new(self, row: TimelineRow) -> list[tuple[str, str]]:
         """What a row would add: pairs of a noun and a name."""
         found = [
             ("actor", self.split(name)[0])
@@ -90,7 +90,7 @@ class Names:
         self.actors[_folded(bare)].add(made.pk)
         return int(made.pk)
 
-    def known_source(self, row: Row) -> int | None:
+    def known_source(self, row: TimelineRow) -> int | None:
         """The key of the source that a row names, where there is one."""
         if row.url and row.url in self.by_url:
             return self.by_url[row.url]
@@ -99,7 +99,7 @@ class Names:
             return None
         return self.sources.get((outlet, _folded(row.source)))
 
-    def source(self, row: Row, *, file: str) -> int:
+    def source(self, row: TimelineRow, *, file: str) -> int:
         """The key of the source that a row names, which is made where need be."""
         if known := self.known_source(row):
             return known
@@ -131,7 +131,7 @@ class Names:
         return self.outlets[_folded(name)]
 
 
-def has_source(row: Row) -> bool:
+def has_source(row: TimelineRow) -> bool:
     """Whether a row names a document of its own."""
     return bool(row.outlet or row.source or row.url)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from timeline.domain.text.folding import fold
 from timeline.domain.text.passages import excerpt
-from timeline.domain.timelines import Row
+from timeline.domain.timelines import TimelineRow
 from timeline.models import Event, Mention
 from timeline.services.imports.imported_names import has_source
 
@@ -22,7 +22,7 @@ _KINDS = {fold(str(text)): value for value, text in Event.Kind.choices} | {
 }
 
 
-def values_of(row: Row) -> Values:
+def values_of(row: TimelineRow) -> Values:
     """What a row says, in plain JSON types."""
     dated = row.dated
     return {

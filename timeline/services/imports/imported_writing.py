@@ -14,7 +14,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from timeline.domain.criteria import UNSTATED
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines import Row
+from timeline.domain.timelines import TimelineRow
 from timeline.models import (
     Actor,
     DigestRecord,
@@ -36,7 +36,7 @@ _SLUG = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownEventRow:
     """An event that the record has already."""
 
     pk: int
@@ -44,12 +44,12 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WriteStep:
     """A row to write: new, of a known event, or ``changed`` in some of its values."""
 
-    row: Row
+    row: TimelineRow
     values: Values
-    event: Known | None = None
+    event: KnownEventRow | None = None
     record: DigestRecord | None = None
     mention: Mention | None = None
     changed: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ class Writing:
             "default_change_reason": f"imported from {file}"[:100],
         }
 
-    def write(self, steps: Sequence[Step]) -> dict[str, dict[str, Any]]:
+    def write(self, steps: Sequence[WriteStep]) -> dict[str, dict[str, Any]]:
         """Write the rows; by their keys, what is to be remembered of each beside its values."""
         before = _registers()
         made = self._create([step for step in steps if step.record is None])
@@ -80,7 +80,7 @@ class Writing:
         self.new = Counter({noun: number - before[noun] for noun, number in _registers().items()})
         return made
 
-    def _create(self, steps: Sequence[Step]) -> dict[str, dict[str, Any]]:
+    def _create(self, steps: Sequence[WriteStep]) -> dict[str, dict[str, Any]]:
         slugs = _Slugs()
         events: dict[str, Event] = {}
         of_day: Counter[date | None] = Counter()
@@ -125,7 +125,7 @@ class Writing:
             bulk_create_with_history(quotes, Quote, **self.history)
         return made
 
-    def _update(self, steps: Sequence[Step]) -> dict[str, dict[str, Any]]:
+    def _update(self, steps: Sequence[WriteStep]) -> dict[str, dict[str, Any]]:
         made: dict[str, dict[str, Any]] = {}
         events: dict[int, Event] = {}
         mentions: list[Mention] = []
@@ -164,7 +164,7 @@ class Writing:
             bulk_update_with_history(mentions, Mention, columns, **self.history)
         return made
 
-    def _keys(self, step: Step, name: str) -> Any:
+    def _keys(self, step: WriteStep, name: str) -> Any:
         """The keys of the records that a row names, which are made where need be."""
         if name == "actors":
             found = [self.names.actor(one) for one in step.row.actors]

@@ -32,7 +32,7 @@ class Came(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class StatedOfAll:
     """What whoever takes articles in says of all of them, with the reason that readers are told.
 
     ``outlet`` and ``published`` count only where an article states none of its own.
@@ -53,7 +53,7 @@ class Taken:
 
 
 def take_in(
-    data: bytes, *, name: str = "", by: Any = None, given: Given | None = None, finder: Finder
+    data: bytes, *, name: str = "", by: Any = None, given: StatedOfAll | None = None, finder: Finder
 ) -> Taken:
     """Keep an article and its proposals, all of it or nothing.
 
@@ -83,7 +83,9 @@ def known_bytes(sha256: Sequence[str]) -> set[str]:
     return {*articles.values_list("sha256", flat=True), *sources.values_list("sha256", flat=True)}
 
 
-def take_change(read: domain.Article, *, name: str, sha256: str, finder: Finder) -> Taken | None:
+def take_change(
+    read: domain.IncomingArticle, *, name: str, sha256: str, finder: Finder
+) -> Taken | None:
     """Take a text in as the new version of an article, if it is one; within a transaction."""
     older = _older(read, name, sha256)
     if older is None:
@@ -92,7 +94,7 @@ def take_change(read: domain.Article, *, name: str, sha256: str, finder: Finder)
 
 
 @transaction.atomic
-def replace(article: Article, read: domain.Article, *, sha256: str, finder: Finder) -> int:
+def replace(article: Article, read: domain.IncomingArticle, *, sha256: str, finder: Finder) -> int:
     """Give an article its new text; the number of proposals made.
 
     What was reviewed stays, and each of its passages is looked for in the new text: where it
@@ -135,15 +137,15 @@ def outlets() -> dict[str, Outlet]:
 
 
 def article_of(
-    read: domain.Article,
+    read: domain.IncomingArticle,
     *,
     name: str,
     sha256: str,
-    given: Given | None,
+    given: StatedOfAll | None,
     outlets: Mapping[str, Outlet],
 ) -> Article:
     """A new article, not yet saved; ``outlets`` as ``outlets()`` gives them."""
-    article, given = Article(name=name[-300:], sha256=sha256), given or Given()
+    article, given = Article(name=name[-300:], sha256=sha256), given or StatedOfAll()
     article.text, article.title = read.text, read.title[:300]
     article.authors, article.url = read.authors[:300], read.url[:500]
     article.site = read.site[:120]
@@ -165,7 +167,7 @@ def article_of(
     return article
 
 
-def _older(read: domain.Article, name: str, sha256: str) -> Article | None:
+def _older(read: domain.IncomingArticle, name: str, sha256: str) -> Article | None:
     """The article that a text is a new version of, if any, or the same that was removed."""
     if removed := Article.objects.filter(sha256=sha256, removed=True).first():
         return removed
@@ -221,6 +223,16 @@ def _nearest(text: str, words: str, near: int) -> int | None:
 
 
 __all__ = [
-    "Came", "Given", "NotAnArticle", "Taken", "article_of", "known_bytes", "outlet_named",
-    "outlets", "remove", "replace", "take_change", "take_in",
+    "Came",
+    "NotAnArticle",
+    "StatedOfAll",
+    "Taken",
+    "article_of",
+    "known_bytes",
+    "outlet_named",
+    "outlets",
+    "remove",
+    "replace",
+    "take_change",
+    "take_in",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.domain import events, names, quotations
-from timeline.domain.comparing.event_matching import Likeness, Telling, stems
+from timeline.domain.comparing.event_matching import ComparedTelling, Likeness, stems
 from timeline.domain.comparing.matching_candidates import Candidates
 from timeline.domain.comparing.matching_index import MatchingIndex
 from timeline.domain.comparing.vocabulary import Vocabulary
@@ -18,7 +18,7 @@ from timeline.domain.dates.finding.date_finder import find as find_dates
 from timeline.domain.events import Proposed
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.excerpt import short
-from timeline.domain.quotations.found_quotation import Spoken
+from timeline.domain.quotations.found_quotation import FoundQuotation
 from timeline.domain.text.passages import excerpt
 from timeline.domain.time.intervals import UNDATED, Interval
 
@@ -39,7 +39,7 @@ class Finding:
     ``index``: the events that proposals are held against, where they are few enough to be at hand.
     """
 
-    register: names.Register
+    register: names.Gazetteer
     vocabulary: Vocabulary
     longest: int
     index: MatchingIndex | None = None
@@ -99,7 +99,7 @@ class Finding:
         return columns
 
 
-def tellings(made: Iterable[Mapping[str, Any]]) -> list[Telling]:
+def tellings(made: Iterable[Mapping[str, Any]]) -> list[ComparedTelling]:
     """Proposals as they are compared with known events."""
     passages: dict[str, frozenset[str]] = {}
     new = []
@@ -107,7 +107,7 @@ def tellings(made: Iterable[Mapping[str, Any]]) -> list[Telling]:
         if (passage := columns["passage"]) not in passages:
             passages[passage] = stems(passage)
         new.append(
-            Telling(
+            ComparedTelling(
                 columns["interval"],
                 frozenset(actor["actor"] for actor in columns["actors"] if actor["actor"]),
                 columns["kind"],
@@ -119,7 +119,7 @@ def tellings(made: Iterable[Mapping[str, Any]]) -> list[Telling]:
 
 
 def matches(
-    made: Iterable[Columns], new: Sequence[Telling], *, known: Mapping[int, Telling]
+    made: Iterable[Columns], new: Sequence[ComparedTelling], *, known: Mapping[int, ComparedTelling]
 ) -> None:
     """Set which of the known events the proposals are likely to tell."""
     candidates = Candidates(known.values(), new=new)
@@ -162,7 +162,7 @@ def _actors(found: Sequence[Name]) -> list[dict[str, Any]]:
     return list(actors.values())
 
 
-def _quote(spoken: Spoken) -> dict[str, Any]:
+def _quote(spoken: FoundQuotation) -> dict[str, Any]:
     return {
         "words": spoken.words,
         "excerpt": short(spoken.words),

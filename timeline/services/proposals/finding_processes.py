@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from multiprocessing.context import BaseContext
 from typing import Protocol, TypeVar
 
-from timeline.domain.article.incoming_article import Article, NotAnArticle
+from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
 from timeline.domain.time.intervals import Interval
 from timeline.services.articles.article_files import read_article
 from timeline.services.proposals.finding import Columns, Finding
@@ -29,10 +29,10 @@ MANY = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundInArticle:
     """An article with its proposals' columns; or, where it is none, the sentence that says why."""
 
-    article: Article | None
+    article: IncomingArticle | None
     columns: list[Columns] = field(default_factory=list)
     refused: str = ""
 
@@ -50,7 +50,7 @@ B = TypeVar("B", bound=Batch)
 class Work(Protocol):
     """What finds in batches."""
 
-    def __call__(self, batches: Iterable[B], /) -> Iterator[tuple[B, list[Found]]]:
+    def __call__(self, batches: Iterable[B], /) -> Iterator[tuple[B, list[FoundInArticle]]]:
         """Each batch, in their order, with what was found in the files that it handed over."""
 
 
@@ -64,7 +64,7 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
     processes = _processors()
     if files < MANY or processes < 2:
 
-        def at_hand(batches: Iterable[B], /) -> Iterator[tuple[B, list[Found]]]:
+        def at_hand(batches: Iterable[B], /) -> Iterator[tuple[B, list[FoundInArticle]]]:
             for batch in batches:
                 yield batch, find(finding, batch.take(), published=published)
 
@@ -77,8 +77,8 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
         gc.freeze()
     pool = ProcessPoolExecutor(processes, context, _start, (finding, published))
 
-    def work(batches: Iterable[B], /) -> Iterator[tuple[B, list[Found]]]:
-        begun: deque[tuple[B, Future[list[Found]]]] = deque()
+    def work(batches: Iterable[B], /) -> Iterator[tuple[B, list[FoundInArticle]]]:
+        begun: deque[tuple[B, Future[list[FoundInArticle]]]] = deque()
         for batch in batches:
             begun.append((batch, pool.submit(_find, batch.take())))
             if len(begun) >= 2 * processes:
@@ -98,18 +98,18 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
 
 def find(
     finding: Finding, files: Sequence[tuple[bytes, str]], *, published: Interval | None
-) -> list[Found]:
+) -> list[FoundInArticle]:
     """What is found in files, given as bytes and name."""
     found = []
     for data, name in files:
         try:
             article = read_article(data, name=name)
         except NotAnArticle as error:
-            found.append(Found(None, refused=str(error)))
+            found.append(FoundInArticle(None, refused=str(error)))
         else:
             dated = article.published if article.published.is_dated else published
             against = dated if dated is not None and dated.is_dated else None
-            found.append(Found(article, finding.find(article.text, published=against)))
+            found.append(FoundInArticle(article, finding.find(article.text, published=against)))
     return found
 
 
@@ -150,6 +150,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _find(files: Sequence[tuple[bytes, str]]) -> list[Found]:
+def _find(files: Sequence[tuple[bytes, str]]) -> list[FoundInArticle]:
     ((finding, published),) = _here
     return find(finding, files, published=published)

@@ -17,14 +17,14 @@ from timeline.models import Article, Outlet
 from timeline.services.proposals import finding_processes
 from timeline.services.proposals.article_intake import (
     Came,
-    Given,
+    StatedOfAll,
     article_of,
     known_bytes,
     outlets,
     take_change,
 )
 from timeline.services.proposals.finding import Columns
-from timeline.services.proposals.finding_processes import Found
+from timeline.services.proposals.finding_processes import FoundInArticle
 from timeline.services.proposals.proposal_rows import keep
 from timeline.services.proposals.propose import Finder
 from timeline.services.records.new_records import create
@@ -75,7 +75,7 @@ def files(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
 def ingest(
     paths: Iterable[tuple[Path, str]],
     *,
-    given: Given | None = None,
+    given: StatedOfAll | None = None,
     after_each: Callable[[Path], None] = lambda _: None,
 ) -> Summary:
     """Take files in, each wholly or not at all; one that is no article doesn't stop the rest.
@@ -85,7 +85,7 @@ def ingest(
     """
     paths = list(paths)
     intake = _Intake(
-        Finder.of_database(for_many=len(paths) >= finding_processes.MANY), given or Given()
+        Finder.of_database(for_many=len(paths) >= finding_processes.MANY), given or StatedOfAll()
     )
     with finding_processes.started(
         intake.finder.finding, published=intake.given.published, files=len(paths)
@@ -123,7 +123,7 @@ class _Batch:
         return [(data[file.sha256], file.name) for file in self.files if file.to_read]
 
 
-_Done = tuple[_Batch, list[Found]]
+_Done = tuple[_Batch, list[FoundInArticle]]
 T = TypeVar("T")
 
 
@@ -175,7 +175,7 @@ def _together(every: Iterable[T], *, batch: Callable[[T], _Batch]) -> Iterator[l
 class _Intake:
     """One run: what it takes articles in with, and what came of it so far."""
 
-    def __init__(self, finder: Finder, given: Given) -> None:
+    def __init__(self, finder: Finder, given: StatedOfAll) -> None:
         self.finder = finder
         self.given = given
         self.summary = Summary()
@@ -184,7 +184,7 @@ class _Intake:
     @transaction.atomic
     def keep(self, some: list[_Done]) -> None:
         """Write what was found in some batches, all of it or nothing."""
-        read: list[tuple[_File, Found | None]] = []
+        read: list[tuple[_File, FoundInArticle | None]] = []
         for batch, found in some:
             answers = iter(found)
             read += [(file, next(answers) if file.to_read else None) for file in batch.files]
@@ -204,7 +204,7 @@ class _Intake:
         self._write()
 
     def _take(
-        self, file: _File, found: Found, *, called: set[str], papers: dict[str, Outlet]
+        self, file: _File, found: FoundInArticle, *, called: set[str], papers: dict[str, Outlet]
     ) -> None:
         article = found.article
         assert article is not None
@@ -231,7 +231,7 @@ class _Intake:
         self._new = []
 
 
-def _called(read: Iterable[tuple[_File, Found | None]]) -> set[str]:
+def _called(read: Iterable[tuple[_File, FoundInArticle | None]]) -> set[str]:
     """Names, addresses and hashes of these files that articles in the database have already."""
     files = list(read)
     names = [file.name[-300:] for file, _ in files]

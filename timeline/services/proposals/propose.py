@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from timeline.domain import names
-from timeline.domain.comparing.event_matching import Telling
+from timeline.domain.comparing.event_matching import ComparedTelling
 from timeline.domain.comparing.vocabulary import Vocabulary
 from timeline.models import Actor, Alias, Article, Decision, Proposal, Term
 from timeline.queries import known_events
@@ -29,7 +29,7 @@ class Finder:
     """
 
     finding: Finding
-    known: dict[int, Telling] = field(default_factory=dict)
+    known: dict[int, ComparedTelling] = field(default_factory=dict)
 
     @classmethod
     def of_database(cls, *, for_many: bool = False) -> Finder:
@@ -41,8 +41,8 @@ class Finder:
         spellings: dict[int, list[str]] = {}
         for actor, name in Alias.objects.values_list("actor_id", "name"):
             spellings.setdefault(actor, []).append(name)
-        register = names.Register.of(
-            names.Known(slug, cast("names.Kind", kind), (name, *spellings.get(pk, ())))
+        register = names.Gazetteer.of(
+            names.KnownActor(slug, cast("names.Kind", kind), (name, *spellings.get(pk, ())))
             for pk, slug, kind, name in Actor.objects.values_list("pk", "slug", "kind", "name")
         )
         vocabulary = Vocabulary.of(

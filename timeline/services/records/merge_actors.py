@@ -22,7 +22,7 @@ from timeline.services.records import wording_choices as moved_choices
 
 
 @dataclass(frozen=True, slots=True)
-class Belongings:
+class ActorBelongings:
     """What hangs on actors, in numbers of records.
 
     ``quotes`` they speak, ``quotes_reported`` are words of others that they tell, ``spellings`` are
@@ -38,10 +38,10 @@ class Belongings:
     wording_choices: int
 
 
-def belongings(actors: Iterable[Actor]) -> Belongings:
+def belongings(actors: Iterable[Actor]) -> ActorBelongings:
     """What hangs on any of these actors."""
     ids = [actor.pk for actor in actors]
-    return Belongings(
+    return ActorBelongings(
         events=Participation.objects.filter(actor__in=ids).count(),
         quotes=Quote.objects.filter(speaker__in=ids).count(),
         quotes_reported=Quote.objects.filter(told_by__in=ids).count(),
@@ -52,7 +52,7 @@ def belongings(actors: Iterable[Actor]) -> Belongings:
 
 
 @transaction.atomic
-def merge(keep: Actor, others: Iterable[Actor]) -> Belongings:
+def merge(keep: Actor, others: Iterable[Actor]) -> ActorBelongings:
     """Give all that the others have to ``keep``, and delete the others; what they had.
 
     Their names and aliases become aliases. Where both took part in an event, ``keep`` takes part

@@ -13,7 +13,7 @@ from timeline.models import DigestRecord, Event, Mention, Participation, Quote, 
 
 
 @dataclass(frozen=True, slots=True)
-class Belongings:
+class EventBelongings:
     """What hangs on events, in numbers of records."""
 
     mentions: int
@@ -21,10 +21,10 @@ class Belongings:
     actors: int
 
 
-def belongings(events: Iterable[Event]) -> Belongings:
+def belongings(events: Iterable[Event]) -> EventBelongings:
     """What hangs on any of these events."""
     ids = [event.pk for event in events]
-    return Belongings(
+    return EventBelongings(
         mentions=Mention.objects.filter(event__in=ids).count(),
         quotes=Quote.objects.filter(mention__event__in=ids).count(),
         actors=Participation.objects.filter(event__in=ids).count(),
@@ -32,7 +32,7 @@ def belongings(events: Iterable[Event]) -> Belongings:
 
 
 @transaction.atomic
-def merge(keep: Event, others: Iterable[Event]) -> Belongings:
+def merge(keep: Event, others: Iterable[Event]) -> EventBelongings:
     """Have ``keep`` told by all mentions of the others, and delete the others; what they had.
 
     Every mention moves with its quotes, and so does every actor who takes no part in ``keep`` yet.

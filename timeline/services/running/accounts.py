@@ -18,7 +18,7 @@ class BadAccount(Exception):
 
 
 @dataclass(frozen=True)
-class Made:
+class AccountOutcome:
     """What became of an account: whether it is new, whether its password is."""
 
     name: str
@@ -48,7 +48,9 @@ def check(name: str, password: str) -> None:
 
 
 @transaction.atomic
-def make_editor(name: str, *, password: str, reset: bool = False, in_group: bool = False) -> Made:
+def make_editor(
+    name: str, *, password: str, reset: bool = False, in_group: bool = False
+) -> AccountOutcome:
     """Make an admin user, or one of the Editors group; an existing one is left as it is.
 
     ``reset`` gives an existing one the password. Rights that an existing account has aren't
@@ -59,11 +61,11 @@ def make_editor(name: str, *, password: str, reset: bool = False, in_group: bool
             check(name, password)
             existing.set_password(password)
             existing.save(update_fields=["password"])
-        return Made(name, created=False, password_set=reset)
+        return AccountOutcome(name, created=False, password_set=reset)
     check(name, password)
     if in_group:
         editor = User.objects.create_user(name, password=password, is_staff=True)
         editor.groups.add(ensure_editors_group())
     else:
         User.objects.create_superuser(name, password=password)
-    return Made(name, created=True, password_set=True)
+    return AccountOutcome(name, created=True, password_set=True)

@@ -9,7 +9,7 @@ from timeline.web.http.problems import MIME as PROBLEM
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DocumentedField:
     """A parameter or a property: its name, what values it takes, what it means."""
 
     name: str
@@ -19,7 +19,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DocumentedAnswer:
     """One status that may be answered: its meaning, the type of the body, its schema's name."""
 
     status: str
@@ -35,8 +35,8 @@ class Operation:
     id: str
     path: str
     summary: str
-    parameters: list[Row]
-    answers: list[Answer]
+    parameters: list[DocumentedField]
+    answers: list[DocumentedAnswer]
     example: str
 
 
@@ -46,7 +46,7 @@ class Schema:
 
     name: str
     meaning: str
-    properties: list[Row]
+    properties: list[DocumentedField]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def api_page(document: dict[str, Any]) -> ApiPage:
 
 def _operation(path: str, told: dict[str, Any], document: dict[str, Any]) -> Operation:
     rows = [
-        Row(p["name"], _values(p["schema"]), p["description"], p["required"])
+        DocumentedField(p["name"], _values(p["schema"]), p["description"], p["required"])
         for p in told["parameters"]
     ]
     return Operation(
@@ -97,20 +97,20 @@ def _operation(path: str, told: dict[str, Any], document: dict[str, Any]) -> Ope
     )
 
 
-def _answer(status: str, told: dict[str, Any], document: dict[str, Any]) -> Answer:
+def _answer(status: str, told: dict[str, Any], document: dict[str, Any]) -> DocumentedAnswer:
     if "$ref" in told:
         told = document["components"]["responses"][_last(told["$ref"])]
     content = told.get("content", {})
     mime = next(iter(content), "")
     schema = content.get(mime, {}).get("schema", {})
     name = _last(schema.get("$ref", "")) or ("Problem" if mime == PROBLEM else "")
-    return Answer(status, told["description"], mime, name)
+    return DocumentedAnswer(status, told["description"], mime, name)
 
 
-def _properties(schema: dict[str, Any]) -> list[Row]:
+def _properties(schema: dict[str, Any]) -> list[DocumentedField]:
     required = schema.get("required", [])
     return [
-        Row(name, _values(told), told.get("description", ""), name in required)
+        DocumentedField(name, _values(told), told.get("description", ""), name in required)
         for name, told in schema.get("properties", {}).items()
     ]
 

@@ -25,7 +25,7 @@ Basis = Annotated[str, _one_of(Source.Basis.values)]
 Precise = Annotated[str, _one_of([precision.value for precision in Precision])]
 
 
-class Interval(TypedDict):
+class IntervalObject(TypedDict):
     """A date as an interval; a bound is null where it is open or not known."""
 
     edtf: Edtf | None
@@ -34,26 +34,26 @@ class Interval(TypedDict):
     precision: Precise
 
 
-class DisplayedDate(Interval):
+class DisplayedDate(IntervalObject):
     """An event's date, with its words."""
 
     display: Annotated[str, Field(description="The date in words.")]
 
 
-class ReadDate(Interval):
+class ReadDate(IntervalObject):
     """A mention's date, with the rule that read it from the phrase."""
 
     rule: Annotated[str, Field(description="By which rule the phrase was read, in a sentence.")]
 
 
-class Named(TypedDict):
+class NamedObject(TypedDict):
     """Something by its slug and its name."""
 
     slug: str
     name: str
 
 
-class Quote(TypedDict):
+class QuoteObject(TypedDict):
     """Words that a speaker said, as the source prints them."""
 
     speaker: str
@@ -81,7 +81,7 @@ class FirstHand(TypedDict):
     outlet: str | None
 
 
-class Mention(TypedDict):
+class MentionObject(TypedDict):
     """What one source says of the event."""
 
     source: Document
@@ -90,22 +90,22 @@ class Mention(TypedDict):
     date: ReadDate
     inferred: Annotated[bool, Field(description="Whether an editor inferred the date.")]
     says: str
-    quotes: list[Quote]
+    quotes: list[QuoteObject]
 
 
-class Side(TypedDict):
+class SideObject(TypedDict):
     """One of the values that sources give, and the slugs of those sources."""
 
     value: str
     sources: list[str]
 
 
-class Contradiction(TypedDict):
+class ContradictionObject(TypedDict):
     """A detail on which sources contradict each other."""
 
     aspect: str
     subject: str
-    sides: list[Side]
+    sides: list[SideObject]
 
 
 class EventTold(TypedDict):
@@ -121,9 +121,9 @@ class EventTold(TypedDict):
         bool, Field(description="Whether the sources' dates have no day in common.")
     ]
     days_apart: Annotated[int, Field(ge=0, description="How many days those dates lie apart.")]
-    contradictions: list[Contradiction]
-    actors: list[Named]
-    mentions: list[Mention]
+    contradictions: list[ContradictionObject]
+    actors: list[NamedObject]
+    mentions: list[MentionObject]
 
 
 class EventList(TypedDict):

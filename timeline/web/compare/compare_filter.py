@@ -51,7 +51,7 @@ class TableForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ComparisonQuestion:
     """A comparison as its address asks for it."""
 
     criteria: Criteria
@@ -83,12 +83,14 @@ class Way:
     is_shown: bool
 
 
-def asked_in(data: QueryDict, criteria: Criteria) -> tuple[Asked, dict[str, list[str]]]:
+def asked_in(
+    data: QueryDict, criteria: Criteria
+) -> tuple[ComparisonQuestion, dict[str, list[str]]]:
     """What an address's parameters ask for, and messages by parameter of what is not understood."""
     table = TableForm(data)
     table.full_clean()
     given = table.cleaned_data
-    asked = Asked(
+    asked = ComparisonQuestion(
         criteria,
         by="documents" if given.get("columns") == "documents" else "outlets",
         # The filter's own order of how many sources tell goes before the table's.
@@ -98,7 +100,7 @@ def asked_in(data: QueryDict, criteria: Criteria) -> tuple[Asked, dict[str, list
     return asked, {name: [str(e) for e in found] for name, found in table.errors.items()}
 
 
-def ways_of(asked: Asked) -> list[Way]:
+def ways_of(asked: ComparisonQuestion) -> list[Way]:
     """Outlets, or documents, as columns."""
     kinds: tuple[By, ...] = ("outlets", "documents")
     return [
@@ -107,7 +109,7 @@ def ways_of(asked: Asked) -> list[Way]:
     ]
 
 
-def orders_of(asked: Asked) -> list[Way]:
+def orders_of(asked: ComparisonQuestion) -> list[Way]:
     """The orders of the rows."""
     criteria = replace(asked.criteria, sort="")
     by_time = replace(asked, criteria=criteria, order="")

@@ -12,9 +12,21 @@ from timeline.queries.comparison import outlet_comparison, terms
 from timeline.queries.comparison.outlet_comparison import Comparison
 from timeline.queries.comparison.terms import Things
 from timeline.queries.index import facet_counts
-from timeline.queries.index.facet_counts import Choice
-from timeline.web.compare.compare_filter import Asked, Way, asked_in, orders_of, ways_of
-from timeline.web.compare.compare_table import Heading, RowShown, choice_of, heading_of, row_of
+from timeline.queries.index.facet_counts import FacetValue
+from timeline.web.compare.compare_filter import (
+    ComparisonQuestion,
+    Way,
+    asked_in,
+    orders_of,
+    ways_of,
+)
+from timeline.web.compare.compare_table import (
+    ColumnHeading,
+    RowShown,
+    choice_of,
+    heading_of,
+    row_of,
+)
 from timeline.web.compare.compare_terms import ThingShown, thing_of
 from timeline.web.http import addresses
 from timeline.web.timeline.filter_form import FilterForm, sought_actor, start_of
@@ -41,7 +53,7 @@ COLUMNS_OFFERED = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TableStretch:
     """Which part of something long is shown; ``first`` and ``last`` are positions from 1."""
 
     count: int
@@ -63,27 +75,27 @@ class ComparePage:
     criteria: Criteria
     typed: QueryDict
     errors: dict[str, list[str]]
-    actors: list[Choice]
-    more_actors: list[Choice]
+    actors: list[FacetValue]
+    more_actors: list[FacetValue]
     finder: ActorFinder | None
-    outlets: list[Choice]
-    more_outlets: list[Choice]
-    kinds: list[Choice]
+    outlets: list[FacetValue]
+    more_outlets: list[FacetValue]
+    kinds: list[FacetValue]
     flags: Flags
     chips: list[Chip]
-    part: Stretch
+    part: TableStretch
     story: Story | None
-    asked: Asked
-    columns: list[Choice]
-    more_columns: list[Choice]
+    asked: ComparisonQuestion
+    columns: list[FacetValue]
+    more_columns: list[FacetValue]
     there: int
     ways: list[Way]
     orders: list[Way]
-    headings: list[Heading]
+    headings: list[ColumnHeading]
     rows: list[RowShown]
-    naming: list[Heading]
+    naming: list[ColumnHeading]
     things: list[ThingShown]
-    terms_part: Stretch
+    terms_part: TableStretch
     clear: str
     usual: str
     timeline: str
@@ -176,20 +188,20 @@ def compare_page(data: QueryDict) -> ComparePage:
     )
 
 
-def _offered(compared: Comparison) -> list[Choice]:
+def _offered(compared: Comparison) -> list[FacetValue]:
     return [choice_of(column, compared) for column in compared.offered]
 
 
-def _parted(offered: list[Choice], most: int) -> tuple[list[Choice], list[Choice]]:
+def _parted(offered: list[FacetValue], most: int) -> tuple[list[FacetValue], list[FacetValue]]:
     """All, unless there are more than so many: then the first and those chosen, and the rest."""
     shown = [choice for place, choice in enumerate(offered) if place < most or choice.chosen]
     there = {choice.value for choice in shown}
     return shown, [choice for choice in offered if choice.value not in there]
 
 
-def _rows_shown(compared: Comparison, asked: Asked) -> Stretch:
+def _rows_shown(compared: Comparison, asked: ComparisonQuestion) -> TableStretch:
     start, last = compared.start, compared.start + len(compared.rows)
-    return Stretch(
+    return TableStretch(
         count=compared.count,
         first=start + 1 if compared.rows else 0,
         last=last,
@@ -198,9 +210,9 @@ def _rows_shown(compared: Comparison, asked: Asked) -> Stretch:
     )
 
 
-def _things_shown(named: Things, asked: Asked) -> Stretch:
+def _things_shown(named: Things, asked: ComparisonQuestion) -> TableStretch:
     start, last = named.start, named.start + len(named.shown)
-    return Stretch(
+    return TableStretch(
         count=named.count,
         first=start + 1 if named.shown else 0,
         last=last,

@@ -11,8 +11,14 @@ from django.utils.text import Truncator
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.time.formatting import apart, say, short
 from timeline.models import Event, Mention
-from timeline.queries.comparison.outlet_comparison import Cell, Column, Comparison, Row, State
-from timeline.queries.index.facet_counts import Choice
+from timeline.queries.comparison.outlet_comparison import (
+    Cell,
+    CellState,
+    Comparison,
+    ComparisonColumn,
+    ComparisonRow,
+)
+from timeline.queries.index.facet_counts import FacetValue
 from timeline.web.http import addresses
 
 WORDS = 12
@@ -20,7 +26,7 @@ WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class ColumnHeading:
     """A column's heading. ``about``: a document's publisher and date, or that nothing was read.
 
     ``counts``: how many of the selected events it tells, and of how many it is silent, in words.
@@ -42,8 +48,8 @@ class CellShown:
     through another, and in how many mentions and documents, where in more than one.
     """
 
-    heading: Heading
-    state: State
+    heading: ColumnHeading
+    state: CellState
     label: str
     says: str
     url: str
@@ -63,16 +69,18 @@ class RowShown:
     cells: list[CellShown]
 
 
-def choice_of(column: Column, compared: Comparison) -> Choice:
+def choice_of(column: ComparisonColumn, compared: Comparison) -> FacetValue:
     """A column as the fields offer it."""
     label = column.name
     if column.source is not None:
         label = f"{column.name} ({column.source.outlet_name})"
     colour = column.outlet.colour if column.outlet else None
-    return Choice(column.slug, label, column.counts[State.TOLD], column in compared.columns, colour)
+    return FacetValue(
+        column.slug, label, column.counts[CellState.TOLD], column in compared.columns, colour
+    )
 
 
-def heading_of(column: Column, criteria: Criteria) -> Heading:
+def heading_of(column: ComparisonColumn, criteria: Criteria) -> ColumnHeading:
     """A column's heading."""
     colour = column.outlet.colour if column.outlet else None
     query = addresses.query(Criteria(as_of=criteria.as_of))
@@ -86,7 +94,7 @@ def heading_of(column: Column, criteria: Criteria) -> Heading:
     else:
         url, about = reverse("source-list") + f"?outlet={UNSTATED}", ""
         query = query.replace("?", "&")
-    return Heading(
+    return ColumnHeading(
         slug=column.slug,
         name=column.name,
         url=url + query,
@@ -96,21 +104,23 @@ def heading_of(column: Column, criteria: Criteria) -> Heading:
     )
 
 
-def _counts(column: Column) -> Iterable[str]:
+def _counts(column: ComparisonColumn) -> Iterable[str]:
     if column.source is None and column.read > 1:
         yield f"{column.read:,} documents"
-    yield f"tells {column.counts[State.TOLD]:,}"
-    if column.counts[State.THROUGH]:
-        yield f"{column.counts[State.THROUGH]:,} through another"
+    yield f"tells {column.counts[CellState.TOLD]:,}"
+    if column.counts[CellState.THROUGH]:
+        yield f"{column.counts[CellState.THROUGH]:,} through another"
     if not column.read:
         yield "itself not read"
         return
-    yield f"silent on {column.counts[State.SILENT]:,}"
-    if column.counts[State.EARLY]:
-        yield f"too early for {column.counts[State.EARLY]:,}"
+    yield f"silent on {column.counts[CellState.SILENT]:,}"
+    if column.counts[CellState.EARLY]:
+        yield f"too early for {column.counts[CellState.EARLY]:,}"
 
 
-def row_of(row: Row, headings: Mapping[str, Heading], *, columns: int, query: str) -> RowShown:
+def row_of(
+    row: ComparisonRow, headings: Mapping[str, ColumnHeading], *, columns: int, query: str
+) -> RowShown:
     """An event's row. ``columns``: how many there are in all; ``query``: what its links carry."""
     url = reverse("event-detail", args=[row.event.slug]) + query
     words = say(row.event.interval)
@@ -125,18 +135,18 @@ def row_of(row: Row, headings: Mapping[str, Heading], *, columns: int, query: st
 
 
 _LABELS = {
-    State.SILENT: "Silent",
-    State.EARLY: "Too early to tell it",
-    State.NOTHING: "Nothing collected",
+    CellState.SILENT: "Silent",
+    CellState.EARLY: "Too early to tell it",
+    CellState.NOTHING: "Nothing collected",
 }
 
 
-def _cell(cell: Cell, heading: Heading, url: str) -> CellShown:
+def _cell(cell: Cell, heading: ColumnHeading, url: str) -> CellShown:
     if not cell.mentions:
         return CellShown(heading, cell.state, _LABELS[cell.state], "", "", "", False)
     dates = list(dict.fromkeys(short(m.interval) for m in cell.mentions if m.interval.is_dated))
     date = ", ".join(dates) or "no date given"
-    through = cell.state is State.THROUGH
+    through = cell.state is CellState.THROUGH
     return CellShown(
         heading=heading,
         state=cell.state,

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from timeline.domain.criteria import Criteria
 from timeline.queries.comparison.terms import Thing, Usage
-from timeline.web.compare.compare_filter import Asked
-from timeline.web.compare.compare_table import Heading
+from timeline.web.compare.compare_filter import ComparisonQuestion
+from timeline.web.compare.compare_table import ColumnHeading
 from timeline.web.http import addresses
 
 
@@ -43,10 +43,12 @@ class ThingShown:
     name: str
     url: str
     ways: int
-    cells: list[tuple[Heading, list[UsageShown]]]
+    cells: list[tuple[ColumnHeading, list[UsageShown]]]
 
 
-def thing_of(thing: Thing, headings: Mapping[str, Heading], asked: Asked) -> ThingShown:
+def thing_of(
+    thing: Thing, headings: Mapping[str, ColumnHeading], asked: ComparisonQuestion
+) -> ThingShown:
     """A thing with several names, in the columns that name any."""
     as_of = addresses.query(Criteria(as_of=asked.criteria.as_of))
     return ThingShown(
@@ -60,7 +62,7 @@ def thing_of(thing: Thing, headings: Mapping[str, Heading], asked: Asked) -> Thi
     )
 
 
-def _usage(usage: Usage, column: str, asked: Asked) -> UsageShown:
+def _usage(usage: Usage, column: str, asked: ComparisonQuestion) -> UsageShown:
     query = addresses.query(asked.criteria)
     as_of = addresses.query(Criteria(as_of=asked.criteria.as_of))
     phrase = usage.words.replace('"', " ")

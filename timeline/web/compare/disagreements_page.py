@@ -54,7 +54,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class AxisBar:
     """A date's extent on the axis at a height, in an outlet's colour; dashed at an open end."""
 
     left: float
@@ -65,12 +65,12 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class DisputeSide:
     """What some sources have in common: a date or a value, and for dates their bars."""
 
     heading: str
     accounts: list[Account]
-    bars: list[Bar]
+    bars: list[AxisBar]
     height: int
 
 
@@ -92,7 +92,7 @@ class Dispute:
     about: str
     subject: str
     measure: str
-    sides: list[Side]
+    sides: list[DisputeSide]
     between: list[Between]
     silent: int
     ticks: list[Tick]
@@ -110,7 +110,7 @@ class Disputed:
 
 
 @dataclass(frozen=True, slots=True)
-class Tab:
+class DisputeTab:
     """A choice of what the disagreement is about, with how many events there are."""
 
     label: str
@@ -126,7 +126,7 @@ class DisagreementsPage:
     criteria: Criteria
     errors: dict[str, list[str]]
     about: str
-    tabs: list[Tab]
+    tabs: list[DisputeTab]
     events: list[Disputed]
     count: int
     first: int
@@ -155,7 +155,7 @@ def disagreements_page(data: QueryDict) -> DisagreementsPage:
         errors={name: [str(e) for e in found] for name, found in form.errors.items()},
         about=about,
         tabs=[
-            Tab(label, counts[name], _address(criteria, name), name == about)
+            DisputeTab(label, counts[name], _address(criteria, name), name == about)
             for name, label in NAMES.items()
         ],
         events=[_disputed(event, criteria, about) for event in shown],
@@ -224,9 +224,9 @@ def _measure(days: int, sides: Sequence[Sequence[Mention]]) -> str:
     return words if exact else f"at least {words}"
 
 
-def _dated_side(mentions: Sequence[Mention], axis: Axis) -> Side:
+def _dated_side(mentions: Sequence[Mention], axis: Axis) -> DisputeSide:
     bars = _bars(mentions, axis)
-    return Side(
+    return DisputeSide(
         heading=say(agree(mention.interval for mention in mentions).interval),
         accounts=[_account(mention) for mention in mentions],
         bars=bars,
@@ -240,7 +240,7 @@ def _of_details(found: Contradiction[Mention], mentions: Sequence[Mention]) -> D
         subject=found.subject,
         measure="",
         sides=[
-            Side(
+            DisputeSide(
                 heading=side.value,
                 accounts=[
                     _account(given.telling, given.value if given.value != side.value else "")
@@ -272,7 +272,7 @@ def _silent(mentions: Iterable[Mention], saying: Iterable[Mention]) -> int:
     return len({m.source_id for m in mentions} - {m.source_id for m in saying})
 
 
-def _bars(mentions: Sequence[Mention], axis: Axis) -> list[Bar]:
+def _bars(mentions: Sequence[Mention], axis: Axis) -> list[AxisBar]:
     """A bar a date and outlet, each under the one before."""
     kinds = dict.fromkeys(
         (m.earliest, m.latest, m.source.outlet.colour if m.source.outlet else None)
@@ -283,5 +283,5 @@ def _bars(mentions: Sequence[Mention], axis: Axis) -> list[Bar]:
         left = axis.x(first) if first else 0.0
         right = max(axis.x(last) if last else axis.width, left + 0.1)
         is_open = first is None or last is None
-        bars.append(Bar(round(left, 1), round(right, 1), 8 + _STEP * number, colour, is_open))
+        bars.append(AxisBar(round(left, 1), round(right, 1), 8 + _STEP * number, colour, is_open))
     return bars

@@ -12,7 +12,7 @@ from itertools import cycle, pairwise
 from math import hypot
 from pathlib import Path
 
-from timeline.web.embed.picture_sheet import HEIGHT, MARGIN, PAPER, WIDTH, Sheet, breadth
+from timeline.web.embed.picture_sheet import HEIGHT, MARGIN, PAPER, WIDTH, PictureSheet, breadth
 from timeline.web.timeline.two_clocks import Curve, Dot, Drawing
 
 MUTED, RAIL = "#67625a", "#a39c8f"
@@ -51,7 +51,7 @@ class Picture:
 
 def draw(picture: Picture) -> bytes:
     """The picture as PNG, ``WIDTH`` by ``HEIGHT``."""
-    sheet = Sheet()
+    sheet = PictureSheet()
     sheet.text(_LEFT, 34, "Retold", size=26, serif=True, colour=ACCENT)
     under = sheet.lines(picture.title, 76, sizes=(46, 40, 34), most=2, serif=True)
     sheet.lines(picture.under, under + 8, sizes=(23,), most=2 if under < 160 else 1, colour=MUTED)
@@ -72,7 +72,7 @@ def made() -> int:
 class _Clocks:
     """The chart on a sheet, stretched to its width."""
 
-    def __init__(self, sheet: Sheet, drawing: Drawing) -> None:
+    def __init__(self, sheet: PictureSheet, drawing: Drawing) -> None:
         self.sheet, self.drawing = sheet, drawing
         self.scale = (_RIGHT - _LEFT) / drawing.size.width
         self.upper, self.lower = self.y(drawing.size.upper), self.y(drawing.size.lower)
@@ -163,7 +163,7 @@ class _Clocks:
         self.sheet.disc(self.x(dot.x), y, radius, fill=fill, edge=colour, width=3)
 
 
-def _draw_key(sheet: Sheet, key: tuple[tuple[str, int | None], ...]) -> None:
+def _draw_key(sheet: PictureSheet, key: tuple[tuple[str, int | None], ...]) -> None:
     """Whose colours these are, in a line; how many more there are, where they don't fit."""
     x, y, size = float(_LEFT), HEIGHT - 27, 19
     for number, (name, colour) in enumerate(key):

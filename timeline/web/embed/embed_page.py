@@ -20,7 +20,7 @@ from timeline.queries import events
 from timeline.queries.as_of import fetched
 from timeline.queries.index import select
 from timeline.web.http import addresses
-from timeline.web.timeline.cards import Card, Section, card, sections
+from timeline.web.timeline.cards import EventCard, Section, card, sections
 from timeline.web.timeline.density_chart import chart_of
 from timeline.web.timeline.filter_form import FilterForm, start_of
 from timeline.web.timeline.timeline_page import current_story
@@ -58,7 +58,7 @@ class EmbeddedEvent:
     """One event's card in a frame."""
 
     story: Story | None
-    card: Card
+    card: EventCard
     date: str
     precision: str
     full: str

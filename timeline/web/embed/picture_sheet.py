@@ -22,7 +22,7 @@ PAPER, INK = "#fcfaf6", "#1c1a17"
 _FINE = 2
 
 
-class Sheet:
+class PictureSheet:
     """Paper, with places and sizes in the pixels of the picture that comes out."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from timeline.domain.time.formatting import counted, say
 from timeline.models import Event, Mention, Source
 from timeline.queries import events
 from timeline.queries.as_of import fetched, tellings
-from timeline.queries.chart.event_clocks import Clocks, Happening, Telling
+from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Happening
 from timeline.queries.index import select
 from timeline.web.embed import clocks_png
 from timeline.web.embed.clocks_png import Picture
@@ -29,7 +29,7 @@ _SIZE = [size.name for size in SIZES].index("middle")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _PictureWords:
     title: str
     under: str
 
@@ -45,7 +45,7 @@ def of_selection(request: HttpRequest, criteria: Criteria) -> Picture:
     under = f"Filtered: {filters}" if filters else story.standfirst if story else ""
     opening = events.opening_day(story)
     drawn = chart_of(select(criteria, opening=opening), opening=opening)
-    return _picture(_Words(title, under), drawn)
+    return _picture(_PictureWords(title, under), drawn)
 
 
 def of_event(event: Event, criteria: Criteria) -> Picture:
@@ -57,7 +57,7 @@ def of_event(event: Event, criteria: Criteria) -> Picture:
         words += f", {counted(len(outlets), 'named outlet')}"
     when = say(event.interval)
     return _picture(
-        _Words(event.title, f"{when[:1].upper()}{when[1:]}. Told by {words}."),
+        _PictureWords(event.title, f"{when[:1].upper()}{when[1:]}. Told by {words}."),
         chart(
             Clocks([_happening(event)], [_telling(mention) for mention in mentions]), opening=None
         ),
@@ -76,7 +76,7 @@ def of_source(source: Source, criteria: Criteria) -> Picture:
     when = f", {say(source.interval)}" if source.edtf else ""
     under = f"{source.outlet_name}{when}. {counted(number, 'event')} told in it or through it."
     return _picture(
-        _Words(source.title, under),
+        _PictureWords(source.title, under),
         chart(
             Clocks([_happening(event) for event in shown], [_telling(one) for one in drawn]),
             opening=None,
@@ -94,7 +94,7 @@ def drawn(picture: Picture) -> bytes:
     return kept
 
 
-def _picture(words: _Words, made: Chart) -> Picture:
+def _picture(words: _PictureWords, made: Chart) -> Picture:
     return Picture(
         title=words.title,
         under=words.under,
@@ -109,10 +109,10 @@ def _happening(event: Event) -> Happening:
     return Happening(event.slug, event.title, (event.earliest, event.latest))
 
 
-def _telling(mention: Mention) -> Telling:
+def _telling(mention: Mention) -> ClockTelling:
     source = mention.source
     outlet = source.outlet or (mention.via.outlet if mention.via else None)
-    return Telling(
+    return ClockTelling(
         event=mention.event.slug,
         source=source.slug,
         title=source.title,

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from timeline.domain.chart.folded_axis import Axis, Bounds, Segment, shifted
+from timeline.domain.chart.folded_axis import Axis, AxisSegment, Bounds, shifted
 from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.formatting import apart, say, say_precision
@@ -17,13 +17,13 @@ from timeline.models import Event, Mention, Source, Term
 from timeline.queries.events import listed
 from timeline.queries.index import select
 from timeline.web.http import addresses
-from timeline.web.timeline.cards import Contradiction, Side, contradicting, sides, tellers
+from timeline.web.timeline.cards import DateSide, DetailDispute, contradicting, sides, tellers
 
 _WIDTH = 280.0
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ReadingBar:
     """A reading's extent on the small axis, from and to a place; dashed where an end is open."""
 
     left: float
@@ -33,16 +33,16 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MentionShown:
     """One mention: its reading in words, and that as a bar."""
 
     mention: Mention
     date: str
-    bar: Bar | None
+    bar: ReadingBar | None
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ChosenWords:
     """Words that a source chooses; ``only_here`` where others name the same in other words."""
 
     words: str
@@ -51,7 +51,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TellingColumn:
     """A source's telling: its mentions in document order, the words it chooses, how it differs.
 
     ``differs`` has a sentence for each way in which it parts from the others.
@@ -60,7 +60,7 @@ class Column:
     source: Source
     via: list[Source]
     mentions: list[Mention]
-    names: list[Named]
+    names: list[ChosenWords]
     differs: list[str]
 
 
@@ -81,16 +81,16 @@ class EventPage:
     date: str
     precision: str
     basis: str
-    columns: list[Column]
-    told: list[Told]
+    columns: list[TellingColumn]
+    told: list[MentionShown]
     ticks: list[Tick]
     axis_width: float
     documents: int
     first_hand: int
     outlets: int
-    sides: list[Side]
+    sides: list[DateSide]
     apart: str
-    contradictions: list[Contradiction]
+    contradictions: list[DetailDispute]
     previous: Neighbour | None
     next: Neighbour | None
     position: int
@@ -111,7 +111,9 @@ def event_page(event: Event, criteria: Criteria) -> EventPage:
         precision=say_precision(event.interval),
         basis=_basis(event, mentions),
         columns=_columns(event, mentions),
-        told=[Told(m, say(m.interval), _bar((m.earliest, m.latest), axis)) for m in mentions],
+        told=[
+            MentionShown(m, say(m.interval), _bar((m.earliest, m.latest), axis)) for m in mentions
+        ],
         ticks=ticks(axis),
         axis_width=_WIDTH,
         documents=len({m.source_id for m in mentions}),
@@ -129,7 +131,7 @@ def event_page(event: Event, criteria: Criteria) -> EventPage:
     )
 
 
-def _columns(event: Event, mentions: list[Mention]) -> list[Column]:
+def _columns(event: Event, mentions: list[Mention]) -> list[TellingColumn]:
     """One column a source, in the order in which they were published."""
     by_source: dict[Source, list[Mention]] = {}
     for mention in mentions:
@@ -140,7 +142,7 @@ def _columns(event: Event, mentions: list[Mention]) -> list[Column]:
             of = wordings.setdefault(_thing(term), {})
             of.setdefault(term.words, set()).add(mention.source_id)
     return [
-        Column(
+        TellingColumn(
             source=source,
             via=list(dict.fromkeys(m.via for m in told if m.via)),
             mentions=told,
@@ -151,16 +153,16 @@ def _columns(event: Event, mentions: list[Mention]) -> list[Column]:
     ]
 
 
-def _names(told: list[Mention], wordings: dict[str, dict[str, set[int]]]) -> list[Named]:
+def _names(told: list[Mention], wordings: dict[str, dict[str, set[int]]]) -> list[ChosenWords]:
     """What a source calls people and things, each wording once."""
-    found: dict[tuple[str, str], Named] = {}
+    found: dict[tuple[str, str], ChosenWords] = {}
     for mention in told:
         for term in mention.terms.all():
             thing = _thing(term)
             users = wordings[thing]
             others = set().union(*users.values()) - {mention.source_id}
             alone = bool(others) and users[term.words] == {mention.source_id}
-            found.setdefault((thing, term.words), Named(term.words, term.subject, alone))
+            found.setdefault((thing, term.words), ChosenWords(term.words, term.subject, alone))
     return sorted(found.values(), key=lambda named: not named.of)
 
 
@@ -186,16 +188,16 @@ def _axis(dated: list[Interval]) -> Axis:
         return Axis((), _WIDTH)
     air = timedelta(days=max(1, (days[-1] - days[0]).days // 40))
     first, last = (shifted(days[0], -air), shifted(days[-1], air))
-    return Axis((Segment(first, last, 0.0, _WIDTH),), _WIDTH)
+    return Axis((AxisSegment(first, last, 0.0, _WIDTH),), _WIDTH)
 
 
-def _bar(ends: Bounds, axis: Axis) -> Bar | None:
+def _bar(ends: Bounds, axis: Axis) -> ReadingBar | None:
     first, last = ends
     if first is None and last is None:
         return None
     left = axis.x(first) if first else 0.0
     right = axis.x(last) if last else axis.width
-    return Bar(round(left, 1), round(max(right - left, 6.0), 1), first is None, last is None)
+    return ReadingBar(round(left, 1), round(max(right - left, 6.0), 1), first is None, last is None)
 
 
 def _basis(event: Event, mentions: list[Mention]) -> str:

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags
 
-from timeline.queries.database.data_version import State, state
+from timeline.queries.database.data_version import DataVersion, state
 
 OURS = "timeline.web.views."
 """Where the views are whose answers depend on nothing else."""
@@ -99,7 +99,7 @@ def _applies(request: HttpRequest, view: Callable[..., Any]) -> bool:
     )
 
 
-def _validators(request: HttpRequest, now: State) -> Validators:
+def _validators(request: HttpRequest, now: DataVersion) -> Validators:
     today = timezone.localdate()
     made_of = [
         _release(),
@@ -113,7 +113,7 @@ def _validators(request: HttpRequest, now: State) -> Validators:
     return Validators(f'W/"{digest}"', _since(now, today=today))
 
 
-def _since(now: State, *, today: Any) -> str:
+def _since(now: DataVersion, *, today: Any) -> str:
     """When the answer came to be as it is, as an HTTP date.
 
     HTTP dates have whole seconds. A change within the second that a date names would go unseen,

@@ -24,7 +24,7 @@ from timeline.web.timeline.as_of import in_words as day_in_words
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class CitationFormat:
     """A format of citations, as an address names it and a reader does."""
 
     suffix: str
@@ -34,9 +34,9 @@ class Format:
 
 
 FORMATS = (
-    Format("csl.json", "CSL-JSON", csl.MIME, csl.csl_json),
-    Format("bib", "BibTeX", bibtex.MIME, bibtex.bibtex),
-    Format("ris", "RIS", ris.MIME, ris.ris),
+    CitationFormat("csl.json", "CSL-JSON", csl.MIME, csl.csl_json),
+    CitationFormat("bib", "BibTeX", bibtex.MIME, bibtex.bibtex),
+    CitationFormat("ris", "RIS", ris.MIME, ris.ris),
 )
 
 

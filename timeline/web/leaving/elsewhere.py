@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from timeline.domain.criteria import Criteria
 from timeline.exports.formats import FORMATS, Format
-from timeline.exports.selection import Record, Selection
+from timeline.exports.selection import ExportedSelection, Record
 from timeline.queries.index import select
 from timeline.queries.index.selection import Selection as Selected
 from timeline.web.http import addresses
@@ -65,7 +65,7 @@ def of_selection(request: HttpRequest, selected: Selected) -> Elsewhere:
 
 def selection(
     request: HttpRequest, criteria: Criteria, *, ending: str, start: int = 0
-) -> Selection:
+) -> ExportedSelection:
     """The selection as an export in a format tells it, with this host's addresses."""
     page = citing.selection_page(request, criteria)
     then = addresses.query(Criteria(as_of=criteria.as_of))
@@ -77,7 +77,7 @@ def selection(
     def own_from(position: int) -> str:
         return request.build_absolute_uri(_address(criteria, ending, start=position))
 
-    return Selection(
+    return ExportedSelection(
         selected=select(criteria),
         title=page.title,
         about=" ".join(page.notes),

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Actor
-from timeline.queries.quotations.quotation_groups import Asked
+from timeline.queries.quotations.quotation_groups import QuotationCriteria
 from timeline.web.timeline.filter_form import FilterForm, SlugsField
 
 
-class QuoteForm(forms.Form):
+class QuoteFilterForm(forms.Form):
     """The parameters that only quotes have."""
 
     speaker = SlugsField()
@@ -44,13 +44,13 @@ class QuoteFilter:
     """
 
     criteria: Criteria
-    asked: Asked
+    asked: QuotationCriteria
     errors: dict[str, list[str]]
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is asked of the quotations beyond which events they are about."""
-        return self.asked != Asked()
+        return self.asked != QuotationCriteria()
 
     @property
     def of_events(self) -> Criteria:
@@ -86,7 +86,7 @@ class QuoteFilter:
         return replace(
             self,
             criteria=replace(self.criteria, outlets=new_outlets, text=new_text),
-            asked=Asked(
+            asked=QuotationCriteria(
                 speakers=self.asked.speakers if speakers is None else speakers,
                 outlets=new_outlets,
                 text=new_text,
@@ -100,9 +100,9 @@ def quote_filter(data: QueryDict) -> QuoteFilter:
     timeline = FilterForm(data)
     # Quotes stand in the order of time, whatever the timeline was sorted by.
     criteria = replace(timeline.criteria(), sort="")
-    own = QuoteForm(data)
+    own = QuoteFilterForm(data)
     own.full_clean()
-    asked = Asked(
+    asked = QuotationCriteria(
         speakers=own.known,
         outlets=criteria.outlets,
         text=criteria.text,

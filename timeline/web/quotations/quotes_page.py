@@ -11,9 +11,9 @@ from timeline.domain.criteria import Criteria
 from timeline.models import Event
 from timeline.queries.as_of import fetched
 from timeline.queries.index import select
-from timeline.queries.index.facet_counts import Choice
+from timeline.queries.index.facet_counts import FacetValue
 from timeline.queries.quotations import quotation_groups, quotation_lists
-from timeline.queries.quotations.quotation_groups import Asked
+from timeline.queries.quotations.quotation_groups import QuotationCriteria
 from timeline.queries.quotations.quotation_lists import Listing
 from timeline.web.http import addresses
 from timeline.web.quotations.quote_filter import QuoteFilter, quote_filter
@@ -64,16 +64,16 @@ class QuotesPage:
     ``timeline`` is the way to the events that the quotes are of, where those are not all.
     """
 
-    asked: Asked
+    asked: QuotationCriteria
     typed: QueryDict
     errors: dict[str, list[str]]
     total: int
     retold: int
-    speakers: list[Choice]
-    more_speakers: list[Choice]
+    speakers: list[FacetValue]
+    more_speakers: list[FacetValue]
     other_speakers: int
-    outlets: list[Choice]
-    more_outlets: list[Choice]
+    outlets: list[FacetValue]
+    more_outlets: list[FacetValue]
     chips: list[Chip]
     carried: list[tuple[str, str]]
     compares: bool
@@ -145,7 +145,7 @@ def of_event(event: Event, criteria: Criteria) -> EventQuotations:
     return EventQuotations(shown(retold, said.names, here=event, query=stood))
 
 
-def _parted(offered: list[Choice], most: int) -> tuple[list[Choice], list[Choice]]:
+def _parted(offered: list[FacetValue], most: int) -> tuple[list[FacetValue], list[FacetValue]]:
     """The first few and those chosen, and the rest."""
     shown = [choice for place, choice in enumerate(offered) if place < most or choice.chosen]
     there = {choice.value for choice in shown}
@@ -181,7 +181,9 @@ def _of_every_event(wanted: QuoteFilter) -> QuoteFilter:
     return QuoteFilter(criteria, asked, {})
 
 
-def _chips(wanted: QuoteFilter, *, speakers: list[Choice], outlets: list[Choice]) -> Iterator[Chip]:
+def _chips(
+    wanted: QuoteFilter, *, speakers: list[FacetValue], outlets: list[FacetValue]
+) -> Iterator[Chip]:
     asked = wanted.asked
     for choice in speakers:
         if choice.chosen:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from timeline.domain.comparing.wordings import Names, Piece, compare, normalised
+from timeline.domain.comparing.wordings import AlignedPiece, Names, compare, normalised
 from timeline.models import Actor, Event, Quote
-from timeline.queries.quotations.quotation_groups import Quotation, Wording, fetched
+from timeline.queries.quotations.quotation_groups import QuotationGroup, Wording, fetched
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class WordingStretch:
     """Part of a wording. ``there``: what the longest has in its place, and this one has not.
 
     ``here`` and ``there`` are bare of the spaces around them; ``here`` alone is common to both
@@ -39,7 +39,7 @@ class WordingShown:
     words what ``stretches`` mark. ``is_part``: nothing in it is otherwise, only less.
     """
 
-    stretches: list[Stretch]
+    stretches: list[WordingStretch]
     late: bool
     early: bool
     is_part: bool
@@ -76,7 +76,7 @@ class QuotationShown:
 
 
 def shown(
-    quotations: Iterable[Quotation],
+    quotations: Iterable[QuotationGroup],
     names: Names,
     *,
     events: Mapping[int, Event] | None = None,
@@ -98,7 +98,7 @@ def shown(
 
 
 def _shown(
-    quotation: Quotation,
+    quotation: QuotationGroup,
     quotes: Mapping[int, Quote],
     names: Names,
     *,
@@ -150,7 +150,7 @@ def _held_against(
         early, pieces = True, pieces[:-1]
     return WordingShown(
         stretches=[
-            Stretch(
+            WordingStretch(
                 here=piece.second.strip(),
                 there="" if piece.same else piece.first.strip(),
                 differs=not piece.same,
@@ -165,7 +165,7 @@ def _held_against(
     )
 
 
-def _difference(piece: Piece) -> str:
+def _difference(piece: AlignedPiece) -> str:
     """What differs, in words; typographic marks at the ends are left out."""
     here, there = _bare(piece.second), _bare(piece.first)
     if not there:

@@ -13,13 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from timeline.domain.time.formatting import say
 from timeline.models import Actor, Source
-from timeline.queries.registers.register_rows import Rows
+from timeline.queries.registers.register_rows import RegisterRows
 
 PAGE = 25
 LARGEST_PAGE = 100
 
 
-class Register(tables.Table):
+class RegisterTable(tables.Table):
     """A table of the registers."""
 
     class Meta:
@@ -28,7 +28,7 @@ class Register(tables.Table):
         empty_text = "Nothing matches."
 
 
-class ActorTable(Register):
+class ActorTable(RegisterTable):
     """Actors."""
 
     name = tables.Column(linkify=("actor-detail", [tables.A("slug")]))
@@ -37,12 +37,12 @@ class ActorTable(Register):
     event_count = tables.Column(verbose_name="Events", attrs={"td": {"class": "number"}})
     quote_count = tables.Column(verbose_name="Quotes", attrs={"td": {"class": "number"}})
 
-    class Meta(Register.Meta):
+    class Meta(RegisterTable.Meta):
         model = Actor
         fields = ("name", "kind", "aliases", "event_count", "quote_count")
         order_by = ("-event_count",)
 
-    def order_event_count(self, queryset: Rows[Actor], is_descending: bool) -> Any:
+    def order_event_count(self, queryset: RegisterRows[Actor], is_descending: bool) -> Any:
         return queryset.order_by("-event_count" if is_descending else "event_count", "name"), True
 
     def render_aliases(self, record: Actor) -> str:
@@ -52,7 +52,7 @@ class ActorTable(Register):
         return "; ".join(alias.name for alias in record.aliases.all())
 
 
-class SourceTable(Register):
+class SourceTable(RegisterTable):
     """Sources."""
 
     title = tables.Column(linkify=("source-detail", [tables.A("slug")]))
@@ -67,7 +67,7 @@ class SourceTable(Register):
     draws_on = tables.Column(orderable=False, empty_values=(), verbose_name="Draws on")
     event_count = tables.Column(verbose_name="Events", attrs={"td": {"class": "number"}})
 
-    class Meta(Register.Meta):
+    class Meta(RegisterTable.Meta):
         model = Source
         fields = ("title", "kind", "outlet", "published", "draws_on", "event_count")
         order_by = ("published",)
@@ -104,13 +104,13 @@ class SourceTable(Register):
     def value_draws_on(self, record: Source) -> str:
         return "; ".join(source.title for source in record.draws_on.all())
 
-    def order_published(self, queryset: Rows[Source], is_descending: bool) -> Any:
+    def order_published(self, queryset: RegisterRows[Source], is_descending: bool) -> Any:
         day = F("earliest")
         first = day.desc(nulls_last=True) if is_descending else day.asc(nulls_last=True)
         return queryset.order_by(first, "latest", "title"), True
 
 
-def paged(table: Register, request: HttpRequest) -> Register:
+def paged(table: RegisterTable, request: HttpRequest) -> RegisterTable:
     """The table sorted and paged as the address asks, within bounds.
 
     Unknown columns do not sort; a page size is from 1 to ``LARGEST_PAGE``; a page that is not there

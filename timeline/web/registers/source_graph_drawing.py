@@ -27,7 +27,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DrawnRelation:
     """From a source to one that draws on it. ``is_own``: one of them is the page's own;
     ``goes_back``: it closes a circle of sources that draw on each other.
     """
@@ -54,7 +54,7 @@ class SourceGraph:
     """A source's relations. Without any there are no boxes."""
 
     boxes: list[Box]
-    lines: list[Line]
+    lines: list[DrawnRelation]
     width: int
     height: int
     before: list[Branch]
@@ -189,7 +189,7 @@ class _Drawing:
         ]
         return sorted(found, key=lambda box: (box.x, box.y))
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[DrawnRelation]:
         """The lines, those of the own source last, so that they lie on top."""
         own = self.relations.source.pk
         found = []
@@ -197,7 +197,7 @@ class _Drawing:
             back = self._goes_back(on, by)
             end = self._x(self.layers[by])
             found.append(
-                Line(
+                DrawnRelation(
                     self._back(on, by) if back else self._path(on, by, chain),
                     f"M{end - 8} {self._y(by) - 5}l7 5l-7 5",
                     own in (on, by),

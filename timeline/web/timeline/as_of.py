@@ -22,7 +22,7 @@ SOME_STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AsOfStep:
     """A day on which something was published: its words, its address, sources told by then."""
 
     day: str
@@ -40,7 +40,7 @@ class AsOf:
     """
 
     day: str
-    steps: list[Step]
+    steps: list[AsOfStep]
     days: int
     earlier: str
     later: str
@@ -70,7 +70,7 @@ def control(selection: Selection) -> AsOf:
     return AsOf(
         day=in_words(criteria.as_of),
         steps=[
-            Step(
+            AsOfStep(
                 in_words(date.fromordinal(days[place])),
                 url(days[place]),
                 int(out.sources[place]),

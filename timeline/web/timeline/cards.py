@@ -31,7 +31,7 @@ class Teller:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class DateSide:
     """One date that sources give: in words, the phrases it was read from, and by whom."""
 
     date: str
@@ -40,7 +40,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
+class DetailDispute:
     """A detail of which sources give different values: each value as written, and by whom."""
 
     subject: str
@@ -48,7 +48,7 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SearchSnippet:
     """Where a searched word stands, when neither title nor summary shows it."""
 
     words: str
@@ -56,7 +56,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class EventCard:
     """An event in the list. ``day`` goes beside the rail, with ``detail`` under it."""
 
     event: Event
@@ -64,22 +64,22 @@ class Card:
     detail: str
     precise: bool
     possibly: bool
-    sides: list[Side]
+    sides: list[DateSide]
     apart: str
-    contradictions: list[Contradiction]
+    contradictions: list[DetailDispute]
     quote: Quote | None
     tellers: list[Teller]
     documents: int
     first_hand: int
     later: str
-    passages: list[Passage]
+    passages: list[SearchSnippet]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EventRow:
     """A card, with the gap that lies before it in words, if one is worth telling."""
 
-    card: Card
+    card: EventCard
     gap: str
 
 
@@ -88,7 +88,7 @@ class Year:
     """Rows under one heading; ``continues`` where an earlier page has shown the heading."""
 
     heading: str
-    rows: list[Row]
+    rows: list[EventRow]
     continues: bool
 
 
@@ -128,7 +128,7 @@ def sections(
             for event in some:
                 is_next = last is not None and number == RUN == section(last)
                 gap = _gap(last, event) if last and is_next and not criteria.sort else ""
-                rows.append(Row(card(event, criteria), gap))
+                rows.append(EventRow(card(event, criteria), gap))
                 last = event
             continues = not years and same is not None and heading_of(same) == heading
             years.append(Year(heading, rows, continues))
@@ -137,11 +137,11 @@ def sections(
     return found
 
 
-def card(event: Event, criteria: Criteria) -> Card:
+def card(event: Event, criteria: Criteria) -> EventCard:
     """One event's card."""
     mentions = list(event.mentions.all())
     interval = event.interval
-    return Card(
+    return EventCard(
         event=event,
         day=_day(event, under="" if criteria.sort else _heading(event)),
         detail=_detail(event, mentions),
@@ -177,7 +177,7 @@ def tellers(mentions: Iterable[Mention]) -> list[Teller]:
     return sorted(found, key=lambda teller: (not teller.slug, not teller.published, teller.name))
 
 
-def sides(mentions: Iterable[Mention]) -> list[Side]:
+def sides(mentions: Iterable[Mention]) -> list[DateSide]:
     """The different dates that mentions give, each with its phrases and its sources."""
     found: dict[str, tuple[list[str], list[str]]] = {}
     for mention in mentions:
@@ -188,13 +188,13 @@ def sides(mentions: Iterable[Mention]) -> list[Side]:
             name = _named(mention)
             if name not in sources:
                 sources.append(name)
-    return [Side(day, phrases, sources) for day, (phrases, sources) in found.items()]
+    return [DateSide(day, phrases, sources) for day, (phrases, sources) in found.items()]
 
 
-def contradicting(mentions: Iterable[Mention]) -> list[Contradiction]:
+def contradicting(mentions: Iterable[Mention]) -> list[DetailDispute]:
     """The details of which sources give different values."""
     return [
-        Contradiction(
+        DetailDispute(
             found.subject,
             [
                 (side.value, list(dict.fromkeys(_named(given.telling) for given in side.given)))
@@ -277,7 +277,7 @@ def _later(event: Event, mentions: list[Mention]) -> str:
     return f"first told {'' if exact else 'at least '}{lapse(happened, first)} later"
 
 
-def _passages(event: Event, mentions: list[Mention], criteria: Criteria) -> Iterator[Passage]:
+def _passages(event: Event, mentions: list[Mention], criteria: Criteria) -> Iterator[SearchSnippet]:
     """Up to two places where the searched words stand that the card itself does not show."""
     wanted = terms(criteria.text)
     shown = f"{event.title} {event.summary}"
@@ -291,7 +291,7 @@ def _passages(event: Event, mentions: list[Mention], criteria: Criteria) -> Iter
         ]
         for text, by in texts:
             if hits(text, missing):
-                yield Passage(text, f"{mention.source.outlet_name}{by}")
+                yield SearchSnippet(text, f"{mention.source.outlet_name}{by}")
                 count += 1
                 if count == 2:
                     return

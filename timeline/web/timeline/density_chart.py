@@ -16,7 +16,7 @@ from timeline.domain.chart.folded_axis import Axis, fold_each, middle, shifted
 from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.time.formatting import counted, short
 from timeline.queries.chart import event_clocks
-from timeline.queries.chart.density import Density, Stretch
+from timeline.queries.chart.density import Density, TimeBin
 from timeline.queries.index.selection import Selection
 from timeline.web.timeline.two_clocks import (
     MOST_CURVES,
@@ -150,7 +150,7 @@ def _counts(density: Density, cuts: list[_Cut]) -> list[int]:
     return [between[cut.first] for cut in cuts]
 
 
-def _told(axis: Axis, size: Size, told: Iterable[Stretch]) -> list[Heap]:
+def _told(axis: Axis, size: Size, told: Iterable[TimeBin]) -> list[Heap]:
     places = [
         (axis.x(stretch.first) + size.margin, axis.x(stretch.last) + size.margin, stretch.count)
         for stretch in told
@@ -182,7 +182,7 @@ def _bands(axis: Axis, size: Size, density: Density) -> list[_Band]:
     return sorted(found, key=lambda band: -band.count)[:MOST_BANDS][::-1]
 
 
-def _ends(stretch: Stretch) -> tuple[date, date]:
+def _ends(stretch: TimeBin) -> tuple[date, date]:
     return stretch.first, stretch.last
 
 
@@ -239,5 +239,5 @@ def _is_cut(drawn: list[Drawing]) -> bool:
     return any(len(drawing.curves) == MOST_BANDS for drawing in drawn)
 
 
-def _named(stretch: Stretch, unit: str) -> str:
+def _named(stretch: TimeBin, unit: str) -> str:
     return str(stretch.first.year) if unit == "year" else f"{stretch.first:%B %Y}"

@@ -14,7 +14,7 @@ from timeline.domain.time.formatting import say
 from timeline.models import Story
 from timeline.queries import events
 from timeline.queries.index import facet_counts, select
-from timeline.queries.index.facet_counts import Choice
+from timeline.queries.index.facet_counts import FacetValue
 from timeline.queries.index.selection import Selection, Totals
 from timeline.web.http import addresses
 from timeline.web.timeline.as_of import AsOf, control, in_words
@@ -65,7 +65,7 @@ class ActorFinder:
     """
 
     text: str
-    found: list[Choice]
+    found: list[FacetValue]
     all: int
 
 
@@ -97,12 +97,12 @@ class TimelinePage:
     totals: Totals
     chart: Chart
     as_of: AsOf
-    actors: list[Choice]
-    more_actors: list[Choice]
+    actors: list[FacetValue]
+    more_actors: list[FacetValue]
     finder: ActorFinder | None
-    outlets: list[Choice]
-    more_outlets: list[Choice]
-    kinds: list[Choice]
+    outlets: list[FacetValue]
+    more_outlets: list[FacetValue]
+    kinds: list[FacetValue]
     flags: Flags
     chips: list[Chip]
     part: ListPart
@@ -178,7 +178,7 @@ def actor_finder(selection: Selection, text: str) -> ActorFinder | None:
     return ActorFinder(text, [choice for choice in found if not choice.chosen], count)
 
 
-def _parted(offered: list[Choice], most: int) -> tuple[list[Choice], list[Choice]]:
+def _parted(offered: list[FacetValue], most: int) -> tuple[list[FacetValue], list[FacetValue]]:
     """The first few and those chosen, and the rest, in the order they have."""
     shown = [choice for place, choice in enumerate(offered) if place < most or choice.chosen]
     return shown, [choice for choice in offered if choice not in shown]
@@ -192,9 +192,9 @@ def current_story() -> Story | None:
 def chips(
     criteria: Criteria,
     *,
-    actors: list[Choice],
-    outlets: list[Choice],
-    kinds: list[Choice],
+    actors: list[FacetValue],
+    outlets: list[FacetValue],
+    kinds: list[FacetValue],
     address: Callable[[Criteria], str] = addresses.of_selection,
 ) -> list[Chip]:
     """A chip a filter that is on; ``address`` gives the page's address for other criteria."""
@@ -203,10 +203,14 @@ def chips(
 
 
 def _less_one(
-    criteria: Criteria, *, actors: list[Choice], outlets: list[Choice], kinds: list[Choice]
+    criteria: Criteria,
+    *,
+    actors: list[FacetValue],
+    outlets: list[FacetValue],
+    kinds: list[FacetValue],
 ) -> Iterator[tuple[str, Criteria]]:
     """Each filter that is on, in words, with the criteria without it."""
-    chosen: tuple[tuple[Facet, list[Choice]], ...] = (
+    chosen: tuple[tuple[Facet, list[FacetValue]], ...] = (
         ("actors", actors),
         ("outlets", outlets),
         ("kinds", kinds),

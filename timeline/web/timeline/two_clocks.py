@@ -16,7 +16,7 @@ from timeline.domain.chart.folded_axis import Axis, Bounds, fold_each, middle
 from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.time.formatting import counted, short
 from timeline.domain.time.intervals import from_bounds
-from timeline.queries.chart.event_clocks import Clocks, Happening, Telling
+from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Happening
 from timeline.web.timeline import clock_marks
 
 MOST_CURVES = 400
@@ -243,11 +243,11 @@ def _drawing(
     size: Size,
     axis: Axis,
     dated: list[Happening],
-    told: list[Telling],
+    told: list[ClockTelling],
     *,
     opening: date | None,
 ) -> Drawing:
-    place = _Place(axis, size)
+    place = _ChartPlace(axis, size)
     happened = {h.slug: h for h in dated}
     joined = [t for t in told if t.event in happened]
     marks = [Tick(round(t.x + size.margin, 1), t.label) for t in ticks(axis, above_all=opening)]
@@ -260,7 +260,7 @@ def _drawing(
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _ChartPlace:
     axis: Axis
     size: Size
 
@@ -290,7 +290,7 @@ class _Place:
             colour=colour,
         )
 
-    def curve(self, happened: Happening, telling: Telling) -> Curve:
+    def curve(self, happened: Happening, telling: ClockTelling) -> Curve:
         by = telling.outlet or "publisher not stated"
         title = f"{telling.title}, {short(from_bounds(*telling.ends))} ({by})"
         path = strand(self.size, self.x(happened.ends), self.x(telling.ends))

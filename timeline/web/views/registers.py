@@ -22,7 +22,7 @@ from timeline.queries.registers.source_graph import around
 from timeline.queries.source_texts import readable
 from timeline.web.http import addresses, htmx
 from timeline.web.leaving import citing
-from timeline.web.registers.register_tables import ActorTable, Register, SourceTable, paged
+from timeline.web.registers.register_tables import ActorTable, RegisterTable, SourceTable, paged
 from timeline.web.registers.source_graph_drawing import source_graph
 from timeline.web.timeline.filter_form import ActorSearch, SourceSearch, as_of_in
 from timeline.web.timeline.timeline_page import current_story, list_part
@@ -153,7 +153,7 @@ def _own_timeline(criteria: Criteria) -> dict[str, Any]:
 
 
 def _table(
-    request: HttpRequest, table: Register, *, search: Any, noun: str, csv: str
+    request: HttpRequest, table: RegisterTable, *, search: Any, noun: str, csv: str
 ) -> HttpResponse:
     context = {
         "table": paged(table, request),
@@ -167,7 +167,7 @@ def _table(
     )
 
 
-def _csv(table: Register, name: str) -> StreamingHttpResponse:
+def _csv(table: RegisterTable, name: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
         lines(table.as_values()), content_type="text/csv; charset=utf-8"
     )

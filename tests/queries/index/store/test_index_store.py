@@ -18,7 +18,7 @@ from timeline.domain.criteria import Criteria
 from timeline.models import Event
 from timeline.queries.index import select
 from timeline.queries.index.store import index_store, journal, mapped_file
-from timeline.queries.index.store.index_store import Keeper
+from timeline.queries.index.store.index_store import IndexStore
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,7 +39,7 @@ def path(editor: Editor) -> Path:
     return found
 
 
-def restarted() -> Keeper:
+def restarted() -> IndexStore:
     """As another process would find it."""
     index_store._keepers.clear()
     return index_store.of("default")
@@ -134,7 +134,7 @@ def test_an_older_file_put_back_is_followed_from_where_it_was(editor: Editor, pa
 
 def test_a_process_takes_over_the_base_that_another_made(editor: Editor, path: Path):
     mine = index_store.of("default")
-    theirs = Keeper("default")
+    theirs = IndexStore("default")
     editor.edit()
     theirs.rebuild()
     theirs.settle()
@@ -146,7 +146,7 @@ def test_a_process_takes_over_the_base_that_another_made(editor: Editor, path: P
 
 def test_of_bases_that_are_as_far_the_last_one_made_is_taken(editor: Editor, path: Path):
     for _ in range(6):
-        theirs = Keeper("default")
+        theirs = IndexStore("default")
         theirs.rebuild()
         assert_answers(editor)
         assert theirs._held
@@ -156,7 +156,7 @@ def test_of_bases_that_are_as_far_the_last_one_made_is_taken(editor: Editor, pat
 def test_another_machines_base_is_passed_over(editor: Editor, path: Path):
     mine = held_token()
     own = path.read_bytes()
-    other = Keeper("default")
+    other = IndexStore("default")
     other.rebuild()
     replace(path, own)  # theirs lies elsewhere
     assert_answers(editor)
@@ -235,12 +235,12 @@ import django, os, sys
 from django.conf import settings
 django.setup()
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
-from timeline.queries.index import keeper, file
+from timeline.queries.index.store import index_store
 if sys.argv[2] == "dies":
     def die(*_):
         os.kill(os.getpid(), 9)
     os.fsync = die
-keeper.of("default").rebuild()
+index_store.of("default").rebuild()
 """
 
 

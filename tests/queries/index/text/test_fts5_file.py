@@ -19,7 +19,7 @@ from timeline.queries.index import select
 from timeline.queries.index.store import index_store, journal
 from timeline.queries.index.text import fts5_file
 from timeline.queries.index.text.fts5_file import TextFile
-from timeline.queries.index.text.text_scan import Behind
+from timeline.queries.index.text.text_scan import TextsBehind
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="PostgreSQL searches a table of its own"
@@ -75,5 +75,5 @@ def test_without_a_file_it_says_so(editor: Editor, tmp_path: Path):
     searching = TextFile(
         tmp_path / "none", held.base.shelf, alias="default", version=held.base.version
     )
-    with pytest.raises(Behind):
+    with pytest.raises(TextsBehind):
         searching.events("bridge", day=None)

@@ -17,8 +17,8 @@ from timeline.domain.dates.finding.alternatives import other_readings, step_of
 from timeline.domain.dates.finding.antecedents import antecedents, is_vague
 from timeline.domain.dates.finding.date_hit import Alternative, Anchor, Hit
 from timeline.domain.dates.finding.phrase_grammar import Phrase
-from timeline.domain.dates.finding.scanner import Count, Piece, pieces
-from timeline.domain.dates.finding.tense_cues import Cue, beside
+from timeline.domain.dates.finding.scanner import Count, DatePiece, pieces
+from timeline.domain.dates.finding.tense_cues import TenseCue, beside
 from timeline.domain.dates.reader import read_on
 from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.rules.rule import Ground, NeedsNamed, NeedsPublication
@@ -61,7 +61,7 @@ class _Search:
     year: str = ""
     """What the phrase at hand takes from the list it stands in."""
 
-    def take(self, run: Sequence[Piece]) -> int:
+    def take(self, run: Sequence[DatePiece]) -> int:
         """Make a hit of the first of the pieces, with those after it that belong to it.
 
         Gives the number of pieces used.
@@ -72,7 +72,7 @@ class _Search:
         joined = list(phrase_grammar.joined(self.text, run))
         pieces = joined[0].pieces if joined else run[:1]
         stated = all(piece.rule.whole for piece in pieces)
-        cue = Cue() if stated else beside(self.text, run[0].start, run[0].end)
+        cue = TenseCue() if stated else beside(self.text, run[0].start, run[0].end)
         best = Phrase(run[0].start, run[0].end, (run[0],))
         reading: _Read | _Unread | None = None
         self.year = ""
@@ -90,7 +90,7 @@ class _Search:
         return len(best.pieces)
 
     def _grown(
-        self, phrase: Phrase, reading: _Read | _Unread | None, cue: Cue, done: int
+        self, phrase: Phrase, reading: _Read | _Unread | None, cue: TenseCue, done: int
     ) -> tuple[Phrase, _Read | _Unread | None]:
         """The phrase with the words around it that still make it a date, step by step outward."""
         for _ in range(3):
@@ -108,7 +108,7 @@ class _Search:
             phrase = Phrase(start, phrase.end, phrase.pieces, phrase.lone)
         return phrase, reading
 
-    def _read(self, phrase: Phrase, cue: Cue) -> _Read | _Unread | None:
+    def _read(self, phrase: Phrase, cue: TenseCue) -> _Read | _Unread | None:
         """What a phrase is read as; ``None`` where it is no date."""
         surface = self.text[phrase.start : phrase.end]
         candidates = self._named_before(phrase)
@@ -127,7 +127,7 @@ class _Search:
                     problem = problem or self._stated_wrongly(phrase, error)
         return problem
 
-    def _reading(self, surface: str, before: Interval | None, cue: Cue) -> Reading:
+    def _reading(self, surface: str, before: Interval | None, cue: TenseCue) -> Reading:
         return self._read_on(surface, _ground(surface, before, cue), self.published)
 
     def _read_on(self, surface: str, ground: Ground, published: Interval | None) -> Reading:
@@ -155,7 +155,7 @@ class _Search:
     def _named_before(self, phrase: Phrase) -> list[Interval]:
         return antecedents(self.text, phrase, hits=self.hits, published=self.published)
 
-    def _add(self, phrase: Phrase, reading: _Read | _Unread, cue: Cue) -> None:
+    def _add(self, phrase: Phrase, reading: _Read | _Unread, cue: TenseCue) -> None:
         surface = self.text[phrase.start : phrase.end]
         place = (phrase.start, phrase.end, surface)
         if isinstance(reading, _Unread):
@@ -209,7 +209,9 @@ class _Search:
             return alone.interval != reading.reading.interval
         return True
 
-    def _alternatives(self, phrase: Phrase, reading: _Read, cue: Cue) -> tuple[Alternative, ...]:
+    def _alternatives(
+        self, phrase: Phrase, reading: _Read, cue: TenseCue
+    ) -> tuple[Alternative, ...]:
         surface = self.text[phrase.start : phrase.end]
         piece = phrase.pieces[-1]
         step = step_of(piece.rule.name, self.text[piece.start : piece.end])
@@ -241,7 +243,7 @@ class _Search:
                 found.append(Alternative(label, edtf.parse(text)))
         return tuple(found)
 
-    def _anchors(self, phrase: Phrase, reading: _Read, cue: Cue) -> tuple[Anchor, ...]:
+    def _anchors(self, phrase: Phrase, reading: _Read, cue: TenseCue) -> tuple[Anchor, ...]:
         interval, places = reading.reading.interval, [(p.start, p.end) for p in phrase.pieces]
         if phrase.lone is not None:
             places = sorted([*places, phrase.lone])
@@ -279,7 +281,7 @@ class _Unread(NamedTuple):
     problem: str
 
 
-def _ground(surface: str, before: Interval | None, cue: Cue) -> Ground:
+def _ground(surface: str, before: Interval | None, cue: TenseCue) -> Ground:
     behind = bool(cue.behind) and (cue.opens or not _UNTIL.match(surface))
     return Ground(before=before, ahead=bool(cue.ahead), behind=behind, begun=cue.begun,
                   cancelled=bool(cue.cancelled), in_text=True)  # fmt: skip

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import DAY, NUMBER, ORDINAL, UNITS, YEAR
-from timeline.domain.dates.finding.scanner import Piece
+from timeline.domain.dates.finding.scanner import DatePiece
 
 REACH = 48
 """The characters before and after a phrase in which it may grow."""
@@ -26,7 +26,7 @@ class Phrase(NamedTuple):
 
     start: int
     end: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DatePiece, ...]
     lone: tuple[int, int] | None = None
 
 
@@ -97,7 +97,7 @@ _LONE_AFTER = re.compile(
 )
 
 
-def joined(text: str, run: Sequence[Piece]) -> Iterator[Phrase]:
+def joined(text: str, run: Sequence[DatePiece]) -> Iterator[Phrase]:
     """The phrases that pieces in a row may make together, the longest first.
 
     ``run`` begins with the piece that they begin with, and holds the next two at most.
@@ -123,7 +123,7 @@ def joined(text: str, run: Sequence[Piece]) -> Iterator[Phrase]:
         yield Phrase(start, end, tuple(run[:count]))
 
 
-def _joints(text: str, run: Sequence[Piece]) -> list[re.Match[str]]:
+def _joints(text: str, run: Sequence[DatePiece]) -> list[re.Match[str]]:
     """What joins each of the pieces to the next, as far as something does."""
     found: list[re.Match[str]] = []
     for one, other in pairwise(run):
@@ -135,7 +135,7 @@ def _joints(text: str, run: Sequence[Piece]) -> list[re.Match[str]]:
     return found
 
 
-def _kind(piece: Piece) -> str:
+def _kind(piece: DatePiece) -> str:
     """Dates of one kind may be a span without "from": "Friday to Monday", "May–June 2014"."""
     name = piece.rule.name
     return "month" if "month" in name and "year-month-day" not in name else name
@@ -148,7 +148,7 @@ def _between_part(before: str) -> re.Match[str] | None:
     )
 
 
-def with_lone_day(text: str, piece: Piece) -> Iterator[Phrase]:
+def with_lone_day(text: str, piece: DatePiece) -> Iterator[Phrase]:
     """A day and month with another day before or after it: "3–18 March", "March 3-18, 2014"."""
     before = text[max(0, piece.start - REACH) : piece.start]
     if text[piece.start].isdigit() and (match := _LONE_BEFORE.search(before)):

@@ -28,7 +28,7 @@ Count = Callable[[int], None]
 """Is told the number of rules about to be tried on one window."""
 
 
-class Piece(NamedTuple):
+class DatePiece(NamedTuple):
     """A date phrase of one piece, "the same day" or "4 March 2022", and the rule whose it is."""
 
     start: int
@@ -92,7 +92,7 @@ def _beginning_with(character: str) -> Sequence[tuple[Rule, Callable[[str], re.M
     )
 
 
-def pieces(text: str, *, count: Count | None = None) -> Iterator[Piece]:
+def pieces(text: str, *, count: Count | None = None) -> Iterator[DatePiece]:
     """The phrases of one piece in a text, in order, none over another."""
     done, people = 0, namesakes(text)
     for trigger in _TRIGGER.finditer(_lower(text)):
@@ -110,13 +110,13 @@ def _lower(text: str) -> str:
     return text.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "I").lower()
 
 
-def _is_person(text: str, piece: Piece, people: frozenset[str]) -> bool:
+def _is_person(text: str, piece: DatePiece, people: frozenset[str]) -> bool:
     """Whether a month alone is someone whose full name the text has: "asked whether May knew"."""
     is_name = piece.rule.name == "month" and text[piece.start : piece.end] in people
     return is_name and not tells_time(text, piece.start)
 
 
-def _longest(text: str, start: int, count: Count | None) -> Piece | None:
+def _longest(text: str, start: int, count: Count | None) -> DatePiece | None:
     window, ends = _window(text, start)
     rules = _beginning_with(window[:1])
     if count is not None:
@@ -126,7 +126,7 @@ def _longest(text: str, start: int, count: Count | None) -> Piece | None:
     for length, rule in sorted(found, key=lambda one: -one[0]):
         end = ends[length - 1] + 1
         if is_date(Surroundings(text, start, end), rule.name):
-            return Piece(start, end, rule)
+            return DatePiece(start, end, rule)
     return None
 
 

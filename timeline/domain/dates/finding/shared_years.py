@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import DAY, MONTH, SEASON, WEEKDAY, YEAR
-from timeline.domain.dates.finding.scanner import Piece
+from timeline.domain.dates.finding.scanner import DatePiece
 from timeline.domain.dates.year_numbers import COUNTED
 
 REACH = 96
@@ -27,7 +27,7 @@ _LIST = re.compile(
 _MONTH = re.compile(rf"\b{MONTH}\b", date_words.FLAGS)
 
 
-def year_for(text: str, piece: Piece) -> str:
+def year_for(text: str, piece: DatePiece) -> str:
     """The year in four digits that a date without one takes from the list after it, else empty.
 
     "December and January 2020" gives December the year before.

@@ -86,7 +86,7 @@ _THEN = re.compile(
 """A verb right after a phrase whose subject it ends: "the summit on Friday will …"."""
 
 
-class Cue(NamedTuple):
+class TenseCue(NamedTuple):
     """What stands beside a phrase: the words that point it ahead, or a verb that points behind.
 
     ``opens``: whether it was found to the right of a phrase that opens its sentence.
@@ -101,7 +101,7 @@ class Cue(NamedTuple):
     begun: bool = False
 
 
-def beside(text: str, start: int, end: int) -> Cue:
+def beside(text: str, start: int, end: int) -> TenseCue:
     """The nearest cue to the left of a phrase, in its sentence.
 
     A phrase that opens its sentence takes the first verb after it: "On Tuesday voters will …".
@@ -109,7 +109,7 @@ def beside(text: str, start: int, end: int) -> Cue:
     before = text[max(0, start - REACH) : start]
     after = text[end : end + REACH]
     if _AFTER_SUFFERED.search(before[-SUFFERED:]) or _BEFORE_SUFFERED.match(after):
-        return Cue()
+        return TenseCue()
     cut = _last_cut(before)
     opens = "\n" + before[cut:] if cut else before
     if _may_lead(before) and (_leads_in(before[-LEADS:]) or (cut and _leads_in(opens[-LEADS:]))):
@@ -123,21 +123,21 @@ def beside(text: str, start: int, end: int) -> Cue:
         and text[start].isalpha()
         and not text[end - 1].isdigit()
     ):
-        return Cue(ahead=left[-1])
+        return TenseCue(ahead=left[-1])
     if [word.lower() for word in left[-3:]] in (["as", "early", "as"], ["as", "soon", "as"]):
-        return Cue(ahead=" ".join(left[-3:]))
+        return TenseCue(ahead=" ".join(left[-3:]))
     if _SINCE.search(before[-LEADS // 2 :]):
-        return Cue(begun=True)
+        return TenseCue(begun=True)
     if len(left) > 1 and left[-1] in ("to", "for") and left[-2].lower() in PUT_OFF:
-        return cue if "had" in left[-4:] else Cue(ahead=left[-2])
+        return cue if "had" in left[-4:] else TenseCue(ahead=left[-2])
     if left and left[-1] in ("is", "are"):
-        return Cue(ahead=left[-1])
+        return TenseCue(ahead=left[-1])
     if cue.ahead == "would" and after[:2] in ("'s", "’s"):
         # "He said he would forget Friday's defeat": the defeat has been.
-        return Cue()
-    if cue == Cue() and (then := _THEN.match(after)):
-        return Cue(ahead=then["verb"])
-    return Cue(cancelled=cue.ahead) if cue.ahead and _CANCELLED.match(after) else cue
+        return TenseCue()
+    if cue == TenseCue() and (then := _THEN.match(after)):
+        return TenseCue(ahead=then["verb"])
+    return TenseCue(cancelled=cue.ahead) if cue.ahead and _CANCELLED.match(after) else cue
 
 
 def _may_lead(before: str) -> bool:
@@ -152,13 +152,13 @@ def _leads_in(before: str) -> bool:
     return bool((last > 0 and _LEAD_IN.match(before, last)) or _LEAD_IN.match(before))
 
 
-def _opening(before: str, after: str) -> Cue:
+def _opening(before: str, after: str) -> TenseCue:
     """The cue of a phrase that opens its sentence."""
     if _SINCE.search(before[-LEADS // 2 :]):
-        return Cue(begun=True)
+        return TenseCue(begun=True)
     cue = _first(after)
     start = None if cue.behind else _STARTING.search(before[-LEADS:])
-    return Cue(ahead=start["word"], opens=True) if start else cue
+    return TenseCue(ahead=start["word"], opens=True) if start else cue
 
 
 def _last_cut(before: str) -> int:
@@ -170,7 +170,7 @@ def _last_cut(before: str) -> int:
     return cut
 
 
-def _last(left: list[str]) -> Cue:
+def _last(left: list[str]) -> TenseCue:
     """What the nearest of the words says that says anything."""
     lower = [word.lower().replace("’", "'") for word in left]
     for index in range(len(left) - 1, -1, -1):
@@ -181,16 +181,16 @@ def _last(left: list[str]) -> Cue:
             first = _EVERY.index(_behind)
         else:
             continue
-        place = _Place(left, lower, index)
+        place = _WordAtLeft(left, lower, index)
         for says in _EVERY[first:]:
             cue = says(place)
             if cue is not None:
                 return cue
-    return Cue()
+    return TenseCue()
 
 
 @dataclass(slots=True)
-class _Place:
+class _WordAtLeft:
     """A word among those to the left of a phrase."""
 
     left: list[str]
@@ -219,59 +219,59 @@ class _Place:
         return len(self.left) - self.index
 
 
-def _ahead(place: _Place) -> Cue | None:
+def _ahead(place: _WordAtLeft) -> TenseCue | None:
     word, before = place.word, place.before
     if word == "ahead":
         near = place.after != "of" or place.reach <= CLOSE
-        return Cue(ahead=place.written) if near else None
+        return TenseCue(ahead=place.written) if near else None
     if word in CALLS and place.after == "for":
-        return Cue(ahead=f"{place.written} for") if place.reach <= MAYBE_REACHES else None
+        return TenseCue(ahead=f"{place.written} for") if place.reach <= MAYBE_REACHES else None
     if word in ("set", "forecast"):
-        return Cue(ahead=place.written) if place.after in ("for", "to") else None
+        return TenseCue(ahead=place.written) if place.after in ("for", "to") else None
     if word == "likely" or (word in UNDER_WAY and place.before in ("is", "are", "am")):
         near = place.reach <= (CLOSE - 1 if word == "likely" else MAYBE_REACHES)
-        return Cue(ahead=place.written) if near else None
+        return TenseCue(ahead=place.written) if near else None
     if word not in AHEAD and not word.endswith("'ll"):
         return None
     if before == "been":
-        return Cue(behind=f"been {place.written}")
+        return TenseCue(behind=f"been {place.written}")
     is_name = word == "will" and place.written[0].isupper() and place.index > 0
     is_noun = word in ("plan", "plans") and before in ("the", "a", "his", "its", "their")
     is_stem = word in STEMS and before in BEFORE_A_STEM | {"did", "didn't"}
     if word == "planned" and before in BEFOREHAND:
-        return Cue(behind=f"{before} {word}")
+        return TenseCue(behind=f"{before} {word}")
     is_aside = (before, word) == ASIDE
-    return None if is_name or is_noun or is_stem or is_aside else Cue(ahead=place.written)
+    return None if is_name or is_noun or is_stem or is_aside else TenseCue(ahead=place.written)
 
 
-def _maybe(place: _Place) -> Cue | None:
+def _maybe(place: _WordAtLeft) -> TenseCue | None:
     """What "would", "could" and their like say of a phrase, where they say anything."""
     word, after = place.word, place.after
     if word == "couldn't" or (word == "could" and after == "not"):
-        return Cue(behind=word)
+        return TenseCue(behind=word)
     if word not in MAYBE:
         return None
     if after == "have":
-        return Cue(behind=f"{word} have")
+        return TenseCue(behind=f"{word} have")
     if not place.written[0].islower() or place.reach > MAYBE_REACHES:
         return None
     if word in ABLE and (after not in AFTER_DUE or after == "hear" or _is_perceived(place)):
         return None
-    return Cue(ahead=word)
+    return TenseCue(ahead=word)
 
 
-def _is_perceived(place: _Place) -> bool:
+def _is_perceived(place: _WordAtLeft) -> bool:
     """Whether something "could be seen", which it was."""
     return place.after == "be" and place.lower[place.index + 2 : place.index + 3] in PERCEIVED
 
 
-def _due(place: _Place) -> Cue | None:
+def _due(place: _WordAtLeft) -> TenseCue | None:
     if place.word != "due" or (place.after == "to" and place.reach > 2):
         return None
-    return Cue(behind="been due") if place.before == "been" else Cue(ahead=place.written)
+    return TenseCue(behind="been due") if place.before == "been" else TenseCue(ahead=place.written)
 
 
-def _purpose(place: _Place) -> Cue | None:
+def _purpose(place: _WordAtLeft) -> TenseCue | None:
     """What "to" and a verb say: "is to", "plans to", "due to"."""
     if place.word != "to" or not place.after or not _may_be_verb(place.left[place.index + 1]):
         return None
@@ -279,16 +279,16 @@ def _purpose(place: _Place) -> Cue | None:
     if before not in LEADS_AHEAD or (before == "due" and place.after not in AFTER_DUE):
         return None
     if place.index > 1 and place.lower[place.index - 2] == "been":
-        return Cue(behind=f"been {before}")
-    return Cue(ahead=f"{place.left[place.index - 1]} to")
+        return TenseCue(behind=f"been {before}")
+    return TenseCue(ahead=f"{place.left[place.index - 1]} to")
 
 
-def _behind(place: _Place) -> Cue | None:
+def _behind(place: _WordAtLeft) -> TenseCue | None:
     if (place.word, place.after) == ("according", "to"):
-        return Cue(behind=place.written)
+        return TenseCue(behind=place.written)
     if (place.word, place.after) == ("followed", "by") or (place.before, place.word) == ASIDE:
         return None
-    return Cue(behind=place.written) if _points_behind(place.written, place.before) else None
+    return TenseCue(behind=place.written) if _points_behind(place.written, place.before) else None
 
 
 _EVERY = (_ahead, _maybe, _due, _purpose, _behind)
@@ -305,23 +305,23 @@ def _points_behind(found: str, before: str) -> bool:
     return _in_the_past(word) and found[0].islower() and not adjective
 
 
-def _first(following: str) -> Cue:
+def _first(following: str) -> TenseCue:
     cut = _SENTENCE_END.search(following)
     right = _WORD.findall(following[: cut.start()] if cut else following)[:14]
     for index, found in enumerate(right):
         word = found.lower().replace("’", "'")
         after = right[index + 1].lower() if index + 1 < len(right) else ""
         if word in ("will", "shall", "won't", "must", "should") or word.endswith("'ll"):
-            return Cue(ahead=found, opens=True)
+            return TenseCue(ahead=found, opens=True)
         if word in ("is", "are") and after in TO_COME:
-            return Cue(ahead=f"{found} {after}", opens=True)
+            return TenseCue(ahead=f"{found} {after}", opens=True)
         if word in ("plans", "plan") and after == "to":
-            return Cue(ahead=found, opens=True)
+            return TenseCue(ahead=found, opens=True)
         if word in BEHIND or _in_the_past(word):
-            return Cue(behind=found, opens=True)
+            return TenseCue(behind=found, opens=True)
         if word in ("who", "which", "that"):
-            return Cue()
-    return Cue()
+            return TenseCue()
+    return TenseCue()
 
 
 def _in_the_past(word: str) -> bool:

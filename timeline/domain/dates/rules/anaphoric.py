@@ -18,7 +18,7 @@ from timeline.domain.dates.date_words import (
 from timeline.domain.dates.rules.elapsed import so_far, unit_plural
 from timeline.domain.dates.rules.explicit import season_of
 from timeline.domain.dates.rules.quarters import is_quarter, quarter_with
-from timeline.domain.dates.rules.rule import Found, Ground, NeedsNamed, quoted, rule
+from timeline.domain.dates.rules.rule import Ground, NeedsNamed, RuleMatch, quoted, rule
 from timeline.domain.dates.units import (
     day_of,
     month_of,
@@ -45,29 +45,29 @@ def _one(named: Interval, unit: str) -> Interval:
     raise NeedsNamed(f"looks back to “{say(named)}”, which lies in no one {unit}")
 
 
-def _that_unit(match: re.Match[str], ground: Ground) -> Found:
+def _that_unit(match: re.Match[str], ground: Ground) -> RuleMatch:
     unit = match.groupdict(default="day").get("unit", "day").lower()
     whole = _one(ground.named, unit)
     same = (whole.earliest, whole.latest) == (ground.named.earliest, ground.named.latest)
     because = f"{_looks_back(ground)}{'' if same else f', whose {unit} is {say(whole)}'}."
-    return Found(whole, because, f"that-{unit}")
+    return RuleMatch(whole, because, f"that-{unit}")
 
 
-def _that_name(match: re.Match[str], ground: Ground) -> Found:
+def _that_name(match: re.Match[str], ground: Ground) -> RuleMatch:
     first = _one(ground.named, "year").earliest
     assert first is not None
     if match["month"]:
         interval = month_of(first.year, date_words.month(match["month"]))
     else:
         interval = season_of(date_words.season(match["season"]), first.year)
-    return Found(interval, f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}.")
+    return RuleMatch(interval, f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}.")
 
 
-def _at_the_time(_: re.Match[str], ground: Ground) -> Found:
-    return Found(ground.named, f"{_looks_back(ground)}.")
+def _at_the_time(_: re.Match[str], ground: Ground) -> RuleMatch:
+    return RuleMatch(ground.named, f"{_looks_back(ground)}.")
 
 
-def _within_unit(match: re.Match[str], ground: Ground) -> Found:
+def _within_unit(match: re.Match[str], ground: Ground) -> RuleMatch:
     if match["which"].lower() == "in the" and ground.before is None:
         return so_far(match, ground)
     unit, side, named = match["unit"].lower(), match["side"].lower(), ground.named
@@ -77,21 +77,21 @@ def _within_unit(match: re.Match[str], ground: Ground) -> Found:
     else:
         interval = from_bounds(whole.earliest, named.latest)
     because = f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}."
-    return Found(interval, because, f"{side}-that-{unit}")
+    return RuleMatch(interval, because, f"{side}-that-{unit}")
 
 
-def _later(match: re.Match[str], ground: Ground) -> Found:
+def _later(match: re.Match[str], ground: Ground) -> RuleMatch:
     interval = onwards(ground.named)
     if interval is None:
         raise NeedsNamed(f"looks back to “{say(ground.named)}”, whose start is open")
-    return Found(interval, f"{_looks_back(ground)}, and {quoted(match)} leaves the end open.")
+    return RuleMatch(interval, f"{_looks_back(ground)}, and {quoted(match)} leaves the end open.")
 
 
-def _earlier(match: re.Match[str], ground: Ground) -> Found:
+def _earlier(match: re.Match[str], ground: Ground) -> RuleMatch:
     interval = up_to(ground.named)
     if interval is None:
         raise NeedsNamed(f"looks back to “{say(ground.named)}”, whose end is open")
-    return Found(interval, f"{_looks_back(ground)}, and {quoted(match)} leaves the start open.")
+    return RuleMatch(interval, f"{_looks_back(ground)}, and {quoted(match)} leaves the start open.")
 
 
 def counted_from(interval: Interval, count: int, unit: str) -> Interval:
@@ -103,7 +103,7 @@ def counted_from(interval: Interval, count: int, unit: str) -> Interval:
     )
 
 
-def _counted(match: re.Match[str], ground: Ground) -> Found:
+def _counted(match: re.Match[str], ground: Ground) -> RuleMatch:
     unit, times = date_words.unit(match["unit"])
     count = date_words.number(match["number"]) * times if match["number"] else times
     back = match["side"].lower() in ("earlier", "before", "previously", "prior")
@@ -111,17 +111,17 @@ def _counted(match: re.Match[str], ground: Ground) -> Found:
         # News of figures says "than a year earlier" of a time that it never names: its own.
         interval = unit_of(shifted(ground.published, -count, unit), unit)
         because = f"{ground.publication}, and no date is named before; {quoted(match)} is "
-        return Found(interval, f"{because}{say(interval)}.", "years-earlier")
+        return RuleMatch(interval, f"{because}{say(interval)}.", "years-earlier")
     if unit == "year" and is_quarter(ground.named) and ground.named.earliest is not None:
         interval = quarter_with(shifted(ground.named.earliest, -count if back else count, unit))
         because = f"{_looks_back(ground)}; {quoted(match)} is the same quarter, {say(interval)}."
-        return Found(interval, because, f"years-{'earlier' if back else 'later'}")
+        return RuleMatch(interval, because, f"years-{'earlier' if back else 'later'}")
     interval = counted_from(ground.named, -count if back else count, unit)
     because = f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}."
-    return Found(interval, because, f"{unit_plural(unit)}-{'earlier' if back else 'later'}")
+    return RuleMatch(interval, because, f"{unit_plural(unit)}-{'earlier' if back else 'later'}")
 
 
-def _neighbour(match: re.Match[str], ground: Ground) -> Found:
+def _neighbour(match: re.Match[str], ground: Ground) -> RuleMatch:
     which, unit = match["which"].lower().removeprefix("the "), match["unit"].lower()
     if unit in ("morning", "afternoon", "evening", "night"):
         unit = "day"
@@ -133,24 +133,24 @@ def _neighbour(match: re.Match[str], ground: Ground) -> Found:
     if ground.before is None and of_publication:
         interval = unit_of(shifted(ground.published, steps, unit), unit)
         because = f"{ground.publication}, and no date is named before; {quoted(match)} is "
-        return Found(interval, f"{because}{say(interval)}.", f"{which}-{unit}")
+        return RuleMatch(interval, f"{because}{say(interval)}.", f"{which}-{unit}")
     interval = counted_from(ground.named, steps, unit)
     because = f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}."
-    return Found(interval, because, f"{which}-{unit}")
+    return RuleMatch(interval, because, f"{which}-{unit}")
 
 
-def _the_year(match: re.Match[str], ground: Ground) -> Found | None:
+def _the_year(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     if not ground.in_text:
         # Typed alone it may be any.
         return None
     if ground.before is not None and not match["fiscal"]:
         whole = _one(ground.named, "year")
-        return Found(whole, f"{_looks_back(ground)}; {quoted(match)} is {say(whole)}.")
+        return RuleMatch(whole, f"{_looks_back(ground)}; {quoted(match)} is {say(whole)}.")
     whole = unit_of(ground.published, "year")
-    return Found(whole, f"{ground.publication}; {quoted(match)} is {say(whole)}.", "this-year")
+    return RuleMatch(whole, f"{ground.publication}; {quoted(match)} is {say(whole)}.", "this-year")
 
 
-def _day_of_month(match: re.Match[str], ground: Ground) -> Found | None:
+def _day_of_month(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     """A day whose month is that of the date named before, else the nearest that fits."""
     if not ground.in_text:
         return None
@@ -160,14 +160,16 @@ def _day_of_month(match: re.Match[str], ground: Ground) -> Found | None:
         assert month.earliest is not None
         if day <= month_end(month.earliest.year, month.earliest.month).day:
             interval = day_of(month.earliest.replace(day=day))
-            return Found(interval, f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}.")
+            return RuleMatch(
+                interval, f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}."
+            )
     around = [shifted(ground.published.replace(day=1), months, "month") for months in range(-2, 3)]
     fitting = [first for first in around if 1 <= day <= month_end(first.year, first.month).day]
     candidates = [day_of(first.replace(day=day)) for first in fitting]
     found = nearest(candidates, ground.published, "ahead" if ground.ahead else "past")
     if found is None:
         return None
-    return Found(found, f"{ground.publication}; {quoted(match)} is {say(found)}.")
+    return RuleMatch(found, f"{ground.publication}; {quoted(match)} is {say(found)}.")
 
 
 _LASTING = (
@@ -177,13 +179,13 @@ _LASTING = (
 """What lasts so long that "later in" it is a time of its own."""
 
 
-def _weekday_beside(match: re.Match[str], ground: Ground) -> Found:
+def _weekday_beside(match: re.Match[str], ground: Ground) -> RuleMatch:
     day = _one(ground.named, "day").earliest
     assert day is not None
     back = match["which"].lower() != "following"
     days = (day.weekday() - date_words.weekday(match["weekday"])) % 7 or 7
     interval = day_of(shifted(day, -days if back else (7 - days) or 7, "day"))
-    return Found(interval, f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}.")
+    return RuleMatch(interval, f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}.")
 
 
 RULES = (

@@ -18,7 +18,7 @@ from timeline.domain.dates.date_words import (
 )
 from timeline.domain.dates.rules.explicit import check_weekday, season_of
 from timeline.domain.dates.rules.quarters import year_before
-from timeline.domain.dates.rules.rule import Found, Ground, Unreadable, quoted, rule
+from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, quoted, rule
 from timeline.domain.dates.units import (
     day_of,
     month_of,
@@ -51,7 +51,7 @@ def _which(match: re.Match[str], ground: Ground) -> str:
     return _MEANS.get(word.lower(), word.lower())
 
 
-def _weekday(match: re.Match[str], ground: Ground) -> Found:
+def _weekday(match: re.Match[str], ground: Ground) -> RuleMatch:
     day, weekday, which = (
         ground.published,
         date_words.weekday(match["weekday"]),
@@ -68,7 +68,7 @@ def _weekday(match: re.Match[str], ground: Ground) -> Found:
         because = f"{ground.publication}; the {WEEKDAYS[weekday]} to come is {say(day_of(found))}."
     else:
         because = f"{ground.publication}; {quoted(match)} is {say(day_of(found))}."
-    return Found(day_of(found), because, f"{which}-weekday" if match["which"] else "")
+    return RuleMatch(day_of(found), because, f"{which}-weekday" if match["which"] else "")
 
 
 def _that_weekday(day: date, weekday: int, which: str) -> date:
@@ -86,12 +86,12 @@ def _that_weekday(day: date, weekday: int, which: str) -> date:
             return day + timedelta(days=weekday - day.weekday())
 
 
-def _weekday_of_week(match: re.Match[str], ground: Ground) -> Found:
+def _weekday_of_week(match: re.Match[str], ground: Ground) -> RuleMatch:
     weeks = {"last": -1, "this": 0, "next": 1}[(match["which"] or match["whose"]).lower()]
     weekday = date_words.weekday(match["weekday"] or match["day"])
     day = shifted(ground.published, weeks, "week")
     day += timedelta(days=weekday - day.weekday())
-    return Found(day_of(day), f"{ground.publication}; {quoted(match)} is {say(day_of(day))}.")
+    return RuleMatch(day_of(day), f"{ground.publication}; {quoted(match)} is {say(day_of(day))}.")
 
 
 _DAYS = {
@@ -102,13 +102,13 @@ _DAYS = {
 }  # fmt: skip
 
 
-def _today(match: re.Match[str], ground: Ground) -> Found:
+def _today(match: re.Match[str], ground: Ground) -> RuleMatch:
     day = shifted(ground.published, _DAYS[match["word"].lower()], "day")
     if day == ground.published:
         because = f"{ground.publication}, and {quoted(match)} is that day."
     else:
         because = f"{ground.publication}; {quoted(match)} is {weekday_day(day)}."
-    return Found(day_of(day), because, match["word"].lower().replace(" ", "-"))
+    return RuleMatch(day_of(day), because, match["word"].lower().replace(" ", "-"))
 
 
 _STEPS = {
@@ -120,24 +120,24 @@ _STEPS = {
 }  # fmt: skip
 
 
-def _unit(match: re.Match[str], ground: Ground) -> Found:
+def _unit(match: re.Match[str], ground: Ground) -> RuleMatch:
     which, unit = match["which"].lower(), match["unit"].lower()
     if (which, unit) == ("last", "year") and (quarter := year_before(ground)):
         because = f"It is compared with {say(ground.named)}; {quoted(match)} is {say(quarter)}."
-        return Found(quarter, because, "quarter-before")
+        return RuleMatch(quarter, because, "quarter-before")
     steps, says = _STEPS[which]
     interval = unit_of(shifted(ground.published, steps, unit), unit)
     because = f"{ground.publication}; {says.format(unit)} {say(interval)}."
-    return Found(interval, because, f"{which.replace(' ', '-')}-{unit}")
+    return RuleMatch(interval, because, f"{which.replace(' ', '-')}-{unit}")
 
 
-def _before_last(match: re.Match[str], ground: Ground) -> Found:
+def _before_last(match: re.Match[str], ground: Ground) -> RuleMatch:
     unit, after = match["unit"].lower(), match["side"].lower() == "after next"
     interval = unit_of(shifted(ground.published, 2 if after else -2, unit), unit)
-    return Found(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
+    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
 
 
-def _weekend(match: re.Match[str], ground: Ground) -> Found | None:
+def _weekend(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     day, which = ground.published, _which(match, ground)
     weekends = []
     for weeks in range(-2, 3):
@@ -146,10 +146,10 @@ def _weekend(match: re.Match[str], ground: Ground) -> Found | None:
     found = weekends[2] if which == "this" else nearest(weekends, day, which)
     if found is None:
         return None
-    return Found(found, f"{ground.publication}; {_SAYS[which].format('weekend')} {say(found)}.")
+    return RuleMatch(found, f"{ground.publication}; {_SAYS[which].format('weekend')} {say(found)}.")
 
 
-def _month(match: re.Match[str], ground: Ground) -> Found | None:
+def _month(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     day, month = ground.published, date_words.month(match["month"])
     candidates = [month_of(year, month) for year in years_around(day)]
     if ground.in_text and _which(match, ground) == "last" and month == day.month - 1:
@@ -158,7 +158,7 @@ def _month(match: re.Match[str], ground: Ground) -> Found | None:
     return _recurring(match, ground, MONTHS[month - 1], candidates)
 
 
-def _day_month(match: re.Match[str], ground: Ground) -> Found | None:
+def _day_month(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     day, month = date_words.day(match["day"]), date_words.month(match["month"])
     if not 1 <= day <= month_end(2000, month).day:
         raise Unreadable(f"holds {quoted(match)}, which is no day of the calendar")
@@ -169,7 +169,7 @@ def _day_month(match: re.Match[str], ground: Ground) -> Found | None:
     if weekday and coming is not None:
         name = WEEKDAYS[date_words.weekday(weekday)]
         because = f"{ground.publication}; of the years around, it is a {name} in"
-        return Found(coming, f"{because} {coming.edtf[:4]}.")
+        return RuleMatch(coming, f"{because} {coming.edtf[:4]}.")
     found = _recurring(match, ground, f"{day} {MONTHS[month - 1]}", candidates)
     if found is not None and found.interval.earliest is not None:
         check_weekday(weekday, found.interval.earliest)
@@ -188,7 +188,7 @@ def _coming_on(weekday: str, candidates: list[Interval], day: date) -> Interval 
     return coming if is_on == [False, True] else None
 
 
-def _season(match: re.Match[str], ground: Ground) -> Found | None:
+def _season(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     season = date_words.season(match["season"])
     candidates = [season_of(season, year) for year in years_around(ground.published)]
     return _recurring(match, ground, SEASONS[season], candidates)
@@ -196,7 +196,7 @@ def _season(match: re.Match[str], ground: Ground) -> Found | None:
 
 def _recurring(
     match: re.Match[str], ground: Ground, name: str, candidates: list[Interval]
-) -> Found | None:
+) -> RuleMatch | None:
     which, day = _which(match, ground), ground.published
     name_of_rule = ""
     if which == "this":
@@ -216,7 +216,7 @@ def _recurring(
     if found is None:
         return None
     because = f"{ground.publication}; {_SAYS[which].format(name)} {say(found)}."
-    return Found(found, because, name_of_rule)
+    return RuleMatch(found, because, name_of_rule)
 
 
 def _just_gone(candidates: list[Interval], day: date) -> Interval | None:

@@ -8,24 +8,24 @@ from datetime import datetime, time, timedelta
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import NUMBER, UNIT, UNITS
 from timeline.domain.dates.rules.quarters import year_before
-from timeline.domain.dates.rules.rule import Found, Ground, quoted, rule
+from timeline.domain.dates.rules.rule import Ground, RuleMatch, quoted, rule
 from timeline.domain.dates.units import hedged, shifted, unit_of, year_of
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import from_bounds
 
 
-def _ago(match: re.Match[str], ground: Ground) -> Found:
+def _ago(match: re.Match[str], ground: Ground) -> RuleMatch:
     back = match["back"].lower() in ("ago", "back")
     unit, times = date_words.unit(match["unit"])
     count = date_words.number(match["number"]) * times
     if back and (unit, count) == ("year", 1) and (quarter := year_before(ground)):
         because = f"It is compared with {say(ground.named)}; {quoted(match)} is {say(quarter)}."
-        return Found(quarter, because, "quarter-before")
+        return RuleMatch(quarter, because, "quarter-before")
     if unit == "decade":
         # Some ten years back, and not "the 1990s", which end a year before 2000.
         day = shifted(ground.published, -count if back else count, unit)
         because = f"{ground.publication}; {quoted(match)} is about {day.year}."
-        return Found(hedged(year_of(day.year), "~"), because, f"decades-{_side(back)}")
+        return RuleMatch(hedged(year_of(day.year), "~"), because, f"decades-{_side(back)}")
     interval = unit_of(shifted(ground.published, -count if back else count, unit), unit)
     because = (
         f"{ground.publication}; {quoted(match)} is {say(interval)}."
@@ -33,35 +33,35 @@ def _ago(match: re.Match[str], ground: Ground) -> Found:
         else f"{ground.publication}; {quoted(match)} counts in {unit_plural(unit)}, "
         f"which gives {say(interval)}."
     )
-    return Found(interval, because, f"{unit_plural(unit)}-{_side(back)}")
+    return RuleMatch(interval, because, f"{unit_plural(unit)}-{_side(back)}")
 
 
-def _about_ago(match: re.Match[str], ground: Ground) -> Found:
+def _about_ago(match: re.Match[str], ground: Ground) -> RuleMatch:
     found = _ago(match, ground)
     because = f"{found.because} It is marked as approximate."
-    return Found(hedged(found.interval, "~"), because, found.rule)
+    return RuleMatch(hedged(found.interval, "~"), because, found.rule)
 
 
 def _side(back: bool) -> str:
     return "ago" if back else "ahead"
 
 
-def _years_ago_then(match: re.Match[str], ground: Ground) -> Found:
+def _years_ago_then(match: re.Match[str], ground: Ground) -> RuleMatch:
     which, unit = match["which"].lower(), (match["unit"] or "day").lower()
     steps = {"last": -1, "yesterday": -1, "next": 1, "tomorrow": 1}.get(which, 0)
     day = shifted(ground.published, steps, unit)
     interval = unit_of(shifted(day, -date_words.number(match["number"]), "year"), unit)
     because = f"{ground.publication}; {quoted(match)} is {say(interval)}."
-    return Found(interval, because, "years-ago")
+    return RuleMatch(interval, because, "years-ago")
 
 
-def _hours_ago(match: re.Match[str], ground: Ground) -> Found:
+def _hours_ago(match: re.Match[str], ground: Ground) -> RuleMatch:
     hours = timedelta(hours=date_words.number(match["number"]))
     day = ground.published
     first, last = datetime.combine(day, time.min) - hours, datetime.combine(day, time.max) - hours
     interval = from_bounds(first.date(), last.date())
     because = f"{ground.publication}, at an hour not stated; {quoted(match)} is {say(interval)}."
-    return Found(interval, because)
+    return RuleMatch(interval, because)
 
 
 def unit_plural(unit: str) -> str:
@@ -69,27 +69,27 @@ def unit_plural(unit: str) -> str:
     return "centuries" if unit == "century" else f"{unit}s"
 
 
-def _past_units(match: re.Match[str], ground: Ground) -> Found:
+def _past_units(match: re.Match[str], ground: Ground) -> RuleMatch:
     unit, times = date_words.unit(match["unit"])
     count = (date_words.number(match["number"]) if match["number"] else 1) * times
     interval = from_bounds(shifted(ground.published, -count, unit), ground.published)
     because = f"{ground.publication}; {quoted(match)} is the time up to then, {say(interval)}."
-    return Found(interval, because)
+    return RuleMatch(interval, because)
 
 
-def so_far(match: re.Match[str], ground: Ground) -> Found:
+def so_far(match: re.Match[str], ground: Ground) -> RuleMatch:
     """The unit up to the day of publication, or from it on."""
     unit = match["unit"].lower()
     whole, day = unit_of(ground.published, unit), ground.published
     if unit == "day":
-        return Found(whole, f"{ground.publication}, and {quoted(match)} is that day.", "today")
+        return RuleMatch(whole, f"{ground.publication}, and {quoted(match)} is that day.", "today")
     if match["side"].lower() == "later":
         interval = from_bounds(day, whole.latest)
         because = f"{ground.publication}; what was left of the {unit} then is {say(interval)}."
-        return Found(interval, because, f"later-this-{unit}")
+        return RuleMatch(interval, because, f"later-this-{unit}")
     interval = from_bounds(whole.earliest, day)
     because = f"{ground.publication}; the {unit} up to then is {say(interval)}."
-    return Found(interval, because, f"earlier-this-{unit}")
+    return RuleMatch(interval, because, f"earlier-this-{unit}")
 
 
 RULES = (

@@ -17,7 +17,7 @@ from timeline.domain.dates.date_words import (
     WEEKDAY,
     YEAR,
 )
-from timeline.domain.dates.rules.rule import Found, Ground, Unreadable, rule, stating
+from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, rule, stating
 from timeline.domain.dates.units import KEPT, day_of, month_of, year_of
 from timeline.domain.time import edtf
 from timeline.domain.time.formatting import MONTHS, WEEKDAYS, say, weekday_day
@@ -45,7 +45,7 @@ _EDTF_STATES = {
 }
 
 
-def as_edtf(match: re.Match[str], ground: Ground) -> Found | None:
+def as_edtf(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     """EDTF as typed: ``2022-03``, ``199X``, ``2022-02-24/..``, ``2022-03~``.
 
     In running text only a whole day is: "2021-22" there are two years.
@@ -59,69 +59,69 @@ def as_edtf(match: re.Match[str], ground: Ground) -> Found | None:
             raise Unreadable("is no day of the calendar") from error
         return None
     if re.fullmatch(r"[\d-]+", match[0]) and interval.precision is not Precision.SEASON:
-        return Found(interval, f"The {_EDTF_STATES[interval.precision]} stated.")
-    return Found(interval, f"It is EDTF, the format of dates in archives, for {say(interval)}.")
+        return RuleMatch(interval, f"The {_EDTF_STATES[interval.precision]} stated.")
+    return RuleMatch(interval, f"It is EDTF, the format of dates in archives, for {say(interval)}.")
 
 
-def _year(match: re.Match[str], _: Ground) -> Found:
-    return Found(year_of(int(match["year"])), "The year is stated.")
+def _year(match: re.Match[str], _: Ground) -> RuleMatch:
+    return RuleMatch(year_of(int(match["year"])), "The year is stated.")
 
 
-def _year_in_words(match: re.Match[str], _: Ground) -> Found:
+def _year_in_words(match: re.Match[str], _: Ground) -> RuleMatch:
     if match["thousand"]:
         year = 2000 + (date_words.number(match["few"]) if match["few"] else 0)
     else:
         year = date_words.number(match["hundreds"]) * 100 + date_words.number(match["rest"])
-    return Found(year_of(year), "The year is stated, in words.")
+    return RuleMatch(year_of(year), "The year is stated, in words.")
 
 
-def _season_in_words(match: re.Match[str], ground: Ground) -> Found:
+def _season_in_words(match: re.Match[str], ground: Ground) -> RuleMatch:
     year = _year_in_words(match, ground).interval.earliest
     assert year is not None
     return _of_season(date_words.season(match["season"]), year.year)
 
 
-def _month_year_in_words(match: re.Match[str], ground: Ground) -> Found:
+def _month_year_in_words(match: re.Match[str], ground: Ground) -> RuleMatch:
     year = _year_in_words(match, ground).interval.earliest
     assert year is not None
     interval = month_of(year.year, date_words.month(match["month"]))
-    return Found(interval, "The month and year are stated, the year in words.")
+    return RuleMatch(interval, "The month and year are stated, the year in words.")
 
 
-def _month_year(match: re.Match[str], _: Ground) -> Found:
+def _month_year(match: re.Match[str], _: Ground) -> RuleMatch:
     interval = month_of(int(match["year"]), date_words.month(match["month"]))
-    return Found(interval, "The month and year are stated.")
+    return RuleMatch(interval, "The month and year are stated.")
 
 
-def _full_day(match: re.Match[str], _: Ground) -> Found:
+def _full_day(match: re.Match[str], _: Ground) -> RuleMatch:
     day = calendar_day(
         int(match["year"]), date_words.month(match["month"]), date_words.day(match["day"])
     )
     check_weekday(match.groupdict().get("weekday"), day)
-    return Found(day_of(day), "The day, month and year are stated.")
+    return RuleMatch(day_of(day), "The day, month and year are stated.")
 
 
-def _decade(match: re.Match[str], _: Ground) -> Found:
+def _decade(match: re.Match[str], _: Ground) -> RuleMatch:
     interval = edtf.parse(f"{match['decade']}X")
-    return Found(interval, f"The decade is stated: {say(interval)}.")
+    return RuleMatch(interval, f"The decade is stated: {say(interval)}.")
 
 
-def _hundreds(match: re.Match[str], _: Ground) -> Found:
+def _hundreds(match: re.Match[str], _: Ground) -> RuleMatch:
     if match["hundreds"] == "20":
-        return Found(edtf.parse("200X"), "“2000s” is read as the decade, 2000 to 2009.")
+        return RuleMatch(edtf.parse("200X"), "“2000s” is read as the decade, 2000 to 2009.")
     interval = edtf.parse(f"{match['hundreds']}XX")
-    return Found(interval, "It is the century, which covers the decade of that name too.")
+    return RuleMatch(interval, "It is the century, which covers the decade of that name too.")
 
 
-def _short_decade(match: re.Match[str], _: Ground) -> Found:
+def _short_decade(match: re.Match[str], _: Ground) -> RuleMatch:
     years = int(match["years"]) if match["years"] else date_words.decade(match["name"])
     if years < 30:
         raise Unreadable("can be a decade of the last century or of this one")
     interval = edtf.parse(f"19{years // 10}X")
-    return Found(interval, f"The century is not stated; {say(interval)} are meant.")
+    return RuleMatch(interval, f"The century is not stated; {say(interval)} are meant.")
 
 
-def _century(match: re.Match[str], _: Ground) -> Found | None:
+def _century(match: re.Match[str], _: Ground) -> RuleMatch | None:
     number = date_words.ordinal(match["ordinal"])
     if not 1 <= number <= 99:
         return None
@@ -133,7 +133,7 @@ def _century(match: re.Match[str], _: Ground) -> Found | None:
         f"The century is stated, and kept as the years {first.year} to {last.year}, "
         "a year before those of the strict count."
     )
-    return Found(interval, because)
+    return RuleMatch(interval, because)
 
 
 @lru_cache(maxsize=KEPT)
@@ -142,28 +142,28 @@ def season_of(season: int, year: int) -> Interval:
     return edtf.parse(f"{year:04}-{season}")
 
 
-def _season_year(match: re.Match[str], _: Ground) -> Found:
+def _season_year(match: re.Match[str], _: Ground) -> RuleMatch:
     return _of_season(date_words.season(match["season"]), int(match["year"]))
 
 
-def _of_season(season: int, year: int) -> Found:
+def _of_season(season: int, year: int) -> RuleMatch:
     if season != 24:
-        return Found(season_of(season, year), "The season and year are stated.")
+        return RuleMatch(season_of(season, year), "The season and year are stated.")
     winters = season_of(24, year - 1), season_of(24, year)
     because = (
         f"A winter of {year} began in December {year - 1} or in December {year}; both are covered."
     )
-    return Found(from_bounds(winters[0].earliest, winters[1].latest), because)
+    return RuleMatch(from_bounds(winters[0].earliest, winters[1].latest), because)
 
 
-def _winter_years(match: re.Match[str], _: Ground) -> Found | None:
+def _winter_years(match: re.Match[str], _: Ground) -> RuleMatch | None:
     year, ends = int(match["year"]), match["ends"]
     if str(year + 1)[-len(ends) :] != ends:
         return None
-    return Found(season_of(24, year), "The winter and its two years are stated.")
+    return RuleMatch(season_of(24, year), "The winter and its two years are stated.")
 
 
-def _quarter(match: re.Match[str], _: Ground) -> Found | None:
+def _quarter(match: re.Match[str], _: Ground) -> RuleMatch | None:
     ordinal = match["ordinal"] or match["word"]
     number = date_words.ordinal(ordinal) if ordinal else int(match["number"] or match["after"])
     if not 1 <= number <= 4:
@@ -171,7 +171,7 @@ def _quarter(match: re.Match[str], _: Ground) -> Found | None:
     year = int(match["year"] or match["before"])
     last = number * 3
     interval = from_bounds(date(year, last - 2, 1), month_end(year, last))
-    return Found(interval, "The quarter and year are stated.")
+    return RuleMatch(interval, "The quarter and year are stated.")
 
 
 _IN_WORDS = (

@@ -14,7 +14,7 @@ from functools import lru_cache
 from dateparser.date import DateDataParser
 
 from timeline.domain.dates import date_words
-from timeline.domain.dates.rules.rule import Found, Ground, NeedsPublication
+from timeline.domain.dates.rules.rule import Ground, NeedsPublication, RuleMatch
 from timeline.domain.dates.units import unit_of
 
 LONGEST = 60
@@ -39,7 +39,7 @@ _TWO_DAYS = (date(2001, 2, 3), date(2019, 10, 27))
 """Two days of publication that share no year, month, day or weekday; see ``read``."""
 
 
-def read(text: str, ground: Ground) -> Found | None:
+def read(text: str, ground: Ground) -> RuleMatch | None:
     """What dateparser makes of a phrase, or ``None``.
 
     It has no clock here: it counts from noon of the day of publication. Without one, what it
@@ -57,7 +57,7 @@ def read(text: str, ground: Ground) -> Found | None:
         return None
     day, unit = answer
     because = f"No rule of Retold reads it; dateparser does, as a {unit}."
-    return Found(unit_of(day, unit), because, "dateparser")
+    return RuleMatch(unit_of(day, unit), because, "dateparser")
 
 
 def _may_be_asked(text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import YEAR
-from timeline.domain.dates.rules.rule import Found, Ground, quoted, rule
+from timeline.domain.dates.rules.rule import Ground, RuleMatch, quoted, rule
 from timeline.domain.dates.rules.weekdays import weekday_of
 from timeline.domain.dates.units import day_of, nearest, years_around
 from timeline.domain.time.formatting import say
@@ -61,7 +61,7 @@ def _holiday(name: str, year: int) -> date:
     return _easter(year) + timedelta(days=_MOVING[name])
 
 
-def _election(match: re.Match[str], ground: Ground) -> Found | None:
+def _election(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     """The election day spoken of: the nearest of an even year, in autumn that of the year."""
     this = ground.published.year
     in_autumn = 9 <= ground.published.month <= 11
@@ -71,14 +71,14 @@ def _election(match: re.Match[str], ground: Ground) -> Found | None:
     found = nearest(around, ground.published, when, times=1)
     if found is None:
         return None
-    return Found(found, f"{ground.publication}; {_called(match)} is {say(found)}.")
+    return RuleMatch(found, f"{ground.publication}; {_called(match)} is {say(found)}.")
 
 
-def _named_day(match: re.Match[str], ground: Ground) -> Found | None:
+def _named_day(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     name = match["name"].lower()
     if match["year"]:
         day = day_of(_holiday(name, int(match["year"])))
-        return Found(day, f"{_called(match)} is {say(day)}.")
+        return RuleMatch(day, f"{_called(match)} is {say(day)}.")
     which = (match["which"] or "").lower()
     if name == _ELECTION and not which:
         return _election(match, ground)
@@ -93,7 +93,7 @@ def _named_day(match: re.Match[str], ground: Ground) -> Found | None:
         found = nearest(around, ground.published, which)
     if found is None:
         return None
-    return Found(found, f"{ground.publication}; {_called(match)} is {say(found)}.")
+    return RuleMatch(found, f"{ground.publication}; {_called(match)} is {say(found)}.")
 
 
 def _called(match: re.Match[str]) -> str:
@@ -101,11 +101,11 @@ def _called(match: re.Match[str]) -> str:
     return f"{quoted(match)}{whose}"
 
 
-def _attacks(_: re.Match[str], ground: Ground) -> Found | None:
+def _attacks(_: re.Match[str], ground: Ground) -> RuleMatch | None:
     """The attacks on New York and Washington, in all that was published since."""
     if ground.in_text and ground.day is not None and ground.day < _ATTACKS:
         return None
-    return Found(day_of(_ATTACKS), "It is the name of the attacks of 11 September 2001.")
+    return RuleMatch(day_of(_ATTACKS), "It is the name of the attacks of 11 September 2001.")
 
 
 _ATTACKS = date(2001, 9, 11)

@@ -7,67 +7,67 @@ from datetime import date
 
 from timeline.domain.dates.date_words import DASH, YEAR
 from timeline.domain.dates.rules.explicit import calendar_day
-from timeline.domain.dates.rules.rule import Found, Ground, Unreadable, rule, stating
+from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, rule, stating
 from timeline.domain.dates.units import day_of, month_of
 from timeline.domain.time.intervals import Interval, from_bounds
 
 _UNCLEAR = "can be two different days; write the month as a word"
 
 
-def _year_first(match: re.Match[str], _: Ground) -> Found | None:
+def _year_first(match: re.Match[str], _: Ground) -> RuleMatch | None:
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     if not 1 <= month <= 12:
         return None
     day_found = day_of(calendar_day(year, month, day))
-    return Found(day_found, "The year, month and day are stated, in that order.")
+    return RuleMatch(day_found, "The year, month and day are stated, in that order.")
 
 
-def _year_last(match: re.Match[str], _: Ground) -> Found:
+def _year_last(match: re.Match[str], _: Ground) -> RuleMatch:
     first, second, year = (int(match[part]) for part in ("first", "second", "year"))
     if first <= 12 and second <= 12 and first != second:
         raise Unreadable(_UNCLEAR)
     if second <= 12:
         interval = day_of(calendar_day(year, _month(second), first))
-        return Found(interval, "The day, month and year are stated, in that order.")
+        return RuleMatch(interval, "The day, month and year are stated, in that order.")
     if first <= 12:
         interval = day_of(calendar_day(year, _month(first), second))
-        return Found(interval, "The month, day and year are stated, in that order.")
+        return RuleMatch(interval, "The month, day and year are stated, in that order.")
     raise Unreadable("has no part that is a month")
 
 
-def _two_digit_year(match: re.Match[str], _: Ground) -> Found:
+def _two_digit_year(match: re.Match[str], _: Ground) -> RuleMatch:
     raise Unreadable("states no century and no clear order; write the year in four digits")
 
 
-def _month_year(match: re.Match[str], _: Ground) -> Found | None:
+def _month_year(match: re.Match[str], _: Ground) -> RuleMatch | None:
     month = int(match["month"])
     if not 1 <= month <= 12:
         return None
     interval = month_of(int(match["year"]), month)
-    return Found(interval, "The month and year are stated.")
+    return RuleMatch(interval, "The month and year are stated.")
 
 
-def _year_slash(match: re.Match[str], _: Ground) -> Found | None:
+def _year_slash(match: re.Match[str], _: Ground) -> RuleMatch | None:
     year, number = int(match["year"]), int(match["number"])
     is_month, is_year = 1 <= number <= 12, number > year % 100
     if is_month and is_year:
         raise Unreadable("can be a month or a span of years; write the month as a word")
     if is_month:
-        return Found(month_of(year, number), "The year and month are stated, in that order.")
+        return RuleMatch(month_of(year, number), "The year and month are stated, in that order.")
     if is_year:
-        return Found(_span(year, year - year % 100 + number), _YEARS, "years")
+        return RuleMatch(_span(year, year - year % 100 + number), _YEARS, "years")
     return None
 
 
 _YEARS = "The first and the last year are stated."
 
 
-def _years(match: re.Match[str], _: Ground) -> Found:
+def _years(match: re.Match[str], _: Ground) -> RuleMatch:
     first, text = int(match["first"]), match["last"]
     last = int(text) if len(text) == 4 else first - first % 100 + int(text)
     if last <= first:
         raise Unreadable(f"ends in {last} and starts in {first}")
-    return Found(_span(first, last), _YEARS)
+    return RuleMatch(_span(first, last), _YEARS)
 
 
 def _span(first: int, last: int) -> Interval:

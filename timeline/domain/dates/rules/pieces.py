@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import ORDINAL
-from timeline.domain.dates.rules.rule import Found, Ground, Inner, frame, rule
+from timeline.domain.dates.rules.rule import Ground, Inner, RuleMatch, frame, rule
 from timeline.domain.dates.units import month_of, unit_of
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds, month_end
@@ -66,28 +66,28 @@ def _this(inside: str) -> str:
     return re.sub(rf"the (?={date_words.UNIT}\Z)", "this ", inside, flags=date_words.FLAGS)
 
 
-def _third(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _third(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     found = inner(_this(match["inner"]), ground)
     word = match["part"].lower()
     interval = third(found.interval, _THIRDS[word]) if found else None
     if found is None or interval is None:
         return None
     if found.interval.is_day:
-        return Found(interval, found.because, found.rule)
+        return RuleMatch(interval, found.because, found.rule)
     part = ("first", "middle", "last")[_THIRDS[word]]
     because = f"{found.because} “{word.capitalize()}” is its {part} third, {say(interval)}."
-    return Found(interval, because, f"{('early', 'mid', 'late')[_THIRDS[word]]}-part")
+    return RuleMatch(interval, because, f"{('early', 'mid', 'late')[_THIRDS[word]]}-part")
 
 
-def _year_end(_: re.Match[str], ground: Ground) -> Found | None:
+def _year_end(_: re.Match[str], ground: Ground) -> RuleMatch | None:
     interval = third(unit_of(ground.published, "year"), 2)
     if interval is None:
         return None
     because = f"{ground.publication}; the end of the year is its last third, {say(interval)}."
-    return Found(interval, because)
+    return RuleMatch(interval, because)
 
 
-def _half(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _half(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     found = inner(match["inner"], ground)
     if found is None or found.interval.earliest is None or found.interval.latest is None:
         return None
@@ -108,20 +108,20 @@ def _half(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
     else:
         interval = from_bounds(second, last)
     because = f"{found.because} Its {match['half'].lower()} half is {say(interval)}."
-    return Found(interval, because)
+    return RuleMatch(interval, because)
 
 
-def _end_day(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _end_day(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     found = inner(match["inner"], ground)
     if found is None or found.interval.earliest is None or found.interval.latest is None:
         return None
     which = match["which"].lower()
     day = found.interval.earliest if which == "first" else found.interval.latest
     interval = from_bounds(day, day)
-    return Found(interval, f"{found.because} Its {which} day is {say(interval)}.")
+    return RuleMatch(interval, f"{found.because} Its {which} day is {say(interval)}.")
 
 
-def _week_of_month(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _week_of_month(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     found = inner(match["inner"], ground)
     if found is None or found.interval.precision is not Precision.MONTH:
         return None
@@ -138,24 +138,24 @@ def _week_of_month(match: re.Match[str], ground: Ground, inner: Inner) -> Found 
         start = first + timedelta(days=7 * (number - 1))
         interval = from_bounds(start, start + timedelta(days=6))
     because = f"{found.because} Its {word} week is taken as seven days, {say(interval)}."
-    return Found(interval, because)
+    return RuleMatch(interval, because)
 
 
-def _week_of_day(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _week_of_day(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     found = inner(match["inner"], ground)
     if found is None or not found.interval.is_day or found.interval.earliest is None:
         return None
     interval = unit_of(found.interval.earliest, "week")
-    return Found(interval, f"{found.because} Its week, Monday to Sunday, is {say(interval)}.")
+    return RuleMatch(interval, f"{found.because} Its week, Monday to Sunday, is {say(interval)}.")
 
 
-def _of_that_year(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _of_that_year(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     year = inner(match["year"], ground)
     if year is None or year.interval.precision is not Precision.YEAR:
         return None
     what = match["inner"].removesuffix(" of").removesuffix(" in")
     found = inner(f"{what} {year.interval.edtf}", ground)
-    return found and Found(found.interval, year.because, found.rule)
+    return found and RuleMatch(found.interval, year.because, found.rule)
 
 
 YEARS = (

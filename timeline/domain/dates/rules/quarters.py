@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from timeline.domain.dates import date_words
-from timeline.domain.dates.rules.rule import Found, Ground, NeedsNamed, quoted, rule
+from timeline.domain.dates.rules.rule import Ground, NeedsNamed, RuleMatch, quoted, rule
 from timeline.domain.dates.units import nearest, shifted, unit_of, years_around
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, from_bounds, month_end
@@ -46,13 +46,13 @@ def year_before(ground: Ground) -> Interval | None:
     return quarter_with(shifted(ground.before.earliest, -1, "year"))
 
 
-def _stepped(match: re.Match[str], ground: Ground) -> Found:
+def _stepped(match: re.Match[str], ground: Ground) -> RuleMatch:
     which = match["which"].lower()
     interval = quarter_with(shifted(ground.published, 3 * _STEPS[which], "month"))
-    return Found(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
+    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
 
 
-def _without_year(match: re.Match[str], ground: Ground) -> Found | None:
+def _without_year(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     if not ground.in_text:
         # Typed alone it may be of any year; in an article it is that of the news.
         return None
@@ -63,10 +63,10 @@ def _without_year(match: re.Match[str], ground: Ground) -> Found | None:
     if interval is None or interval.earliest is None:
         return None
     side = "the next from then on" if interval.earliest > day else "the latest up to then"
-    return Found(interval, f"{ground.publication}; {quoted(match)} is {side}, {say(interval)}.")
+    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is {side}, {say(interval)}.")
 
 
-def _year_before(match: re.Match[str], ground: Ground) -> Found | None:
+def _year_before(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     if not ground.in_text:
         return None
     number = match["number"]
@@ -81,10 +81,12 @@ def _year_before(match: re.Match[str], ground: Ground) -> Found | None:
         return None
     first = shifted(latest.earliest, -1, "year")
     interval = quarter_of(first.year, _ORDER[number.lower()]) if number else quarter_with(first)
-    return Found(interval, f"{quoted(match)} is that a year before {say(latest)}: {say(interval)}.")
+    return RuleMatch(
+        interval, f"{quoted(match)} is that a year before {say(latest)}: {say(interval)}."
+    )
 
 
-def _that_quarter(match: re.Match[str], ground: Ground) -> Found | None:
+def _that_quarter(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     """The quarter that the text named before, and whose figures it goes on with."""
     if not ground.in_text:
         return None
@@ -96,45 +98,49 @@ def _that_quarter(match: re.Match[str], ground: Ground) -> Found | None:
         interval = quarter_with(shifted(interval.earliest, -1, "year"))
     because = f"It looks back to “{say(ground.before)}”, the quarter named before"
     name = "quarter-before" if match["back"] else ""
-    return Found(interval, f"{because}; {quoted(match)} is {say(interval)}.", name)
+    return RuleMatch(interval, f"{because}; {quoted(match)} is {say(interval)}.", name)
 
 
-def _last_year(match: re.Match[str], ground: Ground) -> Found:
+def _last_year(match: re.Match[str], ground: Ground) -> RuleMatch:
     """Of "last year's quarter" the year, where the text names no quarter to tell which."""
     year = unit_of(shifted(ground.published, -1, "year"), "year")
-    return Found(year, f"{ground.publication}; {quoted(match)} lies in {say(year)}.", "last-year")
+    return RuleMatch(
+        year, f"{ground.publication}; {quoted(match)} lies in {say(year)}.", "last-year"
+    )
 
 
-def _of_that_year(match: re.Match[str], ground: Ground) -> Found | None:
+def _of_that_year(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     """The "1988 quarter" beside whose figures those of the quarter named before are put.
 
     Where no quarter is named it may be any span of that year.
     """
     if ground.before is None or not is_quarter(ground.before):
-        return Found(unit_of(date(int(match["year"]), 1, 1), "year"), "The year is stated.", "year")
+        return RuleMatch(
+            unit_of(date(int(match["year"]), 1, 1), "year"), "The year is stated.", "year"
+        )
     assert ground.before.earliest is not None
     first = ground.before.earliest
     interval = quarter_with(first.replace(year=int(match["year"])))
     because = f"It looks back to “{say(ground.before)}”, the quarter named before"
     name = "quarter-before" if interval.earliest != first else ""
-    return Found(interval, f"{because}; {quoted(match)} is {say(interval)}.", name)
+    return RuleMatch(interval, f"{because}; {quoted(match)} is {say(interval)}.", name)
 
 
-def _adjective(match: re.Match[str], ground: Ground) -> Found | None:
+def _adjective(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     """The "year-earlier" of "a year-earlier loss"."""
     if not ground.in_text:
         return None
     interval = year_before(ground) or unit_of(shifted(ground.published, -1, "year"), "year")
-    return Found(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
+    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
 
 
 _NUMBER = rf"(?P<number>{date_words.any_of(_ORDER)})"
 
 
-def _of_year(match: re.Match[str], ground: Ground) -> Found:
+def _of_year(match: re.Match[str], ground: Ground) -> RuleMatch:
     years = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
     interval = quarter_of(ground.published.year + years, _ORDER[match["number"].lower()])
-    return Found(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
+    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
 
 
 RULES = (

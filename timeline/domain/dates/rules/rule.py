@@ -76,7 +76,7 @@ class Ground(NamedTuple):
         return self._replace(ahead=not self.behind)
 
 
-class Found(NamedTuple):
+class RuleMatch(NamedTuple):
     """What a rule found: the interval, why, in whole sentences, and the rule's name.
 
     The name is empty where it is the name that the rule has in its table.
@@ -87,7 +87,7 @@ class Found(NamedTuple):
     rule: str = ""
 
 
-Resolve = Callable[[re.Match[str], Ground], Found | None]
+Resolve = Callable[[re.Match[str], Ground], RuleMatch | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +107,11 @@ class Rule:
     whole: bool = False
 
 
-Inner = Callable[[str, Ground], Found | None]
+Inner = Callable[[str, Ground], RuleMatch | None]
 """Reads the phrase inside a frame; ``None`` where nothing reads it."""
 
 
-ResolveAround = Callable[[re.Match[str], Ground, Inner], Found | None]
+ResolveAround = Callable[[re.Match[str], Ground, Inner], RuleMatch | None]
 
 
 @dataclass(frozen=True, slots=True)

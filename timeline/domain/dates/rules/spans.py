@@ -18,7 +18,7 @@ from timeline.domain.dates.date_words import (
     YEAR,
 )
 from timeline.domain.dates.rules.anaphoric import counted_from
-from timeline.domain.dates.rules.rule import Found, Ground, Inner, Unreadable, frame
+from timeline.domain.dates.rules.rule import Ground, Inner, RuleMatch, Unreadable, frame
 from timeline.domain.dates.units import between, hedged, onwards, up_to
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds
@@ -26,7 +26,7 @@ from timeline.domain.time.intervals import Interval, Precision, from_bounds
 _SOMETHING = re.compile(r"(?P<something>.+) (?:in|on|during) (?P<inner>.+)", date_words.FLAGS)
 
 
-def _dated(text: str, ground: Ground, inner: Inner) -> tuple[Found, str] | None:
+def _dated(text: str, ground: Ground, inner: Inner) -> tuple[RuleMatch, str] | None:
     """A date, or something with a date after it: "the escalation of the conflict in May 2022".
 
     With it comes what it is that has the date, empty for a date alone.
@@ -48,32 +48,32 @@ def _is_date(text: str, ground: Ground, inner: Inner) -> bool:
         return True
 
 
-def _since(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _since(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     dated = _dated(match["inner"], ground, inner)
     interval = dated and onwards(dated[0].interval)
     if dated is None or interval is None:
         return None
-    return Found(interval, f"{dated[0].because} {_word(match)} leaves the end open.")
+    return RuleMatch(interval, f"{dated[0].because} {_word(match)} leaves the end open.")
 
 
-def _until(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _until(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     dated = _dated(match["inner"], ground.looking_ahead(), inner)
     return _ending(match, dated and dated[0])
 
 
-def _by(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _by(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     dated = _dated(match["inner"], ground, inner)
     return _ending(match, dated and dated[0])
 
 
-def _ending(match: re.Match[str], found: Found | None) -> Found | None:
+def _ending(match: re.Match[str], found: RuleMatch | None) -> RuleMatch | None:
     interval = up_to(found.interval) if found else None
     if found is None or interval is None:
         return None
-    return Found(interval, f"{found.because} {_word(match)} leaves the start open.")
+    return RuleMatch(interval, f"{found.because} {_word(match)} leaves the start open.")
 
 
-def _before(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _before(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     dated = _dated(match["inner"], ground, inner)
     if dated is None or dated[1]:
         # Before something of 2022 may well be in 2022.
@@ -82,7 +82,7 @@ def _before(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
     if found.interval.earliest is None:
         return None
     interval = from_bounds(None, found.interval.earliest - timedelta(days=1))
-    return Found(interval, f"{found.because} {_word(match)} leaves the start open.")
+    return RuleMatch(interval, f"{found.because} {_word(match)} leaves the start open.")
 
 
 def _word(match: re.Match[str]) -> str:
@@ -95,7 +95,7 @@ _UNITS = {
 }  # fmt: skip
 
 
-def _of_something(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _of_something(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     something = match["something"]
     if _is_date(something, ground, inner):
         return None
@@ -109,17 +109,17 @@ def _of_something(match: re.Match[str], ground: Ground, inner: Inner) -> Found |
         f"{stated}; the {word} {verb} that of “{something}”, not of the {unit}, "
         f"so the whole {unit} stands."
     )
-    return Found(found.interval, because)
+    return RuleMatch(found.interval, because)
 
 
-def _during(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _during(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     if _is_date(match["something"], ground, inner):
         return None
     found = inner(match["inner"], ground)
-    return found and Found(found.interval, found.because)
+    return found and RuleMatch(found.interval, found.because)
 
 
-def _counted(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _counted(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     found = inner(match["inner"], ground)
     if found is None or not found.interval.is_dated:
         return None
@@ -129,10 +129,10 @@ def _counted(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None
         found.interval, -count if match["side"].lower() == "before" else count, unit
     )
     counted = f"{match['number'] or 'the'} {match['unit']} {match['side']}".lower()
-    return Found(interval, f"{found.because} “{counted.capitalize()}” it is {say(interval)}.")
+    return RuleMatch(interval, f"{found.because} “{counted.capitalize()}” it is {say(interval)}.")
 
 
-def _pair(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _pair(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     for first, last in _splits(match["pair"], match.groupdict().get("joint")):
         found = _from_to(*_completed(first, last), ground, inner)
         if found is not None:
@@ -172,7 +172,7 @@ def _completed(first: str, last: str) -> tuple[str, str]:
     return first, last
 
 
-def _from_to(first: str, last: str, ground: Ground, inner: Inner) -> Found | None:
+def _from_to(first: str, last: str, ground: Ground, inner: Inner) -> RuleMatch | None:
     """Two dates as one span. One that states no year takes it from the other.
 
     With neither stated, the first is read as ever and the last is the next one after that.
@@ -201,15 +201,15 @@ def _from_to(first: str, last: str, ground: Ground, inner: Inner) -> Found | Non
     if interval is None:
         raise Unreadable(f"ends ({say(end.interval)}) before it starts ({say(start.interval)})")
     because = f"{because} It runs from {say(start.interval)} to {say(end.interval)}."
-    return Found(interval, because)
+    return RuleMatch(interval, because)
 
 
-def _either(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _either(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     found = _from_to(*_completed(match["first"], match["last"]), ground, inner)
-    return found and Found(found.interval, f"{found.because} Both are covered.")
+    return found and RuleMatch(found.interval, f"{found.because} Both are covered.")
 
 
-def _ahead(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _ahead(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     rest = match["inner"].split(" ")
     for skipped in range(min(len(rest), 6)):
         found = inner(" ".join(rest[skipped:]), ground.looking_ahead())
@@ -218,7 +218,7 @@ def _ahead(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
     return None
 
 
-def _hedge(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
+def _hedge(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
     found = inner(match["inner"], ground)
     if found is None or not found.interval.edtf:
         return None
@@ -227,7 +227,7 @@ def _hedge(match: re.Match[str], ground: Ground, inner: Inner) -> Found | None:
         if match.groupdict().get(group):
             interval = hedged(interval, mark)
             because = f"{found.because} It is marked as {adjective}."
-            found = Found(interval, because)
+            found = RuleMatch(interval, because)
     return found
 
 

@@ -8,7 +8,7 @@ from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.date_words import MONTH
 from timeline.domain.dates.rules.explicit import season_of
-from timeline.domain.dates.rules.rule import Found, Ground, Unreadable, quoted, rule
+from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, quoted, rule
 from timeline.domain.dates.units import month_of, year_of
 from timeline.domain.dates.year_numbers import COUNTED, NO_NOUN
 
@@ -41,22 +41,22 @@ def _year(match: re.Match[str], ground: Ground) -> int:
     return published - back
 
 
-def _short_year(match: re.Match[str], ground: Ground) -> Found:
+def _short_year(match: re.Match[str], ground: Ground) -> RuleMatch:
     interval = year_of(_year(match, ground))
     because = f"{ground.publication}; of the years {quoted(match)}, the latest by then is"
     if ground.ahead:
         because = f"{ground.publication}; the next year {quoted(match)} is"
-    return Found(interval, f"{because} {interval.edtf}.")
+    return RuleMatch(interval, f"{because} {interval.edtf}.")
 
 
-def _short_month(match: re.Match[str], ground: Ground) -> Found:
+def _short_month(match: re.Match[str], ground: Ground) -> RuleMatch:
     interval = month_of(_year(match, ground), date_words.month(match["month"]))
-    return Found(interval, f"{ground.publication}; {quoted(match)} is of {interval.edtf[:4]}.")
+    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is of {interval.edtf[:4]}.")
 
 
-def _short_season(match: re.Match[str], ground: Ground) -> Found:
+def _short_season(match: re.Match[str], ground: Ground) -> RuleMatch:
     interval = season_of(date_words.season(match["season"]), _year(match, ground))
-    return Found(interval, f"{ground.publication}; {quoted(match)} is of {interval.edtf[:4]}.")
+    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is of {interval.edtf[:4]}.")
 
 
 def is_short_year(around: Surroundings) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.date_words import DAYPART, MONTH, NUMBER, WEEKDAY, YEAR
-from timeline.domain.dates.rules.rule import Found, Ground, quoted, rule
+from timeline.domain.dates.rules.rule import Ground, RuleMatch, quoted, rule
 from timeline.domain.dates.units import day_of, nearest, shifted, unit_of, years_around
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, month_end
@@ -28,7 +28,7 @@ def weekday_of(year: int, month: int, weekday: int, which: int) -> date:
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))
 
 
-def _of_month(match: re.Match[str], ground: Ground) -> Found | None:
+def _of_month(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     month, which = date_words.month(match["month"]), _WHICH[match["which"].lower()]
     weekday = date_words.weekday(match["weekday"])
 
@@ -37,26 +37,26 @@ def _of_month(match: re.Match[str], ground: Ground) -> Found | None:
 
     if match["year"]:
         found = of(int(match["year"]))
-        return Found(found, f"{quoted(match)} is {say(found)}.")
+        return RuleMatch(found, f"{quoted(match)} is {say(found)}.")
     around = [of(year) for year in years_around(ground.published)]
     when = "ahead" if ground.ahead else "past" if ground.behind else "near"
     near = nearest(around, ground.published, when)
     if near is None:
         return None
-    return Found(near, f"{ground.publication}; {quoted(match)} is {say(near)}.")
+    return RuleMatch(near, f"{ground.publication}; {quoted(match)} is {say(near)}.")
 
 
-def _ago(match: re.Match[str], ground: Ground) -> Found:
+def _ago(match: re.Match[str], ground: Ground) -> RuleMatch:
     """So many weeks, months or years before the latest of a weekday."""
     unit, times = date_words.unit(match["unit"])
     back = (ground.published.weekday() - date_words.weekday(match["weekday"])) % 7
     latest = ground.published - timedelta(days=back)
     found = day_of(shifted(latest, -date_words.number(match["number"]) * times, unit))
     because = f"{ground.publication}; {quoted(match)} counts from {say(day_of(latest))}"
-    return Found(found, f"{because}, which gives {say(found)}.")
+    return RuleMatch(found, f"{because}, which gives {say(found)}.")
 
 
-def _ahead(match: re.Match[str], ground: Ground) -> Found:
+def _ahead(match: re.Match[str], ground: Ground) -> RuleMatch:
     unit, times = date_words.unit(match["unit"])
     start, whence = ground.published, match["whence"].lower()
     if match["weekday"]:
@@ -65,17 +65,17 @@ def _ahead(match: re.Match[str], ground: Ground) -> Found:
         start = shifted(start, 1, "day")
     found = day_of(shifted(start, date_words.number(match["number"]) * times, unit))
     because = f"{ground.publication}; {quoted(match)} counts from {say(day_of(start))}"
-    return Found(found, f"{because}, which gives {say(found)}.")
+    return RuleMatch(found, f"{because}, which gives {say(found)}.")
 
 
-def _in_units(match: re.Match[str], ground: Ground) -> Found | None:
+def _in_units(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     """The "in five years" of what will be; of what was, it is how long that took."""
     if not ground.ahead or not ground.in_text:
         return None
     unit, times = date_words.unit(match["unit"])
     day = shifted(ground.published, date_words.number(match["number"]) * times, unit)
     found = unit_of(day, unit)
-    return Found(found, f"{ground.publication}; {quoted(match)} is {say(found)}.")
+    return RuleMatch(found, f"{ground.publication}; {quoted(match)} is {say(found)}.")
 
 
 def names_weekday(around: Surroundings) -> bool:

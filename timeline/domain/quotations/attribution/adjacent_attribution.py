@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.domain.quotations import speech_words
-from timeline.domain.quotations.attribution.speaker_phrases import Source, ending_at, is_sign
+from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase, ending_at, is_sign
 from timeline.domain.quotations.attribution.subjects import main_subject
-from timeline.domain.quotations.sentence_tokens import Token
+from timeline.domain.quotations.sentence_tokens import SentenceToken
 
 _LABEL_FAR = 8
 _FAR = 60
@@ -15,12 +15,12 @@ SHORT = 5
 """A term, a title or a nickname has so many words at most."""
 
 
-def is_alone(tokens: Sequence[Token]) -> bool:
+def is_alone(tokens: Sequence[SentenceToken]) -> bool:
     """Whether a sentence is nothing but quotations."""
     return all(token.kind in ("quote", "sign") for token in tokens)
 
 
-def labelled(tokens: Sequence[Token]) -> tuple[Source | None, str] | None:
+def labelled(tokens: Sequence[SentenceToken]) -> tuple[SpeakerPhrase | None, str] | None:
     """Who a paragraph's first words and a colon say is speaking: "Zelensky: …", "Q: …".
 
     The source, or ``None`` and the label's word in lower case where it has no name; ``None``
@@ -42,7 +42,7 @@ def labelled(tokens: Sequence[Token]) -> tuple[Source | None, str] | None:
         if not people and not (index + 1 < len(tokens) and tokens[index + 1].kind == "quote"):
             # "KYIV: …" tells from where, not who.
             return None
-        return Source("name", chosen.start, chosen.end, chosen.name), ""
+        return SpeakerPhrase("name", chosen.start, chosen.end, chosen.name), ""
     if len(before) == 1 and before[0].low in _LABELS:
         return None, before[0].low
     return None
@@ -53,7 +53,9 @@ _LABELS = frozenset("q a question answer reporter interviewer journalist moderat
 ANSWERER = frozenset({"a", "answer"})
 
 
-def beside_colon(tokens: Sequence[Token], at: int) -> tuple[Source, str, float] | None:
+def beside_colon(
+    tokens: Sequence[SentenceToken], at: int
+) -> tuple[SpeakerPhrase, str, float] | None:
     """The subject before a colon, or who stands behind one: "X hit back: “…”", "“…”: X"."""
     if at and is_sign(tokens[at - 1], ":"):
         source = main_subject(tokens[: min(at - 1, _FAR)]) or ending_at(tokens, at - 2)
@@ -68,7 +70,7 @@ def beside_colon(tokens: Sequence[Token], at: int) -> tuple[Source, str, float] 
     for index in range(at - 1, max(0, at - _LABEL_FAR), -1):
         if is_sign(tokens[index], ":") and tokens[index - 1].kind == "name":
             token = tokens[index - 1]
-            return Source("name", token.start, token.end, token.name), "label", 0.7
+            return SpeakerPhrase("name", token.start, token.end, token.name), "label", 0.7
     if at and is_sign(tokens[at - 1], ",–—"):
         source = main_subject(tokens[: min(at - 1, _FAR)])
         if source is not None and _may_speak(source):
@@ -81,7 +83,7 @@ _BEFORE_NAMES = speech_words.OFFICES | frozenset(
 )
 
 
-def _leads_to_person(token: Token, ahead: Sequence[Token]) -> bool:
+def _leads_to_person(token: SentenceToken, ahead: Sequence[SentenceToken]) -> bool:
     """Whether a body's name only begins a phrase: "White House press secretary X"."""
     if token.name is None or token.name.kind == "person":
         return False
@@ -93,7 +95,7 @@ def _leads_to_person(token: Token, ahead: Sequence[Token]) -> bool:
     return False
 
 
-def _signed(tokens: Sequence[Token], at: int) -> Source | None:
+def _signed(tokens: Sequence[SentenceToken], at: int) -> SpeakerPhrase | None:
     """Who is named behind a colon or a dash at the very end: "Tax plan ‘dead’ – X"."""
     for index in range(len(tokens) - 1, max(at, len(tokens) - 7), -1):
         token = tokens[index]
@@ -105,7 +107,7 @@ def _signed(tokens: Sequence[Token], at: int) -> Source | None:
     return None
 
 
-def right_after(tokens: Sequence[Token], at: int) -> Source | None:
+def right_after(tokens: Sequence[SentenceToken], at: int) -> SpeakerPhrase | None:
     """Who stands right behind words that end with a comma: "“…,” X shoots back"."""
     begin = at + 1
     if begin < len(tokens) and is_sign(tokens[begin], ",–—"):
@@ -119,9 +121,9 @@ def right_after(tokens: Sequence[Token], at: int) -> Source | None:
                     continue
                 if _leads_to_person(token, tokens[index + 1 : index + 5]):
                     continue
-            return Source("name", token.start, token.end, token.name)
+            return SpeakerPhrase("name", token.start, token.end, token.name)
         if token.kind == "word" and token.low in ("he", "she") and index == begin:
-            return Source("pronoun", token.start, token.end, head=token.low)
+            return SpeakerPhrase("pronoun", token.start, token.end, head=token.low)
         if token.kind not in ("word", "name") or not (
             token.capital or token.owns or token.low in _BEFORE_NAMES
         ):
@@ -129,22 +131,22 @@ def right_after(tokens: Sequence[Token], at: int) -> Source | None:
     return None
 
 
-def right_before(tokens: Sequence[Token], at: int) -> Source | None:
+def right_before(tokens: Sequence[SentenceToken], at: int) -> SpeakerPhrase | None:
     """A name with nothing between it and the words: "Trump ‘not worried’ by poll"."""
     if at and tokens[at - 1].kind == "name" and not tokens[at - 1].owns:
         token = tokens[at - 1]
-        return Source("name", token.start, token.end, token.name)
+        return SpeakerPhrase("name", token.start, token.end, token.name)
     return None
 
 
-def subject(source: Source | None, token: Token) -> Source | None:
+def subject(source: SpeakerPhrase | None, token: SentenceToken) -> SpeakerPhrase | None:
     """The sentence's subject, where it stands before the words and may speak."""
     if source is None or source.start > token.start or not _may_speak(source):
         return None
     return source
 
 
-def _may_speak(source: Source) -> bool:
+def _may_speak(source: SpeakerPhrase) -> bool:
     if source.kind == "description":
         return source.head in speech_words.OFFICES or source.head in speech_words.BODIES
     return True

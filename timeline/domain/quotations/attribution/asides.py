@@ -6,18 +6,20 @@ from collections.abc import Sequence
 
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.speaker_phrases import (
-    Source,
+    SpeakerPhrase,
     ending_at,
     is_person,
     is_sign,
 )
-from timeline.domain.quotations.sentence_tokens import Token
+from timeline.domain.quotations.sentence_tokens import SentenceToken
 
 FAR = 40
 """How many tokens an aside between commas may have."""
 
 
-def before_aside(tokens: Sequence[Token], comma: int, *, first: int = 0) -> Source | None:
+def before_aside(
+    tokens: Sequence[SentenceToken], comma: int, *, first: int = 0
+) -> SpeakerPhrase | None:
     """Who stands before an aside that a comma closes: "X, who was in Kyiv, said"."""
     for index in range(comma - 1, max(first - 1, comma - FAR), -1):
         token = tokens[index]
@@ -40,13 +42,15 @@ def before_aside(tokens: Sequence[Token], comma: int, *, first: int = 0) -> Sour
     return _within_aside(tokens, first - 1, comma)
 
 
-def _within_aside(tokens: Sequence[Token], opening: int, comma: int) -> Source | None:
+def _within_aside(
+    tokens: Sequence[SentenceToken], opening: int, comma: int
+) -> SpeakerPhrase | None:
     """A name that is all of an aside, but for an office before it."""
     for index in range(opening + 1, min(comma, opening + 6)):
         token = tokens[index]
         if token.kind == "name" and is_person(token) and not token.owns:
             if index + 1 == comma:
-                return Source("name", token.start, token.end, token.name)
+                return SpeakerPhrase("name", token.start, token.end, token.name)
             return None
         if token.kind == "word" and (token.capital or token.low in speech_words.OFFICES):
             continue
@@ -54,7 +58,7 @@ def _within_aside(tokens: Sequence[Token], opening: int, comma: int) -> Source |
     return None
 
 
-def _in_phrase(tokens: Sequence[Token], last: int, first: int) -> bool:
+def _in_phrase(tokens: Sequence[SentenceToken], last: int, first: int) -> bool:
     """Whether a name stands after a preposition: "In Kyiv, …"."""
     index = last
     while index > first and index > last - 6 and tokens[index].kind in ("name", "word"):
@@ -65,7 +69,7 @@ def _in_phrase(tokens: Sequence[Token], last: int, first: int) -> bool:
     return token.kind == "word" and token.low in speech_words.PREPOSITIONS
 
 
-def _noun_before(tokens: Sequence[Token], index: int, first: int) -> Token | None:
+def _noun_before(tokens: Sequence[SentenceToken], index: int, first: int) -> SentenceToken | None:
     """The noun or name that a preposition belongs to, where it is one that may speak."""
     if index - 1 < first or tokens[index].low not in speech_words.OWNING:
         return None

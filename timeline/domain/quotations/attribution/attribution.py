@@ -9,16 +9,16 @@ from timeline.domain.quotations.attribution import adjacent_attribution
 from timeline.domain.quotations.attribution.coreference import People, Voice
 from timeline.domain.quotations.attribution.speaker_phrases import is_sign
 from timeline.domain.quotations.attribution.speaker_rules import is_term
-from timeline.domain.quotations.mark_pairs import Quotation
+from timeline.domain.quotations.mark_pairs import MarkedQuotation
 from timeline.domain.quotations.quotation_state import Draft, Heard, answers, asks
-from timeline.domain.quotations.sentence_tokens import Token
+from timeline.domain.quotations.sentence_tokens import SentenceToken
 
 _SMALL = frozenset("a an and at by for in of on or the to with".split())
 _ENDS = frozenset(".,!?…;—–")
 
 
 @dataclass(slots=True)
-class Turn:
+class AttributionTurn:
     """Whose turn it is to speak.
 
     ``last``: the last quotation with a voice, of paragraph ``paragraph``; ``spoke``: the voice last
@@ -36,7 +36,7 @@ class Turn:
             self.last, self.paragraph, self.spoke = draft, paragraph, draft.voice
 
 
-class Giving:
+class Attribution:
     """The rules of one text, in their order.
 
     ``chain``: the quotation of the paragraph before that this one goes on from, by its index.
@@ -46,10 +46,10 @@ class Giving:
         self,
         text: str,
         *,
-        marks: Sequence[Quotation],
+        marks: Sequence[MarkedQuotation],
         drafts: Sequence[Draft],
         people: People,
-        turn: Turn,
+        turn: AttributionTurn,
     ) -> None:
         self.text = text
         self.marks = marks
@@ -162,7 +162,7 @@ class Giving:
                     return
             index -= 1
 
-    def _is_title(self, tokens: Sequence[Token], at: int) -> bool:
+    def _is_title(self, tokens: Sequence[SentenceToken], at: int) -> bool:
         """Whether a few words in capitals name a programme or a book: "on NBC’s “…”"."""
         if at == 0 or not (tokens[at - 1].owns or tokens[at - 1].low in ("on", "in")):
             return False

@@ -10,7 +10,7 @@ from timeline.domain.names.name import Name
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.genders import Gender, of_given_name, of_noun, of_title
 from timeline.domain.quotations.attribution.office_holders import Offices
-from timeline.domain.quotations.attribution.speaker_phrases import Source
+from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase
 
 _PEOPLES = ("ians", "cans", "crats", "ists", "tives", "ories", "ish", "ese", "ian", "als")
 _RECENT = 40
@@ -101,7 +101,11 @@ class People:
             del self.attended[0]
 
     def voice(
-        self, source: Source, *, other_than: Voice | None = None, nearest: Voice | None = None
+        self,
+        source: SpeakerPhrase,
+        *,
+        other_than: Voice | None = None,
+        nearest: Voice | None = None,
     ) -> Voice | None:
         """Whose voice a phrase stands for.
 
@@ -158,7 +162,7 @@ class People:
         return not gender or not wanted or gender == wanted
 
     def _singular(
-        self, source: Source, other_than: Voice | None, nearest: Voice | None
+        self, source: SpeakerPhrase, other_than: Voice | None, nearest: Voice | None
     ) -> Voice | None:
         wanted: Gender = "f" if source.head == "she" else "m"
         candidates = [*self.attended[::-1]]
@@ -187,7 +191,7 @@ class People:
                 return Voice(voice.name, sure=0.6, guessed=True)
         return Voice(None, pronoun, 0.5, guessed=True)
 
-    def _described(self, source: Source) -> Voice:
+    def _described(self, source: SpeakerPhrase) -> Voice:
         unnamed = Voice(None, source.head)
         first = source.words[0] if source.words else ""
         if first in speech_words.INDEFINITE or source.head in speech_words.PLURAL_PEOPLE:
@@ -237,7 +241,7 @@ class People:
         if most == _RECENT:
             yield from self.names[:_RECENT]
 
-    def _without_office(self, source: Source) -> Voice | None:
+    def _without_office(self, source: SpeakerPhrase) -> Voice | None:
         """The last person spoken of of whom the text tells no other office."""
         wanted = of_noun(source.head)
         for voice in self.attended[:-3:-1]:
@@ -254,7 +258,7 @@ class People:
             seen.add(name.whom)
         return None
 
-    def _free(self, name: Name, source: Source, wanted: Gender) -> bool:
+    def _free(self, name: Name, source: SpeakerPhrase, wanted: Gender) -> bool:
         """Whether a description may be of a person, by gender and by offices told."""
         if name.kind not in ("person", ""):
             return False

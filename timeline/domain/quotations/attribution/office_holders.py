@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from timeline.domain.names.name import Name
 from timeline.domain.quotations import speech_words
-from timeline.domain.quotations.attribution.speaker_phrases import Source
+from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase
 from timeline.domain.quotations.speech_verbs import VERBS
 
 _WINDOW = 110
@@ -68,7 +68,7 @@ class Offices:
             if len(mentions) < _MENTIONS:
                 mentions.append(index)
 
-    def fits(self, name: Name, source: Source) -> int:
+    def fits(self, name: Name, source: SpeakerPhrase) -> int:
         """How many of a description's words stand beside the name; 0 where its noun doesn't."""
         roles = self.of(name)
         alike = _ALIKE.get(source.head, frozenset()) | {source.head}

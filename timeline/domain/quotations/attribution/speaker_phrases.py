@@ -10,14 +10,14 @@ from typing import Literal, NamedTuple
 
 from timeline.domain.names.name import Name
 from timeline.domain.quotations import speech_words
-from timeline.domain.quotations.sentence_tokens import Token
+from timeline.domain.quotations.sentence_tokens import SentenceToken
 from timeline.domain.quotations.speech_verbs import VERBS
 
 NEAR = 14
 """How many tokens a noun phrase may have."""
 
 
-class Source(NamedTuple):
+class SpeakerPhrase(NamedTuple):
     """Who is said to speak, as written.
 
     ``start`` and ``end``: its characters. ``head``: a pronoun, or the noun of a description, in
@@ -44,17 +44,19 @@ class Source(NamedTuple):
         return self.head in speech_words.OFFICES
 
 
-def is_sign(token: Token, signs: str) -> bool:
+def is_sign(token: SentenceToken, signs: str) -> bool:
     """Whether a token is one of the given punctuation marks."""
     return token.kind == "sign" and token.low in signs
 
 
-def is_person(token: Token) -> bool:
+def is_person(token: SentenceToken) -> bool:
     """Whether a token is a name that may be a person's."""
     return token.name is not None and token.name.kind in ("person", "")
 
 
-def ending_at(tokens: Sequence[Token], last: int, *, first: int = 0) -> Source | None:
+def ending_at(
+    tokens: Sequence[SentenceToken], last: int, *, first: int = 0
+) -> SpeakerPhrase | None:
     """The noun phrase whose last token is given; ``None`` where none can speak there."""
     for _ in range(3):
         if last < first:
@@ -74,7 +76,7 @@ def ending_at(tokens: Sequence[Token], last: int, *, first: int = 0) -> Source |
         return None
     token = tokens[last]
     if token.kind == "word" and token.low in speech_words.PRONOUNS:
-        return Source("pronoun", token.start, token.end, head=token.low)
+        return SpeakerPhrase("pronoun", token.start, token.end, head=token.low)
     if token.kind == "sign" or token.low in speech_words.ENDS_PHRASE:
         return None
     start = _run_start(tokens, last, first)
@@ -82,13 +84,13 @@ def ending_at(tokens: Sequence[Token], last: int, *, first: int = 0) -> Source |
     return _named_or_described(run)
 
 
-def starting_at(tokens: Sequence[Token], first: int) -> tuple[Source, int] | None:
+def starting_at(tokens: Sequence[SentenceToken], first: int) -> tuple[SpeakerPhrase, int] | None:
     """The noun phrase that begins at a token, and the index after it; ``None`` where none does."""
     if first >= len(tokens):
         return None
     token = tokens[first]
     if token.kind == "word" and token.low in speech_words.PRONOUNS and not token.capital:
-        return Source("pronoun", token.start, token.end, head=token.low), first + 1
+        return SpeakerPhrase("pronoun", token.start, token.end, head=token.low), first + 1
     end = first
     while end < len(tokens) and end < first + NEAR and not _stops(tokens[end], end == first):
         end += 1
@@ -108,21 +110,21 @@ def starting_at(tokens: Sequence[Token], first: int) -> tuple[Source, int] | Non
         if named is not None:
             return named
         end = _past_of(tokens, end)
-        source = Source(
+        source = SpeakerPhrase(
             "description", source.start, tokens[end - 1].end, None, source.head, source.words,
             source.names, source.proper,
         )  # fmt: skip
     return source, end
 
 
-def _opening(tokens: Sequence[Token], closing: int, first: int) -> int | None:
+def _opening(tokens: Sequence[SentenceToken], closing: int, first: int) -> int | None:
     for index in range(closing - 1, max(first - 1, closing - NEAR), -1):
         if is_sign(tokens[index], "(["):
             return index
     return None
 
 
-def _run_start(tokens: Sequence[Token], last: int, first: int) -> int:
+def _run_start(tokens: Sequence[SentenceToken], last: int, first: int) -> int:
     start = last
     while start > first and start > last - NEAR:
         token = tokens[start - 1]
@@ -142,7 +144,7 @@ def _run_start(tokens: Sequence[Token], last: int, first: int) -> int:
 _NOT_OF_NOUNS = speech_words.PARTS_CLAUSES - speech_words.AUXILIARIES - speech_words.SUBORDINATORS
 
 
-def _named_or_described(run: Sequence[Token]) -> Source | None:
+def _named_or_described(run: Sequence[SentenceToken]) -> SpeakerPhrase | None:
     """The head of a run that ends where its verb follows."""
     head_end = len(run)
     # "officials in Kyiv", "a spokesman for X": the head stands before the preposition.
@@ -166,7 +168,9 @@ def _named_or_described(run: Sequence[Token]) -> Source | None:
     return _head_of(run[:head_end], whole=run)
 
 
-def _is_office(between: Sequence[Token], person: Token, preposition: Token) -> bool:
+def _is_office(
+    between: Sequence[SentenceToken], person: SentenceToken, preposition: SentenceToken
+) -> bool:
     """Whether a preposition before a person's name belongs to their office."""
     name = person.name
     assert name is not None
@@ -183,7 +187,9 @@ _BEFORE_TITLES = (
 )
 
 
-def _head_of(run: Sequence[Token], *, whole: Sequence[Token] = ()) -> Source | None:
+def _head_of(
+    run: Sequence[SentenceToken], *, whole: Sequence[SentenceToken] = ()
+) -> SpeakerPhrase | None:
     """Whom a run's last words name or describe.
 
     ``whole``: the run with what follows its head, if a description is to have all its words.
@@ -192,16 +198,16 @@ def _head_of(run: Sequence[Token], *, whole: Sequence[Token] = ()) -> Source | N
         return None
     last = run[-1]
     if last.kind == "name":
-        return Source("name", last.start, last.end, last.name)
+        return SpeakerPhrase("name", last.start, last.end, last.name)
     if last.kind != "word":
         return None
     if last.low in speech_words.WRITINGS:
         for token in run:
             if token.kind == "name" and token.owns:
-                return Source("name", token.start, token.end, token.name)
+                return SpeakerPhrase("name", token.start, token.end, token.name)
             if token.low in speech_words.POSSESSIVES:
                 head = speech_words.POSSESSIVES[token.low]
-                return Source("pronoun", token.start, token.end, head=head)
+                return SpeakerPhrase("pronoun", token.start, token.end, head=head)
     noun = last.low
     if noun in speech_words.PREPOSITIONS or noun in _NO_HEADS:
         return None
@@ -210,13 +216,13 @@ def _head_of(run: Sequence[Token], *, whole: Sequence[Token] = ()) -> Source | N
         start -= 1
     said = [token for token in whole if token.kind != "sign"] if whole else run[start:]
     names = [token.name for token in whole or run if token.name is not None]
-    return Source(
+    return SpeakerPhrase(
         "description", run[start].start, (whole or run)[-1].end, None, noun,
         tuple([token.low for token in said]), tuple(names), _proper(run),
     )  # fmt: skip
 
 
-def _proper(run: Sequence[Token]) -> tuple[int, int] | None:
+def _proper(run: Sequence[SentenceToken]) -> tuple[int, int] | None:
     """The words in capitals at a run's end, if they may be a name that nobody told of."""
     first = len(run)
     while first and len(run) - first < 4:
@@ -248,7 +254,7 @@ _NO_NAMES = (
 _NO_HEADS = speech_words.DETERMINERS - {"one", "some", "many", "another", "several"}
 
 
-def _stops(token: Token, at_start: bool) -> bool:
+def _stops(token: SentenceToken, at_start: bool) -> bool:
     if token.kind in ("sign", "quote"):
         return True
     if token.kind == "name":
@@ -262,7 +268,7 @@ def _stops(token: Token, at_start: bool) -> bool:
     return verb is not None and verb.form in ("past", "s", "ing") and not verb.noun
 
 
-def _apposed(tokens: Sequence[Token], comma: int) -> tuple[Source, int] | None:
+def _apposed(tokens: Sequence[SentenceToken], comma: int) -> tuple[SpeakerPhrase, int] | None:
     """A person's name between commas after a description: "said the minister, X,"."""
     end = _past_of(tokens, comma)
     if end + 1 < len(tokens) and is_sign(tokens[end], ","):
@@ -270,13 +276,13 @@ def _apposed(tokens: Sequence[Token], comma: int) -> tuple[Source, int] | None:
         if token.kind == "name" and is_person(token) and not token.owns:
             following = tokens[end + 2] if end + 2 < len(tokens) else None
             if following is None or following.kind in ("sign", "quote"):
-                return Source("name", token.start, token.end, token.name), end + 2
+                return SpeakerPhrase("name", token.start, token.end, token.name), end + 2
             if following.low in speech_words.PREPOSITIONS:
-                return Source("name", token.start, token.end, token.name), end + 2
+                return SpeakerPhrase("name", token.start, token.end, token.name), end + 2
     return None
 
 
-def _past_of(tokens: Sequence[Token], index: int) -> int:
+def _past_of(tokens: Sequence[SentenceToken], index: int) -> int:
     """The index after "of …", "for …" behind a description."""
     end = index
     while end < len(tokens) and end < index + NEAR:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.speaker_phrases import is_sign
-from timeline.domain.quotations.attribution.speech_cues import Cue
-from timeline.domain.quotations.sentence_tokens import Token
+from timeline.domain.quotations.attribution.speech_cues import SpeechCue
+from timeline.domain.quotations.sentence_tokens import SentenceToken
 
 _BESIDE = 9
 _WITHIN = 30
@@ -24,10 +24,10 @@ class Attribution:
     sure: float
 
 
-class Line:
+class SentenceCues:
     """A sentence with its cues, in which quotations look for the one that is theirs."""
 
-    def __init__(self, tokens: Sequence[Token], cues: Sequence[Cue]) -> None:
+    def __init__(self, tokens: Sequence[SentenceToken], cues: Sequence[SpeechCue]) -> None:
         self.tokens = tokens
         self.cues = cues
         self._verbs = [cue.at for cue in cues]
@@ -109,7 +109,7 @@ class Line:
             return Attribution(index, "before-quote", sure)
         return None
 
-    def _only_told(self, cue: Cue) -> bool:
+    def _only_told(self, cue: SpeechCue) -> bool:
         if cue.verb.manner == "move" and cue.verb.base not in ("cite", "quote"):
             return True
         return any(
@@ -166,7 +166,7 @@ class Line:
         return None
 
 
-def is_term(tokens: Sequence[Token], at: int) -> bool:
+def is_term(tokens: Sequence[SentenceToken], at: int) -> bool:
     """Whether the words before say that a term or a title is quoted: "so-called", "the film"."""
     if at == 0:
         return False
@@ -201,7 +201,7 @@ def is_term(tokens: Sequence[Token], at: int) -> bool:
 _HELPING = speech_words.AUXILIARIES - speech_words.BEING
 
 
-def _parts(token: Token) -> bool:
+def _parts(token: SentenceToken) -> bool:
     """Whether a token parts a quotation from a cue behind it."""
     if token.kind in ("sign", "quote"):
         return True

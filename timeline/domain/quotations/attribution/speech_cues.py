@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.asides import before_aside
 from timeline.domain.quotations.attribution.speaker_phrases import (
-    Source,
+    SpeakerPhrase,
     ending_at,
     is_sign,
     starting_at,
 )
 from timeline.domain.quotations.attribution.subjects import main_subject
-from timeline.domain.quotations.sentence_tokens import Token
+from timeline.domain.quotations.sentence_tokens import SentenceToken
 from timeline.domain.quotations.speech_verbs import VERBS, Speech, speaks
 
 _ACCORDING = Speech("according", "say", "past")
@@ -26,7 +26,7 @@ _QUOTED = frozenset({"quoted", "cited", "reported"})
 
 
 @dataclass(slots=True)
-class Cue:
+class SpeechCue:
     """A verb of speech in a sentence, and whose it is.
 
     ``at``: the verb's token. ``first`` and ``last``: the tokens of source and verb. ``source`` is
@@ -35,7 +35,7 @@ class Cue:
     stands first. ``lent``: the source is another verb's, or the sentence's subject ("adding").
     """
 
-    source: Source | None
+    source: SpeakerPhrase | None
     verb: Speech
     at: int
     first: int
@@ -50,13 +50,13 @@ class Cue:
         return min(self.first, self.at)
 
 
-def _titled(tokens: Sequence[Token]) -> bool:
+def _titled(tokens: Sequence[SentenceToken]) -> bool:
     """Whether it is a headline, where verbs have capitals too."""
     words = [token for token in tokens[:24] if token.kind == "word" and len(token.low) > 3]
     return bool(words) and sum(token.capital for token in words) * 3 >= len(words) * 2
 
 
-def _acts(source: Source) -> bool:
+def _acts(source: SpeakerPhrase) -> bool:
     """Whether the phrase after "by" may name who speaks: not "by telephone"."""
     return source.kind != "description" or source.head in speech_words.MAY_SPEAK
 
@@ -67,11 +67,11 @@ _CUES = VERBS.keys() | speech_words.WORDS_OF | {"according"}
 class Cues:
     """A sentence's cues, ``found`` from left to right; ``main``: the sentence's main subject."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[SentenceToken]) -> None:
         self.tokens = tokens
         self.main = main_subject(tokens)
-        self.found: list[Cue] = []
-        self._latest: Cue | None = None
+        self.found: list[SpeechCue] = []
+        self._latest: SpeechCue | None = None
         titled: bool | None = None
         for index, token in enumerate(tokens):
             low = token.low
@@ -95,13 +95,13 @@ class Cues:
             if index + 2 < len(tokens) and tokens[index + 2].low in ("him", "her", "them"):
                 token = tokens[index + 2]
                 pronoun = {"him": "he", "her": "she", "them": "they"}[token.low]
-                source = Source("pronoun", token.start, token.end, head=pronoun)
-                self._keep(Cue(source, _ACCORDING, index, index, index + 2))
+                source = SpeakerPhrase("pronoun", token.start, token.end, head=pronoun)
+                self._keep(SpeechCue(source, _ACCORDING, index, index, index + 2))
                 return
             phrase = starting_at(tokens, index + 2)
             if phrase is not None:
                 source, end = phrase
-                self._keep(Cue(source, _ACCORDING, index, index, end - 1))
+                self._keep(SpeechCue(source, _ACCORDING, index, index, end - 1))
 
     def _verb(self, index: int, verb: Speech) -> None:
         """A verb of speech, where it is one here."""
@@ -124,7 +124,7 @@ class Cues:
 
     def _add(
         self,
-        source: Source | None,
+        source: SpeakerPhrase | None,
         verb: Speech,
         index: int,
         *,
@@ -137,11 +137,11 @@ class Cues:
                 first -= 1
             while last + 1 < len(self.tokens) and self.tokens[last].end < source.end:
                 last += 1
-        cue = Cue(source, verb, index, first, last, inverted=inverted, lent=lent)
+        cue = SpeechCue(source, verb, index, first, last, inverted=inverted, lent=lent)
         cue.within = -1 if lent else self._teller(cue)
         self._keep(cue)
 
-    def _keep(self, cue: Cue) -> None:
+    def _keep(self, cue: SpeechCue) -> None:
         self.found.append(cue)
         if cue.source is not None:
             self._latest = cue
@@ -172,7 +172,7 @@ class Cues:
             following.low in speech_words.TIMES or following.low.isdigit()
         )
 
-    def _is_noun(self, index: int, verb: Speech, previous: Token | None) -> bool:
+    def _is_noun(self, index: int, verb: Speech, previous: SentenceToken | None) -> bool:
         if previous is None or previous.kind != "word":
             if previous is not None and previous.kind == "name" and previous.owns:
                 return True
@@ -191,7 +191,9 @@ class Cues:
             return previous.low not in speech_words.BEFORE_S
         return False
 
-    def _passive(self, index: int, verb: Speech, before: int, previous: Token | None) -> bool:
+    def _passive(
+        self, index: int, verb: Speech, before: int, previous: SentenceToken | None
+    ) -> bool:
         """Whether it is one, with or without the one who acts."""
         tokens = self.tokens
         being = any(
@@ -230,7 +232,9 @@ class Cues:
                 return False
         return False
 
-    def _participle(self, index: int, verb: Speech, before: int, previous: Token | None) -> None:
+    def _participle(
+        self, index: int, verb: Speech, before: int, previous: SentenceToken | None
+    ) -> None:
         tokens = self.tokens
         if any(t.low in speech_words.BEING for t in tokens[max(before + 1, 0) : index]):
             self._finite(index, verb, before, previous)
@@ -265,7 +269,7 @@ class Cues:
         else:
             self._add(source, verb, index)
 
-    def _inverts(self, index: int, previous: Token | None, before: int) -> bool:
+    def _inverts(self, index: int, previous: SentenceToken | None, before: int) -> bool:
         if previous is None:
             return False
         if previous.kind == "quote":
@@ -276,7 +280,9 @@ class Cues:
             and (self.tokens[before - 1].kind == "quote" or before < index)
         )
 
-    def _inverted(self, index: int, verb: Speech, before: int, previous: Token | None) -> bool:
+    def _inverted(
+        self, index: int, verb: Speech, before: int, previous: SentenceToken | None
+    ) -> bool:
         """Whether who speaks follows the verb: "“…,” said X"."""
         if verb.form == "base" or before != index - 1 or previous is None:
             return False
@@ -307,14 +313,16 @@ class Cues:
         self._add(source, verb, index, inverted=True)
         return True
 
-    def _finite(self, index: int, verb: Speech, before: int, previous: Token | None) -> None:
+    def _finite(
+        self, index: int, verb: Speech, before: int, previous: SentenceToken | None
+    ) -> None:
         source = self._subject(before, previous)
         if source is not None:
             self._add(source, verb, index)
         else:
             self._add(self._prior(), verb, index, lent=True)
 
-    def _subject(self, before: int, previous: Token | None) -> Source | None:
+    def _subject(self, before: int, previous: SentenceToken | None) -> SpeakerPhrase | None:
         """The subject right before a verb."""
         tokens = self.tokens
         if previous is None:
@@ -334,7 +342,7 @@ class Cues:
             return None
         return ending_at(tokens, before)
 
-    def _prior(self) -> Source | None:
+    def _prior(self) -> SpeakerPhrase | None:
         """Whose verb came before in the sentence, or else the sentence's subject."""
         if self._latest is None:
             return self.main
@@ -348,18 +356,18 @@ class Cues:
         for place in range(index - 1, max(-1, index - 4), -1):
             token = tokens[place]
             if token.kind == "name" and token.owns:
-                source = Source("name", token.start, token.end, token.name)
-                self.found.append(Cue(source, _WORDS, index, place, index))
+                source = SpeakerPhrase("name", token.start, token.end, token.name)
+                self.found.append(SpeechCue(source, _WORDS, index, place, index))
                 return
             if token.kind != "word":
                 return
             if token.low in speech_words.POSSESSIVES:
                 head = speech_words.POSSESSIVES[token.low]
-                source = Source("pronoun", token.start, token.end, head=head)
-                self.found.append(Cue(source, _WORDS, index, place, index))
+                source = SpeakerPhrase("pronoun", token.start, token.end, head=head)
+                self.found.append(SpeechCue(source, _WORDS, index, place, index))
                 return
 
-    def _teller(self, cue: Cue) -> int:
+    def _teller(self, cue: SpeechCue) -> int:
         """The cue that this one is told by, where it is in its clause and speaks of another."""
         if not self.found or cue.source is None:
             return -1

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.domain.quotations import speech_words
-from timeline.domain.quotations.attribution.speaker_phrases import Source, ending_at, is_sign
-from timeline.domain.quotations.sentence_tokens import Token
+from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase, ending_at, is_sign
+from timeline.domain.quotations.sentence_tokens import SentenceToken
 
 _LONGEST_LEAD = 40
 _LONGEST_SUBJECT = 16
 _DATELINE = 14
 
 
-def main_subject(tokens: Sequence[Token]) -> Source | None:
+def main_subject(tokens: Sequence[SentenceToken]) -> SpeakerPhrase | None:
     """The subject of a sentence's main clause, as far as its first words tell it."""
     start = _past_dateline(tokens)
     while start < min(len(tokens), _LONGEST_LEAD) and tokens[start].kind in ("quote", "sign"):
@@ -29,7 +29,7 @@ def main_subject(tokens: Sequence[Token]) -> Source | None:
     return _subject_from(tokens, start)
 
 
-def _past_dateline(tokens: Sequence[Token]) -> int:
+def _past_dateline(tokens: Sequence[SentenceToken]) -> int:
     """Where a sentence begins after "KYIV, May 3 (Agency) —"."""
     for index, token in enumerate(tokens[:_DATELINE]):
         if token.kind == "word":
@@ -42,11 +42,11 @@ def _past_dateline(tokens: Sequence[Token]) -> int:
     return 0
 
 
-def _in_dateline(token: Token) -> bool:
+def _in_dateline(token: SentenceToken) -> bool:
     return token.capital or token.low.isdigit()
 
 
-def led_in_subject(tokens: Sequence[Token], before: int) -> Source | None:
+def led_in_subject(tokens: Sequence[SentenceToken], before: int) -> SpeakerPhrase | None:
     """The subject of a clause before the main one: "After X arrived, he said"."""
     if before and tokens[0].low in speech_words.SUBORDINATORS:
         topic = tokens[0].low == "as" and before > 1 and tokens[1].low in ("for", "to")
@@ -54,7 +54,7 @@ def led_in_subject(tokens: Sequence[Token], before: int) -> Source | None:
     return None
 
 
-def _subject_from(tokens: Sequence[Token], start: int) -> Source | None:
+def _subject_from(tokens: Sequence[SentenceToken], start: int) -> SpeakerPhrase | None:
     """The first noun phrase from a token on, where it may be a subject."""
     unknown = False
     for index in range(start, min(len(tokens), start + _LONGEST_SUBJECT)):
@@ -67,13 +67,13 @@ def _subject_from(tokens: Sequence[Token], start: int) -> Source | None:
                 continue
             if unknown and not _introduces(tokens[index - 1]):
                 return None
-            return Source("name", token.start, token.end, token.name)
+            return SpeakerPhrase("name", token.start, token.end, token.name)
         if kind == "sign":
             if low in ";:":
                 return None
             unknown = unknown or (index > start and low not in ",–—(")
         elif low in speech_words.PRONOUNS:
-            return Source("pronoun", token.start, token.end, head=low)
+            return SpeakerPhrase("pronoun", token.start, token.end, head=low)
         elif low in speech_words.PREPOSITIONS and low != "of":
             return None
         elif low in speech_words.MAY_SPEAK:
@@ -86,7 +86,7 @@ def _subject_from(tokens: Sequence[Token], start: int) -> Source | None:
     return None
 
 
-def _ends_description(tokens: Sequence[Token], index: int) -> bool:
+def _ends_description(tokens: Sequence[SentenceToken], index: int) -> bool:
     """Whether a noun that may speak is the last of its phrase, with no name behind it."""
     ahead = tokens[index + 1 : index + 5]
     if not _cut(ahead) and any(token.kind == "name" and not token.owns for token in ahead):
@@ -94,7 +94,7 @@ def _ends_description(tokens: Sequence[Token], index: int) -> bool:
     return not ahead or not (ahead[0].low in speech_words.OFFICES or ahead[0].capital)
 
 
-def _describes(token: Token) -> bool:
+def _describes(token: SentenceToken) -> bool:
     """Whether a word may stand before the noun or the name of a subject."""
     return (
         token.capital
@@ -105,7 +105,7 @@ def _describes(token: Token) -> bool:
     )
 
 
-def _cut(ahead: Sequence[Token]) -> bool:
+def _cut(ahead: Sequence[SentenceToken]) -> bool:
     """Whether a verb or a mark stands before the next name."""
     for token in ahead:
         if token.kind == "name":
@@ -121,7 +121,7 @@ def _cut(ahead: Sequence[Token]) -> bool:
     return True
 
 
-def _modifies(tokens: Sequence[Token], index: int) -> bool:
+def _modifies(tokens: Sequence[SentenceToken], index: int) -> bool:
     """Whether a name stands before the noun that is meant: "the NATO chief"."""
     name = tokens[index].name
     following = tokens[index + 1]
@@ -134,5 +134,5 @@ def _modifies(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _introduces(token: Token) -> bool:
+def _introduces(token: SentenceToken) -> bool:
     return token.capital or token.low in speech_words.OFFICES or is_sign(token, ",")

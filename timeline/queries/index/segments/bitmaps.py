@@ -36,7 +36,7 @@ def span(ascending: Numbers, value: int) -> tuple[int, int]:
     return int(first), int(last)
 
 
-class Family:
+class Postings:
     """Sets by a whole-number key, such as the events of each actor.
 
     ``sizes`` holds each key's number of members. ``load`` gives one set by its key; it is asked
@@ -55,13 +55,13 @@ class Family:
         return iter(self.sizes)
 
 
-def of_sets(sets: dict[int, BitMap]) -> Family:
+def of_sets(sets: dict[int, BitMap]) -> Postings:
     """Sets at hand, as a family."""
     sizes = {key: len(found) for key, found in sets.items()}
-    return Family(sizes, load=sets.__getitem__)
+    return Postings(sizes, load=sets.__getitem__)
 
 
-def family(keys: Numbers, members: Numbers) -> Family:
+def family(keys: Numbers, members: Numbers) -> Postings:
     """The sets that pairs of key and position make, in memory; a pair may come twice."""
     return of_sets(dict(grouped(keys, members)))
 

@@ -8,10 +8,10 @@ from typing import Any, Protocol
 import numpy as np
 from pyroaring import BitMap
 
-from timeline.queries.index.segments.bitmaps import Family, Numbers, Slices, grouped, of_sets
+from timeline.queries.index.segments.bitmaps import Numbers, Postings, Slices, grouped, of_sets
 
 
-class Shelf(Protocol):
+class ColumnStore(Protocol):
     """Arrays and families of sets by name; ``facts`` are small things beside, as JSON has them."""
 
     facts: dict[str, Any]
@@ -19,11 +19,11 @@ class Shelf(Protocol):
     def array(self, name: str) -> Numbers:
         """An array, not to be changed."""
 
-    def family(self, name: str) -> Family:
+    def family(self, name: str) -> Postings:
         """A family of sets."""
 
 
-class Memory:
+class MemoryColumns:
     """A shelf in memory, which can be put on."""
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Memory:
         """An array that was put."""
         return self.arrays[name]
 
-    def family(self, name: str) -> Family:
+    def family(self, name: str) -> Postings:
         """A family that was put."""
         return of_sets(self.families[name])
 
@@ -55,13 +55,13 @@ class Memory:
         self.families[name] = dict(enumerate([slices.known, *slices.digits]))
 
 
-def named(shelf: Shelf, name: str, word: str) -> BitMap:
+def named(shelf: ColumnStore, name: str, word: str) -> BitMap:
     """A set by its word, empty where there is none of that word."""
     words: Sequence[str] = shelf.facts[name]
     return shelf.family(name)[words.index(word)] if word in words else BitMap()
 
 
-def sliced(shelf: Shelf, name: str) -> Slices:
+def sliced(shelf: ColumnStore, name: str) -> Slices:
     """Numbers that were put as slices."""
     sets = shelf.family(name)
     known, *digits = (sets[key] for key in sorted(sets))
@@ -76,7 +76,7 @@ def texts(values: Sequence[str]) -> tuple[Numbers, Numbers]:
     return starts, np.frombuffer(b"".join(encoded), dtype=np.uint8)
 
 
-def text(shelf: Shelf, name: str, place: int) -> str:
+def text(shelf: ColumnStore, name: str, place: int) -> str:
     """One of the texts put as the arrays ``<name>_starts`` and ``<name>``."""
     first, last = shelf.array(f"{name}_starts")[place : place + 2].tolist()
     return shelf.array(name)[first:last].tobytes().decode("utf-8", "surrogatepass")

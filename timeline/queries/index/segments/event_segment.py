@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from timeline.queries.index.segments.bitmaps import Numbers, where
-from timeline.queries.index.segments.column_store import Memory, texts
+from timeline.queries.index.segments.column_store import MemoryColumns, texts
 from timeline.queries.index.segments.extraction import Columns
 from timeline.queries.index.tellings.mention_columns import put_tellings
 
@@ -13,7 +13,7 @@ NEVER = 2**30
 """Comes after every day: where the undated stand in order."""
 
 
-def numbered(columns: Columns) -> Memory:
+def numbered(columns: Columns) -> MemoryColumns:
     """The columns on a shelf, as both the whole index and what was touched since are kept.
 
     By position: ``pk``, ``start``, ``end`` and ``day`` (what an event is ordered by: its start, or
@@ -26,7 +26,7 @@ def numbered(columns: Columns) -> Memory:
     ``d_aspect``, ``d_subject``, ``d_value`` (numbers for words).
     Families: ``actors``, ``kinds``, and what ``telling.put_tellings`` puts.
     """
-    shelf = Memory()
+    shelf = MemoryColumns()
     keys, earliest, latest, sequence, disputed = columns.events
     by_title = sorted(np.argsort(keys, kind="stable").tolist(), key=columns.titles.__getitem__)
     title_rank = np.empty(len(keys), dtype=np.uint32)
@@ -70,7 +70,7 @@ def sort_days(start: Numbers, end: Numbers) -> Numbers:
     return _last(np.where(start == 0, end, start).astype(np.int32))
 
 
-def places(shelf: Memory, keys: Numbers) -> Numbers:
+def places(shelf: MemoryColumns, keys: Numbers) -> Numbers:
     """The positions of events by their keys, each of which there must be."""
     by_pk = shelf.arrays["by_pk"]
     return by_pk[np.searchsorted(shelf.arrays["pk_in_order"], keys)]
@@ -81,7 +81,7 @@ def _last(days: Numbers) -> Numbers:
     return np.where(days == 0, np.int32(NEVER), days)
 
 
-def _put_mentions(shelf: Memory, columns: Columns) -> None:
+def _put_mentions(shelf: MemoryColumns, columns: Columns) -> None:
     event, source, via, start, end = columns.mentions
     put = shelf.arrays
     by_key = np.argsort(columns.sources[0])
@@ -98,7 +98,7 @@ def _put_mentions(shelf: Memory, columns: Columns) -> None:
     put["m_start"], put["m_end"] = start[order].astype(np.int32), end[order].astype(np.int32)
 
 
-def _put_details(shelf: Memory, columns: Columns) -> None:
+def _put_details(shelf: MemoryColumns, columns: Columns) -> None:
     put = shelf.arrays
     put["d_event"] = places(shelf, columns.details[0]).astype(np.uint32)
     put["d_source"] = columns.details[1]

@@ -11,7 +11,7 @@ from timeline.queries.index.segments.fast_folding import words
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class RegisterNames:
     """Actors and outlets by key. ``outlets`` is in the order of names.
 
     ``actors``: slug and name. ``outlets``: slug, name and colour. ``names``: an actor's key and one
@@ -30,7 +30,7 @@ class Register:
         return (actor for actor, name in self.names if sought in name)
 
 
-def read(connection: BaseDatabaseWrapper) -> Register:
+def read(connection: BaseDatabaseWrapper) -> RegisterNames:
     """The register as the database has it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, slug, name FROM timeline_actor")
@@ -40,7 +40,7 @@ def read(connection: BaseDatabaseWrapper) -> Register:
         cursor.execute("SELECT id, slug, name, colour FROM timeline_outlet ORDER BY name")
         outlets = {key: (slug, name, colour) for key, slug, name, colour in cursor.fetchall()}
     names = [(key, name) for key, (_, name) in actors.items()] + aliases
-    return Register(
+    return RegisterNames(
         actors,
         outlets,
         actor_keys={slug: key for key, (slug, _) in actors.items()},

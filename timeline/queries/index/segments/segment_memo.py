@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from timeline.queries.index.segments.snapshot import Side, Stand
+from timeline.queries.index.segments.snapshot import Segment, Snapshot
 
 _T = TypeVar("_T")
 
@@ -37,6 +37,6 @@ def once(owner: object, name: str, make: Callable[[], _T]) -> _T:
         return found
 
 
-def owner_of(stand: Stand, side: Side) -> object:
+def owner_of(stand: Snapshot, side: Segment) -> object:
     """What of a side stays longest: a part is the same for all that now stands on it."""
     return side.view.part if stand.day is None else side.view

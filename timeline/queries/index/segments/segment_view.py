@@ -8,8 +8,14 @@ from functools import cached_property
 import numpy as np
 from pyroaring import BitMap
 
-from timeline.queries.index.segments.bitmaps import Family, Numbers, Slices, bitmap, positions
-from timeline.queries.index.segments.column_store import Memory, Shelf, named, sliced, text
+from timeline.queries.index.segments.bitmaps import Numbers, Postings, Slices, bitmap, positions
+from timeline.queries.index.segments.column_store import (
+    ColumnStore,
+    MemoryColumns,
+    named,
+    sliced,
+    text,
+)
 from timeline.queries.index.segments.event_segment import NEVER, in_time, sort_days
 from timeline.queries.index.tellings.mention_columns import (
     agreed,
@@ -25,7 +31,7 @@ Key = tuple[int, int, int, int, str, int]
 """What an event is ordered by: day, start, sequence, end, title, key."""
 
 
-class View:
+class SegmentView:
     """Events of a part as they stand.
 
     ``present``: those that anybody had told. A *rank* is an event's place among them in the order
@@ -35,10 +41,10 @@ class View:
 
     def __init__(
         self,
-        part: Shelf,
+        part: ColumnStore,
         *,
         day: int | None,
-        told: Shelf,
+        told: ColumnStore,
         present: BitMap,
         order: Numbers | None,
         days: Numbers,
@@ -53,19 +59,19 @@ class View:
         self._days = days[firsts], np.r_[firsts, len(days)].astype(np.uint32)
 
     @cached_property
-    def outlets(self) -> Family:
+    def outlets(self) -> Postings:
         """By outlet's key, the events it tells or that are told through it."""
         if self._day is None:
             return self.part.family("outlets")
         return outlets_by(self.part, self._day)
 
-    def told_in(self, unit: str) -> Family:
+    def told_in(self, unit: str) -> Postings:
         """By the number of a month or year ("months", "years"), the events told in it."""
         if self._day is None:
             return self.part.family(unit)
         return self._told_in[unit != "months"]
 
-    def numbers(self, name: str) -> Family:
+    def numbers(self, name: str) -> Postings:
         """By how many sources, or first-hand ones, tell them ("tellers", "hands"), the events."""
         return self._numbers.family(name)
 
@@ -139,15 +145,15 @@ class View:
         return len(self.present)
 
     @cached_property
-    def _told_in(self) -> tuple[Family, Family]:
+    def _told_in(self) -> tuple[Postings, Postings]:
         assert self._day is not None
         return months_by(self.part, self._day)
 
     @cached_property
-    def _numbers(self) -> Shelf:
+    def _numbers(self) -> ColumnStore:
         if self._day is None:
             return self.part
-        shelf = Memory()
+        shelf = MemoryColumns()
         put_numbers(shelf, self.part, day=self._day)
         return shelf
 
@@ -161,17 +167,17 @@ class View:
         return ranks
 
 
-def now(part: Shelf) -> View:
+def now(part: ColumnStore) -> SegmentView:
     """A part as it stands."""
     present = BitMap(range(len(part.array("pk"))))
     days = part.array("day")
-    return View(part, day=None, told=part, present=present, order=None, days=days)
+    return SegmentView(part, day=None, told=part, present=present, order=None, days=days)
 
 
-def as_of(part: Shelf, *, day: int) -> View:
+def as_of(part: ColumnStore, *, day: int) -> SegmentView:
     """A part as it stood on a day, from the mentions of sources published by then."""
     present, start, end, contested = agreed(part, day=day)
-    told = Memory()
+    told = MemoryColumns()
     put_standing(
         told, start=start, end=end, contested=contested, apart=contradicted(part, day=day),
         **flags_by(part, day),
@@ -186,10 +192,10 @@ def as_of(part: Shelf, *, day: int) -> View:
         )
     ]
     days = sort_days(start[order], end[order])
-    return View(part, day=day, told=told, present=present, order=order, days=days)
+    return SegmentView(part, day=day, told=told, present=present, order=order, days=days)
 
 
-def positions_of(part: Shelf, keys: Sequence[int] | Numbers) -> Numbers:
+def positions_of(part: ColumnStore, keys: Sequence[int] | Numbers) -> Numbers:
     """The positions of those of these events that are in the part, in no order."""
     by_pk, in_order = part.array("by_pk"), part.array("pk_in_order")
     if not len(by_pk):

@@ -17,9 +17,9 @@ from pyroaring import BitMap
 
 from timeline.queries.index.segments import segment_view
 from timeline.queries.index.segments.bitmaps import Numbers, bitmap, positions, span
-from timeline.queries.index.segments.column_store import Shelf
-from timeline.queries.index.segments.register_names import Register
-from timeline.queries.index.segments.segment_view import View, positions_of
+from timeline.queries.index.segments.column_store import ColumnStore
+from timeline.queries.index.segments.register_names import RegisterNames
+from timeline.queries.index.segments.segment_view import SegmentView, positions_of
 
 DAYS_KEPT = 2
 """Days asked about with ``as_of`` that are kept worked out."""
@@ -36,10 +36,10 @@ class Texts(Protocol):
 
 
 @dataclass(frozen=True)
-class Side:
+class Segment:
     """A part of all events: of its view all count here but for those ``gone``."""
 
-    view: View
+    view: SegmentView
     gone: BitMap
     texts: Texts
 
@@ -50,11 +50,11 @@ class Side:
 
 
 @dataclass(eq=False)
-class Stand:
+class Snapshot:
     """All events as they stand, now or on a day: one side or two, the second a small one."""
 
-    sides: list[Side]
-    register: Register
+    sides: list[Segment]
+    register: RegisterNames
     day: int | None
 
     @cached_property
@@ -120,7 +120,7 @@ class Stand:
         return len(first) + sum(int(np.isin(some, first, invert=True).sum()) for some in others)
 
 
-def _sources(side: Side, day: int | None) -> Numbers:
+def _sources(side: Segment, day: int | None) -> Numbers:
     """The keys of the sources whose mentions of the side's events count."""
     part = side.view.part
     told = part.array("s_told").astype(np.int64)
@@ -137,23 +137,23 @@ def _sources(side: Side, day: int | None) -> Numbers:
 
 
 @dataclass
-class Whole:
+class SnapshotSeries:
     """The base and what was touched since, of one moment; never changed once made.
 
     ``touched``: the keys of events that the base has wrong, or not at all; ``patch`` has those of
     them that there are.
     """
 
-    base: Shelf
+    base: ColumnStore
     base_texts: Texts
-    register: Register
+    register: RegisterNames
     touched: Sequence[int] = ()
-    patch: Shelf | None = None
+    patch: ColumnStore | None = None
     patch_texts: Texts | None = None
-    _stands: OrderedDict[int | None, Stand] = field(default_factory=OrderedDict)
+    _stands: OrderedDict[int | None, Snapshot] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def stand(self, as_of: date | None) -> Stand:
+    def stand(self, as_of: date | None) -> Snapshot:
         """All events as they stand now, or stood on a day."""
         day = as_of.toordinal() if as_of else None
         with self._lock:
@@ -165,24 +165,24 @@ class Whole:
             self._stands.move_to_end(day)
             return self._stands[day]
 
-    def _made(self, day: int | None) -> Stand:
+    def _made(self, day: int | None) -> Snapshot:
         seen = self._view(self.base, day)
         gone = bitmap(positions_of(self.base, self.touched))
-        sides = [Side(seen, gone, self.base_texts)]
+        sides = [Segment(seen, gone, self.base_texts)]
         if self.patch is not None:
             assert self.patch_texts is not None
             fresh = self._view(self.patch, day)
-            sides.append(Side(fresh, BitMap(), self.patch_texts))
-        return Stand(sides, self.register, day)
+            sides.append(Segment(fresh, BitMap(), self.patch_texts))
+        return Snapshot(sides, self.register, day)
 
-    def _view(self, part: Shelf, day: int | None) -> View:
+    def _view(self, part: ColumnStore, day: int | None) -> SegmentView:
         return segment_view.now(part) if day is None else segment_view.as_of(part, day=day)
 
 
-class Line:
+class OrderedEvents:
     """Some events in the order of time, across the sides of a stand."""
 
-    def __init__(self, stand: Stand, ranks: list[BitMap]) -> None:
+    def __init__(self, stand: Snapshot, ranks: list[BitMap]) -> None:
         self._stand = stand
         self._ranks = ranks
 
@@ -255,10 +255,10 @@ class Line:
                     counts[number] += ranks.range_cardinality(first, last)
         return counts
 
-    def part(self, first: int, last: int) -> Line:
+    def part(self, first: int, last: int) -> OrderedEvents:
         """Those of the line that are ordered by a day from the first to before the last."""
         stretches = []
         for side, ranks in zip(self._stand.sides, self._ranks, strict=True):
             low, high = side.view.ranks_from([first, last])
             stretches.append(ranks & BitMap(range(low, high)))
-        return Line(self._stand, stretches)
+        return OrderedEvents(self._stand, stretches)

@@ -20,16 +20,16 @@ from django.db.utils import DatabaseError, OperationalError
 from pyroaring import BitMap
 
 from timeline.queries.index.segments import extraction, register_names
-from timeline.queries.index.segments.column_store import Memory
+from timeline.queries.index.segments.column_store import MemoryColumns
 from timeline.queries.index.segments.event_segment import numbered
 from timeline.queries.index.segments.extraction import Columns
-from timeline.queries.index.segments.snapshot import Texts, Whole
+from timeline.queries.index.segments.snapshot import SnapshotSeries, Texts
 from timeline.queries.index.store import journal
 from timeline.queries.index.store.journal import Glance, Version, snapshot
-from timeline.queries.index.store.mapped_file import Mapped, Torn, write
+from timeline.queries.index.store.mapped_file import Mapped, TornFile, write
 from timeline.queries.index.store.process_lock import alone
 from timeline.queries.index.text import full_text
-from timeline.queries.index.text.text_scan import Behind, Indexed, InSql, Looked
+from timeline.queries.index.text.text_scan import IndexedTexts, ScannedTexts, SqlTexts, TextsBehind
 
 REBUILT_AT = 5_000
 """Touched events from which on a new base is made, while the old one still answers."""
@@ -49,23 +49,23 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Base:
+class BaseSegment:
     """All events as they were at a version."""
 
-    shelf: Memory | Mapped
+    shelf: MemoryColumns | Mapped
     token: str
     version: Version
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldSnapshot:
     """What answers, until the next look shows that the journal went on.
 
     ``version``: what the whole is true to. ``patch``: what was touched since the base was made.
     """
 
-    base: Base
-    whole: Whole
+    base: BaseSegment
+    whole: SnapshotSeries
     version: Version
     last: tuple[int, int]
     patch: Columns | None = None
@@ -75,30 +75,30 @@ class Held:
 class _Texts:
     """The texts in their full-text index; until there is one, in the tables themselves."""
 
-    index: Indexed
+    index: IndexedTexts
     other: Texts
     missing: Callable[[], None]
 
     def holding(self, term: str, *, day: int | None) -> BitMap:
         try:
             return self.index.holding(term, day=day)
-        except Behind:
+        except TextsBehind:
             self.missing()
             return self.other.holding(term, day=day)
 
 
-class Keeper:
+class IndexStore:
     """Keeps the index of one database, for all threads of a process."""
 
     def __init__(self, alias: str) -> None:
         self.alias = alias
-        self._held: Held | None = None
-        self._own: WeakKeyDictionary[BaseDatabaseWrapper, Held] = WeakKeyDictionary()
+        self._held: HeldSnapshot | None = None
+        self._own: WeakKeyDictionary[BaseDatabaseWrapper, HeldSnapshot] = WeakKeyDictionary()
         self._lock = threading.Lock()
         self._working: threading.Thread | None = None
         self._passed_over = ""
 
-    def whole(self) -> Whole:
+    def whole(self) -> SnapshotSeries:
         """All events as the database has them now, as far as this connection sees."""
         connection = connections[self.alias]
         if connection.in_atomic_block:
@@ -145,14 +145,14 @@ class Keeper:
             return Path(folder or Path(name).parent, f"{Path(name).name}.index")
         return Path(folder or Path(settings.BASE_DIR, ".index"), f"{name}.index")
 
-    def _look(self, connection: BaseDatabaseWrapper, held: Held) -> Glance:
+    def _look(self, connection: BaseDatabaseWrapper, held: HeldSnapshot) -> Glance:
         return journal.glance(connection, token=held.base.token, since=held.version)
 
-    def _is_current(self, held: Held, look: Glance) -> bool:
+    def _is_current(self, held: HeldSnapshot, look: Glance) -> bool:
         newest = look.newest in {held.base.token, self._passed_over}
         return look.alive and look.last == held.last and newest
 
-    def _refreshed(self, connection: BaseDatabaseWrapper) -> Held:
+    def _refreshed(self, connection: BaseDatabaseWrapper) -> HeldSnapshot:
         """What answers from now on; the lock is held."""
         held = self._held
         look = self._look(connection, held) if held else None
@@ -181,7 +181,7 @@ class Keeper:
         """Have another process make a new base, which the next look finds."""
         build(self.alias)
 
-    def _patched(self, held: Held, connection: BaseDatabaseWrapper) -> Held | None:
+    def _patched(self, held: HeldSnapshot, connection: BaseDatabaseWrapper) -> HeldSnapshot | None:
         """The same with what was touched since; ``None`` where that is too much."""
         with snapshot(connection):
             look = self._look(connection, held)
@@ -200,7 +200,7 @@ class Keeper:
         patch = held.patch
         if read is not None:
             patch = patch.replaced(recent, newer=read) if patch else read
-        return Held(
+        return HeldSnapshot(
             held.base,
             self._whole(held.base, names, touched=sorted(every), patch=patch),
             version,
@@ -208,7 +208,7 @@ class Keeper:
             patch,
         )
 
-    def _within_transaction(self, connection: BaseDatabaseWrapper) -> Whole:
+    def _within_transaction(self, connection: BaseDatabaseWrapper) -> SnapshotSeries:
         """The same for a transaction that may have changed something itself.
 
         What it sees may yet be rolled back, so that nobody else is answered from it, and it is
@@ -234,37 +234,41 @@ class Keeper:
         self._own[connection] = fresh
         return fresh.whole
 
-    def _of(self, base: Base, connection: BaseDatabaseWrapper) -> Held:
+    def _of(self, base: BaseSegment, connection: BaseDatabaseWrapper) -> HeldSnapshot:
         """A base alone, as it was when it was made."""
         look = journal.glance(connection, token=base.token, since=base.version)
         names = register_names.read(connection)
         whole = self._whole(base, names, touched=(), patch=None)
-        return Held(base, whole, base.version, look.last)
+        return HeldSnapshot(base, whole, base.version, look.last)
 
     def _whole(
-        self, base: Base, names: register_names.Register, *, touched: list[int] | tuple[()],
+        self,
+        base: BaseSegment,
+        names: register_names.RegisterNames,
+        *,
+        touched: list[int] | tuple[()],
         patch: Columns | None,
-    ) -> Whole:  # fmt: skip
+    ) -> SnapshotSeries:
         shelf = numbered(patch) if patch is not None else None
-        return Whole(
+        return SnapshotSeries(
             base.shelf,
             self._texts(base),
             names,
             touched=touched,
             patch=shelf,
-            patch_texts=Looked(shelf, alias=self.alias, ids=list(touched)) if shelf else None,
+            patch_texts=ScannedTexts(shelf, alias=self.alias, ids=list(touched)) if shelf else None,
         )
 
-    def _texts(self, base: Base) -> Texts:
+    def _texts(self, base: BaseSegment) -> Texts:
         if self.path is None or not _has_texts(base.shelf):
-            return Looked(base.shelf, alias=self.alias)
+            return ScannedTexts(base.shelf, alias=self.alias)
         return _Texts(
             full_text.searched(base.shelf, alias=self.alias, path=self.path, version=base.version),
-            InSql(base.shelf, alias=self.alias),
+            SqlTexts(base.shelf, alias=self.alias),
             missing=lambda: self._aside(self._index_texts),
         )
 
-    def _loaded(self, connection: BaseDatabaseWrapper) -> Base | None:
+    def _loaded(self, connection: BaseDatabaseWrapper) -> BaseSegment | None:
         """The base in the file, where the database knows it."""
         if not self.path:
             return None
@@ -272,13 +276,13 @@ class Keeper:
             found = Mapped(self.path)
         except FileNotFoundError:
             return None
-        except (OSError, Torn, ValueError, KeyError) as error:
+        except (OSError, TornFile, ValueError, KeyError) as error:
             _log.warning("the index is made anew: %s", error)
             return None
         if journal.is_replica(connection):
             self._wait_for(connection, token=found.token, version=found.version)
         look = journal.glance(connection, token=found.token, since=found.version)
-        return Base(found, found.token, found.version) if look.alive else None
+        return BaseSegment(found, found.token, found.version) if look.alive else None
 
     def _wait_for(self, connection: BaseDatabaseWrapper, *, token: str, version: Version) -> None:
         """Wait until a replica has got what a base that the primary knows is made of.
@@ -293,13 +297,13 @@ class Keeper:
                 raise OperationalError(f"{self.alias} is behind the index")
             time.sleep(0.02)
 
-    def _made(self, connection: BaseDatabaseWrapper) -> Base:
+    def _made(self, connection: BaseDatabaseWrapper) -> BaseSegment:
         """A new base, by this process or by another that was at it already."""
         with alone(self.path) as waited:
             found = self._loaded(connection) if waited else None
             return found or self._built(connection)
 
-    def _built(self, connection: BaseDatabaseWrapper) -> Base:
+    def _built(self, connection: BaseDatabaseWrapper) -> BaseSegment:
         """A new base, on disk where it can be."""
         token = journal.register(connection, of=journal.BASE)
         base, shelf = self._read(connection, token)
@@ -318,21 +322,23 @@ class Keeper:
         except OSError as error:
             _log.warning("the index can't be kept on disk: %s", error)
             return base
-        return Base(found, found.token, found.version) if found.token == token else base
+        return BaseSegment(found, found.token, found.version) if found.token == token else base
 
-    def _read(self, connection: BaseDatabaseWrapper, token: str) -> tuple[Base, Memory]:
+    def _read(
+        self, connection: BaseDatabaseWrapper, token: str
+    ) -> tuple[BaseSegment, MemoryColumns]:
         with snapshot(connection):
             version = journal.now(connection)
             read = extraction.read(connection)
         shelf = numbered(read)
-        return Base(shelf, token, version), shelf
+        return BaseSegment(shelf, token, version), shelf
 
     def _index_texts(self) -> None:
         if self._held and self.path and _has_texts(self._held.base.shelf):
             with self._alone_at_texts(self.path):
                 full_text.bring_up_to_date(alias=self.alias, path=self.path)
 
-    def _catch_up_texts(self, shelf: Memory) -> None:
+    def _catch_up_texts(self, shelf: MemoryColumns) -> None:
         """Have the texts be as far as a base before anybody searches by it."""
         if self.path and _has_texts(shelf):
             try:
@@ -361,7 +367,7 @@ class Keeper:
             connections[self.alias].close()
 
 
-def _has_texts(shelf: Memory | Mapped) -> bool:
+def _has_texts(shelf: MemoryColumns | Mapped) -> bool:
     """Whether there are so many events that their texts have an index."""
     return len(shelf.array("pk")) > LOOKED_THROUGH
 
@@ -377,11 +383,11 @@ def build(alias: str) -> None:
     )
 
 
-_keepers: dict[str, Keeper] = {}
+_keepers: dict[str, IndexStore] = {}
 _all = threading.Lock()
 
 
-def of(alias: str) -> Keeper:
+def of(alias: str) -> IndexStore:
     """The keeper of a database's index."""
     with _all:
-        return _keepers.setdefault(alias, Keeper(alias))
+        return _keepers.setdefault(alias, IndexStore(alias))

@@ -22,8 +22,8 @@ from typing import Any
 import numpy as np
 from pyroaring import BitMap
 
-from timeline.queries.index.segments.bitmaps import Family, Numbers
-from timeline.queries.index.segments.column_store import Memory
+from timeline.queries.index.segments.bitmaps import Numbers, Postings
+from timeline.queries.index.segments.column_store import MemoryColumns
 from timeline.queries.index.store.journal import Version
 
 FORMAT = 2
@@ -36,11 +36,11 @@ _MAGIC = b"RetoldIx"
 _ALIGNED = 64
 
 
-class Torn(Exception):
+class TornFile(Exception):
     """The file is not what was written: cut off, changed, or of another format."""
 
 
-def write(path: Path, shelf: Memory, *, token: str, version: Version) -> None:
+def write(path: Path, shelf: MemoryColumns, *, token: str, version: Version) -> None:
     """Write the file anew: under another name first, so that nobody finds half of it."""
     arrays = dict(shelf.arrays)
     for name, sets in shelf.families.items():
@@ -82,27 +82,27 @@ class Mapped:
     """A shelf in a file. ``token`` and ``version`` are the copy's."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file. Raises ``OSError`` where there is none, ``Torn`` where it is broken."""
+        """Open the file. Raises ``OSError`` where there is none, ``TornFile`` if it is broken."""
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size < _START.size:
-                raise Torn(f"{path} is too short")
+                raise TornFile(f"{path} is too short")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         magic, number, of_header, of_body, length = _START.unpack_from(self._map)
         if magic != _MAGIC or number != FORMAT:
-            raise Torn(f"{path} is of another format")
+            raise TornFile(f"{path} is of another format")
         self._first = _START.size + length
         with memoryview(self._map) as whole:
             header = bytes(whole[_START.size : self._first])
             if zlib.crc32(header) != of_header or zlib.crc32(whole[self._first :]) != of_body:
-                raise Torn(f"{path} is not as it was written")
+                raise TornFile(f"{path} is not as it was written")
         told = json.loads(header)
         self.token: str = told["token"]
         self.version = Version(told["at"], frozenset(told["seen"]))
         self.facts: dict[str, Any] = told["facts"]
         self._places: dict[str, Any] = told["arrays"]
         self._arrays: dict[str, Numbers] = {}
-        self._families: dict[str, Family] = {}
+        self._families: dict[str, Postings] = {}
         self._sets: OrderedDict[tuple[str, int], tuple[BitMap, int]] = OrderedDict()
         self._held = 0
         self._lock = threading.Lock()
@@ -115,12 +115,12 @@ class Mapped:
             self._arrays[name] = np.frombuffer(self._map, dtype=kind, count=length, offset=start)
         return self._arrays[name]
 
-    def family(self, name: str) -> Family:
+    def family(self, name: str) -> Postings:
         """A family, whose sets are read one by one."""
         if name not in self._families:
             keys = self.array(f"{name}/keys")
             sizes = dict(zip(keys.tolist(), self.array(f"{name}/sizes").tolist(), strict=True))
-            self._families[name] = Family(sizes, load=lambda key: self._set(name, key))
+            self._families[name] = Postings(sizes, load=lambda key: self._set(name, key))
         return self._families[name]
 
     def _set(self, name: str, key: int) -> BitMap:

@@ -10,7 +10,7 @@ from django.db import connections, router
 from timeline.models import Source
 from timeline.queries.index.segments.bitmaps import Numbers
 from timeline.queries.index.segments.segment_memo import once, owner_of
-from timeline.queries.index.segments.snapshot import Side, Stand
+from timeline.queries.index.segments.snapshot import Segment, Snapshot
 from timeline.queries.index.tellings.tellings_by_outlet import telling
 
 _ASKED_FOR = 5_000
@@ -18,7 +18,7 @@ _ASKED_FOR = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class DocumentsRead:
     """How many documents of an outlet were read, and the day, an ordinal, by which the last of
     these surely came out; ``None`` where that is not known of all.
     """
@@ -27,7 +27,7 @@ class Read:
     published_by: int | None
 
 
-def by_outlet(stand: Stand) -> dict[int, Read]:
+def by_outlet(stand: Snapshot) -> dict[int, DocumentsRead]:
     """What was read of the outlets, by key, that tell any of the events."""
     keys: list[Numbers] = []
     outlets: list[Numbers] = []
@@ -47,14 +47,14 @@ def by_outlet(stand: Stand) -> dict[int, Read]:
     np.maximum.at(last, place, day)
     unknown = np.bincount(place, weights=day == 0, minlength=len(found)) > 0
     return {
-        key: Read(count, None if open_ended else newest)
+        key: DocumentsRead(count, None if open_ended else newest)
         for key, count, open_ended, newest in zip(
             found.tolist(), counts.tolist(), unknown.tolist(), last.tolist(), strict=True
         )
     }
 
 
-def _read(stand: Stand, side: Side) -> Numbers:
+def _read(stand: Snapshot, side: Segment) -> Numbers:
     """Of which of the part's sources a document was read."""
     part = side.view.part
     alias = router.db_for_read(Source)

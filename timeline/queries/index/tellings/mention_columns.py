@@ -8,8 +8,15 @@ from datetime import date
 import numpy as np
 from pyroaring import BitMap
 
-from timeline.queries.index.segments.bitmaps import Family, Numbers, bitmap, family, of_sets, where
-from timeline.queries.index.segments.column_store import Memory, Shelf
+from timeline.queries.index.segments.bitmaps import (
+    Numbers,
+    Postings,
+    bitmap,
+    family,
+    of_sets,
+    where,
+)
+from timeline.queries.index.segments.column_store import ColumnStore, MemoryColumns
 
 STATED_NOWHERE = 0
 """The outlet key of documents whose publisher is not stated."""
@@ -24,10 +31,10 @@ NOT_TOLD = 2**30
 """The day from which on is so what never is."""
 
 
-class Told:
+class MentionColumns:
     """The mentions that count, as columns: all, or with ``day`` those published by then."""
 
-    def __init__(self, shelf: Shelf, *, day: int | None) -> None:
+    def __init__(self, shelf: ColumnStore, *, day: int | None) -> None:
         sources = shelf.array("m_source")
         event, via = shelf.array("m_event"), shelf.array("m_via")
         start, end = shelf.array("m_start"), shelf.array("m_end")
@@ -42,7 +49,7 @@ class Told:
         self.first_hand: Numbers = np.where(via > 0, via - np.uint32(1), sources)
 
 
-def put_tellings(shelf: Memory, *, start: Numbers, end: Numbers, contested: BitMap) -> None:
+def put_tellings(shelf: MemoryColumns, *, start: Numbers, end: Numbers, contested: BitMap) -> None:
     """Put what follows from the shelf's mentions as all events stand now.
 
     Families: ``outlets`` (published or told through), ``months`` (in which it was told, counted
@@ -66,7 +73,7 @@ def put_tellings(shelf: Memory, *, start: Numbers, end: Numbers, contested: BitM
     shelf.put_pairs("outlets", put["o_outlet"], put["o_event"])
     named = np.where(outlet == STATED_NOWHERE, through, outlet)
     known = named != STATED_NOWHERE
-    first_hand = Told(shelf, day=None).first_hand
+    first_hand = MentionColumns(shelf, day=None).first_hand
     put["told_from"] = _reached(event, event, since=since, least=1, count=count)
     put["retold_from"] = _reached(
         event[known], named[known], since=since[known], least=2, count=count
@@ -87,7 +94,7 @@ def put_tellings(shelf: Memory, *, start: Numbers, end: Numbers, contested: BitM
 
 
 def put_standing(
-    shelf: Memory,
+    shelf: MemoryColumns,
     *,
     start: Numbers,
     end: Numbers,
@@ -112,11 +119,11 @@ def put_standing(
     shelf.put_slices("ends", end, known=end > 0)
 
 
-def put_numbers(shelf: Memory, of: Shelf, *, day: int | None) -> None:
+def put_numbers(shelf: MemoryColumns, of: ColumnStore, *, day: int | None) -> None:
     """Put how many tell: the families ``tellers`` and ``hands``, by the number of sources and of
     first-hand sources, and the slices ``mentions``; of the shelf ``of``, by a day or now.
     """
-    told = Told(of, day=day)
+    told = MentionColumns(of, day=day)
     count = len(of.array("pk"))
     every = np.arange(count)
     shelf.put_pairs("tellers", _distinct(told.event, told.source, count=count), every)
@@ -125,7 +132,7 @@ def put_numbers(shelf: Memory, of: Shelf, *, day: int | None) -> None:
     shelf.put_slices("mentions", mentions, known=mentions > 0)
 
 
-def flags_by(shelf: Shelf, day: int) -> dict[str, BitMap]:
+def flags_by(shelf: ColumnStore, day: int) -> dict[str, BitMap]:
     """Which events two outlets, or two first-hand sources, had told by a day."""
     return {
         "retold": where(shelf.array("retold_from") <= day),
@@ -133,13 +140,13 @@ def flags_by(shelf: Shelf, day: int) -> dict[str, BitMap]:
     }
 
 
-def outlets_by(shelf: Shelf, day: int) -> Family:
+def outlets_by(shelf: ColumnStore, day: int) -> Postings:
     """By outlet, the events it had told by a day, or others through it."""
     counts = shelf.array("o_from") <= day
     return family(shelf.array("o_outlet")[counts], shelf.array("o_event")[counts])
 
 
-def months_by(shelf: Shelf, day: int) -> tuple[Family, Family]:
+def months_by(shelf: ColumnStore, day: int) -> tuple[Postings, Postings]:
     """By month and by year, the events told in it up to a day."""
     last = int(months_of(np.array([day]))[0])
     months = shelf.family("months")
@@ -164,7 +171,7 @@ def months_of(days: Numbers) -> Numbers:
     return since_1970.astype(np.int64) + 1970 * 12
 
 
-def contradicted(shelf: Shelf, *, day: int | None) -> dict[str, BitMap]:
+def contradicted(shelf: ColumnStore, *, day: int | None) -> dict[str, BitMap]:
     """By aspect, the events of which two sources or more give two values of one subject."""
     event = shelf.array("d_event").astype(np.int64)
     source, aspect = shelf.array("d_source"), shelf.array("d_aspect").astype(np.int64)
@@ -189,12 +196,12 @@ def contradicted(shelf: Shelf, *, day: int | None) -> dict[str, BitMap]:
     return apart
 
 
-def agreed(shelf: Shelf, *, day: int) -> tuple[BitMap, Numbers, Numbers, BitMap]:
+def agreed(shelf: ColumnStore, *, day: int) -> tuple[BitMap, Numbers, Numbers, BitMap]:
     """Where events stood on a day, as ``domain.dates.told_dates.agree`` has it.
 
     Which had been told by then, their start and end by position, and which were contested.
     """
-    told = Told(shelf, day=day)
+    told = MentionColumns(shelf, day=day)
     count = len(shelf.array("pk"))
     start, end = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int32)
     if not len(told.event):

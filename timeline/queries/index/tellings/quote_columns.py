@@ -15,14 +15,14 @@ from timeline.queries.index.segments.extraction import rows_of
 from timeline.queries.index.segments.fast_folding import words as folded
 from timeline.queries.index.segments.segment_memo import once
 from timeline.queries.index.segments.segment_view import positions_of
-from timeline.queries.index.segments.snapshot import Side, Stand
+from timeline.queries.index.segments.snapshot import Segment, Snapshot
 
 SHORT = 5
 """Spaces between words from which on the same words elsewhere are no chance."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class QuoteColumns:
     """Quotes in the order of their events' positions, then as their sources came out.
 
     ``quote``, ``speaker``: primary keys. ``event``: a position. ``source``, ``via``: places among
@@ -37,13 +37,13 @@ class Spoken:
     words: Numbers
 
 
-def spoken(stand: Stand) -> list[Spoken]:
+def spoken(stand: Snapshot) -> list[QuoteColumns]:
     """The quotes of each side's part, those of events that are gone among them."""
     first, *others = stand.sides
     return [_kept(first, is_base=True), *(_kept(side, is_base=False) for side in others)]
 
 
-def counting(stand: Stand, side: Side, quotes: Spoken) -> Numbers:
+def counting(stand: Snapshot, side: Segment, quotes: QuoteColumns) -> Numbers:
     """Which of a side's quotes count as the stand has it."""
     part = side.view.part
     here = np.zeros(len(part.array("pk")), dtype=bool)
@@ -51,7 +51,7 @@ def counting(stand: Stand, side: Side, quotes: Spoken) -> Numbers:
     return here[quotes.event] & _out(stand, part.array("s_latest"))[quotes.source]
 
 
-def by_speaker(stand: Stand) -> dict[int, int]:
+def by_speaker(stand: Snapshot) -> dict[int, int]:
     """How many quotes that count each speaker has."""
     sizes: dict[int, int] = {}
     for side, quotes in zip(stand.sides, spoken(stand), strict=True):
@@ -75,14 +75,14 @@ def key_of(speaker: int, words: str, *, event: int) -> int:
     return hash((speaker, said, event if said.count(" ") < SHORT else 0))
 
 
-def _out(stand: Stand, latest: Numbers) -> Numbers:
+def _out(stand: Snapshot, latest: Numbers) -> Numbers:
     if stand.day is None:
         return np.ones(len(latest), dtype=bool)
     out: Numbers = (latest > 0) & (latest <= stand.day)
     return out
 
 
-def _kept(side: Side, *, is_base: bool) -> Spoken:
+def _kept(side: Segment, *, is_base: bool) -> QuoteColumns:
     part = side.view.part
     alias = router.db_for_read(Quote)
     # What is read within a transaction may be rolled back.
@@ -92,7 +92,7 @@ def _kept(side: Side, *, is_base: bool) -> Spoken:
     return once(owner, "spoken", lambda: _read(side, alias, ids=ids))
 
 
-def _read(side: Side, alias: str, *, ids: Sequence[int] | None) -> Spoken:
+def _read(side: Segment, alias: str, *, ids: Sequence[int] | None) -> QuoteColumns:
     chunks = []
     for rows in rows_of(
         connections[alias],
@@ -115,7 +115,7 @@ def _read(side: Side, alias: str, *, ids: Sequence[int] | None) -> Spoken:
     through = np.where(via > 0, np.searchsorted(keys, via) + 1, 0)
     day = part.array("s_latest")[source]
     order = np.lexsort((quote, np.where(day > 0, day, np.iinfo(np.int32).max), position))
-    return Spoken(
+    return QuoteColumns(
         quote=quote[order].astype(np.int64),
         speaker=speaker[order].astype(np.int32),
         event=position[order].astype(np.uint32),

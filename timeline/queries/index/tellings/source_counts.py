@@ -8,11 +8,11 @@ import numpy as np
 
 from timeline.queries.index.segments.bitmaps import Numbers, positions
 from timeline.queries.index.segments.segment_memo import once
-from timeline.queries.index.segments.snapshot import Side, Stand
+from timeline.queries.index.segments.snapshot import Segment, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class SourceCounts:
     """``keys``: the sources that tell anything, by primary key, in order; and of each, how many
     mentions it has, and of how many events.
     """
@@ -31,13 +31,13 @@ class Counts:
         return np.where(there, self.mentions[at], 0), np.where(there, self.events[at], 0)
 
 
-def counted(stand: Stand) -> Counts:
+def counted(stand: Snapshot) -> SourceCounts:
     """All sources that tell any of the events as they stand now, whatever the stand's day."""
     # Kept with the last view, which is anew whenever anything was touched.
     return once(stand.sides[-1].view, "source counts", lambda: _counted(stand))
 
 
-def _counted(stand: Stand) -> Counts:
+def _counted(stand: Snapshot) -> SourceCounts:
     keys, mentions, events = [], [], []
     for side in stand.sides:
         told, distinct = _of_side(side)
@@ -48,10 +48,12 @@ def _counted(stand: Stand) -> Counts:
     told = np.bincount(place, weights=np.concatenate(mentions), minlength=len(every))
     distinct = np.bincount(place, weights=np.concatenate(events), minlength=len(every))
     tells = told > 0
-    return Counts(every[tells], told[tells].astype(np.int64), distinct[tells].astype(np.int64))
+    return SourceCounts(
+        every[tells], told[tells].astype(np.int64), distinct[tells].astype(np.int64)
+    )
 
 
-def _of_side(side: Side) -> tuple[Numbers, Numbers]:
+def _of_side(side: Segment) -> tuple[Numbers, Numbers]:
     """By a part's sources, mentions and events, but for those that are gone."""
     part = side.view.part
     every: tuple[Numbers, Numbers] = once(part, "told by sources", lambda: _told(side, None))
@@ -63,7 +65,7 @@ def _of_side(side: Side) -> tuple[Numbers, Numbers]:
     return every[0] - less[0], every[1] - less[1]
 
 
-def _told(side: Side, some: Numbers | None) -> tuple[Numbers, Numbers]:
+def _told(side: Segment, some: Numbers | None) -> tuple[Numbers, Numbers]:
     part = side.view.part
     event, source = part.array("m_event"), part.array("m_source")
     if some is not None:

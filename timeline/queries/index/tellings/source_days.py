@@ -10,12 +10,12 @@ from pyroaring import BitMap
 
 from timeline.queries.index.segments.bitmaps import Numbers, positions
 from timeline.queries.index.segments.segment_memo import once
-from timeline.queries.index.segments.snapshot import Side, Stand
+from timeline.queries.index.segments.snapshot import Segment, Snapshot
 from timeline.queries.index.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
-class Tellers:
+class SourcesTelling:
     """Sources by primary key in ascending order: the first and the last day of each one's date, as
     ordinals (0 where open or unknown), and how many mentions it has of the events.
     """
@@ -27,7 +27,7 @@ class Tellers:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublicationDays:
     """The days, as ordinals, on which sources came out that tell anything, in order; how many had
     by the end of each; and how many of these have dates longer than a day.
     """
@@ -41,22 +41,22 @@ class Published:
         return int(np.searchsorted(self.days, day, side="right"))
 
 
-def tellers(selection: Selection) -> Tellers:
+def tellers(selection: Selection) -> SourcesTelling:
     """The sources whose mentions that count tell any of the events."""
     members = iter(selection.members)
     return _tellers(selection.stand, lambda side: next(members))
 
 
-def published(selection: Selection) -> Published:
+def published(selection: Selection) -> PublicationDays:
     """On which days sources came out, whatever is selected and whenever the selection stands."""
     stand = selection.now
 
-    def made() -> Published:
+    def made() -> PublicationDays:
         every = _tellers(stand, lambda side: side.members)
         out = every.latest > 0
         days, place = np.unique(every.latest[out], return_inverse=True)
         vague = (every.earliest != every.latest)[out]
-        return Published(
+        return PublicationDays(
             days,
             np.cumsum(np.bincount(place, minlength=len(days))),
             np.cumsum(np.bincount(place[vague], minlength=len(days))),
@@ -65,7 +65,7 @@ def published(selection: Selection) -> Published:
     return once(stand, "published", made)
 
 
-def _tellers(stand: Stand, members_of: Callable[[Side], BitMap]) -> Tellers:
+def _tellers(stand: Snapshot, members_of: Callable[[Segment], BitMap]) -> SourcesTelling:
     keys, earliest, latest, mentions = [], [], [], []
     for side in stand.sides:
         part = side.view.part
@@ -83,7 +83,7 @@ def _tellers(stand: Stand, members_of: Callable[[Side], BitMap]) -> Tellers:
         latest.append(out[counts])
         mentions.append(told[counts])
     every, first, place = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
-    return Tellers(
+    return SourcesTelling(
         every,
         np.concatenate(earliest)[first],
         np.concatenate(latest)[first],

@@ -10,15 +10,15 @@ import numpy as np
 from pyroaring import BitMap
 
 from timeline.queries.index.segments.bitmaps import (
-    Family,
     Numbers,
+    Postings,
     Slices,
     family,
     of_sets,
     positions,
 )
 from timeline.queries.index.segments.segment_memo import once, owner_of
-from timeline.queries.index.segments.snapshot import Line, Side, Stand
+from timeline.queries.index.segments.snapshot import OrderedEvents, Segment, Snapshot
 from timeline.queries.index.selection import Selection
 from timeline.queries.index.tellings.mention_columns import STATED_NOWHERE
 
@@ -26,16 +26,16 @@ By = Literal["outlets", "documents"]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TellingsByTeller:
     """What some tell, for each side of a stand: events by an outlet's or a source's key.
 
     ``own``: what they published; ``through``: what only others published, told through them.
     """
 
-    own: list[Family]
-    through: list[Family]
+    own: list[Postings]
+    through: list[Postings]
 
-    def keys(self, stand: Stand) -> list[int]:
+    def keys(self, stand: Snapshot) -> list[int]:
         """Those that any event is told by, or through."""
         found = set()
         for side, own, through in zip(stand.sides, self.own, self.through, strict=True):
@@ -55,7 +55,7 @@ class Told:
         """For each side the events that one tells, or that are told through it."""
         return [by[key] | via[key] for by, via in zip(self.own, self.through, strict=True)]
 
-    def tells(self, stand: Stand, key: int) -> bool:
+    def tells(self, stand: Snapshot, key: int) -> bool:
         """Whether one tells any event itself."""
         return any(
             own[key].intersect(side.members)
@@ -63,25 +63,25 @@ class Told:
         )
 
 
-def of_outlets(stand: Stand) -> Told:
+def of_outlets(stand: Snapshot) -> TellingsByTeller:
     """What each outlet tells; what is told through a source of no stated publisher is of none."""
     found = [_kept(stand, side) for side in stand.sides]
-    return Told([one.own for one in found], [one.through for one in found])
+    return TellingsByTeller([one.own for one in found], [one.through for one in found])
 
 
-def of_sources(stand: Stand, keys: Iterable[int]) -> Told:
+def of_sources(stand: Snapshot, keys: Iterable[int]) -> TellingsByTeller:
     """What each of these sources tells, which are few."""
     wanted = np.array(sorted(set(keys)), dtype=np.int64)
     found = [_of_sources(stand, side, wanted) for side in stand.sides]
-    return Told([own for own, _ in found], [through for _, through in found])
+    return TellingsByTeller([own for own, _ in found], [through for _, through in found])
 
 
-def relayed(stand: Stand) -> list[Family]:
+def relayed(stand: Snapshot) -> list[Postings]:
     """For each side the events told through each outlet, whether it tells them itself or not."""
     return [_kept(stand, side).relayed for side in stand.sides]
 
 
-def sources(stand: Stand) -> Numbers:
+def sources(stand: Snapshot) -> Numbers:
     """The primary keys of all sources that tell, or that others tell through, in order."""
     found = []
     for side in stand.sides:
@@ -90,12 +90,12 @@ def sources(stand: Stand) -> Numbers:
     return np.unique(np.concatenate(found))
 
 
-def telling(stand: Stand) -> list[Numbers]:
+def telling(stand: Snapshot) -> list[Numbers]:
     """For each side, which of its part's sources tell any of the events."""
     return [_counting(stand, side)[0] for side in stand.sides]
 
 
-def published(stand: Stand, outlets: Iterable[int]) -> dict[int, list[int]]:
+def published(stand: Snapshot, outlets: Iterable[int]) -> dict[int, list[int]]:
     """For each of these outlets the primary keys of its sources that tell any of the events."""
     found: dict[int, list[int]] = {}
     for outlet in outlets:
@@ -163,7 +163,7 @@ def by_tellers(selection: Selection, start: int, stop: int, *, by: By) -> list[i
     found: list[int] = []
     for members in _blocks(selection.members, orders):
         ranks = [view.lined_up(some) for view, some in zip(views, members, strict=True)]
-        line = Line(stand, ranks)
+        line = OrderedEvents(stand, ranks)
         if start < len(line) and stop > 0:
             found += line.keys(max(0, start), stop)
         start, stop = start - len(line), stop - len(line)
@@ -199,16 +199,16 @@ class Beginnings:
 class _Outlets:
     """By outlet: events it tells, those told through it, and those of these it does not tell."""
 
-    own: Family
-    relayed: Family
-    through: Family
+    own: Postings
+    relayed: Postings
+    through: Postings
 
 
-def _kept(stand: Stand, side: Side) -> _Outlets:
+def _kept(stand: Snapshot, side: Segment) -> _Outlets:
     return once(owner_of(stand, side), "outlets", lambda: _by_outlet(stand, side))
 
 
-def _by_outlet(stand: Stand, side: Side) -> _Outlets:
+def _by_outlet(stand: Snapshot, side: Segment) -> _Outlets:
     event, source, via = _mentions(stand, side)
     outlet = side.view.part.array("s_outlet")
     own = family(outlet[source], event)
@@ -217,7 +217,7 @@ def _by_outlet(stand: Stand, side: Side) -> _Outlets:
     return _Outlets(own, relayed, _alone(relayed, own))
 
 
-def _of_sources(stand: Stand, side: Side, wanted: Numbers) -> tuple[Family, Family]:
+def _of_sources(stand: Snapshot, side: Segment, wanted: Numbers) -> tuple[Postings, Postings]:
     event, source, via = _mentions(stand, side)
     keys = side.view.part.array("s_pk")
     chosen = np.isin(keys, wanted)
@@ -228,15 +228,15 @@ def _of_sources(stand: Stand, side: Side, wanted: Numbers) -> tuple[Family, Fami
     return own, _alone(family(keys[via[through] - 1], event[through]), own)
 
 
-def _alone(through: Family, own: Family) -> Family:
+def _alone(through: Postings, own: Postings) -> Postings:
     found = {key: through[key] - own[key] for key in through if key != STATED_NOWHERE}
     return of_sets({key: some for key, some in found.items() if some})
 
 
-def _outlets_telling(stand: Stand, side: Side) -> Family:
+def _outlets_telling(stand: Snapshot, side: Segment) -> Postings:
     """By how many outlets tell them, the events."""
 
-    def made() -> Family:
+    def made() -> Postings:
         count = len(side.view.part.array("pk"))
         tellers = np.zeros(count, dtype=np.int64)
         own = _kept(stand, side).own
@@ -247,7 +247,7 @@ def _outlets_telling(stand: Stand, side: Side) -> Family:
     return once(owner_of(stand, side), "outlets telling", made)
 
 
-def _starts(stand: Stand, side: Side) -> Numbers:
+def _starts(stand: Snapshot, side: Segment) -> Numbers:
     """The days on which events begin, by position, 0 where that is not known."""
     part = side.view.part
     if stand.day is None:
@@ -264,7 +264,7 @@ def _numbers(slices: Slices, count: int) -> Numbers:
     return found
 
 
-def _mentions(stand: Stand, side: Side) -> tuple[Numbers, Numbers, Numbers]:
+def _mentions(stand: Snapshot, side: Segment) -> tuple[Numbers, Numbers, Numbers]:
     """Event, source and source told through, from 1, of the mentions that count."""
     part = side.view.part
     found = part.array("m_event"), part.array("m_source"), part.array("m_via")
@@ -276,13 +276,13 @@ def _mentions(stand: Stand, side: Side) -> tuple[Numbers, Numbers, Numbers]:
     return event, source, via
 
 
-def _counting(stand: Stand, side: Side) -> tuple[Numbers, Numbers]:
+def _counting(stand: Snapshot, side: Segment) -> tuple[Numbers, Numbers]:
     """Which sources tell any of the events, and through which any is told."""
     # Kept with the view, as what the side has lost differs from stand to stand.
     return once(side.view, "counting", lambda: _counted(stand, side))
 
 
-def _counted(stand: Stand, side: Side) -> tuple[Numbers, Numbers]:
+def _counted(stand: Snapshot, side: Segment) -> tuple[Numbers, Numbers]:
     part = side.view.part
     event, source, via = _mentions(stand, side)
     here = _holds(side.members, part.array("pk"))[event]
@@ -318,7 +318,7 @@ def _holds(members: BitMap, keys: Numbers) -> Numbers:
     return found
 
 
-def _blocks(members: list[BitMap], orders: list[list[Family]]) -> Iterator[list[BitMap]]:
+def _blocks(members: list[BitMap], orders: list[list[Postings]]) -> Iterator[list[BitMap]]:
     """The events in stretches, those of the greatest number first, by one order after another."""
     if not orders:
         yield members

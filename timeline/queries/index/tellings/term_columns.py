@@ -15,10 +15,10 @@ from timeline.queries.index.segments.bitmaps import Numbers
 from timeline.queries.index.segments.extraction import rows_of
 from timeline.queries.index.segments.segment_memo import once
 from timeline.queries.index.segments.segment_view import positions_of
-from timeline.queries.index.segments.snapshot import Side, Stand
+from timeline.queries.index.segments.snapshot import Segment, Snapshot
 
 
-class Wording(NamedTuple):
+class TermWording(NamedTuple):
     """A way to name a thing, or an actor by its key (0 for a thing), typographic marks aside."""
 
     actor: int
@@ -27,7 +27,7 @@ class Wording(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedTerms:
     """Each wording once for every mention that uses it, in the order of the events' positions.
 
     ``event``: a position; ``source``: a place among ``sources``, which are primary keys;
@@ -46,22 +46,22 @@ class Wordings:
     """Wordings by their numbers. ``below``: those of another part, which come first."""
 
     below: Wordings | None = None
-    numbers: dict[Wording, int] = field(default_factory=dict)
+    numbers: dict[TermWording, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.numbers) + (len(self.below) if self.below else 0)
 
-    def number_of(self, wording: Wording) -> int:
+    def number_of(self, wording: TermWording) -> int:
         """A wording's number, a new one for a new wording."""
         known = self.below.numbers.get(wording) if self.below else None
         return self.numbers.setdefault(wording, len(self)) if known is None else known
 
-    def listed(self) -> list[Wording]:
+    def listed(self) -> list[TermWording]:
         """All wordings, in the order of their numbers."""
         return [*(self.below.listed() if self.below else ()), *self.numbers]
 
 
-def named(stand: Stand) -> tuple[list[Named], list[Wording]]:
+def named(stand: Snapshot) -> tuple[list[NamedTerms], list[TermWording]]:
     """What is named in each side's part, and the wordings that these number."""
     first, *others = stand.sides
     found, wordings = _kept(first, below=None)
@@ -72,7 +72,7 @@ def named(stand: Stand) -> tuple[list[Named], list[Wording]]:
     return every, wordings.listed()
 
 
-def _kept(side: Side, *, below: Wordings | None) -> tuple[Named, Wordings]:
+def _kept(side: Segment, *, below: Wordings | None) -> tuple[NamedTerms, Wordings]:
     part = side.view.part
     alias = router.db_for_read(Term)
     # What is read within a transaction may be rolled back. What was named by a day is what is named
@@ -80,7 +80,7 @@ def _kept(side: Side, *, below: Wordings | None) -> tuple[Named, Wordings]:
     inside = connections[alias].in_atomic_block
     owner = side.view if inside or below is not None else part
 
-    def made() -> tuple[Named, Wordings]:
+    def made() -> tuple[NamedTerms, Wordings]:
         ids = None if below is None else np.sort(part.array("pk")).tolist()
         wordings = Wordings(below)
         return _read(side, alias, ids=ids, wordings=wordings), wordings
@@ -88,7 +88,9 @@ def _kept(side: Side, *, below: Wordings | None) -> tuple[Named, Wordings]:
     return once(owner, "named", made)
 
 
-def _read(side: Side, alias: str, *, ids: Sequence[int] | None, wordings: Wordings) -> Named:
+def _read(
+    side: Segment, alias: str, *, ids: Sequence[int] | None, wordings: Wordings
+) -> NamedTerms:
     chunks = []
     plain: dict[str, str] = {}
     for rows in rows_of(
@@ -103,7 +105,9 @@ def _read(side: Side, alias: str, *, ids: Sequence[int] | None, wordings: Wordin
             said = plain.get(words)
             if said is None:
                 said = plain[words] = normalised(words)
-            some.append((event, source, mention, wordings.number_of(Wording(actor, subject, said))))
+            some.append(
+                (event, source, mention, wordings.number_of(TermWording(actor, subject, said)))
+            )
         chunks.append(np.array(some, dtype=np.int64).reshape(len(some), 4).T)
     event, source, mention, wording = np.hstack([np.empty((4, 0), dtype=np.int64), *chunks])
     part = side.view.part
@@ -116,7 +120,7 @@ def _read(side: Side, alias: str, *, ids: Sequence[int] | None, wordings: Wordin
     new = np.ones(len(order), dtype=bool)
     new[1:] = (mention[1:] != mention[:-1]) | (wording[1:] != wording[:-1])
     sources, place = np.unique(source[new], return_inverse=True)
-    return Named(
+    return NamedTerms(
         event=position[new].astype(np.uint32),
         source=place.astype(np.uint32),
         mention=mention[new],

@@ -21,15 +21,15 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline.queries.index.segments.bitmaps import Numbers
-from timeline.queries.index.segments.column_store import Shelf
+from timeline.queries.index.segments.column_store import ColumnStore
 from timeline.queries.index.store import journal
 from timeline.queries.index.store.journal import Version, snapshot
 from timeline.queries.index.text.text_scan import (
     MOST_TOUCHED,
     NEVER,
-    Behind,
-    Indexed,
+    IndexedTexts,
     Text,
+    TextsBehind,
     by_day,
     texts_of,
 )
@@ -43,10 +43,10 @@ _SCHEMA = """
 """
 
 
-class TextFile(Indexed):
+class TextFile(IndexedTexts):
     """The texts of a base's events, searched in the file; ``path`` is the base's."""
 
-    def __init__(self, path: Path, part: Shelf, *, alias: str, version: Version) -> None:
+    def __init__(self, path: Path, part: ColumnStore, *, alias: str, version: Version) -> None:
         super().__init__(part, alias=alias, version=version)
         self._path = path
 
@@ -69,7 +69,7 @@ class TextFile(Indexed):
                         "SELECT rowid FROM told WHERE told MATCH ?", [_asked(term)]
                     )
                     return np.fromiter((key for (key,) in rows), dtype=np.int64)
-        raise Behind
+        raise TextsBehind
 
 
 def catch_up(path: Path, *, alias: str) -> bool:
@@ -80,7 +80,7 @@ def catch_up(path: Path, *, alias: str) -> bool:
     connection = connections[alias]
     for token, file in _here(path):
         if journal.is_known(connection, token=token):
-            with suppress(sqlite3.DatabaseError, Behind):
+            with suppress(sqlite3.DatabaseError, TextsBehind):
                 if _caught_up(connection, file, token):
                     return True
     return False
@@ -159,7 +159,7 @@ def _asked(term: str) -> str:
 def _version(texts: sqlite3.Connection, token: str) -> Version:
     row = texts.execute("SELECT format, token, at, seen FROM about").fetchone()
     if row is None or row[:2] != (FORMAT, token):
-        raise Behind
+        raise TextsBehind
     return Version.kept(*row[2:])
 
 

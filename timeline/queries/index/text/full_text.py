@@ -9,13 +9,13 @@ from pathlib import Path
 
 from django.db import connections
 
-from timeline.queries.index.segments.column_store import Shelf
+from timeline.queries.index.segments.column_store import ColumnStore
 from timeline.queries.index.store.journal import Version
 from timeline.queries.index.text import fts5_file, postgres_table
-from timeline.queries.index.text.text_scan import Indexed
+from timeline.queries.index.text.text_scan import IndexedTexts
 
 
-def searched(part: Shelf, *, alias: str, path: Path, version: Version) -> Indexed:
+def searched(part: ColumnStore, *, alias: str, path: Path, version: Version) -> IndexedTexts:
     """What searches the texts of a base's events; ``path`` and ``version`` are the base's."""
     if _is_postgresql(alias):
         return postgres_table.TextTable(part, alias=alias, version=version)

@@ -29,9 +29,9 @@ from timeline.queries.index.store import journal
 from timeline.queries.index.store.journal import Version
 from timeline.queries.index.text.text_scan import (
     MOST_TOUCHED,
-    Behind,
-    Indexed,
+    IndexedTexts,
     Text,
+    TextsBehind,
     by_day,
     texts_of,
 )
@@ -78,13 +78,13 @@ def remove(connection: BaseDatabaseWrapper) -> None:
         cursor.execute("DROP TABLE IF EXISTS timeline_told, timeline_told_about")
 
 
-class TextTable(Indexed):
+class TextTable(IndexedTexts):
     """The texts of a base's events, searched in the table."""
 
     def events(self, term: str, *, day: int | None) -> Numbers:
         """The keys of the events in whose telling a folded term stands, some more than once."""
         if len(term) > LONGEST:
-            raise Behind
+            raise TextsBehind
         told, values = f"{_HELD} @@ %s::tsquery", [_asked(term)]
         if " " in term:
             # No word has a sign that means something to LIKE.
@@ -102,7 +102,7 @@ class TextTable(Indexed):
             )
             row = cursor.fetchone()
         if row is None or not Version.kept(*row[:2]).reaches(self._version):
-            raise Behind
+            raise TextsBehind
         return np.frombuffer(row[2] or b"", dtype=">i8").astype(np.int64)
 
 

@@ -28,7 +28,7 @@ from timeline.models import Event
 from timeline.queries import search
 from timeline.queries.as_of import tellings
 from timeline.queries.index.segments.bitmaps import Numbers, bitmap
-from timeline.queries.index.segments.column_store import Shelf
+from timeline.queries.index.segments.column_store import ColumnStore
 from timeline.queries.index.segments.extraction import day_of, rows_of
 from timeline.queries.index.segments.fast_folding import words
 from timeline.queries.index.segments.segment_view import positions_of
@@ -105,14 +105,14 @@ def by_day(told: Iterable[Text]) -> Iterator[tuple[int, int, str]]:
             yield event, day, " _".join(texts)
 
 
-class Behind(Exception):
+class TextsBehind(Exception):
     """There is no full-text index that is true to the base yet."""
 
 
-class Indexed(ABC):
+class IndexedTexts(ABC):
     """The texts of a base's events in a full-text index, which must not be behind the base."""
 
-    def __init__(self, part: Shelf, *, alias: str, version: Version) -> None:
+    def __init__(self, part: ColumnStore, *, alias: str, version: Version) -> None:
         self._part = part
         self._alias = alias
         self._version = version
@@ -123,13 +123,13 @@ class Indexed(ABC):
     def events(self, term: str, *, day: int | None) -> Numbers:
         """The keys of the events in whose telling a folded term stands, some more than once.
 
-        Raises ``Behind`` where the index is missing, or not yet as far as the base.
+        Raises ``TextsBehind`` where the index is missing, or not yet as far as the base.
         """
 
     def holding(self, term: str, *, day: int | None) -> BitMap:
         """The positions of the events in whose telling a folded term stands.
 
-        Raises ``Behind`` where the index is missing, or not yet as far as the base.
+        Raises ``TextsBehind`` where the index is missing, or not yet as far as the base.
         """
         with self._lock:
             if (term, day) in self._kept:
@@ -144,10 +144,10 @@ class Indexed(ABC):
         return found
 
 
-class Looked:
+class ScannedTexts:
     """The texts of a part's events, all looked at for each term; read when first asked."""
 
-    def __init__(self, part: Shelf, *, alias: str, ids: Sequence[int] | None = None) -> None:
+    def __init__(self, part: ColumnStore, *, alias: str, ids: Sequence[int] | None = None) -> None:
         self._part = part
         self._alias = alias
         self._ids = ids
@@ -166,10 +166,10 @@ class Looked:
             return list(texts_of(connection, ids=self._ids))
 
 
-class InSql:
+class SqlTexts:
     """The texts as the database itself searches them: right for many events, and slow."""
 
-    def __init__(self, part: Shelf, *, alias: str) -> None:
+    def __init__(self, part: ColumnStore, *, alias: str) -> None:
         self._part = part
         self._alias = alias
 
