@@ -45,6 +45,7 @@ def copy(
             raise NotCopied(f"The target holds rows in {model._meta.db_table} already.")
     done: list[Copied] = []
     with transaction.atomic(using=source), transaction.atomic(using=target):
+        _see_one_moment(source)
         with connections[target].constraint_checks_disabled():
             for model in tables:
                 # What migrating made anew, such as permissions, has other keys than here.
@@ -55,6 +56,14 @@ def copy(
         connections[target].check_constraints()
         _set_sequences(tables, target)
     return done
+
+
+def _see_one_moment(alias: str) -> None:
+    """Have all tables be read as they are now, whatever others commit meanwhile."""
+    # SQLite's transactions do by themselves.
+    if connections[alias].vendor == "postgresql":
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def _is_kept(model: type[models.Model]) -> bool:
