@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,16 @@ def test_without_a_backup_nothing_is_migrated(
     assert "Traceback" not in told
     code = "from django.db import connection; print(connection.introspection.table_names())"
     assert "timeline_article" not in run(code, url=url)
+
+
+def test_the_database_and_what_lies_beside_it_are_their_owners_alone(url: str, tmp_path: Path):
+    manage("prepare", url=url)
+    database = tmp_path / "retold.sqlite3"
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600
+    index = tmp_path / "retold.sqlite3.index"
+    index.write_bytes(b"of an older release")
+    for path in (database, index):
+        path.chmod(0o644)
+    manage("prepare", url=url)
+    beside = [path for path in tmp_path.iterdir() if path.name.startswith("retold.sqlite3")]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in beside} == {0o600}

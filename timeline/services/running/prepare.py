@@ -5,6 +5,7 @@ Where nothing is to be done, nothing is written.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def make_ready(tell: Callable[[str], object]) -> None:
     nothing and has never held it; ``RETOLD_STORY=none`` leaves that empty too. Raises
     ``NotBackedUp``; nothing is migrated then.
     """
+    _keep_private()
     connection = connections[DEFAULT_DB_ALIAS]
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -43,6 +45,19 @@ def make_ready(tell: Callable[[str], object]) -> None:
 
 NAME = "before-migrating-%Y%m%dT%H%M%S.zip"
 """How such a backup is called."""
+
+
+def _keep_private() -> None:
+    """Have SQLite's database, with what lies beside it, be for its owner's eyes alone."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    database = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor != "sqlite" or "memory" in database.name:
+        return
+    # One that is yet to be made would get the rights that the shell gives to any file.
+    database.touch(mode=0o600)
+    for path in [database, *database.parent.glob(f"{database.name}[-.]*")]:
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            path.chmod(0o600)
 
 
 def _holds_work() -> bool:
