@@ -28,7 +28,7 @@ class Change:
     values: list[dict[str, Any]]
 
 
-class ChronicledAdmin(SimpleHistoryAdmin):
+class ChangeHistoryAdmin(SimpleHistoryAdmin):
     """An admin whose history page tells old and new values, its parts' too, and the desk's log.
 
     ``derived``: fields that Retold works out by itself and that no one changed by hand.

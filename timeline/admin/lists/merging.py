@@ -13,11 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import get_text_list
 
-from timeline.admin.lists.change_history import ChronicledAdmin
+from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.long_list import LongListAdmin
 
 
-class MergingAdmin(ChronicledAdmin, LongListAdmin):
+class MergingAdmin(ChangeHistoryAdmin, LongListAdmin):
     """An admin with the action "merge".
 
     ``belongings`` and ``merge`` are those of the model's merging service: what hangs on records, a
