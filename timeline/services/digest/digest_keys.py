@@ -1,21 +1,16 @@
-"""The records that a digest's entries stand for: by their keys, and with what hangs on them."""
+"""Which record a key of a digest means, and under which key a record goes."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from timeline.models import Actor, Event, Outlet, Source
 
-Hanging = dict[str, tuple[Any, str]]
-"""What hangs on a record: the attribute that holds it, its model, and the column of its owner."""
-
 
 @dataclass
-class Keys:
-    """Which record a key of the digest means, and the key that a record goes under.
+class DigestKeys:
+    """Records by kind and key, and keys by kind and primary key.
 
     ``slugs`` has those of the records that others refer to, by primary key.
     """
@@ -25,13 +20,12 @@ class Keys:
     slugs: dict[tuple[str, int], str] = field(default_factory=dict)
 
     @classmethod
-    def of_database(cls) -> Keys:
+    def of_database(cls) -> DigestKeys:
         """None put yet; every record of the database goes by its slug."""
-        models = {"outlet": Outlet, "actor": Actor, "event": Event, "source": Source}
         return cls(
             slugs={
-                (kind, pk): slug
-                for kind, model in models.items()
+                (str(model._meta.model_name), pk): slug
+                for model in (Outlet, Actor, Event, Source)
                 for pk, slug in model._default_manager.order_by().values_list("pk", "slug")
             }
         )
@@ -45,6 +39,11 @@ class Keys:
         """The record a key means, or ``None``."""
         return self.records.get((kind, key)) if key else None
 
+    def pk(self, kind: str, key: str | None) -> int | None:
+        """The primary key of the record a key means, or ``None``."""
+        record = self.get(kind, key)
+        return record.pk if record is not None else None
+
     def name(self, kind: str, pk: int | None) -> str | None:
         """The key a record goes under, by its primary key: its digest key, else its slug."""
         if pk is None:
@@ -53,23 +52,5 @@ class Keys:
 
     def canonical(self, kind: str, key: str | None) -> str | None:
         """A key as ``name`` would give it, so that keys of merged records compare equal."""
-        record = self.get(kind, key)
-        return self.name(kind, record.pk) if record is not None else key
-
-
-def whole(kind: Any, records: Iterable[Any] | None = None) -> list[Any]:
-    """Records of a kind with what hangs on each, as its ``values`` takes it; all where none given.
-
-    In a query a table: prefetching asks for thousands of keys at once, more than SQLite may take.
-    """
-    some = list(kind.model._default_manager.order_by() if records is None else records)
-    for name, (model, owner) in kind.hanging.items():
-        hung = model._default_manager.all()
-        if records is not None:
-            hung = hung.filter(**{f"{owner}__in": [record.pk for record in some]})
-        of: dict[int, list[Any]] = defaultdict(list)
-        for one in hung:
-            of[getattr(one, owner)].append(one)
-        for record in some:
-            setattr(record, name, of.get(record.pk, []))
-    return some
+        pk = self.pk(kind, key)
+        return self.name(kind, pk) if pk is not None else key
