@@ -36,7 +36,7 @@ class ActorAdmin(MergingAdmin):
     prepopulated_fields = {"slug": ("name",)}
     belongings = staticmethod(merge_actors.belongings)
     merge = staticmethod(merge_actors.merge)
-    stays = (
+    explanation = (
         "The actor that stays keeps its name, kind and description; the names and aliases of the "
         "others become its aliases."
     )

@@ -86,7 +86,7 @@ class EventAdmin(MergingAdmin):
     derived = DATE_COLUMNS
     belongings = staticmethod(merge_events.belongings)
     merge = staticmethod(merge_events.merge)
-    stays = (
+    explanation = (
         "The event that stays keeps its title, kind, summary, place and chosen date; where it has "
         "none, it takes another's. Every mention moves with its quotes, and the date is worked out "
         "again from all of them."

@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.text import slugify
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from timeline.domain.criteria import UNSTATED
-from timeline.domain.text.folding import fold
 from timeline.domain.timelines import TimelineRow
 from timeline.models import (
     Actor,
@@ -28,6 +25,7 @@ from timeline.models import (
 from timeline.models.mention import read_mentions
 from timeline.services.imports.imported_names import Names, has_source
 from timeline.services.imports.imported_rows import Values
+from timeline.services.records.slugs import SlugPool
 
 _LAST = 32_767
 """The highest number that an event's place within its day can have."""
@@ -81,14 +79,14 @@ class Writing:
         return made
 
     def _create(self, steps: Sequence[WriteStep]) -> dict[str, dict[str, Any]]:
-        slugs = _Slugs()
+        slugs = SlugPool(Event)
         events: dict[str, Event] = {}
         of_day: Counter[date | None] = Counter()
         for step in steps:
             if step.event is None:
                 values, day = step.values, step.row.dated.interval.earliest
                 events[step.row.key] = Event(
-                    slug=slugs.take(step.row.id, values["title"]),
+                    slug=_slug(slugs, step.row.id, values["title"]),
                     sequence=min(of_day[day], _LAST),
                     **{name: values[name] for name in ("title", "kind", "place")},
                 )
@@ -177,24 +175,12 @@ class Writing:
         return self.source.pk
 
 
-class _Slugs:
-    """Slugs of events that no other has, found without asking the database for each."""
-
-    def __init__(self) -> None:
-        self.taken = {*Event.objects.values_list("slug", flat=True), UNSTATED}
-        self.numbers: Counter[str] = Counter()
-
-    def take(self, wanted: str, title: str) -> str:
-        """The slug wanted where it can be had, else one of the title's words, numbered."""
-        slug = wanted
-        if not _SLUG.fullmatch(wanted) or wanted in self.taken:
-            base = slugify(fold(title))[:90].strip("-") or "event"
-            slug = base
-            while slug in self.taken:
-                self.numbers[base] += 1
-                slug = f"{base}-{self.numbers[base] + 1}"
-        self.taken.add(slug)
-        return slug
+def _slug(slugs: SlugPool, wanted: str, title: str) -> str:
+    """The slug that a row wants where it can be had, else one of the title's words."""
+    if not _SLUG.fullmatch(wanted) or wanted in slugs.taken:
+        return slugs.take(title)
+    slugs.taken.add(wanted)
+    return wanted
 
 
 def _registers() -> Counter[str]:
