@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from timeline.domain.timelines import FIELDS, Mapping, NotATimeline, header_of
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS
-from timeline.services.imports.import_outcome import BadRows, Planned
+from timeline.services.imports.import_outcome import BadRows, PlannedRow
 from timeline.services.imports.import_timeline import load
 from timeline.services.imports.timeline_file import TimelineFile, open_file, remember, remembered
 
@@ -75,6 +75,6 @@ class Command(BaseCommand):
             mapping = replace(mapping, day_first=options["day_first"])
         return replace(mapping, new_actors=options["new_actors"] or mapping.new_actors)
 
-    def _tell(self, planned: list[Planned]) -> None:
+    def _tell(self, planned: list[PlannedRow]) -> None:
         for one in planned:
             self.stderr.write(f"row {one.row.number}: {' '.join(one.problems)}")
