@@ -29,11 +29,6 @@ def line_at(node: yaml.Node | None, path: Sequence[str | int]) -> int:
     return line
 
 
-def line_of(event: yaml.Event) -> int:
-    """The line, from 1, that a YAML event starts on."""
-    return event.start_mark.line + 1 if event.start_mark else 0
-
-
 def in_words(fault: Any) -> str:
     """A validation error as a sentence that names the key."""
     steps = [step for step in fault["loc"] if step != "[key]"]
