@@ -23,7 +23,12 @@ from timeline.models import (
 )
 from timeline.services.imports import import_timeline
 from timeline.services.imports.import_outcome import BadRows, ImportReport, RowFate
-from timeline.services.imports.timeline_file import LARGEST, open_file, remember, remembered
+from timeline.services.imports.timeline_file import (
+    LARGEST,
+    open_file,
+    remember_mapping,
+    remembered_mapping,
+)
 from timeline.services.records import merge_events
 
 pytestmark = pytest.mark.django_db
@@ -304,9 +309,9 @@ def test_a_mapping_is_remembered_for_the_next_file_with_that_header():
     table = open_file(b"Titel,Tag\na,03/04/2022\n", name="a.csv")
     with pytest.raises(NotATimeline, match="which column has the titles"):
         import_timeline.preview(table)
-    remember(table, Mapping({"title": "Titel", "date": "Tag"}, day_first=True))
+    remember_mapping(table, Mapping({"title": "Titel", "date": "Tag"}, day_first=True))
     again = open_file(b"titel;TAG\nb;05/04/2022\n", name="b.csv")
-    assert remembered(again).day_first is True
+    assert remembered_mapping(again).day_first is True
     assert ImportMapping.objects.count() == 1
 
 

@@ -1,7 +1,8 @@
 """Lists as quick with a million rows as with twenty-four.
 
-None is counted through. One that is long is sorted only by what has an index, counts its numbers
-for the rows of the page alone, and is searched as its admin says in ``search_long_list``.
+No list counts more than ``MOST_COUNTED`` rows. One that is long is sorted only by what has an
+index, counts its numbers for the rows of the page alone, and is searched as its admin says in
+``search_long_list``.
 """
 
 from __future__ import annotations
@@ -192,7 +193,7 @@ class LongListAdmin(admin.ModelAdmin):
 
 
 def is_long(noun: type[Model], request: HttpRequest) -> bool:
-    """Whether there are so many of them that their list is a long one; asked once a request."""
+    """Whether there are more than ``LONG`` records of a model; asked once for each request."""
     known: dict[type[Model], bool] = request.__dict__.setdefault("_long_lists", {})
     if noun not in known:
         known[noun] = noun._base_manager.order_by("pk").values("pk")[LONG : LONG + 1].exists()
@@ -200,12 +201,15 @@ def is_long(noun: type[Model], request: HttpRequest) -> bool:
 
 
 def events_telling(text: str) -> list[int]:
-    """The keys of the events in whose telling every word stands, the earliest ``MOST_COUNTED``."""
+    """The primary keys of the events that a reader's search for this text finds.
+
+    The earliest ``MOST_COUNTED`` of them, where there are more.
+    """
     return _capped(index.select(Criteria(text=text)).ids(0, MOST_COUNTED + 1))
 
 
 def keys(rows: QuerySet[Any]) -> list[Any]:
-    """The keys of some of these rows, as many as are counted."""
+    """The primary keys of these rows; of ``MOST_COUNTED``, in no order, where there are more."""
     return _capped(list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]))
 
 

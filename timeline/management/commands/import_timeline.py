@@ -13,7 +13,12 @@ from timeline.domain.timelines import FIELDS, Mapping, NotATimeline, header_of
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS
 from timeline.services.imports.import_outcome import BadRows, PlannedRow
 from timeline.services.imports.import_timeline import load
-from timeline.services.imports.timeline_file import TimelineFile, open_file, remember, remembered
+from timeline.services.imports.timeline_file import (
+    TimelineFile,
+    open_file,
+    remember_mapping,
+    remembered_mapping,
+)
 
 
 class Command(BaseCommand):
@@ -48,7 +53,7 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
             )
             if not options["dry_run"]:
-                remember(file, mapping)
+                remember_mapping(file, mapping)
         except (NotATimeline, OSError) as error:
             raise CommandError(str(error)) from error
         except BadRows as error:
@@ -63,7 +68,7 @@ class Command(BaseCommand):
         self.stdout.write(before + report.counts)
 
     def _mapping(self, file: TimelineFile, options: dict[str, Any]) -> Mapping:
-        mapping, columns = remembered(file), dict[str, str]()
+        mapping, columns = remembered_mapping(file), dict[str, str]()
         for pair in options["map"]:
             field, _, column = pair.partition("=")
             if field not in FIELDS or not column:

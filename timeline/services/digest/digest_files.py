@@ -82,6 +82,16 @@ class Digest:
         """All sources: the first-hand ones, then the documents."""
         return [*self.first_hand, *self.documents]
 
+    @property
+    def by_noun(self) -> dict[str, Sequence[Located[Any]]]:
+        """All entries that have a slug: outlets, actors, events and sources, by their noun."""
+        return {
+            "outlet": self.outlets,
+            "actor": self.actors,
+            "event": self.events,
+            "source": self.sources,
+        }
+
 
 def read_digest(directory: Path) -> Digest:
     """Read every file of a digest. Raises ``BadDigest`` with all that is wrong in them."""

@@ -21,7 +21,7 @@ class DigestKeys:
 
     @classmethod
     def of_database(cls) -> DigestKeys:
-        """None put yet; every record of the database goes by its slug."""
+        """Keys before anything is loaded: each record of the database goes by its slug."""
         return cls(
             slugs={
                 (str(model._meta.model_name), pk): slug

@@ -20,7 +20,14 @@ from timeline.services.digest.bulk_creation import BulkCreation
 from timeline.services.digest.check_digest import Readings, check
 from timeline.services.digest.digest_files import BadDigest, Digest, read_digest
 from timeline.services.digest.digest_keys import DigestKeys
-from timeline.services.digest.entry_kinds import KINDS, MENTIONS, OUTLETS, EntryKind, Values
+from timeline.services.digest.entry_kinds import (
+    KINDS,
+    MENTIONS,
+    OUTLETS,
+    SOURCES,
+    EntryKind,
+    Values,
+)
 from timeline.services.records.new_records import insert
 from timeline.services.running import collector
 
@@ -211,32 +218,22 @@ class _Load:
 def _wanted(digest: Digest) -> dict[str, dict[str, Values]]:
     """The digest's entries as values, by kind and key."""
     wanted: dict[str, dict[str, Values]] = {kind.name: {} for kind in KINDS}
-    for noun, entries in (
-        ("outlet", digest.outlets),
-        ("actor", digest.actors),
-        ("event", digest.events),
-    ):
+    for noun, entries in digest.by_noun.items():
         for located in entries:
             wanted[noun][located.entry.slug] = located.entry.model_dump(mode="json")
     for outlet in wanted[OUTLETS.name].values():
         if outlet["colour"] is None:
             del outlet["colour"]
-    for source in digest.sources:
-        values = {"document": "", "sha256": "", **source.entry.model_dump(mode="json")}
-        mentions = values.pop("mentions", [])
-        wanted["source"][source.entry.slug] = values
+    for slug, source in wanted[SOURCES.name].items():
+        source |= {"document": "", "sha256": ""} | source
         seen: Counter[tuple[str, int]] = Counter()
         within: Counter[int] = Counter()
-        for mention in mentions:
-            place = (mention["event"], mention["paragraph"])
+        for mention in source.pop("mentions", []):
+            event, paragraph = place = (mention["event"], mention["paragraph"])
             seen[place] += 1
-            key = f"{source.entry.slug}#{place[0]}#{place[1]}#{seen[place]}"
-            wanted["mention"][key] = {
-                **mention,
-                "source": source.entry.slug,
-                "position": within[mention["paragraph"]],
-            }
-            within[mention["paragraph"]] += 1
+            mention |= {"source": slug, "position": within[paragraph]}
+            wanted["mention"][f"{slug}#{event}#{paragraph}#{seen[place]}"] = mention
+            within[paragraph] += 1
     if digest.story:
         wanted["story"]["story"] = digest.story.entry.model_dump(mode="json")
     return wanted

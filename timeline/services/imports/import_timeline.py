@@ -42,7 +42,7 @@ from timeline.services.imports.imported_files import (
 from timeline.services.imports.imported_names import KnownNames
 from timeline.services.imports.imported_rows import MADE, compare, values_now, values_of
 from timeline.services.imports.row_writer import KnownEventRow, RowWriter, WriteStep
-from timeline.services.imports.timeline_file import TimelineFile, remembered
+from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
 from timeline.services.records.slugs import free_slug
 
 
@@ -80,7 +80,7 @@ def load(
 class _Import:
     def __init__(self, file: TimelineFile, mapping: Mapping | None, *, anew: bool) -> None:
         self.file = file
-        self.mapping = mapping if mapping is not None else remembered(file)
+        self.mapping = mapping if mapping is not None else remembered_mapping(file)
         self.timeline = read_timeline(file.text, mapping=self.mapping)
         if self.timeline.kind is FileKind.OWN_CSV:
             _check(self.mapping, self.timeline)
