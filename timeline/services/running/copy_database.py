@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
+
+from timeline.models import columns
 
 BATCH = 1_000
 
@@ -98,51 +100,45 @@ def _empty(model: type[models.Model], alias: str) -> None:
 
 
 def _copy_table(model: type[models.Model], source: str, target: str) -> Copied:
-    columns = [field.attname for field in model._meta.concrete_fields]
-    sent, count = hashlib.sha256(), 0
-    batch: list[models.Model] = []
-    for values in _rows(model, source).values_list(*columns).iterator(chunk_size=BATCH):
-        sent.update(_line(values))
-        batch.append(model(**dict(zip(columns, values, strict=True))))
-        count += 1
-        if len(batch) == BATCH:
-            _write(model, batch, target)
-            batch = []
-    _write(model, batch, target)
-    arrived = hashlib.sha256()
-    for values in _rows(model, target).values_list(*columns).iterator(chunk_size=BATCH):
-        arrived.update(_line(values))
-    table = model._meta.db_table
-    if (there := _rows(model, target).count()) != count:
-        raise NotCopied(f"{table} has {count} rows here and {there} there.")
-    if sent.digest() != arrived.digest():
+    fields, table = model._meta.concrete_fields, model._meta.db_table
+    into = connections[target]
+    sent, arrived = _Checksum(), _Checksum()
+    # Written by column, not as records, whose ``auto_now`` would put this day in place of theirs.
+    columns.insert(
+        into,
+        table,
+        [field.column for field in fields],
+        (
+            [f.get_db_prep_save(value, into) for f, value in zip(fields, values, strict=True)]
+            for values in sent.of(model, source)
+        ),
+    )
+    for _ in arrived.of(model, target):
+        pass
+    if arrived.rows != sent.rows:
+        raise NotCopied(f"{table} has {sent.rows} rows here and {arrived.rows} there.")
+    if arrived.sha256.digest() != sent.sha256.digest():
         raise NotCopied(f"{table} has the same number of rows on both sides, but not the same.")
-    return Copied(table, count)
+    return Copied(table, sent.rows)
 
 
-def _write(model: type[models.Model], rows: list[models.Model], alias: str) -> None:
-    if not rows:
-        return
-    # ``auto_now`` and the like would put this day in the place of the one that was kept.
-    changing = [f for f in model._meta.concrete_fields if getattr(f, "auto_now_add", False)]
-    changing += [f for f in model._meta.concrete_fields if getattr(f, "auto_now", False)]
-    kept = [(f, f.auto_now, f.auto_now_add) for f in changing]  # type: ignore[attr-defined]
-    try:
-        for field, _, _ in kept:
-            field.auto_now = field.auto_now_add = False  # type: ignore[attr-defined]
-        _rows(model, alias).bulk_create(rows, batch_size=BATCH)
-    finally:
-        for field, now, add in kept:
-            field.auto_now, field.auto_now_add = now, add  # type: ignore[attr-defined]
+class _Checksum:
+    """The number of a table's rows and the SHA-256 of their values, as they are read."""
 
+    def __init__(self) -> None:
+        self.rows, self.sha256 = 0, hashlib.sha256()
 
-def _line(values: tuple[Any, ...]) -> bytes:
-    """A row as bytes that are the same on both sides: databases order JSON's keys as they like."""
-    plain = [
-        json.dumps(value, sort_keys=True) if isinstance(value, dict | list) else value
-        for value in values
-    ]
-    return repr(plain).encode()
+    def of(self, model: type[models.Model], alias: str) -> Iterator[tuple[Any, ...]]:
+        """A table's rows in the order of their keys, each counted once it was read."""
+        names = [field.attname for field in model._meta.concrete_fields]
+        for values in _rows(model, alias).values_list(*names).iterator(chunk_size=BATCH):
+            self.rows += 1
+            # Databases order JSON's keys as they like.
+            plain = [
+                json.dumps(v, sort_keys=True) if isinstance(v, dict | list) else v for v in values
+            ]
+            self.sha256.update(repr(plain).encode())
+            yield values
 
 
 def _set_sequences(tables: list[type[models.Model]], alias: str) -> None:
