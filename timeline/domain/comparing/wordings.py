@@ -33,6 +33,7 @@ from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from timeline.domain.text.folding import fold
+from timeline.domain.text.typography import straightened
 
 NEAR = 0.75
 SHARED = 3
@@ -52,7 +53,6 @@ LONGEST = 300
 Names = Mapping[str, str]
 
 _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:['’ʼ](?:[^\W_][\u0300-\u036f]*)+)*")
-_APOSTROPHES = str.maketrans("’ʼ", "''")
 _COMMON = frozenset(
     """a about after all also am an and any are as at be because been being before but by can could
     did do does for from had has have he her here him his how i i'd i'll i'm i've if in into is it
@@ -70,7 +70,7 @@ def normalised(words: str) -> str:
     Two that differ in nothing else are equal. At most ``LONGEST`` characters.
     """
     folded = fold(words)
-    found = [_straight(word) for word in _WORD.findall(folded)]
+    found = [straightened(word) for word in _WORD.findall(folded)]
     return (" ".join(found) or folded.strip())[:LONGEST].strip()
 
 
@@ -95,7 +95,7 @@ def tokens(words: str, names: Names | None = None) -> list[WordingToken]:
     made, at = [], 0
     while at < len(found):
         size, key = _named(keys[at : at + longest], names or {}) or (1, keys[at])
-        bare = _straight(words[found[at].start() : found[at + size - 1].end()])
+        bare = straightened(words[found[at].start() : found[at + size - 1].end()])
         made.append(WordingToken(words[starts[at] : starts[at + size]], bare, key))
         at += size
     return made
@@ -385,10 +385,6 @@ def _content(keys: Iterable[str]) -> int:
 
 def _denies(key: str) -> bool:
     return key in _DENIALS or key.endswith("n't")
-
-
-def _straight(words: str) -> str:
-    return words.translate(_APOSTROPHES)
 
 
 def _text(run: Iterable[WordingToken]) -> str:

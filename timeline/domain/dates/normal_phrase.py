@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 
 from timeline.domain.dates import date_words
+from timeline.domain.text.typography import straightened
 
 LONGEST = 120
 """The characters that a date phrase may have, as written."""
 
-_EVEN = str.maketrans(
-    {
-        **dict.fromkeys("‘’ʼ′", "'"),
-        **dict.fromkeys("“”„‟″", '"'),
-        **dict.fromkeys("‐‑", "-"),
-        **dict.fromkeys("—‒−", "–"),
-        "\N{SOFT HYPHEN}": None,
-    }
-)
 _SPACE = re.compile(r"\s+")
 _ABBREVIATION_DOT = re.compile(r"(?<=[A-Za-z])\.|(?<=\d)\.(?=\s|$)")
 _JOINED_DOT = re.compile(r"(?<=[A-Za-z])\.(?=\d)")
@@ -35,7 +27,7 @@ def even(phrase: str) -> str:
     Every longer dash becomes an en dash, which between two dates means "to". Commas and the dots
     of abbreviations and ordinals go; those inside numeric dates stay.
     """
-    text = phrase.translate(_EVEN)
+    text = straightened(phrase.replace("\N{SOFT HYPHEN}", ""), dash="–")
     text = _COMMA.sub(" ", text)
     text = _JOINED_DOT.sub(" ", text)
     text = _SPACE.sub(" ", _ABBREVIATION_DOT.sub("", text))

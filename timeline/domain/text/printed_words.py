@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import re
 
-_QUOTES = str.maketrans(
-    {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-",
-     "‑": "-", "…": "..."}
-)  # fmt: skip
-_SPACES = re.compile(r"\s+")
+from timeline.domain.text.typography import straightened
 
 
 def paragraphs(text: str) -> list[str]:
@@ -18,7 +14,7 @@ def paragraphs(text: str) -> list[str]:
 
 def normalised(text: str) -> str:
     """Text with straight quotation marks, plain hyphens and single spaces; case is kept."""
-    return _SPACES.sub(" ", text.translate(_QUOTES)).strip()
+    return " ".join(straightened(text).split())
 
 
 def stands_in(words: str, text: str) -> bool:

@@ -20,6 +20,7 @@ from timeline.domain.dates.finding.false_dates import is_date
 from timeline.domain.dates.finding.namesakes import namesakes, tells_time
 from timeline.domain.dates.reader import RULES
 from timeline.domain.dates.rules.rule import Rule
+from timeline.domain.text.typography import straightened
 
 WINDOW = 64
 """The characters of a text in which a phrase of one piece is looked for."""
@@ -132,7 +133,6 @@ def _longest(text: str, start: int, count: Count | None) -> DatePiece | None:
 
 _PLAIN = re.compile(r"[A-Za-z0-9'/–-]+(?: [A-Za-z0-9'/–-]+)*")
 """What a window takes as it stands, however it goes on."""
-_EVEN = {"’": "'", "‘": "'", "ʼ": "'", "\N{NON-BREAKING HYPHEN}": "-", "\N{HYPHEN}": "-"}
 _DOTTED = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat "
     "sun st jr".split()
@@ -157,8 +157,8 @@ def _window(text: str, start: int) -> tuple[str, list[int]]:
         mark = text[place]
         if mark.isalnum() or mark in "-/–'":
             kept.append(mark)
-        elif mark in _EVEN:
-            kept.append(_EVEN[mark])
+        elif (plain := straightened(mark, dash="–")) in "'-":
+            kept.append(plain)
         elif mark.isspace():
             if mark in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029" and not _wraps(text, place):
                 break

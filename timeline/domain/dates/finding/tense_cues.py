@@ -30,6 +30,7 @@ from timeline.domain.dates.finding.tense_words import (
     TO_COME,
     UNDER_WAY,
 )
+from timeline.domain.text.typography import straightened
 
 REACH = 160
 """The characters looked at on either side of a phrase."""
@@ -172,7 +173,7 @@ def _last_cut(before: str) -> int:
 
 def _last(left: list[str]) -> TenseCue:
     """What the nearest of the words says that says anything."""
-    lower = [word.lower().replace("’", "'") for word in left]
+    lower = straightened(" ".join(left)).lower().split()
     for index in range(len(left) - 1, -1, -1):
         word = lower[index]
         if word in TELLING or word.endswith("'ll"):
@@ -309,7 +310,7 @@ def _first(following: str) -> TenseCue:
     cut = _SENTENCE_END.search(following)
     right = _WORD.findall(following[: cut.start()] if cut else following)[:14]
     for index, found in enumerate(right):
-        word = found.lower().replace("’", "'")
+        word = straightened(found).lower()
         after = right[index + 1].lower() if index + 1 < len(right) else ""
         if word in ("will", "shall", "won't", "must", "should") or word.endswith("'ll"):
             return TenseCue(ahead=found, opens=True)
