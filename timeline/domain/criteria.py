@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, Self
 
-from timeline.domain.dates import Reading
+from timeline.domain.dates.reader import Reading
 
 UNSTATED = "not-stated"
 """The outlet slug that stands for documents whose publisher is not stated."""

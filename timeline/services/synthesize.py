@@ -16,7 +16,7 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from timeline.domain.dates import Reading
+from timeline.domain.dates.reader import Reading
 from timeline.domain.dates.told_dates import Agreement, Stated, agree, read_in_order
 from timeline.domain.time.intervals import Interval
 from timeline.models import (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.domain.dates import UnreadablePhrase
+from timeline.domain.dates.reader import UnreadablePhrase
 from timeline.domain.dates.told_dates import (
     INFERRED,
     NO_PHRASE,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from timeline.domain.dates import Reading, UnreadablePhrase, read
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, from_bounds
 

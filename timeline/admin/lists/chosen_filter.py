@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import LONGEST, today
 from timeline.admin.site import desk
-from timeline.domain.dates import UnreadablePhrase, read
+from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 

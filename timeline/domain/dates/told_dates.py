@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from timeline.domain.dates import Reading, UnreadablePhrase, read
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import (
     UNDATED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from timeline.domain.dates import Reading, UnreadablePhrase
+from timeline.domain.dates.reader import Reading, UnreadablePhrase
 from timeline.domain.dates.told_dates import Stated, read_in_order
 from timeline.domain.digest import DocumentEntry
 from timeline.domain.time import edtf

@@ -14,7 +14,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from timeline.domain.criteria import UNSTATED
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines import TimelineRow
+from timeline.domain.timelines.row import TimelineRow
 from timeline.models import (
     Actor,
     DigestRecord,

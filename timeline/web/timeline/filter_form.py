@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates import Reading, UnreadablePhrase, read
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import Actor, Event, Outlet, Source
 

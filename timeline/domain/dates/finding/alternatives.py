@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from timeline.domain.dates.finding.date_hit import Alternative
-from timeline.domain.dates.reading import UnreadablePhrase
+from timeline.domain.dates.reader import UnreadablePhrase
 from timeline.domain.dates.units import shifted
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, from_bounds

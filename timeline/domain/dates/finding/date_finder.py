@@ -19,8 +19,7 @@ from timeline.domain.dates.finding.date_hit import Alternative, Anchor, Hit
 from timeline.domain.dates.finding.phrase_grammar import Phrase
 from timeline.domain.dates.finding.scanner import Count, DatePiece, pieces
 from timeline.domain.dates.finding.tense_cues import TenseCue, beside
-from timeline.domain.dates.reader import read_on
-from timeline.domain.dates.reading import Reading, UnreadablePhrase
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read_on
 from timeline.domain.dates.rules.rule import Ground, NeedsNamed, NeedsPublication
 from timeline.domain.time import edtf
 from timeline.domain.time.formatting import say
