@@ -12,7 +12,7 @@ from tests.plain_sql import standing
 from tests.selected import slugs
 from tests.story import Town
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates.told_dates import Agreement, agree
+from timeline.domain.dates.stated_dates import Agreement, agree
 from timeline.models import Event
 from timeline.queries.as_of import fetched
 from timeline.queries.index import select

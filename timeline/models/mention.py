@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from simple_history.models import HistoricalRecords
 
 from timeline.domain.dates.reader import Reading, UnreadablePhrase
-from timeline.domain.dates.told_dates import Stated, read_in_order, unread
+from timeline.domain.dates.stated_dates import Stated, read_in_order, unread
 from timeline.domain.time import edtf
 from timeline.models import columns
 from timeline.models.actor import Actor

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates.told_dates import agree
+from timeline.domain.dates.stated_dates import agree
 from timeline.models import Detail, Event, Mention, Participation, Quote, Term
 from timeline.queries.database.attached_rows import attach
 

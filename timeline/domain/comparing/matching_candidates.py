@@ -19,7 +19,7 @@ from timeline.domain.comparing.event_matching import (
     Rarity,
     best,
 )
-from timeline.domain.time.day_spans import DaySpans, moved
+from timeline.domain.time.interval_index import IntervalIndex, moved
 from timeline.domain.time.intervals import Interval
 
 
@@ -29,7 +29,7 @@ class Candidates:
     def __init__(self, known: Iterable[ComparedTelling], *, new: Iterable[ComparedTelling]) -> None:
         self.known: Sequence[ComparedTelling] = list(known)
         self._undated = [telling for telling in new if not telling.interval.is_dated]
-        self._days = DaySpans(
+        self._days = IntervalIndex(
             (*_days(telling.interval), number) for number, telling in enumerate(self.known)
         )
         self._by_days: dict[tuple[date, date], Sequence[ComparedTelling]] = {}

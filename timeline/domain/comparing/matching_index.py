@@ -10,7 +10,7 @@ from itertools import chain, starmap
 from pyroaring import BitMap
 
 from timeline.domain.comparing.event_matching import NEAR, ComparedTelling
-from timeline.domain.time.day_spans import DaySpans, moved
+from timeline.domain.time.interval_index import IntervalIndex, moved
 
 MOST = 400
 """The most events that the tellings of one article are held against."""
@@ -40,7 +40,7 @@ class MatchingIndex:
         self.known: Sequence[ComparedTelling] = sorted(
             known, key=lambda told: (told.interval.earliest or date.min, told.key)
         )
-        self._days = DaySpans(
+        self._days = IntervalIndex(
             (told.interval.earliest, told.interval.latest, number)
             for number, told in enumerate(self.known)
             if told.interval.earliest is not None and told.interval.latest is not None

@@ -17,9 +17,9 @@ from timeline.domain.dates.rules import (
     fallback,
     holidays,
     numeric,
-    pieces,
     quarters,
-    spans,
+    ranges,
+    subintervals,
     two_digit_years,
     weekdays,
 )
@@ -31,8 +31,8 @@ from timeline.domain.dates.rules.rule import (
     RuleMatch,
     Unreadable,
 )
-from timeline.domain.dates.units import hedged
 from timeline.domain.time import edtf
+from timeline.domain.time.calendar_units import hedged
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, from_bounds
 
@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     *weekdays.RULES,
     *quarters.RULES,
     *holidays.RULES,
-    *pieces.RULES,
+    *subintervals.RULES,
 )
 """Phrases that stand alone, in the order in which they are tried."""
 
@@ -58,7 +58,12 @@ A phrase is read on several days and grounds, for what else it may mean, and man
 
 _EDTF = next(rule for rule in RULES if rule.name == "edtf")
 
-FRAMES: tuple[tuple[Frame, ...], ...] = (pieces.YEARS, pieces.PARTS, spans.HEDGES, spans.SPANS)
+FRAMES: tuple[tuple[Frame, ...], ...] = (
+    subintervals.YEARS,
+    subintervals.PARTS,
+    ranges.HEDGES,
+    ranges.RANGES,
+)
 """Words around those, innermost first; inside a frame stand only frames of the groups before."""
 
 _CONTROL = re.compile(r"[^\S \t\n\r\xa0\u2000-\u200a\u202f\u205f\u3000]|[\x00-\x08\x0e-\x1f\x7f]")

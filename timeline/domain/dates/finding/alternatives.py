@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from timeline.domain.dates.finding.date_hit import Alternative
 from timeline.domain.dates.reader import UnreadablePhrase
-from timeline.domain.dates.units import shifted
+from timeline.domain.time.calendar_units import shifted
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, from_bounds
 

@@ -9,7 +9,7 @@ from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.dates.finding.phrase_grammar import Phrase
 from timeline.domain.dates.rules import anaphoric
 from timeline.domain.dates.rules.quarters import is_quarter
-from timeline.domain.dates.units import unit_of
+from timeline.domain.time.calendar_units import unit_of
 from timeline.domain.time.intervals import Interval, Precision
 
 REMEMBERED = 6

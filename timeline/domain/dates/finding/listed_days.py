@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from timeline.domain.dates import date_words
-from timeline.domain.dates.units import day_of
+from timeline.domain.time.calendar_units import day_of
 from timeline.domain.time.intervals import Interval, month_end
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"

@@ -19,7 +19,7 @@ from timeline.domain.dates.rules.elapsed import so_far, unit_plural
 from timeline.domain.dates.rules.explicit import season_of
 from timeline.domain.dates.rules.quarters import is_quarter, quarter_with
 from timeline.domain.dates.rules.rule import Ground, NeedsNamed, RuleMatch, quoted, rule
-from timeline.domain.dates.units import (
+from timeline.domain.time.calendar_units import (
     day_of,
     month_of,
     nearest,

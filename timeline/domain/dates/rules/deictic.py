@@ -19,7 +19,7 @@ from timeline.domain.dates.date_words import (
 from timeline.domain.dates.rules.explicit import check_weekday, season_of
 from timeline.domain.dates.rules.quarters import year_before
 from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, quoted, rule
-from timeline.domain.dates.units import (
+from timeline.domain.time.calendar_units import (
     day_of,
     month_of,
     nearest,

@@ -9,7 +9,7 @@ from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import NUMBER, UNIT, UNITS
 from timeline.domain.dates.rules.quarters import year_before
 from timeline.domain.dates.rules.rule import Ground, RuleMatch, quoted, rule
-from timeline.domain.dates.units import hedged, shifted, unit_of, year_of
+from timeline.domain.time.calendar_units import hedged, shifted, unit_of, year_of
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import from_bounds
 

@@ -18,8 +18,8 @@ from timeline.domain.dates.date_words import (
     YEAR,
 )
 from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, rule, stating
-from timeline.domain.dates.units import KEPT, day_of, month_of, year_of
 from timeline.domain.time import edtf
+from timeline.domain.time.calendar_units import KEPT, day_of, month_of, year_of
 from timeline.domain.time.formatting import MONTHS, WEEKDAYS, say, weekday_day
 from timeline.domain.time.intervals import Interval, Precision, from_bounds, month_end
 

@@ -15,7 +15,7 @@ from dateparser.date import DateDataParser
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.rules.rule import Ground, NeedsPublication, RuleMatch
-from timeline.domain.dates.units import unit_of
+from timeline.domain.time.calendar_units import unit_of
 
 LONGEST = 60
 """The characters of a phrase that dateparser is asked about."""

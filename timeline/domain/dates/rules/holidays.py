@@ -9,7 +9,7 @@ from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import YEAR
 from timeline.domain.dates.rules.rule import Ground, RuleMatch, quoted, rule
 from timeline.domain.dates.rules.weekdays import weekday_of
-from timeline.domain.dates.units import day_of, nearest, years_around
+from timeline.domain.time.calendar_units import day_of, nearest, years_around
 from timeline.domain.time.formatting import say
 
 _FIXED = {

@@ -8,7 +8,7 @@ from datetime import date
 from timeline.domain.dates.date_words import DASH, YEAR
 from timeline.domain.dates.rules.explicit import calendar_day
 from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, rule, stating
-from timeline.domain.dates.units import day_of, month_of
+from timeline.domain.time.calendar_units import day_of, month_of
 from timeline.domain.time.intervals import Interval, from_bounds
 
 _UNCLEAR = "can be two different days; write the month as a word"

@@ -7,7 +7,7 @@ from datetime import date
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.rules.rule import Ground, NeedsNamed, RuleMatch, quoted, rule
-from timeline.domain.dates.units import nearest, shifted, unit_of, years_around
+from timeline.domain.time.calendar_units import nearest, shifted, unit_of, years_around
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, from_bounds, month_end
 

@@ -9,8 +9,8 @@ from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.date_words import MONTH
 from timeline.domain.dates.rules.explicit import season_of
 from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, quoted, rule
-from timeline.domain.dates.units import month_of, year_of
 from timeline.domain.dates.year_numbers import COUNTED, NO_NOUN
+from timeline.domain.time.calendar_units import month_of, year_of
 
 FARTHEST = 80
 """The years back from publication that two digits are still read as one of."""

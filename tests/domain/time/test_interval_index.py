@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline.domain.time.day_spans import DaySpans
+from timeline.domain.time.interval_index import IntervalIndex
 
 DAYS = st.one_of(
     st.dates(date(2022, 1, 1), date(2022, 4, 30)),
@@ -26,7 +26,7 @@ def test_each_that_shares_a_day_is_found_and_none_twice(
     spans: list[list[date]], asked: list[date]
 ) -> None:
     first, last = asked
-    held = DaySpans((start, end, number) for number, (start, end) in enumerate(spans))
+    held = IntervalIndex((start, end, number) for number, (start, end) in enumerate(spans))
     assert sorted(held.sharing(first, last)) == [
         number for number, (start, end) in enumerate(spans) if start <= last and end >= first
     ]

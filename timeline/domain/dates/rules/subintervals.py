@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import ORDINAL
 from timeline.domain.dates.rules.rule import Ground, Inner, RuleMatch, frame, rule
-from timeline.domain.dates.units import month_of, unit_of
+from timeline.domain.time.calendar_units import month_of, unit_of
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds, month_end
 

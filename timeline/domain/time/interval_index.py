@@ -18,7 +18,7 @@ def moved(day: date, days: int) -> date:
         return day
 
 
-class DaySpans:
+class IntervalIndex:
     """Spans of days by number, each given with its first and last day, both inclusive."""
 
     def __init__(self, spans: Iterable[tuple[date, date, int]]) -> None:

@@ -19,7 +19,7 @@ from timeline.domain.dates.date_words import (
 )
 from timeline.domain.dates.rules.anaphoric import counted_from
 from timeline.domain.dates.rules.rule import Ground, Inner, RuleMatch, Unreadable, frame
-from timeline.domain.dates.units import between, hedged, onwards, up_to
+from timeline.domain.time.calendar_units import between, hedged, onwards, up_to
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds
 
@@ -247,9 +247,9 @@ HEDGES = (
     frame("counted-from", rf"(?:(?P<number>{NUMBER})|the) (?P<unit>{UNITS}) (?P<side>before|after) "
           r"(?P<inner>.+)", _counted),
 )  # fmt: skip
-"""Doubt about a date, and counting from one: tried before ``SPANS``."""
+"""Doubt about a date, and counting from one: tried before ``RANGES``."""
 
-SPANS = (
+RANGES = (
     frame("between", r"(?P<joint>between) (?P<pair>.+)", _pair),
     frame("from-to", r"(?:from )?(?P<pair>.+)", _pair),
     frame("since", r"(?P<word>ever since|since|from|starting|no earlier than|not before) "

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.domain.dates.reader import UnreadablePhrase
-from timeline.domain.dates.told_dates import (
+from timeline.domain.dates.stated_dates import (
     INFERRED,
     NO_PHRASE,
     UNREAD,
