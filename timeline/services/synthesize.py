@@ -17,7 +17,8 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from timeline.domain.dates.reader import Reading
-from timeline.domain.dates.stated_dates import Agreement, Stated, agree, read_in_order
+from timeline.domain.dates.stated_dates import Stated, read_in_order
+from timeline.domain.time.agreement import Agreement, agree
 from timeline.domain.time.intervals import Interval
 from timeline.models import (
     Actor,

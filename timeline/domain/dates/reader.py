@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -167,12 +166,12 @@ def _read(phrase: str, published: Interval | None, ground: Ground) -> Reading:
 def _from_publication(phrase: str, published: Interval, ground: Ground) -> RuleMatch:
     first, last = (
         _find(phrase, ground._replace(day=day)) if day is not None else None
-        for day in (published.earliest, published.latest)
+        for day in published.bounds
     )
     found = first or last
     assert found is not None
     opening = f"The publication date is given as “{say(published)}”, not as one day"
-    if first and last and _bounds(first) == _bounds(last):
+    if first and last and first.interval.bounds == last.interval.bounds:
         says = f"on every day it may have been published, “{phrase}” is {say(found.interval)}"
         return RuleMatch(found.interval, f"{opening}; {says}.", found.rule)
     interval = from_bounds(
@@ -185,10 +184,6 @@ def _from_publication(phrase: str, published: Interval, ground: Ground) -> RuleM
         interval = hedged(interval, mark) if mark else interval
     says = f"the reading covers what “{phrase}” is on each day it may have been published"
     return RuleMatch(interval, f"{opening}; {says}.", found.rule)
-
-
-def _bounds(found: RuleMatch) -> tuple[date | None, date | None]:
-    return found.interval.earliest, found.interval.latest
 
 
 def _find(phrase: str, ground: Ground) -> RuleMatch:

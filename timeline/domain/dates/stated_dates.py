@@ -1,22 +1,13 @@
-"""A reading: a date phrase resolved, with the rule that resolved it; and where readings agree."""
+"""The dates that a document states for events, read in the order in which it prints them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
 from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.domain.time import edtf
-from timeline.domain.time.intervals import (
-    UNDATED,
-    Interval,
-    days_apart,
-    from_bounds,
-    intersection,
-    span,
-)
+from timeline.domain.time.intervals import UNDATED, Interval
 
 NO_PHRASE = "no-phrase"
 INFERRED = "inferred"
@@ -72,50 +63,3 @@ def _read_one(item: Stated, *, published: Interval | None, named: Interval | Non
     if not item.phrase:
         return Reading("", UNDATED, NO_PHRASE, "The document gives no date for it.")
     return read(item.phrase, published=published, named=named)
-
-
-class Basis(StrEnum):
-    """Where an event's date comes from."""
-
-    AGREED = "agreed"
-    CHOSEN = "chosen"
-    SPAN = "span"
-    UNDATED = "undated"
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """An event's date as its mentions give it.
-
-    ``disputed``: no day lies in all of the mentions' intervals, whatever an editor then chose.
-    ``days_apart``: the days between the two that lie furthest apart, 0 unless disputed.
-    """
-
-    interval: Interval
-    basis: Basis
-    disputed: bool = False
-    days_apart: int = 0
-
-
-def agree(intervals: Iterable[Interval], *, chosen: Interval | None = None) -> Agreement:
-    """The narrowest interval in which all agree; else the editor's choice; else the span of all."""
-    dated = [interval for interval in intervals if interval.is_dated]
-    if not dated:
-        if chosen is not None and chosen.is_dated:
-            return Agreement(chosen, Basis.CHOSEN)
-        return Agreement(UNDATED, Basis.UNDATED)
-    shared = intersection(dated)
-    if shared is not None:
-        return Agreement(_as_written(shared, dated), Basis.AGREED)
-    apart = days_apart(dated)
-    if chosen is not None and chosen.is_dated:
-        return Agreement(chosen, Basis.CHOSEN, disputed=True, days_apart=apart)
-    return Agreement(span(dated), Basis.SPAN, disputed=True, days_apart=apart)
-
-
-def _as_written(bounds: tuple[date | None, date | None], dated: list[Interval]) -> Interval:
-    """The shared bounds in the words of a mention that has exactly those, if one does."""
-    same = [i for i in dated if (i.earliest, i.latest) == bounds]
-    if same:
-        return min(same, key=lambda i: (bool(edtf.qualifier(i.edtf)), len(i.edtf), i.edtf))
-    return from_bounds(*bounds)

@@ -1,45 +1,34 @@
-"""Spans of days, found by days that they share: far quicker than a look at each of them."""
+"""An index of intervals of days, which finds those that overlap a range faster than a scan does."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
+
+from timeline.domain.time.calendar_units import moved
 
 _LONG = 31
-"""The days beyond which a span is kept apart: the others begin not long before a day they have."""
+"""The days beyond which an interval is kept apart; the others begin soon before any of their days.
+"""
 
-
-def moved(day: date, days: int) -> date:
-    """The day so many days later; the same where the calendar ends before."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return day
+NumberedDays = tuple[date, date, int]
+"""The first and the last day of an interval, both inclusive, and the number that it is known by."""
 
 
 class IntervalIndex:
-    """Spans of days by number, each given with its first and last day, both inclusive."""
+    """Intervals of days by number."""
 
-    def __init__(self, spans: Iterable[tuple[date, date, int]]) -> None:
-        short: list[tuple[date, date, int]] = []
-        self._long: list[tuple[date, date, int]] = []
-        for span in spans:
-            (self._long if (span[1] - span[0]).days > _LONG else short).append(span)
-        short.sort()
-        self._firsts = [first for first, _, _ in short]
-        self._lasts = [last for _, last, _ in short]
-        self._numbers = [number for _, _, number in short]
+    def __init__(self, intervals: Iterable[NumberedDays]) -> None:
+        every = sorted(intervals)
+        self._long = [one for one in every if (one[1] - one[0]).days > _LONG]
+        self._short = [one for one in every if (one[1] - one[0]).days <= _LONG]
+        self._firsts = [first for first, _, _ in self._short]
 
-    def sharing(self, first: date, last: date) -> list[int]:
+    def overlapping(self, first: date, last: date) -> list[int]:
         """The numbers of those with any of the days from the first to the last, in no order."""
-        begun, over = bisect_left(self._firsts, first), bisect_right(self._firsts, last)
-        before = slice(bisect_left(self._firsts, moved(first, -_LONG)), begun)
-        found = self._numbers[begun:over]
-        for number, end in zip(self._numbers[before], self._lasts[before], strict=True):
-            if end >= first:
-                found.append(number)
-        for start, end, number in self._long:
-            if start <= last and end >= first:
-                found.append(number)
-        return found
+        begin = bisect_left(self._firsts, moved(first, -_LONG))
+        near = self._short[begin : bisect_right(self._firsts, last)]
+        return [
+            number for start, end, number in (*near, *self._long) if start <= last and end >= first
+        ]

@@ -90,7 +90,7 @@ def from_parts(start: Parts, end: Parts = (), *, display: str = "", own: str = "
     shown = _read_or_none(display)
     if exact is not None:
         interval = exact
-    elif shown is not None and _bounds(shown) == _bounds(interval):
+    elif shown is not None and shown.bounds == interval.bounds:
         interval = shown
     phrase = display if len(display) <= 200 else ""
     if shown is not None and shown.edtf == interval.edtf:
@@ -200,16 +200,12 @@ def _own(text: str, first: Interval, last: Interval, *, has_end: bool) -> Interv
     except edtf.NotEDTF:
         return None
     if interval.earliest is not None and interval.latest is not None:
-        fits = _bounds(interval) == (first.earliest, last.latest)
+        fits = interval.bounds == (first.earliest, last.latest)
     elif interval.earliest is not None:
         fits = not has_end and interval.earliest == first.earliest
     else:
         fits = not has_end and interval.latest is not None and interval.latest == last.latest
     return interval if fits else None
-
-
-def _bounds(interval: Interval) -> tuple[date | None, date | None]:
-    return interval.earliest, interval.latest
 
 
 def _is_plain(phrase: str, interval: Interval) -> bool:

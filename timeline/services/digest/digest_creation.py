@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from timeline.domain.dates.reader import Reading, UnreadablePhrase
-from timeline.domain.dates.stated_dates import agree
+from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval
 from timeline.models import (
     Actor,

@@ -12,10 +12,10 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
-from timeline.domain.chart.folded_axis import Axis, Bounds, fold_each, middle
+from timeline.domain.chart.folded_axis import Axis, fold_each, middle
 from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.time.formatting import counted, short
-from timeline.domain.time.intervals import from_bounds
+from timeline.domain.time.intervals import Bounds, from_bounds
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Happening
 from timeline.web.timeline import clock_marks
 

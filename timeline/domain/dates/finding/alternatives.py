@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import lru_cache
 
 from timeline.domain.dates.finding.date_hit import Alternative
@@ -92,12 +91,6 @@ def _read(read: Read, published: Interval | None, named: Interval | None) -> Int
 @lru_cache(maxsize=256)
 def _moved(interval: Interval, count: int, unit: str) -> Interval | None:
     try:
-        return from_bounds(
-            *(shifted(day, count, unit) if day else None for day in _bounds(interval))
-        )
+        return from_bounds(*(shifted(day, count, unit) if day else None for day in interval.bounds))
     except (OverflowError, ValueError):
         return None
-
-
-def _bounds(interval: Interval) -> tuple[date | None, date | None]:
-    return interval.earliest, interval.latest

@@ -48,7 +48,7 @@ def _one(named: Interval, unit: str) -> Interval:
 def _that_unit(match: re.Match[str], ground: Ground) -> RuleMatch:
     unit = match.groupdict(default="day").get("unit", "day").lower()
     whole = _one(ground.named, unit)
-    same = (whole.earliest, whole.latest) == (ground.named.earliest, ground.named.latest)
+    same = whole.bounds == ground.named.bounds
     because = f"{_looks_back(ground)}{'' if same else f', whose {unit} is {say(whole)}'}."
     return RuleMatch(whole, because, f"that-{unit}")
 

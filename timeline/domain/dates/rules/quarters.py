@@ -29,10 +29,7 @@ def quarter_with(day: date) -> Interval:
 def is_quarter(interval: Interval) -> bool:
     """Whether it is exactly one quarter of a calendar year."""
     first = interval.earliest
-    if first is None:
-        return False
-    whole = quarter_with(first)
-    return (first, interval.latest) == (whole.earliest, whole.latest)
+    return first is not None and interval.bounds == quarter_with(first).bounds
 
 
 def year_before(ground: Ground) -> Interval | None:
