@@ -22,7 +22,7 @@ from timeline.admin.lists.long_list import LongListAdmin, events_telling, keys
 from timeline.admin.site import desk
 from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.domain.dates.stated_dates import UNREAD, Stated, read_in_order
-from timeline.domain.digest import LONGEST_QUOTE
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.models import Detail, Mention, Proposal, Quote, Source, Term

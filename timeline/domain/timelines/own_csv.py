@@ -21,7 +21,7 @@ from timeline.domain.timelines.row_dating import (
 from timeline.domain.timelines.timelinejs_json import NO_TITLE
 
 MOST_ACTORS = 40
-LONGEST_QUOTE = 300
+MOST_QUOTED = 300
 LONGEST_ADDRESS = 500
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\]{3,}", re.IGNORECASE)
 _AROUND = '"“”„«» '
@@ -92,8 +92,8 @@ def _problems(row: TimelineRow) -> list[str]:
         found.append("Its address is no http:// or https:// address.")
     if len(row.actors) > MOST_ACTORS:
         found.append(f"It names more than {MOST_ACTORS} actors.")
-    if len(row.quote) > LONGEST_QUOTE:
-        found.append(f"Its quote has more than {LONGEST_QUOTE} characters.")
+    if len(row.quote) > MOST_QUOTED:
+        found.append(f"Its quote has more than {MOST_QUOTED} characters.")
     if row.quote and not row.speaker:
         found.append("It has a quote and doesn’t say who said it.")
     for what, text, longest in (
