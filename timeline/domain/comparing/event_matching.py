@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
+from timeline.domain.lexicon.word_groups import members
 from timeline.domain.text.folding import word_list
 from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import say
@@ -23,12 +24,7 @@ ALIKE_IN_KIND = _KIND / (1 - _DATE) * 0.85
 """The score of two tellings, one without a date, that have nothing but their kind in common."""
 
 _ROUNDING = 1e-9
-_PLAIN = frozenset(
-    "a an and are as at be been but by for from had has have he her his in into is it its not "
-    "of on or over said says she that the their them they this to up was were which who will "
-    "with would also after before during its than then there these those what when where while "
-    "you we i".split()
-)
+_PLAIN = members("uninformative_words", "of events")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s", "al", "ly")
 
 

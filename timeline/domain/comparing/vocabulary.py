@@ -12,16 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from timeline.domain.lexicon.word_groups import members
 from timeline.domain.text.folding import fold
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _ENDS = re.compile(r"\b(?:of|on|over|in|with|for|to|by|from|against|between|into)\b")
-_OUTSIDE = frozenset(
-    "a an the this that these those his her its their our my your and or but of on in at to "
-    "for from by with as is was were are be been has have had will would could not no any "
-    "some such into over after before during about against than then when who which whose if "
-    "while he she it they we said says".split()
-)
+_OUTSIDE = members("uninformative_words", "around terms")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MOST_BEFORE = 3
 

@@ -32,6 +32,7 @@ from functools import lru_cache
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
+from timeline.domain.lexicon.word_groups import members
 from timeline.domain.text.folding import fold
 from timeline.domain.text.typography import straightened
 
@@ -53,14 +54,7 @@ LONGEST = 300
 Names = Mapping[str, str]
 
 _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:['’ʼ](?:[^\W_][\u0300-\u036f]*)+)*")
-_COMMON = frozenset(
-    """a about after all also am an and any are as at be because been being before but by can could
-    did do does for from had has have he her here him his how i i'd i'll i'm i've if in into is it
-    it's its just me more most my no not of on or our out over she should so some such than that
-    that's the their them then there these they they're this those though to too up upon us very was
-    we we'd we'll we're we've were what when where which who whom why will with would you you'd
-    you'll you're you've your""".split()
-)
+_COMMON = members("uninformative_words", "of quotations")
 _DENIALS = frozenset("not no never nor neither none nobody nothing cannot without".split())
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from timeline.domain.lexicon.word_groups import members
+
 REACH = 40
 """The characters looked at on either side."""
 
 _IN_A_WORD = "'’.&"
 _RIGHT = re.compile(r"(?P<gap>[\W_]*)(?P<word>[^\W_](?:[^\W_]|['’](?=[^\W_]))*)?")
 _STOP = re.compile(r"[.!?:;\n•|]|[“\"«]\Z")
-_NO_NAME = frozenset(
-    "a about after again all an and around as at back before between both but by during each "
-    "early even every for from her his if in its last late many mid most my next no not of on "
-    "only or our since so some than that the their then these this those through throughout till "
-    "to until when while with yet".split()
-)
+_NO_NAME = members("date_context", "capitalised and no name")
 """What is capitalised because it opens a sentence or a title, not because it is a name."""
 
 

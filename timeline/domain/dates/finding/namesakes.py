@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.domain.dates import date_words
+from timeline.domain.lexicon.word_groups import members
 
 _MONTH = re.compile(r" (?P<name>April|May|June|March|August)\b(?! \d|,? [12]\d{3})")
 _FIRST = re.compile(
@@ -14,11 +15,7 @@ _FIRST = re.compile(
 """A capitalised word; at a sentence's opening and after "in" it is no first name."""
 LONGEST = 15
 """The letters of a first name."""
-_NO_FIRST_NAME = frozenset(
-    "after all and any around before beginning between but by come during each early every for "
-    "from if in last late mid next not of on one or since some starting that the their then this "
-    "through throughout till to until when while with".split()
-)
+_NO_FIRST_NAME = members("date_context", "capitalised and no first name")
 _OF_TIME = re.compile(r"\b(?:in|last|next|since|until|early|late|mid|this)[ -]\Z", re.IGNORECASE)
 
 

@@ -30,6 +30,7 @@ from timeline.domain.dates.finding.tense_words import (
     TO_COME,
     UNDER_WAY,
 )
+from timeline.domain.lexicon.word_groups import members
 from timeline.domain.text.typography import straightened
 
 REACH = 160
@@ -59,10 +60,7 @@ _CANCELLED = re.compile(
     r" (?:was|were|has been|have been|had been) (?:abruptly |later )?"
     r"(?:cancell?ed|called off|postponed|scrapped|put off)\b"
 )
-_LEADING = frozenset(
-    "on in by early late next this the from starting beginning later and but until till since "
-    "before after".split()
-)
+_LEADING = members("tense_words", "leads to a phrase")
 _LAST_WORD = re.compile(r"(?P<word>[A-Za-z]+)[ -][\"'“‘(]*\Z")
 LONGEST_LEAD = 16
 """The characters that hold the longest of these words, and what may stand before a phrase."""

@@ -10,20 +10,15 @@ from timeline.domain.dates.date_words import MONTH
 from timeline.domain.dates.rules.explicit import season_of
 from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, quoted, rule
 from timeline.domain.dates.year_numbers import COUNTED, NO_NOUN
+from timeline.domain.lexicon.word_groups import members
 from timeline.domain.time.calendar_units import month_of, year_of
 
 FARTHEST = 80
 """The years back from publication that two digits are still read as one of."""
 
 _DIGITS = r"'(?P<digits>\d\d)"
-_BEFORE = frozenset(
-    "in of since by from to until till through and or between after before during late early mid "
-    "back class spring summer autumn fall winter".split()
-)
-_AFTER = NO_NOUN | frozenset(
-    "a an the he she it they we i you his her their after before because during while there until "
-    "since he’s it’s not nobody no only just".split()
-)
+_BEFORE = members("year_context", "before a short year")
+_AFTER = NO_NOUN | members("year_context", "after a short year")
 
 
 _OF = re.compile(r"\b(?:class|crash|spring|summer|autumn|fall|winter) of \Z", re.IGNORECASE)

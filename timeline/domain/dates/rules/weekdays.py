@@ -9,6 +9,7 @@ from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.date_words import DAYPART, MONTH, NUMBER, WEEKDAY, YEAR
 from timeline.domain.dates.rules.rule import Ground, RuleMatch, quoted, rule
+from timeline.domain.lexicon.word_groups import members
 from timeline.domain.time.calendar_units import day_of, nearest, shifted, unit_of, years_around
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, month_end
@@ -94,10 +95,7 @@ def is_coming(around: Surroundings) -> bool:
     return around.ends_clause or around.beside_right in _GOES_ON
 
 
-_HOW_OFTEN = frozenset(
-    "time times once twice thrice level levels high low peak fall rise drop day most least worst "
-    "best first second third fourth fifth only".split()
-)
+_HOW_OFTEN = members("date_context", "before a length of time")
 _GOES_ON = frozenset("and but or if when unless because at with he she it they we".split())
 
 RULES = (
