@@ -24,8 +24,8 @@ from timeline.domain.dates.rules import (
 )
 from timeline.domain.dates.rules.rule import (
     Frame,
-    Ground,
     NeedsPublication,
+    ReferenceTime,
     Rule,
     RuleMatch,
     Unreadable,
@@ -116,24 +116,24 @@ def read(
     Raises ``UnreadablePhrase`` for what is no date, or may be several, and where the publication
     date or the date named before is needed and not given.
     """
-    return read_on(phrase, Ground(before=named), published=published)
+    return read_on(phrase, ReferenceTime(named=named), published=published)
 
 
-def read_on(phrase: str, ground: Ground, *, published: Interval | None = None) -> Reading:
-    """Read a date phrase as ``read`` does, on a ground that tells what stands around it.
+def read_on(phrase: str, ref: ReferenceTime, *, published: Interval | None = None) -> Reading:
+    """Read a date phrase as ``read`` does, on a reference that tells what stands around it.
 
-    The ground's day comes from ``published``. Raises ``UnreadablePhrase``, from the rule's own
+    The reference's day comes from ``published``. Raises ``UnreadablePhrase``, from the rule's own
     error.
     """
-    before = ground.before if ground.before is not None and ground.before.is_dated else None
+    before = ref.named if ref.named is not None and ref.named.is_dated else None
     try:
         if not phrase.strip():
             raise Unreadable("is no date")
         if len(phrase) > LONGEST:
             raise Unreadable(f"has more than {LONGEST} characters")
-        if ground.day is not None or ground.before is not before:
-            ground = ground._replace(day=None, before=before)
-        return _read(phrase, published, ground)
+        if ref.day is not None or ref.named is not before:
+            ref = ref._replace(day=None, named=before)
+        return _read(phrase, published, ref)
     except NeedsPublication as error:
         why = "needs the publication date, which is not stated"
         raise UnreadablePhrase(phrase, f"{_shown(phrase)} {why}") from error
@@ -150,22 +150,22 @@ def _shown(phrase: str) -> str:
     return f"“{phrase}”" if len(phrase) <= LONGEST else f"“{phrase[:40]}…”"
 
 
-def _read(phrase: str, published: Interval | None, ground: Ground) -> Reading:
+def _read(phrase: str, published: Interval | None, ref: ReferenceTime) -> Reading:
     if published is not None and published.is_day:
-        found = _find(phrase, ground._replace(day=published.earliest))
+        found = _find(phrase, ref._replace(day=published.earliest))
     else:
         try:
-            found = _find(phrase, ground)
+            found = _find(phrase, ref)
         except NeedsPublication:
             if published is None or not published.is_dated:
                 raise
-            found = _from_publication(phrase, published, ground)
+            found = _from_publication(phrase, published, ref)
     return Reading(phrase, found.interval, found.rule, found.because)
 
 
-def _from_publication(phrase: str, published: Interval, ground: Ground) -> RuleMatch:
+def _from_publication(phrase: str, published: Interval, ref: ReferenceTime) -> RuleMatch:
     first, last = (
-        _find(phrase, ground._replace(day=day)) if day is not None else None
+        _find(phrase, ref._replace(day=day)) if day is not None else None
         for day in published.bounds
     )
     found = first or last
@@ -186,17 +186,17 @@ def _from_publication(phrase: str, published: Interval, ground: Ground) -> RuleM
     return RuleMatch(interval, f"{opening}; {says}.", found.rule)
 
 
-def _find(phrase: str, ground: Ground) -> RuleMatch:
+def _find(phrase: str, ref: ReferenceTime) -> RuleMatch:
     text, typed = _looked_at(phrase)
-    if typed is not None and (found := _EDTF.resolve(typed, ground)):
+    if typed is not None and (found := _EDTF.resolve(typed, ref)):
         return RuleMatch(found.interval, found.because, _EDTF.name)
     if not text:
         raise Unreadable("holds no words")
     if date_words.also_means_something_else(text):
         raise Unreadable("can be a word that is no date; write it with a capital letter")
-    found = _framed(text, ground, len(FRAMES))
-    if found is None and not ground.in_text:
-        found = fallback.read(text, ground)
+    found = _framed(text, ref, len(FRAMES))
+    if found is None and not ref.in_text:
+        found = fallback.read(text, ref)
     if found is None:
         raise Unreadable("is not read as a date by any rule")
     return found
@@ -214,22 +214,22 @@ def _looked_at(phrase: str) -> tuple[str, re.Match[str] | None]:
     return even(phrase), None if typed.isdigit() else _EDTF.pattern.fullmatch(typed)
 
 
-def _framed(text: str, ground: Ground, groups: int) -> RuleMatch | None:
+def _framed(text: str, ref: ReferenceTime, groups: int) -> RuleMatch | None:
     """Read with the rules that stand alone and the first so many groups of frames."""
-    if found := _alone(text, ground):
+    if found := _alone(text, ref):
         return found
     for group in range(groups):
         inner = partial(_framed, groups=group)
         for frame, match in _frames_of(text, group):
-            found = frame.resolve(match, ground, inner)
+            found = frame.resolve(match, ref, inner)
             if found is not None:
                 return RuleMatch(found.interval, found.because, found.rule or frame.name)
     return None
 
 
-def _alone(text: str, ground: Ground) -> RuleMatch | None:
+def _alone(text: str, ref: ReferenceTime) -> RuleMatch | None:
     for rule, match in _rules_of(text):
-        found = rule.resolve(match, ground)
+        found = rule.resolve(match, ref)
         if found is not None:
             return RuleMatch(found.interval, found.because, found.rule or rule.name)
     return None

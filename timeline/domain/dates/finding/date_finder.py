@@ -20,7 +20,7 @@ from timeline.domain.dates.finding.phrase_grammar import Phrase
 from timeline.domain.dates.finding.scanner import Count, DatePiece, pieces
 from timeline.domain.dates.finding.tense_cues import TenseCue, beside
 from timeline.domain.dates.reader import Reading, UnreadablePhrase, read_on
-from timeline.domain.dates.rules.rule import Ground, NeedsNamed, NeedsPublication
+from timeline.domain.dates.rules.rule import NeedsAntecedent, NeedsPublication, ReferenceTime
 from timeline.domain.time import edtf
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import UNDATED, Interval
@@ -56,7 +56,7 @@ class _Search:
     published: Interval | None
     count: Count | None = None
     hits: list[Hit] = field(default_factory=list)
-    known: dict[tuple[str, Ground, Interval | None], Reading] = field(default_factory=dict)
+    known: dict[tuple[str, ReferenceTime, Interval | None], Reading] = field(default_factory=dict)
     year: str = ""
     """What the phrase at hand takes from the list it stands in."""
 
@@ -110,7 +110,7 @@ class _Search:
     def _read(self, phrase: Phrase, cue: TenseCue) -> _Read | _Unread | None:
         """What a phrase is read as; ``None`` where it is no date."""
         surface = self.text[phrase.start : phrase.end]
-        candidates = self._named_before(phrase)
+        candidates = self._named(phrase)
         if is_vague(phrase) and not candidates:
             return None
         problem = None
@@ -120,23 +120,23 @@ class _Search:
             except UnreadablePhrase as error:
                 # Kept in a name it would keep this frame, and all that is read, until the collector
                 # comes by.
-                if isinstance(error.__cause__, NeedsNamed | NeedsPublication):
+                if isinstance(error.__cause__, NeedsAntecedent | NeedsPublication):
                     problem = problem or _Unread(str(error))
                 elif len(phrase.pieces) == 1 and phrase.lone is None:
                     problem = problem or self._stated_wrongly(phrase, error)
         return problem
 
     def _reading(self, surface: str, before: Interval | None, cue: TenseCue) -> Reading:
-        return self._read_on(surface, _ground(surface, before, cue), self.published)
+        return self._read_on(surface, _reference_time(surface, before, cue), self.published)
 
-    def _read_on(self, surface: str, ground: Ground, published: Interval | None) -> Reading:
+    def _read_on(self, surface: str, ref: ReferenceTime, published: Interval | None) -> Reading:
         surface = f"{surface} {self.year}" if self.year else surface
-        asked = (surface, ground, published)
+        asked = (surface, ref, published)
         if (known := self.known.get(asked)) is not None:
             return known
         if self.count is not None:
             self.count(1)
-        reading = read_on(surface, ground, published=published)
+        reading = read_on(surface, ref, published=published)
         if len(self.known) >= KNOWN:
             self.known.clear()
         self.known[asked] = reading
@@ -151,7 +151,7 @@ class _Search:
             return None
         return _Unread(str(error)) if is_piece and piece.rule.name in _IN_FULL else None
 
-    def _named_before(self, phrase: Phrase) -> list[Interval]:
+    def _named(self, phrase: Phrase) -> list[Interval]:
         return antecedents(self.text, phrase, hits=self.hits, published=self.published)
 
     def _add(self, phrase: Phrase, reading: _Read | _Unread, cue: TenseCue) -> None:
@@ -201,8 +201,8 @@ class _Search:
         """Whether the phrase alone, with nothing around it, reads otherwise."""
         for in_text in (False, True):
             try:
-                ground = Ground(before=reading.named, in_text=in_text)
-                alone = self._read_on(surface, ground, self.published)
+                ref = ReferenceTime(named=reading.named, in_text=in_text)
+                alone = self._read_on(surface, ref, self.published)
             except UnreadablePhrase:
                 continue
             return alone.interval != reading.reading.interval
@@ -218,12 +218,12 @@ class _Search:
             return ()
 
         def read(published: Interval | None, before: Interval | None) -> Interval:
-            ground = _ground(surface, before or reading.named, cue)
-            return self._read_on(surface, ground, published).interval
+            ref = _reference_time(surface, before or reading.named, cue)
+            return self._read_on(surface, ref, published).interval
 
         others = []
         if reading.named is not None:
-            others = [one for one in self._named_before(phrase) if one != reading.named]
+            others = [one for one in self._named(phrase) if one != reading.named]
         return other_readings(
             read, interval=reading.reading.interval, step=step, published=self.published,
             named=others,
@@ -280,7 +280,7 @@ class _Unread(NamedTuple):
     problem: str
 
 
-def _ground(surface: str, before: Interval | None, cue: TenseCue) -> Ground:
+def _reference_time(surface: str, before: Interval | None, cue: TenseCue) -> ReferenceTime:
     behind = bool(cue.behind) and (cue.opens or not _UNTIL.match(surface))
-    return Ground(before=before, ahead=bool(cue.ahead), behind=behind, begun=cue.begun,
+    return ReferenceTime(named=before, ahead=bool(cue.ahead), behind=behind, begun=cue.begun,
                   cancelled=bool(cue.cancelled), in_text=True)  # fmt: skip

@@ -17,7 +17,7 @@ from timeline.domain.dates.date_words import (
     WEEKDAY,
     YEAR,
 )
-from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, rule, stating
+from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, Unreadable, rule, stating
 from timeline.domain.time import edtf
 from timeline.domain.time.calendar_units import KEPT, day_of, month_of, year_of
 from timeline.domain.time.formatting import MONTHS, WEEKDAYS, say, weekday_day
@@ -45,12 +45,12 @@ _EDTF_STATES = {
 }
 
 
-def as_edtf(match: re.Match[str], ground: Ground) -> RuleMatch | None:
+def as_edtf(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     """EDTF as typed: ``2022-03``, ``199X``, ``2022-02-24/..``, ``2022-03~``.
 
     In running text only a whole day is: "2021-22" there are two years.
     """
-    if ground.in_text and not re.fullmatch(r"\d{4}-\d\d-\d\d", match[0]):
+    if ref.in_text and not re.fullmatch(r"\d{4}-\d\d-\d\d", match[0]):
         return None
     try:
         interval = edtf.parse(match[0].upper())
@@ -63,11 +63,11 @@ def as_edtf(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     return RuleMatch(interval, f"It is EDTF, the format of dates in archives, for {say(interval)}.")
 
 
-def _year(match: re.Match[str], _: Ground) -> RuleMatch:
+def _year(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     return RuleMatch(year_of(int(match["year"])), "The year is stated.")
 
 
-def _year_in_words(match: re.Match[str], _: Ground) -> RuleMatch:
+def _year_in_words(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     if match["thousand"]:
         year = 2000 + (date_words.number(match["few"]) if match["few"] else 0)
     else:
@@ -75,25 +75,25 @@ def _year_in_words(match: re.Match[str], _: Ground) -> RuleMatch:
     return RuleMatch(year_of(year), "The year is stated, in words.")
 
 
-def _season_in_words(match: re.Match[str], ground: Ground) -> RuleMatch:
-    year = _year_in_words(match, ground).interval.earliest
+def _season_in_words(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    year = _year_in_words(match, ref).interval.earliest
     assert year is not None
     return _of_season(date_words.season(match["season"]), year.year)
 
 
-def _month_year_in_words(match: re.Match[str], ground: Ground) -> RuleMatch:
-    year = _year_in_words(match, ground).interval.earliest
+def _month_year_in_words(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    year = _year_in_words(match, ref).interval.earliest
     assert year is not None
     interval = month_of(year.year, date_words.month(match["month"]))
     return RuleMatch(interval, "The month and year are stated, the year in words.")
 
 
-def _month_year(match: re.Match[str], _: Ground) -> RuleMatch:
+def _month_year(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     interval = month_of(int(match["year"]), date_words.month(match["month"]))
     return RuleMatch(interval, "The month and year are stated.")
 
 
-def _full_day(match: re.Match[str], _: Ground) -> RuleMatch:
+def _full_day(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     day = calendar_day(
         int(match["year"]), date_words.month(match["month"]), date_words.day(match["day"])
     )
@@ -101,19 +101,19 @@ def _full_day(match: re.Match[str], _: Ground) -> RuleMatch:
     return RuleMatch(day_of(day), "The day, month and year are stated.")
 
 
-def _decade(match: re.Match[str], _: Ground) -> RuleMatch:
+def _decade(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     interval = edtf.parse(f"{match['decade']}X")
     return RuleMatch(interval, f"The decade is stated: {say(interval)}.")
 
 
-def _hundreds(match: re.Match[str], _: Ground) -> RuleMatch:
+def _hundreds(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     if match["hundreds"] == "20":
         return RuleMatch(edtf.parse("200X"), "“2000s” is read as the decade, 2000 to 2009.")
     interval = edtf.parse(f"{match['hundreds']}XX")
     return RuleMatch(interval, "It is the century, which covers the decade of that name too.")
 
 
-def _short_decade(match: re.Match[str], _: Ground) -> RuleMatch:
+def _short_decade(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     years = int(match["years"]) if match["years"] else date_words.decade(match["name"])
     if years < 30:
         raise Unreadable("can be a decade of the last century or of this one")
@@ -121,7 +121,7 @@ def _short_decade(match: re.Match[str], _: Ground) -> RuleMatch:
     return RuleMatch(interval, f"The century is not stated; {say(interval)} are meant.")
 
 
-def _century(match: re.Match[str], _: Ground) -> RuleMatch | None:
+def _century(match: re.Match[str], _: ReferenceTime) -> RuleMatch | None:
     number = date_words.ordinal(match["ordinal"])
     if not 1 <= number <= 99:
         return None
@@ -142,7 +142,7 @@ def season_of(season: int, year: int) -> Interval:
     return edtf.parse(f"{year:04}-{season}")
 
 
-def _season_year(match: re.Match[str], _: Ground) -> RuleMatch:
+def _season_year(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     return _of_season(date_words.season(match["season"]), int(match["year"]))
 
 
@@ -156,14 +156,14 @@ def _of_season(season: int, year: int) -> RuleMatch:
     return RuleMatch(from_bounds(winters[0].earliest, winters[1].latest), because)
 
 
-def _winter_years(match: re.Match[str], _: Ground) -> RuleMatch | None:
+def _winter_years(match: re.Match[str], _: ReferenceTime) -> RuleMatch | None:
     year, ends = int(match["year"]), match["ends"]
     if str(year + 1)[-len(ends) :] != ends:
         return None
     return RuleMatch(season_of(24, year), "The winter and its two years are stated.")
 
 
-def _quarter(match: re.Match[str], _: Ground) -> RuleMatch | None:
+def _quarter(match: re.Match[str], _: ReferenceTime) -> RuleMatch | None:
     ordinal = match["ordinal"] or match["word"]
     number = date_words.ordinal(ordinal) if ordinal else int(match["number"] or match["after"])
     if not 1 <= number <= 4:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import ORDINAL
-from timeline.domain.dates.rules.rule import Ground, Inner, RuleMatch, frame, rule
+from timeline.domain.dates.rules.rule import Inner, ReferenceTime, RuleMatch, frame, rule
 from timeline.domain.time.calendar_units import month_of, unit_of
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds, month_end
@@ -66,8 +66,8 @@ def _this(inside: str) -> str:
     return re.sub(rf"the (?={date_words.UNIT}\Z)", "this ", inside, flags=date_words.FLAGS)
 
 
-def _third(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = inner(_this(match["inner"]), ground)
+def _third(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = inner(_this(match["inner"]), ref)
     word = match["part"].lower()
     interval = third(found.interval, _THIRDS[word]) if found else None
     if found is None or interval is None:
@@ -79,16 +79,16 @@ def _third(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | No
     return RuleMatch(interval, because, f"{('early', 'mid', 'late')[_THIRDS[word]]}-part")
 
 
-def _year_end(_: re.Match[str], ground: Ground) -> RuleMatch | None:
-    interval = third(unit_of(ground.published, "year"), 2)
+def _year_end(_: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
+    interval = third(unit_of(ref.published, "year"), 2)
     if interval is None:
         return None
-    because = f"{ground.publication}; the end of the year is its last third, {say(interval)}."
+    because = f"{ref.publication}; the end of the year is its last third, {say(interval)}."
     return RuleMatch(interval, because)
 
 
-def _half(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = inner(match["inner"], ground)
+def _half(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = inner(match["inner"], ref)
     if found is None or found.interval.earliest is None or found.interval.latest is None:
         return None
     first, last = found.interval.earliest, found.interval.latest
@@ -111,8 +111,8 @@ def _half(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | Non
     return RuleMatch(interval, because)
 
 
-def _end_day(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = inner(match["inner"], ground)
+def _end_day(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = inner(match["inner"], ref)
     if found is None or found.interval.earliest is None or found.interval.latest is None:
         return None
     which = match["which"].lower()
@@ -121,8 +121,8 @@ def _end_day(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | 
     return RuleMatch(interval, f"{found.because} Its {which} day is {say(interval)}.")
 
 
-def _week_of_month(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = inner(match["inner"], ground)
+def _week_of_month(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = inner(match["inner"], ref)
     if found is None or found.interval.precision is not Precision.MONTH:
         return None
     first = found.interval.earliest
@@ -141,20 +141,20 @@ def _week_of_month(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMa
     return RuleMatch(interval, because)
 
 
-def _week_of_day(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = inner(match["inner"], ground)
+def _week_of_day(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = inner(match["inner"], ref)
     if found is None or not found.interval.is_day or found.interval.earliest is None:
         return None
     interval = unit_of(found.interval.earliest, "week")
     return RuleMatch(interval, f"{found.because} Its week, Monday to Sunday, is {say(interval)}.")
 
 
-def _of_that_year(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    year = inner(match["year"], ground)
+def _of_that_year(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    year = inner(match["year"], ref)
     if year is None or year.interval.precision is not Precision.YEAR:
         return None
     what = match["inner"].removesuffix(" of").removesuffix(" in")
-    found = inner(f"{what} {year.interval.edtf}", ground)
+    found = inner(f"{what} {year.interval.edtf}", ref)
     return found and RuleMatch(found.interval, year.because, found.rule)
 
 
