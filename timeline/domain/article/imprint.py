@@ -15,7 +15,7 @@ from timeline.domain.article import bylines, headlines, printed_dates, publisher
 from timeline.domain.article.boilerplate import is_navigation, is_photo_credit, is_reading_time
 from timeline.domain.article.printed_dates import PrintedDate
 from timeline.domain.dates.date_words import FLAGS
-from timeline.domain.text.characters import one_line
+from timeline.domain.text.passages import excerpt
 from timeline.domain.time.intervals import UNDATED, Interval
 
 HEAD, TAIL = 14, 8
@@ -183,7 +183,7 @@ def _segments(line: str) -> list[str]:
 
 
 def _quoted(line: str, where: str) -> str:
-    return f"Printed {where}, in the line “{one_line(line, longest=100)}”."
+    return f"Printed {where}, in the line “{excerpt(line, longest=100)}”."
 
 
 def _name_authors(imprint: Imprint, looked: _Looked, tail: list[str]) -> None:

@@ -102,14 +102,5 @@ def _from_front_matter(found: Imprint, fields: markdown.Fields) -> None:
 
 
 def _printed(text: str, found: Imprint, notes: tuple[str, ...]) -> IncomingArticle:
-    return IncomingArticle(
-        text=text,
-        title=found.title,
-        authors=found.authors,
-        site=found.site,
-        site_reason=found.site_reason,
-        published=found.published,
-        published_reason=found.published_reason,
-        url=found.url,
-        notes=(*notes, *found.notes),
-    )
+    """The article with this text and imprint; ``notes`` come before the imprint's own."""
+    return IncomingArticle(text, **vars(found) | {"notes": (*notes, *found.notes)})

@@ -78,7 +78,7 @@ def sentences(text: str) -> Sequence[Passage]:
     )
 
 
-def at(places: Sequence[Passage], offset: int) -> Passage | None:
+def passage_at(places: Sequence[Passage], offset: int) -> Passage | None:
     """Which of the passages, given in order, holds a character; ``None`` between two of them."""
     index = bisect_right(places, offset, key=lambda place: place.start) - 1
     if index < 0 or offset >= places[index].end:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from timeline.domain.text import passages
 from timeline.domain.text.typography import straightened
 
 
 def paragraphs(text: str) -> list[str]:
     """A document's paragraphs: its lines that are not empty, in order."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [passage.of(text) for passage in passages.paragraphs(text)]
 
 
 def normalised(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, names
 from timeline.domain.timelines.plain_text import plain
-from timeline.domain.timelines.row import RowDate, TimelineRow
+from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import (
     NoDate,
     Order,
@@ -18,7 +18,6 @@ from timeline.domain.timelines.row_dating import (
     from_typed,
     parts,
 )
-from timeline.domain.timelines.timelinejs_json import NO_TITLE
 
 MOST_ACTORS = 40
 MOST_QUOTED = 300

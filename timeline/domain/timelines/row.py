@@ -11,6 +11,7 @@ MOST_ROWS = 100_000
 """The rows of one file."""
 
 LONGEST_KEY = 120
+NO_TITLE = "It has no title."
 
 
 class NotATimeline(ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,7 +13,7 @@ from timeline.domain.dates.normal_phrase import LONGEST
 from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import UNDATED, Interval, from_bounds
-from timeline.domain.timelines.row import RowDate
+from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
 
 Parts = tuple[int, ...]
 """A year, a year and a month, or all three."""
@@ -40,6 +41,20 @@ class Order:
     """How a file orders the numbers of a date: the day first, the month first, or not said."""
 
     day_first: bool | None = None
+
+
+def dated_row(
+    number: int, title: str, text: str, *, read_date: Callable[[], RowDate], row_id: str, kind: str
+) -> TimelineRow:
+    """A row of a file with its problems; ``read_date`` gives its date, or raises ``NoDate``."""
+    problems, dated = [], RowDate()
+    try:
+        dated = read_date()
+    except NoDate as error:
+        problems.append(str(error))
+    if not title:
+        problems.append(NO_TITLE)
+    return TimelineRow(number, title, text, dated, row_id, kind, problems=tuple(problems))
 
 
 def parts(year: Any, month: Any = None, day: Any = None) -> Parts:

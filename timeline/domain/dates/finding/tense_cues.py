@@ -100,7 +100,7 @@ class TenseCue(NamedTuple):
     begun: bool = False
 
 
-def beside(text: str, start: int, end: int) -> TenseCue:
+def cue_beside(text: str, start: int, end: int) -> TenseCue:
     """The nearest cue to the left of a phrase, in its sentence.
 
     A phrase that opens its sentence takes the first verb after it: "On Tuesday voters will …".
@@ -112,9 +112,9 @@ def beside(text: str, start: int, end: int) -> TenseCue:
     cut = _last_cut(before)
     opens = "\n" + before[cut:] if cut else before
     if _may_lead(before) and (_leads_in(before[-LEADS:]) or (cut and _leads_in(opens[-LEADS:]))):
-        return _opening(before, after)
+        return _cue_of_opening(before, after)
     left = _WORD.findall(before[cut:])[-20:]
-    cue = _last(left)
+    cue = _nearest_cue(left)
     if (
         not cue.behind
         and left
@@ -151,11 +151,11 @@ def _leads_in(before: str) -> bool:
     return bool((last > 0 and _LEAD_IN.match(before, last)) or _LEAD_IN.match(before))
 
 
-def _opening(before: str, after: str) -> TenseCue:
+def _cue_of_opening(before: str, after: str) -> TenseCue:
     """The cue of a phrase that opens its sentence."""
     if _SINCE.search(before[-LEADS // 2 :]):
         return TenseCue(begun=True)
-    cue = _first(after)
+    cue = _first_verb(after)
     start = None if cue.behind else _STARTING.search(before[-LEADS:])
     return TenseCue(ahead=start["word"], opens=True) if start else cue
 
@@ -169,7 +169,7 @@ def _last_cut(before: str) -> int:
     return cut
 
 
-def _last(left: list[str]) -> TenseCue:
+def _nearest_cue(left: list[str]) -> TenseCue:
     """What the nearest of the words says that says anything."""
     lower = straightened(" ".join(left)).lower().split()
     for index in range(len(left) - 1, -1, -1):
@@ -177,11 +177,11 @@ def _last(left: list[str]) -> TenseCue:
         if word in TELLING or word.endswith("'ll"):
             first = 0
         elif word.endswith("ed"):
-            first = _EVERY.index(_behind)
+            first = _CUES.index(_behind)
         else:
             continue
         place = _WordAtLeft(left, lower, index)
-        for says in _EVERY[first:]:
+        for says in _CUES[first:]:
             cue = says(place)
             if cue is not None:
                 return cue
@@ -290,7 +290,7 @@ def _behind(place: _WordAtLeft) -> TenseCue | None:
     return TenseCue(behind=place.written) if _points_behind(place.written, place.before) else None
 
 
-_EVERY = (_ahead, _maybe, _due, _purpose, _behind)
+_CUES = (_ahead, _maybe, _due, _purpose, _behind)
 
 
 def _points_behind(found: str, before: str) -> bool:
@@ -304,7 +304,7 @@ def _points_behind(found: str, before: str) -> bool:
     return _in_the_past(word) and found[0].islower() and not adjective
 
 
-def _first(following: str) -> TenseCue:
+def _first_verb(following: str) -> TenseCue:
     cut = _SENTENCE_END.search(following)
     right = _WORD.findall(following[: cut.start()] if cut else following)[:14]
     for index, found in enumerate(right):
