@@ -8,7 +8,7 @@ from timeline.domain.dates.date_words import FLAGS, MONTH, WEEKDAY
 from timeline.domain.lexicon.word_groups import members
 
 LONGEST = 160
-"""The characters that such a line may have."""
+"""The most characters that such a line has."""
 
 _LABEL = re.compile(
     r"(?:by|(?:written|reported|words|text|story) by|authors?|reporters?|writers?)"

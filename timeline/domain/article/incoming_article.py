@@ -60,7 +60,7 @@ def of_markdown(text: str) -> IncomingArticle:
     lines = paragraphs(body)
     if heading:
         at = next((at for at, line in enumerate(lines) if line == heading), -1) + 1
-        found = imprint.below(lines[at:], title=heading, above=lines[:at])
+        found = imprint.read_below(lines[at:], title=heading, above=lines[:at])
     else:
         found = imprint.read(lines)
     _from_front_matter(found, fields)

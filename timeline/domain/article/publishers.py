@@ -13,7 +13,7 @@ from timeline.domain.dates.date_words import FLAGS, YEAR
 from timeline.domain.lexicon.reader import entries
 
 LONGEST = 200
-"""The characters that such a line may have."""
+"""The most characters that such a line has."""
 
 _MARK = re.compile(r"(?:copyright|©|\(c\))", FLAGS)
 _YEARS = re.compile(rf"{YEAR}(?: ?[-–—,] ?(?:{YEAR}|present))?", FLAGS)

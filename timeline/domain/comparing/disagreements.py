@@ -1,4 +1,4 @@
-"""Where tellings contradict each other: dates without a common day, details of other values."""
+"""Where tellings contradict each other: dates without a day in common, details that differ."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ Days = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class DateSides(Generic[T]):
-    """The sides of a dispute on a date, the earliest first; one side where all agree.
+    """The sides of a dispute on a date.
 
-    Within a side there is a day on which all agree, and no day of one side's is another's.
-    ``between``: those that agree with several sides, with the numbers of these.
+    ``sides``: the tellings of each side, the earliest side first; one side where all agree. All
+    tellings of a side have a day in common, and two sides never have one. ``between``: the
+    tellings that have a day in common with several sides, each with the numbers of those sides,
+    from 0.
     """
 
     sides: list[list[T]]
@@ -107,7 +109,7 @@ def contradictions(details: Iterable[GivenDetail[T]]) -> list[Contradiction[T]]:
 
 
 def _cores(intervals: Iterable[Days]) -> list[Days]:
-    """As many as there are of which no two have a day in common, the earliest first."""
+    """As many of the intervals as possible of which no two have a day in common, earliest first."""
     cores: list[Days] = []
     for bounds in sorted(intervals, key=lambda b: (b[1], -b[0].toordinal())):
         if not cores or bounds[0] > cores[-1][1]:

@@ -1,4 +1,4 @@
-"""Whether two tellings are of one event: a score from date, actors and wording, with reasons."""
+"""Whether two tellings tell the same event: a score from dates, actors and words, with reasons."""
 
 from __future__ import annotations
 
@@ -30,9 +30,11 @@ _ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s", "al", "ly")
 
 @dataclass(frozen=True, slots=True)
 class ComparedTelling:
-    """What is compared: when, who, of what kind, and in which words (as ``stems`` gives them).
+    """A telling as it is compared, of a proposal or of all that is told of a known event.
 
-    ``called``: the names of the actors, by their keys, for reasons that a person reads.
+    ``interval``: its date. ``actors``: keys. ``kind``: the kind of event, "other" for none.
+    ``words``: as ``stems`` gives them. ``key``: that of the known event, 0 for a proposal.
+    ``called``: the actors' names by key, for reasons that a person reads.
     """
 
     interval: Interval
@@ -54,7 +56,11 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How much each word tells, by how few of the tellings have it."""
+    """How much each word tells: the fewer of the known tellings have it, the more.
+
+    ``count``: the number of tellings; ``having``: of each word, how many of them have it. The other
+    fields keep what was worked out.
+    """
 
     count: int = 0
     having: Mapping[str, int] = field(default_factory=dict)
@@ -76,7 +82,7 @@ class Rarity:
         return weight
 
     def total(self, words: frozenset[str]) -> float:
-        """The weight of words together, worked out once."""
+        """The sum of the words' weights, worked out once."""
         if words not in self.weights:
             # Summed exactly, in whichever order a set gives its words.
             self.weights[words] = math.fsum(map(self.weight, words))
@@ -108,7 +114,10 @@ def likeliest(
     least: float,
     most: int = 5,
 ) -> list[Likeness]:
-    """The likeliest known events, best first, none below ``least``."""
+    """The known events that a new telling is most like, best first: at most ``most`` of them.
+
+    ``least``: the lowest score that counts, from 0 to 1.
+    """
     first, last = new.interval.calendar_bounds
     first, last = moved(first, -NEAR), moved(last, NEAR)
     found = []
@@ -148,7 +157,7 @@ def _score(
 
 
 def _undated_score(score: float) -> float:
-    """The score of what has no date: the rest has to say more, stretched, not to the full."""
+    """The score of a telling without a date: the other parts count more, but never for all."""
     return score / (1 - _DATE) * 0.85
 
 
@@ -195,7 +204,7 @@ _NOTHING = frozenset({""})
 
 @lru_cache(20_000)
 def _stem(word: str) -> str:
-    """A word less its ending; nothing of one that tells nothing."""
+    """A word without its ending; empty for a word that tells nothing."""
     if word in _PLAIN or len(word) == 1:
         return ""
     for ending in _ENDINGS:

@@ -24,7 +24,7 @@ _MOST_BEFORE = 3
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What things were called. ``heads``: of a word's folded form, the thing that it names."""
+    """What things were called. ``heads``: the thing that a word names, by its folded form."""
 
     heads: Mapping[str, str]
 
@@ -41,7 +41,11 @@ class Vocabulary:
         return cls({head: next(iter(of)) for head, of in things.items() if len(of) == 1})
 
     def find(self, text: str, *, start: int, end: int) -> list[tuple[str, str]]:
-        """What a stretch of a text calls the things, each thing once, by its longest words."""
+        """The words for things in a span of a text: pairs of thing and words, each thing once.
+
+        ``start`` and ``end``: offsets, the end exclusive. Of several words for one thing, the
+        longest are given.
+        """
         if not self.heads:
             return []
         # Most sentences have none of them, which is told without asking where its words stand.

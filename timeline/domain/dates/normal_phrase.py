@@ -1,4 +1,4 @@
-"""A phrase as written, made even: one kind of space, quote and dash, no dots of abbreviations."""
+"""Normalisation of a date phrase: one kind of space, quote and dash, no dots of abbreviations."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ _COMMA = re.compile(r"[,;]")
 _AROUND = " \"'.,;:!()[]"
 
 
-def even(phrase: str) -> str:
-    """The phrase with plain spaces, quotes and hyphens, less what surrounds it; case is kept.
+def normalised_phrase(phrase: str) -> str:
+    """The phrase with single spaces, straight quotes and plain hyphens; case is kept.
 
-    Every longer dash becomes an en dash, which between two dates means "to". Commas and the dots
-    of abbreviations and ordinals go; those inside numeric dates stay.
+    Quotation marks, brackets and stops around it go, and so do commas and the dots of
+    abbreviations and ordinals ("Feb. 24", "24. February"); dots inside numeric dates stay. Every
+    longer dash becomes an en dash, which between two dates means "to".
     """
     text = straightened(phrase.replace("\N{SOFT HYPHEN}", ""), dash="–")
     text = _COMMA.sub(" ", text)

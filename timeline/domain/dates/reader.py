@@ -1,4 +1,4 @@
-"""Reading a date phrase: rules in order, first what stands alone, then the frames around it."""
+"""The reader of one date phrase: it tries the rules in order, then the frames around them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from timeline.domain.dates import date_words
-from timeline.domain.dates.normal_phrase import LONGEST, even
+from timeline.domain.dates.normal_phrase import LONGEST, normalised_phrase
 from timeline.domain.dates.rules import (
     anaphoric,
     deictic,
@@ -47,12 +47,12 @@ RULES: tuple[Rule, ...] = (
     *holidays.RULES,
     *subintervals.RULES,
 )
-"""Phrases that stand alone, in the order in which they are tried."""
+"""The rules for phrases that stand alone, in the order in which they are tried."""
 
 KEPT = 2048
-"""The phrases whose words are kept with the rules that have them.
+"""How many phrases are kept with the rules whose patterns they match.
 
-A phrase is read on several days and grounds, for what else it may mean, and many times in a text.
+A phrase is read many times in a text, also from other days, to tell what else it may mean.
 """
 
 _EDTF = next(rule for rule in RULES if rule.name == "edtf")
@@ -63,7 +63,10 @@ FRAMES: tuple[tuple[Frame, ...], ...] = (
     ranges.HEDGES,
     ranges.RANGES,
 )
-"""Words around those, innermost first; inside a frame stand only frames of the groups before."""
+"""The frames of words around a phrase, in groups, innermost first.
+
+Inside a frame only frames of the groups before its own may stand.
+"""
 
 _CONTROL = re.compile(r"[^\S \t\n\r\xa0\u2000-\u200a\u202f\u205f\u3000]|[\x00-\x08\x0e-\x1f\x7f]")
 _CLOCK = (
@@ -108,22 +111,24 @@ def read(
 ) -> Reading:
     """Read a date phrase as an interval, with the rule that gave it and why.
 
-    ``published``: when its source was published; a day, something wider, open, or ``None`` where
-    it isn't known. ``named``: the date that the text named before it, if any.
+    ``published``: when its source was published; it may be a day, wider than a day or open, and is
+    ``None`` where it isn't known. ``named``: the date that the text named before it, if any.
 
-    A phrase that counts from the day of publication is read from the first and the last day that
-    this may be: rules never go back as that day goes on, so the two readings cover all between.
-    Raises ``UnreadablePhrase`` for what is no date, or may be several, and where the publication
-    date or the date named before is needed and not given.
+    A deictic phrase ("Friday") of a source whose publication date is wider than a day is read from
+    the first and from the last day that this may be, and the result covers both readings. As no
+    rule gives an earlier date for a later publication, it covers all days between, too.
+
+    Raises ``UnreadablePhrase`` for what is no date or may be several dates, and where it takes the
+    publication date or the date named before and that is not given.
     """
     return read_on(phrase, ReferenceTime(named=named), published=published)
 
 
 def read_on(phrase: str, ref: ReferenceTime, *, published: Interval | None = None) -> Reading:
-    """Read a date phrase as ``read`` does, on a reference that tells what stands around it.
+    """Read a date phrase as ``read`` does, with a reference time that tells what stands around it.
 
-    The reference's day comes from ``published``. Raises ``UnreadablePhrase``, from the rule's own
-    error.
+    The reference time's own day is passed over: ``published`` gives it. Raises
+    ``UnreadablePhrase``, with the rule's error as its cause.
     """
     before = ref.named if ref.named is not None and ref.named.is_dated else None
     try:
@@ -136,15 +141,15 @@ def read_on(phrase: str, ref: ReferenceTime, *, published: Interval | None = Non
         return _read(phrase, published, ref)
     except NeedsPublication as error:
         why = "needs the publication date, which is not stated"
-        raise UnreadablePhrase(phrase, f"{_shown(phrase)} {why}") from error
+        raise UnreadablePhrase(phrase, f"{_quoted(phrase)} {why}") from error
     except Unreadable as error:
-        raise UnreadablePhrase(phrase, f"{_shown(phrase)} {error}") from error
+        raise UnreadablePhrase(phrase, f"{_quoted(phrase)} {error}") from error
     except (OverflowError, edtf.NotEDTF) as error:
         why = "lies outside the years 1 to 9999"
-        raise UnreadablePhrase(phrase, f"{_shown(phrase)} {why}") from error
+        raise UnreadablePhrase(phrase, f"{_quoted(phrase)} {why}") from error
 
 
-def _shown(phrase: str) -> str:
+def _quoted(phrase: str) -> str:
     if not phrase.strip():
         return "An empty phrase"
     return f"“{phrase}”" if len(phrase) <= LONGEST else f"“{phrase[:40]}…”"
@@ -187,14 +192,14 @@ def _from_publication(phrase: str, published: Interval, ref: ReferenceTime) -> R
 
 
 def _find(phrase: str, ref: ReferenceTime) -> RuleMatch:
-    text, typed = _looked_at(phrase)
+    text, typed = _normalised_and_typed(phrase)
     if typed is not None and (found := _EDTF.resolve(typed, ref)):
         return RuleMatch(found.interval, found.because, _EDTF.name)
     if not text:
         raise Unreadable("holds no words")
     if date_words.also_means_something_else(text):
         raise Unreadable("can be a word that is no date; write it with a capital letter")
-    found = _framed(text, ref, len(FRAMES))
+    found = _by_rules_and_frames(text, ref, len(FRAMES))
     if found is None and not ref.in_text:
         found = fallback.read(text, ref)
     if found is None:
@@ -203,23 +208,23 @@ def _find(phrase: str, ref: ReferenceTime) -> RuleMatch:
 
 
 @lru_cache(maxsize=KEPT)
-def _looked_at(phrase: str) -> tuple[str, re.Match[str] | None]:
-    """A phrase made even, and as EDTF as it stands, before dots and dashes are; ``None`` if none.
+def _normalised_and_typed(phrase: str) -> tuple[str, re.Match[str] | None]:
+    """A phrase normalised, and its match as EDTF as it was typed, ``None`` where it is no EDTF.
 
     Raises ``Unreadable`` for characters that no date has.
     """
     if _CONTROL.search(phrase):
         raise Unreadable("holds characters that no date has")
     typed = phrase.strip()
-    return even(phrase), None if typed.isdigit() else _EDTF.pattern.fullmatch(typed)
+    return normalised_phrase(phrase), None if typed.isdigit() else _EDTF.pattern.fullmatch(typed)
 
 
-def _framed(text: str, ref: ReferenceTime, groups: int) -> RuleMatch | None:
-    """Read with the rules that stand alone and the first so many groups of frames."""
-    if found := _alone(text, ref):
+def _by_rules_and_frames(text: str, ref: ReferenceTime, groups: int) -> RuleMatch | None:
+    """What the rules make of a normal phrase, or the first so many ``groups`` of frames."""
+    if found := _by_rules(text, ref):
         return found
     for group in range(groups):
-        inner = partial(_framed, groups=group)
+        inner = partial(_by_rules_and_frames, groups=group)
         for frame, match in _frames_of(text, group):
             found = frame.resolve(match, ref, inner)
             if found is not None:
@@ -227,7 +232,7 @@ def _framed(text: str, ref: ReferenceTime, groups: int) -> RuleMatch | None:
     return None
 
 
-def _alone(text: str, ref: ReferenceTime) -> RuleMatch | None:
+def _by_rules(text: str, ref: ReferenceTime) -> RuleMatch | None:
     for rule, match in _rules_of(text):
         found = rule.resolve(match, ref)
         if found is not None:
@@ -237,10 +242,10 @@ def _alone(text: str, ref: ReferenceTime) -> RuleMatch | None:
 
 @lru_cache(maxsize=KEPT)
 def _rules_of(text: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
-    """The rules that have the words of a text, and of it less its lead, in order."""
+    """The rules that match a phrase, then those that match it without its leading words."""
     return tuple(
         (rule, match)
-        for words_left in _less_its_lead(text)
+        for words_left in _without_lead(text)
         for rule in RULES
         if (match := rule.pattern.fullmatch(words_left))
     )
@@ -248,18 +253,18 @@ def _rules_of(text: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
 
 @lru_cache(maxsize=KEPT)
 def _frames_of(text: str, group: int) -> tuple[tuple[Frame, re.Match[str]], ...]:
-    """The frames of a group that have the words of a text, and of it less its lead, in order."""
+    """The frames of a group that match a phrase, then those that match it without its lead."""
     return tuple(
         (frame, match)
-        for words_left in _less_its_lead(text)
+        for words_left in _without_lead(text)
         for frame in FRAMES[group]
         if (match := frame.pattern.fullmatch(words_left))
     )
 
 
 @lru_cache(maxsize=KEPT)
-def _less_its_lead(text: str) -> tuple[str, ...]:
-    """The text, then without the words that lead to a date; each that differs, none empty."""
+def _without_lead(text: str) -> tuple[str, ...]:
+    """A phrase, and the phrase without the words that lead to a date ("on", "the night of")."""
     forms = [text]
     for lead in _LEADS:
         match = lead.match(forms[-1])

@@ -10,10 +10,10 @@ from timeline.domain.lexicon.word_groups import members
 
 BEFORE_A_YEAR = members("year_context", "before a year")
 STRONG = frozenset("after before between by circa during from in since till until year".split())
-"""What stands before a year and hardly before a count."""
+"""Words that stand before a year, and hardly ever before a count."""
 COUNTED = members("year_context", "counted")
 NUMBERED = members("year_context", "numbered")
-"""What a number follows that is its own or a count: "flight 1549", "some 2000"."""
+"""Before these a number is a name or a count: "flight 1549", "some 2000"."""
 
 _TITLED = frozenset("album film movie novel book song single game titled called named".split())
 
@@ -21,12 +21,12 @@ _GAMES = re.compile(
     r" (?:(?:Summer|Winter|FIFA|UEFA|Rugby|Cricket|[A-Z][a-z]{2,14}) ){0,2}"
     r"(?:Olympics|Olympic Games|Paralympics|Games|World Cups?|Championships?|Expo|Eurovision)\b"
 )
-"""What a year names, and is part of the name: "the 2012 Olympics"."""
+"""A name after a year that the year is part of: "the 2012 Olympics"."""
 _MAKES = members("year_context", "make of car")
 """Before these a year is that of a model: "a 1987 Volvo"."""
 
 NO_NOUN = members("year_context", "no noun")
-"""What follows a noun, and so no year that is said of a noun: "Russia's 2008 war"."""
+"""Words that are no noun: before one the year would tell when it was, "Russia's 2008 war"."""
 
 _MORE_THAN = re.compile(
     r"\b(?:more|less|fewer|greater|higher|lower|other|better|worse) than \Z", re.IGNORECASE
@@ -35,7 +35,7 @@ _TO_COUNT = re.compile(r" ?(?:and|to|or|-|–) ?\d[\d,.]{0,12} (?P<what>[a-z]{1,
 
 
 def is_year(around: Surroundings) -> bool:
-    """Whether four digits are a year where they stand."""
+    """Whether a span of four digits is a year."""
     left, right, year = around.beside_left, around.beside_right, int(around.words)
     if _is_number_or_title(around) or _is_count(around):
         return False
@@ -51,7 +51,7 @@ def is_year(around: Surroundings) -> bool:
 
 
 def are_years(around: Surroundings) -> bool:
-    """Whether two numbers with a dash between are years."""
+    """Whether a span of two numbers with a dash between is one of years."""
     return (
         around.beside_right not in COUNTED
         and around.beside_left not in NUMBERED

@@ -1,4 +1,4 @@
-"""Which column of a table of one's own is what."""
+"""What the columns of a table of one's own are."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Mapping:
 
 
 def guess(header: Iterable[str]) -> dict[str, str]:
-    """The columns as their names suggest, each taken once."""
+    """What each column is as its name suggests, by ``FIELDS``; no column stands twice."""
     by_name: dict[str, str] = {}
     for name in header:
         by_name.setdefault(folded(name), name)
@@ -80,5 +80,5 @@ def guess(header: Iterable[str]) -> dict[str, str]:
 
 
 def signature(header: Iterable[str]) -> str:
-    """What a header is known by when a file with the same one comes: a SHA-256 in hex."""
+    """A header's fingerprint, the same for the same names in that order: a SHA-256 in hex."""
     return hashlib.sha256("\n".join(folded(name) for name in header).encode()).hexdigest()

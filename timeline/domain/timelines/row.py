@@ -65,7 +65,7 @@ class TimelineRow:
 
 
 def key_of(row: TimelineRow) -> str:
-    """What a row is known by when the file comes again: its id, else its title and date."""
+    """A row's key, the same when its file comes again: of its id, else of its title and date."""
     told = row.id or f"{row.title}\n{row.dated.written}"
     if row.id and len(row.id) <= LONGEST_KEY:
         return f"id:{row.id}"

@@ -54,10 +54,9 @@ def read_slide(number: int, slide: Any) -> TimelineRow:
 
 def _date(slide: Object[str, Any]) -> RowDate:
     start, end = _part(slide, "start_date"), _part(slide, "end_date")
-    display = next(
-        (shown for one in (slide, start) if (shown := line_of(_text(one, "display_date")))), ""
-    )
-    return from_parts(_parts(start), _parts(end), display=display, own=plain(_text(slide, "edtf")))
+    display = line_of(_text(slide, "display_date")) or line_of(_text(start, "display_date"))
+    stated = plain(_text(slide, "edtf"))
+    return from_parts(_parts(start), _parts(end), display=display, stated=stated)
 
 
 def _parts(told: Object[str, Any]) -> Parts:

@@ -1,7 +1,7 @@
 """What looks like a date in running text and is none: "may", "Agenda 2030", "2022 people".
 
-A phrase is judged by the rule whose words it has and by what stands beside it; a rule that isn't
-named here has words that mean nothing but a date.
+For each rule whose words may mean something else, a function tells by the words beside a phrase
+whether it is a date. A rule that isn't in the table has words that always mean a date.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NAME_DAYS = members("date_context", "before a day that is none")
 
 
 def is_date(around: Surroundings, rule: str) -> bool:
-    """Whether words that a rule reads are a date where they stand in a text."""
+    """Whether the words of a span are a date; ``rule``: the name of the rule that reads them."""
     if around.left_gap[-1:] in ("$", "€", "£", "#", "@", "/", "+", "=", "_", "&"):
         return False
     if around.words[0].isdigit() and in_a_number(around):

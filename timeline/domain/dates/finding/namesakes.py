@@ -1,4 +1,4 @@
-"""People who are called like a month: where a text has "Theresa May", its "May" is she."""
+"""Persons whose surname is a month's: where a text has "Theresa May", "May" alone is she."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OF_TIME = re.compile(r"\b(?:in|last|next|since|until|early|late|mid|this)[ -]\Z
 
 
 def namesakes(text: str) -> frozenset[str]:
-    """The months that are someone's surname in a text."""
+    """The names of months that are the surname of a person in a text."""
     return frozenset(
         month["name"]
         for month in _MONTH.finditer(text)
@@ -36,5 +36,5 @@ def _is_of_a_date(word: str) -> bool:
 
 
 def tells_time(text: str, start: int) -> bool:
-    """Whether the word that begins there is a month whoever is called so: "in May"."""
+    """Whether the word at an offset is a month even if a person is called so: "in May"."""
     return _OF_TIME.search(text[max(0, start - 16) : start]) is not None

@@ -1,4 +1,4 @@
-"""Words beside a date phrase that point it to the future, or to the past."""
+"""Tense cues: words beside a date phrase that point it to the future, or to the past."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _AFTER_SUFFERED = re.compile(
     r"(?:late |early )?(?:on |in )?\Z"
 )
 _BEFORE_SUFFERED = re.compile(rf"['’]s (?:\w{{1,20}} ){{0,2}}{_SUFFERED}\b")
-"""What is never announced: it has been, though it "will be investigated"."""
+"""What nobody announces, so that it has been even where it "will be investigated"."""
 _CANCELLED = re.compile(
     r" (?:was|were|has been|have been|had been) (?:abruptly |later )?"
     r"(?:cancell?ed|called off|postponed|scrapped|put off)\b"
@@ -63,7 +63,7 @@ _CANCELLED = re.compile(
 _LEADING = members("tense_words", "leads to a phrase")
 _LAST_WORD = re.compile(r"(?P<word>[A-Za-z]+)[ -][\"'“‘(]*\Z")
 LONGEST_LEAD = 16
-"""The characters that hold the longest of these words, and what may stand before a phrase."""
+"""The characters before a phrase that hold the longest of these words."""
 _LEAD_IN = re.compile(
     r"(?:\A|(?<![. ][A-Za-z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…:][\"'’”)]{0,3}\s|\n)"
     rf"[\"'“‘(]{{0,2}}(?:(?:{'|'.join(sorted(_LEADING))})[ -]){{0,4}}\Z",
@@ -86,11 +86,13 @@ _THEN = re.compile(
 
 
 class TenseCue(NamedTuple):
-    """What stands beside a phrase: the words that point it ahead, or a verb that points behind.
+    """What the words beside a date phrase say of its tense; all is empty where they say nothing.
 
-    ``opens``: whether it was found to the right of a phrase that opens its sentence.
-    ``begun``: "since" leads to the phrase, which so has been. ``cancelled``: what planned
-    something for the time that is off; the time may be over or not.
+    ``ahead``: the words that point the phrase to the future ("will", "due to"). ``behind``: the
+    verb that points it to the past ("said"). ``opens``: whether the cue stands to the right of a
+    phrase that opens its sentence. ``begun``: "since" stands before the phrase, so its day has
+    been. ``cancelled``: the words that planned something which the text says is cancelled; its day
+    may have been or be to come.
     """
 
     ahead: str = ""
@@ -101,9 +103,10 @@ class TenseCue(NamedTuple):
 
 
 def cue_beside(text: str, start: int, end: int) -> TenseCue:
-    """The nearest cue to the left of a phrase, in its sentence.
+    """The tense cue of the phrase from the offset ``start`` up to, not with, ``end`` of a text.
 
-    A phrase that opens its sentence takes the first verb after it: "On Tuesday voters will …".
+    It is the nearest cue to the left in the same sentence. A phrase that opens its sentence takes
+    the first verb after it: "On Tuesday voters will …". Only ``REACH`` characters are looked at.
     """
     before = text[max(0, start - REACH) : start]
     after = text[end : end + REACH]
@@ -170,7 +173,7 @@ def _last_cut(before: str) -> int:
 
 
 def _nearest_cue(left: list[str]) -> TenseCue:
-    """What the nearest of the words says that says anything."""
+    """The cue of the nearest word to the left that is one."""
     lower = straightened(" ".join(left)).lower().split()
     for index in range(len(left) - 1, -1, -1):
         word = lower[index]
@@ -307,9 +310,8 @@ def _points_behind(found: str, before: str) -> bool:
 def _first_verb(following: str) -> TenseCue:
     cut = _SENTENCE_END.search(following)
     right = _WORD.findall(following[: cut.start()] if cut else following)[:14]
-    for index, found in enumerate(right):
-        word = straightened(found).lower()
-        after = right[index + 1].lower() if index + 1 < len(right) else ""
+    lower = straightened(" ".join(right)).lower().split()
+    for found, word, after in zip(right, lower, [*lower[1:], ""], strict=True):
         if word in ("will", "shall", "won't", "must", "should") or word.endswith("'ll"):
             return TenseCue(ahead=found, opens=True)
         if word in ("is", "are") and after in TO_COME:

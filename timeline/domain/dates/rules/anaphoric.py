@@ -1,4 +1,4 @@
-"""Rules for dates that look back to the date named before: "that same month", "a day later"."""
+"""Rules for anaphoric dates, which look back to one named before: "that month", "a day later"."""
 
 from __future__ import annotations
 
@@ -88,7 +88,10 @@ def _earlier(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
 
 
 def counted_from(interval: Interval, count: int, unit: str) -> Interval:
-    """The units that lie so many of them on from an interval, or back; open where it is open."""
+    """The interval moved by ``count`` units, back if that is negative, and widened to whole ones.
+
+    An open end stays open. Raises ``OverflowError`` outside the years 1 to 9999.
+    """
     first, last = interval.bounds
     return from_bounds(
         unit_of(shifted(first, count, unit), unit).earliest if first else None,
@@ -153,14 +156,14 @@ def _day_of_month(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     fitting = [first for first in around if 1 <= day <= month_end(first.year, first.month).day]
     candidates = [day_of(first.replace(day=day)) for first in fitting]
     found = nearest(candidates, ref.published, "ahead" if ref.ahead else "past")
-    return found and ref.deictic(match, found)
+    return ref.deictic(match, found) if found else None
 
 
 _LASTING = (
     r"(?:war|conflict|invasion|siege|occupation|campaign|crisis|pandemic|revolution|uprising"
     r"|presidency|negotiations|talks)"
 )
-"""What lasts so long that "later in" it is a time of its own."""
+"""What lasts so long that "later in the war" is a date phrase by itself."""
 
 
 def _weekday_beside(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:

@@ -1,4 +1,4 @@
-"""Rules for dates that count from the day of publication: "Friday", "last month", "Feb. 24"."""
+"""Rules for deictic dates, which count from publication: "Friday", "last month", "Feb. 24"."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _SAYS = {
 
 
 def _which(match: re.Match[str], ref: ReferenceTime) -> str:
-    """Which of the recurring ones is meant: past, last, ahead, next or this."""
+    """Which of the days or periods that recur is meant: past, last, ahead, next or this."""
     word = match.groupdict().get("which")
     if not word:
         return "ahead" if ref.ahead else "past"

@@ -11,6 +11,7 @@ from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, quoted, r
 from timeline.domain.dates.rules.weekdays import weekday_of
 from timeline.domain.time.calendar_units import day_of, nearest, years_around
 from timeline.domain.time.formatting import say
+from timeline.domain.time.intervals import Interval
 
 _FIXED = {
     "new year's day": (1, 1), "new year's eve": (12, 31), "christmas": (12, 25),
@@ -68,7 +69,7 @@ def _election(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     years = [y for y in years_around(ref.published) if y % 2 == 0 or (y == this and in_autumn)]
     around = [day_of(_holiday(_ELECTION, year)) for year in years]
     found = nearest(around, ref.published, ref.which_way, times=1)
-    return found and RuleMatch(found, f"{ref.publication}; {_called(match)} is {say(found)}.")
+    return _counted(match, ref, found)
 
 
 def _named_day(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
@@ -88,6 +89,10 @@ def _named_day(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
         found = next((d for d in around if d.edtf[:4] == f"{ref.published.year:04}"), None)
     else:
         found = nearest(around, ref.published, which)
+    return _counted(match, ref, found)
+
+
+def _counted(match: re.Match[str], ref: ReferenceTime, found: Interval | None) -> RuleMatch | None:
     if found is None:
         return None
     return RuleMatch(found, f"{ref.publication}; {_called(match)} is {say(found)}.")

@@ -1,4 +1,4 @@
-"""Frames around one or two dates that make a span: "since …", "until …", "between … and …"."""
+"""Frames that make a range of one or two dates: "since …", "until …", "between … and …"."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ _SOMETHING = re.compile(r"(?P<something>.+) (?:in|on|during) (?P<inner>.+)", dat
 
 
 def _dated(text: str, ref: ReferenceTime, inner: Inner) -> tuple[RuleMatch, str] | None:
-    """A date, or something with a date after it: "the escalation of the conflict in May 2022".
+    """What a text is read as that is a date, or ends in one: "the escalation in May 2022".
 
-    With it comes what it is that has the date, empty for a date alone.
+    With it come the words before the date ("the escalation"), empty where there are none. ``None``
+    where nothing of it is read as a date.
     """
     found = inner(text, ref)
     if found is not None:

@@ -1,4 +1,4 @@
-"""Frames that take part of a date: "early 2022", "the end of March", "March of that year"."""
+"""Frames that take a part of an interval: "early 2022", "March of that year"."""
 
 from __future__ import annotations
 

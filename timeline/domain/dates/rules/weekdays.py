@@ -41,7 +41,7 @@ def _of_month(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
         return RuleMatch(found, f"{quoted(match)} is {say(found)}.")
     around = [of(year) for year in years_around(ref.published)]
     near = nearest(around, ref.published, ref.which_way)
-    return near and ref.deictic(match, near)
+    return ref.deictic(match, near) if near else None
 
 
 def _ago(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
