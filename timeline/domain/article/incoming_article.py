@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from timeline.domain.article import imprint, markdown, printed_dates
 from timeline.domain.article.imprint import Imprint
+from timeline.domain.lexicon.reader import groups
 from timeline.domain.text.characters import clean
 from timeline.domain.text.printed_words import paragraphs
 from timeline.domain.time.intervals import UNDATED, Interval
@@ -67,13 +68,7 @@ def of_markdown(text: str) -> IncomingArticle:
     return _printed(body, found, notes)
 
 
-_FIELDS = {
-    "title": ("title", "headline"),
-    "authors": ("author", "authors", "byline", "by"),
-    "published": ("published", "date", "publish_date", "published_at", "pubdate", "date_published"),
-    "site": ("publisher", "outlet", "newspaper", "site_name", "sitename", "site", "publication"),
-    "url": ("url", "canonical_url", "canonical", "link", "permalink", "source_url"),
-}
+_FIELDS = groups("front_matter_fields")
 """The names under which front matter states a thing; the first that is there counts."""
 
 

@@ -67,7 +67,7 @@ def say(interval: Interval) -> str:
 
 
 @lru_cache(maxsize=edtf.KEPT)
-def short(interval: Interval) -> str:
+def say_short(interval: Interval) -> str:
     """The date for tight places: "4 Mar 2022", "Sep – Dec 2025", "c. Mar 2022", "2022?"."""
     return _in_words(interval, _TIGHT)
 

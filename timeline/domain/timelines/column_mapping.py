@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from timeline.domain.lexicon.reader import groups
 from timeline.domain.timelines.delimited_sheet import folded
 
 FIELDS: dict[str, str] = {
@@ -31,27 +32,6 @@ FIELDS: dict[str, str] = {
 
 ACTOR_KINDS = ("person", "organisation", "state")
 
-_USUAL = {
-    "title": ("title", "headline", "event", "name", "event name", "what happened", "what"),
-    "date": ("edtf", "date", "start date", "start", "from", "when", "begin", "event date", "year"),
-    "end": ("end date", "end", "to", "until", "finish"),
-    "month": ("month",),
-    "day": ("day",),
-    "phrase": ("phrase", "display date", "date as written"),
-    "text": ("says", "text", "description", "notes", "note", "summary", "details", "body"),
-    "id": ("id", "unique id", "key", "row id", "event id"),
-    "kind": ("kind", "type", "category", "group", "layer"),
-    "place": ("place", "location", "where", "city", "country"),
-    "actors": ("actors", "actor", "who", "people", "participants", "persons"),
-    "outlet": ("outlet", "publisher", "newspaper", "media outlet", "publication"),
-    "source": ("source title", "source", "document", "article"),
-    "url": ("source url", "url", "link", "address", "web address"),
-    "published": ("published", "publication date", "date published", "published on"),
-    "quote": ("quote", "quotation", "words"),
-    "speaker": ("speaker", "said by", "quoted person"),
-}  # fmt: skip
-"""Names that such columns usually have, the most telling first."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
@@ -72,7 +52,7 @@ def guess(header: Iterable[str]) -> dict[str, str]:
     for name in header:
         by_name.setdefault(folded(name), name)
     found: dict[str, str] = {}
-    for what, usual in _USUAL.items():
+    for what, usual in groups("column_names").items():
         named = [by_name[one] for one in usual if one in by_name]
         if named and named[0] not in found.values():
             found[what] = named[0]

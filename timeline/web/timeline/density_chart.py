@@ -15,7 +15,7 @@ from math import ceil, sqrt
 from timeline.domain.chart.folded_axis import Axis, fold_each, middle
 from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.time.calendar_units import moved
-from timeline.domain.time.formatting import counted, short
+from timeline.domain.time.formatting import counted, say_short
 from timeline.queries.chart import event_clocks
 from timeline.queries.chart.density import Density, TimeBin
 from timeline.queries.index.selection import Selection
@@ -221,7 +221,8 @@ def _words(density: Density, drawn: list[Drawing]) -> str:
     words = (
         f"The upper rail has {counted(sum(s.count for s in density.happened), 'event')} in heaps; "
         f"the whole list runs from "
-        f"{short(first.interval)} (“{first.title}”) to {short(last.interval)} (“{last.title}”)."
+        f"{say_short(first.interval)} (“{first.title}”) to "
+        f"{say_short(last.interval)} (“{last.title}”)."
     )
     told = density.told
     if told:

@@ -120,20 +120,12 @@ def _is_now(hit: Hit, unit: str, published: Interval | None) -> bool:
     if published is None or not published.is_day:
         return False
     assert published.earliest is not None
-    return _within(hit.interval, unit_of(published.earliest, unit))
+    return hit.interval.is_in(*unit_of(published.earliest, unit).bounds, surely=True)
 
 
 def _in_one_year(interval: Interval) -> bool:
     first, last = interval.earliest, interval.latest
     return first is not None and last is not None and first.year == last.year
-
-
-def _within(interval: Interval, whole: Interval) -> bool:
-    if interval.earliest is None or interval.latest is None:
-        return False
-    assert whole.earliest is not None
-    assert whole.latest is not None
-    return whole.earliest <= interval.earliest and interval.latest <= whole.latest
 
 
 def _quarters(text: str, phrase: Phrase, hits: list[Hit]) -> list[Interval]:

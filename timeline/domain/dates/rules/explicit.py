@@ -63,34 +63,25 @@ def as_edtf(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     return RuleMatch(interval, f"It is EDTF, the format of dates in archives, for {say(interval)}.")
 
 
+def _stated_year(match: re.Match[str]) -> int:
+    """The year in a match, in digits or in words."""
+    found = match.groupdict()
+    if found.get("year"):
+        return int(match["year"])
+    if found["thousand"]:
+        return 2000 + (date_words.number(found["few"]) if found["few"] else 0)
+    return date_words.number(match["hundreds"]) * 100 + date_words.number(match["rest"])
+
+
 def _year(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
-    return RuleMatch(year_of(int(match["year"])), "The year is stated.")
-
-
-def _year_in_words(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
-    if match["thousand"]:
-        year = 2000 + (date_words.number(match["few"]) if match["few"] else 0)
-    else:
-        year = date_words.number(match["hundreds"]) * 100 + date_words.number(match["rest"])
-    return RuleMatch(year_of(year), "The year is stated, in words.")
-
-
-def _season_in_words(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
-    year = _year_in_words(match, ref).interval.earliest
-    assert year is not None
-    return _of_season(date_words.season(match["season"]), year.year)
-
-
-def _month_year_in_words(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
-    year = _year_in_words(match, ref).interval.earliest
-    assert year is not None
-    interval = month_of(year.year, date_words.month(match["month"]))
-    return RuleMatch(interval, "The month and year are stated, the year in words.")
+    in_words = "" if "year" in match.groupdict() else ", in words"
+    return RuleMatch(year_of(_stated_year(match)), f"The year is stated{in_words}.")
 
 
 def _month_year(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
-    interval = month_of(int(match["year"]), date_words.month(match["month"]))
-    return RuleMatch(interval, "The month and year are stated.")
+    in_words = "" if "year" in match.groupdict() else ", the year in words"
+    interval = month_of(_stated_year(match), date_words.month(match["month"]))
+    return RuleMatch(interval, f"The month and year are stated{in_words}.")
 
 
 def _full_day(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
@@ -143,10 +134,7 @@ def season_of(season: int, year: int) -> Interval:
 
 
 def _season_year(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
-    return _of_season(date_words.season(match["season"]), int(match["year"]))
-
-
-def _of_season(season: int, year: int) -> RuleMatch:
+    season, year = date_words.season(match["season"]), _stated_year(match)
     if season != 24:
         return RuleMatch(season_of(season, year), "The season and year are stated.")
     winters = season_of(24, year - 1), season_of(24, year)
@@ -182,8 +170,8 @@ _IN_WORDS = (
 
 RULES = stating(
     rule("year", rf"(?P<year>{YEAR})", _year),
-    rule("year-in-words", _IN_WORDS, _year_in_words),
-    rule("month-year", rf"(?P<month>{MONTH})(?: of)? {_IN_WORDS}", _month_year_in_words),
+    rule("year-in-words", _IN_WORDS, _year),
+    rule("month-year", rf"(?P<month>{MONTH})(?: of)? {_IN_WORDS}", _month_year),
     rule("edtf", r"[0-9./][0-9TXZ:+.?~%/-]*", as_edtf, in_text=False),
     rule(
         "day-month-year",
@@ -214,7 +202,7 @@ RULES = stating(
     rule("decade", rf"'?(?P<years>[1-9]0)'?s|(?P<name>{DECADE})", _short_decade),
     rule("century", rf"(?P<ordinal>{ORDINAL})[ -]century", _century),
     rule("season", rf"(?P<season>{SEASON})(?: of)? (?P<year>{YEAR})", _season_year),
-    rule("season", rf"(?P<season>{SEASON})(?: of)? {_IN_WORDS}", _season_in_words),
+    rule("season", rf"(?P<season>{SEASON})(?: of)? {_IN_WORDS}", _season_year),
     rule("season", rf"winter(?: of)? (?P<year>{YEAR}) ?[-–/] ?(?P<ends>\d{{4}}|\d\d)",
           _winter_years),
     rule(

@@ -8,19 +8,17 @@ from datetime import date, timedelta
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import ORDINAL
 from timeline.domain.dates.rules.rule import Inner, ReferenceTime, RuleMatch, frame, rule
+from timeline.domain.lexicon.reader import groups
 from timeline.domain.time.calendar_units import month_of, unit_of
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds, month_end
 
 _THIRDS = {
-    "early": 0, "start": 0, "very start": 0, "beginning": 0, "very beginning": 0, "opening": 0,
-    "early part": 0, "first days": 0, "first weeks": 0, "first months": 0, "early days": 0,
-    "early weeks": 0, "early months": 0, "dawn": 0,
-    "mid": 1, "middle": 1, "midway through": 1, "halfway through": 1,
-    "late": 2, "end": 2, "very end": 2, "close": 2, "late part": 2, "latter part": 2,
-    "last days": 2, "last weeks": 2, "last months": 2, "final days": 2, "final weeks": 2,
-    "final months": 2, "closing days": 2,
-}  # fmt: skip
+    word: third
+    for third, words in enumerate(groups("parts_of_a_period").values())
+    for word in words
+}
+"""The words for a part of a period, each with the number of its third, from 0."""
 _BESIDE = ("early", "mid", "late", "midway through", "halfway through")
 _NOUNS = date_words.any_of(word for word in _THIRDS if word not in _BESIDE)
 
