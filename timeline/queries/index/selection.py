@@ -302,7 +302,8 @@ def _narrowing(side: Segment, to: Narrowed) -> BitMap:
 
 def _in_range(side: Segment, criteria: Criteria) -> BitMap:
     """Those that possibly, or with ``surely`` certainly, happened in the range of days."""
-    first, last = criteria.days
+    first = criteria.since.interval.earliest if criteria.since else None
+    last = criteria.until.interval.latest if criteria.until else None
     starts, ends = side.view.starts, side.view.ends
     found = side.members - side.view.flag("undated")
     if criteria.surely:
