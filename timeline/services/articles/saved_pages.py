@@ -71,7 +71,7 @@ def _article(
     site, field = next(_names(stated, "site"), ("", ""))
     reason = _in_field(field) if site else ""
     title, below, times = _title(page, stated, site)
-    printed = imprint.below(below, title=title) if below else _of_text(text, title)
+    printed = imprint.read_below(below, title=title) if below else _of_text(text, title)
     if not site and (line_and_holder := imprint.copyright_holder(_plain(page["foot"])))[0]:
         site, line = line_and_holder
         reason = f"Printed at the foot of the page: “{excerpt(line, longest=100)}”."
@@ -161,7 +161,7 @@ def _of_text(text: str, title: str) -> Imprint:
     if not title:
         return imprint.read(lines)
     at = lines.index(title) + 1 if title in lines[: imprint.HEAD] else 0
-    return imprint.below(lines[at:], title=title)
+    return imprint.read_below(lines[at:], title=title)
 
 
 def _name_authors(found: Imprint, stated: Stated, printed: Imprint) -> None:
