@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from timeline.domain.dates.reader import UnreadablePhrase
-from timeline.domain.dates.stated_dates import INFERRED, NO_PHRASE, UNREAD, Stated, read_in_order, unread
+from timeline.domain.dates.stated_dates import (
+    INFERRED,
+    NO_PHRASE,
+    UNREAD,
+    Stated,
+    read_in_order,
+    unread,
+)
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import UNDATED
 
