@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.domain.dates.gold_dates import SENTENCES
@@ -196,6 +196,7 @@ PUBLISHED = st.sampled_from([None, FRIDAY, edtf.parse("2022"), edtf.parse("0001-
 
 
 @given(TEXTS, PUBLISHED)
+@example("On Friday", FRIDAY)
 def test_hits_come_in_order_apart_and_whole_whatever_the_text(text, published):
     done = 0
     for hit in find(text, published=published):

@@ -311,7 +311,7 @@ def _first_verb(following: str) -> TenseCue:
     cut = _SENTENCE_END.search(following)
     right = _WORD.findall(following[: cut.start()] if cut else following)[:14]
     lower = straightened(" ".join(right)).lower().split()
-    for found, word, after in zip(right, lower, [*lower[1:], ""], strict=True):
+    for found, word, after in zip(right, lower, [*lower, ""][1:], strict=True):
         if word in ("will", "shall", "won't", "must", "should") or word.endswith("'ll"):
             return TenseCue(ahead=found, opens=True)
         if word in ("is", "are") and after in TO_COME:
