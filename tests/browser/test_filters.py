@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests import story
 from tests.browser.reading import asked_of, box, expect_selection, heading, says, titles
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates import read
+from timeline.domain.dates.reader import read
 from timeline.models import Event
 from timeline.queries.index import select
 from timeline.web.timeline import timeline_page

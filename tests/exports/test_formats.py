@@ -15,7 +15,7 @@ from tests.exports.readers import READERS, sheet
 from tests.exports.told import dated_events, hostile_events, selection, whole
 from tests.story import Town
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates import read
+from timeline.domain.dates.reader import read
 from timeline.exports import tellings_atom, workbook_xlsx
 from timeline.exports.formats import FORMATS, Format, named
 from timeline.queries.index import select

@@ -12,7 +12,7 @@ from tests.plain_sql import standing
 from tests.selected import slugs
 from tests.story import Town
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates.told_dates import Agreement, agree
+from timeline.domain.time.agreement import Agreement, agree, counts_as_of
 from timeline.models import Event
 from timeline.queries.as_of import fetched
 from timeline.queries.index import select
@@ -28,7 +28,7 @@ def agreed_by(day: date) -> dict[str, Agreement]:
     told: dict[str, list] = {}
     for event in Event.objects.prefetch_related("mentions__source"):
         for mention in event.mentions.all():
-            if mention.source.latest is not None and mention.source.latest <= day:
+            if counts_as_of(mention.source.interval, day):
                 told.setdefault(event.slug, []).append(mention.interval)
     return {slug: agree(intervals) for slug, intervals in told.items()}
 

@@ -10,7 +10,7 @@ from tests import selected, story
 from tests.counting import queries_of
 from tests.story import Town
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates import Reading, read
+from timeline.domain.dates.reader import Reading, read
 from timeline.models import Event, Mention, Story
 from timeline.queries import events
 from timeline.queries.as_of import fetched

@@ -12,9 +12,9 @@ from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
 from timeline.admin.dates.date_field import LONGEST, DateInput
-from timeline.domain.dates import Reading, UnreadablePhrase, read
-from timeline.domain.dates.told_dates import UNREAD, Stated, read_in_order
-from timeline.domain.digest import LONGEST_QUOTE
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.domain.dates.stated_dates import UNREAD, Stated, read_in_order
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.domain.time.intervals import Interval
 from timeline.models import Detail, Mention, Quote, Source, Term
 

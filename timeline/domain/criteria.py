@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, Self
 
-from timeline.domain.dates import Reading
+from timeline.domain.dates.reader import Reading
+from timeline.domain.time.intervals import Bounds
 
 UNSTATED = "not-stated"
 """The outlet slug that stands for documents whose publisher is not stated."""
@@ -58,6 +59,14 @@ class Criteria:
     def has_dates(self) -> bool:
         """Whether a range of days is asked for."""
         return self.since is not None or self.until is not None
+
+    @property
+    def days(self) -> Bounds:
+        """The first and the last day of the range; ``None`` where it is open."""
+        return (
+            self.since.interval.earliest if self.since else None,
+            self.until.interval.latest if self.until else None,
+        )
 
     def adding(self, facet: Facet, value: str) -> Self:
         """These criteria with one more value of a facet."""

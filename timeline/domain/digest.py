@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from timeline.domain.criteria import UNSTATED
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.domain.time import edtf
 
 # What an editor can type in admin for a slug, so that what is dumped can be loaded.
@@ -31,9 +32,6 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whit
 Words = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 Basis = Literal["stated", "inferred", "not-stated"]
-
-LONGEST_QUOTE = 15
-"""The most words that one quote may have."""
 
 
 class Entry(BaseModel):

@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
-from timeline.domain.dates.told_dates import Agreement, Basis, agree
 from timeline.domain.time import edtf
+from timeline.domain.time.agreement import Agreement, Basis, agree
 from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import columns
 from timeline.models.actor import Actor
@@ -67,7 +67,7 @@ class Event(Dated):
     """Something that happened, with the actors who took part, a kind and a place.
 
     Its date, ``basis``, ``disputed`` and ``days_apart`` are derived from its mentions (see
-    ``domain.dates.told_dates.agree``) and written only by ``refresh_dates``. ``chosen_edtf`` is the
+    ``domain.time.agreement.agree``) and written only by ``refresh_dates``. ``chosen_edtf`` is the
     editor's choice, which counts where the mentions have no day in common.
     ``sequence`` orders events of one day as sources tell them.
     """

@@ -12,8 +12,8 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from simple_history.models import HistoricalRecords
 
-from timeline.domain.dates import Reading, UnreadablePhrase
-from timeline.domain.dates.told_dates import Stated, read_in_order, unread
+from timeline.domain.dates.reader import Reading, UnreadablePhrase
+from timeline.domain.dates.stated_dates import Stated, read_in_order, unread
 from timeline.domain.time import edtf
 from timeline.models import columns
 from timeline.models.actor import Actor

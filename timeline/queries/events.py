@@ -70,8 +70,4 @@ def opening_day(story: Story | None) -> date | None:
 
 def is_surely_in(event: Event, criteria: Criteria) -> bool:
     """Whether an event that possibly happened in the criteria's range surely did."""
-    start = criteria.since.interval.earliest if criteria.since else None
-    end = criteria.until.interval.latest if criteria.until else None
-    return (start is None or (event.earliest is not None and event.earliest >= start)) and (
-        end is None or (event.latest is not None and event.latest <= end)
-    )
+    return event.interval.is_in(*criteria.days, surely=True)

@@ -17,7 +17,7 @@ from tests.counting import queries_of
 from tests.story import Town
 from tests.web.markup import HTMX, page, text_of
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates import read
+from timeline.domain.dates.reader import read
 from timeline.exports.citations import citation
 from timeline.queries.registers import relays
 from timeline.web.leaving import citing

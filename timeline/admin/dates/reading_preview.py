@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from timeline.admin.dates.date_field import LONGEST, TypedDateField, in_words
-from timeline.domain.dates import Reading, UnreadablePhrase, read
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval
 from timeline.queries.clock import today_interval

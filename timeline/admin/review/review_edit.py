@@ -17,7 +17,7 @@ from timeline.admin.review.review_rows import (
     called,
     with_speakers,
 )
-from timeline.domain.dates import Reading, UnreadablePhrase, read
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.domain.text.printed_words import stands_in
 from timeline.models import Actor, Event, Proposal
 

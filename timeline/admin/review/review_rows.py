@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from timeline.domain.digest import LONGEST_QUOTE
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.domain.text.printed_words import stands_in
 from timeline.models import Actor
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.dates.finding.date_hit import Hit
+from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.events.clauses import Tie, words_of
 from timeline.domain.events.event_verbs import Trigger
 from timeline.domain.events.event_words import SPEAKING, VERBS

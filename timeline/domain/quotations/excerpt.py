@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from timeline.domain.digest import LONGEST_QUOTE
+LONGEST_QUOTE = 15
+"""The most words that one quote may have."""
 
 _ENDS = re.compile(r"[.!?;:,—–][\"'’”]?$")
 _LEAST = 4

@@ -48,9 +48,9 @@ class _TextReading:
         self.text = text
         self.within = within
         self.marks = marks
-        self.people = People(text, names)
         breaks = [sentence.start for sentence in sentences(text)]
         self.tokens = Tokens(text, names=names, quotations=marks, breaks=breaks)
+        self.people = People(self.tokens)
         self.people.learn(self._pronouns())
         self.drafts = [Draft() for _ in marks]
         self.inside: dict[int, list[int]] = {}

@@ -86,6 +86,7 @@ class Tokens:
         self.names = names
         self.quotations = quotations
         self.breaks = breaks
+        self._plain_sentences: dict[int, list[SentenceToken]] = {}
         self._name_starts = [name.start for name in names]
         self._surnames = {name.surface.split()[-1]: name for name in names if name.kind == "person"}
 
@@ -120,6 +121,17 @@ class Tokens:
         """The names that lie in a stretch."""
         first = bisect_left(self._name_starts, start)
         return self.names[first : bisect_left(self._name_starts, end)]
+
+    def around(self, offset: int) -> Sequence[SentenceToken]:
+        """The tokens of the sentence that holds a character; quotations' words are tokens too."""
+        after = bisect_right(self.breaks, offset)
+        start = self.breaks[after - 1] if after else 0
+        if start not in self._plain_sentences:
+            found = self._plain_sentences[start] = []
+            self._plain(
+                found, start, self.breaks[after] if after < len(self.breaks) else len(self.text)
+            )
+        return self._plain_sentences[start]
 
     def _tokens(self, stretch: TokenStretch) -> list[SentenceToken]:
         found: list[SentenceToken] = []

@@ -9,10 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-_LETTERS = {
+from timeline.domain.text.typography import STRAIGHT
+
+# The apostrophe that is a letter (U+02BC) stays: PostgreSQL's own folding keeps it too.
+_LETTERS = {mark: plain for mark, plain in STRAIGHT.items() if not mark.isalpha()} | {
     "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i",
-    "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "...",
 }  # fmt: skip
 _SPECIAL = re.compile(f"[{''.join(_LETTERS)}]")
 _SPACES = re.compile(r"\s+")

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from timeline.domain.dates import UnreadablePhrase, read
+from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.services.proposals.article_intake import Came, StatedOfAll, outlet_named
 from timeline.services.proposals.ingest import files, ingest
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -107,7 +108,6 @@ def of_source(source: Source) -> Relay:
     return Relay(source, tuple(found))
 
 
-def _published(source: Source) -> tuple[bool, str, str, str]:
+def _published(source: Source) -> tuple[bool, date, str, str]:
     """As ``Source`` is ordered."""
-    day = source.earliest or source.latest
-    return day is None, day.isoformat() if day else "", source.title, source.slug
+    return *source.interval.sort_key, source.title, source.slug

@@ -13,8 +13,9 @@ from typing import Any
 from timeline.domain.article import bylines, imprint, printed_dates
 from timeline.domain.article.imprint import Imprint
 from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
-from timeline.domain.text.characters import clean, one_line
+from timeline.domain.text.characters import clean
 from timeline.domain.text.folding import fold
+from timeline.domain.text.passages import excerpt
 from timeline.services.articles import mhtml
 from timeline.services.articles.page_unread import PageUnread
 from timeline.services.articles.page_worker import PageWorkers
@@ -83,10 +84,10 @@ def _article(
     site, field = next(_names(stated, "site"), ("", ""))
     reason = _in_field(field) if site else ""
     title, below, times = _title(page, stated, site)
-    printed = imprint.below(below, title=title) if below else _of_text(text, title)
+    printed = imprint.read_below(below, title=title) if below else _of_text(text, title)
     if not site and (line_and_holder := imprint.copyright_holder(_plain(page["foot"])))[0]:
         site, line = line_and_holder
-        reason = f"Printed at the foot of the page: “{one_line(line, longest=100)}”."
+        reason = f"Printed at the foot of the page: “{excerpt(line, longest=100)}”."
     found = Imprint(title=title or printed.title, url=_url(stated, saved_from) or printed.url)
     if not found.title:
         notes.append("No headline is stated.")
@@ -96,9 +97,9 @@ def _article(
     _doubt_sites(found, stated)
     return IncomingArticle(
         text=text,
-        title=one_line(found.title, longest=LONGEST_TITLE),
-        authors=one_line(found.authors, longest=LONGEST_TITLE),
-        site=one_line(found.site, longest=LONGEST_TITLE),
+        title=excerpt(found.title, longest=LONGEST_TITLE),
+        authors=excerpt(found.authors, longest=LONGEST_TITLE),
+        site=excerpt(found.site, longest=LONGEST_TITLE),
         site_reason=found.site_reason,
         published=found.published,
         published_reason=found.published_reason,
@@ -173,7 +174,7 @@ def _of_text(text: str, title: str) -> Imprint:
     if not title:
         return imprint.read(lines)
     at = lines.index(title) + 1 if title in lines[: imprint.HEAD] else 0
-    return imprint.below(lines[at:], title=title)
+    return imprint.read_below(lines[at:], title=title)
 
 
 def _name_authors(found: Imprint, stated: Stated, printed: Imprint) -> None:

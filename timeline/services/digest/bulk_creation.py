@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from timeline.domain.dates import Reading, UnreadablePhrase
-from timeline.domain.dates.told_dates import agree
+from timeline.domain.dates.reader import Reading, UnreadablePhrase
+from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval
 from timeline.models import Event, Mention, Source, columns
 from timeline.models.event import DERIVED

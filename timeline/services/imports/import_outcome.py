@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from timeline.domain.timelines import Mapping, Timeline, TimelineRow
+from timeline.domain.timelines.column_mapping import Mapping
+from timeline.domain.timelines.row import TimelineRow
+from timeline.domain.timelines.timeline_file import Timeline
 from timeline.models import Source
 from timeline.services.imports.timeline_file import TimelineFile
 

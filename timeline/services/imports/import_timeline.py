@@ -15,14 +15,9 @@ from typing import Any
 from django.db import transaction
 
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines import (
-    FileKind,
-    Mapping,
-    NotATimeline,
-    Timeline,
-    TimelineRow,
-    read_timeline,
-)
+from timeline.domain.timelines.column_mapping import Mapping
+from timeline.domain.timelines.row import NotATimeline, TimelineRow
+from timeline.domain.timelines.timeline_file import FileKind, Timeline, read_timeline
 from timeline.models import DigestRecord, Event, Source
 from timeline.services.imports.import_outcome import (
     BadRows,

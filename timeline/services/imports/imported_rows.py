@@ -6,7 +6,7 @@ from typing import Any
 
 from timeline.domain.text.folding import fold
 from timeline.domain.text.passages import excerpt
-from timeline.domain.timelines import TimelineRow
+from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Event, Mention
 from timeline.services.imports.imported_names import has_source
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Model
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from timeline.domain.timelines import TimelineRow
+from timeline.domain.timelines.row import TimelineRow
 from timeline.models import (
     Actor,
     DigestRecord,

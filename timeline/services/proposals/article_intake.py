@@ -13,7 +13,7 @@ from django.db import transaction
 
 from timeline.domain.article import incoming_article as domain
 from timeline.domain.text.folding import fold
-from timeline.domain.text.passages import at, paragraphs
+from timeline.domain.text.passages import paragraphs, passage_at
 from timeline.domain.time.intervals import Interval
 from timeline.models import Article, Mention, Outlet, Proposal, Source
 from timeline.services.articles.article_files import NotAnArticle, read_article
@@ -193,7 +193,7 @@ def _follow(article: Article) -> None:
         if start is None:
             proposal.place = Proposal.Place.GONE
         else:
-            line = at(lines, start)
+            line = passage_at(lines, start)
             paragraph = line.paragraph if line else proposal.paragraph
             moved = (start, paragraph) != (proposal.start, proposal.paragraph)
             proposal.place = Proposal.Place.MOVED if moved else Proposal.Place.KEPT

@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.domain import events, names, quotations
-from timeline.domain.comparing.event_matching import ComparedTelling, Likeness, stems
-from timeline.domain.comparing.matching_candidates import Candidates
+from timeline.domain.comparing.event_matching import (
+    ComparedTelling,
+    Likeness,
+    Rarity,
+    likeliest,
+    stems,
+)
 from timeline.domain.comparing.matching_index import MatchingIndex
 from timeline.domain.comparing.vocabulary import Vocabulary
 from timeline.domain.dates.finding.date_finder import find as find_dates
@@ -122,9 +127,9 @@ def matches(
     made: Iterable[Columns], new: Sequence[ComparedTelling], *, known: Mapping[int, ComparedTelling]
 ) -> None:
     """Set which of the known events the proposals are likely to tell."""
-    candidates = Candidates(known.values(), new=new)
+    rarity = Rarity.of(telling.words for telling in known.values())
     for columns, told in zip(made, new, strict=True):
-        likely = candidates.best(told, least=LIKELY)
+        likely = likeliest(told, known.values(), rarity=rarity, least=LIKELY)
         columns["matches"] = [_match(likeness) for likeness in likely]
         sure = likely and likely[0].score >= SURE
         columns["event_id"] = likely[0].key if sure else None

@@ -14,7 +14,7 @@ from timeline.domain.chart.folded_axis import Axis, fold
 from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.comparing.disagreements import Contradiction, sides_of_dates
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates.told_dates import agree
+from timeline.domain.time.agreement import agree
 from timeline.domain.time.formatting import apart, say
 from timeline.models import Event, Mention
 from timeline.queries.comparison import contradictions

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates import Reading, UnreadablePhrase, read
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.domain.time.formatting import apart, say
 from timeline.exports.citations import bibtex, csl, ris
 from timeline.exports.citations.citation import Citation, of_page, of_sources, telling

@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil, sqrt
 
-from timeline.domain.chart.folded_axis import Axis, fold_each, middle, shifted
+from timeline.domain.chart.folded_axis import Axis, fold_each, middle
 from timeline.domain.chart.ticks import Tick, ticks
-from timeline.domain.time.formatting import counted, short
+from timeline.domain.time.calendar_units import moved
+from timeline.domain.time.formatting import counted, say_short
 from timeline.queries.chart import event_clocks
 from timeline.queries.chart.density import Density, TimeBin
 from timeline.queries.index.selection import Selection
@@ -197,7 +198,7 @@ def _cut(axis: Axis, size: Size, *, length: float) -> list[_Cut]:
         days = (segment.last - segment.first).days + 1
         pieces = max(1, min(days, ceil((segment.right - segment.left) / length)))
         firsts = [segment.first + timedelta(days=days * n // pieces) for n in range(pieces)]
-        after = shifted(segment.last, timedelta(days=1))
+        after = moved(segment.last, 1)
         # A day is as wide as the way to the next; the last ends where the segment does.
         places = [*(round(segment.x(day) + size.margin, 1) for day in firsts)]
         places.append(round(segment.right + size.margin, 1))
@@ -220,7 +221,8 @@ def _words(density: Density, drawn: list[Drawing]) -> str:
     words = (
         f"The upper rail has {counted(sum(s.count for s in density.happened), 'event')} in heaps; "
         f"the whole list runs from "
-        f"{short(first.interval)} (“{first.title}”) to {short(last.interval)} (“{last.title}”)."
+        f"{say_short(first.interval)} (“{first.title}”) to "
+        f"{say_short(last.interval)} (“{last.title}”)."
     )
     told = density.told
     if told:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates import Reading, UnreadablePhrase, read
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.models import Actor, Event, Outlet, Source
 from timeline.queries.clock import today_interval
 

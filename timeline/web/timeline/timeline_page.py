@@ -9,7 +9,7 @@ from datetime import date
 from django.http import QueryDict
 
 from timeline.domain.criteria import Criteria, Facet
-from timeline.domain.dates import Reading
+from timeline.domain.dates.reader import Reading
 from timeline.domain.time.formatting import say
 from timeline.models import Story
 from timeline.queries import events

@@ -12,10 +12,10 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
-from timeline.domain.chart.folded_axis import Axis, Bounds, fold_each, middle
+from timeline.domain.chart.folded_axis import Axis, fold_each, middle
 from timeline.domain.chart.ticks import Tick, ticks
-from timeline.domain.time.formatting import counted, short
-from timeline.domain.time.intervals import from_bounds
+from timeline.domain.time.formatting import counted, say_short
+from timeline.domain.time.intervals import Bounds, from_bounds
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Happening
 from timeline.web.timeline import clock_marks
 
@@ -281,7 +281,7 @@ class _ChartPlace:
             bar = Rail(round(left, 1), round(right, 1), before=False)
         return Dot(
             x=self.x(ends),
-            title=f"{title} ({short(from_bounds(*ends))})",
+            title=f"{title} ({say_short(from_bounds(*ends))})",
             full=single,
             bar=bar,
             open_start=first is None,
@@ -292,7 +292,7 @@ class _ChartPlace:
 
     def curve(self, happened: Happening, telling: ClockTelling) -> Curve:
         by = telling.outlet or "publisher not stated"
-        title = f"{telling.title}, {short(from_bounds(*telling.ends))} ({by})"
+        title = f"{telling.title}, {say_short(from_bounds(*telling.ends))} ({by})"
         path = strand(self.size, self.x(happened.ends), self.x(telling.ends))
         return Curve(path, title, telling.colour, happened.slug, happened.title)
 
@@ -314,8 +314,8 @@ def _words(clocks: Clocks, dated: list[Happening]) -> str:
     told = [t for t in clocks.tellings if middle(t.ends) is not None]
     words = (
         f"The upper rail has {counted(len(dated), 'event')}, from "
-        f"{short(from_bounds(*first.ends))} (“{first.title}”) to "
-        f"{short(from_bounds(*last.ends))} (“{last.title}”)."
+        f"{say_short(from_bounds(*first.ends))} (“{first.title}”) to "
+        f"{say_short(from_bounds(*last.ends))} (“{last.title}”)."
     )
     if told:
         sources = {t.source: t for t in told}
@@ -323,7 +323,7 @@ def _words(clocks: Clocks, dated: list[Happening]) -> str:
         words += (
             f" The lower rail has {counted(len(sources), 'source')} that "
             f"{'tells' if len(sources) == 1 else 'tell'} of them, published "
-            f"from {short(from_bounds(*start.ends))} to {short(from_bounds(*end.ends))}."
+            f"from {say_short(from_bounds(*start.ends))} to {say_short(from_bounds(*end.ends))}."
             f" {counted(len(told), 'curve')} {'joins' if len(told) == 1 else 'join'} the two."
         )
     return f"{words} The list below says the same, event by event."

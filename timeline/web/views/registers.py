@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.db.models.functions import Coalesce
@@ -11,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from timeline.domain.criteria import Criteria
+from timeline.domain.time.agreement import counts_as_of
 from timeline.domain.time.formatting import say
 from timeline.exports.spreadsheet import lines
 from timeline.models import Actor, Outlet, Source
@@ -125,6 +125,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .select_related("event", "source__outlet")
         .order_by(Coalesce("event__earliest", "event__latest").asc(nulls_last=True), "pk")
     )
+    is_out = stands.as_of is None or counts_as_of(source.interval, stands.as_of)
     context = {
         "source": source,
         "cite": citing.of_source(request, source),
@@ -134,13 +135,9 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "through": through,
         "graph": source_graph(around(source, as_of=stands.as_of)),
-        "text": readable(source) if stands.as_of is None or _is_out(source, stands.as_of) else None,
+        "text": readable(source) if is_out else None,
     }
     return render(request, "source_detail.html", context)
-
-
-def _is_out(source: Source, day: date) -> bool:
-    return source.latest is not None and source.latest <= day
 
 
 def _own_timeline(criteria: Criteria) -> dict[str, Any]:

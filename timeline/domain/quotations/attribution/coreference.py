@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from timeline.domain.names.name import Name
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.genders import Gender, of_given_name, of_noun, of_title
-from timeline.domain.quotations.attribution.office_holders import Offices
+from timeline.domain.quotations.attribution.office_holders import OfficeHolders
 from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase
+from timeline.domain.quotations.sentence_tokens import Tokens
 
 _PEOPLES = ("ians", "cans", "crats", "ists", "tives", "ories", "ish", "ese", "ian", "als")
 _RECENT = 40
@@ -50,13 +51,13 @@ class People:
     It is told of each sentence's subject and speaker in order, with ``attend``.
     """
 
-    def __init__(self, text: str, names: Sequence[Name]) -> None:
-        self.text = text
-        self.names = names
+    def __init__(self, tokens: Tokens) -> None:
+        self.text = tokens.text
+        names = self.names = tokens.names
         self.starts = [name.start for name in names]
         self.attended: list[Voice] = []
         self._genders: dict[str, Gender] = {}
-        self._offices = Offices(text, names)
+        self._offices = OfficeHolders(tokens)
         self._fullest: dict[str, str] = {}
         for name in names:
             if len(name.surface) > len(self._fullest.get(name.whom, "")):
@@ -203,7 +204,9 @@ class People:
             return unnamed
         if any(voice.name is None and voice.head == source.head for voice in self.attended[-4:]):
             return unnamed
-        best, best_score = None, 0
+        asked = self._offices.asked(source)
+        best: list[Name] = []
+        best_score = 0
         wanted = of_noun(source.head)
         seen: set[str] = set()
         for name in self._candidates(source.start):
@@ -213,12 +216,24 @@ class People:
             gender = self.gender(name)
             if wanted and gender and wanted != gender:
                 continue
-            score = self._offices.fits(name, source)
-            if score > best_score:
-                best, best_score = name, score
-        if best is not None:
-            return Voice(best, sure=0.8 if best_score > 2 else 0.6, guessed=True)
+            score = self._offices.fit(name, asked)
+            if score and score >= best_score:
+                best = [name] if score > best_score else [*best, name]
+                best_score = score
+        if len(best) > 1:
+            # Two hold the office: it is the one whom the paragraph names, or nobody knows who.
+            named = self._named_in_paragraph(source.start)
+            best = [name for name in best if name.whom in named]
+            if len(best) != 1:
+                return unnamed
+        if best:
+            return Voice(best[0], sure=0.8 if best_score > 2 else 0.6, guessed=True)
         return self._without_office(source) or unnamed
+
+    def _named_in_paragraph(self, offset: int) -> set[str]:
+        """Whom a paragraph names before an offset."""
+        first = bisect_left(self.starts, self.text.rfind("\n", 0, offset) + 1)
+        return {name.whom for name in self.names[first : bisect_left(self.starts, offset)]}
 
     def _untold(self, place: tuple[int, int]) -> Name | None:
         """A name that is not among those given: words in capitals that a verb of speech follows."""
@@ -267,4 +282,4 @@ class People:
             return False
         if source.head.endswith(("-year-old", "ian", "ish", "ese")):
             return True
-        return not self._offices.of(name) & speech_words.TITLES
+        return not (self._offices.of(name) or self._offices.is_told_apart(name, source.head))

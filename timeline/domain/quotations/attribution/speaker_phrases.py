@@ -109,11 +109,12 @@ def starting_at(tokens: Sequence[SentenceToken], first: int) -> tuple[SpeakerPhr
         named = _apposed(tokens, end)
         if named is not None:
             return named
-        end = _past_of(tokens, end)
-        source = SpeakerPhrase(
-            "description", source.start, tokens[end - 1].end, None, source.head, source.words,
-            source.names, source.proper,
-        )  # fmt: skip
+        behind = tokens[end : (end := _past_of(tokens, end))]
+        source = source._replace(
+            end=tokens[end - 1].end,
+            words=(*source.words, *[token.low for token in behind]),
+            names=(*source.names, *[token.name for token in behind if token.name]),
+        )
     return source, end
 
 

@@ -197,7 +197,7 @@ def contradicted(shelf: ColumnStore, *, day: int | None) -> dict[str, BitMap]:
 
 
 def agreed(shelf: ColumnStore, *, day: int) -> tuple[BitMap, Numbers, Numbers, BitMap]:
-    """Where events stood on a day, as ``domain.dates.told_dates.agree`` has it.
+    """Where events stood on a day, as ``domain.time.agreement.agree`` has it.
 
     Which had been told by then, their start and end by position, and which were contested.
     """

@@ -1,25 +1,18 @@
-"""A document's phrases read in its order, and where several readings of one event agree."""
+"""A document's phrases read in its order, and what an editor infers."""
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from timeline.domain.dates import UnreadablePhrase
-from timeline.domain.dates.told_dates import (
+from timeline.domain.dates.reader import UnreadablePhrase
+from timeline.domain.dates.stated_dates import (
     INFERRED,
     NO_PHRASE,
     UNREAD,
-    Agreement,
-    Basis,
     Stated,
-    agree,
     read_in_order,
     unread,
 )
 from timeline.domain.time import edtf
-from timeline.domain.time.intervals import UNDATED, from_bounds
+from timeline.domain.time.intervals import UNDATED
 
 TUESDAY = edtf.parse("2014-03-18")
 
@@ -92,51 +85,3 @@ def test_an_unread_phrase_is_kept_undated_with_the_reason():
     reading = unread(UnreadablePhrase("lately", "“lately” is not read as a date by any rule"))
     assert (reading.phrase, reading.interval, reading.rule) == ("lately", UNDATED, UNREAD)
     assert reading.because == "“lately” is not read as a date by any rule"
-
-
-@pytest.mark.parametrize(
-    ("told", "chosen", "text", "basis", "days"),
-    [
-        ([], None, "", Basis.UNDATED, 0),
-        ([""], None, "", Basis.UNDATED, 0),
-        ([""], "2014", "2014", Basis.CHOSEN, 0),
-        (["2014-03"], None, "2014-03", Basis.AGREED, 0),
-        (["2014", "2014-03", ""], None, "2014-03", Basis.AGREED, 0),
-        (["2014", "2014-03-18", "2014-03"], None, "2014-03-18", Basis.AGREED, 0),
-        (["2014-02/2014-03", "2014-03/2014-04"], None, "2014-03", Basis.AGREED, 0),
-        (["2014-03/..", "2014"], None, "2014-03/2014-12", Basis.AGREED, 0),
-        (["2014-03~", "2014-03"], None, "2014-03", Basis.AGREED, 0),
-        (["2014-03~", "2014"], None, "2014-03~", Basis.AGREED, 0),
-        (["2014-21", "2014-03/2014-05"], None, "2014-21", Basis.AGREED, 0),
-        (["2014-21~", "2014-03/2014-05"], None, "2014-03/2014-05", Basis.AGREED, 0),
-        (["2014-03-18", "2014-03-20"], None, "2014-03-18/2014-03-20", Basis.SPAN, 2),
-        (["2014-03-18", "2014-03-20"], "2014-03-20", "2014-03-20", Basis.CHOSEN, 2),
-        (["2014-03-18", "2014-03-20"], "", "2014-03-18/2014-03-20", Basis.SPAN, 2),
-        (["2014-02", "2014-04", "2014"], None, "2014", Basis.SPAN, 32),
-        (["2014-03-18", "2014-03"], "2013", "2014-03-18", Basis.AGREED, 0),
-    ],
-)
-def test_mentions_agree_where_a_day_lies_in_all_of_them(told, chosen, text, basis, days):
-    picked = None if chosen is None else edtf.parse(chosen)
-    agreement = agree(map(edtf.parse, told), chosen=picked)
-    assert (agreement.interval.edtf, agreement.basis) == (text, basis)
-    assert (agreement.disputed, agreement.days_apart) == (days > 0, days)
-
-
-def test_the_order_of_the_mentions_changes_nothing():
-    told = [edtf.parse(text) for text in ("2014", "2014-03~", "2014-03", "2014-01/2014-06")]
-    assert agree(told) == agree(reversed(told)) == Agreement(edtf.parse("2014-03"), Basis.AGREED)
-
-
-@given(st.lists(st.tuples(st.dates(), st.dates()).map(sorted), min_size=1, max_size=6))
-def test_an_agreed_date_lies_in_each_mention_and_a_disputed_one_in_none(pairs):
-    told = [from_bounds(*pair) for pair in pairs]
-    agreement = agree(told)
-    assert agreement.disputed == (agreement.basis is Basis.SPAN) == (agreement.days_apart > 0)
-    for interval in told:
-        if agreement.disputed:
-            assert agreement.interval.earliest <= interval.earliest
-            assert interval.latest <= agreement.interval.latest
-        else:
-            assert interval.earliest <= agreement.interval.earliest
-            assert agreement.interval.latest <= interval.latest

@@ -1,4 +1,4 @@
-"""Frames around one or two dates that make a span: "since …", "until …", "between … and …"."""
+"""Frames that make a range of one or two dates: "since …", "until …", "between … and …"."""
 
 from __future__ import annotations
 
@@ -18,51 +18,52 @@ from timeline.domain.dates.date_words import (
     YEAR,
 )
 from timeline.domain.dates.rules.anaphoric import counted_from
-from timeline.domain.dates.rules.rule import Ground, Inner, RuleMatch, Unreadable, frame
-from timeline.domain.dates.units import between, hedged, onwards, up_to
+from timeline.domain.dates.rules.rule import Inner, ReferenceTime, RuleMatch, Unreadable, frame
+from timeline.domain.time.calendar_units import between, hedged, onwards, up_to
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds
 
 _SOMETHING = re.compile(r"(?P<something>.+) (?:in|on|during) (?P<inner>.+)", date_words.FLAGS)
 
 
-def _dated(text: str, ground: Ground, inner: Inner) -> tuple[RuleMatch, str] | None:
-    """A date, or something with a date after it: "the escalation of the conflict in May 2022".
+def _dated(text: str, ref: ReferenceTime, inner: Inner) -> tuple[RuleMatch, str] | None:
+    """What a text is read as that is a date, or ends in one: "the escalation in May 2022".
 
-    With it comes what it is that has the date, empty for a date alone.
+    With it come the words before the date ("the escalation"), empty where there are none. ``None``
+    where nothing of it is read as a date.
     """
-    found = inner(text, ground)
+    found = inner(text, ref)
     if found is not None:
         return found, ""
     match = _SOMETHING.fullmatch(text)
-    if match is None or _is_date(match["something"], ground, inner):
+    if match is None or _is_date(match["something"], ref, inner):
         return None
-    found = inner(match["inner"], ground)
+    found = inner(match["inner"], ref)
     return (found, match["something"]) if found else None
 
 
-def _is_date(text: str, ground: Ground, inner: Inner) -> bool:
+def _is_date(text: str, ref: ReferenceTime, inner: Inner) -> bool:
     try:
-        return inner(text, ground) is not None
+        return inner(text, ref) is not None
     except Unreadable:
         return True
 
 
-def _since(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    dated = _dated(match["inner"], ground, inner)
+def _since(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    dated = _dated(match["inner"], ref, inner)
     interval = dated and onwards(dated[0].interval)
     if dated is None or interval is None:
         return None
     return RuleMatch(interval, f"{dated[0].because} {_word(match)} leaves the end open.")
 
 
-def _until(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    dated = _dated(match["inner"], ground.looking_ahead(), inner)
+def _until(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    dated = _dated(match["inner"], ref.looking_ahead(), inner)
     return _ending(match, dated and dated[0])
 
 
-def _by(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    dated = _dated(match["inner"], ground, inner)
+def _by(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    dated = _dated(match["inner"], ref, inner)
     return _ending(match, dated and dated[0])
 
 
@@ -73,8 +74,8 @@ def _ending(match: re.Match[str], found: RuleMatch | None) -> RuleMatch | None:
     return RuleMatch(interval, f"{found.because} {_word(match)} leaves the start open.")
 
 
-def _before(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    dated = _dated(match["inner"], ground, inner)
+def _before(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    dated = _dated(match["inner"], ref, inner)
     if dated is None or dated[1]:
         # Before something of 2022 may well be in 2022.
         return _ending(match, dated and dated[0])
@@ -95,11 +96,11 @@ _UNITS = {
 }  # fmt: skip
 
 
-def _of_something(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
+def _of_something(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
     something = match["something"]
-    if _is_date(something, ground, inner):
+    if _is_date(something, ref, inner):
         return None
-    found = inner(match["inner"], ground)
+    found = inner(match["inner"], ref)
     if found is None:
         return None
     unit = _UNITS.get(found.interval.precision, "span")
@@ -112,15 +113,15 @@ def _of_something(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMat
     return RuleMatch(found.interval, because)
 
 
-def _during(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    if _is_date(match["something"], ground, inner):
+def _during(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    if _is_date(match["something"], ref, inner):
         return None
-    found = inner(match["inner"], ground)
+    found = inner(match["inner"], ref)
     return found and RuleMatch(found.interval, found.because)
 
 
-def _counted(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = inner(match["inner"], ground)
+def _counted(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = inner(match["inner"], ref)
     if found is None or not found.interval.is_dated:
         return None
     unit, times = date_words.unit(match["unit"])
@@ -132,9 +133,9 @@ def _counted(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | 
     return RuleMatch(interval, f"{found.because} “{counted.capitalize()}” it is {say(interval)}.")
 
 
-def _pair(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
+def _pair(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
     for first, last in _splits(match["pair"], match.groupdict().get("joint")):
-        found = _from_to(*_completed(first, last), ground, inner)
+        found = _from_to(*_completed(first, last), ref, inner)
         if found is not None:
             return found
     return None
@@ -172,28 +173,28 @@ def _completed(first: str, last: str) -> tuple[str, str]:
     return first, last
 
 
-def _from_to(first: str, last: str, ground: Ground, inner: Inner) -> RuleMatch | None:
+def _from_to(first: str, last: str, ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
     """Two dates as one span. One that states no year takes it from the other.
 
     With neither stated, the first is read as ever and the last is the next one after that.
     """
     if _ANCHORED.fullmatch(first) and not _ANCHORED.fullmatch(last):
-        end = inner(last, ground)
+        end = inner(last, ref)
         if end is None or end.interval.latest is None:
             return None
-        start = inner(first, Ground(end.interval.latest, ground.before))
+        start = inner(first, ReferenceTime(end.interval.latest, ref.named))
         because = end.because
     else:
-        start = inner(first, ground)
+        start = inner(first, ref)
         if start is None or start.interval.earliest is None:
             return None
         because = start.because
         if _ANCHORED.fullmatch(last) and not (
             _WEEKDAY.fullmatch(last) and not _WEEKDAY.fullmatch(first)
         ):
-            end = inner(last, Ground(start.interval.earliest, ground.before, ahead=True))
+            end = inner(last, ReferenceTime(start.interval.earliest, ref.named, ahead=True))
         else:
-            end = inner(last, ground)
+            end = inner(last, ref)
             because = f"{because} {end.because}" if end and end.because != because else because
     if start is None or end is None:
         return None
@@ -204,22 +205,22 @@ def _from_to(first: str, last: str, ground: Ground, inner: Inner) -> RuleMatch |
     return RuleMatch(interval, because)
 
 
-def _either(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = _from_to(*_completed(match["first"], match["last"]), ground, inner)
+def _either(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = _from_to(*_completed(match["first"], match["last"]), ref, inner)
     return found and RuleMatch(found.interval, f"{found.because} Both are covered.")
 
 
-def _ahead(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
+def _ahead(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
     rest = match["inner"].split(" ")
     for skipped in range(min(len(rest), 6)):
-        found = inner(" ".join(rest[skipped:]), ground.looking_ahead())
+        found = inner(" ".join(rest[skipped:]), ref.looking_ahead())
         if found is not None:
             return found
     return None
 
 
-def _hedge(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = inner(match["inner"], ground)
+def _hedge(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = inner(match["inner"], ref)
     if found is None or not found.interval.edtf:
         return None
     interval: Interval = found.interval
@@ -247,9 +248,9 @@ HEDGES = (
     frame("counted-from", rf"(?:(?P<number>{NUMBER})|the) (?P<unit>{UNITS}) (?P<side>before|after) "
           r"(?P<inner>.+)", _counted),
 )  # fmt: skip
-"""Doubt about a date, and counting from one: tried before ``SPANS``."""
+"""Doubt about a date, and counting from one: tried before ``RANGES``."""
 
-SPANS = (
+RANGES = (
     frame("between", r"(?P<joint>between) (?P<pair>.+)", _pair),
     frame("from-to", r"(?:from )?(?P<pair>.+)", _pair),
     frame("since", r"(?P<word>ever since|since|from|starting|no earlier than|not before) "

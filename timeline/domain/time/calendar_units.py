@@ -69,6 +69,14 @@ def shifted(day: date, count: int, unit: str) -> date:
     return date(years, month + 1, min(day.day, month_end(years, month + 1).day))
 
 
+def moved(day: date, days: int) -> date:
+    """The day so many days on, or back; the calendar's last day, or first, where it ends before."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
 def onwards(interval: Interval) -> Interval | None:
     """From its start on, as coarse as that start is written; ``None`` where it has no start."""
     if interval.earliest is None:

@@ -1,4 +1,4 @@
-"""Frames that take part of a date: "early 2022", "the end of March", "March of that year"."""
+"""Frames that take a part of an interval: "early 2022", "March of that year"."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from datetime import date, timedelta
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import ORDINAL
-from timeline.domain.dates.rules.rule import Ground, Inner, RuleMatch, frame, rule
-from timeline.domain.dates.units import month_of, unit_of
+from timeline.domain.dates.rules.rule import Inner, ReferenceTime, RuleMatch, frame, rule
+from timeline.domain.lexicon.reader import groups
+from timeline.domain.time.calendar_units import month_of, unit_of
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds, month_end
 
 _THIRDS = {
-    "early": 0, "start": 0, "very start": 0, "beginning": 0, "very beginning": 0, "opening": 0,
-    "early part": 0, "first days": 0, "first weeks": 0, "first months": 0, "early days": 0,
-    "early weeks": 0, "early months": 0, "dawn": 0,
-    "mid": 1, "middle": 1, "midway through": 1, "halfway through": 1,
-    "late": 2, "end": 2, "very end": 2, "close": 2, "late part": 2, "latter part": 2,
-    "last days": 2, "last weeks": 2, "last months": 2, "final days": 2, "final weeks": 2,
-    "final months": 2, "closing days": 2,
-}  # fmt: skip
+    word: third
+    for third, words in enumerate(groups("parts_of_a_period").values())
+    for word in words
+}
+"""The words for a part of a period, each with the number of its third, from 0."""
 _BESIDE = ("early", "mid", "late", "midway through", "halfway through")
 _NOUNS = date_words.any_of(word for word in _THIRDS if word not in _BESIDE)
 
@@ -66,8 +64,8 @@ def _this(inside: str) -> str:
     return re.sub(rf"the (?={date_words.UNIT}\Z)", "this ", inside, flags=date_words.FLAGS)
 
 
-def _third(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = inner(_this(match["inner"]), ground)
+def _third(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = inner(_this(match["inner"]), ref)
     word = match["part"].lower()
     interval = third(found.interval, _THIRDS[word]) if found else None
     if found is None or interval is None:
@@ -79,16 +77,16 @@ def _third(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | No
     return RuleMatch(interval, because, f"{('early', 'mid', 'late')[_THIRDS[word]]}-part")
 
 
-def _year_end(_: re.Match[str], ground: Ground) -> RuleMatch | None:
-    interval = third(unit_of(ground.published, "year"), 2)
+def _year_end(_: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
+    interval = third(unit_of(ref.published, "year"), 2)
     if interval is None:
         return None
-    because = f"{ground.publication}; the end of the year is its last third, {say(interval)}."
+    because = f"{ref.publication}; the end of the year is its last third, {say(interval)}."
     return RuleMatch(interval, because)
 
 
-def _half(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = inner(match["inner"], ground)
+def _half(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = inner(match["inner"], ref)
     if found is None or found.interval.earliest is None or found.interval.latest is None:
         return None
     first, last = found.interval.earliest, found.interval.latest
@@ -111,8 +109,8 @@ def _half(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | Non
     return RuleMatch(interval, because)
 
 
-def _end_day(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = inner(match["inner"], ground)
+def _end_day(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = inner(match["inner"], ref)
     if found is None or found.interval.earliest is None or found.interval.latest is None:
         return None
     which = match["which"].lower()
@@ -121,8 +119,8 @@ def _end_day(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | 
     return RuleMatch(interval, f"{found.because} Its {which} day is {say(interval)}.")
 
 
-def _week_of_month(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = inner(match["inner"], ground)
+def _week_of_month(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = inner(match["inner"], ref)
     if found is None or found.interval.precision is not Precision.MONTH:
         return None
     first = found.interval.earliest
@@ -141,20 +139,20 @@ def _week_of_month(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMa
     return RuleMatch(interval, because)
 
 
-def _week_of_day(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    found = inner(match["inner"], ground)
+def _week_of_day(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    found = inner(match["inner"], ref)
     if found is None or not found.interval.is_day or found.interval.earliest is None:
         return None
     interval = unit_of(found.interval.earliest, "week")
     return RuleMatch(interval, f"{found.because} Its week, Monday to Sunday, is {say(interval)}.")
 
 
-def _of_that_year(match: re.Match[str], ground: Ground, inner: Inner) -> RuleMatch | None:
-    year = inner(match["year"], ground)
+def _of_that_year(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
+    year = inner(match["year"], ref)
     if year is None or year.interval.precision is not Precision.YEAR:
         return None
     what = match["inner"].removesuffix(" of").removesuffix(" in")
-    found = inner(f"{what} {year.interval.edtf}", ground)
+    found = inner(f"{what} {year.interval.edtf}", ref)
     return found and RuleMatch(found.interval, year.because, found.rule)
 
 
