@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from timeline.domain.events.event_words import SPEAKING, VERBS, Form, forms
+from timeline.domain.events.event_words import EventWords
+from timeline.domain.lexicon.verb_forms import Form
+from timeline.domain.lexicon.words import Words
 
 
 class Tie(StrEnum):
@@ -75,11 +77,8 @@ _SIDE = frozenset(
     "but as once since".split()
 )
 _MARKS = frozenset(",;:–—")
-_SAYING = frozenset("said says added noted believes claimed".split())
 _OPENING = _SIDE | frozenset("; – — that how why whether with and".split())
-"""The only words and marks that may open a clause whatever stands before them, and…"""
-_AHEAD = _SAYING | {","}
-"""…those after which others may: most words are neither, and need no look at what is around."""
+"""The only words and marks that may open a clause whatever stands before them."""
 _DATE_AFTER = re.compile(r"\s+(?:\d|January|February|March|April|May|June|July|August|September|"
                          r"October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
                          r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|then|early|late|"
@@ -113,7 +112,9 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
     found: list[Clause] = []
     first, tie, lead = _after_heading(text, words), Tie.MAIN, ""
     for index in range(first, len(lower)):
-        if lower[index] not in _OPENING and (not index or lower[index - 1] not in _AHEAD):
+        before = lower[index - 1] if index else ""
+        if lower[index] not in _OPENING and before != "," and before not in Words.REPORTING:
+            # Most words are neither what may open a clause nor after what may end one.
             continue
         opened = _opens(text, words, index, first, fronted=tie is Tie.SIDE)
         if opened is None:
@@ -144,7 +145,7 @@ def _opens(text: str, words: ClauseWords, index: int, first: int, *, fronted: bo
     if word in (";", "–", "—"):
         return Tie.MAIN
     if word == "that":
-        speaks = not SPEAKING.isdisjoint(lower[max(first, index - 4) : index])
+        speaks = not EventWords.SPEAKING.isdisjoint(lower[max(first, index - 4) : index])
         return Tie.CONTENT if speaks else Tie.SIDE
     if word in _SIDE:
         if word == "since" and _DATE_AFTER.match(text, words.places[index].end()):
@@ -155,20 +156,24 @@ def _opens(text: str, words: ClauseWords, index: int, first: int, *, fronted: bo
     if (
         before == ","
         and fronted
-        and not _FINITE.isdisjoint(lower[first:index])
+        and not EventWords.FINITE.isdisjoint(lower[first:index])
         and _verb_ahead(lower, index - 1)
     ):
         # "When it was over, the minister …": what was put in front ends.
         return Tie.MAIN
     if word in ("how", "why", "whether"):
         return Tie.CONTENT
-    if before == "," and word.endswith("ing") and _form(word) is Form.ING:
+    if before == "," and word.endswith("ing") and _form(word) == "ing":
         return Tie.PARTICIPLE
     if word == "with" and any(near.endswith("ing") for near in lower[index + 1 : index + 7]):
         return Tie.SIDE
-    if word == "and" and _verb_ahead(lower, index) and not _FINITE.isdisjoint(lower[first:index]):
+    if (
+        word == "and"
+        and _verb_ahead(lower, index)
+        and not EventWords.FINITE.isdisjoint(lower[first:index])
+    ):
         return Tie.SIDE
-    if before in _SAYING and word not in (
+    if before in Words.REPORTING and word not in (
         ",", "that", "in", "on", "at", "to", "during", "earlier", "later", "yesterday", "today",
     ) and MASK not in word and _verb_ahead(lower, index - 1, finite=False):  # fmt: skip
         return Tie.CONTENT
@@ -176,7 +181,7 @@ def _opens(text: str, words: ClauseWords, index: int, first: int, *, fronted: bo
 
 
 def _form(word: str) -> Form | None:
-    found = VERBS.get(word)
+    found = EventWords.VERBS.get(word)
     return found[2] if found else None
 
 
@@ -196,8 +201,7 @@ def _after_heading(text: str, words: ClauseWords) -> int:
     verbs = [
         index
         for index in range(1, run)
-        if text[places[index].start()].isupper()
-        and _form(lower[index]) in (Form.PAST, Form.PRESENT)
+        if text[places[index].start()].isupper() and _form(lower[index]) in ("past", "present")
     ]
     if not verbs:
         return 0
@@ -207,16 +211,12 @@ def _after_heading(text: str, words: ClauseWords) -> int:
     return run - 1
 
 
-_HELPERS = frozenset("is are was were has have had will would could did does may might can".split())
-_PAST = _HELPERS | forms(Form.PAST)
-_FINITE = _PAST | forms(Form.PRESENT)
-_ANY_VERB = _FINITE | forms(Form.BASE)
 _NO_FURTHER = frozenset((",", ";", "that"))
 
 
 def _verb_ahead(lower: Sequence[str], index: int, *, finite: bool = True) -> bool:
     """Whether a verb follows within a few words: what begins here is a clause, not a noun."""
-    wanted = _PAST if finite else _ANY_VERB
+    wanted = EventWords.PAST if finite else EventWords.ANY_VERB
     for word in lower[index + 1 : index + 9]:
         if word in _NO_FURTHER:
             return False

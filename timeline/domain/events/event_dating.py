@@ -6,7 +6,7 @@ from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.events.clauses import Tie, words_of
 from timeline.domain.events.event_verbs import Trigger
-from timeline.domain.events.event_words import SPEAKING, VERBS
+from timeline.domain.events.event_words import EventWords
 from timeline.domain.events.found_text import TellingPassage
 from timeline.domain.time.intervals import Interval
 
@@ -25,7 +25,8 @@ def _beside(stretch: TellingPassage, noun: Trigger, hit: Hit) -> bool:
         return False
     between = words_of(stretch.masked, noun.end, hit.start)
     return len(between.lower) <= 6 and not any(
-        (word in VERBS and stretch.text[place.start()].islower()) or word in (",", ";", ":")
+        (word in EventWords.VERBS and stretch.text[place.start()].islower())
+        or word in (",", ";", ":")
         for word, place in zip(between.lower, between.places, strict=True)
     )
 
@@ -75,7 +76,7 @@ def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
 def _says_before(stretch: TellingPassage, trigger: Trigger) -> bool:
     """Whether somebody speaks between the sentence's beginning and the trigger."""
     before = words_of(stretch.masked, stretch.start, trigger.clause.start)
-    return not SPEAKING.isdisjoint(before.lower)
+    return not EventWords.SPEAKING.isdisjoint(before.lower)
 
 
 def _apart(hit: Hit, trigger: Trigger) -> int:

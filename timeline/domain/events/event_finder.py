@@ -10,7 +10,7 @@ from timeline.domain.events import event_titles
 from timeline.domain.events.clauses import Tie, clauses, masked, words_of
 from timeline.domain.events.event_dating import hit_of, own_hit
 from timeline.domain.events.event_verbs import Trigger, triggers
-from timeline.domain.events.event_words import VERBS, Form
+from timeline.domain.events.event_words import EventWords
 from timeline.domain.events.found_text import FoundText, TellingPassage
 from timeline.domain.events.proposed_event import Proposed
 from timeline.domain.names.name import Name
@@ -306,9 +306,9 @@ def _noun_phrase(text: str, trigger: Trigger) -> int:
         word = lower[index]
         if text[places[index].end() : first].strip() or word in _STOPS:
             break
-        form = VERBS[word][2] if word in VERBS else None
+        form = EventWords.VERBS[word][2] if word in EventWords.VERBS else None
         follows_to = index > 0 and lower[index - 1] == "to"
-        if form in (Form.PAST, Form.ING) or (form is Form.BASE and follows_to):
+        if form in ("past", "ing") or (form == "base" and follows_to):
             break
         first = places[index].start()
     return first
@@ -319,7 +319,7 @@ def _before_speaker(stretch: TellingPassage, speech: Trigger) -> int:
     words = words_of(stretch.masked, stretch.start, speech.start)
     comma = None
     for word, place in zip(words.lower, words.places, strict=True):
-        if word in VERBS:
+        if word in EventWords.VERBS:
             comma = None  # what came before is not the speaker
         elif word == "," and comma is None:
             comma = place.start()

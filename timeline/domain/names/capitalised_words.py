@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from timeline.domain.names.lexicon.common_words import CALENDAR, FUNCTION, is_ordinary
-from timeline.domain.names.lexicon.first_names import FAMILY_FIRST, GIVEN
-from timeline.domain.names.lexicon.office_words import HONORIFICS, MODIFIERS, OFFICES
-from timeline.domain.names.lexicon.organisation_words import BODY, OCCASION, PAPER, SITE
-from timeline.domain.names.lexicon.places import DEMONYMS
+from timeline.domain.lexicon.words import Words
 from timeline.domain.names.name_text import Page
+from timeline.domain.names.ordinary_words import is_ordinary
 from timeline.domain.names.roles import is_office
 
 IS_GIVEN, IS_FUNCTION, IS_CALENDAR, IS_ORDINARY = 1, 2, 4, 8
@@ -35,15 +32,6 @@ APART = "\n"
 """The gap between two words that are of no one name."""
 
 _LONGEST_GAP = 12
-_LABELS: dict[str, int] = {}
-for _kind, _bit in (
-    (GIVEN, IS_GIVEN), (FUNCTION, IS_FUNCTION), (CALENDAR, IS_CALENDAR), (DEMONYMS, IS_DEMONYM),
-    (OFFICES, IS_OFFICE), (HONORIFICS, IS_HONORIFIC), (MODIFIERS, IS_MODIFIER), (BODY, IS_BODY),
-    (SITE, IS_SITE), (PAPER, IS_PAPER), (FAMILY_FIRST, IS_FAMILY), (OCCASION, IS_OCCASION),
-):  # fmt: skip
-    for _word in _kind:
-        _LABELS[_word] = _LABELS.get(_word, 0) | _bit
-
 # In page text all letters of Latin scripts are ASCII; these are the capitals of Greek, Cyrillic,
 # Armenian and what else is left.
 _UPPER = "A-Z" + "".join(
@@ -116,15 +104,38 @@ def _less_tail(word: str) -> str:
     return head if tail in _TAILS else word
 
 
+@cache
+def _listed() -> dict[str, int]:
+    """The labels of each word in a list, by the word in lower case."""
+    labels: dict[str, int] = {}
+    for words, label in (
+        (Words.FIRST_NAMES, IS_GIVEN),
+        (Words.FUNCTION, IS_FUNCTION),
+        (Words.CALENDAR, IS_CALENDAR),
+        (Words.DEMONYMS, IS_DEMONYM),
+        (Words.TITLES, IS_OFFICE),
+        (Words.HONORIFICS, IS_HONORIFIC),
+        (Words.MODIFIERS, IS_MODIFIER),
+        (Words.BODY, IS_BODY),
+        (Words.SITE, IS_SITE),
+        (Words.PAPER, IS_PAPER),
+        (Words.FAMILY_NAMES, IS_FAMILY),
+        (Words.OCCASION, IS_OCCASION),
+    ):
+        for word in words:
+            labels[word] = labels.get(word, 0) | label
+    return labels
+
+
 @lru_cache(maxsize=10_000)  # texts have the same capitalised words over and over
 def _labels(word: str) -> int:
-    label = _LABELS.get(word, 0)
+    label = _listed().get(word, 0)
     if len(word) == 1 or (word[1] == "." and len(word) <= 12):
         label |= IS_INITIAL
     elif "-" in word and not label:
         if is_office(word):
             label |= IS_OFFICE
-        elif word.partition("-")[0] in GIVEN:
+        elif word.partition("-")[0] in Words.FIRST_NAMES:
             label |= IS_GIVEN
     if not label & IS_GIVEN and is_ordinary(word):
         label |= IS_ORDINARY

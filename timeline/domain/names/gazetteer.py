@@ -11,11 +11,10 @@ from typing import Any
 
 import ahocorasick
 
-from timeline.domain.names.lexicon.common_words import is_ordinary
-from timeline.domain.names.lexicon.places import PAPERS, PHRASES, PLACES
-from timeline.domain.names.lexicon.states import BODIES, STATES
+from timeline.domain.lexicon.words import Words
 from timeline.domain.names.name import Kind
 from timeline.domain.names.name_text import Page
+from timeline.domain.names.ordinary_words import is_ordinary
 from timeline.domain.names.spellings import Spellings, plain
 from timeline.domain.names.surnames import surname, untitled
 
@@ -74,10 +73,6 @@ class Match:
         return self.owners[0]
 
 
-_WORLD: tuple[tuple[dict[str, tuple[str, ...]], Kind], ...] = (
-    (STATES, "state"),
-    (BODIES, "organisation"),
-)
 _SHORT = 4
 _PARTS = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,6}")
@@ -245,7 +240,11 @@ def _surnames(actor: KnownActor) -> set[str]:
 
 
 def _add_world(table: dict[str, list[Owner]]) -> None:
-    for entries, kind in _WORLD:
+    world: tuple[tuple[dict[str, tuple[str, ...]], Kind], ...] = (
+        (Words.STATES, "state"),
+        (Words.BODIES, "organisation"),
+    )
+    for entries, kind in world:
         for name, others in entries.items():
             spellings = (name, *others)
             keys = {
@@ -258,7 +257,7 @@ def _add_world(table: dict[str, list[Owner]]) -> None:
             rank = Rank.ALSO if key else Rank.WORLD
             for spelling in spellings:
                 _add(table, Owner(rank, key, name, kind, spelling))
-    for hidden in (PAPERS, PHRASES, PLACES):
+    for hidden in (Words.PAPERS, Words.PHRASES, Words.PLACES):
         for name in hidden:
             _add(table, Owner(Rank.HIDDEN, "", name, "", name))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from timeline.domain.lexicon.words import Words
 from timeline.domain.names.abbreviations import Explained, explained
 from timeline.domain.names.capitalised_words import (
     IS_CALENDAR,
@@ -18,11 +19,9 @@ from timeline.domain.names.capitalised_words import (
 )
 from timeline.domain.names.found_names import Marks
 from timeline.domain.names.gazetteer import Gazetteer, Match, Owner, Rank
-from timeline.domain.names.lexicon.common_words import is_ordinary
-from timeline.domain.names.lexicon.organisation_words import DIRECTIONS
-from timeline.domain.names.lexicon.places import DEMONYMS
 from timeline.domain.names.name import Name
 from timeline.domain.names.name_text import Page
+from timeline.domain.names.ordinary_words import is_ordinary
 from timeline.domain.names.organisations import Body, bodies
 from timeline.domain.names.person_linking import Persons
 from timeline.domain.names.persons import Whom
@@ -174,7 +173,7 @@ def _is_inside(marks: Marks, register: Gazetteer, match: Match) -> bool:
     before = words[at - 1]
     if before.taken or before.known >= 0:
         return False
-    if before.low in DIRECTIONS:
+    if before.low in Words.DIRECTIONS:
         return " " not in match.owner.shape
     if before.labels & _BESIDE or before.tail or before.low in page.lowers:
         return False
@@ -184,6 +183,6 @@ def _is_inside(marks: Marks, register: Gazetteer, match: Match) -> bool:
 def _is_compound(word: Word, register: Gazetteer) -> bool:
     """Whether each part of "Russia-Ukraine" is a name, or a word."""
     return all(
-        part in _PREFIXES or part in DEMONYMS or is_ordinary(part) or register.has(part)
+        part in _PREFIXES or part in Words.DEMONYMS or is_ordinary(part) or register.has(part)
         for part in word.low.split("-")[:6]
     )

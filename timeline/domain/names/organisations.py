@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from timeline.domain.lexicon.words import Words
 from timeline.domain.names.abbreviations import Explained
 from timeline.domain.names.capitalised_words import (
     IS_BODY,
@@ -21,7 +22,6 @@ from timeline.domain.names.capitalised_words import (
     Word,
 )
 from timeline.domain.names.gazetteer import Match
-from timeline.domain.names.lexicon.organisation_words import BROAD, OPENERS, SITE_OPENERS
 from timeline.domain.names.name_text import Page
 
 MOST_WORDS = 12
@@ -71,15 +71,12 @@ def bodies(
             last = fitting[index]
             found.append(Body(index, last, word.start, words[last].end, "own"))
             at = last + 1
-        elif word.labels & _HEADS or word.low in _ALL_OPENERS:
+        elif word.labels & _HEADS or word.low in Words.ALL_OPENERS:
             body = _body(page, words, matches, index, lowest=at)
             if body:
                 found.append(body)
                 at = body.last + 1
     return found
-
-
-_ALL_OPENERS = OPENERS | SITE_OPENERS
 
 
 def _body(
@@ -101,7 +98,11 @@ def _body(
     if last == head and not word.labels & _HEADS:
         return None
     start, end = words[first].start, words[last].end
-    if not (word.labels & IS_BODY or word.low in OPENERS) or heading or page.is_shouted(start):
+    if (
+        not (word.labels & IS_BODY or word.low in Words.OPENERS)
+        or heading
+        or page.is_shouted(start)
+    ):
         return Body(first, last, start, end, "hidden")
     own = any(_tells_apart(each) for each in words[first : last + 1])
     return Body(first, last, start, end, "own" if own else "broad")
@@ -127,12 +128,12 @@ def _lead(page: Page, words: Sequence[Word], head: int, *, lowest: int) -> int:
         if before.known < 0 and before.labels & _NO_LEAD:
             # But "US" in "US Congress" is no "us".
             break
-        if before.labels & IS_OFFICE and before.low not in BROAD:
+        if before.labels & IS_OFFICE and before.low not in Words.BROAD:
             break
         first -= 1
     opening = words[first]
     ordinary = opening.labels & IS_ORDINARY and opening.known < 0
-    if first < head and ordinary and opening.low not in BROAD:
+    if first < head and ordinary and opening.low not in Words.BROAD:
         verbal = opening.low.endswith(("ing", "ed"))
         if (verbal or head - first > 1) and page.begins_sentence(opening.start):
             first += 1
@@ -141,11 +142,11 @@ def _lead(page: Page, words: Sequence[Word], head: int, *, lowest: int) -> int:
 
 def _rest(words: Sequence[Word], matches: Sequence[Match], last: int, *, most: int) -> int:
     """The last word of the name: what the body is of, or for."""
-    opener = words[last].low in _ALL_OPENERS
+    opener = words[last].low in Words.ALL_OPENERS
     while opener and last + 1 < min(len(words), most):
         following = words[last + 1]
         if following.gap not in _OF and not (
-            following.gap == " " and words[last].low in SITE_OPENERS and following.known >= 0
+            following.gap == " " and words[last].low in Words.SITE_OPENERS and following.known >= 0
         ):
             break
         if following.labels & (IS_CALENDAR | IS_HONORIFIC | IS_GIVEN):
@@ -190,4 +191,4 @@ def _tells_apart(word: Word) -> bool:
     """Whether a word tells this body from another of its sort."""
     if word.labels & IS_DEMONYM:
         return True
-    return word.low not in BROAD and (word.known >= 0 or not word.labels & IS_BODY)
+    return word.low not in Words.BROAD and (word.known >= 0 or not word.labels & IS_BODY)

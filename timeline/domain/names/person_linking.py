@@ -14,8 +14,8 @@ from timeline.domain.names.capitalised_words import (
 )
 from timeline.domain.names.found_names import Marks
 from timeline.domain.names.gazetteer import Gazetteer, Match, Owner, Rank
-from timeline.domain.names.lexicon.common_words import is_ordinary
 from timeline.domain.names.name_text import Page
+from timeline.domain.names.ordinary_words import is_ordinary
 from timeline.domain.names.person_names import NameSegment
 from timeline.domain.names.persons import Bearers, Whom
 from timeline.domain.names.roles import is_office

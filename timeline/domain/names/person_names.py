@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from timeline.domain.lexicon.words import Words
 from timeline.domain.names import roles
 from timeline.domain.names.capitalised_words import (
     IS_BODY,
@@ -30,13 +31,6 @@ from timeline.domain.names.surnames import PARTICLES
 MOST_WORDS = 6
 """The capitalised words of a person's name, at most."""
 
-_SAYS = frozenset(
-    """
-    said says told tells added adds warned warns announced wrote writes tweeted insisted argued
-    claimed stressed explained replied recalled noted denied acknowledged admitted vowed urged
-    declared stated asked thanked accused promised pledged met visited arrived resigned
-    """.split()
-)
 _WHERE = frozenset("in near at outside around across toward towards throughout via inside".split())
 _NEXT = re.compile(r"[ ,]{1,2}([a-z]{2,12})(?![^\W_])")
 _AGE = re.compile(r", \d{2},")
@@ -225,7 +219,7 @@ def is_doubtful(words: Sequence[Word], segment: NameSegment) -> bool:
 def is_speaking(page: Page, end: int) -> bool:
     """Whether a verb of saying or doing, which only actors do, follows a name."""
     match = _NEXT.match(page.even, end)
-    return match is not None and match[1] in _SAYS
+    return match is not None and match[1] in Words.PERSONS_DO
 
 
 _CREDIT = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
+from timeline.domain.lexicon.words import Words
 from timeline.domain.names.gazetteer import Match, Rank
-from timeline.domain.names.lexicon.first_names import GIVEN
 from timeline.domain.names.name import Kind
 from timeline.domain.names.surnames import PARTICLES, surname
 
@@ -51,7 +51,12 @@ class Bearers:
         for at in range(1, min(len(parts), _MOST_PARTS) - 1):
             low = parts[at].lower()
             self._by_ending.setdefault(" ".join(parts[at:]).lower(), whom)
-            if low not in GIVEN and low not in PARTICLES and len(low) > 2 and low != last:
+            if (
+                low not in Words.FIRST_NAMES
+                and low not in PARTICLES
+                and len(low) > 2
+                and low != last
+            ):
                 # Of two family names the first is repeated too: "Peña" of "Peña Nieto".
                 self._by_other.setdefault(low, (whom, low))
 

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.domain.names.lexicon.office_words import (
-    ABBREVIATED,
-    DESCRIBED,
-    HONORIFICS,
-    MODIFIERS,
-    OFFICES,
-)
-from timeline.domain.names.lexicon.places import DEMONYMS
+from timeline.domain.lexicon.words import Words
 from timeline.domain.names.name_text import Page
 
 REACH = 120
@@ -29,7 +22,7 @@ _AFTER_OFFICE = frozenset(
 )
 _STOPS_AFTER = frozenset(
     """
-    of for to at in on with from by who which that and or but is was has had said says told as
+    of for to at in on with from by who which that and or but is was has had as
     when where while after before because whose whom
     """.split()
 )
@@ -55,12 +48,12 @@ class Role:
 
 def is_office(word: str) -> bool:
     """Whether a word in lower case is an office: "ex-president" too."""
-    if word in OFFICES:
+    if word in Words.TITLES:
         return True
     head, dash, last = word.rpartition("-")
     if not dash:
         return False
-    return (last in OFFICES and len(head) <= 12) or (head in OFFICES and last in _NOT_YET)
+    return (last in Words.TITLES and len(head) <= 12) or (head in Words.TITLES and last in _NOT_YET)
 
 
 def before(page: Page, start: int, *, closed: bool) -> Role | None:
@@ -72,7 +65,9 @@ def before(page: Page, start: int, *, closed: bool) -> Role | None:
     if not closed and page.low.endswith(", ", 0, start):
         return None
     words = _words(page, start)
-    while words and words[-1][2].rstrip(".") in HONORIFICS and words[-1][2] not in OFFICES:
+    while (
+        words and words[-1][2].rstrip(".") in Words.HONORIFICS and words[-1][2] not in Words.TITLES
+    ):
         words.pop()
     if not words:
         return None
@@ -80,7 +75,7 @@ def before(page: Page, start: int, *, closed: bool) -> Role | None:
     if word.rstrip(_TRAILING) != word:
         if closed and word.endswith(",") and len(word) > 1:
             words[-1] = (first, last - 1, word[:-1])
-        elif not (word.endswith(".") and word[:-1] in OFFICES):
+        elif not (word.endswith(".") and word[:-1] in Words.TITLES):
             return None
     return _direct(words) or _of(page, words)
 
@@ -102,7 +97,7 @@ def _words(page: Page, start: int) -> list[tuple[int, int, str]]:
     parts = parts[-_MOST_WORDS:]
     if _OF.isdisjoint(parts):
         last = parts[-1].rstrip(_TRAILING) if parts else ""
-        if last not in HONORIFICS and not is_office(last):
+        if last not in Words.HONORIFICS and not is_office(last):
             return []
     found: list[tuple[int, int, str]] = []
     at = start - 1
@@ -125,7 +120,7 @@ def _extended(words: list[tuple[int, int, str]], at: int) -> int:
     lowest = max(0, at - _MOST_MODIFIERS)
     while at > lowest:
         word = words[at - 1][2]
-        if word not in MODIFIERS and not is_office(word.rstrip(".")):
+        if word not in Words.MODIFIERS and not is_office(word.rstrip(".")):
             break
         at -= 1
     return words[at][0]
@@ -144,7 +139,7 @@ def _of(page: Page, words: list[tuple[int, int, str]]) -> Role | None:
         if bare.rstrip(_TRAILING) != bare and not bare.endswith("."):
             return None
         capital = page.even[first].isupper()
-        if not capital and bare not in _BETWEEN and bare not in DESCRIBED:
+        if not capital and bare not in _BETWEEN and bare not in Words.DESCRIBED:
             return None
     return None
 
@@ -156,7 +151,10 @@ def after(page: Page, end: int) -> Role | None:
         return None
     start, last = end + 2, min(page.line(end)[1], end + REACH)
     stop = _stop(even, start, last)
-    if even[stop : stop + 1] == "." and even[start:stop].rpartition(" ")[2].lower() in ABBREVIATED:
+    if (
+        even[stop : stop + 1] == "."
+        and even[start:stop].rpartition(" ")[2].lower() in Words.ABBREVIATED
+    ):
         # The title of the next in a list: "X, Gen. Y".
         return None
     words: list[tuple[int, int, str]] = []
@@ -171,7 +169,7 @@ def after(page: Page, end: int) -> Role | None:
         determined = True
     office = None
     for index, (_, _, word) in enumerate(words[:8]):
-        if word in _STOPS_AFTER:
+        if word in _STOPS_AFTER or word in Words.PERSONS_DO:
             break
         if is_office(word):
             office = index
@@ -192,7 +190,12 @@ def after(page: Page, end: int) -> Role | None:
 def _describes(page: Page, word: tuple[int, int, str], *, loosely: bool) -> bool:
     """Whether a word may stand before an office; ``loosely``: any that is no article or verb."""
     bare = word[2].removesuffix("'s").removesuffix("'")
-    if bare in MODIFIERS or bare in DEMONYMS or bare in DESCRIBED or is_office(bare):
+    if (
+        bare in Words.MODIFIERS
+        or bare in Words.DEMONYMS
+        or bare in Words.DESCRIBED
+        or is_office(bare)
+    ):
         return True
     if page.even[word[0]].isupper() or bare.startswith(("ex-", "then-", "vice-", "co-")):
         return True
@@ -217,10 +220,14 @@ def _length(words: list[tuple[int, int, str]], office: int) -> int:
     """How many of the words are the office's: up to a verb or a clause of its own."""
     for index in range(office + 1, min(len(words), _MOST_WORDS)):
         word = words[index][2]
-        if word in _CLAUSE or (
-            word == "and"
-            and index + 1 < len(words)
-            and words[index + 1][2] in ("the", "a", "an", "one", "his", "her")
+        if (
+            word in _CLAUSE
+            or word in Words.PERSONS_DO
+            or (
+                word == "and"
+                and index + 1 < len(words)
+                and words[index + 1][2] in ("the", "a", "an", "one", "his", "her")
+            )
         ):
             return index
     return min(len(words), _MOST_WORDS)
@@ -228,7 +235,7 @@ def _length(words: list[tuple[int, int, str]], office: int) -> int:
 
 _CLAUSE = frozenset(
     """
-    who which that said says told is was has had will would as when where while after before
-    because since until during who's whose whom told warned added announced
+    who which that is was has had will would as when where while after before
+    because since until during who's whose whom
     """.split()
 )

@@ -9,10 +9,15 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
 
+from timeline.domain.lexicon.words import Words
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.mark_pairs import MarkedQuotation
-from timeline.domain.quotations.speech_verbs import VERBS
-from timeline.domain.quotations.speech_words import HONORIFICS, NO_SURNAMES, PREPOSITIONS, TIMES
+from timeline.domain.quotations.speech_words import (
+    NO_SURNAMES,
+    PREPOSITIONS,
+    TIMES,
+    SpeechWords,
+)
 
 _TOKEN = re.compile(r"([^\W_]+(?:[-‑'’.][^\W_]+){0,8})|[^\w\s.]")
 _BEHIND_WORDS = (",", ".", ":", ";", "?", "!")
@@ -86,7 +91,7 @@ class Tokens:
         self.names = names
         self.quotations = quotations
         self.breaks = breaks
-        self._plain_sentences: dict[int, list[SentenceToken]] = {}
+        self._read: dict[int, list[SentenceToken]] = {}
         self._name_starts = [name.start for name in names]
         self._surnames = {name.surface.split()[-1]: name for name in names if name.kind == "person"}
 
@@ -104,6 +109,12 @@ class Tokens:
                     found.append(Sentence(tokens[first:index], stretch.paragraph, not found))
                     first = index
         found.append(Sentence(tokens[first:], stretch.paragraph, not found))
+        self._read |= {
+            token.start: sentence.tokens
+            for sentence in found
+            for token in sentence.tokens
+            if token.name
+        }
         return found
 
     def _broken(self, tokens: Sequence[SentenceToken], stretch: TokenStretch) -> set[int]:
@@ -122,16 +133,18 @@ class Tokens:
         first = bisect_left(self._name_starts, start)
         return self.names[first : bisect_left(self._name_starts, end)]
 
-    def around(self, offset: int) -> Sequence[SentenceToken]:
-        """The tokens of the sentence that holds a character; quotations' words are tokens too."""
-        after = bisect_right(self.breaks, offset)
-        start = self.breaks[after - 1] if after else 0
-        if start not in self._plain_sentences:
-            found = self._plain_sentences[start] = []
-            self._plain(
-                found, start, self.breaks[after] if after < len(self.breaks) else len(self.text)
-            )
-        return self._plain_sentences[start]
+    def around(self, name: Name) -> Sequence[SentenceToken]:
+        """The tokens of the sentence that a name stands in.
+
+        Where a quotation holds the name its words are tokens too, and its marks are signs.
+        """
+        if name.start not in self._read:
+            after = bisect_right(self.breaks, name.start)
+            start = self.breaks[after - 1] if after else 0
+            end = self.breaks[after] if after < len(self.breaks) else len(self.text)
+            self._read[name.start] = tokens = []
+            self._plain(tokens, start, end)
+        return self._read[name.start]
 
     def _tokens(self, stretch: TokenStretch) -> list[SentenceToken]:
         found: list[SentenceToken] = []
@@ -203,7 +216,7 @@ class Tokens:
         """The person whose surname a word is, where it stands alone and no name was told."""
         word = self.text[start:end]
         bearer = self._surnames.get(word)
-        titled = before and before[-1].low in HONORIFICS and before[-1].capital
+        titled = before and before[-1].low in Words.HONORIFICS and before[-1].capital
         if bearer is None:
             return Name(start, end, word, full=word, kind="person") if titled else None
         if word.lower() in NO_SURNAMES and not titled:
@@ -238,9 +251,13 @@ class Tokens:
         for place, token in enumerate(ahead):
             if token.kind == "quote" or (token.low in ",;:" and token.kind == "sign"):
                 return False
-            verb = VERBS.get(token.low) if token.kind == "word" and not token.capital else None
+            verb = (
+                SpeechWords.VERBS.get(token.low)
+                if token.kind == "word" and not token.capital
+                else None
+            )
             if verb is not None and place and verb.manner in ("say", "gesture"):
-                if verb.form not in ("past", "s") or token.low in PREPOSITIONS:
+                if verb.form not in ("past", "present") or token.low in PREPOSITIONS:
                     return False
                 return last != "." or self._ends_soon(ahead, place)
         return False

@@ -2,98 +2,14 @@
 
 from __future__ import annotations
 
-SPOKEN_FOR = frozenset(
-    "spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen spox".split()
-)
-OFFICES = frozenset(
-    """
-    adviser advisor aide ambassador analyst archbishop attorney ayatollah baroness billionaire
-    bishop boss brigadier candidate captain cardinal chair chairman chairperson chairwoman
-    challenger chancellor chief chieftain clerk colonel columnist commander commentator commissioner
-    congressman congresswoman constable coordinator correspondent councillor counsel coroner
-    democrat deputy diplomat director economist editor emir envoy executive expert founder general
-    governor head historian host inspector interviewer journalist judge justice king lawmaker lawyer
-    leader legislator liberal lieutenant lord magistrate major mayor mediator minister mogul monarch
-    moderator mp nominee negotiator officer official oligarch opponent organiser organizer
-    parliamentarian pastor patriarch politician pollster pontiff pope premier presenter president
-    prime-minister prince princess principal professor prosecutor protester queen rapporteur
-    representative republican reporter researcher resident rival ruler scientist secretary
-    secretary-general senator sergeant sheikh sheriff socialist soldier solicitor speaker statesman
-    strategist strongman supporter taoiseach teacher treasurer tsar tycoon undersecretary veteran
-    vice-president voter whip whistleblower witness worker vice-chancellor vice-chair politician
-    conservative source observer activist campaigner farmer nurse doctor driver mother father
-    brother sister son daughter wife husband widow man woman boy girl student neighbour neighbor
-    friend colleague pilot victim survivor refugee shopkeeper pensioner person lady gentleman
-    backbencher firebrand incumbent predecessor successor peer commissar ex-president ex-minister
-    ex-premier dictator autocrat author interviewee defendant plaintiff
-    """.split()
-) | SPOKEN_FOR  # fmt: skip
-"""People by their office or their part, in the singular."""
+from timeline.domain.lexicon.word_lists import Lazy, entries
+from timeline.domain.lexicon.words import Words
+from timeline.domain.quotations.speech_verbs import speech_verbs
 
-PLURAL_PEOPLE = (
-    frozenset(f"{word}s" for word in OFFICES)
-    | frozenset(
-        """
-        ministers-general officials sources people men women children critics lawmakers allies
-        opponents analysts experts witnesses authorities police prosecutors troops colleagues
-        families parties both some others many staff parents mps meps aides residents judges voters
-        envoys attorneys-general chiefs secretaries countrymen fans crowds campaigners
-        """.split()
-    )
-    | SPOKEN_FOR & frozenset("spokespeople spokesmen spokeswomen".split())
-)  # fmt: skip
-HELD_BY_ONE = frozenset(
-    """
-    president premier minister chancellor leader chief mayor governor secretary head chairman
-    chairwoman chair senator congressman congresswoman king queen pope pontiff general ambassador
-    secretary-general commissioner speaker taoiseach candidate nominee monarch prince judge
-    """.split()
-)  # fmt: skip
-"""Offices of which a text has one holder at a time, so that "the mayor" is somebody named."""
-
-TITLES = OFFICES | frozenset("sen rep gov gen col sgt adm prof dr mp sens reps".split())
 AROUND_OFFICES = frozenset(
     "the former then prime foreign vice deputy secretary general interior defence defense finance "
     "home state then-president ex-president his her their this that".split()
 )
-BODIES = frozenset(
-    """
-    administration agency alliance army assembly association authority bank bloc board bureau
-    cabinet campaign charity church coalition command commission committee company congress council
-    court department embassy faction federation firm force foundation government group institute
-    junta kremlin legislature ministry mission movement navy newspaper office opposition
-    organisation organization palace panel parliament party police presidency regime regulator
-    secretariat senate service side team think-tank treasury tribunal union watchdog website outlet
-    broadcaster channel network magazine paper tabloid union delegation staff chamber military
-    """.split()
-)  # fmt: skip
-"""Bodies by a common noun."""
-
-WRITINGS = frozenset(
-    """
-    statement letter report tweet post message email e-mail note filing document memo communique
-    communiqué announcement declaration transcript release article editorial book memoir headline
-    banner sign placard poster slogan caption text resolution ruling verdict indictment lawsuit
-    complaint joint draft decree order law manifesto affidavit opinion dissent readout op-ed column
-    advert leaflet posters banners signs placards statements tweets posts messages letters
-    """.split()
-)  # fmt: skip
-"""What is written, and then "reads" or "said"."""
-
-MAY_SPEAK = OFFICES | PLURAL_PEOPLE | BODIES | WRITINGS
-"""Nouns that stand before a verb of speech without a name."""
-
-WORDS_OF = frozenset(
-    """
-    words remark remarks comment comments statement claim claims warning warnings assertion demand
-    demands call calls plea description insistence admission promise pledge accusation accusations
-    phrase quip slogan mantra suggestion threat message speech tweet post question verdict response
-    answer reply retort boast vow line lines jibe joke taunt jab barb quote
-    motto argument prediction assessment rhetoric declaration
-    """.split()
-)  # fmt: skip
-"""Nouns of speech: "Johnson's pledge to “…”", "in her words"."""
-
 SINGULAR_PRONOUNS = frozenset({"he", "she"})
 PRONOUNS = SINGULAR_PRONOUNS | {"they", "i", "we", "it"}
 POSSESSIVES = {"his": "he", "her": "she", "their": "they", "my": "i", "our": "we", "its": "it"}
@@ -101,7 +17,6 @@ DETERMINERS = frozenset(
     "the a an this that these those one another every each some any no such".split()
 ) | frozenset(POSSESSIVES)  # fmt: skip
 INDEFINITE = frozenset("a an one another some any two three four several many other".split())
-HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady dame mx prof".split())
 AUXILIARIES = frozenset(
     """
     has have had is was are were be been being will would can could may might must should shall did
@@ -133,6 +48,9 @@ PREPOSITIONS = frozenset(
     outside amid alongside since until including like regarding concerning
     """.split()
 )  # fmt: skip
+LEADING_ON = frozenset("of for to at in".split())
+"""Words that lead on to what an office is of."""
+
 OWNING = frozenset("of for from in at with to by on near behind within inside among close".split())
 """Prepositions after a noun that speaks: "a spokesman for X", "officials in Y"."""
 
@@ -159,15 +77,6 @@ NAMING = frozenset(
     labelled labeled billed branded styled christened
     """.split()
 )  # fmt: skip
-TITLED = frozenset(
-    """
-    film movie book novel song album series show documentary play podcast poem programme memoir
-    operation hashtag word term terms phrase label nickname slogan title category
-    programmes magazine ship code-name codename tag notion concept
-    """.split()
-)  # fmt: skip
-"""Nouns beside which quoted words are a title or a term, not what somebody said."""
-
 ENDS_PHRASE = AUXILIARIES | CONJUNCTIONS
 PARTS_CLAUSES = (
     ENDS_PHRASE
@@ -183,5 +92,89 @@ NO_SURNAMES = TIMES | AUXILIARIES
 
 BEFORE_NOUNS = (DETERMINERS | PREPOSITIONS) - {"to"}
 BEFORE_BASE = AUXILIARIES | PRONOUNS | {"to", "who", "and"}
-BEFORE_S = PRONOUNS | RELATIVES | OFFICES | BODIES | ADVERBS | WRITINGS | {"and"}
-"""Words after which a form that is a noun as often is a verb: "the minister claims"."""
+
+
+class SpeechWords:
+    """Lists from the data files, put together as the rules of speakers ask for them."""
+
+    VERBS = Lazy(speech_verbs)
+    HELD_BY_ONE = Lazy(lambda: entries("offices", "one"))
+    """Offices of which a text has one holder at a time, so that "the mayor" is somebody named."""
+    PLURAL_PEOPLE = Lazy(
+        lambda: entries("people") | {f"{word}s" for word in Words.OFFICES - Words.ABBREVIATED}
+    )
+    BODIES = Lazy(lambda: entries("organisation_words", "speaks"))
+    """Bodies by a common noun."""
+    WRITINGS = Lazy(lambda: entries("text_nouns", "writing"))
+    """What is written, and then "reads" or "said"."""
+    WORDS_OF = Lazy(lambda: entries("text_nouns", "said"))
+    """Nouns of speech: "Johnson's pledge to “…”", "in her words"."""
+    TITLED = Lazy(lambda: entries("text_nouns", "title"))
+    """Nouns beside which quoted words are a title or a term, not what somebody said."""
+    MAY_SPEAK = Lazy(
+        lambda: (
+            Words.OFFICES | SpeechWords.PLURAL_PEOPLE | SpeechWords.BODIES | SpeechWords.WRITINGS
+        )
+    )
+    """Nouns that stand before a verb of speech without a name."""
+    BEFORE_S = Lazy(
+        lambda: (
+            Words.OFFICES
+            | SpeechWords.BODIES
+            | SpeechWords.WRITINGS
+            | PRONOUNS
+            | RELATIVES
+            | ADVERBS
+            | {"and"}
+        )
+    )
+    """Words after which a form that is a noun as often is a verb: "the minister claims"."""
+    IN_LABELS = Lazy(lambda: Words.OFFICES | {"of", "for", "the"})
+    """What may stand before the colon of "Mayor of Oslo: …"."""
+    BEFORE_NAMES = Lazy(
+        lambda: Words.OFFICES | {"the", "former", "press", "foreign", "prime", "vice", "deputy"}
+    )
+    """What may stand between a body and its person: "White House press secretary X"."""
+    BEFORE_TITLES = Lazy(
+        lambda: (
+            Words.OFFICES
+            | DETERMINERS
+            | OWNING
+            | frozenset("former then prime foreign vice mr mrs ms dr sir sen rep gov".split())
+        )
+    )
+    NO_NAMES = Lazy(
+        lambda: frozenset().union(
+            SpeechWords.PLURAL_PEOPLE,
+            SpeechWords.BODIES,
+            SpeechWords.WRITINGS,
+            DETERMINERS,
+            PREPOSITIONS,
+            LEADS,
+            ADVERBS,
+            TIMES,
+            INDEFINITE,
+            "nobody everyone everybody someone somebody anyone none what who much it".split(),
+        )
+    )
+    """Words with a capital that are no name that nobody told of."""
+    IN_TITLES = Lazy(
+        lambda: frozenset().union(
+            Words.MODIFIERS,
+            Words.DESCRIBED,
+            Words.DEMONYMS,
+            LEADING_ON,
+            DETERMINERS,
+            ("current", "present"),
+        )
+    )
+    """What the phrase of an office may be made of, but for the office and names."""
+    FIELDS = Lazy(
+        lambda: (
+            Words.MODIFIERS
+            - Words.OFFICES
+            - {"deputy", "vice", "assistant", "associate", "under", "former", "ex", "then", "late"}
+        )
+    )
+    """What an office is in charge of: who is told by another field is another."""
+    CUES = Lazy(lambda: SpeechWords.VERBS.keys() | SpeechWords.WORDS_OF | {"according"})

@@ -8,29 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from timeline.domain.names.lexicon.office_words import DESCRIBED, MODIFIERS, OFFICES
-from timeline.domain.names.lexicon.places import DEMONYMS
+from timeline.domain.lexicon.words import Words
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.speaker_phrases import is_person, is_sign
 from timeline.domain.quotations.sentence_tokens import SentenceToken
-from timeline.domain.quotations.speech_verbs import VERBS
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _LONGEST = 16
 """The tokens that a phrase has at most."""
 
 PAST = frozenset("former ex then late".split())
-OF = frozenset("of for to at in".split())
-"""Words that lead on to what an office is of."""
-
 _COPULAS = frozenset("is was became becomes remains".split())
 _MADE = frozenset("elected re-elected named appointed made sworn in as".split())
 _AFTER_NOUN = frozenset("elect designate too then now".split())
 _JOINING = frozenset("and a an".split())
 _FIRST = frozenset("prime first".split())
-_NOUNS = OFFICES | speech_words.TITLES
-_IN_TITLES = (
-    {"current", "present"} | MODIFIERS | DESCRIBED | DEMONYMS | OF | speech_words.DETERMINERS
-)
 _PARTING = speech_words.PARTS_CLAUSES | frozenset("with by while as from".split())
 
 
@@ -50,7 +42,7 @@ def beside(tokens: Sequence[SentenceToken], start: int) -> Iterator[Sequence[Sen
         last += 2
     for index, phrases in ((first, _before(tokens, first)), (last, _after(tokens, last))):
         for phrase in phrases:
-            if any(token.low not in _NOUNS and office(token) for token in phrase):
+            if any(token.low not in Words.OFFICES and office(token) for token in phrase):
                 yield [token for token in phrase if not token.name]
             elif index == at:
                 yield phrase
@@ -68,7 +60,9 @@ def office(token: SentenceToken) -> str:
 def singular(word: str) -> str:
     """The noun of office that a word in lower case is, in the singular and of today, or ""."""
     bare = word.removeprefix("ex-").removeprefix("then-")
-    return next((each for each in (bare, bare.removesuffix("s")) if each in _NOUNS), "")
+    if bare not in Words.OFFICES and bare in SpeechWords.PLURAL_PEOPLE:
+        bare = bare.removesuffix("s")
+    return bare if bare in Words.OFFICES else ""
 
 
 def offices(part: Sequence[SentenceToken]) -> Iterator[str]:
@@ -122,7 +116,7 @@ def is_in_title(token: SentenceToken) -> bool:
         return not is_person(token)
     return token.kind == "word" and bool(
         (token.capital and token.low not in speech_words.TIMES)
-        or token.low in _IN_TITLES
+        or token.low in SpeechWords.IN_TITLES
         or office(token)
     )
 
@@ -152,7 +146,7 @@ def _after(tokens: Sequence[SentenceToken], at: int) -> Iterator[Sequence[Senten
 
 def parts(run: Sequence[SentenceToken]) -> list[Sequence[SentenceToken]]:
     """The parts of a phrase between "of", "for" and their like."""
-    cuts = [i for i, token in enumerate(run) if token.low in OF]
+    cuts = [i for i, token in enumerate(run) if token.low in speech_words.LEADING_ON]
     return [run[a:b] for a, b in zip([0, *(i + 1 for i in cuts)], [*cuts, len(run)], strict=True)]
 
 
@@ -168,9 +162,9 @@ def _is_finite(token: SentenceToken) -> bool:
     """Whether a token is a verb, not a noun: "told"."""
     if token.kind != "word" or token.capital:
         return False
-    verb = VERBS.get(token.low)
+    verb = SpeechWords.VERBS.get(token.low)
     return token.low in speech_words.AUXILIARIES or (
-        verb is not None and verb.form in ("past", "s") and not verb.noun
+        verb is not None and verb.form in ("past", "present") and not verb.noun
     )
 
 
@@ -212,4 +206,4 @@ def _leads(tokens: Sequence[SentenceToken], at: int) -> bool:
 
 def is_known(word: str) -> bool:
     """Whether a word with a capital is one of titles or a day, no name that nobody told of."""
-    return word in _IN_TITLES or word in speech_words.TIMES or bool(singular(word))
+    return word in SpeechWords.IN_TITLES or word in speech_words.TIMES or bool(singular(word))

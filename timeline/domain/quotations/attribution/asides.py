@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from timeline.domain.lexicon.words import Words
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.speaker_phrases import (
     SpeakerPhrase,
@@ -12,6 +13,7 @@ from timeline.domain.quotations.attribution.speaker_phrases import (
     is_sign,
 )
 from timeline.domain.quotations.sentence_tokens import SentenceToken
+from timeline.domain.quotations.speech_words import SpeechWords
 
 FAR = 40
 """How many tokens an aside between commas may have."""
@@ -36,7 +38,7 @@ def before_aside(
         if source.kind == "description":
             if inside is not None and inside.is_person:
                 return inside
-            if source.head not in speech_words.MAY_SPEAK:
+            if source.head not in SpeechWords.MAY_SPEAK:
                 continue
         return source
     return _within_aside(tokens, first - 1, comma)
@@ -52,7 +54,7 @@ def _within_aside(
             if index + 1 == comma:
                 return SpeakerPhrase("name", token.start, token.end, token.name)
             return None
-        if token.kind == "word" and (token.capital or token.low in speech_words.OFFICES):
+        if token.kind == "word" and (token.capital or token.low in Words.OFFICES):
             continue
         return None
     return None
@@ -74,6 +76,6 @@ def _noun_before(tokens: Sequence[SentenceToken], index: int, first: int) -> Sen
     if index - 1 < first or tokens[index].low not in speech_words.OWNING:
         return None
     before = tokens[index - 1]
-    if before.kind == "name" or (before.kind == "word" and before.low in speech_words.MAY_SPEAK):
+    if before.kind == "name" or (before.kind == "word" and before.low in SpeechWords.MAY_SPEAK):
         return before
     return None

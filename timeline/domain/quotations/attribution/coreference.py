@@ -6,12 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from timeline.domain.lexicon.words import Words
 from timeline.domain.names.name import Name
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.genders import Gender, of_given_name, of_noun, of_title
 from timeline.domain.quotations.attribution.office_holders import OfficeHolders
 from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase
 from timeline.domain.quotations.sentence_tokens import Tokens
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _PEOPLES = ("ians", "cans", "crats", "ists", "tives", "ories", "ish", "ese", "ian", "als")
 _RECENT = 40
@@ -36,7 +38,7 @@ class Voice(NamedTuple):
         """Whether it may be one person."""
         if self.name is not None:
             return self.name.kind in ("person", "")
-        return self.head in speech_words.OFFICES
+        return self.head in Words.OFFICES
 
     def is_other_than(self, other: Voice | None) -> bool:
         """Whether two voices are surely not of one speaker."""
@@ -195,11 +197,11 @@ class People:
     def _described(self, source: SpeakerPhrase) -> Voice:
         unnamed = Voice(None, source.head)
         first = source.words[0] if source.words else ""
-        if first in speech_words.INDEFINITE or source.head in speech_words.PLURAL_PEOPLE:
+        if first in speech_words.INDEFINITE or source.head in SpeechWords.PLURAL_PEOPLE:
             return unnamed
         if source.proper is not None and (name := self._untold(source.proper)) is not None:
             return Voice(name, sure=0.8)
-        person = source.head in speech_words.OFFICES or source.head.endswith("-year-old")
+        person = source.head in Words.OFFICES or source.head.endswith("-year-old")
         if not person and not source.head.endswith(("ian", "ish", "ese")):
             return unnamed
         if any(voice.name is None and voice.head == source.head for voice in self.attended[-4:]):
@@ -262,7 +264,7 @@ class People:
         for voice in self.attended[:-3:-1]:
             if voice.name is not None and self._free(voice.name, source, wanted):
                 return Voice(voice.name, sure=0.6, guessed=True)
-        if source.head not in speech_words.HELD_BY_ONE:
+        if source.head not in SpeechWords.HELD_BY_ONE:
             return None
         if not speech_words.AROUND_OFFICES.issuperset(source.words[:-1]):
             return None

@@ -6,23 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from timeline.domain.lexicon import reader as lexicon
-from timeline.domain.names.lexicon.office_words import MODIFIERS, OFFICES
+from timeline.domain.lexicon import word_lists
 from timeline.domain.names.name import Name
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution import appositions
-from timeline.domain.quotations.attribution.appositions import OF, PAST, office, singular
+from timeline.domain.quotations.attribution.appositions import PAST, office, singular
 from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase
 from timeline.domain.quotations.sentence_tokens import SentenceToken, Tokens
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _MENTIONS = 8
 """A person's first mentions, beside which roles are looked for."""
 
 _RANKS = frozenset("deputy vice assistant associate under".split())
 """Words that make another office of the one they stand before."""
-_FIELDS = MODIFIERS - _RANKS - PAST - OFFICES
-"""What a holder is in charge of: who is told by another is another's."""
-_SMALL = OF | speech_words.DETERMINERS | {""}
+_SMALL = speech_words.LEADING_ON | speech_words.DETERMINERS | {""}
 
 
 class Role(NamedTuple):
@@ -41,15 +39,17 @@ class Role(NamedTuple):
         names = list(names)
         bodies = [name.surface.lower() for name in names if name.kind == "organisation"]
         said = {part for word in (*words, *bodies) for part in re.split("[- ]", word)}
-        people = said & lexicon.entries("demonyms")
+        people = said & word_lists.entries("demonyms")
         places = {*people, *(name.surface for name in names if name.kind != "organisation")}
         return cls(frozenset(nouns), frozenset(said - _SMALL), frozenset(map(_place, places)))
 
     def score(self, asked: Role) -> int:
         """How well a description fits, from 1 up; 0 where it tells of another office."""
         (noun,) = asked.nouns
-        alike = lexicon.groups("office_synonyms").get(noun, ())
-        if noun not in self.nouns and (self.nouns | self.words & _FIELDS).isdisjoint(alike):
+        alike = word_lists.groups("office_synonyms").get(noun, ())
+        if noun not in self.nouns and (self.nouns | self.words & SpeechWords.FIELDS).isdisjoint(
+            alike
+        ):
             return 0
         past = not self.words.isdisjoint(PAST)
         asked_past = not asked.words.isdisjoint(PAST)
@@ -58,7 +58,7 @@ class Role(NamedTuple):
         score = 3 if noun in self.nouns else 2
         for told, wanted in (
             (self.places, asked.places),
-            (self.words & _FIELDS, asked.words & _FIELDS),
+            (self.words & SpeechWords.FIELDS, asked.words & SpeechWords.FIELDS),
         ):
             if told and wanted and told.isdisjoint(wanted):
                 return 0
@@ -89,7 +89,7 @@ class OfficeHolders:
         """Whether a name's sentence tells of an office that is not the named person's."""
         if any(noun in role.nouns for role in self.of(name)):
             return False
-        return any(office(token) == noun for token in self.tokens.around(name.start))
+        return any(office(token) == noun for token in self.tokens.around(name))
 
     def of(self, name: Name) -> Sequence[Role]:
         """The roles told beside the first mentions of a person."""
@@ -97,7 +97,7 @@ class OfficeHolders:
         if roles is None:
             roles = self._roles[name.whom] = []
             for mention in self._mentions.get(name.whom, ())[:_MENTIONS]:
-                sentence = self.tokens.around(mention.start)
+                sentence = self.tokens.around(mention)
                 told = [_role(phrase) for phrase in appositions.beside(sentence, mention.start)]
                 if not told and mention.role:
                     words = [word.rstrip(".,") for word in mention.role.lower().split()]
@@ -123,6 +123,6 @@ def _role(phrase: Sequence[SentenceToken]) -> Role:
 
 def _place(word: str) -> str:
     """The state that a word tells by any of its spellings, or else the word in lower case."""
-    states = lexicon.heads("states")
-    people = lexicon.groups("demonyms").get(word, ())
+    states = word_lists.heads("states")
+    people = word_lists.groups("demonyms").get(word, ())
     return next(iter(people), states.get(word, word)).lower()

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from timeline.domain.lexicon.words import Words
 from timeline.domain.names.name import Name
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.sentence_tokens import SentenceToken
-from timeline.domain.quotations.speech_verbs import VERBS
+from timeline.domain.quotations.speech_words import SpeechWords
 
 NEAR = 14
 """How many tokens a noun phrase may have."""
@@ -41,7 +42,7 @@ class SpeakerPhrase(NamedTuple):
             return self.name.kind in ("person", "")
         if self.kind == "pronoun":
             return self.head in speech_words.SINGULAR_PRONOUNS or self.head == "i"
-        return self.head in speech_words.OFFICES
+        return self.head in Words.OFFICES
 
 
 def is_sign(token: SentenceToken, signs: str) -> bool:
@@ -134,8 +135,8 @@ def _run_start(tokens: Sequence[SentenceToken], last: int, first: int) -> int:
         if token.kind == "word":
             if token.low in speech_words.PARTS_CLAUSES:
                 break
-            verb = VERBS.get(token.low)
-            if verb is not None and not verb.noun and verb.form in ("past", "s"):
+            verb = SpeechWords.VERBS.get(token.low)
+            if verb is not None and not verb.noun and verb.form in ("past", "present"):
                 if not token.capital:
                     break
         start -= 1
@@ -159,12 +160,12 @@ def _named_or_described(run: Sequence[SentenceToken]) -> SpeakerPhrase | None:
         before = run[index - 1]
         if before.kind == "name" and not before.owns and is_person(before):
             head_end = index
-        elif before.kind == "word" and before.low in speech_words.WRITINGS:
+        elif before.kind == "word" and before.low in SpeechWords.WRITINGS:
             owner = _head_of(run[index + 1 :])
             if token.low in ("by", "from", "of") and owner and owner.kind == "name":
                 return owner
             head_end = index
-        elif before.kind == "word" and before.low in speech_words.MAY_SPEAK:
+        elif before.kind == "word" and before.low in SpeechWords.MAY_SPEAK:
             head_end = index
     return _head_of(run[:head_end], whole=run)
 
@@ -177,15 +178,9 @@ def _is_office(
     assert name is not None
     if name.role and preposition.start >= name.start - len(name.role) - 2:
         return True
-    return any(token.kind == "name" or token.low not in _BEFORE_TITLES for token in between)
-
-
-_BEFORE_TITLES = (
-    speech_words.OFFICES
-    | speech_words.DETERMINERS
-    | speech_words.OWNING
-    | frozenset("former then prime foreign vice mr mrs ms dr sir sen rep gov".split())
-)
+    return any(
+        token.kind == "name" or token.low not in SpeechWords.BEFORE_TITLES for token in between
+    )
 
 
 def _head_of(
@@ -202,7 +197,7 @@ def _head_of(
         return SpeakerPhrase("name", last.start, last.end, last.name)
     if last.kind != "word":
         return None
-    if last.low in speech_words.WRITINGS:
+    if last.low in SpeechWords.WRITINGS:
         for token in run:
             if token.kind == "name" and token.owns:
                 return SpeakerPhrase("name", token.start, token.end, token.name)
@@ -231,27 +226,15 @@ def _proper(run: Sequence[SentenceToken]) -> tuple[int, int] | None:
         if token.kind != "word" or not token.capital or token.owns:
             break
         if (
-            token.low in _NO_NAMES
-            or token.low in speech_words.TITLES
-            or token.low in speech_words.HONORIFICS
+            token.low in SpeechWords.NO_NAMES
+            or token.low in Words.OFFICES
+            or token.low in Words.HONORIFICS
         ):
             break
         first -= 1
     return (run[first].start, run[-1].end) if first < len(run) else None
 
 
-_NO_NAMES = (
-    speech_words.PLURAL_PEOPLE
-    | speech_words.BODIES
-    | speech_words.WRITINGS
-    | speech_words.DETERMINERS
-    | speech_words.PREPOSITIONS
-    | speech_words.LEADS
-    | speech_words.ADVERBS
-    | speech_words.TIMES
-    | speech_words.INDEFINITE
-    | frozenset("nobody everyone everybody someone somebody anyone none what who much it".split())
-)
 _NO_HEADS = speech_words.DETERMINERS - {"one", "some", "many", "another", "several"}
 
 
@@ -265,8 +248,8 @@ def _stops(token: SentenceToken, at_start: bool) -> bool:
         return True
     if at_start or token.capital:
         return False
-    verb = VERBS.get(low)
-    return verb is not None and verb.form in ("past", "s", "ing") and not verb.noun
+    verb = SpeechWords.VERBS.get(low)
+    return verb is not None and verb.form in ("past", "present", "ing") and not verb.noun
 
 
 def _apposed(tokens: Sequence[SentenceToken], comma: int) -> tuple[SpeakerPhrase, int] | None:

@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from timeline.domain.lexicon.words import Words
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.speaker_phrases import is_sign
 from timeline.domain.quotations.attribution.speech_cues import SpeechCue
 from timeline.domain.quotations.sentence_tokens import SentenceToken
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _BESIDE = 9
 _WITHIN = 30
@@ -139,7 +141,7 @@ class SentenceCues:
                 continue
             if cue.verb.base == "according":
                 return Attribution(index, "according-to", 0.85)
-            if cue.verb.manner != "say" or cue.verb.form not in ("past", "s"):
+            if cue.verb.manner != "say" or cue.verb.form not in ("past", "present"):
                 continue
             first = cue.begins
             back = first - 1
@@ -182,7 +184,7 @@ def is_term(tokens: Sequence[SentenceToken], at: int) -> bool:
         return False
     if token.low in ("so-called", "entitled", "titled", "nicknamed", "codenamed", "christened"):
         return True
-    if index == at - 1 and token.low in speech_words.TITLED:
+    if index == at - 1 and token.low in SpeechWords.TITLED:
         return True
     if token.low in speech_words.NAMING:
         before = tokens[index - 1] if index else None
@@ -190,7 +192,7 @@ def is_term(tokens: Sequence[SentenceToken], at: int) -> bool:
             return False
         return not (
             before.low in speech_words.PRONOUNS
-            or before.low in speech_words.OFFICES
+            or before.low in Words.OFFICES
             or before.low in _HELPING
             or before.low in speech_words.CONJUNCTIONS
             or before.low in speech_words.RELATIVES

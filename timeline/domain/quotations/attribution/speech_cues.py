@@ -15,7 +15,8 @@ from timeline.domain.quotations.attribution.speaker_phrases import (
 )
 from timeline.domain.quotations.attribution.subjects import main_subject
 from timeline.domain.quotations.sentence_tokens import SentenceToken
-from timeline.domain.quotations.speech_verbs import VERBS, Speech, speaks
+from timeline.domain.quotations.speech_verbs import Speech, speaks
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _ACCORDING = Speech("according", "say", "past")
 _WORDS = Speech("words", "call", "base", noun=True)
@@ -58,10 +59,7 @@ def _titled(tokens: Sequence[SentenceToken]) -> bool:
 
 def _acts(source: SpeakerPhrase) -> bool:
     """Whether the phrase after "by" may name who speaks: not "by telephone"."""
-    return source.kind != "description" or source.head in speech_words.MAY_SPEAK
-
-
-_CUES = VERBS.keys() | speech_words.WORDS_OF | {"according"}
+    return source.kind != "description" or source.head in SpeechWords.MAY_SPEAK
 
 
 class Cues:
@@ -73,11 +71,12 @@ class Cues:
         self.found: list[SpeechCue] = []
         self._latest: SpeechCue | None = None
         titled: bool | None = None
+        cues, verbs = SpeechWords.CUES, SpeechWords.VERBS
         for index, token in enumerate(tokens):
             low = token.low
-            if low not in _CUES:
+            if low not in cues:
                 continue
-            verb = VERBS.get(low)
+            verb = verbs.get(low)
             if verb is not None:
                 if token.capital and index and titled is None:
                     titled = _titled(tokens)
@@ -85,7 +84,7 @@ class Cues:
                     self._verb(index, verb)
             elif low == "according":
                 self._according(index)
-            if low in speech_words.WORDS_OF and not (self.found and self.found[-1].at == index):
+            if low in SpeechWords.WORDS_OF and not (self.found and self.found[-1].at == index):
                 self._words_of(index)
 
     def _according(self, index: int) -> None:
@@ -184,11 +183,11 @@ class Cues:
         if verb.form == "base":
             return not (
                 previous.low in speech_words.BEFORE_BASE
-                or previous.low in speech_words.PLURAL_PEOPLE
+                or previous.low in SpeechWords.PLURAL_PEOPLE
                 or (previous.low in speech_words.ADVERBS and not verb.noun)
             )
-        if verb.noun and verb.form == "s":
-            return previous.low not in speech_words.BEFORE_S
+        if verb.noun and verb.form == "present":
+            return previous.low not in SpeechWords.BEFORE_S
         return False
 
     def _passive(
@@ -306,7 +305,7 @@ class Cues:
             return False
         if (
             source.kind == "description"
-            and source.head not in speech_words.MAY_SPEAK
+            and source.head not in SpeechWords.MAY_SPEAK
             and not after_quote
         ):
             return False

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from timeline.domain.lexicon.words import Words
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase, ending_at, is_sign
 from timeline.domain.quotations.sentence_tokens import SentenceToken
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _LONGEST_LEAD = 40
 _LONGEST_SUBJECT = 16
@@ -76,7 +78,7 @@ def _subject_from(tokens: Sequence[SentenceToken], start: int) -> SpeakerPhrase 
             return SpeakerPhrase("pronoun", token.start, token.end, head=low)
         elif low in speech_words.PREPOSITIONS and low != "of":
             return None
-        elif low in speech_words.MAY_SPEAK:
+        elif low in SpeechWords.MAY_SPEAK:
             if _ends_description(tokens, index):
                 source = ending_at(tokens, index, first=start)
                 if source is not None:
@@ -91,7 +93,7 @@ def _ends_description(tokens: Sequence[SentenceToken], index: int) -> bool:
     ahead = tokens[index + 1 : index + 5]
     if not _cut(ahead) and any(token.kind == "name" and not token.owns for token in ahead):
         return False
-    return not ahead or not (ahead[0].low in speech_words.OFFICES or ahead[0].capital)
+    return not ahead or not (ahead[0].low in Words.OFFICES or ahead[0].capital)
 
 
 def _describes(token: SentenceToken) -> bool:
@@ -114,7 +116,7 @@ def _cut(ahead: Sequence[SentenceToken]) -> bool:
             continue
         if token.kind != "word" or not (
             token.capital
-            or token.low in speech_words.OFFICES
+            or token.low in Words.OFFICES
             or token.low in ("of", "for", "the", "foreign", "affairs")
         ):
             return True
@@ -128,11 +130,11 @@ def _modifies(tokens: Sequence[SentenceToken], index: int) -> bool:
     if following.kind == "name":
         return name is not None and name.kind != "person"
     return following.kind == "word" and (
-        following.low in speech_words.OFFICES
-        or following.low in speech_words.PLURAL_PEOPLE
+        following.low in Words.OFFICES
+        or following.low in SpeechWords.PLURAL_PEOPLE
         or (following.capital and name is not None and name.kind != "person")
     )
 
 
 def _introduces(token: SentenceToken) -> bool:
-    return token.capital or token.low in speech_words.OFFICES or is_sign(token, ",")
+    return token.capital or token.low in Words.OFFICES or is_sign(token, ",")
