@@ -18,6 +18,10 @@ TAGS = {
     ),
     "first_names": {"f", "m"},
     "honorifics": {"abbreviated", "f", "m"},
+    "grammar": set(
+        "auxiliary modal being adverb time preposition of-noun of-office lead subordinator "
+        "conjunction relative determiner indefinite naming parting plain-office".split()
+    ),
     "office_words": {"before", "of"},
     "offices": {"abbreviated", "one", "part", "f", "m"},
     "organisation_words": set(
@@ -26,7 +30,7 @@ TAGS = {
     "text_nouns": {"writing", "said", "title"},
     "verbs": set(
         "say call move gesture tells statement warning request refusal decision proposal meeting "
-        "military incident support publication other reports person".split()
+        "military incident support publication other reports person asks answers listens".split()
     ),
 }  # fmt: skip
 """What the members of a list's groups may be, where they say what the head is."""

@@ -1,4 +1,4 @@
-"""Whom "the mayor" stands for: a role belongs to the name beside it, within its sentence.
+"""NamedEntity "the mayor" stands for: a role belongs to the name beside it, within its sentence.
 
 Where two persons hold what is told, or nobody surely does, nobody is named.
 """
@@ -25,7 +25,7 @@ CAST = {
 def speaker(text: str) -> str | None:
     """Who speaks the last quotation of a text about the cast."""
     spoken = find(text, names=named(text, CAST))[-1]
-    return spoken.speaker.whom if spoken.speaker else None
+    return spoken.speaker.entity if spoken.speaker else None
 
 
 LIND = [

@@ -10,11 +10,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from timeline.domain.events.event_words import EventWords
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.lexicon.verb_forms import Form
-from timeline.domain.lexicon.words import Words
 
 
-class Tie(StrEnum):
+class ClauseRelation(StrEnum):
     """How a clause hangs on what stands before it."""
 
     MAIN = "main"
@@ -57,7 +57,7 @@ class Clause(NamedTuple):  # a text has many, and a tuple is the quickest to mak
 
     start: int
     end: int
-    tie: Tie
+    relation: ClauseRelation
     lead: str
     words: ClauseWords
     bare: ClauseWords
@@ -110,49 +110,51 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
     words = words_of(text, start, end)
     lower = words.lower
     found: list[Clause] = []
-    first, tie, lead = _after_heading(text, words), Tie.MAIN, ""
+    first, relation, lead = _after_heading(text, words), ClauseRelation.MAIN, ""
     for index in range(first, len(lower)):
         before = lower[index - 1] if index else ""
-        if lower[index] not in _OPENING and before != "," and before not in Words.REPORTING:
+        if lower[index] not in _OPENING and before != "," and before not in Lexicon.REPORTING:
             # Most words are neither what may open a clause nor after what may end one.
             continue
-        opened = _opens(text, words, index, first, fronted=tie is Tie.SIDE)
+        opened = _opens(text, words, index, first, fronted=relation is ClauseRelation.SIDE)
         if opened is None:
             continue
         if index > first:
-            _close(found, words.between(first, index), tie, lead)
-        tie, lead = opened, lower[index]
+            _close(found, words.between(first, index), relation, lead)
+        relation, lead = opened, lower[index]
         first = index
-    _close(found, words.between(first, len(lower)), tie, lead)
+    _close(found, words.between(first, len(lower)), relation, lead)
     return found
 
 
-def _close(found: list[Clause], words: ClauseWords, tie: Tie, lead: str) -> None:
+def _close(found: list[Clause], words: ClauseWords, relation: ClauseRelation, lead: str) -> None:
     bare = words.without_marks()
     if bare.lower:
         start, end = bare.places[0].start(), bare.places[-1].end()
-        found.append(Clause(start, end, tie, lead, words, bare))
+        found.append(Clause(start, end, relation, lead, words, bare))
 
 
-def _opens(text: str, words: ClauseWords, index: int, first: int, *, fronted: bool) -> Tie | None:
+def _opens(
+    text: str, words: ClauseWords, index: int, first: int, *, fronted: bool
+) -> ClauseRelation | None:
     """How a new clause begins with this word, if one does."""
     lower = words.lower
     word = lower[index]
     if index == first:
-        # The first word's own tie: "As Russian forces …", "After …".
-        return Tie.SIDE if word in _SIDE and _verb_ahead(lower, index) else None
+        # The first word's own relation: "As Russian forces …", "After …".
+        return ClauseRelation.SIDE if word in _SIDE and _verb_ahead(lower, index) else None
     before = lower[index - 1]
     if word in (";", "–", "—"):
-        return Tie.MAIN
+        return ClauseRelation.MAIN
     if word == "that":
         speaks = not EventWords.SPEAKING.isdisjoint(lower[max(first, index - 4) : index])
-        return Tie.CONTENT if speaks else Tie.SIDE
+        return ClauseRelation.CONTENT if speaks else ClauseRelation.SIDE
     if word in _SIDE:
         if word == "since" and _DATE_AFTER.match(text, words.places[index].end()):
             return None
         if word in ("as", "since", "after", "before", "until") and not _verb_ahead(lower, index):
             return None
-        return Tie.SIDE
+        return ClauseRelation.SIDE
     if (
         before == ","
         and fronted
@@ -160,23 +162,23 @@ def _opens(text: str, words: ClauseWords, index: int, first: int, *, fronted: bo
         and _verb_ahead(lower, index - 1)
     ):
         # "When it was over, the minister …": what was put in front ends.
-        return Tie.MAIN
+        return ClauseRelation.MAIN
     if word in ("how", "why", "whether"):
-        return Tie.CONTENT
+        return ClauseRelation.CONTENT
     if before == "," and word.endswith("ing") and _form(word) == "ing":
-        return Tie.PARTICIPLE
+        return ClauseRelation.PARTICIPLE
     if word == "with" and any(near.endswith("ing") for near in lower[index + 1 : index + 7]):
-        return Tie.SIDE
+        return ClauseRelation.SIDE
     if (
         word == "and"
         and _verb_ahead(lower, index)
         and not EventWords.FINITE.isdisjoint(lower[first:index])
     ):
-        return Tie.SIDE
-    if before in Words.REPORTING and word not in (
+        return ClauseRelation.SIDE
+    if before in Lexicon.REPORTING and word not in (
         ",", "that", "in", "on", "at", "to", "during", "earlier", "later", "yesterday", "today",
     ) and MASK not in word and _verb_ahead(lower, index - 1, finite=False):  # fmt: skip
-        return Tie.CONTENT
+        return ClauseRelation.CONTENT
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.dates.finding.date_hit import Hit
-from timeline.domain.events.clauses import Tie, words_of
+from timeline.domain.events.clauses import ClauseRelation, words_of
 from timeline.domain.events.event_verbs import Trigger
 from timeline.domain.events.event_words import EventWords
 from timeline.domain.events.found_text import TellingPassage
@@ -46,7 +46,7 @@ def hit_of(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
     if trigger.clause.lead in ("when", "where") and hits:
         if not stretch.text[hits[-1].end : trigger.clause.start].strip(" ,"):
             return _less_since(hits[-1], published=stretch.published)
-    if trigger.clause.tie is Tie.CONTENT:
+    if trigger.clause.relation is ClauseRelation.CONTENT:
         return None
     opening = stretch.hits_in(stretch.start, min(stretch.end, stretch.start + 45))
     if opening and not _says_before(stretch, trigger):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.events import event_titles
-from timeline.domain.events.clauses import Tie, clauses, masked, words_of
+from timeline.domain.events.clauses import ClauseRelation, clauses, masked, words_of
 from timeline.domain.events.event_dating import hit_of, own_hit
 from timeline.domain.events.event_verbs import Trigger, triggers
 from timeline.domain.events.event_words import EventWords
@@ -152,7 +152,7 @@ def _speech(told: Sequence[Trigger], quotes: Sequence[FoundQuotation]) -> Trigge
         for trigger in speaking:
             if cue[0] <= trigger.start < cue[1]:
                 return trigger
-    mains = [t for t in speaking if t.clause.tie is Tie.MAIN]
+    mains = [t for t in speaking if t.clause.relation is ClauseRelation.MAIN]
     return (mains or speaking)[0]
 
 
@@ -160,7 +160,7 @@ def _stands(told: Sequence[Trigger], speech: Trigger, hit: Hit | None) -> bool:
     """Whether a statement that quotes nothing is worth proposing: it is dated, or all there is."""
     if hit is not None:
         return True
-    return speech.clause.tie is Tie.MAIN and len(told) == 1
+    return speech.clause.relation is ClauseRelation.MAIN and len(told) == 1
 
 
 def _proposal(
@@ -248,10 +248,10 @@ def _with_speakers(
     names: list[Name], speaker: Name | None, said: Sequence[FoundQuotation]
 ) -> list[Name]:
     """Names in order with those who speak, and who tell what others say, each of them once."""
-    known = {name.whom for name in names}
+    known = {name.entity for name in names}
     for more in (speaker, *(s.speaker for s in said), *(s.told_by for s in said)):
-        if more is not None and more.whom not in known:
-            known.add(more.whom)
+        if more is not None and more.entity not in known:
+            known.add(more.entity)
             names.append(more)
     return names
 
@@ -377,5 +377,5 @@ def _same_speech(text: str, one: Proposed, other: Proposed) -> bool:
         return False
     if not one.quotes or not other.quotes or (one.hit and other.hit):
         return False
-    speakers = {s.speaker.whom if s.speaker else "" for s in (*one.quotes, *other.quotes)}
+    speakers = {s.speaker.entity if s.speaker else "" for s in (*one.quotes, *other.quotes)}
     return len(speakers) == 1 and speakers != {""}

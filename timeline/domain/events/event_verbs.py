@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from timeline.domain.events.clauses import MASK, Clause, ClauseWords, Tie
+from timeline.domain.events.clauses import MASK, Clause, ClauseRelation, ClauseWords
 from timeline.domain.events.event_words import TROOPS, EventWords
 from timeline.domain.lexicon.verb_forms import Form
 
@@ -122,14 +122,14 @@ def _happens(text: str, clause: Clause, index: int, form: Form) -> bool:
                 return False
             return _is_finite(text, clause.bare, index)
         case "present":
-            if clause.lead == "that" and clause.tie is Tie.SIDE:
+            if clause.lead == "that" and clause.relation is ClauseRelation.SIDE:
                 return False  # "so that …": what is hoped for
             if last in ("he", "she", "it", "who", "which", "repeatedly", "also", "but", "and"):
                 return True
             named = index > 0 and _PROPER.match(text, clause.bare.places[index - 1].start())
             return bool(named) and not last.endswith("'s")
         case _:
-            if clause.tie is Tie.PARTICIPLE and index == 0:
+            if clause.relation is ClauseRelation.PARTICIPLE and index == 0:
                 return True
             leads = clause.lead == "with" and index > 1 and last not in _OF_NAMES
             return leads or last == "also"

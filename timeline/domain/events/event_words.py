@@ -13,6 +13,7 @@ _KINDS = tuple(
     "publication other".split()
 )
 
+HELPERS = frozenset("is are was were has have had will would could did does may might can".split())
 TROOPS = frozenset(
     "forces troops soldiers tanks army military warplanes missiles drones drone".split()
 )
@@ -73,6 +74,3 @@ class EventWords:
     PAST = Lazy(lambda: HELPERS | _of_form("past"))
     FINITE = Lazy(lambda: HELPERS | _of_form("past", "present"))
     ANY_VERB = Lazy(lambda: HELPERS | _of_form("past", "present", "base"))
-
-
-HELPERS = frozenset("is are was were has have had will would could did does may might can".split())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from timeline.domain.lexicon.words import Words
-from timeline.domain.names.name_text import Page
+from timeline.domain.lexicon.english import Lexicon
+from timeline.domain.names.name_text import NameText
 from timeline.domain.names.ordinary_words import is_ordinary
 from timeline.domain.names.roles import is_office
 
@@ -74,12 +74,12 @@ class Word:
         self.taken = False
 
 
-def capitalised(page: Page) -> list[Word]:
+def capitalised(page: NameText) -> list[Word]:
     """The page's words that begin with a capital, in order, less their possessives."""
     found: list[Word] = []
-    even, low = page.even, page.low
+    normal, low = page.normal, page.low
     last = -_LONGEST_GAP
-    for match in _WORD.finditer(even):
+    for match in _WORD.finditer(normal):
         start, end = match.span()
         word = low[start:end]
         tail = False
@@ -91,7 +91,7 @@ def capitalised(page: Page) -> list[Word]:
             tail = kept != word
             end -= len(word) - len(kept)
             word = kept
-        gap = even[last:start] if 0 <= start - last <= _LONGEST_GAP else APART
+        gap = normal[last:start] if 0 <= start - last <= _LONGEST_GAP else APART
         if gap != " " and "\n" in gap:
             gap = APART
         found.append(Word(start, end, word, gap, labels=_labels(word), tail=tail))
@@ -109,18 +109,18 @@ def _listed() -> dict[str, int]:
     """The labels of each word in a list, by the word in lower case."""
     labels: dict[str, int] = {}
     for words, label in (
-        (Words.FIRST_NAMES, IS_GIVEN),
-        (Words.FUNCTION, IS_FUNCTION),
-        (Words.CALENDAR, IS_CALENDAR),
-        (Words.DEMONYMS, IS_DEMONYM),
-        (Words.TITLES, IS_OFFICE),
-        (Words.HONORIFICS, IS_HONORIFIC),
-        (Words.MODIFIERS, IS_MODIFIER),
-        (Words.BODY, IS_BODY),
-        (Words.SITE, IS_SITE),
-        (Words.PAPER, IS_PAPER),
-        (Words.FAMILY_NAMES, IS_FAMILY),
-        (Words.OCCASION, IS_OCCASION),
+        (Lexicon.FIRST_NAMES, IS_GIVEN),
+        (Lexicon.FUNCTION, IS_FUNCTION),
+        (Lexicon.CALENDAR, IS_CALENDAR),
+        (Lexicon.DEMONYMS, IS_DEMONYM),
+        (Lexicon.TITLES, IS_OFFICE),
+        (Lexicon.HONORIFICS, IS_HONORIFIC),
+        (Lexicon.MODIFIERS, IS_MODIFIER),
+        (Lexicon.BODY, IS_BODY),
+        (Lexicon.SITE, IS_SITE),
+        (Lexicon.PAPER, IS_PAPER),
+        (Lexicon.FAMILY_NAMES, IS_FAMILY),
+        (Lexicon.OCCASION, IS_OCCASION),
     ):
         for word in words:
             labels[word] = labels.get(word, 0) | label
@@ -135,7 +135,7 @@ def _labels(word: str) -> int:
     elif "-" in word and not label:
         if is_office(word):
             label |= IS_OFFICE
-        elif word.partition("-")[0] in Words.FIRST_NAMES:
+        elif word.partition("-")[0] in Lexicon.FIRST_NAMES:
             label |= IS_GIVEN
     if not label & IS_GIVEN and is_ordinary(word):
         label |= IS_ORDINARY

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from timeline.domain.lexicon.words import Words
+from timeline.domain.lexicon.english import Lexicon
 
 
 def is_ordinary(word: str) -> bool:
     """Whether a word in lower case is ordinary English, its usual endings aside."""
-    if word in Words.ORDINARY or word in Words.FUNCTION or word in Words.CALENDAR:
+    if word in Lexicon.ORDINARY or word in Lexicon.FUNCTION or word in Lexicon.CALENDAR:
         return True
     if "-" in word:
         return all(is_ordinary(part) for part in word.split("-")[:6] if part)
@@ -16,9 +16,9 @@ def is_ordinary(word: str) -> bool:
     for ending, others in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
-            if any(stem + other in Words.ORDINARY for other in others):
+            if any(stem + other in Lexicon.ORDINARY for other in others):
                 return True
-            if len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in Words.ORDINARY:
+            if len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in Lexicon.ORDINARY:
                 return True
     return False
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.domain.lexicon.words import Words
-from timeline.domain.names.abbreviations import Explained
+from timeline.domain.lexicon.english import Lexicon
+from timeline.domain.names.abbreviations import ExplainedAbbreviation
 from timeline.domain.names.capitalised_words import (
     IS_BODY,
     IS_CALENDAR,
@@ -22,7 +22,7 @@ from timeline.domain.names.capitalised_words import (
     Word,
 )
 from timeline.domain.names.gazetteer import Match
-from timeline.domain.names.name_text import Page
+from timeline.domain.names.name_text import NameText
 
 MOST_WORDS = 12
 """The words of a body's name, at most."""
@@ -36,7 +36,7 @@ _UNSAID = frozenset("administration government cabinet".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class OrganisationSpan:
     """A run of words that is one name: by their numbers, the last too, and by characters.
 
     ``sort``: "own" where it names one body, "broad" where many have the name ("Security Council"),
@@ -50,18 +50,18 @@ class Body:
     sort: Literal["own", "broad", "hidden"]
 
 
-def bodies(
-    page: Page,
+def organisation_spans(
+    page: NameText,
     words: Sequence[Word],
     matches: Sequence[Match],
     *,
-    spelled: Sequence[Explained] = (),
-) -> list[Body]:
+    spelled: Sequence[ExplainedAbbreviation] = (),
+) -> list[OrganisationSpan]:
     """The bodies' names, in order; none overlaps another.
 
     ``spelled``: those whose initials the text gives in brackets, whatever words they are made of.
     """
-    found: list[Body] = []
+    found: list[OrganisationSpan] = []
     at = 0
     fitting = {each.first: each.last for each in spelled if each.first >= 0}
     for index, word in enumerate(words):
@@ -69,9 +69,9 @@ def bodies(
             continue
         if index in fitting:
             last = fitting[index]
-            found.append(Body(index, last, word.start, words[last].end, "own"))
+            found.append(OrganisationSpan(index, last, word.start, words[last].end, "own"))
             at = last + 1
-        elif word.labels & _HEADS or word.low in Words.ALL_OPENERS:
+        elif word.labels & _HEADS or word.low in Lexicon.ALL_OPENERS:
             body = _body(page, words, matches, index, lowest=at)
             if body:
                 found.append(body)
@@ -80,8 +80,13 @@ def bodies(
 
 
 def _body(
-    page: Page, words: Sequence[Word], matches: Sequence[Match], head: int, *, lowest: int
-) -> Body | None:
+    page: NameText,
+    words: Sequence[Word],
+    matches: Sequence[Match],
+    head: int,
+    *,
+    lowest: int,
+) -> OrganisationSpan | None:
     heading = page.is_heading(words[head].start)
     first = _lead(page, words, head, lowest=lowest)
     last = head
@@ -99,16 +104,16 @@ def _body(
         return None
     start, end = words[first].start, words[last].end
     if (
-        not (word.labels & IS_BODY or word.low in Words.OPENERS)
+        not (word.labels & IS_BODY or word.low in Lexicon.OPENERS)
         or heading
         or page.is_shouted(start)
     ):
-        return Body(first, last, start, end, "hidden")
+        return OrganisationSpan(first, last, start, end, "hidden")
     own = any(_tells_apart(each) for each in words[first : last + 1])
-    return Body(first, last, start, end, "own" if own else "broad")
+    return OrganisationSpan(first, last, start, end, "own" if own else "broad")
 
 
-def _lead(page: Page, words: Sequence[Word], head: int, *, lowest: int) -> int:
+def _lead(page: NameText, words: Sequence[Word], head: int, *, lowest: int) -> int:
     """The first word of the name that ends with the head."""
     first = head
     lowest = max(lowest, head - MOST_WORDS)
@@ -128,12 +133,12 @@ def _lead(page: Page, words: Sequence[Word], head: int, *, lowest: int) -> int:
         if before.known < 0 and before.labels & _NO_LEAD:
             # But "US" in "US Congress" is no "us".
             break
-        if before.labels & IS_OFFICE and before.low not in Words.BROAD:
+        if before.labels & IS_OFFICE and before.low not in Lexicon.BROAD:
             break
         first -= 1
     opening = words[first]
     ordinary = opening.labels & IS_ORDINARY and opening.known < 0
-    if first < head and ordinary and opening.low not in Words.BROAD:
+    if first < head and ordinary and opening.low not in Lexicon.BROAD:
         verbal = opening.low.endswith(("ing", "ed"))
         if (verbal or head - first > 1) and page.begins_sentence(opening.start):
             first += 1
@@ -142,17 +147,19 @@ def _lead(page: Page, words: Sequence[Word], head: int, *, lowest: int) -> int:
 
 def _rest(words: Sequence[Word], matches: Sequence[Match], last: int, *, most: int) -> int:
     """The last word of the name: what the body is of, or for."""
-    opener = words[last].low in Words.ALL_OPENERS
+    opener = words[last].low in Lexicon.ALL_OPENERS
     while opener and last + 1 < min(len(words), most):
         following = words[last + 1]
         if following.gap not in _OF and not (
-            following.gap == " " and words[last].low in Words.SITE_OPENERS and following.known >= 0
+            following.gap == " "
+            and words[last].low in Lexicon.SITE_OPENERS
+            and following.known >= 0
         ):
             break
         if following.labels & (IS_CALENDAR | IS_HONORIFIC | IS_GIVEN):
             break
         known = following.known
-        if known >= 0 and matches[known].owner.kind == "person":
+        if known >= 0 and matches[known].entry.kind == "person":
             break
         if known >= 0 and following.gap.startswith(" for"):
             break
@@ -183,7 +190,7 @@ def _is_loose(words: Sequence[Word], matches: Sequence[Match], first: int, last:
         return True
     if head.low in _LOOSE:
         known = words[first].known
-        return known >= 0 and matches[known].owner.kind == "person"
+        return known >= 0 and matches[known].entry.kind == "person"
     return False
 
 
@@ -191,4 +198,4 @@ def _tells_apart(word: Word) -> bool:
     """Whether a word tells this body from another of its sort."""
     if word.labels & IS_DEMONYM:
         return True
-    return word.low not in Words.BROAD and (word.known >= 0 or not word.labels & IS_BODY)
+    return word.low not in Lexicon.BROAD and (word.known >= 0 or not word.labels & IS_BODY)

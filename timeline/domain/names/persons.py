@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from timeline.domain.lexicon.words import Words
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names.gazetteer import Match, Rank
 from timeline.domain.names.name import Kind
 from timeline.domain.names.surnames import PARTICLES, surname
@@ -13,7 +13,7 @@ from timeline.domain.names.surnames import PARTICLES, surname
 _MOST_PARTS = 8
 
 
-class Whom(NamedTuple):
+class NamedEntity(NamedTuple):
     """Whom a name names: an actor's key, or that of an actor with nearly this name, or neither."""
 
     actor: str = ""
@@ -22,74 +22,74 @@ class Whom(NamedTuple):
     kind: Kind = ""
 
 
-class Bearer(NamedTuple):
+class SurnameUse(NamedTuple):
     """Somebody named in full at a place of the page; ``family``: the surname in lower case."""
 
     start: int
-    whom: Whom
+    entity: NamedEntity
     family: str
 
 
-class Bearers:
+class SurnameIndex:
     """Those named in full, by the last word of their surnames."""
 
     def __init__(self) -> None:
-        self._by_last: dict[str, list[Bearer]] = {}
-        self._by_other: dict[str, tuple[Whom, str]] = {}
-        self._by_ending: dict[str, Whom] = {}
+        self._by_last: dict[str, list[SurnameUse]] = {}
+        self._by_other: dict[str, tuple[NamedEntity, str]] = {}
+        self._by_ending: dict[str, NamedEntity] = {}
         self._actors: dict[str, set[str]] = {}
 
-    def add(self, even: str, *, start: int, whom: Whom) -> None:
+    def add(self, normal: str, *, start: int, entity: NamedEntity) -> None:
         """Note a person named in full, in the order of the page or not."""
-        parts = even.split()
+        parts = normal.split()
         family = surname(parts).lower()
         last = family.rpartition(" ")[2]
-        bearer = Bearer(start, whom, family)
+        use = SurnameUse(start, entity, family)
         for each in {last, last.removeprefix("al-").removeprefix("el-")}:
-            self._by_last.setdefault(each, []).append(bearer)
-            self._actors.setdefault(each, set()).add(whom.actor)
+            self._by_last.setdefault(each, []).append(use)
+            self._actors.setdefault(each, set()).add(entity.actor)
         for at in range(1, min(len(parts), _MOST_PARTS) - 1):
             low = parts[at].lower()
-            self._by_ending.setdefault(" ".join(parts[at:]).lower(), whom)
+            self._by_ending.setdefault(" ".join(parts[at:]).lower(), entity)
             if (
-                low not in Words.FIRST_NAMES
+                low not in Lexicon.FIRST_NAMES
                 and low not in PARTICLES
                 and len(low) > 2
                 and low != last
             ):
                 # Of two family names the first is repeated too: "Peña" of "Peña Nieto".
-                self._by_other.setdefault(low, (whom, low))
+                self._by_other.setdefault(low, (entity, low))
 
-    def ending(self, even: str) -> Whom | None:
+    def ending(self, normal: str) -> NamedEntity | None:
         """Whose name in full ends in these words: "Suu Kyi"."""
-        return self._by_ending.get(even.lower())
+        return self._by_ending.get(normal.lower())
 
     def sort(self) -> None:
         """Put them in the order of the page: before ``of`` is asked."""
-        for bearers in self._by_last.values():
-            bearers.sort(key=lambda each: each.start)
+        for surnames in self._by_last.values():
+            surnames.sort(key=lambda each: each.start)
 
     def __contains__(self, low: str) -> bool:
         """Whether somebody bears a surname that ends in this word."""
         return low in self._by_last
 
-    def of(self, low: str, match: Match | None, *, start: int) -> tuple[Whom | None, str]:
+    def of(self, low: str, match: Match | None, *, start: int) -> tuple[NamedEntity | None, str]:
         """Who is meant by a surname alone at a place, and the surname in full, in lower case.
 
-        The one named in full nearest before; else the register's only bearer (``match``: what it
+        The one named in full nearest before; else the register's only use (``match``: what it
         has for the word); else the first who is named in full after, or
         has it for a first family name.
         """
         named = self._by_last.get(low, [])
         before = bisect_right(named, start, key=lambda each: each.start)
         if before:
-            return named[before - 1].whom, named[before - 1].family
+            return named[before - 1].entity, named[before - 1].family
         if match is not None:
-            written = {each.key for each in match.owners if each.rank is Rank.WRITTEN}
-            keys = written or {each.key for each in match.owners}
+            written = {each.key for each in match.entries if each.rank is Rank.WRITTEN}
+            keys = written or {each.key for each in match.entries}
             if len(keys) > 1:
                 keys &= self._actors.get(low, set())
             if len(keys) == 1:
-                return Whom(actor=keys.pop(), kind=match.owner.kind), ""
+                return NamedEntity(actor=keys.pop(), kind=match.entry.kind), ""
             return None, ""
-        return (named[0].whom, named[0].family) if named else self._by_other.get(low, (None, ""))
+        return (named[0].entity, named[0].family) if named else self._by_other.get(low, (None, ""))

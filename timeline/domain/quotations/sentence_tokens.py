@@ -9,15 +9,10 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
 
-from timeline.domain.lexicon.words import Words
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.mark_pairs import MarkedQuotation
-from timeline.domain.quotations.speech_words import (
-    NO_SURNAMES,
-    PREPOSITIONS,
-    TIMES,
-    SpeechWords,
-)
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _TOKEN = re.compile(r"([^\W_]+(?:[-‑'’.][^\W_]+){0,8})|[^\w\s.]")
 _BEHIND_WORDS = (",", ".", ":", ";", "?", "!")
@@ -35,7 +30,7 @@ class SentenceToken:
     low: str
     kind: Literal["word", "name", "quote", "sign"]
     capital: bool = False
-    owns: bool = False
+    possessive: bool = False
     name: Name | None = None
     quote: int = -1
 
@@ -61,7 +56,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class TokenStretch:
+class TokenSpan:
     """A part of the text to take apart; ``inside``: the quotations directly in it, by index."""
 
     start: int
@@ -73,7 +68,7 @@ class TokenStretch:
 _start = attrgetter("start")
 
 
-class Tokens:
+class Tokeniser:
     """Takes stretches of one text apart.
 
     ``breaks``: the offsets at which sentences begin, in order, those within quotations too.
@@ -95,7 +90,7 @@ class Tokens:
         self._name_starts = [name.start for name in names]
         self._surnames = {name.surface.split()[-1]: name for name in names if name.kind == "person"}
 
-    def sentences(self, stretch: TokenStretch) -> list[Sentence]:
+    def sentences(self, stretch: TokenSpan) -> list[Sentence]:
         """The sentences of a stretch, in order."""
         tokens = self._tokens(stretch)
         if not tokens:
@@ -117,7 +112,7 @@ class Tokens:
         }
         return found
 
-    def _broken(self, tokens: Sequence[SentenceToken], stretch: TokenStretch) -> set[int]:
+    def _broken(self, tokens: Sequence[SentenceToken], stretch: TokenSpan) -> set[int]:
         """Before which tokens a sentence's break stands, by their indices."""
         found = set()
         first = bisect_right(self.breaks, stretch.start)
@@ -142,11 +137,12 @@ class Tokens:
             after = bisect_right(self.breaks, name.start)
             start = self.breaks[after - 1] if after else 0
             end = self.breaks[after] if after < len(self.breaks) else len(self.text)
-            self._read[name.start] = tokens = []
+            tokens: list[SentenceToken] = []
+            self._read[name.start] = tokens
             self._plain(tokens, start, end)
         return self._read[name.start]
 
-    def _tokens(self, stretch: TokenStretch) -> list[SentenceToken]:
+    def _tokens(self, stretch: TokenSpan) -> list[SentenceToken]:
         found: list[SentenceToken] = []
         at = stretch.start
         for index in stretch.inside:
@@ -168,13 +164,15 @@ class Tokens:
                 continue
             self._words(found, at, name.start)
             at = name.end
-            owns = text.startswith(_OWNING, at)
-            if owns:
+            possessive = text.startswith(_OWNING, at)
+            if possessive:
                 at += 2
             elif text[at - 1] in "sSxz" and text.startswith(("'", "’"), at) and at < end:
-                owns = True
+                possessive = True
                 at += 1
-            found.append(SentenceToken(name.start, name.end, "", "name", True, owns, name=name))
+            found.append(
+                SentenceToken(name.start, name.end, "", "name", True, possessive, name=name)
+            )
         self._words(found, at, end)
 
     def _words(self, found: list[SentenceToken], start: int, end: int) -> None:
@@ -202,24 +200,24 @@ class Tokens:
     def _word(self, found: list[SentenceToken], word: str, start: int) -> None:
         end = start + len(word)
         low = word.lower()
-        owns = low.endswith(_OWNING)
-        if owns:
+        possessive = low.endswith(_OWNING)
+        if possessive:
             low = low[:-2]
         capital = word[0].isupper()
-        last = end - 2 if owns else end
+        last = end - 2 if possessive else end
         if capital and (bearer := self._bearer(found, start, last)):
-            found.append(SentenceToken(start, last, "", "name", True, owns, name=bearer))
+            found.append(SentenceToken(start, last, "", "name", True, possessive, name=bearer))
         else:
-            found.append(SentenceToken(start, end, low, "word", capital, owns))
+            found.append(SentenceToken(start, end, low, "word", capital, possessive))
 
     def _bearer(self, before: Sequence[SentenceToken], start: int, end: int) -> Name | None:
         """The person whose surname a word is, where it stands alone and no name was told."""
         word = self.text[start:end]
         bearer = self._surnames.get(word)
-        titled = before and before[-1].low in Words.HONORIFICS and before[-1].capital
+        titled = before and before[-1].low in Lexicon.HONORIFICS and before[-1].capital
         if bearer is None:
             return Name(start, end, word, full=word, kind="person") if titled else None
-        if word.lower() in NO_SURNAMES and not titled:
+        if word.lower() in SpeechWords.NO_SURNAMES and not titled:
             return None
         return replace(bearer, start=start, end=end, surface=word, role="")
 
@@ -257,7 +255,7 @@ class Tokens:
                 else None
             )
             if verb is not None and place and verb.manner in ("say", "gesture"):
-                if verb.form not in ("past", "present") or token.low in PREPOSITIONS:
+                if verb.form not in ("past", "present") or token.low in SpeechWords.PREPOSITIONS:
                     return False
                 return last != "." or self._ends_soon(ahead, place)
         return False
@@ -267,7 +265,11 @@ class Tokens:
         if place + 1 >= len(ahead):
             return len(ahead) < _ATTRIBUTION
         following = ahead[place + 1]
-        return following.kind == "sign" or following.low in PREPOSITIONS or following.low in TIMES
+        return (
+            following.kind == "sign"
+            or following.low in SpeechWords.PREPOSITIONS
+            or following.low in SpeechWords.TIMES
+        )
 
 
 def _behind_quotes(tokens: Sequence[SentenceToken]) -> list[int]:

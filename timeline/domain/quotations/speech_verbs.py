@@ -13,7 +13,7 @@ _MANNERS: tuple[Manner, ...] = ("gesture", "move", "call", "say")
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class SpeechVerb:
     """A form of a verb. ``manner``: "say" takes whole sentences before it and after it; "call"
     takes a word or two after it ("called it “horrific”"); "move" says what somebody asks for or
     does, with a few words of theirs ("vowed to “fight on”"); "gesture" only follows what is
@@ -39,18 +39,18 @@ _ONLY_WITH = {
 }
 
 
-def speech_verbs() -> dict[str, Speech]:
+def speech_verbs() -> dict[str, SpeechVerb]:
     """Each form of each verb of saying, in lower case."""
     nouns = entries("verb_nouns")
     return {
-        form: Speech(verb, manner, which, form in nouns)
+        form: SpeechVerb(verb, manner, which, form in nouns)
         for manner in _MANNERS
         for verb in entries("verbs", manner)
         for form, which in forms(verb).items()
     }
 
 
-def speaks(verb: Speech, *, following: str) -> bool:
+def is_speech(verb: SpeechVerb, *, following: str) -> bool:
     """Whether a verb is one of speech with the word after it: "put it", not "put troops"."""
     needed = _ONLY_WITH.get(verb.base)
     return not needed or following in needed

@@ -2,106 +2,67 @@
 
 from __future__ import annotations
 
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.lexicon.word_lists import Lazy, entries
-from timeline.domain.lexicon.words import Words
 from timeline.domain.quotations.speech_verbs import speech_verbs
 
-AROUND_OFFICES = frozenset(
-    "the former then prime foreign vice deputy secretary general interior defence defense finance "
-    "home state then-president ex-president his her their this that".split()
-)
 SINGULAR_PRONOUNS = frozenset({"he", "she"})
 PRONOUNS = SINGULAR_PRONOUNS | {"they", "i", "we", "it"}
 POSSESSIVES = {"his": "he", "her": "she", "their": "they", "my": "i", "our": "we", "its": "it"}
-DETERMINERS = frozenset(
-    "the a an this that these those one another every each some any no such".split()
-) | frozenset(POSSESSIVES)  # fmt: skip
-INDEFINITE = frozenset("a an one another some any two three four several many other".split())
-AUXILIARIES = frozenset(
-    """
-    has have had is was are were be been being will would can could may might must should shall did
-    does do not n't hasn't didn't doesn't wouldn't won't couldn't isn't wasn't never ever having
-    """.split()
-)  # fmt: skip
-MODALS = frozenset("will would can could may might must should shall to".split())
-BEING = frozenset("is was are were be been being".split())
-ADVERBS = frozenset(
-    """
-    also then later earlier once again still already just only even often always now today yesterday
-    tonight tomorrow previously subsequently first further instead reportedly repeatedly recently
-    famously simply twice ago too both all all-but nonetheless nevertheless however meanwhile
-    moreover though therefore thus indeed perhaps separately soon long on-air live back out
-    """.split()
-)  # fmt: skip
-TIMES = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun
-    january february march april may june july august september october november december jan feb
-    mar apr jun jul aug sep sept oct nov dec week month year night morning afternoon evening weekend
-    day days weeks months years hours minutes last this next early late noon midnight
-    """.split()
-)  # fmt: skip
-PREPOSITIONS = frozenset(
-    """
-    of for from in at near with to by on about against between among into over under after before
-    during within without across behind beyond despite through toward towards upon via inside
-    outside amid alongside since until including like regarding concerning
-    """.split()
-)  # fmt: skip
-LEADING_ON = frozenset("of for to at in".split())
-"""Words that lead on to what an office is of."""
-
-OWNING = frozenset("of for from in at with to by on near behind within inside among close".split())
-"""Prepositions after a noun that speaks: "a spokesman for X", "officials in Y"."""
-
-LEADS = (PREPOSITIONS - {"of"}) | frozenset(
-    """
-    when while as if according although though because once whereas unless speaking asked pressed
-    following referring writing addressing responding reacting commenting citing quoting appearing
-    questioned standing sitting given unlike whether faced
-    """.split()
-)  # fmt: skip
-"""Words that begin a clause before the main one: "In Kyiv, …", "After they met, …"."""
-
-SUBORDINATORS = frozenset("when while as if although though because after before since".split())
-CONJUNCTIONS = frozenset("and but or yet then so nor".split())
-RELATIVES = frozenset({"who", "which"})
-ASKING = frozenset({"ask", "wonder", "question"})
-ANSWERING = frozenset({"reply", "respond", "answer", "retort", "counter", "shoot", "hit"})
-LISTENING = frozenset({"tell", "ask", "inform", "remind", "advise", "assure", "warn", "urge"})
-"""Verbs whose passive has a listener for its subject: "he was told", "asked whether"."""
-
-NAMING = frozenset(
-    """
-    so-called called dubbed nicknamed named titled entitled codenamed code-named known termed
-    labelled labeled billed branded styled christened
-    """.split()
-)  # fmt: skip
-ENDS_PHRASE = AUXILIARIES | CONJUNCTIONS
-PARTS_CLAUSES = (
-    ENDS_PHRASE
-    | RELATIVES
-    | SUBORDINATORS
-    | frozenset("that how what why where whether than".split())
-)
-"""Words that no noun phrase goes over."""
-
-TIMES_OR_ADVERBS = TIMES | ADVERBS
-NO_SURNAMES = TIMES | AUXILIARIES
-"""Words that are no surname by themselves: "May", "Will"."""
-
-BEFORE_NOUNS = (DETERMINERS | PREPOSITIONS) - {"to"}
-BEFORE_BASE = AUXILIARIES | PRONOUNS | {"to", "who", "and"}
 
 
 class SpeechWords:
     """Lists from the data files, put together as the rules of speakers ask for them."""
 
     VERBS = Lazy(speech_verbs)
+    AUXILIARIES = Lazy(lambda: entries("grammar", "auxiliary"))
+    MODALS = Lazy(lambda: entries("grammar", "modal"))
+    BEING = Lazy(lambda: entries("grammar", "being"))
+    ADVERBS = Lazy(lambda: entries("grammar", "adverb"))
+    TIMES = Lazy(lambda: entries("grammar", "time"))
+    PREPOSITIONS = Lazy(lambda: entries("grammar", "preposition"))
+    LEADING_ON = Lazy(lambda: entries("grammar", "of-office"))
+    """Words that lead on to what an office is of."""
+    OWNING = Lazy(lambda: entries("grammar", "of-noun"))
+    """Prepositions after a noun that speaks: "a spokesman for X", "officials in Y"."""
+    LEADS = Lazy(lambda: entries("grammar", "preposition", "lead") - {"of"})
+    """Words that begin a clause before the main one: "In Kyiv, …", "After they met, …"."""
+    SUBORDINATORS = Lazy(lambda: entries("grammar", "subordinator"))
+    CONJUNCTIONS = Lazy(lambda: entries("grammar", "conjunction"))
+    RELATIVES = Lazy(lambda: entries("grammar", "relative"))
+    DETERMINERS = Lazy(lambda: entries("grammar", "determiner"))
+    INDEFINITE = Lazy(lambda: entries("grammar", "indefinite"))
+    NAMING = Lazy(lambda: entries("grammar", "naming"))
+    AROUND_OFFICES = Lazy(lambda: entries("grammar", "plain-office"))
+    ENDS_PHRASE = Lazy(lambda: entries("grammar", "auxiliary", "conjunction"))
+    PARTS_CLAUSES = Lazy(
+        lambda: entries(
+            "grammar", "auxiliary", "conjunction", "relative", "subordinator", "parting"
+        )
+    )
+    """Words that no noun phrase goes over."""
+    PARTING = Lazy(lambda: SpeechWords.PARTS_CLAUSES | {"with", "by", "while", "as", "from"})
+    """Words that end a phrase in apposition."""
+    NOT_OF_NOUNS = Lazy(
+        lambda: SpeechWords.PARTS_CLAUSES - entries("grammar", "auxiliary", "subordinator")
+    )
+    HELPING = Lazy(lambda: SpeechWords.AUXILIARIES - SpeechWords.BEING)
+    NO_HEADS = Lazy(lambda: SpeechWords.DETERMINERS - {"one", "some", "many", "another", "several"})
+    TIMES_OR_ADVERBS = Lazy(lambda: entries("grammar", "time", "adverb"))
+    AFTER_CLOSING = Lazy(lambda: entries("grammar", "preposition", "time"))
+    NO_SURNAMES = Lazy(lambda: entries("grammar", "time", "auxiliary"))
+    """Words that are no surname by themselves: "May", "Will"."""
+    SMALL = Lazy(lambda: entries("grammar", "of-office", "determiner") | {""})
+    BEFORE_NOUNS = Lazy(lambda: entries("grammar", "determiner", "preposition") - {"to"})
+    BEFORE_BASE = Lazy(lambda: SpeechWords.AUXILIARIES | PRONOUNS | {"to", "who", "and"})
+    ASKING = Lazy(lambda: entries("verbs", "asks"))
+    ANSWERING = Lazy(lambda: entries("verbs", "answers"))
+    LISTENING = Lazy(lambda: entries("verbs", "listens"))
+    """Verbs whose passive has a listener for its subject: "he was told", "asked whether"."""
     HELD_BY_ONE = Lazy(lambda: entries("offices", "one"))
     """Offices of which a text has one holder at a time, so that "the mayor" is somebody named."""
     PLURAL_PEOPLE = Lazy(
-        lambda: entries("people") | {f"{word}s" for word in Words.OFFICES - Words.ABBREVIATED}
+        lambda: entries("people") | {f"{word}s" for word in Lexicon.OFFICES - Lexicon.ABBREVIATED}
     )
     BODIES = Lazy(lambda: entries("organisation_words", "speaks"))
     """Bodies by a common noun."""
@@ -113,33 +74,33 @@ class SpeechWords:
     """Nouns beside which quoted words are a title or a term, not what somebody said."""
     MAY_SPEAK = Lazy(
         lambda: (
-            Words.OFFICES | SpeechWords.PLURAL_PEOPLE | SpeechWords.BODIES | SpeechWords.WRITINGS
+            Lexicon.OFFICES | SpeechWords.PLURAL_PEOPLE | SpeechWords.BODIES | SpeechWords.WRITINGS
         )
     )
     """Nouns that stand before a verb of speech without a name."""
     BEFORE_S = Lazy(
         lambda: (
-            Words.OFFICES
+            Lexicon.OFFICES
             | SpeechWords.BODIES
             | SpeechWords.WRITINGS
             | PRONOUNS
-            | RELATIVES
-            | ADVERBS
+            | SpeechWords.RELATIVES
+            | SpeechWords.ADVERBS
             | {"and"}
         )
     )
     """Words after which a form that is a noun as often is a verb: "the minister claims"."""
-    IN_LABELS = Lazy(lambda: Words.OFFICES | {"of", "for", "the"})
+    IN_LABELS = Lazy(lambda: Lexicon.OFFICES | {"of", "for", "the"})
     """What may stand before the colon of "Mayor of Oslo: …"."""
     BEFORE_NAMES = Lazy(
-        lambda: Words.OFFICES | {"the", "former", "press", "foreign", "prime", "vice", "deputy"}
+        lambda: Lexicon.OFFICES | {"the", "former", "press", "foreign", "prime", "vice", "deputy"}
     )
     """What may stand between a body and its person: "White House press secretary X"."""
     BEFORE_TITLES = Lazy(
         lambda: (
-            Words.OFFICES
-            | DETERMINERS
-            | OWNING
+            Lexicon.OFFICES
+            | SpeechWords.DETERMINERS
+            | SpeechWords.OWNING
             | frozenset("former then prime foreign vice mr mrs ms dr sir sen rep gov".split())
         )
     )
@@ -148,31 +109,31 @@ class SpeechWords:
             SpeechWords.PLURAL_PEOPLE,
             SpeechWords.BODIES,
             SpeechWords.WRITINGS,
-            DETERMINERS,
-            PREPOSITIONS,
-            LEADS,
-            ADVERBS,
-            TIMES,
-            INDEFINITE,
+            SpeechWords.DETERMINERS,
+            SpeechWords.PREPOSITIONS,
+            SpeechWords.LEADS,
+            SpeechWords.ADVERBS,
+            SpeechWords.TIMES,
+            SpeechWords.INDEFINITE,
             "nobody everyone everybody someone somebody anyone none what who much it".split(),
         )
     )
     """Words with a capital that are no name that nobody told of."""
     IN_TITLES = Lazy(
         lambda: frozenset().union(
-            Words.MODIFIERS,
-            Words.DESCRIBED,
-            Words.DEMONYMS,
-            LEADING_ON,
-            DETERMINERS,
+            Lexicon.MODIFIERS,
+            Lexicon.DESCRIBED,
+            Lexicon.DEMONYMS,
+            SpeechWords.LEADING_ON,
+            SpeechWords.DETERMINERS,
             ("current", "present"),
         )
     )
     """What the phrase of an office may be made of, but for the office and names."""
     FIELDS = Lazy(
         lambda: (
-            Words.MODIFIERS
-            - Words.OFFICES
+            Lexicon.MODIFIERS
+            - Lexicon.OFFICES
             - {"deputy", "vice", "assistant", "associate", "under", "former", "ex", "then", "late"}
         )
     )

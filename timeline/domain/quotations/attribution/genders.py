@@ -20,19 +20,19 @@ def _told_by(*lists: str) -> dict[str, Gender]:
     }
 
 
-class _Told:
+class _GenderWords:
     TITLES = Lazy(lambda: _told_by("honorifics", "offices"))
     FIRST_NAMES = Lazy(lambda: _told_by("first_names"))
 
 
 def of_title(word: str) -> Gender:
     """By a word before a name: "Mrs", "Lord", "chairwoman"."""
-    return _Told.TITLES.get(word.lower().rstrip("."), "")
+    return _GenderWords.TITLES.get(word.lower().rstrip("."), "")
 
 
 def of_noun(word: str) -> Gender:
     """By a noun of office or kin in lower case: "spokeswoman", "king"."""
-    if told := _Told.TITLES.get(word):
+    if told := _GenderWords.TITLES.get(word):
         return told
     if word.endswith(("woman", "women")):
         return "f"
@@ -41,4 +41,4 @@ def of_noun(word: str) -> Gender:
 
 def of_given_name(word: str) -> Gender:
     """By a given name that is borne by the one far more than by the other."""
-    return _Told.FIRST_NAMES.get(word.lower(), "")
+    return _GenderWords.FIRST_NAMES.get(word.lower(), "")

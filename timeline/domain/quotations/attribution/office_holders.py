@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from timeline.domain.lexicon import word_lists
 from timeline.domain.names.name import Name
-from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution import appositions
 from timeline.domain.quotations.attribution.appositions import PAST, office, singular
 from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase
-from timeline.domain.quotations.sentence_tokens import SentenceToken, Tokens
+from timeline.domain.quotations.sentence_tokens import SentenceToken, Tokeniser
 from timeline.domain.quotations.speech_words import SpeechWords
 
 _MENTIONS = 8
@@ -20,10 +19,9 @@ _MENTIONS = 8
 
 _RANKS = frozenset("deputy vice assistant associate under".split())
 """Words that make another office of the one they stand before."""
-_SMALL = speech_words.LEADING_ON | speech_words.DETERMINERS | {""}
 
 
-class Role(NamedTuple):
+class OfficeRole(NamedTuple):
     """An office as told of somebody, in lower case: its nouns, and all other words said of it.
 
     ``places``: the states and places it is told by, so that "Norway" and "Norwegian" are one.
@@ -34,16 +32,18 @@ class Role(NamedTuple):
     places: frozenset[str]
 
     @classmethod
-    def of(cls, nouns: Iterable[str], words: Iterable[str], names: Iterable[Name]) -> Role:
+    def of(cls, nouns: Iterable[str], words: Iterable[str], names: Iterable[Name]) -> OfficeRole:
         """The role that nouns of office, the words around them and names among these tell."""
         names = list(names)
         bodies = [name.surface.lower() for name in names if name.kind == "organisation"]
         said = {part for word in (*words, *bodies) for part in re.split("[- ]", word)}
         people = said & word_lists.entries("demonyms")
         places = {*people, *(name.surface for name in names if name.kind != "organisation")}
-        return cls(frozenset(nouns), frozenset(said - _SMALL), frozenset(map(_place, places)))
+        return cls(
+            frozenset(nouns), frozenset(said - SpeechWords.SMALL), frozenset(map(_place, places))
+        )
 
-    def score(self, asked: Role) -> int:
+    def score(self, asked: OfficeRole) -> int:
         """How well a description fits, from 1 up; 0 where it tells of another office."""
         (noun,) = asked.nouns
         alike = word_lists.groups("office_synonyms").get(noun, ())
@@ -69,19 +69,19 @@ class Role(NamedTuple):
 class OfficeHolders:
     """The roles that one text tells beside each person's first mentions."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokeniser) -> None:
         self.tokens = tokens
-        self._roles: dict[str, list[Role]] = {}
+        self._roles: dict[str, list[OfficeRole]] = {}
         self._mentions: dict[str, list[Name]] = {}
         for name in tokens.names:
-            self._mentions.setdefault(name.whom, []).append(name)
+            self._mentions.setdefault(name.entity, []).append(name)
 
     @staticmethod
-    def asked(source: SpeakerPhrase) -> Role:
+    def asked(source: SpeakerPhrase) -> OfficeRole:
         """The role that a description tells."""
-        return Role.of((singular(source.head) or source.head,), source.words, source.names)
+        return OfficeRole.of((singular(source.head) or source.head,), source.words, source.names)
 
-    def fit(self, name: Name, asked: Role) -> int:
+    def fit(self, name: Name, asked: OfficeRole) -> int:
         """How well a role fits a person: the more, the better; 0 where it doesn't."""
         return max((role.score(asked) for role in self.of(name)), default=0)
 
@@ -91,12 +91,12 @@ class OfficeHolders:
             return False
         return any(office(token) == noun for token in self.tokens.around(name))
 
-    def of(self, name: Name) -> Sequence[Role]:
+    def of(self, name: Name) -> Sequence[OfficeRole]:
         """The roles told beside the first mentions of a person."""
-        roles = self._roles.get(name.whom)
+        roles = self._roles.get(name.entity)
         if roles is None:
-            roles = self._roles[name.whom] = []
-            for mention in self._mentions.get(name.whom, ())[:_MENTIONS]:
+            roles = self._roles[name.entity] = []
+            for mention in self._mentions.get(name.entity, ())[:_MENTIONS]:
                 sentence = self.tokens.around(mention)
                 told = [_role(phrase) for phrase in appositions.beside(sentence, mention.start)]
                 if not told and mention.role:
@@ -106,7 +106,7 @@ class OfficeHolders:
         return roles
 
 
-def _role(phrase: Sequence[SentenceToken]) -> Role:
+def _role(phrase: Sequence[SentenceToken]) -> OfficeRole:
     """The role that a phrase tells: its first part that ends in an office, up to "of" or "for"."""
     told = (frozenset(appositions.offices(part)) for part in appositions.parts(phrase))
     words: list[str] = []
@@ -118,7 +118,7 @@ def _role(phrase: Sequence[SentenceToken]) -> Role:
             names.append(Name(token.start, token.end, token.low))
         else:
             words.append(token.low)
-    return Role.of(next(filter(None, told), ()), words, names)
+    return OfficeRole.of(next(filter(None, told), ()), words, names)
 
 
 def _place(word: str) -> str:

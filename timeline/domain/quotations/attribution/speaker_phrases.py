@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from timeline.domain.lexicon.words import Words
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names.name import Name
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.sentence_tokens import SentenceToken
@@ -42,7 +42,7 @@ class SpeakerPhrase(NamedTuple):
             return self.name.kind in ("person", "")
         if self.kind == "pronoun":
             return self.head in speech_words.SINGULAR_PRONOUNS or self.head == "i"
-        return self.head in Words.OFFICES
+        return self.head in Lexicon.OFFICES
 
 
 def is_sign(token: SentenceToken, signs: str) -> bool:
@@ -78,7 +78,7 @@ def ending_at(
     token = tokens[last]
     if token.kind == "word" and token.low in speech_words.PRONOUNS:
         return SpeakerPhrase("pronoun", token.start, token.end, head=token.low)
-    if token.kind == "sign" or token.low in speech_words.ENDS_PHRASE:
+    if token.kind == "sign" or token.low in SpeechWords.ENDS_PHRASE:
         return None
     start = _run_start(tokens, last, first)
     run = tokens[start : last + 1]
@@ -96,10 +96,10 @@ def starting_at(tokens: Sequence[SentenceToken], first: int) -> tuple[SpeakerPhr
     while end < len(tokens) and end < first + NEAR and not _stops(tokens[end], end == first):
         end += 1
         if tokens[end - 1].kind == "name" and is_person(tokens[end - 1]):
-            if not tokens[end - 1].owns:
+            if not tokens[end - 1].possessive:
                 break
     run = list(tokens[first:end])
-    while run and run[-1].kind == "word" and run[-1].low in speech_words.TIMES_OR_ADVERBS:
+    while run and run[-1].kind == "word" and run[-1].low in SpeechWords.TIMES_OR_ADVERBS:
         run.pop()
     if not run:
         return None
@@ -133,7 +133,7 @@ def _run_start(tokens: Sequence[SentenceToken], last: int, first: int) -> int:
         if token.kind in ("sign", "quote"):
             break
         if token.kind == "word":
-            if token.low in speech_words.PARTS_CLAUSES:
+            if token.low in SpeechWords.PARTS_CLAUSES:
                 break
             verb = SpeechWords.VERBS.get(token.low)
             if verb is not None and not verb.noun and verb.form in ("past", "present"):
@@ -143,22 +143,19 @@ def _run_start(tokens: Sequence[SentenceToken], last: int, first: int) -> int:
     return start
 
 
-_NOT_OF_NOUNS = speech_words.PARTS_CLAUSES - speech_words.AUXILIARIES - speech_words.SUBORDINATORS
-
-
 def _named_or_described(run: Sequence[SentenceToken]) -> SpeakerPhrase | None:
     """The head of a run that ends where its verb follows."""
     head_end = len(run)
     # "officials in Kyiv", "a spokesman for X": the head stands before the preposition.
     for index in range(len(run) - 1, 0, -1):
         token = run[index]
-        if token.kind != "word" or token.low not in speech_words.OWNING:
+        if token.kind != "word" or token.low not in SpeechWords.OWNING:
             continue
         if is_person(run[-1]) and _is_office(run[index + 1 : -1], run[-1], token):
             # "Secretary of State X": the person is the head, not the office.
             continue
         before = run[index - 1]
-        if before.kind == "name" and not before.owns and is_person(before):
+        if before.kind == "name" and not before.possessive and is_person(before):
             head_end = index
         elif before.kind == "word" and before.low in SpeechWords.WRITINGS:
             owner = _head_of(run[index + 1 :])
@@ -199,16 +196,16 @@ def _head_of(
         return None
     if last.low in SpeechWords.WRITINGS:
         for token in run:
-            if token.kind == "name" and token.owns:
+            if token.kind == "name" and token.possessive:
                 return SpeakerPhrase("name", token.start, token.end, token.name)
             if token.low in speech_words.POSSESSIVES:
                 head = speech_words.POSSESSIVES[token.low]
                 return SpeakerPhrase("pronoun", token.start, token.end, head=head)
     noun = last.low
-    if noun in speech_words.PREPOSITIONS or noun in _NO_HEADS:
+    if noun in SpeechWords.PREPOSITIONS or noun in SpeechWords.NO_HEADS:
         return None
     start = len(run) - 1
-    while start and run[start - 1].low not in speech_words.PREPOSITIONS:
+    while start and run[start - 1].low not in SpeechWords.PREPOSITIONS:
         start -= 1
     said = [token for token in whole if token.kind != "sign"] if whole else run[start:]
     names = [token.name for token in whole or run if token.name is not None]
@@ -223,19 +220,16 @@ def _proper(run: Sequence[SentenceToken]) -> tuple[int, int] | None:
     first = len(run)
     while first and len(run) - first < 4:
         token = run[first - 1]
-        if token.kind != "word" or not token.capital or token.owns:
+        if token.kind != "word" or not token.capital or token.possessive:
             break
         if (
             token.low in SpeechWords.NO_NAMES
-            or token.low in Words.OFFICES
-            or token.low in Words.HONORIFICS
+            or token.low in Lexicon.OFFICES
+            or token.low in Lexicon.HONORIFICS
         ):
             break
         first -= 1
     return (run[first].start, run[-1].end) if first < len(run) else None
-
-
-_NO_HEADS = speech_words.DETERMINERS - {"one", "some", "many", "another", "several"}
 
 
 def _stops(token: SentenceToken, at_start: bool) -> bool:
@@ -244,7 +238,7 @@ def _stops(token: SentenceToken, at_start: bool) -> bool:
     if token.kind == "name":
         return False
     low = token.low
-    if low in speech_words.PREPOSITIONS or low in speech_words.PARTS_CLAUSES:
+    if low in SpeechWords.PREPOSITIONS or low in SpeechWords.PARTS_CLAUSES:
         return True
     if at_start or token.capital:
         return False
@@ -257,11 +251,11 @@ def _apposed(tokens: Sequence[SentenceToken], comma: int) -> tuple[SpeakerPhrase
     end = _past_of(tokens, comma)
     if end + 1 < len(tokens) and is_sign(tokens[end], ","):
         token = tokens[end + 1]
-        if token.kind == "name" and is_person(token) and not token.owns:
+        if token.kind == "name" and is_person(token) and not token.possessive:
             following = tokens[end + 2] if end + 2 < len(tokens) else None
             if following is None or following.kind in ("sign", "quote"):
                 return SpeakerPhrase("name", token.start, token.end, token.name), end + 2
-            if following.low in speech_words.PREPOSITIONS:
+            if following.low in SpeechWords.PREPOSITIONS:
                 return SpeakerPhrase("name", token.start, token.end, token.name), end + 2
     return None
 
@@ -274,7 +268,8 @@ def _past_of(tokens: Sequence[SentenceToken], index: int) -> int:
         if token.kind in ("sign", "quote"):
             break
         if token.kind == "word" and (
-            token.low in _NOT_OF_NOUNS or (end == index and token.low not in speech_words.OWNING)
+            token.low in SpeechWords.NOT_OF_NOUNS
+            or (end == index and token.low not in SpeechWords.OWNING)
         ):
             break
         end += 1

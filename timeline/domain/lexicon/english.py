@@ -6,8 +6,8 @@ from timeline.domain.lexicon.verb_forms import forms
 from timeline.domain.lexicon.word_lists import Lazy, entries, groups
 
 
-class Words:
-    """Each list is told in its file's first lines; ``word in Words.OFFICES`` reads it once."""
+class Lexicon:
+    """Each list is told in its file's first lines; ``word in Lexicon.OFFICES`` reads it once."""
 
     OFFICES = Lazy(lambda: entries("offices"))
     TITLES = Lazy(lambda: entries("offices") - entries("offices", "part"))
