@@ -1,4 +1,4 @@
-"""Happenings in running text: what a person may accept as a mention of an event."""
+"""Event extraction: the events that a text tells, which a person may accept as mentions."""
 
 from timeline.domain.events.event_finder import propose
 from timeline.domain.events.proposed_event import Proposed

@@ -1,4 +1,4 @@
-"""A sentence's clauses, roughly: where one happening's words end and the next one's begin."""
+"""A sentence's clauses, by its conjunctions, marks and verbs: each may tell an event of its own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from timeline.domain.lexicon.verb_forms import Form
 
 
 class ClauseRelation(StrEnum):
-    """How a clause hangs on what stands before it."""
+    """What a clause is: a main or a side clause, what somebody says, or a participle's."""
 
     MAIN = "main"
     CONTENT = "content"  # what is said: "… said that …"
@@ -34,11 +34,11 @@ class ClauseWords:
     places: Sequence[re.Match[str]]
 
     def between(self, first: int, end: int) -> ClauseWords:
-        """Those from one number up to another, that one not included."""
+        """The words and marks from one number up to another, the other not included."""
         return ClauseWords(self.lower[first:end], self.places[first:end])
 
     def until(self, place: int) -> int:
-        """How many of them end before a character."""
+        """How many of the words and marks end at an offset or before it."""
         return bisect_right(self.places, place, key=re.Match.end)
 
     def without_marks(self) -> ClauseWords:
@@ -137,7 +137,7 @@ def _close(found: list[Clause], words: ClauseWords, relation: ClauseRelation, le
 def _opens(
     text: str, words: ClauseWords, index: int, first: int, *, fronted: bool
 ) -> ClauseRelation | None:
-    """How a new clause begins with this word, if one does."""
+    """The relation of the clause that begins with this word; ``None`` where none begins."""
     lower = words.lower
     word = lower[index]
     if index == first:

@@ -1,4 +1,4 @@
-"""Which date phrase of a sentence dates which of its happenings."""
+"""Which date phrase of a sentence belongs to which event trigger."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def hit_of(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
 
 
 def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
-    """Of "since 3 May, when …" the day itself."""
+    """The hit of "since 3 May, when …" read as the day itself, not as the time from it on."""
     word, _, phrase = hit.surface.partition(" ")
     if word.lower() not in ("since", "until", "from", "by") or not phrase:
         return hit

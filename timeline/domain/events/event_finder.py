@@ -263,7 +263,7 @@ def _with(names: list[Name], more: Sequence[Name]) -> list[Name]:
 
 
 def _subject(stretch: TellingPassage, trigger: Trigger, last: Name | None) -> Name | None:
-    """Who does it: the first name before the verb in its clause, or whom a pronoun stands for.
+    """The event's agent: the first name before the verb in its clause, or whom a pronoun means.
 
     A pronoun stands for the first person of the sentence, or else for the ``last`` one before.
     """
@@ -282,7 +282,7 @@ _EMPTY = frozenset("and but then also , with while when as that".split())
 
 
 def _owner(stretch: TellingPassage, noun: Trigger, last: Name | None) -> Name | None:
-    """Whose a noun is that nothing qualifies: the nearest person before it, or the last one."""
+    """The person whose event an unqualified noun tells: the nearest before it, or the last one."""
     before = stretch.names_in(stretch.start, noun.start)
     return _person(before[::-1]) or last
 

@@ -38,7 +38,7 @@ class NameMentions:
                 here += 1
 
     def add(self, start: int, end: int, entity: NamedEntity, *, role: str = "") -> None:
-        """Add a name that stands at these characters of the page."""
+        """Add a mention at these offsets of the normalised text."""
         first, last = self.page.place(start, end)
         surface = self.page.text[first:last]
         self.actors.add(entity.actor)
@@ -49,14 +49,14 @@ class NameMentions:
         )
 
     def claim(self, first: int, last: int) -> None:
-        """Take the words of these numbers, the last too, and the matches that hold them."""
+        """Mark the words from one number to another, both included, and their matches as named."""
         for word in self.words[first : last + 1]:
             word.taken = True
             if word.known >= 0:
                 self.claimed[word.known] = True
 
     def claim_match(self, number: int) -> None:
-        """Take a match and its words."""
+        """Mark a match, by its number, and its words as part of a name."""
         match = self.matches[number]
         self.claimed[number] = True
         at = bisect_left(self.words, match.start, key=lambda word: word.start)

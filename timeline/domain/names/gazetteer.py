@@ -32,7 +32,7 @@ class KnownActor:
 
 
 class Rank(IntEnum):
-    """How a spelling comes to stand for somebody; the lowest is the surest."""
+    """Why a spelling stands for somebody: the lower the number, the surer."""
 
     WRITTEN = 0
     SURNAME = 1
@@ -47,9 +47,10 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class GazetteerEntry:
-    """Whom a spelling stands for: an actor by its key, or else a name in full.
+    """A spelling in the gazetteer, and whom it stands for.
 
-    ``shape`` is the spelling as written, whose capitals a text must have.
+    ``key``: the register's actor, or empty for one that it does not have, who is then called
+    ``full``. ``shape``: the spelling with the capitals that a text must have.
     """
 
     rank: Rank
@@ -61,7 +62,7 @@ class GazetteerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A spelling found in a page, the longest there; ``entries`` all of the best rank or next."""
+    """The longest spelling found at a place, with the entries it may be, the surest first."""
 
     start: int
     end: int
@@ -69,7 +70,7 @@ class Match:
 
     @property
     def entry(self) -> GazetteerEntry:
-        """The surest of those for whom it stands."""
+        """The surest of its entries."""
         return self.entries[0]
 
 
@@ -194,7 +195,7 @@ class Gazetteer:
 
 
 def _key(page: NameText) -> str:
-    """What a name is looked for by; two names of one key differ in case and marks only."""
+    """The string that a name is searched by: names that differ in case and marks only share it."""
     return page.apart.rstrip(" ")
 
 

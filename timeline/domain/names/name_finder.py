@@ -40,11 +40,12 @@ _PREFIXES = frozenset(
 def find(text: str, register: Gazetteer) -> list[Name]:
     """The names in a text, in order; none overlaps another.
 
-    The register's come first, by every name and spelling of theirs; then persons, bodies and states
-    that it does not have, where the text tells that they are such: a name is rather left out than
-    proposed wrongly. A surname alone is the person's whose full name stands nearest before it, else
-    of the register's only use. A spelling one letter from one of the register's is proposed as
-    its alias. Takes time in proportion to the text's length, whatever the register's size.
+    The register's names come first, in every spelling of theirs; then persons, organisations and
+    states that it does not have, where the text tells that they are such: a name is rather left
+    out than proposed wrongly. A surname alone is the person's whose full name stands nearest
+    before it, else that of the register's only actor of the name. A spelling one letter from one
+    of the register's is proposed as its alias. Takes time in proportion to the text's length,
+    whatever the register's size.
     """
     page = NameText.of(text)
     mentions = NameMentions(page, words=capitalised(page), matches=register.matches(page))
@@ -87,7 +88,7 @@ def _add_organisations(mentions: NameMentions, register: Gazetteer) -> None:
 
 
 def _is_known(body: OrganisationSpan, words: list[Word], matches: list[Match]) -> bool:
-    """Whether one of the register's names is as long, or reaches beyond."""
+    """Whether a name of the register's covers an organisation's, or goes on beyond its end."""
     number = words[body.first].known
     if number >= 0 and matches[number].end >= body.end:
         return True
@@ -103,7 +104,10 @@ def _body(
     short: ExplainedAbbreviation | None,
     broad: dict[str, NamedEntity],
 ) -> NamedEntity | None:
-    """Whom a body's name names. ``broad``: those told before, by what many are called."""
+    """The organisation that a span names, or ``None``.
+
+    ``broad``: the organisations found before, by the general name that may repeat them.
+    """
     name = plain(mentions.page.low[body.start : body.end])
     if body.sort == "hidden":
         return None
@@ -129,7 +133,7 @@ def _body(
 def _broad(
     mentions: NameMentions, body: OrganisationSpan, name: str, broad: dict[str, NamedEntity]
 ) -> NamedEntity | None:
-    """Whom a name names that many bodies have: with its state, or told before."""
+    """The organisation that "Security Council" means: its state's, or one found before."""
     first = mentions.words[body.first]
     if first.gap in ("'s ", "' "):
         known = mentions.words[body.first - 1].known
@@ -141,12 +145,12 @@ def _broad(
 
 
 def _nearly(entry: GazetteerEntry) -> NamedEntity:
-    """An actor by a name that the register does not have; or a state or body that it hasn't."""
+    """The actor of an entry as an alias to propose, or the state or organisation as a new one."""
     return NamedEntity(alias_of=entry.key, full="" if entry.key else entry.full, kind=entry.kind)
 
 
 def _add_rest(mentions: NameMentions, register: Gazetteer) -> None:
-    """Tell the register's matches that nothing has hidden."""
+    """Add the gazetteer's matches that no longer name has claimed."""
     for number, match in enumerate(mentions.matches):
         entry = match.entry
         if mentions.claimed[number] or entry.rank is Rank.HIDDEN:

@@ -29,11 +29,12 @@ LONGEST_HEADING = 220
 
 @dataclass(frozen=True)
 class NameText:
-    r"""A text whose accents, typographic marks and odd spaces are made plain; capitals stay.
+    r"""A text without accents, typographic marks and odd spaces, in which names are searched.
 
-    ``normal`` is it so; ``low`` the same in lower case, and ``apart`` the same with all that is
-    neither letter nor digit a space, after one space more: all three are as long, but for it. Line
-    ends are "\n", dashes that part are "|".
+    ``normal`` has capitals; ``low`` is it in lower case; ``apart`` is ``low`` with a space for
+    every character that is neither letter nor digit, and one space before the first. Offsets are
+    the same in ``normal`` and ``low``, and one more in ``apart``. Line ends are "\n", dashes
+    between words "|".
     """
 
     text: str
@@ -44,8 +45,8 @@ class NameText:
 
     @classmethod
     def of(cls, text: str) -> NameText:
-        """The page of a text."""
-        normal, moves = _evened(text)
+        """Normalise a text."""
+        normal, moves = _normalised(text)
         low = normal.lower()
         table = _APART
         if not low.isascii():
@@ -54,7 +55,7 @@ class NameText:
         return cls(text, normal, low, " " + low.translate(table), moves)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """The characters of the text that a stretch of ``normal`` stands for."""
+        """The offsets in the text itself of what stands between two offsets of ``normal``."""
         if not self._moves[0]:
             return start, end
         first, last = self._origin(start), self._origin(end - 1) + 1
@@ -166,13 +167,13 @@ def _heads(line: str) -> bool:
 _SPOKEN = frozenset("is was has had met won to".split())
 
 
-def _evened(text: str) -> tuple[str, tuple[list[int], list[int]]]:
+def _normalised(text: str) -> tuple[str, tuple[list[int], list[int]]]:
     table = {ord(each): "\n" for each in _LINE_ENDS if each in text}
     table |= {9: " "}
     longer: dict[str, str] = {}
     if not text.isascii():
         for each in set(_NOT_ASCII.findall(text)):
-            made = _even(each)
+            made = _normal(each)
             if len(made) == 1:
                 table[ord(each)] = made
             else:
@@ -202,7 +203,7 @@ def _evened(text: str) -> tuple[str, tuple[list[int], list[int]]]:
 
 
 def _replaced(text: str, table: dict[int, str]) -> str:
-    """The text with each of these characters as another, none of which is one of them itself."""
+    """The text with characters replaced by this table; no replacement is itself a key of it."""
     # A few are replaced sooner one after the other; a text has seldom more than some dashes and
     # quotation marks.
     few = len(table) <= _FEW and all(made.isascii() for made in table.values())
@@ -213,7 +214,7 @@ def _replaced(text: str, table: dict[int, str]) -> str:
     return text
 
 
-def _even(character: str) -> str:
+def _normal(character: str) -> str:
     """What a character that is not ASCII becomes: a letter keeps its case."""
     if character in _LINE_ENDS:
         return "\n"

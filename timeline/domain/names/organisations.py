@@ -1,4 +1,4 @@
-"""The names of bodies among a page's capitalised words: "Ministry of Health", "Fatra Bank"."""
+"""The names of organisations among a text's words: "Ministry of Health", "Fatra Bank"."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _UNSAID = frozenset("administration government cabinet".split())
 
 @dataclass(frozen=True, slots=True)
 class OrganisationSpan:
-    """A run of words that is one name: by their numbers, the last too, and by characters.
+    """Words that are one organisation's name: the first and last by number, and their offsets.
 
     ``sort``: "own" where it names one body, "broad" where many have the name ("Security Council"),
     "hidden" where it names none, and only hides what stands inside it (a paper, a street).
@@ -57,7 +57,7 @@ def organisation_spans(
     *,
     spelled: Sequence[ExplainedAbbreviation] = (),
 ) -> list[OrganisationSpan]:
-    """The bodies' names, in order; none overlaps another.
+    """The organisations' names of a text in order; none overlaps another.
 
     ``spelled``: those whose initials the text gives in brackets, whatever words they are made of.
     """
@@ -114,7 +114,7 @@ def _body(
 
 
 def _lead(page: NameText, words: Sequence[Word], head: int, *, lowest: int) -> int:
-    """The first word of the name that ends with the head."""
+    """The number of the first word of the name whose last noun has the number ``head``."""
     first = head
     lowest = max(lowest, head - MOST_WORDS)
     while first > lowest:
@@ -146,7 +146,7 @@ def _lead(page: NameText, words: Sequence[Word], head: int, *, lowest: int) -> i
 
 
 def _rest(words: Sequence[Word], matches: Sequence[Match], last: int, *, most: int) -> int:
-    """The last word of the name: what the body is of, or for."""
+    """The number of the name's last word, with what the organisation is of or for."""
     opener = words[last].low in Lexicon.ALL_OPENERS
     while opener and last + 1 < min(len(words), most):
         following = words[last + 1]

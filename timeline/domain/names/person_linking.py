@@ -1,4 +1,4 @@
-"""Who the persons of a page are: an actor, another spelling of one, or somebody new."""
+"""Links mentions of persons to the register's actors, to spellings of theirs, or to nobody yet."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _is_name(entry: GazetteerEntry) -> bool:
 
 
 class PersonLinker:
-    """Tells the persons of one page: first all named in full, then those named by one word."""
+    """Finds the persons of one text: first the full names, then the surnames that repeat them."""
 
     def __init__(self, mentions: NameMentions, register: Gazetteer):
         self.mentions = mentions
@@ -55,7 +55,7 @@ class PersonLinker:
         """The numbers of the words that begin and end persons' names in full."""
 
     def link(self) -> None:
-        """Tell them all."""
+        """Add a mention for each person found."""
         self._link_described()
         segments = person_names.segments(self.page, self.words, self.matches)
         alone = {
@@ -84,7 +84,7 @@ class PersonLinker:
         )
 
     def _link_described(self) -> None:
-        """Tell those whose name in the register is no name: "the Mayor of Storvik"."""
+        """Add the persons whom the register lists by a description: "the Mayor of Storvik"."""
         for number, match in enumerate(self.matches):
             entry = match.entry
             if self.mentions.claimed[number] or entry.kind != "person":
@@ -98,7 +98,7 @@ class PersonLinker:
     # Named in full.
 
     def _link_full_name(self, segment: NameSegment, *, alone: set[str]) -> list[NameSegment]:
-        """Tell a name of several words; give back what is left of it to be looked at by itself."""
+        """Add a name of several words; give back the part that has to be linked as a surname."""
         for word in reversed(self.words[segment.first : segment.last + 1]):
             if word.known >= 0 and self.matches[word.known].entry.kind == "person":
                 return self._link_around_match(segment, word.known, alone=alone)
@@ -118,7 +118,7 @@ class PersonLinker:
         return []
 
     def _is_beside_person(self, segment: NameSegment) -> bool:
-        """Whether a person is told in the same breath: "X Y and Emil Stroud"."""
+        """Whether "and" joins a segment to a person's full name: "X Y and Emil Stroud"."""
         after = segment.last + 1
         if self.words[segment.first].gap == " and " and segment.first - 1 in self.lasts:
             return True
@@ -127,7 +127,7 @@ class PersonLinker:
     def _link_around_match(
         self, segment: NameSegment, number: int, *, alone: set[str]
     ) -> list[NameSegment]:
-        """Tell a run of words that holds one of the register's persons."""
+        """Add a name of several words, some of which are a name of the register's."""
         match = self.matches[number]
         inner = [
             at for at in range(segment.first, segment.last + 1) if self.words[at].known == number
@@ -166,7 +166,7 @@ class PersonLinker:
         return not left or not self.page.begins_sentence(first.start)
 
     def _link_match(self, number: int, segment: NameSegment) -> list[NameSegment]:
-        """Tell an actor named in full; give back one that is named by the surname."""
+        """Add an actor named in full; give back the segment where it is a surname alone."""
         match = self.matches[number]
         entry = match.entry
         if not self._is_full(entry):
@@ -197,7 +197,7 @@ class PersonLinker:
         return False
 
     def _add_person(self, segment: NameSegment) -> None:
-        """Tell somebody new, or an actor in a new spelling, named in full."""
+        """Add a person named in full whom the register does not have, or not in this spelling."""
         near = self._near_actor(segment)
         normal = self.page.normal[segment.start : segment.end]
         if near and near.kind == "person":
@@ -218,12 +218,12 @@ class PersonLinker:
         self.mentions.add(segment.start, segment.end, entity, role=self._role(segment))
 
     def _near_actor(self, segment: NameSegment) -> NamedEntity | None:
-        """Whose name it is but for one letter."""
+        """The register's actor whose name is one letter away, or ``None``."""
         key = self.register.spellings.near(plain(self.page.low[segment.start : segment.end]))
         return NamedEntity(alias_of=key, kind=self.register.actor(key).kind) if key else None
 
     def _part(self, segment: NameSegment, first: int, last: int) -> NameSegment:
-        """Some of its words, with what is told beside them."""
+        """The segment of some of its words, with the office and title that stand beside these."""
         part = NameSegment(first, last, self.words[first].start, self.words[last].end)
         role = segment.role
         if first == segment.first or self._is_surname(segment):

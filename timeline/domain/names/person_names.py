@@ -40,7 +40,7 @@ _ABBREVIATED = frozenset("jr st sr".split())
 
 @dataclass(slots=True)
 class NameSegment:
-    """A run of words that may be one person's name: by their numbers, the last too.
+    """Words that may be one person's name: the first and last by number, and their offsets.
 
     ``role``: the office beside it. ``titled``: whether an honorific or an office stands before it.
     """
@@ -59,7 +59,7 @@ class NameSegment:
 
 
 def segments(page: NameText, words: Sequence[Word], matches: Sequence[Match]) -> list[NameSegment]:
-    """The runs in order; names of states, bodies and places, and ordinary words, are in none."""
+    """The candidates for persons' names in order, of words that no other list knows."""
     return [
         _with_role(page, words, segment)
         for first, last in _runs(page, words, matches)
@@ -111,7 +111,7 @@ def _begins(
 
 
 def _allowed(word: Word) -> int:
-    """What a given name may be besides: "Will", "April", "Judge"."""
+    """The labels a word may have and still be a given name: "Will", "April", "Judge"."""
     return IS_FUNCTION | IS_CALENDAR if word.labels & IS_GIVEN else 0
 
 

@@ -1,4 +1,4 @@
-"""Who bears which surname in one text."""
+"""Which person a surname alone stands for, by the full names in the same text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ _MOST_PARTS = 8
 
 
 class NamedEntity(NamedTuple):
-    """Whom a name names: an actor's key, or that of an actor with nearly this name, or neither."""
+    """Whom a mention refers to, in the fields of ``Name``.
+
+    ``actor`` where the register has the name, ``alias_of`` where it has nearly this name, and else
+    the ``full`` form of somebody new.
+    """
 
     actor: str = ""
     alias_of: str = ""
@@ -23,7 +27,7 @@ class NamedEntity(NamedTuple):
 
 
 class SurnameUse(NamedTuple):
-    """Somebody named in full at a place of the page; ``family``: the surname in lower case."""
+    """A full name at an offset of the text; ``family``: its surname in lower case."""
 
     start: int
     entity: NamedEntity
@@ -31,7 +35,7 @@ class SurnameUse(NamedTuple):
 
 
 class SurnameIndex:
-    """Those named in full, by the last word of their surnames."""
+    """The persons that a text names in full, by the last word of their surnames in lower case."""
 
     def __init__(self) -> None:
         self._by_last: dict[str, list[SurnameUse]] = {}
@@ -40,7 +44,7 @@ class SurnameIndex:
         self._actors: dict[str, set[str]] = {}
 
     def add(self, normal: str, *, start: int, entity: NamedEntity) -> None:
-        """Note a person named in full, in the order of the page or not."""
+        """Add a person named in full at an offset; in any order, for ``sort`` puts them right."""
         parts = normal.split()
         family = surname(parts).lower()
         last = family.rpartition(" ")[2]
@@ -61,11 +65,11 @@ class SurnameIndex:
                 self._by_other.setdefault(low, (entity, low))
 
     def ending(self, normal: str) -> NamedEntity | None:
-        """Whose name in full ends in these words: "Suu Kyi"."""
+        """The person whose full name ends in these words ("Suu Kyi"), or ``None``."""
         return self._by_ending.get(normal.lower())
 
     def sort(self) -> None:
-        """Put them in the order of the page: before ``of`` is asked."""
+        """Put the full names in the text's order, which ``of`` needs; to be called before it."""
         for surnames in self._by_last.values():
             surnames.sort(key=lambda each: each.start)
 
@@ -74,11 +78,11 @@ class SurnameIndex:
         return low in self._by_last
 
     def of(self, low: str, match: Match | None, *, start: int) -> tuple[NamedEntity | None, str]:
-        """Who is meant by a surname alone at a place, and the surname in full, in lower case.
+        """The person whom a surname alone at an offset stands for, and the whole surname.
 
-        The one named in full nearest before; else the register's only use (``match``: what it
-        has for the word); else the first who is named in full after, or
-        has it for a first family name.
+        That is the one whose full name stands nearest before; else the register's, where ``match``
+        has one actor only; else the first whose full name follows, or who has the word for the
+        first of two family names. ``None`` and "" where there is none.
         """
         named = self._by_last.get(low, [])
         before = bisect_right(named, start, key=lambda each: each.start)

@@ -32,11 +32,11 @@ _TRAILING = ",.;:!?)\"'|"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Words of office: where they stand on the page, and whether before the name.
+    """The words of office beside a name, by their offsets in the normalised text.
 
-    ``office``: where the word stands that is the office, what describes it left aside.
-    ``unfinished``: whether what it is of is told by the words after, as "mayor of" before
-    "Lviv Andriy Sadovyi".
+    ``office``: the offset of the office's own noun. ``before``: whether they stand before the
+    name. ``unfinished``: whether the name's own first words end them, as "Lviv" does "mayor of"
+    in "mayor of Lviv Andriy Sadovyi".
     """
 
     start: int
@@ -85,9 +85,10 @@ def before(page: NameText, start: int, *, closed: bool) -> Role | None:
 
 
 def _words(page: NameText, start: int) -> list[tuple[int, int, str]]:
-    """The last words before a place, in lower case, with theirs: of its line, bracket or quote.
+    """The words right before an offset as (start, end, word in lower case), in order.
 
-    None where neither the last can be an office nor another be one that is of something.
+    They end at the line's beginning, a bracket or a quotation mark. The list is empty where no
+    office can be among them.
     """
     lowest = max(page.line(start)[0], start - REACH)
     piece = page.low[lowest:start]

@@ -15,7 +15,7 @@ from timeline.domain.quotations.sentence_tokens import Sentence, Tokeniser, Toke
 
 
 class NestedQuotations:
-    """Reads what stands inside quotations whose speaker is known."""
+    """Attributes the quotations that stand inside others, whose speakers are known by then."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class NestedQuotations:
         """Words that have no marks of their own: "As X put it, …"."""
 
     def read(self, index: int) -> None:
-        """Give the quotations inside one their speakers."""
+        """Attribute the quotations inside the one with this index."""
         mark = self.tokens.quotations[index]
         inside = self.inside.get(index, ())
         puts = self.tokens.text.find(" put it,", mark.start, mark.end) >= 0

@@ -32,7 +32,7 @@ def find(text: str, *, names: Sequence[Name]) -> list[FoundQuotation]:
         return []
     reading = _TextReading(text, within, marks, names)
     reading.read()
-    return reading.spoken()
+    return reading.quotations()
 
 
 class _TextReading:
@@ -67,7 +67,7 @@ class _TextReading:
         )
 
     def read(self) -> None:
-        """Read it."""
+        """Attribute the quotations, paragraph by paragraph."""
         top = self.inside.get(-1, [])
         near = self._near(top)
         at = 0
@@ -106,8 +106,8 @@ class _TextReading:
                 at += 1
         return near
 
-    def spoken(self) -> list[FoundQuotation]:
-        """What was found."""
+    def quotations(self) -> list[FoundQuotation]:
+        """The quotations with their speakers, in the text's order."""
         found = list(self.nested.put)
         for mark, draft in zip(self.marks, self.drafts, strict=True):
             if mark.end <= mark.start:
@@ -150,7 +150,7 @@ class _TextReading:
                 self.dialogue.heard(self.drafts[token.quote], paragraph=paragraph.paragraph)
             self._note_salient(in_sentence, paragraph.paragraph)
         for index in unheard:
-            self._turn(index, before)
+            self._from_neighbours(index, before)
         for index in inside:
             self.nested.read(index)
 
@@ -167,7 +167,7 @@ class _TextReading:
         return Speaker(None, word)
 
     def _answerer(self) -> Name | None:
-        """The first person whom a text of questions and answers names."""
+        """Who answers in an interview: the first person whom the text names, or ``None``."""
         return next((name for name in self.tokens.names[:60] if name.kind == "person"), None)
 
     def _note_salient(self, in_sentence: SentenceSpeakers, paragraph: int) -> None:
@@ -190,7 +190,7 @@ class _TextReading:
                         self.dialogue.paragraph = paragraph
             return
 
-    def _turn(self, index: int, before: DraftAttribution | None) -> None:
+    def _from_neighbours(self, index: int, before: DraftAttribution | None) -> None:
         """Give a quotation that stands alone the speaker of its paragraph, or of the one before."""
         draft = self.drafts[index]
         if self.dialogue.spoke is not None:

@@ -30,7 +30,7 @@ class DraftAttribution:
     asks: bool = False
 
     def assign(self, speaker: Speaker, *, rule: str, sure: float, guessed: bool = False) -> None:
-        """Give it a speaker."""
+        """Attribute the quotation to a speaker; ``sure``: how sure the rule is, from 0 to 1."""
         self.speaker = speaker
         self.rule = rule if speaker.name is not None else "unnamed"
         self.sure = round(sure * speaker.sure, 2)
@@ -38,7 +38,7 @@ class DraftAttribution:
 
 
 class SentenceSpeakers:
-    """A sentence's cues, and the speakers that they are found to be."""
+    """The speakers of one sentence's cues, each looked for when it is asked for."""
 
     def __init__(self, sentence: Sentence, resolver: CoreferenceResolver) -> None:
         self.sentence = sentence
@@ -49,12 +49,12 @@ class SentenceSpeakers:
 
     @cached_property
     def cue_matches(self) -> SentenceCues:
-        """Where its quotations look for their cues."""
+        """Finds the cue of each of the sentence's quotations."""
         return SentenceCues(self.sentence.tokens, self.cues)
 
     @cached_property
     def alone(self) -> bool:
-        """Whether it is nothing but quotations."""
+        """Whether the sentence is nothing but quotations."""
         return adjacent_attribution.is_alone(self.sentence.tokens)
 
     def speaker(
@@ -128,7 +128,7 @@ class SentenceSpeakers:
         return found
 
     def teller(self, index: int, *, first_person: Speaker | None = None) -> Speaker | None:
-        """Who tells what a cue's speaker said, where the sentence has another tell it."""
+        """Who reports what a cue's speaker said: X in "X recalled that Y had said"."""
         outer = self.cues[index].within
         if outer < 0:
             return None
@@ -141,7 +141,7 @@ class SentenceSpeakers:
         return told_by
 
     def span(self, match: CueMatch) -> tuple[int, int]:
-        """Where a cue stands."""
+        """The offsets of a cue in the text, with its source where it has one of its own."""
         cue = self.cues[match.cue]
         tokens: Sequence = self.sentence.tokens
         start, end = tokens[cue.begins].start, tokens[max(cue.at, cue.last)].end

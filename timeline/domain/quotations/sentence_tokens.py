@@ -19,11 +19,18 @@ _BEHIND_WORDS = (",", ".", ":", ";", "?", "!")
 _OWNING = ("'s", "’s")
 _ENDED = frozenset("\"'’”»)]")
 _ATTRIBUTION = 9
+_AROUND = 40
+_FAR = 320
+"""The tokens, and the characters, on either side of a name that ``around`` looks at."""
 
 
 @dataclass(slots=True)
 class SentenceToken:
-    """``low``: in lower case, no possessive ending. ``quote``: a quotation's index, or -1."""
+    """A word, a name, a mark, or a whole quotation, by its offsets in the text.
+
+    ``low``: in lower case, without a possessive ending; empty for a name or a quotation.
+    ``possessive``: whether it has that ending. ``quote``: a quotation's index, or -1.
+    """
 
     start: int
     end: int
@@ -69,7 +76,7 @@ _start = attrgetter("start")
 
 
 class Tokeniser:
-    """Takes stretches of one text apart.
+    """Parts one text into tokens and sentences.
 
     ``breaks``: the offsets at which sentences begin, in order, those within quotations too.
     """
@@ -86,7 +93,7 @@ class Tokeniser:
         self.names = names
         self.quotations = quotations
         self.breaks = breaks
-        self._read: dict[int, list[SentenceToken]] = {}
+        self._read: dict[int, tuple[list[SentenceToken], int]] = {}
         self._name_starts = [name.start for name in names]
         self._surnames = {name.surface.split()[-1]: name for name in names if name.kind == "person"}
 
@@ -104,16 +111,14 @@ class Tokeniser:
                     found.append(Sentence(tokens[first:index], stretch.paragraph, not found))
                     first = index
         found.append(Sentence(tokens[first:], stretch.paragraph, not found))
-        self._read |= {
-            token.start: sentence.tokens
-            for sentence in found
-            for token in sentence.tokens
-            if token.name
-        }
+        for sentence in found:
+            for index, token in enumerate(sentence.tokens):
+                if token.name:
+                    self._read[token.start] = sentence.tokens, index
         return found
 
     def _broken(self, tokens: Sequence[SentenceToken], stretch: TokenSpan) -> set[int]:
-        """Before which tokens a sentence's break stands, by their indices."""
+        """The indices of the tokens that begin a sentence."""
         found = set()
         first = bisect_right(self.breaks, stretch.start)
         for cut in self.breaks[first : bisect_left(self.breaks, stretch.end)]:
@@ -129,7 +134,7 @@ class Tokeniser:
         return self.names[first : bisect_left(self._name_starts, end)]
 
     def around(self, name: Name) -> Sequence[SentenceToken]:
-        """The tokens of the sentence that a name stands in.
+        """The tokens of the sentence that a name stands in, so many on either side at most.
 
         Where a quotation holds the name its words are tokens too, and its marks are signs.
         """
@@ -138,9 +143,10 @@ class Tokeniser:
             start = self.breaks[after - 1] if after else 0
             end = self.breaks[after] if after < len(self.breaks) else len(self.text)
             tokens: list[SentenceToken] = []
-            self._read[name.start] = tokens
-            self._plain(tokens, start, end)
-        return self._read[name.start]
+            self._plain(tokens, max(start, name.start - _FAR), min(end, name.end + _FAR))
+            self._read[name.start] = tokens, bisect_left(tokens, name.start, key=_start)
+        tokens, index = self._read[name.start]
+        return tokens[max(0, index - _AROUND) : index + _AROUND]
 
     def _tokens(self, stretch: TokenSpan) -> list[SentenceToken]:
         found: list[SentenceToken] = []

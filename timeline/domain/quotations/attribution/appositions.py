@@ -203,5 +203,5 @@ def _leads(tokens: Sequence[SentenceToken], at: int) -> bool:
 
 
 def is_known(word: str) -> bool:
-    """Whether a word with a capital is one of titles or a day, no name that nobody told of."""
+    """Whether a word in lower case is one of titles, or a day: with a capital it is no place."""
     return word in SpeechWords.IN_TITLES or word in SpeechWords.TIMES or bool(singular(word))

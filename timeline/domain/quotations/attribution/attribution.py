@@ -1,4 +1,4 @@
-"""Giving a quotation its speaker: by a verb of speech in its sentence, or by what else is there."""
+"""Attributes a quotation to its speaker: by a cue in its sentence, or by what stands around it."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ class DialogueState:
     label: Speaker | None = None
 
     def heard(self, draft: DraftAttribution, *, paragraph: int) -> None:
-        """Take note of who spoke."""
+        """Take note of a quotation's speaker, if it has one."""
         if draft.speaker is not None:
             self.last, self.paragraph, self.spoke = draft, paragraph, draft.speaker
 
 
 class QuotationAttributor:
-    """The rules of one text, in their order.
+    """Tries the rules of attribution on each quotation of one text, in their order.
 
     ``chain``: the quotation of the paragraph before that this one goes on from, by its index.
     """
@@ -135,7 +135,7 @@ class QuotationAttributor:
         return False
 
     def _fragment(self, in_sentence: SentenceSpeakers, at: int) -> bool:
-        """A few words within a sentence without a verb of speech."""
+        """Attribute a few quoted words in a sentence without a cue; whether that can be done."""
         tokens = in_sentence.sentence.tokens
         index = tokens[at].quote
         draft = self.drafts[index]
@@ -160,7 +160,7 @@ class QuotationAttributor:
         return False
 
     def _give_back(self, chain: int, speaker: Speaker) -> None:
-        """Tell the paragraphs before, of the same quotation, whose it is."""
+        """Attribute the earlier paragraphs of the same quotation to this speaker too."""
         index = chain
         while index >= 0:
             draft = self.drafts[index]

@@ -35,22 +35,23 @@ class Speaker(NamedTuple):
 
     @property
     def is_person(self) -> bool:
-        """Whether it may be one person."""
+        """Whether the speaker may be one person."""
         if self.name is not None:
             return self.name.kind in ("person", "")
         return self.head in Lexicon.OFFICES
 
     def is_other_than(self, other: Speaker | None) -> bool:
-        """Whether two speakers are surely not of one speaker."""
+        """Whether two speakers are surely not the same."""
         if other is None or other.name is None or self.name is None:
             return other is None or other.name is not self.name
         return self.name.entity != other.name.entity
 
 
 class CoreferenceResolver:
-    """Who is in a text, and of whom it speaks at the moment.
+    """Finds the person or body that a pronoun or a description in one text stands for.
 
-    It is told of each sentence's subject and speaker in order, with ``note``.
+    It has to be told each sentence's subject and speaker in the text's order, with ``note``: who
+    was noted last is the likeliest.
     """
 
     def __init__(self, tokens: Tokeniser) -> None:
@@ -94,7 +95,7 @@ class CoreferenceResolver:
         return votes
 
     def note(self, speaker: Speaker | None) -> None:
-        """Take note of who a sentence is about, or who speaks in it."""
+        """Take note of a sentence's subject or speaker; ``None`` changes nothing."""
         if speaker is None:
             return
         if self.salient and not self.salient[-1].is_other_than(speaker) and speaker.name:
@@ -110,7 +111,7 @@ class CoreferenceResolver:
         other_than: Speaker | None = None,
         nearest: Speaker | None = None,
     ) -> Speaker | None:
-        """Whose speaker a phrase stands for.
+        """The speaker that a phrase stands for.
 
         ``nearest``: the one that the same sentence speaks of already. ``other_than``: who it
         can't be. ``None``: nobody is found for a pronoun.
@@ -235,12 +236,12 @@ class CoreferenceResolver:
         return self._without_office(source) or unnamed
 
     def _named_in_paragraph(self, offset: int) -> set[str]:
-        """Whom a paragraph names before an offset."""
+        """The entities that a paragraph names before an offset."""
         first = bisect_left(self.starts, self.text.rfind("\n", 0, offset) + 1)
         return {name.entity for name in self.names[first : bisect_left(self.starts, offset)]}
 
     def _untold(self, place: tuple[int, int]) -> Name | None:
-        """A name that is not among those given: words in capitals that a verb of speech follows."""
+        """A name that was not given, made of words in capitals before a verb of speech."""
         start, end = place
         words = self.text[start:end]
         last = words.split()[-1]

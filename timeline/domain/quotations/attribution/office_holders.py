@@ -1,4 +1,4 @@
-"""Who holds an office, by the words in apposition to names: whom "the minister" stands for."""
+"""Which person "the minister" stands for, by the offices in apposition to names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RANKS = frozenset("deputy vice assistant associate under".split())
 
 
 class OfficeRole(NamedTuple):
-    """An office as told of somebody, in lower case: its nouns, and all other words said of it.
+    """An office as a phrase tells it, in lower case: its nouns, and all words of the phrase.
 
     ``places``: the states and places it is told by, so that "Norway" and "Norwegian" are one.
     """
@@ -44,7 +44,7 @@ class OfficeRole(NamedTuple):
         )
 
     def score(self, asked: OfficeRole) -> int:
-        """How well a description fits, from 1 up; 0 where it tells of another office."""
+        """How well this role fits the one asked for: 1 or more, or 0 where they are two offices."""
         (noun,) = asked.nouns
         alike = word_lists.groups("office_synonyms").get(noun, ())
         if noun not in self.nouns and (self.nouns | self.words & SpeechWords.FIELDS).isdisjoint(
@@ -67,7 +67,7 @@ class OfficeRole(NamedTuple):
 
 
 class OfficeHolders:
-    """The roles that one text tells beside each person's first mentions."""
+    """The roles of a text's persons, read beside the first mentions of each when asked for."""
 
     def __init__(self, tokens: Tokeniser) -> None:
         self.tokens = tokens
@@ -82,7 +82,7 @@ class OfficeHolders:
         return OfficeRole.of((singular(source.head) or source.head,), source.words, source.names)
 
     def fit(self, name: Name, asked: OfficeRole) -> int:
-        """How well a role fits a person: the more, the better; 0 where it doesn't."""
+        """How well a person's best role fits the one asked for; 0 where none does."""
         return max((role.score(asked) for role in self.of(name)), default=0)
 
     def is_told_apart(self, name: Name, noun: str) -> bool:

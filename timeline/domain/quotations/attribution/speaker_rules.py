@@ -19,7 +19,7 @@ _WITHIN = 30
 
 @dataclass(frozen=True, slots=True)
 class CueMatch:
-    """The cue that a quotation belongs to: the rule's name, and how sure the rule is."""
+    """The number of the cue of a quotation, the rule that found it, and how sure, from 0 to 1."""
 
     cue: int
     rule: str
@@ -152,7 +152,7 @@ class SentenceCues:
         return None
 
     def _right(self, at: int) -> CueMatch | None:
-        """A cue behind of which the words are the subject: "“…” was how X put it"."""
+        """The cue behind a quotation that is the sentence's subject: "“…” was how X put it"."""
         index = self._cue_before(at) + 1
         if index >= len(self.cues):
             return None

@@ -1,4 +1,4 @@
-"""CueFinder: the places in a sentence that tell who speaks ("X said", "according to X")."""
+"""Cues: the places in a sentence that tell who speaks ("X said", "according to X")."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _acts(source: SpeakerPhrase) -> bool:
 
 
 class CueFinder:
-    """A sentence's cues, ``found`` from left to right; ``main``: the sentence's main subject."""
+    """Finds a sentence's cues, from left to right, in ``found``; ``main`` is its main subject."""
 
     def __init__(self, tokens: Sequence[SentenceToken]) -> None:
         self.tokens = tokens
@@ -103,7 +103,7 @@ class CueFinder:
                 self._keep(SpeechCue(source, _ACCORDING, index, index, end - 1))
 
     def _verb(self, index: int, verb: SpeechVerb) -> None:
-        """A verb of speech, where it is one here."""
+        """Add the cue of a verb of speech, where the word is a verb here and not a noun."""
         tokens = self.tokens
         following = tokens[index + 1].low if index + 1 < len(tokens) else ""
         before = self._past_adverbs(index - 1)
@@ -195,7 +195,7 @@ class CueFinder:
     def _passive(
         self, index: int, verb: SpeechVerb, before: int, previous: SentenceToken | None
     ) -> bool:
-        """Whether it is one, with or without the one who acts."""
+        """Whether a verb is in the passive; adds its cue, with the agent where one is told."""
         tokens = self.tokens
         being = any(
             token.kind == "word" and token.low in SpeechWords.BEING
@@ -219,7 +219,7 @@ class CueFinder:
         return True
 
     def _agent(self, index: int, verb: SpeechVerb) -> bool:
-        """The one who acts, after "by"."""
+        """Add the cue of the agent after "by"; whether there is one."""
         tokens = self.tokens
         for place in range(index + 1, min(len(tokens) - 1, index + 8)):
             token = tokens[place]
@@ -344,7 +344,7 @@ class CueFinder:
         return ending_at(tokens, before)
 
     def _prior(self) -> SpeakerPhrase | None:
-        """Whose verb came before in the sentence, or else the sentence's subject."""
+        """The source of the verb before in the sentence, or else the sentence's subject."""
         if self._latest is None:
             return self.main
         if self._latest.verb is _ACCORDING and self.main is not None:
@@ -369,7 +369,7 @@ class CueFinder:
                 return
 
     def _teller(self, cue: SpeechCue) -> int:
-        """The cue that this one is told by, where it is in its clause and speaks of another."""
+        """The number of the cue whose speaker reports this one in the same clause, or -1."""
         if not self.found or cue.source is None:
             return -1
         outer = self.found[-1]

@@ -108,7 +108,7 @@ def _describes(token: SentenceToken) -> bool:
 
 
 def _cut(ahead: Sequence[SentenceToken]) -> bool:
-    """Whether a verb or a mark stands before the next name."""
+    """Whether a verb or a mark stands before the next name, so that the phrase ends before it."""
     for token in ahead:
         if token.kind == "name":
             return False
