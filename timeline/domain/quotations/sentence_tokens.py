@@ -64,7 +64,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class TokenSpan:
-    """A part of the text to take apart; ``inside``: the quotations directly in it, by index."""
+    """A part of the text to take apart; ``inside``: the quotations directly in it, by index.
+
+    ``paragraph``: its number, or 0 for the inside of a quotation. Paragraphs are read in order.
+    """
 
     start: int
     end: int
@@ -93,7 +96,7 @@ class Tokeniser:
         self.names = names
         self.quotations = quotations
         self.breaks = breaks
-        self._read: dict[int, tuple[list[SentenceToken], int]] = {}
+        self._read: list[Sentence] = []
         self._name_starts = [name.start for name in names]
         self._surnames = {name.surface.split()[-1]: name for name in names if name.kind == "person"}
 
@@ -111,10 +114,8 @@ class Tokeniser:
                     found.append(Sentence(tokens[first:index], stretch.paragraph, not found))
                     first = index
         found.append(Sentence(tokens[first:], stretch.paragraph, not found))
-        for sentence in found:
-            for index, token in enumerate(sentence.tokens):
-                if token.name:
-                    self._read[token.start] = sentence.tokens, index
+        if stretch.paragraph:
+            self._read += found
         return found
 
     def _broken(self, tokens: Sequence[SentenceToken], stretch: TokenSpan) -> set[int]:
@@ -138,14 +139,17 @@ class Tokeniser:
 
         Where a quotation holds the name its words are tokens too, and its marks are signs.
         """
-        if name.start not in self._read:
+        at = bisect_right(self._read, name.start, key=attrgetter("start")) - 1
+        tokens = self._read[at].tokens if at >= 0 else []
+        index = bisect_left(tokens, name.start, key=_start)
+        if index == len(tokens) or tokens[index].start != name.start:
+            # It stands in a quotation, or its paragraph is not read yet.
             after = bisect_right(self.breaks, name.start)
             start = self.breaks[after - 1] if after else 0
             end = self.breaks[after] if after < len(self.breaks) else len(self.text)
-            tokens: list[SentenceToken] = []
+            tokens = []
             self._plain(tokens, max(start, name.start - _FAR), min(end, name.end + _FAR))
-            self._read[name.start] = tokens, bisect_left(tokens, name.start, key=_start)
-        tokens, index = self._read[name.start]
+            index = bisect_left(tokens, name.start, key=_start)
         return tokens[max(0, index - _AROUND) : index + _AROUND]
 
     def _tokens(self, stretch: TokenSpan) -> list[SentenceToken]:

@@ -35,6 +35,8 @@ class SpeechWords:
     NAMING = Lazy(lambda: entries("grammar", "naming"))
     AROUND_OFFICES = Lazy(lambda: entries("grammar", "plain-office"))
     ENDS_PHRASE = Lazy(lambda: entries("grammar", "auxiliary", "conjunction"))
+    BEFORE_VERBS = Lazy(lambda: entries("grammar", "auxiliary", "adverb", "time"))
+    """What may stand between a subject and its verb."""
     PARTS_CLAUSES = Lazy(
         lambda: entries(
             "grammar", "auxiliary", "conjunction", "relative", "subordinator", "parting"

@@ -128,14 +128,15 @@ def _opening(tokens: Sequence[SentenceToken], closing: int, first: int) -> int |
 
 def _run_start(tokens: Sequence[SentenceToken], last: int, first: int) -> int:
     start = last
+    parting, verbs = SpeechWords.PARTS_CLAUSES, SpeechWords.VERBS
     while start > first and start > last - NEAR:
         token = tokens[start - 1]
         if token.kind in ("sign", "quote"):
             break
         if token.kind == "word":
-            if token.low in SpeechWords.PARTS_CLAUSES:
+            if token.low in parting:
                 break
-            verb = SpeechWords.VERBS.get(token.low)
+            verb = verbs.get(token.low)
             if verb is not None and not verb.noun and verb.form in ("past", "present"):
                 if not token.capital:
                     break

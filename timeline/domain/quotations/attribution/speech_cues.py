@@ -155,9 +155,7 @@ class CueFinder:
                 return index
             low = tokens[index].low
             if (
-                low in SpeechWords.AUXILIARIES
-                or low in SpeechWords.ADVERBS
-                or low in SpeechWords.TIMES
+                low in SpeechWords.BEFORE_VERBS
                 or (low.endswith("ly") and low not in ("ally", "family", "assembly"))
                 or low.isdigit()
                 or (low in ("on", "in", "at", "a", "the") and self._dated(index))
