@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.domain.dates.date_words import FLAGS, MONTH, WEEKDAY
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 
 LONGEST = 160
 """The most characters that such a line has."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from timeline.domain.article import imprint, markdown, printed_dates
 from timeline.domain.article.imprint import Imprint
-from timeline.domain.lexicon.reader import groups
+from timeline.domain.lexicon.word_lists import groups
 from timeline.domain.text.characters import clean
 from timeline.domain.text.printed_words import paragraphs
 from timeline.domain.time.intervals import UNDATED, Interval

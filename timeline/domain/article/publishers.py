@@ -10,7 +10,7 @@ import re
 
 from timeline.domain.article.boilerplate import is_photo_credit
 from timeline.domain.dates.date_words import FLAGS, YEAR
-from timeline.domain.lexicon.reader import entries
+from timeline.domain.lexicon.word_lists import entries
 
 LONGEST = 200
 """The most characters that such a line has."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 from timeline.domain.text.folding import word_list
 from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import say

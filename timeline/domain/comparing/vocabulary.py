@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 from timeline.domain.text.folding import fold
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")

@@ -32,7 +32,7 @@ from functools import lru_cache
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 from timeline.domain.text.folding import fold
 from timeline.domain.text.typography import straightened
 

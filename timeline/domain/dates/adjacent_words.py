@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 
 REACH = 40
 """The characters looked at on either side."""

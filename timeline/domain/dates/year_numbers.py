@@ -6,7 +6,7 @@ import re
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 
 BEFORE_A_YEAR = members("year_context", "before a year")
 STRONG = frozenset("after before between by circa during from in since till until year".split())

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from timeline.domain.lexicon.reader import entries
+from timeline.domain.lexicon.word_lists import entries
 
 
 class Placed(Protocol):

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from timeline.domain.lexicon.reader import groups
+from timeline.domain.lexicon.word_lists import groups
 from timeline.domain.timelines.delimited_sheet import folded
 
 FIELDS: dict[str, str] = {

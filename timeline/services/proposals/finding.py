@@ -148,9 +148,9 @@ def _actors(found: Sequence[Name]) -> list[dict[str, Any]]:
     actors: dict[str, dict[str, Any]] = {}
     for name in found:
         actor = actors.setdefault(
-            name.whom,
+            name.entity,
             {
-                "whom": name.whom,
+                "whom": name.entity,
                 "actor": name.actor,
                 "alias_of": name.alias_of,
                 "name": name.full or name.surface,
@@ -173,8 +173,8 @@ def _quote(spoken: FoundQuotation) -> dict[str, Any]:
         "excerpt": short(spoken.words),
         "start": spoken.start,
         "end": spoken.end,
-        "speaker": spoken.speaker.whom if spoken.speaker else "",
-        "told_by": spoken.told_by.whom if spoken.told_by else "",
+        "speaker": spoken.speaker.entity if spoken.speaker else "",
+        "told_by": spoken.told_by.entity if spoken.told_by else "",
         "rule": spoken.rule,
         "confidence": round(spoken.confidence, 3),
         "guessed": spoken.guessed,

@@ -23,7 +23,7 @@ from timeline.domain.dates.year_numbers import (
     is_year,
     is_year_in_words,
 )
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 
 _PREPOSED = members("date_context", "before a date")
 _LEADS_TO_A_SEASON = frozenset("later early late mid of in by until since before after".split())

@@ -6,7 +6,7 @@ import re
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 
 _THEIRS = frozenset("his her their its my your our".split())
 _GOES_ON = frozenset("and but or when at in on to with by".split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.domain.dates import date_words
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 
 _MONTH = re.compile(r" (?P<name>April|May|June|March|August)\b(?! \d|,? [12]\d{3})")
 _FIRST = re.compile(

@@ -30,7 +30,7 @@ from timeline.domain.dates.finding.tense_words import (
     TO_COME,
     UNDER_WAY,
 )
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 from timeline.domain.text.typography import straightened
 
 REACH = 160

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 
 AHEAD = members("tense_words", "points ahead")
 STEMS = members("tense_words", "stem that points ahead")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import ORDINAL
 from timeline.domain.dates.rules.rule import Inner, ReferenceTime, RuleMatch, frame, rule
-from timeline.domain.lexicon.reader import groups
+from timeline.domain.lexicon.word_lists import groups
 from timeline.domain.time.calendar_units import month_of, unit_of
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds, month_end

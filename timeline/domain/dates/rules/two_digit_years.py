@@ -10,7 +10,7 @@ from timeline.domain.dates.date_words import MONTH
 from timeline.domain.dates.rules.explicit import season_of
 from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, Unreadable, quoted, rule
 from timeline.domain.dates.year_numbers import COUNTED, NO_NOUN
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 from timeline.domain.time.calendar_units import month_of, year_of
 
 FARTHEST = 80

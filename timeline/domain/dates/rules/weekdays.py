@@ -9,7 +9,7 @@ from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.date_words import DAYPART, MONTH, NUMBER, WEEKDAY, YEAR
 from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, quoted, rule
-from timeline.domain.lexicon.word_groups import members
+from timeline.domain.lexicon.word_lists import members
 from timeline.domain.time.calendar_units import day_of, nearest, shifted, unit_of, years_around
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, month_end

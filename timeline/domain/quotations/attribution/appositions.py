@@ -8,30 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from timeline.domain.names.lexicon.office_words import DESCRIBED, MODIFIERS, OFFICES
-from timeline.domain.names.lexicon.places import DEMONYMS
-from timeline.domain.quotations import speech_words
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.quotations.attribution.speaker_phrases import is_person, is_sign
 from timeline.domain.quotations.sentence_tokens import SentenceToken
-from timeline.domain.quotations.speech_verbs import VERBS
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _LONGEST = 16
 """The tokens that a phrase has at most."""
 
 PAST = frozenset("former ex then late".split())
-OF = frozenset("of for to at in".split())
-"""Words that lead on to what an office is of."""
-
 _COPULAS = frozenset("is was became becomes remains".split())
 _MADE = frozenset("elected re-elected named appointed made sworn in as".split())
 _AFTER_NOUN = frozenset("elect designate too then now".split())
 _JOINING = frozenset("and a an".split())
 _FIRST = frozenset("prime first".split())
-_NOUNS = OFFICES | speech_words.TITLES
-_IN_TITLES = (
-    {"current", "present"} | MODIFIERS | DESCRIBED | DEMONYMS | OF | speech_words.DETERMINERS
-)
-_PARTING = speech_words.PARTS_CLAUSES | frozenset("with by while as from".split())
 
 
 def beside(tokens: Sequence[SentenceToken], start: int) -> Iterator[Sequence[SentenceToken]]:
@@ -50,7 +40,7 @@ def beside(tokens: Sequence[SentenceToken], start: int) -> Iterator[Sequence[Sen
         last += 2
     for index, phrases in ((first, _before(tokens, first)), (last, _after(tokens, last))):
         for phrase in phrases:
-            if any(token.low not in _NOUNS and office(token) for token in phrase):
+            if any(token.low not in Lexicon.OFFICES and office(token) for token in phrase):
                 yield [token for token in phrase if not token.name]
             elif index == at:
                 yield phrase
@@ -62,13 +52,15 @@ def _joins(token: SentenceToken) -> bool:
 
 def office(token: SentenceToken) -> str:
     """The noun of office that a token is, in the singular; empty where it is none."""
-    return "" if token.owns else singular(token.low)
+    return "" if token.possessive else singular(token.low)
 
 
 def singular(word: str) -> str:
     """The noun of office that a word in lower case is, in the singular and of today, or ""."""
     bare = word.removeprefix("ex-").removeprefix("then-")
-    return next((each for each in (bare, bare.removesuffix("s")) if each in _NOUNS), "")
+    if bare not in Lexicon.OFFICES and bare in SpeechWords.PLURAL_PEOPLE:
+        bare = bare.removesuffix("s")
+    return bare if bare in Lexicon.OFFICES else ""
 
 
 def offices(part: Sequence[SentenceToken]) -> Iterator[str]:
@@ -121,8 +113,8 @@ def is_in_title(token: SentenceToken) -> bool:
     if token.kind == "name":
         return not is_person(token)
     return token.kind == "word" and bool(
-        (token.capital and token.low not in speech_words.TIMES)
-        or token.low in _IN_TITLES
+        (token.capital and token.low not in SpeechWords.TIMES)
+        or token.low in SpeechWords.IN_TITLES
         or office(token)
     )
 
@@ -136,7 +128,7 @@ def _after(tokens: Sequence[SentenceToken], at: int) -> Iterator[Sequence[Senten
         if start < len(tokens) and tokens[start].low == "who":
             start, apposed = start + 1, False
     if not apposed:
-        if start >= len(tokens) or tokens[at].owns or tokens[start].low not in _COPULAS:
+        if start >= len(tokens) or tokens[at].possessive or tokens[start].low not in _COPULAS:
             return
         start += 1
         while start < len(tokens) and tokens[start].low in _MADE:
@@ -152,7 +144,7 @@ def _after(tokens: Sequence[SentenceToken], at: int) -> Iterator[Sequence[Senten
 
 def parts(run: Sequence[SentenceToken]) -> list[Sequence[SentenceToken]]:
     """The parts of a phrase between "of", "for" and their like."""
-    cuts = [i for i, token in enumerate(run) if token.low in OF]
+    cuts = [i for i, token in enumerate(run) if token.low in SpeechWords.LEADING_ON]
     return [run[a:b] for a, b in zip([0, *(i + 1 for i in cuts)], [*cuts, len(run)], strict=True)]
 
 
@@ -161,24 +153,24 @@ def _ends(tokens: Sequence[SentenceToken], at: int) -> bool:
     token, ahead = tokens[at], tokens[at + 1 : at + 4]
     if token.low == "and" and ahead and is_in_title(ahead[0]) and ahead[0].low != "the":
         return not any(office(each) for each in ahead)
-    return token.kind in ("sign", "quote") or token.low in _PARTING or _is_finite(token)
+    return token.kind in ("sign", "quote") or token.low in SpeechWords.PARTING or _is_finite(token)
 
 
 def _is_finite(token: SentenceToken) -> bool:
     """Whether a token is a verb, not a noun: "told"."""
     if token.kind != "word" or token.capital:
         return False
-    verb = VERBS.get(token.low)
-    return token.low in speech_words.AUXILIARIES or (
-        verb is not None and verb.form in ("past", "s") and not verb.noun
+    verb = SpeechWords.VERBS.get(token.low)
+    return token.low in SpeechWords.AUXILIARIES or (
+        verb is not None and verb.form in ("past", "present") and not verb.noun
     )
 
 
 def _describes(part: Sequence[SentenceToken]) -> bool:
     """Whether all words may stand before the office that they end in."""
-    loosely = part[0].low in speech_words.DETERMINERS or part[0].owns
+    loosely = part[0].low in SpeechWords.DETERMINERS or part[0].possessive
     for token in part:
-        if token.kind == "name" and (is_person(token) and not token.owns):
+        if token.kind == "name" and (is_person(token) and not token.possessive):
             return False
         if (
             not is_in_title(token)
@@ -207,9 +199,9 @@ def _begins_anew(tokens: Sequence[SentenceToken], at: int, end: int) -> bool:
 
 def _leads(tokens: Sequence[SentenceToken], at: int) -> bool:
     """Whether a token stands in a clause before the main one: "After he met X, …"."""
-    return tokens[0].low in speech_words.LEADS and not any(is_sign(t, ",") for t in tokens[:at])
+    return tokens[0].low in SpeechWords.LEADS and not any(is_sign(t, ",") for t in tokens[:at])
 
 
 def is_known(word: str) -> bool:
-    """Whether a word with a capital is one of titles or a day, no name that nobody told of."""
-    return word in _IN_TITLES or word in speech_words.TIMES or bool(singular(word))
+    """Whether a word in lower case is one of titles, or a day: with a capital it is no place."""
+    return word in SpeechWords.IN_TITLES or word in SpeechWords.TIMES or bool(singular(word))
