@@ -87,7 +87,7 @@ def _stopped_by_many_signals(_: int) -> tuple[int, str]:
                     then = time.perf_counter() + 30e-6
                     while time.perf_counter() < then:
                         pass
-            _, complaints = process.communicate(timeout=30)
+            complaints = process.communicate(timeout=30)[1]
         finally:
             process.kill()
         return process.returncode, complaints
