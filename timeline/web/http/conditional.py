@@ -22,7 +22,6 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags
 
-from timeline.queries import clock
 from timeline.queries.database.data_version import DataVersion, state
 
 OURS = "timeline.web.views."
@@ -101,7 +100,7 @@ def _applies(request: HttpRequest, view: Callable[..., Any]) -> bool:
 
 
 def _validators(request: HttpRequest, now: DataVersion) -> Validators:
-    today = clock.today()
+    today = timezone.localdate()
     made_of = [
         _release(),
         now.token,

@@ -1,4 +1,4 @@
-"""The one clock: a day told in tests is the day everywhere."""
+"""Today, asked of one clock: a day told in tests is the day everywhere."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from timeline.queries import clock
+from timeline.queries.today import today
 from timeline.web.timeline.filter_form import DateField
 
 EVE = date(2022, 12, 31)
@@ -15,12 +16,11 @@ EVE = date(2022, 12, 31)
 
 @pytest.fixture(autouse=True)
 def eve(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: EVE)
+    monkeypatch.setattr(timezone, "localdate", lambda: EVE)
 
 
 def test_today_is_an_interval_of_one_day():
-    interval = clock.today_interval()
-    assert (interval.edtf, interval.earliest, interval.latest) == ("2022-12-31", EVE, EVE)
+    assert (today().edtf, today().earliest, today().latest) == ("2022-12-31", EVE, EVE)
 
 
 def test_a_readers_words_and_an_editors_count_from_it(admin_client: Client):
