@@ -28,9 +28,9 @@ from timeline.services.digest.entry_kinds import (
     EntryKind,
     Values,
 )
+from timeline.services.records import collector
 from timeline.services.records.new_records import insert
 from timeline.services.records.three_way import three_way
-from timeline.services.running import collector
 
 
 @dataclass

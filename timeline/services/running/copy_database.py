@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections, models, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from timeline.models import columns
 
@@ -35,18 +36,18 @@ def copy(
 ) -> list[Copied]:
     """Copy every row of every table from one database alias to another; what was copied.
 
-    The target is migrated first, and may hold no events, actors or sources. Rows keep their keys,
-    and the history its users. In the end each table is compared, row by row and value by value,
-    within the transaction that copied it. Raises ``NotCopied`` where any table differs or the
-    target is in use; nothing is written then.
+    The target gets the tables that the source has, those of an older release if need be, and may
+    hold no events, actors or sources. Rows keep their keys, and the history its users. In the end
+    each table is compared, row by row and value by value, within the transaction that copied it.
+    Raises ``NotCopied`` where any table differs or the target is in use; nothing is written then.
     """
-    call_command("migrate", database=target, interactive=False, verbosity=0)
-    tables = [model for model in apps.get_models(include_auto_created=True) if _is_kept(model)]
+    tables = [model for model in _same_tables(source, target) if _is_kept(model)]
     for model in tables:
         if model._meta.app_label == "timeline" and _rows(model, target).exists():
             raise NotCopied(f"The target holds rows in {model._meta.db_table} already.")
     done: list[Copied] = []
     with transaction.atomic(using=source), transaction.atomic(using=target):
+        _see_one_moment(source)
         with connections[target].constraint_checks_disabled():
             for model in tables:
                 # What migrating made anew, such as permissions, has other keys than here.
@@ -57,6 +58,32 @@ def copy(
         connections[target].check_constraints()
         _set_sequences(tables, target)
     return done
+
+
+def _same_tables(source: str, target: str) -> list[type[models.Model]]:
+    """Migrate the target as far as the source is; the models of that state."""
+    executor = MigrationExecutor(connections[source])
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", database=target, interactive=False, verbosity=0)
+        return list(apps.get_models(include_auto_created=True))
+    graph, applied = executor.loader.graph, executor.loader.applied_migrations
+    last = [
+        key
+        for key in applied
+        if key in graph.nodes
+        and not any(child.key in applied for child in graph.node_map[key].children)
+    ]
+    there = MigrationExecutor(connections[target])
+    state = there.migrate(last)
+    return list(state.apps.get_models(include_auto_created=True))
+
+
+def _see_one_moment(alias: str) -> None:
+    """Have all tables be read as they are now, whatever others commit meanwhile."""
+    # SQLite's transactions do by themselves.
+    if connections[alias].vendor == "postgresql":
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def _is_kept(model: type[models.Model]) -> bool:
