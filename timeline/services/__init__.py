@@ -1,4 +1,4 @@
-"""Writing: digests, articles, imported files and proposals taken in, records changed and merged.
+"""Writing: whatever changes the record by more than one save, a folder a way in.
 
-One folder a subject; whoever writes to the record from a page or a command calls one of these.
+The desk, the commands and the tests call the same functions here.
 """

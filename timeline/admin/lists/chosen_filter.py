@@ -18,7 +18,7 @@ from timeline.admin.dates.date_field import LONGEST
 from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
-from timeline.queries.today import today
+from timeline.queries.clock import today_interval
 
 
 class _TypedFilter(admin.SimpleListFilter):
@@ -152,6 +152,6 @@ def _read(typed: str) -> Interval | None:
     if not typed or len(typed) > LONGEST:
         return None
     try:
-        return read(typed, published=today()).interval
+        return read(typed, published=today_interval()).interval
     except UnreadablePhrase:
         return None

@@ -1,4 +1,4 @@
-"""Today, asked of one clock: a day told in tests is the day everywhere."""
+"""The one clock: a day told in tests is the day everywhere."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from timeline.queries.today import today
+from timeline.queries import clock
 from timeline.web.timeline.filter_form import DateField
 
 EVE = date(2022, 12, 31)
@@ -16,11 +15,12 @@ EVE = date(2022, 12, 31)
 
 @pytest.fixture(autouse=True)
 def eve(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "localdate", lambda: EVE)
+    monkeypatch.setattr(clock, "today", lambda: EVE)
 
 
 def test_today_is_an_interval_of_one_day():
-    assert (today().edtf, today().earliest, today().latest) == ("2022-12-31", EVE, EVE)
+    interval = clock.today_interval()
+    assert (interval.edtf, interval.earliest, interval.latest) == ("2022-12-31", EVE, EVE)
 
 
 def test_a_readers_words_and_an_editors_count_from_it(admin_client: Client):
