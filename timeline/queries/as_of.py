@@ -39,7 +39,7 @@ def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:
 def _stood(event: Event, criteria: Criteria) -> Event:
     """The event with the date it had by ``as_of``; not to be saved then."""
     if criteria.as_of is not None:
-        event.take(agree(mention.interval for mention in event.mentions.all()))
+        event.apply_agreement(agree(mention.interval for mention in event.mentions.all()))
     return event
 
 
