@@ -19,6 +19,16 @@ from timeline.domain.time.intervals import Interval
 from timeline.models import Detail, Mention, Quote, Source, Term
 
 
+def _date_field(label: str, *, help_text: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        required=False,
+        widget=DateInput(counts_from="publication", looks_back=True),
+        help_text=help_text,
+    )
+
+
 class MentionForm(forms.ModelForm):
     """A mention; both its dates show how they are read.
 
@@ -28,20 +38,8 @@ class MentionForm(forms.ModelForm):
 
     parent_formset: Any
 
-    phrase = forms.CharField(
-        label="Date as written",
-        max_length=LONGEST,
-        required=False,
-        widget=DateInput(counts_from="publication", looks_back=True),
-        help_text="The document's own words.",
-    )
-    inferred = forms.CharField(
-        label="Date inferred",
-        max_length=LONGEST,
-        required=False,
-        widget=DateInput(counts_from="publication", looks_back=True),
-        help_text="Counts instead of the date as written.",
-    )
+    phrase = _date_field("Date as written", help_text="The document's own words.")
+    inferred = _date_field("Date inferred", help_text="Counts instead of the date as written.")
 
     class Meta:
         model = Mention

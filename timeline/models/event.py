@@ -56,7 +56,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             stale = [
                 event
                 for event in self.model._base_manager.filter(pk__in=some)
-                if event.take(agree(told[event.pk], chosen=event.chosen))
+                if event.apply_agreement(agree(told[event.pk], chosen=event.chosen))
             ]
             columns.write(stale, DERIVED)
             changed += len(stale)
@@ -148,8 +148,11 @@ class Event(Dated):
         """The editor's choice of date, if there is one."""
         return edtf.parse(self.chosen_edtf) if self.chosen_edtf else None
 
-    def take(self, agreement: Agreement) -> bool:
-        """Take over what mentions agree on, without saving; whether that changed anything."""
+    def apply_agreement(self, agreement: Agreement) -> bool:
+        """Set the date, and what is derived with it, to what mentions agree on; whether it changed.
+
+        Nothing is saved.
+        """
         before = _derived_of(self)
         self.interval = agreement.interval
         self.basis = agreement.basis.value

@@ -40,7 +40,7 @@ def _stood(event: Event, criteria: Criteria) -> Event:
     """The event with the date it had by ``as_of``; not to be saved then."""
     if criteria.as_of is not None:
         told = ((mention.source.interval, mention.interval) for mention in event.mentions.all())
-        event.take(agree_as_of(told, criteria.as_of))
+        event.apply_agreement(agree_as_of(told, criteria.as_of))
     return event
 
 

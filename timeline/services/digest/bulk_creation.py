@@ -55,7 +55,7 @@ class BulkCreation:
                 kind.write(record, values, self.keys)
         else:
             for record, values in made:
-                kind.take(record, values, self.keys)
+                kind.assign(record, values, self.keys)
             if kind is MENTIONS:
                 self._read(records)
             create(records, reason=REASON)
@@ -112,7 +112,7 @@ class BulkCreation:
             [
                 event
                 for event in self._events_made.values()
-                if event.take(agree(told[event.pk], chosen=event.chosen))
+                if event.apply_agreement(agree(told[event.pk], chosen=event.chosen))
             ],
             DERIVED,
         )

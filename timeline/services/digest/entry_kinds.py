@@ -114,7 +114,7 @@ class EntryKind:
             if name in values
         }
 
-    def take(self, record: Any, values: Values, keys: DigestKeys) -> None:
+    def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
         """Set the record's own columns, those of which there are values, without saving it."""
         for name in values.keys() & set(self.columns):
             setattr(record, name, values[name])
@@ -124,7 +124,7 @@ class EntryKind:
     def write(self, record: Any, changes: Values, keys: DigestKeys) -> None:
         """Set these values on one record and its parts, and save it with a line of history."""
         record._change_reason = REASON
-        self.take(record, changes, keys)
+        self.assign(record, changes, keys)
         record.save()
         for part in self.parts:
             if part.rows and not part.made_of.isdisjoint(changes):
@@ -162,9 +162,9 @@ class EventKind(EntryKind):
         actors = [keys.canonical("actor", key) for key in values["actors"]]
         return values | {"actors": list(dict.fromkeys(actors))}
 
-    def take(self, record: Any, values: Values, keys: DigestKeys) -> None:
+    def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
         """Set an event's columns, the editor's date among them."""
-        super().take(record, values, keys)
+        super().assign(record, values, keys)
         if "chosen" in values:
             chosen = values["chosen"] or {"date": "", "reason": ""}
             record.chosen_edtf, record.chosen_reason = chosen["date"], chosen["reason"]
@@ -186,9 +186,9 @@ class SourceKind(EntryKind):
         draws_on = {str(keys.canonical("source", key)) for key in values["draws_on"]}
         return super().canonical(values, keys) | {"draws_on": sorted(draws_on)}
 
-    def take(self, record: Any, values: Values, keys: DigestKeys) -> None:
+    def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
         """Set a source's columns, the publication date among them."""
-        super().take(record, values, keys)
+        super().assign(record, values, keys)
         if "published" in values:
             record.interval = edtf.parse(values["published"])
 

@@ -14,7 +14,6 @@ import os
 import signal
 import socket
 import sys
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -133,21 +132,28 @@ def _until_told_to_stop(server: Any, channels: dict[int, Any]) -> Callable[[], N
     They set a mark that is looked at between requests' bytes. An exception, as waitress waits for,
     is lost where it is raised within what passes over exceptions, such as the end of an object.
     """
-    told = threading.Event()
+    told = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        told.set()
+        # Nothing here may take a lock, as ``threading.Event`` does: signals come in pairs, from the
+        # terminal and from make, and the second would wait for what its first was doing with it.
+        nonlocal told
+        told = True
 
     def run() -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        numbers = (signal.SIGTERM, signal.SIGINT)
+        for number in numbers:
             signal.signal(number, stop)
         trim, trimmed = _trim(), time.monotonic()
-        while not told.is_set():
+        while not told:
             server.asyncore.loop(timeout=_LOOKED_AT, map=channels, use_poll=True, count=1)
             if time.monotonic() > trimmed + _TRIMMED_EVERY:
                 trim()
                 trimmed = time.monotonic()
         server.task_dispatcher.shutdown()
+        for number in numbers:
+            # Python ends its own handlers before it ends: one more signal would kill it then.
+            signal.signal(number, signal.SIG_IGN)
 
     return run
 
