@@ -13,11 +13,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from timeline.admin.dates.date_field import LONGEST, today
+from timeline.admin.dates.date_field import LONGEST
 from timeline.admin.site import desk
 from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
+from timeline.queries.today import today
 
 
 class _Typed(admin.SimpleListFilter):
