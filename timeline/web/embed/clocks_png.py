@@ -13,7 +13,8 @@ from math import hypot
 from pathlib import Path
 
 from timeline.web.embed.picture_sheet import HEIGHT, MARGIN, PAPER, WIDTH, PictureSheet, breadth
-from timeline.web.timeline.two_clocks import Curve, Dot, Drawing
+from timeline.web.timeline.clock_marks import Curve, Dot
+from timeline.web.timeline.two_clocks import Drawing
 
 MUTED, RAIL = "#67625a", "#a39c8f"
 TINT, ACCENT = "#f3eee3", "#8a1a2b"

@@ -12,20 +12,20 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil, sqrt
 
-from timeline.domain.chart.folded_axis import Axis, fold_each, middle, shifted
-from timeline.domain.chart.ticks import Tick, ticks
+from timeline.domain.chart.folded_axis import Axis, middle, shifted
 from timeline.domain.time.formatting import counted, short
 from timeline.queries.chart import event_clocks
 from timeline.queries.chart.density import Density, TimeBin
 from timeline.queries.index.selection import Selection
+from timeline.web.timeline.clock_marks import Curve
 from timeline.web.timeline.two_clocks import (
     MOST_CURVES,
     SIZES,
     Chart,
-    Curve,
     Drawing,
     Heap,
     Size,
+    axes_for,
     chart,
     strand,
 )
@@ -53,7 +53,7 @@ def density_chart(density: Density, *, opening: date | None) -> Chart:
     if not density.happened:
         drawn = []
     else:
-        axes = _axes(density, opening)
+        axes = axes_for(map(_ends, [*density.happened, *density.told]), opening=opening)
         # Each drawing has the same bands, counted once for the widest.
         bands = _bands(axes[0], SIZES[0], density)
         drawn = [
@@ -90,15 +90,6 @@ class _Band:
     told: date
 
 
-def _axes(density: Density, opening: date | None) -> list[Axis]:
-    stretches = [*density.happened, *density.told]
-    return fold_each(
-        [(stretch.first, stretch.last) for stretch in stretches],
-        widths=[size.width - 2 * size.margin for size in SIZES],
-        opening=opening,
-    )
-
-
 def _drawing(
     size: Size, axis: Axis, density: Density, bands: list[_Band], opening: date | None
 ) -> Drawing:
@@ -107,15 +98,12 @@ def _drawing(
     return Drawing(
         size,
         axis,
-        [
-            Tick(round(tick.x + size.margin, 1), tick.label)
-            for tick in ticks(axis, above_all=opening)
-        ],
+        size.ticks(axis, opening=opening),
         upper=[],
         lower=[],
         curves=[
             Curve(
-                strand(size, _x(axis, size, band.happened), _x(axis, size, band.told)),
+                strand(size, size.x(axis, band.happened), size.x(axis, band.told)),
                 counted(band.count, "event"),
                 None,
                 thickness=round(0.4 + widest * sqrt(band.count / most), 1),
@@ -184,10 +172,6 @@ def _bands(axis: Axis, size: Size, density: Density) -> list[_Band]:
 
 def _ends(stretch: TimeBin) -> tuple[date, date]:
     return stretch.first, stretch.last
-
-
-def _x(axis: Axis, size: Size, day: date) -> float:
-    return round(axis.x(day) + size.margin, 1)
 
 
 def _cut(axis: Axis, size: Size, *, length: float) -> list[_Cut]:
