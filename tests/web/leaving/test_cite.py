@@ -179,9 +179,9 @@ def test_every_filter_is_in_the_lists_citation(town: Town):
     beside = {"every_actor", "surely", "sort"}
     assert set(asked) | beside == {field.name for field in fields(Criteria)}
     request = RequestFactory().get("/")
-    plain = citing.selection_page(request, Criteria())
+    plain = citing.selection_page(request, Criteria(), story=None)
     for name, value in asked.items():
-        told = citing.selection_page(request, Criteria(**{name: value}))
+        told = citing.selection_page(request, Criteria(**{name: value}), story=None)
         assert (told.title, told.notes) != (plain.title, plain.notes), name
 
 

@@ -17,7 +17,7 @@ from django.utils.cache import patch_vary_headers
 
 from timeline.web.api.api_endpoints import endings, endpoint_of, is_public
 from timeline.web.api.api_parameters import not_taken
-from timeline.web.http.problems import as_problem, not_understood, problem
+from timeline.web.http.problems import NotUnderstood, as_problem, not_understood, problem
 
 METHODS = "GET, HEAD, OPTIONS"
 _ASKED = "Accept, Content-Type, If-Modified-Since, If-None-Match"
@@ -62,10 +62,12 @@ class PublicAddresses:
         return not_understood(faults) if faults else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        """What a view says is not there."""
-        if isinstance(error, Http404) and getattr(request, "is_public", False):
-            return problem(404, _sentence(error))
-        return None
+        """What a view says is not there, or that it did not understand."""
+        if not getattr(request, "is_public", False):
+            return None
+        if isinstance(error, NotUnderstood):
+            return not_understood(error.errors)
+        return problem(404, _sentence(error)) if isinstance(error, Http404) else None
 
 
 def _is_missed(request: HttpRequest, response: HttpResponseBase) -> bool:

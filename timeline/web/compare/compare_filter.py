@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
-from django.urls import reverse
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Outlet, Source
 from timeline.queries.comparison.outlet_comparison import Order
 from timeline.queries.index.tellings.tellings_by_outlet import By
-from timeline.web.timeline.filter_form import SlugsField
+from timeline.web.http import addresses
+from timeline.web.timeline.filter_form import SlugsField, keep_known, messages, slugs_of
 
 
 class ColumnsField(SlugsField):
@@ -38,15 +37,11 @@ class TableForm(forms.Form):
         """Every column is known; one of outlets is not known where columns are documents."""
         cleaned = self.cleaned_data
         given = cleaned["column"]
-        model = Source if cleaned.get("columns") == "documents" else Outlet
-        known = set(model.objects.filter(slug__in=given).values_list("slug", flat=True))
-        if model is Outlet:
-            known.add(UNSTATED)
-        for slug in given:
-            if slug not in known:
-                noun = "outlet" if model is Outlet else "document"
-                self.add_error("column", f"There is no {noun} “{slug}” to compare.")
-        cleaned["column"] = tuple(slug for slug in given if slug in known)
+        if cleaned.get("columns") == "documents":
+            known, noun = slugs_of(Source, given), "document"
+        else:
+            known, noun = {*slugs_of(Outlet, given), UNSTATED}, "outlet"
+        keep_known(self, "column", known, f"There is no {noun} “{{}}” to compare.")
         return cleaned
 
 
@@ -61,17 +56,11 @@ class ComparisonQuestion:
 
     def address(self, *, start: int = 0, things: int = 0) -> str:
         """The address of this comparison, from a row and from a thing on."""
-        pairs = self.criteria.parameters()
-        if self.by != "outlets":
-            pairs.append(("columns", self.by))
-        pairs += [("column", slug) for slug in self.columns]
-        if self.order:
-            pairs.append(("order", self.order))
-        if start:
-            pairs.append(("start", str(start)))
-        if things:
-            pairs.append(("terms", str(things)))
-        return reverse("comparison-list") + (f"?{urlencode(pairs)}" if pairs else "")
+        own = [("columns", self.by)] if self.by != "outlets" else []
+        own += [("column", slug) for slug in self.columns]
+        given = {"order": self.order, "start": start, "terms": things}
+        own += [(name, str(value)) for name, value in given.items() if value]
+        return addresses.of_selection(self.criteria, view="comparison-list", more=own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,7 @@ def asked_in(
 ) -> tuple[ComparisonQuestion, dict[str, list[str]]]:
     """What an address's parameters ask for, and messages by parameter of what is not understood."""
     table = TableForm(data)
-    table.full_clean()
+    errors = messages(table)
     given = table.cleaned_data
     asked = ComparisonQuestion(
         criteria,
@@ -97,7 +86,7 @@ def asked_in(
         order="tellers" if given.get("order") and not criteria.sort else "",
         columns=given["column"],
     )
-    return asked, {name: [str(e) for e in found] for name, found in table.errors.items()}
+    return asked, errors
 
 
 def ways_of(asked: ComparisonQuestion) -> list[Way]:

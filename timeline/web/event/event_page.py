@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.http import Http404
 from django.urls import reverse
 
 from timeline.domain.chart.folded_axis import Axis, AxisSegment, Bounds, shifted
@@ -14,6 +15,7 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.time.formatting import apart, say, say_precision
 from timeline.domain.time.intervals import Interval, intersection
 from timeline.models import Event, Mention, Source, Term
+from timeline.queries.as_of import fetched
 from timeline.queries.events import listed
 from timeline.queries.index import select
 from timeline.web.http import addresses
@@ -97,6 +99,17 @@ class EventPage:
     count: int
     back: str
     is_filtered: bool
+
+
+def event_or_404(slug: str, criteria: Criteria) -> Event:
+    """An event as it stood on the day of the criteria's ``as_of``, with all that a page shows.
+
+    Raises ``Http404`` where no event has the slug.
+    """
+    found = fetched(Event.objects.filter(slug=slug), criteria)
+    if not found:
+        raise Http404(f"There is no event “{slug}”.")
+    return found[0]
 
 
 def event_page(event: Event, criteria: Criteria) -> EventPage:

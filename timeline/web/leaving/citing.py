@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates import Reading, UnreadablePhrase, read
 from timeline.domain.time.formatting import apart, say
 from timeline.exports.citations import bibtex, csl, ris
 from timeline.exports.citations.citation import Citation, of_page, of_sources, telling
@@ -21,6 +20,7 @@ from timeline.models import Actor, Event, Outlet, Source, Story
 from timeline.queries.registers import relays
 from timeline.web.http import addresses
 from timeline.web.timeline.as_of import in_words as day_in_words
+from timeline.web.timeline.filter_form import lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,13 @@ def event_citations(request: HttpRequest, event: Event, criteria: Criteria) -> I
     return _with_sources(request, page, told)
 
 
-def selection_citations(request: HttpRequest, criteria: Criteria) -> Iterator[Citation]:
+def selection_citations(
+    request: HttpRequest, criteria: Criteria, *, story: Story | None
+) -> Iterator[Citation]:
     """The list's page, then every source that tells an event on it, fetched as they are written."""
-    page = selection_page(request, criteria)
-    return _with_sources(request, page, relays.of_selection(settled(criteria)))
+    for_good = lasting(criteria)
+    page = selection_page(request, for_good, story=story)
+    return _with_sources(request, page, relays.of_selection(for_good))
 
 
 def source_citations(request: HttpRequest, source: Source) -> Iterator[Citation]:
@@ -81,11 +84,9 @@ def source_citations(request: HttpRequest, source: Source) -> Iterator[Citation]
     return of_sources([relays.of_source(source)], permalink=permalink, relation="Draws on")
 
 
-def selection_page(request: HttpRequest, criteria: Criteria) -> Citation:
-    """The page of a list alone."""
-    criteria = settled(criteria)
+def selection_page(request: HttpRequest, criteria: Criteria, *, story: Story | None) -> Citation:
+    """The page of a list alone; its criteria must be ``lasting``."""
     query = addresses.query(criteria)
-    story = Story.objects.first()
     title = story.title if story else "Timeline"
     filters = "; ".join(_filters(criteria))
     return _page(
@@ -119,31 +120,15 @@ def of_source(request: HttpRequest, source: Source) -> Cite:
     )
 
 
-def of_selection(request: HttpRequest, criteria: Criteria) -> Cite:
+def of_selection(request: HttpRequest, criteria: Criteria, *, story: Story | None) -> Cite:
     """What a list offers: the list in words, in the files also the sources of all its events."""
+    for_good = lasting(criteria)
     return _offered(
         "list",
-        [selection_page(request, criteria)],
+        [selection_page(request, for_good, story=story)],
         address=reverse("selection-cite", args=["FORMAT"]),
-        query=addresses.query(settled(criteria)),
+        query=addresses.query(for_good),
     )
-
-
-def settled(criteria: Criteria) -> Criteria:
-    """The same selection for good: dates that count from today become the days they mean."""
-    return replace(
-        criteria,
-        since=criteria.since and _settled(criteria.since, criteria.since.interval.earliest),
-        until=criteria.until and _settled(criteria.until, criteria.until.interval.latest),
-    )
-
-
-def _settled(reading: Reading, bound: date | None) -> Reading:
-    try:
-        on_any_day = read(reading.phrase).interval == reading.interval
-    except UnreadablePhrase:
-        on_any_day = False
-    return reading if on_any_day or bound is None else read(bound.isoformat())
 
 
 def _offered(

@@ -14,6 +14,8 @@ from timeline.queries.index import select
 from timeline.queries.index.selection import Selection as Selected
 from timeline.web.http import addresses
 from timeline.web.leaving import citing
+from timeline.web.timeline.filter_form import FilterRequest, lasting
+from timeline.web.timeline.timeline_page import current_story
 
 FEED = "atom"
 """The ending of the format that readers of feeds follow, which the page's head names."""
@@ -63,11 +65,10 @@ def of_selection(request: HttpRequest, selected: Selected) -> Elsewhere:
     )
 
 
-def selection(
-    request: HttpRequest, criteria: Criteria, *, ending: str, start: int = 0
-) -> ExportedSelection:
+def selection(request: HttpRequest, asked: FilterRequest, *, ending: str) -> ExportedSelection:
     """The selection as an export in a format tells it, with this host's addresses."""
-    page = citing.selection_page(request, criteria)
+    criteria = asked.criteria
+    page = citing.selection_page(request, lasting(criteria), story=current_story())
     then = addresses.query(Criteria(as_of=criteria.as_of))
 
     def page_of(record: Record) -> str:
@@ -82,10 +83,10 @@ def selection(
         title=page.title,
         about=" ".join(page.notes),
         page=request.build_absolute_uri(addresses.of_selection(criteria)),
-        own=own_from(start),
+        own=own_from(asked.start),
         page_of=page_of,
         own_from=own_from,
-        start=start,
+        start=asked.start,
     )
 
 
