@@ -1,1 +1,1 @@
-"""Template tags."""
+"""What templates can call: dates in words, outlets' colours, searched words marked, addresses."""

@@ -26,7 +26,7 @@ _DAY = 86_400
 
 
 class PublicAddresses:
-    """Middleware: before sessions and forged forms are thought of, for it has neither."""
+    """Middleware for public addresses, set before those for sessions and forms, which they lack."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -71,7 +71,7 @@ class PublicAddresses:
 
 
 def _is_missed(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether a program asked for what is not there: with a slug that can be none, say."""
+    """Whether an address ends as the public ones do and yet is none: its slug has a space, say."""
     is_nowhere = response.status_code == 404 and request.resolver_match is None
     return is_nowhere and request.path.endswith(endings())
 

@@ -56,23 +56,27 @@ class ComparisonQuestion:
 
     def address(self, *, start: int = 0, things: int = 0) -> str:
         """The address of this comparison, from a row and from a thing on."""
-        own = [("columns", self.by)] if self.by != "outlets" else []
-        own += [("column", slug) for slug in self.columns]
-        given = {"order": self.order, "start": start, "terms": things}
-        own += [(name, str(value)) for name, value in given.items() if value]
-        return addresses.of_selection(self.criteria, view="comparison-list", more=own)
+        return addresses.of_selection(
+            self.criteria,
+            view="comparison-list",
+            columns="" if self.by == "outlets" else self.by,
+            column=self.columns,
+            order=self.order,
+            start=start,
+            terms=things,
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """Another way to look at the same selection, and whether it is the one shown."""
+class SwitchLink:
+    """A link to another view of the same selection, and whether it is the one that is shown."""
 
     label: str
     url: str
     is_shown: bool
 
 
-def asked_in(
+def read_comparison(
     data: QueryDict, criteria: Criteria
 ) -> tuple[ComparisonQuestion, dict[str, list[str]]]:
     """What an address's parameters ask for, and messages by parameter of what is not understood."""
@@ -89,21 +93,22 @@ def asked_in(
     return asked, errors
 
 
-def ways_of(asked: ComparisonQuestion) -> list[Way]:
+def column_switch(asked: ComparisonQuestion) -> list[SwitchLink]:
     """Outlets, or documents, as columns."""
     kinds: tuple[By, ...] = ("outlets", "documents")
     return [
-        Way(by.capitalize(), replace(asked, by=by, columns=()).address(), by == asked.by)
+        SwitchLink(by.capitalize(), replace(asked, by=by, columns=()).address(), by == asked.by)
         for by in kinds
     ]
 
 
-def orders_of(asked: ComparisonQuestion) -> list[Way]:
+def order_switch(asked: ComparisonQuestion) -> list[SwitchLink]:
     """The orders of the rows."""
     criteria = replace(asked.criteria, sort="")
     by_time = replace(asked, criteria=criteria, order="")
     by_tellers = replace(by_time, order="tellers")
+    is_by_time = not asked.order and not asked.criteria.sort
     return [
-        Way("when it happened", by_time.address(), not asked.order and not asked.criteria.sort),
-        Way("how many tell it", by_tellers.address(), asked.order == "tellers"),
+        SwitchLink("when it happened", by_time.address(), is_by_time),
+        SwitchLink("how many tell it", by_tellers.address(), asked.order == "tellers"),
     ]

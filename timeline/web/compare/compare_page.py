@@ -9,10 +9,10 @@ from timeline.queries.comparison import outlet_comparison, terms
 from timeline.queries.index.facet_counts import FacetValue
 from timeline.web.compare.compare_filter import (
     ComparisonQuestion,
-    Way,
-    asked_in,
-    orders_of,
-    ways_of,
+    SwitchLink,
+    column_switch,
+    order_switch,
+    read_comparison,
 )
 from timeline.web.compare.compare_table import (
     ColumnHeading,
@@ -55,8 +55,8 @@ class ComparePage:
     columns: list[FacetValue]
     more_columns: list[FacetValue]
     there: int
-    ways: list[Way]
-    orders: list[Way]
+    ways: list[SwitchLink]
+    orders: list[SwitchLink]
     headings: list[ColumnHeading]
     rows: list[RowShown]
     naming: list[ColumnHeading]
@@ -81,7 +81,7 @@ class ComparePage:
 def compare_page(wanted: FilterRequest) -> ComparePage:
     """The whole page for what an address asks of the timeline and of the table."""
     criteria = wanted.criteria
-    asked, errors = asked_in(wanted.typed, criteria)
+    asked, errors = read_comparison(wanted.typed, criteria)
     compared = outlet_comparison.compare(
         criteria,
         by=asked.by,
@@ -125,8 +125,8 @@ def compare_page(wanted: FilterRequest) -> ComparePage:
         columns=columns,
         more_columns=more_columns,
         there=compared.there,
-        ways=ways_of(asked),
-        orders=orders_of(asked),
+        ways=column_switch(asked),
+        orders=order_switch(asked),
         headings=list(headings.values()),
         rows=[row_of(row, headings, columns=compared.there, query=query) for row in compared.rows],
         naming=list(naming.values()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 
 from django import forms
 from django.urls import reverse
@@ -74,7 +74,7 @@ class DisputeSide:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class UnsidedAccount:
     """A date too vague to take a side: with which it agrees, in words."""
 
     account: Account
@@ -92,14 +92,14 @@ class Dispute:
     subject: str
     measure: str
     sides: list[DisputeSide]
-    between: list[Between]
+    between: list[UnsidedAccount]
     silent: int
     ticks: list[Tick]
     width: float = _WIDTH
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
+class DisputedEvent:
     """An event with its disputes, and the date that the timeline shows for it."""
 
     event: Event
@@ -126,7 +126,7 @@ class DisagreementsPage(ListPage):
     errors: dict[str, list[str]]
     about: str
     tabs: list[DisputeTab]
-    events: list[Disputed]
+    events: list[DisputedEvent]
     timeline: str
     unfiltered: str
 
@@ -146,7 +146,7 @@ def disagreements_page(asked: FilterRequest) -> DisagreementsPage:
     )
     shown = listed(selection.narrowed(_NARROWED[about]), place.start, place.start + PAGE)
     return DisagreementsPage(
-        *astuple(place),
+        **asdict(place),
         criteria=criteria,
         errors=errors,
         about=about,
@@ -154,20 +154,19 @@ def disagreements_page(asked: FilterRequest) -> DisagreementsPage:
             DisputeTab(label, counts[name], _address(criteria, name), name == about)
             for name, label in NAMES.items()
         ],
-        events=[_disputed(event, criteria, about) for event in shown],
+        events=[_disputed_event(event, criteria, about) for event in shown],
         timeline=addresses.of_selection(criteria),
         unfiltered=_address(Criteria(as_of=criteria.as_of), about),
     )
 
 
 def _address(criteria: Criteria, about: str, start: int = 0) -> str:
-    own = [("about", about)] if about else []
-    return addresses.of_selection(criteria, view="disagreement-list", more=own, start=start)
+    return addresses.of_selection(criteria, view="disagreement-list", about=about, start=start)
 
 
-def _disputed(event: Event, criteria: Criteria, about: str) -> Disputed:
+def _disputed_event(event: Event, criteria: Criteria, about: str) -> DisputedEvent:
     mentions = list(event.mentions.all())
-    return Disputed(
+    return DisputedEvent(
         event=event,
         date=say(event.interval),
         url=reverse("event-detail", args=[event.slug]) + addresses.query(criteria),
@@ -194,7 +193,7 @@ def _of_dates(event: Event, mentions: Sequence[Mention]) -> Dispute:
         measure=_measure(event.days_apart, found.sides),
         sides=sides,
         between=[
-            Between(_account(mention), _agreeing([sides[n].heading for n in agreed], len(sides)))
+            UnsidedAccount(_account(mention), _agreeing([sides[n] for n in agreed], len(sides)))
             for mention, agreed in found.between
         ],
         silent=_silent(mentions, [m for m in mentions if m.interval.is_dated]),
@@ -248,9 +247,11 @@ def _account(mention: Mention, value: str = "") -> Account:
     return Account(mention, say(mention.interval) if mention.interval.is_dated else "", value)
 
 
-def _agreeing(headings: list[str], of: int) -> str:
-    if len(headings) == of:
-        return "both" if of == 2 else "all of these"
+def _agreeing(sides: list[DisputeSide], number: int) -> str:
+    """With which of so many sides a date agrees, in words."""
+    if len(sides) == number:
+        return "both" if number == 2 else "all of these"
+    headings = [side.heading for side in sides]
     return f"{', '.join(headings[:-1])} and {headings[-1]}"
 
 

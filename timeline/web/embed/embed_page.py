@@ -20,8 +20,8 @@ from timeline.queries import events
 from timeline.queries.as_of import fetched
 from timeline.queries.index import select
 from timeline.web.http import addresses
-from timeline.web.timeline.cards import EventCard, card
 from timeline.web.timeline.density_chart import chart_of
+from timeline.web.timeline.event_cards import EventCard, card
 from timeline.web.timeline.filter_form import FilterRequest
 from timeline.web.timeline.timeline_page import EventListPage, current_story, event_list_page
 from timeline.web.timeline.two_clocks import Chart

@@ -19,7 +19,7 @@ from timeline.queries.as_of import fetched
 from timeline.queries.events import listed
 from timeline.queries.index import select
 from timeline.web.http import addresses
-from timeline.web.timeline.cards import DateSide, DetailDispute, contradicting, sides, tellers
+from timeline.web.timeline.event_cards import DateSide, DetailDispute, contradicting, sides, tellers
 
 _WIDTH = 280.0
 

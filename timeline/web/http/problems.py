@@ -11,7 +11,7 @@ from typing_extensions import TypedDict  # pydantic reads no other before Python
 
 MIME = "application/problem+json"
 
-Errors = Mapping[str, Sequence[str]]
+ParameterErrors = Mapping[str, Sequence[str]]
 """What is wrong with each parameter, in sentences."""
 
 
@@ -30,7 +30,7 @@ class Problem(_Problem, total=False):
     errors: dict[str, list[str]]
 
 
-def problem(status: int, detail: str, *, errors: Errors | None = None) -> JsonResponse:
+def problem(status: int, detail: str, *, errors: ParameterErrors | None = None) -> JsonResponse:
     """An answer that tells a problem."""
     body = Problem(
         type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail
@@ -42,7 +42,7 @@ def problem(status: int, detail: str, *, errors: Errors | None = None) -> JsonRe
     )
 
 
-def not_understood(errors: Errors) -> JsonResponse:
+def not_understood(errors: ParameterErrors) -> JsonResponse:
     """400: what could not be understood, parameter by parameter."""
     names = ", ".join(sorted(errors))
     return problem(400, f"Not understood: {names}.", errors=errors)
@@ -51,7 +51,7 @@ def not_understood(errors: Errors) -> JsonResponse:
 class NotUnderstood(Exception):
     """Parameters that can't be taken; ``errors`` says of each what is wrong, in sentences."""
 
-    def __init__(self, errors: Errors) -> None:
+    def __init__(self, errors: ParameterErrors) -> None:
         super().__init__(*errors)
         self.errors = errors
 

@@ -52,10 +52,9 @@ class QuoteFilter:
 
     def address(self, *, start: int = 0) -> str:
         """The address that shows this, from a position on."""
-        own = [("several", "1")] if self.asked.retold else []
-        own += [("start", str(start))] if start else []
-        speakers = [("speaker", slug) for slug in self.asked.speakers]
-        return addresses.of_view("quote-list", [*speakers, *self.criteria.parameters(), *own])
+        own = [("several", "1" if self.asked.retold else ""), ("start", start)]
+        speakers = ("speaker", self.asked.speakers)
+        return addresses.of_view("quote-list", [speakers, *self.criteria.parameters(), *own])
 
     def asking(self, **changes: Any) -> QuoteFilter:
         """The same with something else asked of the quotations, by the fields of its criteria."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from django.http import QueryDict
 
@@ -18,7 +18,7 @@ from timeline.queries.quotations.quotation_lists import Listing
 from timeline.web.http import addresses
 from timeline.web.http.list_page import ListPage, list_page
 from timeline.web.quotations.quote_filter import QuoteFilter, quote_filter
-from timeline.web.quotations.wording_lines import QuotationShown, shown
+from timeline.web.quotations.wording_lines import QuotationShown, quotations_shown
 from timeline.web.timeline.filter_form import FilterRequest
 from timeline.web.timeline.filter_panel import OUTLETS_SHOWN, Chip, parted
 
@@ -123,12 +123,12 @@ class EventQuotations:
         return any(quotation.others for quotation in self.quotations)
 
 
-def of_event(event: Event, criteria: Criteria) -> EventQuotations:
+def event_quotations(event: Event, criteria: Criteria) -> EventQuotations:
     """An event's quotations that several sources print, or that have several wordings."""
     said = quotation_groups.of_event(event, criteria)
     retold = [quotation for quotation in said.quotations if quotation.is_retold]
     stood = addresses.query(Criteria(as_of=criteria.as_of))
-    return EventQuotations(shown(retold, said.names, here=event, query=stood))
+    return EventQuotations(quotations_shown(retold, said.names, here=event, query=stood))
 
 
 def _list_page(narrowed: QuoteFilter, listing: Listing, *, start: int) -> QuoteListPage:
@@ -145,8 +145,8 @@ def _list_page(narrowed: QuoteFilter, listing: Listing, *, start: int) -> QuoteL
     events = {event.pk: event for event in fetched(Event.objects.filter(pk__in=held), criteria)}
     query = addresses.query(narrowed.of_events)
     return QuoteListPage(
-        *astuple(place),
-        quotations=shown(found, listing.names, events=events, query=query),
+        **asdict(place),
+        quotations=quotations_shown(found, listing.names, events=events, query=query),
         text=narrowed.asked.text,
     )
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, QueryDict
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates import Reading, UnreadablePhrase, read
 from timeline.models import Actor, Event, Outlet, Source
+from timeline.queries.index.selection import Flagged
 from timeline.queries.today import today
 from timeline.web.http.problems import NotUnderstood
 
@@ -21,7 +22,12 @@ LAST_START = 10_000_000
 """The last position a list may be asked to start at; further ones are clamped."""
 
 
-FLAGS = ("surely", "disputed", "retold", "corroborated")
+FLAGS: dict[Flagged, str] = {
+    "disputed": "sources disagree",
+    "retold": "told by two outlets or more",
+    "corroborated": "two first-hand sources or more",
+}
+"""What can be asked of an event by ticking a box, and how a filter that is on says so."""
 
 
 class SlugsField(forms.Field):
@@ -131,7 +137,7 @@ def filter_request(data: QueryDict) -> FilterRequest:
         text=given.get("q") or "",
         as_of=given["as_of"].interval.latest if given.get("as_of") else None,
         sort=given.get("sort") or "",
-        **{flag: bool(given.get(flag)) for flag in FLAGS},
+        **{flag: bool(given.get(flag)) for flag in ("surely", *FLAGS)},
     )
     sought = data.get("find", "").replace("\0", "␀").strip()[:80]
     return FilterRequest(criteria, errors, data, position_in(data, "start"), sought)

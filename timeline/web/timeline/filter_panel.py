@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import QueryDict
 
@@ -11,10 +12,10 @@ from timeline.domain.criteria import Criteria, Facet
 from timeline.domain.time.formatting import say
 from timeline.queries.index import facet_counts
 from timeline.queries.index.facet_counts import FacetValue
-from timeline.queries.index.selection import Selection
+from timeline.queries.index.selection import Flagged, Selection
 from timeline.web.http import addresses
 from timeline.web.timeline.as_of import in_words
-from timeline.web.timeline.filter_form import FilterRequest
+from timeline.web.timeline.filter_form import FLAGS, FilterRequest
 
 ACTORS_SHOWN = 8
 """Actors offered at once; more open on request."""
@@ -66,7 +67,7 @@ class FilterPanel:
     outlets: list[FacetValue]
     more_outlets: list[FacetValue]
     kinds: list[FacetValue]
-    flags: dict[str, int]
+    flags: dict[Flagged, int]
     chips: list[Chip]
 
 
@@ -96,11 +97,7 @@ def filter_panel(
         outlets=outlets,
         more_outlets=more_outlets,
         kinds=offered["kinds"],
-        flags={
-            "disputed": selection.flagged("disputed"),
-            "retold": selection.flagged("retold"),
-            "corroborated": selection.flagged("corroborated"),
-        },
+        flags={flag: selection.flagged(flag) for flag in FLAGS},
         chips=[Chip(label, address(rest)) for label, rest in _less_one(criteria, offered)],
     )
 
@@ -140,11 +137,9 @@ def _less_one(
         yield "surely in range", replace(criteria, surely=False)
     if criteria.text:
         yield f"“{criteria.text}”", replace(criteria, text="")
-    if criteria.disputed:
-        yield "sources disagree", replace(criteria, disputed=False)
-    if criteria.retold:
-        yield "told by two outlets or more", replace(criteria, retold=False)
-    if criteria.corroborated:
-        yield "two first-hand sources or more", replace(criteria, corroborated=False)
+    for flag, label in FLAGS.items():
+        if getattr(criteria, flag):
+            unset: dict[str, Any] = {flag: False}
+            yield label, replace(criteria, **unset)
     if criteria.as_of:
         yield f"as of {in_words(criteria.as_of)}", replace(criteria, as_of=None)

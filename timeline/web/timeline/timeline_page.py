@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from timeline.domain.criteria import Criteria
@@ -12,8 +12,8 @@ from timeline.queries.index.selection import Selection, Totals
 from timeline.web.http import addresses
 from timeline.web.http.list_page import ListPage, list_page
 from timeline.web.timeline.as_of import AsOf, control
-from timeline.web.timeline.cards import Section, sections
 from timeline.web.timeline.density_chart import chart_of
+from timeline.web.timeline.event_cards import Section, sections
 from timeline.web.timeline.filter_form import FilterRequest
 from timeline.web.timeline.filter_panel import FilterPanel, filter_panel
 from timeline.web.timeline.two_clocks import Chart
@@ -85,7 +85,7 @@ def event_list_page(
     shown = events.listed(selection, max(0, place.start - 1), place.start + size)
     previous = shown.pop(0) if place.start and shown else None
     return EventListPage(
-        *astuple(place),
+        **asdict(place),
         sections=sections(shown, criteria, opening=opening, previous=previous),
         query=addresses.query(criteria),
     )

@@ -1,4 +1,4 @@
-"""The two-clocks chart of a few events as shapes: rails, marks, dots, a curve for each mention.
+"""The two-clocks chart of few events: a dot for each event and source, a curve for each mention.
 
 For more than ``MOST_CURVES`` there is ``density_chart``.
 """
@@ -186,7 +186,7 @@ def chart(clocks: Clocks, *, opening: date | None) -> Chart:
     """Draw a few events' clocks."""
     dated = [h for h in clocks.happenings if middle(h.ends) is not None]
     told = [t for t in clocks.tellings if middle(t.ends) is not None]
-    axes = axes_for((each.ends for each in [*dated, *told]), opening=opening)
+    axes = axes_for([*(h.ends for h in dated), *(t.ends for t in told)], opening=opening)
     drawings = [
         _drawing(size, axis, dated, told, opening=opening)
         for size, axis in zip(SIZES, axes, strict=True)

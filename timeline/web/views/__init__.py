@@ -1,1 +1,4 @@
-"""Views: a request in, a page's context built, a template rendered."""
+"""A view for each address: it reads the request, calls the room of its subject, and renders.
+
+What depends on more than one subject is put together here; nothing is worked out here.
+"""

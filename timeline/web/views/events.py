@@ -10,8 +10,8 @@ from timeline.queries.events import opening_day
 from timeline.queries.index import select
 from timeline.web.event.event_page import event_or_404, event_page
 from timeline.web.http import htmx
-from timeline.web.leaving import citing, elsewhere
-from timeline.web.quotations import quotes_page
+from timeline.web.leaving import export_menu, page_citations
+from timeline.web.quotations.quotes_page import event_quotations
 from timeline.web.timeline.filter_form import read_filter
 from timeline.web.timeline.filter_panel import actor_finder
 from timeline.web.timeline.timeline_page import current_story, event_list_page, timeline_page
@@ -39,8 +39,8 @@ def event_list(request: HttpRequest) -> HttpResponse:
         partial="partials/timeline_update.html",
         context={
             "page": page,
-            "cite": citing.of_selection(request, asked.criteria, story=story),
-            "elsewhere": elsewhere.of_selection(request, selection),
+            "cite": page_citations.offered_for_list(request, asked.criteria, story=story),
+            "elsewhere": export_menu.export_menu(request, selection),
         },
         address=request.get_full_path() if asked.errors else page.address,
     )
@@ -53,7 +53,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     event = event_or_404(slug, criteria)
     context = {
         "page": event_page(event, criteria),
-        "cite": citing.of_event(request, event, criteria),
-        "wordings": quotes_page.of_event(event, criteria),
+        "cite": page_citations.offered_for_event(request, event, criteria),
+        "wordings": event_quotations(event, criteria),
     }
     return render(request, "event_detail.html", context)

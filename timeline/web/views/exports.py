@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.views.decorators.http import require_safe
 
 from timeline.exports import formats
-from timeline.web.leaving import elsewhere
+from timeline.web.leaving import export_menu
 from timeline.web.timeline.filter_form import read_all
 
 
@@ -17,7 +17,7 @@ def selection(request: HttpRequest, ending: str) -> HttpResponseBase:
     if form is None:
         raise Http404(f"There is no format “{ending}”.")
     asked = read_all(request)
-    pieces = form.write(elsewhere.selection(request, asked, ending=ending))
+    pieces = form.write(export_menu.exported_selection(request, asked, ending=ending))
     answer = HttpResponse if form.is_short else StreamingHttpResponse
     response = answer(pieces, content_type=form.content_type)
     if form.is_file:

@@ -22,7 +22,7 @@ from timeline.queries.registers.register_rows import RegisterRows
 from timeline.queries.registers.source_graph import around
 from timeline.queries.source_texts import readable
 from timeline.web.http import addresses, htmx
-from timeline.web.leaving import citing
+from timeline.web.leaving import page_citations
 from timeline.web.registers.register_tables import ActorTable, RegisterTable, SourceTable, paged
 from timeline.web.registers.source_graph_drawing import source_graph
 from timeline.web.timeline.filter_form import ActorSearch, RegisterSearch, SourceSearch, as_of
@@ -111,7 +111,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "source": source,
-        "cite": citing.of_source(request, source),
+        "cite": page_citations.offered_for_source(request, source),
         "published": say(source.interval) if source.edtf else "",
         "mentions": told.select_related("event", "via__outlet").prefetch_related(
             "quotes__speaker", "quotes__told_by", "terms"
