@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from timeline.domain.dates import Reading, UnreadablePhrase, read
 from timeline.domain.time.formatting import say
-from timeline.queries.today import today
+from timeline.queries.clock import today_interval
 
 LONGEST = 200
 """The characters that a typed date may have; EDTF and date phrases are far shorter."""
@@ -83,7 +83,7 @@ class TypedDateField(forms.CharField):
         if not typed:
             return ""
         try:
-            return read(typed, published=today()).interval.edtf
+            return read(typed, published=today_interval()).interval.edtf
         except UnreadablePhrase as error:
             raise ValidationError(str(error), code="unreadable") from error
 

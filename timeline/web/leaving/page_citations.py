@@ -9,7 +9,6 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.time.formatting import apart, say
@@ -17,6 +16,7 @@ from timeline.exports.citations import bibtex, csl, ris
 from timeline.exports.citations.citation import Citation, of_page, of_sources, telling
 from timeline.exports.citations.citation_words import in_words
 from timeline.models import Actor, Event, Outlet, Source, Story
+from timeline.queries import clock
 from timeline.queries.registers import relays
 from timeline.web.http import addresses
 from timeline.web.timeline.as_of import in_words as day_in_words
@@ -167,7 +167,7 @@ def _page(
         title,
         site=site or (f"{story.title} · Retold" if story else "Retold"),
         permalink=request.build_absolute_uri(path),
-        accessed=timezone.localdate(),
+        accessed=clock.today(),
         notes=notes,
     )
 

@@ -14,8 +14,8 @@ from django.http import HttpRequest, QueryDict
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates import Reading, UnreadablePhrase, read
 from timeline.models import Actor, Event, Outlet, Source
+from timeline.queries.clock import today_interval
 from timeline.queries.index.selection import Flagged
-from timeline.queries.today import today
 from timeline.web.http.problems import NotUnderstood
 
 LAST_START = 10_000_000
@@ -57,7 +57,7 @@ class DateField(forms.CharField):
         if not text:
             return None
         try:
-            reading = read(text, published=today())
+            reading = read(text, published=today_interval())
         except UnreadablePhrase as error:
             raise ValidationError(str(error)) from error
         if not reading.interval.is_dated:
