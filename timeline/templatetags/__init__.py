@@ -1,1 +1,4 @@
-"""What templates can call: dates in words, outlets' colours, searched words marked, addresses."""
+"""What templates can say that Django's own tags can't: dates, outlets' colours, searched words.
+
+What a page shows is worked out before, in ``web``.
+"""
