@@ -26,7 +26,7 @@ every_format = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.en
 
 
 def section(heading: str, *, paper: Path = README) -> str:
-    """A paper's text from a line on, up to the next heading; the manual's unless another is named."""
+    """The text below a heading, up to the next one: the manual's unless a paper is named."""
     after = paper.read_text().split(f"\n{heading}\n", 1)[1]
     return re.split(r"\n#+ ", after, maxsplit=1)[0]
 
