@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from timeline.domain.text.typography import STRAIGHT
 
@@ -55,6 +56,7 @@ def word_list(text: str) -> list[str]:
     return _WORD.findall(_with_spaces(text))
 
 
+@lru_cache(maxsize=256)
 def terms(text: str) -> tuple[str, ...]:
     """The terms of a search: words, and phrases in double quotes, folded, at most eight."""
     found = []

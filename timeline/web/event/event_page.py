@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.http import Http404
 from django.urls import reverse
 
 from timeline.domain.chart.folded_axis import Axis, AxisSegment
@@ -14,10 +15,11 @@ from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import apart, say, say_precision
 from timeline.domain.time.intervals import Bounds, Interval, intersection
 from timeline.models import Event, Mention, Source, Term
+from timeline.queries.as_of import fetched
 from timeline.queries.events import listed
 from timeline.queries.index import select
 from timeline.web.http import addresses
-from timeline.web.timeline.cards import DateSide, DetailDispute, contradicting, sides, tellers
+from timeline.web.timeline.event_cards import DateSide, DetailDispute, contradicting, sides, tellers
 
 _WIDTH = 280.0
 
@@ -97,6 +99,17 @@ class EventPage:
     count: int
     back: str
     is_filtered: bool
+
+
+def event_or_404(slug: str, criteria: Criteria) -> Event:
+    """An event as it stood on the day of the criteria's ``as_of``, with all that a page shows.
+
+    Raises ``Http404`` where no event has the slug.
+    """
+    found = fetched(Event.objects.filter(slug=slug), criteria)
+    if not found:
+        raise Http404(f"There is no event “{slug}”.")
+    return found[0]
 
 
 def event_page(event: Event, criteria: Criteria) -> EventPage:

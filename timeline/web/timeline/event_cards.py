@@ -11,12 +11,10 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.text.folding import hits, terms
 from timeline.domain.time.formatting import apart, lapse, say, say_precision, weekday_day
 from timeline.domain.time.intervals import Precision
+from timeline.exports.timelinejs import LEAST_GAP
 from timeline.models import Event, Mention, Quote
 from timeline.queries.comparison import contradictions
 from timeline.queries.events import RUN, is_surely_in, section_of
-
-LEAST_GAP = 45
-"""A stretch without an event is told from this many days on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,9 @@ from timeline.domain.criteria import Criteria
 from timeline.models import Actor, Event, Outlet, Source
 from timeline.queries.events import each, listed
 from timeline.queries.index.selection import Selection as Selected
+
+NO_RECORD = datetime(1970, 1, 1, tzinfo=UTC)
+"""The moment that stands for none, where a format must have one."""
 
 Record = Event | Source | Actor | Outlet
 """What has a page of its own."""
@@ -65,27 +69,27 @@ class ExportedSelection:
         return self.selected.count
 
 
-def events(selected: Selected) -> int:
+def count_events(selected: Selected) -> int:
     """How many events match."""
     return selected.count
 
 
-def tellings_told(selected: Selected) -> int:
+def count_tellings(selected: Selected) -> int:
     """How many tellings there are of the events that match."""
     return selected.mentions
 
 
-def rows(selected: Selected) -> int:
+def count_rows(selected: Selected) -> int:
     """How many rows a table of tellings has: one a telling, one an event that nobody tells."""
     return selected.mentions + selected.untold
 
 
-def dated(selected: Selected) -> int:
+def count_dated(selected: Selected) -> int:
     """How many of the events have any date."""
     return selected.narrowed_count("dated")
 
 
-def bounded(selected: Selected) -> int:
+def count_bounded(selected: Selected) -> int:
     """How many of the events have both a first and a last day."""
     return selected.narrowed_count("bounded")
 

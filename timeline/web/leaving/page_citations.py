@@ -1,26 +1,26 @@
-"""What a page offers under "Cite", and the citations behind it."""
+"""What a page offers under "OfferedCitation", and the citations behind it."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.domain.time.formatting import apart, say
 from timeline.exports.citations import bibtex, csl, ris
 from timeline.exports.citations.citation import Citation, of_page, of_sources, telling
-from timeline.exports.citations.words import in_words
+from timeline.exports.citations.citation_words import in_words
 from timeline.models import Actor, Event, Outlet, Source, Story
 from timeline.queries import clock
 from timeline.queries.registers import relays
 from timeline.web.http import addresses
 from timeline.web.timeline.as_of import in_words as day_in_words
+from timeline.web.timeline.filter_form import FLAGS, lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ FORMATS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Cite:
+class OfferedCitation:
     """A page's own citation, in a box of ``lines`` lines.
 
     ``files`` says what is in the files that the ``links`` lead to: a format's name, its address.
@@ -69,10 +69,13 @@ def event_citations(request: HttpRequest, event: Event, criteria: Criteria) -> I
     return _with_sources(request, page, told)
 
 
-def selection_citations(request: HttpRequest, criteria: Criteria) -> Iterator[Citation]:
+def selection_citations(
+    request: HttpRequest, criteria: Criteria, *, story: Story | None
+) -> Iterator[Citation]:
     """The list's page, then every source that tells an event on it, fetched as they are written."""
-    page = selection_page(request, criteria)
-    return _with_sources(request, page, relays.of_selection(settled(criteria)))
+    for_good = lasting(criteria)
+    page = selection_page(request, for_good, story=story)
+    return _with_sources(request, page, relays.of_selection(for_good))
 
 
 def source_citations(request: HttpRequest, source: Source) -> Iterator[Citation]:
@@ -81,11 +84,9 @@ def source_citations(request: HttpRequest, source: Source) -> Iterator[Citation]
     return of_sources([relays.of_source(source)], permalink=permalink, relation="Draws on")
 
 
-def selection_page(request: HttpRequest, criteria: Criteria) -> Citation:
-    """The page of a list alone."""
-    criteria = settled(criteria)
+def selection_page(request: HttpRequest, criteria: Criteria, *, story: Story | None) -> Citation:
+    """The page of a list alone; its criteria must be ``lasting``."""
     query = addresses.query(criteria)
-    story = Story.objects.first()
     title = story.title if story else "Timeline"
     filters = "; ".join(_filters(criteria))
     return _page(
@@ -98,9 +99,9 @@ def selection_page(request: HttpRequest, criteria: Criteria) -> Citation:
     )
 
 
-def of_event(request: HttpRequest, event: Event, criteria: Criteria) -> Cite:
+def offered_for_event(request: HttpRequest, event: Event, criteria: Criteria) -> OfferedCitation:
     """What an event's page offers."""
-    return _offered(
+    return _citation_box(
         "event",
         list(event_citations(request, event, criteria)),
         address=reverse("event-cite", args=[event.slug, "FORMAT"]),
@@ -108,10 +109,10 @@ def of_event(request: HttpRequest, event: Event, criteria: Criteria) -> Cite:
     )
 
 
-def of_source(request: HttpRequest, source: Source) -> Cite:
+def offered_for_source(request: HttpRequest, source: Source) -> OfferedCitation:
     """What a source's page offers: itself in words, in the files also what it draws on."""
     cited = list(source_citations(request, source))
-    return _offered(
+    return _citation_box(
         "source",
         cited[:1],
         address=reverse("source-cite", args=[source.slug, "FORMAT"]),
@@ -119,43 +120,29 @@ def of_source(request: HttpRequest, source: Source) -> Cite:
     )
 
 
-def of_selection(request: HttpRequest, criteria: Criteria) -> Cite:
+def offered_for_list(
+    request: HttpRequest, criteria: Criteria, *, story: Story | None
+) -> OfferedCitation:
     """What a list offers: the list in words, in the files also the sources of all its events."""
-    return _offered(
+    for_good = lasting(criteria)
+    return _citation_box(
         "list",
-        [selection_page(request, criteria)],
+        [selection_page(request, for_good, story=story)],
         address=reverse("selection-cite", args=["FORMAT"]),
-        query=addresses.query(settled(criteria)),
+        query=addresses.query(for_good),
     )
 
 
-def settled(criteria: Criteria) -> Criteria:
-    """The same selection for good: dates that count from today become the days they mean."""
-    return replace(
-        criteria,
-        since=criteria.since and _settled(criteria.since, criteria.since.interval.earliest),
-        until=criteria.until and _settled(criteria.until, criteria.until.interval.latest),
-    )
-
-
-def _settled(reading: Reading, bound: date | None) -> Reading:
-    try:
-        on_any_day = read(reading.phrase).interval == reading.interval
-    except UnreadablePhrase:
-        on_any_day = False
-    return reading if on_any_day or bound is None else read(bound.isoformat())
-
-
-def _offered(
+def _citation_box(
     noun: str,
     cited: list[Citation],
     *,
     address: str,
     query: str = "",
     files: str = "With every source",
-) -> Cite:
+) -> OfferedCitation:
     words = in_words(cited)
-    return Cite(
+    return OfferedCitation(
         noun=noun,
         words=words,
         # Some hundred characters fit on a line; the box grows no higher than twelve.
@@ -217,8 +204,6 @@ def _filters(criteria: Criteria) -> list[str]:
         f"to {say(criteria.until.interval)}" if criteria.until else "",
         "surely in that range" if criteria.surely and criteria.has_dates else "",
         f"“{criteria.text}”" if criteria.text else "",
-        "sources disagree" if criteria.disputed else "",
-        "told by two outlets or more" if criteria.retold else "",
-        "two first-hand sources or more" if criteria.corroborated else "",
+        *(label for flag, label in FLAGS.items() if getattr(criteria, flag)),
     ]
     return [words for words in said if words]

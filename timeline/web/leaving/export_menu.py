@@ -8,19 +8,21 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from timeline.domain.criteria import Criteria
+from timeline.exports.exported_selection import ExportedSelection, Record
 from timeline.exports.formats import FORMATS, Format
-from timeline.exports.selection import ExportedSelection, Record
 from timeline.queries.index import select
 from timeline.queries.index.selection import Selection as Selected
 from timeline.web.http import addresses
-from timeline.web.leaving import citing
+from timeline.web.leaving import page_citations
+from timeline.web.timeline.filter_form import FilterRequest, lasting
+from timeline.web.timeline.timeline_page import current_story
 
 FEED = "atom"
 """The ending of the format that readers of feeds follow, which the page's head names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class ExportOffer:
     """A purpose, with the format that serves it and its address, from the root and absolute.
 
     ``holds`` says how much is in it: "12 rows", "the newest 100 of 420 tellings".
@@ -35,21 +37,21 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class ExportMenu:
     """The menu, and the list's own feed."""
 
-    uses: list[Use]
+    uses: list[ExportOffer]
     feed: str
 
 
-def of_selection(request: HttpRequest, selected: Selected) -> Elsewhere:
+def export_menu(request: HttpRequest, selected: Selected) -> ExportMenu:
     """What a list offers; each address has the list's own filter."""
     criteria = selected.criteria
     # Formats that count alike are counted once.
     counts = {form.count: form.count(selected) for form in FORMATS}
-    return Elsewhere(
+    return ExportMenu(
         uses=[
-            Use(
+            ExportOffer(
                 purpose=form.purpose,
                 name=form.name,
                 field=f"use-{form.ending.replace('.', '-')}",
@@ -63,11 +65,12 @@ def of_selection(request: HttpRequest, selected: Selected) -> Elsewhere:
     )
 
 
-def selection(
-    request: HttpRequest, criteria: Criteria, *, ending: str, start: int = 0
+def exported_selection(
+    request: HttpRequest, asked: FilterRequest, *, ending: str
 ) -> ExportedSelection:
     """The selection as an export in a format tells it, with this host's addresses."""
-    page = citing.selection_page(request, criteria)
+    criteria = asked.criteria
+    page = page_citations.selection_page(request, lasting(criteria), story=current_story())
     then = addresses.query(Criteria(as_of=criteria.as_of))
 
     def page_of(record: Record) -> str:
@@ -82,10 +85,10 @@ def selection(
         title=page.title,
         about=" ".join(page.notes),
         page=request.build_absolute_uri(addresses.of_selection(criteria)),
-        own=own_from(start),
+        own=own_from(asked.start),
         page_of=page_of,
         own_from=own_from,
-        start=start,
+        start=asked.start,
     )
 
 
