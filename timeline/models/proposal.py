@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from timeline.domain.dates.told_dates import INFERRED, UNREAD, ReadingInContext
 from timeline.models.article import Article
 from timeline.models.dated import Dated
 from timeline.models.event import Event
@@ -86,6 +87,14 @@ class Proposal(Dated):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def in_context(self) -> ReadingInContext | None:
+        """What its phrase was read as in the article; ``None`` where an editor dates it."""
+        if not self.phrase or self.rule == INFERRED or self.inferred_reason:
+            return None
+        rule = self.rule if self.edtf else UNREAD
+        return ReadingInContext(self.phrase, self.article.edtf, self.edtf, rule, self.because)
 
 
 class Decision(models.Model):

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Model
 from simple_history.utils import bulk_create_with_history
 
+from timeline.domain.dates.told_dates import ReadingInContext
 from timeline.domain.time import edtf
 from timeline.models import (
     Actor,
@@ -177,6 +178,9 @@ class Sources:
     @staticmethod
     def write(source: Source, values: Values, keys: Keys) -> None:
         Sources.take(source, values, keys)
+        if "published" in values:
+            # What its phrases are read as in their text is for the digest to say anew, or not.
+            Mention.objects.hold_readings(source)
         source.save()
         if "draws_on" in values:
             source.draws_on.set(Sources.drawn_on(values, keys))
@@ -206,7 +210,7 @@ class Mentions:
         "kept_details": (Detail, "mention_id"),
         "kept_quotes": (Quote, "mention_id"),
     }
-    together = (("inferred", "inferred_reason"),)
+    together = (("inferred", "inferred_reason"), ("phrase", "read"))
     plain = ("paragraph", "position", "phrase", "inferred", "inferred_reason", "says")
 
     @staticmethod
@@ -219,6 +223,7 @@ class Mentions:
                 terms[term.subject].append(term.words)
         return {
             **{name: getattr(mention, name) for name in Mentions.plain},
+            "read": _read(mention.in_context),
             "source": keys.name("source", mention.source_id),
             "event": keys.name("event", mention.event_id),
             "via": keys.name("source", mention.via_id),
@@ -241,11 +246,16 @@ class Mentions:
     @staticmethod
     def take(mention: Mention, values: Values, keys: Keys) -> None:
         """Set the mention's own columns, without saving."""
+        read = values.get("read", _read(mention.in_context))
         _set(mention, values, Mentions.plain)
         for name, kind in (("source", "source"), ("event", "event"), ("via", "source")):
             if name in values:
                 record = keys.get(kind, values[name])
                 setattr(mention, f"{name}_id", record.pk if record is not None else None)
+        if "read" in values or "phrase" in values:
+            mention.in_context = read and ReadingInContext(
+                mention.phrase, mention.source.edtf, **read
+            )
 
     @staticmethod
     def write(mention: Mention, values: Values, keys: Keys) -> None:
@@ -357,6 +367,11 @@ class Stories:
 
 
 KINDS: tuple[Any, ...] = (Outlets, Actors, Events, Sources, Mentions, Stories)
+
+
+def _read(in_context: ReadingInContext | None) -> Values | None:
+    names = ("edtf", "rule", "because")
+    return {name: getattr(in_context, name) for name in names} if in_context else None
 
 
 def _set(record: Model, values: Values, names: tuple[str, ...]) -> None:

@@ -61,6 +61,7 @@ def _mentions(source: Source, keys: Keys) -> list[Values]:
     for mention in whole(Mentions, Mention.objects.filter(source=source).in_document_order()):
         values = Mentions.values(mention, keys)
         del values["source"], values["position"]
+        values["read"] = values["read"] and _said(values["read"])
         values["quotes"] = [_said(quote) for quote in values["quotes"]]
         entries.append(_said(values))
     return entries

@@ -159,6 +159,10 @@ def _accept(proposal: Proposal, *, by: Any, event: Event | None, what: str) -> M
     proposal.state = Proposal.State.ACCEPTED if new else Proposal.State.MERGED
     proposal.event, proposal.mention = event, mention
     proposal.save()
+    if mention.in_context != proposal.in_context:
+        # The source has another date by now; read on that, in the passage that is known from here.
+        mention.in_context = proposal.in_context
+        mention.save()
     _note(proposal, what, by=by, before=before, made=made)
     return mention
 
@@ -267,18 +271,14 @@ def _mention(proposal: Proposal, source: Source, event: Event) -> Mention:
         paragraph=proposal.paragraph,
         position=position,
         phrase=proposal.phrase,
+        in_context=proposal.in_context,
         says=proposal.says,
     )
     if proposal.inferred_reason and proposal.edtf:
         mention.inferred, mention.inferred_reason = proposal.edtf, proposal.inferred_reason
+    elif proposal.in_context is None:
+        mention.phrase = ""  # an editor took its date away
     mention.save()
-    if (mention.earliest, mention.latest) != (proposal.earliest, proposal.latest):
-        # Read by itself the phrase gives another date than beside the words around it.
-        if proposal.interval.is_dated:
-            mention.inferred, mention.inferred_reason = proposal.edtf, proposal.because
-        else:
-            mention.phrase = ""
-        mention.save()
     return mention
 
 
