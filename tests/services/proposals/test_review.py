@@ -32,8 +32,7 @@ from timeline.models import (
 from timeline.services.digest.dump_digest import dump
 from timeline.services.digest.load_digest import load
 from timeline.services.proposals import review
-from timeline.services.proposals.article_intake import take_in
-from timeline.services.proposals.propose import Finder
+from timeline.services.proposals.article_intake import IncomingFile, take_in
 from timeline.services.proposals.review import CannotDecide
 
 
@@ -125,7 +124,7 @@ def test_somebody_new_is_an_actor_from_then_on(article, edda):
 
 def test_who_is_not_kept_is_left_out(article, edda):
     proposal = of(article, "rust")
-    proposal.actors[0]["keep"] = False
+    proposals.change_actor(proposal, keep=False)
     mention = review.accept(proposal, by=edda)
     assert not Actor.objects.filter(name="Pia Lund").exists()
     assert not mention.terms.exists()
@@ -133,7 +132,7 @@ def test_who_is_not_kept_is_left_out(article, edda):
 
 def test_somebody_new_is_something(article, edda):
     proposal = of(article, "rust")
-    proposal.actors[0]["kind"] = ""
+    proposals.change_actor(proposal, kind="")
     before = told()
     with pytest.raises(CannotDecide, match="Say what “Pia Lund” is"):
         review.accept(proposal, by=edda)
@@ -142,13 +141,13 @@ def test_somebody_new_is_something(article, edda):
 
 def test_a_quote_of_nobody_is_refused_or_left_out(article, edda):
     proposal = of(article, "refuses")
-    proposal.quotes[0]["speaker"] = ""
+    proposals.change_quote(proposal, speaker="")
     before = told()
     with pytest.raises(CannotDecide, match="Say who said “It is shut"):
         review.accept(proposal, by=edda)
     assert told() == before
     proposal.refresh_from_db()
-    proposal.quotes[0] |= {"speaker": "", "keep": False}
+    proposals.change_quote(proposal, speaker="", keep=False)
     assert not review.accept(proposal, by=edda).quotes.exists()
 
 
@@ -345,7 +344,7 @@ CHOICES: dict[str, Callable[..., Any]] = {
     "reject": lambda proposal, cast, by: review.reject(proposal, by=by),
     "edit": lambda proposal, cast, by: review.edit(
         proposal,
-        {"title": "Otherwise", "edtf": "2022", "inferred_reason": "So.", "actors": [], "terms": []},
+        {"title": "Otherwise", "edtf": "2022", "inferred_reason": "So.", "actors": (), "terms": ()},
         by=by,
     ),
     "take": lambda proposal, cast, by: review.take_alternative(proposal, 1, by=by),
@@ -451,7 +450,7 @@ def test_what_was_accepted_comes_back_from_a_dump_as_a_digests_work_does(
     Actor.objects.create(slug="harbour-board", name="Harbour Board", kind="organisation")
     Outlet.objects.create(slug="herald", name="The Herald", kind="newspaper")
     Story.objects.create(title="The ferry")
-    taken = take_in(ARTICLE.encode(), name="ferry.txt", by=edda, finder=Finder.of_database())
+    (taken,) = take_in([IncomingFile("ferry.txt", ARTICLE.encode)], by=edda)
     article = taken.article
     assert article is not None
     assert taken.proposals >= 3

@@ -20,9 +20,10 @@ from multiprocessing.context import BaseContext
 from typing import Protocol, TypeVar
 
 from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
+from timeline.domain.events.proposed_mention import ProposedMention
 from timeline.domain.time.intervals import Interval
 from timeline.services.articles.article_files import read_article
-from timeline.services.proposals.finding import Columns, Finding
+from timeline.services.proposals.finding import Finding
 
 MANY = 64
 """The files from which on processes are started; for fewer, starting takes longer than it saves."""
@@ -30,10 +31,10 @@ MANY = 64
 
 @dataclass(frozen=True, slots=True)
 class FoundInArticle:
-    """An article with its proposals' columns; or, where it is none, the sentence that says why."""
+    """An article with its proposals; or, where it is none, the sentence that says why."""
 
     article: IncomingArticle | None
-    columns: list[Columns] = field(default_factory=list)
+    proposals: list[ProposedMention] = field(default_factory=list)
     refused: str = ""
 
 
