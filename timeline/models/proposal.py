@@ -35,9 +35,9 @@ LOW_CONFIDENCE = 0.5
 if TYPE_CHECKING:
     V = TypeVar("V")
     _Values: TypeAlias = models.Field[Sequence[V], tuple[V, ...]]
-_FOUND = [field.name for field in fields(ProposedMention)]
-_SHARED = ("article_id", *_FOUND, *DATE_COLUMNS, "new_actors")
-ROW = [name for name in _SHARED if name != "interval"] + ["inferred_reason", "state", "place"]
+_FOUND = [field.name for field in fields(ProposedMention) if field.name != "interval"]
+_DATE = ("interval.edtf", "interval.earliest", "interval.latest", "interval.precision.value")
+ROW = ("article_id", *_FOUND, *DATE_COLUMNS, "new_actors", "inferred_reason", "state", "place")
 """The columns that a row of ``row_of`` has a value for."""
 
 
@@ -122,7 +122,9 @@ class Proposal(Dated):
     @property
     def proposed(self) -> ProposedMention:
         """What is proposed, as it was found or as an editor changed it since."""
-        return ProposedMention(**{name: getattr(self, name) for name in _FOUND})
+        return ProposedMention(
+            interval=self.interval, **{name: getattr(self, name) for name in _FOUND}
+        )
 
     def read(self, phrase: str) -> Reading:
         """What words of its passage are read as: in the article, or alone where no date is found.
@@ -141,7 +143,7 @@ class Proposal(Dated):
         return Reading(phrase, hit.interval, hit.rule, hit.because)
 
 
-_found = attrgetter(*ROW[1:-3])
+_found = attrgetter(*_FOUND, *_DATE, "new_actors")
 
 
 def row_of(article: Article, found: ProposedMention) -> tuple[Any, ...]:

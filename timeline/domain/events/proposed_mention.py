@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.excerpt import short
@@ -13,8 +12,17 @@ from timeline.domain.quotations.found_quotation import FoundQuotation
 from timeline.domain.time.intervals import UNDATED, Interval
 
 
+class _Sendable:
+    """Values sent between processes in half the time that dataclasses take by themselves."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), tuple(getattr(self, name) for name in self.__slots__)
+
+
 @dataclass(frozen=True, slots=True)
-class ProposedActor:
+class ProposedActor(_Sendable):
     """Who is named in a passage.
 
     ``whom`` is what the passage's quotes call them. ``actor``: the register's key; else
@@ -67,7 +75,7 @@ class ProposedActor:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedQuote:
+class ProposedQuote(_Sendable):
     """Words said in a passage.
 
     ``words``: as printed, between these characters of the text; ``excerpt``: those proposed as the
@@ -104,7 +112,7 @@ class ProposedQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedTerm:
+class ProposedTerm(_Sendable):
     """The ``words`` that a passage chooses for a thing, its ``subject``."""
 
     subject: str
@@ -112,7 +120,7 @@ class ProposedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherReading:
+class OtherReading(_Sendable):
     """Another date, as EDTF, that a phrase may mean; ``label`` says which in a few words."""
 
     label: str
@@ -120,7 +128,7 @@ class OtherReading:
 
 
 @dataclass(frozen=True, slots=True)
-class EventMatch:
+class EventMatch(_Sendable):
     """An event, by its key, that a passage may tell; how likely, from 0 to 1, and why."""
 
     event: int
@@ -129,7 +137,7 @@ class EventMatch:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedMention:
+class ProposedMention(_Sendable):
     """What one passage of a text seems to tell of one happening.
 
     ``start`` and ``end``: the passage's characters in the text, the end exclusive; ``focus_start``
@@ -167,23 +175,3 @@ class ProposedMention:
     def new_actors(self) -> bool:
         """Whether it names anybody whom the register doesn't know by that name."""
         return any(not actor.actor for actor in self.actors)
-
-    @property
-    def edtf(self) -> str:
-        """The date as EDTF."""
-        return self.interval.edtf
-
-    @property
-    def earliest(self) -> date | None:
-        """The first day that it can mean."""
-        return self.interval.earliest
-
-    @property
-    def latest(self) -> date | None:
-        """The last day that it can mean."""
-        return self.interval.latest
-
-    @property
-    def precision(self) -> str:
-        """How finely the date is given."""
-        return self.interval.precision.value

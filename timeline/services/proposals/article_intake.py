@@ -23,7 +23,7 @@ from timeline.domain.text.folding import fold
 from timeline.domain.time.intervals import Interval
 from timeline.models import Article, Outlet, Source
 from timeline.services.proposals import finding_processes
-from timeline.services.proposals.finding_processes import FoundInArticle
+from timeline.services.proposals.finding import FoundInArticle
 from timeline.services.proposals.propose import KnownRecord, keep
 from timeline.services.proposals.text_changes import older_version, replace
 from timeline.services.records.new_records import create

@@ -1,14 +1,15 @@
-"""What a text tells, found by rules and held against known events: a text in, proposals out.
+"""What texts tell, found by rules and held against known events: files in, proposals out.
 
 It knows nothing of Django, so that it can be done in processes of its own (``finding_processes``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from timeline.domain import events, names, quotations
+from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
 from timeline.domain.comparing.event_matching import ComparedTelling, stems
 from timeline.domain.comparing.matching_candidates import Candidates
 from timeline.domain.comparing.matching_index import MatchingIndex
@@ -26,6 +27,7 @@ from timeline.domain.events.proposed_mention import (
 )
 from timeline.domain.text.passages import excerpt
 from timeline.domain.time.intervals import UNDATED, Interval
+from timeline.services.articles.article_files import read_article
 
 SURE = 0.6
 """The likeness from which a proposal is taken to tell an event that is known."""
@@ -34,6 +36,15 @@ LIKELY = 0.35
 """The likeness below which an event is not shown to an editor."""
 
 _NO_DATE = Hit(0, 0, "", "", "", UNDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInArticle:
+    """An article with its proposals; or, where it is none, the sentence that says why."""
+
+    article: IncomingArticle | None
+    proposals: list[ProposedMention] = field(default_factory=list)
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,25 @@ class Finding:
     vocabulary: Vocabulary
     longest: int
     index: MatchingIndex | None = None
+
+    def of_files(
+        self, files: Iterable[tuple[bytes, str]], *, published: Interval | None
+    ) -> list[FoundInArticle]:
+        """What files tell, given as bytes and name.
+
+        ``published``: what dates are read against where an article has no date of its own.
+        """
+        found = []
+        for data, name in files:
+            try:
+                article = read_article(data, name=name)
+            except NotAnArticle as error:
+                found.append(FoundInArticle(None, refused=str(error)))
+            else:
+                day = article.published if article.published.is_dated else published
+                against = day if day is not None and day.is_dated else None
+                found.append(FoundInArticle(article, self.find(article.text, published=against)))
+        return found
 
     def find(self, text: str, *, published: Interval | None) -> list[ProposedMention]:
         """What a text tells, in order; ``published``: what date phrases are read against."""
@@ -116,5 +146,7 @@ def matched(proposals: Sequence[ProposedMention], *, known: Known) -> list[Propo
         likely = candidates.best(telling, least=LIKELY)
         matches = tuple(EventMatch(one.key, round(one.score, 3), one.reasons) for one in likely)
         sure = likely[0].key if likely and likely[0].score >= SURE else None
-        made.append(replace(proposal, matches=matches, event_id=sure))
+        if (matches, sure) != (proposal.matches, proposal.event_id):
+            proposal = replace(proposal, matches=matches, event_id=sure)
+        made.append(proposal)
     return made
