@@ -15,7 +15,7 @@ from timeline.domain.time.intervals import UNDATED, Interval
 class _Sendable:
     """Values sent between processes in half the time that dataclasses take by themselves."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), tuple(getattr(self, name) for name in self.__slots__)
