@@ -86,12 +86,12 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         Event.objects.refresh_dates(mention.event_id for mention in stale)
         return len(stale)
 
-    def hold_readings(self, source: Source) -> None:
-        """Have readings in context of a source hold for its date as it is now, yet to be saved."""
+    def hold_readings(self, source: Source, *, published: str) -> None:
+        """Have a source's readings in context hold for another publication date, as EDTF."""
         told = list(self.filter(source=source, in_context__isnull=False))
         for mention in told:
             assert mention.in_context is not None
-            mention.in_context = replace(mention.in_context, published=source.edtf)
+            mention.in_context = replace(mention.in_context, published=published)
         columns.write(told, ["in_context"])
 
     def _settle(self, mentions: Sequence[Mention]) -> None:

@@ -14,7 +14,6 @@ from timeline.admin.dates.date_field import (
     TypedDateField,
     in_words,
     no_longer_holds,
-    today,
 )
 from timeline.domain.dates import Reading, UnreadablePhrase, read
 from timeline.domain.dates.told_dates import ReadingInContext
@@ -22,6 +21,7 @@ from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval
 from timeline.models import Mention
 from timeline.models.mention import read_again
+from timeline.queries.clock import today_interval
 
 MOST_BEFORE = 20
 """How many phrases before it a phrase may look back over; the address stays short enough."""
@@ -59,7 +59,7 @@ class ReadingForm(forms.Form):
             published = edtf.parse(cleaned.get("published", ""))
             cleaned["ground"] = published if published.is_dated else None
         else:
-            cleaned["ground"] = today()
+            cleaned["ground"] = today_interval()
         return cleaned
 
     def read(self) -> Reading | None:

@@ -18,8 +18,8 @@ from timeline.models import Actor, Alias, Article, Decision, Proposal, Term
 from timeline.models.proposal import ROW, row_of
 from timeline.queries import known_events
 from timeline.services.proposals.finding import Finding, matched
+from timeline.services.records import collector
 from timeline.services.records.new_records import insert
-from timeline.services.running import collector
 
 
 @dataclass(frozen=True, slots=True)
