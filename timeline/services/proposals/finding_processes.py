@@ -8,15 +8,16 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
+
+from pebble import ProcessPool
 
 from timeline.domain.time.intervals import Interval
 from timeline.services.proposals.finding import Finding, FoundInArticle
@@ -63,12 +64,12 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
     if copied:
         # The collector would write to all that is here, in each copy, and walk over it here.
         gc.freeze()
-    pool = ProcessPoolExecutor(processes, context, _start, (finding, published))
+    pool: Any = ProcessPool(processes, 0, _start, [finding, published], context)
 
     def work(batches: Iterable[B], /) -> Iterator[tuple[B, list[FoundInArticle]]]:
         begun: deque[tuple[B, Future[list[FoundInArticle]]]] = deque()
         for batch in batches:
-            begun.append((batch, pool.submit(_find, batch.take())))
+            begun.append((batch, pool.schedule(_find, [batch.take()])))
             if len(begun) >= 2 * processes:
                 done, future = begun.popleft()
                 yield done, future.result()
@@ -79,7 +80,8 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
     try:
         yield work
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.stop()
+        pool.join()
         if copied:
             gc.unfreeze()
 
@@ -107,18 +109,8 @@ _here: list[tuple[Finding, Interval | None]] = []
 
 
 def _start(finding: Finding, published: Interval | None) -> None:
-    # Whoever started it hears of Ctrl-C, and stops it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _here[:] = [(finding, published)]
     gc.freeze()
-
-
-def _end_with_parent() -> None:
-    """End with the process that started this one, were that killed without a word."""
-    if (parent := multiprocessing.parent_process()) is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _find(files: Sequence[tuple[bytes, str]]) -> list[FoundInArticle]:

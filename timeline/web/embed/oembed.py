@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from timeline.models import Event, Story
 from timeline.web.api.api_types import OEmbed
-from timeline.web.embed.picture_sheet import HEIGHT, WIDTH
+from timeline.web.embed.clocks_png import HEIGHT, WIDTH
 from timeline.web.http import addresses
 from timeline.web.timeline.filter_form import FilterForm
 

@@ -86,10 +86,11 @@ def of_source(source: Source, criteria: Criteria) -> Picture:
 
 def drawn(picture: Picture) -> bytes:
     """The picture as PNG; the same picture is drawn once."""
-    key = f"picture-{clocks_png.made()}-{hashlib.sha256(repr(picture).encode()).hexdigest()}"
+    svg = clocks_png.svg(picture)
+    key = f"picture-{hashlib.sha256(svg.encode()).hexdigest()}"
     kept: bytes | None = cache.get(key)
     if kept is None:
-        kept = clocks_png.draw(picture)
+        kept = clocks_png.draw(svg)
         cache.set(key, kept, _DAY)
     return kept
 

@@ -7,7 +7,7 @@ told within days and some years later, sources relay others and disagree now and
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -16,6 +16,8 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from tests.bench.bulk_rows import Rows
+from tests.bench.invented_words import ACTS, THINGS, Words, skewed, some
 from timeline.domain.dates import Reading
 from timeline.domain.dates.told_dates import Agreement, Stated, agree, read_in_order
 from timeline.domain.time.intervals import Interval
@@ -33,8 +35,6 @@ from timeline.models import (
 )
 from timeline.models.outlet import COLOURS
 from timeline.queries.index.store import journal
-from timeline.services.bulk_rows import Rows
-from timeline.services.invented_words import ACTS, THINGS, Words, skewed, some
 
 FIRST, LAST = date(1984, 1, 1), date(2025, 6, 30)
 """The days within which things happen and are told."""
@@ -66,12 +66,11 @@ def synthesize(
     actors: int | None = None,
     outlets: int | None = None,
     add: bool = False,
-    told: Callable[[int], None] = lambda done: None,
 ) -> Made:
     """Make ``events`` events and about three mentions of each, in one transaction.
 
-    The same numbers and seed make the same story. ``told`` is called with the number of events done
-    so far. Raises ``HoldsAStory`` where there are events already, unless ``add`` says to add.
+    The same numbers and seed make the same story. Raises ``HoldsAStory`` where there are events
+    already, unless ``add`` says to add.
     """
     if Event.objects.exists() and not add:
         raise HoldsAStory
@@ -79,13 +78,12 @@ def synthesize(
         # Everything is touched: following that one by one would take longer than a new start.
         journal.forget(connection)
         making = _Making(
-            random.Random(seed),  # noqa: S311 - a story, not a secret
+            random.Random(seed),
             actors=actors or min(10_000, max(40, events // 100)),
             outlets=outlets or min(200, max(8, events // 500)),
         )
         for start in range(0, events, _BATCH):
             making.batch(min(_BATCH, events - start))
-            told(min(start + _BATCH, events))
         making.finish()
     return making.made()
 
