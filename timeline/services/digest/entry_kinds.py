@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from timeline.domain import digest
+from timeline.domain.dates.stated_dates import ReadingInContext
 from timeline.domain.time import edtf
 from timeline.models import (
     Actor,
@@ -194,6 +195,9 @@ class SourceKind(EntryKind):
 
     def write(self, record: Any, changes: Values, keys: DigestKeys) -> None:
         """Write a source, and what it draws on, of which the history has a line of its own."""
+        if "published" in changes:
+            # What its phrases are read as in their text is for the digest to say anew, or not.
+            Mention.objects.hold_readings(record, published=changes["published"])
         super().write(record, changes, keys)
         if "draws_on" in changes:
             record.draws_on.set(self.drawn_on(changes, keys))
@@ -215,6 +219,7 @@ class MentionKind(EntryKind):
             else:
                 terms[term.subject].append(term.words)
         return super().values(record, keys) | {
+            "read": _read(record.in_context),
             "names": dict(names),
             "terms": dict(terms),
             "details": [
@@ -244,6 +249,18 @@ class MentionKind(EntryKind):
             told_by = told_by if told_by != speaker else None
             quotes.append({**quote, "speaker": speaker, "told_by": told_by})
         return super().canonical(values, keys) | {"names": dict(names), "quotes": quotes}
+
+    def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
+        """Set a mention's columns, and what its phrase is read as in the document."""
+        super().assign(record, values, keys)
+        if "read" in values or "phrase" in values:
+            read = values.get("read", _read(record.in_context))
+            record.in_context = read and ReadingInContext(record.phrase, record.source.edtf, **read)
+
+
+def _read(in_context: ReadingInContext | None) -> Values | None:
+    names = ("edtf", "rule", "because")
+    return {name: getattr(in_context, name) for name in names} if in_context else None
 
 
 def _aliases(actor: Actor, values: Values, keys: DigestKeys) -> list[Alias]:
@@ -317,7 +334,7 @@ MENTIONS = MentionKind(
     Mention,
     digest.MentionEntry,
     beside=("position", "source"),
-    together=(("inferred", "inferred_reason"),),
+    together=(("inferred", "inferred_reason"), ("phrase", "read")),
     parts=(
         _part("terms", Term, "mention_id", _terms, "names", "terms"),
         _part("details", Detail, "mention_id", _details, "details"),

@@ -14,28 +14,16 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from multiprocessing.context import BaseContext
 from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessPool
 
-from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
 from timeline.domain.time.intervals import Interval
-from timeline.services.articles.article_files import read_article
-from timeline.services.proposals.finding import Columns, Finding
+from timeline.services.proposals.finding import Finding, FoundInArticle
 
 MANY = 64
 """The files from which on processes are started; for fewer, starting takes longer than it saves."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundInArticle:
-    """An article with its proposals' columns; or, where it is none, the sentence that says why."""
-
-    article: IncomingArticle | None
-    columns: list[Columns] = field(default_factory=list)
-    refused: str = ""
 
 
 class Batch(Protocol):
@@ -67,7 +55,7 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
 
         def at_hand(batches: Iterable[B], /) -> Iterator[tuple[B, list[FoundInArticle]]]:
             for batch in batches:
-                yield batch, find(finding, batch.take(), published=published)
+                yield batch, finding.of_files(batch.take(), published=published)
 
         yield at_hand
         return
@@ -96,23 +84,6 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
         pool.join()
         if copied:
             gc.unfreeze()
-
-
-def find(
-    finding: Finding, files: Sequence[tuple[bytes, str]], *, published: Interval | None
-) -> list[FoundInArticle]:
-    """What is found in files, given as bytes and name."""
-    found = []
-    for data, name in files:
-        try:
-            article = read_article(data, name=name)
-        except NotAnArticle as error:
-            found.append(FoundInArticle(None, refused=str(error)))
-        else:
-            dated = article.published if article.published.is_dated else published
-            against = dated if dated is not None and dated.is_dated else None
-            found.append(FoundInArticle(article, finding.find(article.text, published=against)))
-    return found
 
 
 def _context() -> BaseContext:
@@ -144,4 +115,4 @@ def _start(finding: Finding, published: Interval | None) -> None:
 
 def _find(files: Sequence[tuple[bytes, str]]) -> list[FoundInArticle]:
     ((finding, published),) = _here
-    return find(finding, files, published=published)
+    return finding.of_files(files, published=published)

@@ -111,7 +111,9 @@ def keys_for(model: type[models.Model], count: int) -> Iterable[int]:
 
 def _listed(adapt: Callable[[Any], Any], empty: Any, value: Any) -> Any:
     """What the database takes for JSON, of which most that is kept are lists of nothing."""
-    return empty if value == [] else adapt(value)
+    if value is None:
+        return None
+    return empty if value in ([], ()) else adapt(value)
 
 
 def _adapted(

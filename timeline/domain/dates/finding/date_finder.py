@@ -28,6 +28,7 @@ from timeline.domain.time.intervals import UNDATED, Interval
 MOST_CACHED = 500
 """The readings kept while one text is searched: news says "Friday" again and again."""
 
+_PREPOSITIONS = frozenset("on in at during over throughout".split())
 _UNTIL = re.compile(r"(?:up )?(?:until|till)\b", re.IGNORECASE)
 
 
@@ -46,6 +47,20 @@ def find(text: str, *, published: Interval | None = None, count: Count | None = 
         taken = search.take_next(found[index : index + 3])
         index += max(1, taken)
     return search.hits
+
+
+def same_words(
+    hits: Sequence[Hit], phrase: str, *, start: int, end: int, near: int | None
+) -> Hit | None:
+    """The date phrase of these very words between two characters of a text, if one stands there.
+
+    ``phrase`` may have the preposition that a hit leaves out: "on Thursday". Of several, the one
+    that begins nearest to the character ``near``.
+    """
+    first, _, rest = phrase.partition(" ")
+    words = (phrase, rest) if first.lower() in _PREPOSITIONS else (phrase,)
+    inside = [hit for hit in hits if start <= hit.start and hit.end <= end and hit.surface in words]
+    return min(inside, key=lambda hit: abs(hit.start - (near or start)), default=None)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,15 @@ from tests.counting import queries_of
 from timeline.domain.time import edtf
 from timeline.models import Actor, Article, Event, Mention, Outlet, Proposal, Source, Term
 from timeline.queries import known_events
-from timeline.services.proposals import finding_processes, ingest
-from timeline.services.proposals.article_intake import Came, StatedOfAll, take_in
-from timeline.services.proposals.propose import Finder
+from timeline.services.proposals import article_intake, finding_processes
+from timeline.services.proposals.article_intake import (
+    IncomingFile,
+    IntakeDefaults,
+    IntakeResult,
+    files_under,
+    take_in,
+)
+from timeline.services.proposals.text_changes import remove
 
 pytestmark = pytest.mark.django_db
 
@@ -55,8 +62,14 @@ def folder(path: Path, count: int) -> Path:
     return path
 
 
-def take(path: Path, **options: Any) -> ingest.Summary:
-    return ingest.ingest(ingest.files([path]), **options)
+def take(path: Path, **options: Any) -> Counter[str]:
+    """How many of a folder's files came in how."""
+    found = [IncomingFile(name, file.read_bytes) for file, name in files_under([path])]
+    return Counter(one.arrival.name for one in take_in(found, **options))
+
+
+def told(result: IntakeResult) -> tuple[str, str, int, str]:
+    return result.file.name, result.arrival, result.proposals, result.why
 
 
 def made() -> list[dict[str, Any]]:
@@ -82,19 +95,17 @@ def test_processes_of_their_own_find_what_this_one_finds_in_the_same_order(
     path = folder(tmp_path / "in", 40)
     (path / "005.txt").write_bytes(b"%PDF-1.7 \x00\x01")
     (path / "006.txt").write_text("A ship sank off the point on Monday.\n", encoding="utf-8")
-    given = StatedOfAll(published=edtf.parse("2024-01-01"))
-    told: list[Path] = []
-    few = take(path, given=given, after_each=told.append)
-    here, order = made(), list(told)
+    given = IntakeDefaults(published=edtf.parse("2024-01-01"))
+    found = [IncomingFile(name, file.read_bytes) for file, name in files_under([path])]
+    few = [told(one) for one in take_in(found, defaults=given)]
+    here = made()
     Article.objects.all().delete()
-    told.clear()
-    monkeypatch.setattr(ingest, "_FILES", 4)
+    monkeypatch.setattr(article_intake, "_FILES", 4)
     monkeypatch.setattr(finding_processes, "MANY", 5)
     monkeypatch.setattr(finding_processes, "_processors", lambda: 2)
-    assert take(path, given=given, after_each=told.append) == few
-    assert few.came == {Came.NEW: 39}
-    assert [path.name for path, _ in few.refused] == ["005.txt"]
-    assert told == order == sorted(path.iterdir())
+    assert [told(one) for one in take_in(found, defaults=given)] == few
+    assert [name for name, *_ in few] == sorted(file.name for file in path.iterdir())
+    assert [one[:2] for one in few if one[1] != "new"] == [("005.txt", "refused")]
     assert made() == here
     assert any(row.get("event_id") for row in here)
     assert Proposal.objects.get(article__name="006.txt").edtf == "2024-01-01"
@@ -129,29 +140,29 @@ def test_what_a_folder_gives_is_what_its_files_give_one_by_one(
     here = made()
     Article.objects.all().delete()
     for file in sorted(path.iterdir()):
-        take_in(file.read_bytes(), name=file.name, finder=Finder.of_database())
+        list(take_in([IncomingFile(file.name, file.read_bytes)]))
     assert made() == here
-    assert any(row.get("matches") and row.get("quotes") == [] for row in here)
+    assert any(row.get("matches") and row.get("quotes") == () for row in here)
 
 
 def test_files_are_written_so_many_or_so_many_bytes_together(
     harbour: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[int] = []
-    keep = ingest.keep
+    keep = article_intake.keep
 
-    def kept(found: list[Any], **options: Any) -> int:
+    def kept(found: list[Any], **options: Any) -> None:
         written.append(len(found))
-        return keep(found, **options)
+        keep(found, **options)
 
-    monkeypatch.setattr(ingest, "keep", kept)
-    monkeypatch.setattr(ingest, "_FILES", 2)
-    monkeypatch.setattr(ingest, "_WRITTEN", 6)
+    monkeypatch.setattr(article_intake, "keep", kept)
+    monkeypatch.setattr(article_intake, "_FILES", 2)
+    monkeypatch.setattr(article_intake, "_WRITTEN", 6)
     take(folder(tmp_path / "a", 14))
     assert written == [6, 6, 2]
     written.clear()
     Article.objects.all().delete()
-    monkeypatch.setattr(ingest, "_BYTES", 2 * len(text(0).encode()))
+    monkeypatch.setattr(article_intake, "_BYTES", 2 * len(text(0).encode()))
     take(folder(tmp_path / "b", 6))
     assert written == [2, 2, 2]
 
@@ -160,8 +171,8 @@ def test_the_same_bytes_twice_in_a_run_come_in_once(harbour: None, tmp_path: Pat
     path = folder(tmp_path / "in", 2)
     for name in ("000b.txt", "copy.txt"):
         (path / name).write_text(text(0), encoding="utf-8")
-    summary = take(path)
-    assert summary.came == {Came.NEW: 2, Came.KNOWN: 2}
+    came = take(path)
+    assert came == {"NEW": 2, "KNOWN": 2}
     assert Article.objects.count() == 2
 
 
@@ -171,8 +182,8 @@ def test_a_newer_version_in_the_same_run_is_the_same_article(harbour: None, tmp_
     for name, more in (("a.html", ""), ("b.html", "<p>A tug towed it home on 9 May 2023.</p>")):
         lines = "".join(f"<p>{line}</p>" for line in text(1).split("\n\n"))
         (path / name).write_text(page.format(lines + more), encoding="utf-8")
-    summary = take(path)
-    assert summary.came == {Came.NEW: 2, Came.CHANGED: 1}
+    came = take(path)
+    assert came == {"NEW": 2, "CHANGED": 1}
     assert "tug" in Article.objects.get(url="https://example.org/ferry").text
 
 
@@ -180,35 +191,35 @@ def test_what_fails_halfway_leaves_whole_articles_and_goes_on_from_there(
     harbour: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = folder(tmp_path / "in", 40)
-    keep = ingest.keep
+    keep = article_intake.keep
     runs: list[int] = []
 
-    def fails(*given: Any, **options: Any) -> int:
+    def fails(*given: Any, **options: Any) -> None:
         runs.append(1)
         if len(runs) == 2:
             raise RuntimeError("the power went")
-        return keep(*given, **options)
+        keep(*given, **options)
 
-    monkeypatch.setattr(ingest, "keep", fails)
-    monkeypatch.setattr(ingest, "_WRITTEN", 16)
+    monkeypatch.setattr(article_intake, "keep", fails)
+    monkeypatch.setattr(article_intake, "_WRITTEN", 16)
     with pytest.raises(RuntimeError):
         take(path)
     taken = Article.objects.count()
     assert 0 < taken < 40
     assert not Article.objects.filter(proposals=None).exists()
-    summary = take(path)
-    assert summary.came == {Came.KNOWN: taken, Came.NEW: 40 - taken}
+    came = take(path)
+    assert came == {"KNOWN": taken, "NEW": 40 - taken}
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_rest_comes_in(
     harbour: None, tmp_path: Path
 ) -> None:
     path = folder(tmp_path / "in", 3)
-    listed = list(ingest.files([path]))
+    found = [IncomingFile(name, file.read_bytes) for file, name in files_under([path])]
     (path / "001.txt").unlink()
-    summary = ingest.ingest(listed)
-    assert [path.name for path, _ in summary.refused] == ["001.txt"]
-    assert summary.came == {Came.NEW: 2}
+    came = [told(one) for one in take_in(found)]
+    assert [one[:2] for one in came if one[1] != "new"] == [("001.txt", "refused")]
+    assert Article.objects.count() == 2
 
 
 def test_an_articles_outlet_and_removal_are_kept_to_as_one_by_one(
@@ -218,10 +229,8 @@ def test_an_articles_outlet_and_removal_are_kept_to_as_one_by_one(
     (path / "stated.txt").write_text(f"{text(2)}\nCopyright the herald\n", encoding="utf-8")
     take(path)
     assert Article.objects.get(name="stated.txt").outlet == Outlet.objects.get()
-    from timeline.services.proposals.article_intake import remove
-
     remove(Article.objects.get(name="000.txt"))
-    assert take(path).came == {Came.CHANGED: 1, Came.KNOWN: 1}
+    assert take(path) == {"CHANGED": 1, "KNOWN": 1}
     assert Article.objects.get(name="000.txt").proposals.exists()
 
 
