@@ -48,9 +48,10 @@ lint: setup-test ## linters, types and layers alone
 	    { echo "$$told"; exit 1; }
 	@echo "Linters, types and layers: nothing to mend."
 
-format: setup-test ## format the code, mend what the linter can
+format: setup-test ## format code and templates, mend what the linter can
 	@$(IN_VENV) -m ruff check --quiet --fix . || true
 	@$(IN_VENV) -m ruff format .
+	@$(IN_VENV) -m djlint --reformat --quiet templates || true
 
 bench: setup-test ## measure the speed on a large record
 	@$(IN_VENV) -m tests.bench $(ARGS)
