@@ -43,6 +43,10 @@ lint: setup-test ## linters, types and layers alone
 	@$(IN_VENV) -m ruff check --quiet --output-format concise .
 	@$(IN_VENV) -m ruff format --check --quiet . || \
 	    { echo "Not formatted: make format does it."; exit 1; }
+	@$(IN_VENV) -m djlint --check --quiet templates || \
+	    { echo "Templates not formatted: make format does it."; exit 1; }
+	@! LC_ALL=C.UTF-8 grep -rnE '.{121}' templates || \
+	    { echo "Too long: templates have 120 columns at most."; exit 1; }
 	@$(IN_VENV) -m mypy --no-error-summary
 	@told=$$($(IN_VENV) -c "from importlinter import cli; cli.lint_imports_command()" --no-logo) || \
 	    { echo "$$told"; exit 1; }
