@@ -21,6 +21,7 @@ from django.db.models import (
     IntegerField,
     Max,
     Min,
+    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -28,15 +29,15 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Collate
+from django.db.models.functions import Coalesce, Collate, Trim
 
 from timeline.domain.criteria import UNSTATED, Criteria, Facet, Flag
-from timeline.models import Actor, Event, Mention, Outlet, Participation
-from timeline.queries import search
+from timeline.domain.text.folding import terms
+from timeline.models import Actor, Detail, Event, Mention, Outlet, Participation, Quote, Term
 from timeline.queries.as_of import tellings
-from timeline.queries.comparison.contradictions import contradicted
 from timeline.queries.events import RUN
-from timeline.queries.index.facet_counts import FacetValue
+from timeline.queries.search import Fold
+from timeline.queries.selection import FacetValue
 
 _Members = dict[str, set[int]]
 
@@ -114,7 +115,7 @@ def matching(criteria: Criteria) -> Standing:
     if criteria.retold:
         events = events.filter(pk__in=_retold(criteria))
     if criteria.text:
-        events = search.matching(events, criteria.text, told=tellings(criteria))
+        events = _telling(events, criteria.text, told=tellings(criteria))
     if criteria.corroborated:
         events = events.filter(pk__in=_corroborated(criteria))
     return _sorted(events, criteria)
@@ -295,3 +296,53 @@ def disputed(criteria: Criteria, *, about: str = "") -> Standing:
     if about == DATE:
         return events.filter(contested=True)
     return events.filter(pk__in=contradicted(criteria, aspect=about))
+
+
+def contradicted(criteria: Criteria, *, aspect: str = "") -> QuerySet[Detail, Any]:
+    """The events of which different sources give different values of one detail.
+
+    Only mentions that count by the criteria's ``as_of`` are looked at. ``aspect`` is one of
+    ``Detail.Aspect``, or empty for any.
+    """
+    details = Detail.objects.order_by()
+    if criteria.as_of is not None:
+        details = details.filter(mention__in=tellings(criteria))
+    if aspect:
+        details = details.filter(aspect=aspect)
+    # Two values and two sources are enough: then some two sources differ.
+    return (
+        details.values("mention__event", "aspect", about=Trim(Fold("subject")))
+        .annotate(
+            values_given=Count(Trim(Fold("value")), distinct=True),
+            sources=Count("mention__source", distinct=True),
+        )
+        .filter(values_given__gte=2, sources__gte=2)
+        .values("mention__event")
+    )
+
+
+def _telling(events: QuerySet[Any], text: str, *, told: QuerySet[Mention]) -> QuerySet[Any]:
+    """Those of the events in whose telling every term of the text stands.
+
+    ``told`` are the mentions that count; what others say, quote or name is not looked at.
+    """
+    for term in terms(text):
+        named = _holding(Actor, term, "name", "aliases__name").values("pk")
+        events = events.filter(
+            Q(pk__in=_holding(Event, term, "title", "summary", "place").values("pk"))
+            | Q(pk__in=Participation.objects.filter(actor__in=named).order_by().values("event"))
+            | Q(pk__in=told.filter(pk__in=_holding(Mention, term, "says")).values("event"))
+            | Q(pk__in=told.filter(quotes__in=_holding(Quote, term, "words")).values("event"))
+            | Q(pk__in=told.filter(terms__in=_holding(Term, term, "words")).values("event"))
+        )
+    return events
+
+
+def _holding(model: type[Model], term: str, *columns: str) -> QuerySet[Any]:
+    """The rows of a model of which one of the columns holds the folded term."""
+    folded = {f"folded_{number}": Fold(column) for number, column in enumerate(columns)}
+    anywhere = Q()
+    for name in folded:
+        anywhere |= Q(**{f"{name}__contains": f" {term}"})
+    rows: QuerySet[Any] = model._default_manager.order_by().alias(**folded).filter(anywhere)
+    return rows

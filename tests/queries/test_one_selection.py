@@ -12,8 +12,8 @@ from tests.queries.generated import CRITERIA, STORIES, Happening, kept, matches
 from timeline.domain.criteria import Criteria, Facet
 from timeline.models import Event
 from timeline.queries.chart import event_clocks
-from timeline.queries.index import facet_counts, select
-from timeline.queries.index.facet_counts import FacetValue
+from timeline.queries.index import select
+from timeline.queries.selection import FacetValue
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +39,9 @@ def test_a_count_is_that_of_the_list_with_the_value_added(
             assert choice.count == select(asked).count, (facet, choice)
 
     with kept(story):
-        counted("actors", facet_counts.actors(select(criteria)))
-        counted("outlets", facet_counts.outlets(select(criteria)))
-        counted("kinds", facet_counts.kinds(select(criteria)))
+        counted("actors", select(criteria).facets.actors())
+        counted("outlets", select(criteria).facets.outlets())
+        counted("kinds", select(criteria).facets.kinds())
         for flag in ("disputed", "retold"):
             with_it = select(replace(criteria, **{flag: True}))
             assert select(criteria).flagged(flag) == with_it.count
@@ -53,9 +53,9 @@ def test_a_value_is_offered_where_any_event_has_it_or_it_is_chosen(
 ):
     with kept(story):
         offered: list[tuple[Facet, list[FacetValue]]] = [
-            ("actors", facet_counts.actors(select(criteria))),
-            ("outlets", facet_counts.outlets(select(criteria))),
-            ("kinds", facet_counts.kinds(select(criteria))),
+            ("actors", select(criteria).facets.actors()),
+            ("outlets", select(criteria).facets.outlets()),
+            ("kinds", select(criteria).facets.kinds()),
         ]
         for facet, values in offered:
             chosen = getattr(criteria, facet)

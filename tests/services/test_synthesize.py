@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from timeline.models import Actor, Detail, Event, Mention, Outlet, Participation, Quote, Source
-from timeline.queries.index.store import journal
+from timeline.queries.index.changes import journal
 from timeline.services.synthesize import HoldsAStory, synthesize
 
 pytestmark = pytest.mark.django_db

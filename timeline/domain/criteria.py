@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal, Self
 
 from timeline.domain.dates import Reading
+from timeline.domain.time.intervals import Interval
 
 UNSTATED = "not-stated"
 """The outlet slug that stands for documents whose publisher is not stated."""
@@ -59,6 +60,30 @@ class Criteria:
         """Whether a range of days is asked for."""
         return self.since is not None or self.until is not None
 
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last day of the range asked for, ``None`` where it has no such end."""
+        return (
+            self.since.interval.earliest if self.since else None,
+            self.until.interval.latest if self.until else None,
+        )
+
+    def takes_in(self, interval: Interval) -> bool:
+        """Whether a date is in the range of days; an undated one is in none, if one is asked for.
+
+        It is in it if it possibly lies in it, or, with ``surely``, if it can't lie outside it.
+        """
+        first, last = self.days
+        start, end = interval.earliest, interval.latest
+        if self.surely:
+            return (first is None or (start is not None and first <= start)) and (
+                last is None or (end is not None and end <= last)
+            )
+        return (interval.is_dated or not self.has_dates) and (
+            (first is None or end is None or first <= end)
+            and (last is None or start is None or start <= last)
+        )
+
     def adding(self, facet: Facet, value: str) -> Self:
         """These criteria with one more value of a facet."""
         return self._with(facet, (*getattr(self, facet), value))
@@ -103,3 +128,13 @@ class Criteria:
         if self.sort:
             pairs.append(("sort", self.sort))
         return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationCriteria:
+    """What a reader asks of quotations: slugs of speakers and outlets, words, only those retold."""
+
+    speakers: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    text: str = ""
+    retold: bool = False

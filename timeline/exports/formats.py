@@ -21,7 +21,7 @@ from timeline.exports import (
     workbook_xlsx,
 )
 from timeline.exports.selection import ExportedSelection
-from timeline.queries.index.selection import Selection as Selected
+from timeline.queries.selection import Selection as Selected
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 from timeline.domain.criteria import Criteria
 from timeline.models import Actor, Event, Outlet, Source
 from timeline.queries.events import each, listed
-from timeline.queries.index.selection import Selection as Selected
+from timeline.queries.selection import Selection as Selected
 
 Record = Event | Source | Actor | Outlet
 """What has a page of its own."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import migrations
 
-from timeline.queries.index.store import change_capture
+from timeline.queries.index.changes import change_capture
 
 
 def _install(apps: Any, schema_editor: Any) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import (
-    QuerySet,
-)
+from django.db.models import QuerySet
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Event, Story
 from timeline.queries.as_of import fetched
-from timeline.queries.index.selection import Selection
+from timeline.queries.selection import Selection
 
 RUN, BEFORE, UNDATED = range(3)
 """The page's sections, in their order."""
@@ -66,12 +64,3 @@ def section_of(event: Event, *, opening: date | None) -> int:
 def opening_day(story: Story | None) -> date | None:
     """The day on which the story opens, where it names an opening event with a date."""
     return story.opens_with.interval.sort_day if story and story.opens_with else None
-
-
-def is_surely_in(event: Event, criteria: Criteria) -> bool:
-    """Whether an event that possibly happened in the criteria's range surely did."""
-    start = criteria.since.interval.earliest if criteria.since else None
-    end = criteria.until.interval.latest if criteria.until else None
-    return (start is None or (event.earliest is not None and event.earliest >= start)) and (
-        end is None or (event.latest is not None and event.latest <= end)
-    )

@@ -32,7 +32,7 @@ from timeline.models import (
     Term,
 )
 from timeline.models.outlet import COLOURS
-from timeline.queries.index.store import journal
+from timeline.queries import index
 from timeline.services.bulk_rows import Rows
 from timeline.services.invented_words import ACTS, THINGS, Words, skewed, some
 
@@ -77,7 +77,7 @@ def synthesize(
         raise HoldsAStory
     with transaction.atomic():
         # Everything is touched: following that one by one would take longer than a new start.
-        journal.forget(connection)
+        index.forget(connection)
         making = _Making(
             random.Random(seed),  # noqa: S311 - a story, not a secret
             actors=actors or min(10_000, max(40, events // 100)),

@@ -13,8 +13,8 @@ from tests import plain_sql
 from timeline.domain.criteria import Criteria
 from timeline.models import Mention, Outlet
 from timeline.queries.as_of import tellings
-from timeline.queries.index import facet_counts, select
-from timeline.queries.index.selection import Totals
+from timeline.queries.index import select
+from timeline.queries.selection import Totals
 
 
 def assert_same(criteria: Criteria, *, opening: date | None = None) -> None:
@@ -49,13 +49,13 @@ def assert_same(criteria: Criteria, *, opening: date | None = None) -> None:
 def _assert_same_choices(criteria: Criteria, opening: date | None) -> None:
     found = select(criteria, opening=opening)
     for ours, theirs in (
-        (facet_counts.actors(found), plain_sql.by_actor(criteria)),
-        (facet_counts.outlets(found), plain_sql.by_outlet(criteria)),
-        (facet_counts.kinds(found), plain_sql.by_kind(criteria)),
+        (found.facets.actors(), plain_sql.by_actor(criteria)),
+        (found.facets.outlets(), plain_sql.by_outlet(criteria)),
+        (found.facets.kinds(), plain_sql.by_kind(criteria)),
     ):
         assert [_told(choice) for choice in ours] == [_told(choice) for choice in theirs], criteria
-    every = facet_counts.actors(found)
-    few = facet_counts.actors(found, most=2)
+    every = found.facets.actors()
+    few = found.facets.actors(most=2)
     assert few == [c for place, c in enumerate(every) if place < 2 or c.chosen]
 
 

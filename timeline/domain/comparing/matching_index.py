@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from heapq import nlargest
 from itertools import chain, starmap
-
-from pyroaring import BitMap
 
 from timeline.domain.comparing.event_matching import NEAR, ComparedTelling
 from timeline.domain.time.day_spans import DaySpans, moved
@@ -45,7 +44,7 @@ class MatchingIndex:
             for number, told in enumerate(self.known)
             if told.interval.earliest is not None and told.interval.latest is not None
         )
-        self._of_actor: dict[str, BitMap] = defaultdict(BitMap)
+        self._of_actor: dict[str, set[int]] = defaultdict(set)
         for number, told in enumerate(self.known):
             for actor in told.actors:
                 self._of_actor[actor].add(number)
@@ -56,15 +55,11 @@ class MatchingIndex:
         Never more than ``MOST``: of those near, ones with the actors before others; and where a
         telling has no date, ones with the actors whenever they were.
         """
-        near = BitMap(chain.from_iterable(starmap(self._days.sharing, stretches(new))))
+        near = set(chain.from_iterable(starmap(self._days.sharing, stretches(new))))
         actors = {actor for told in new for actor in told.actors}
-        of_actors = BitMap().union(*(self._of_actor[a] for a in actors if a in self._of_actor))
-        numbers = [*_latest(near & of_actors, MOST // 2), *_latest(near, MOST // 4)]
+        of_actors = set[int]().union(*(self._of_actor[a] for a in actors if a in self._of_actor))
+        # The greatest numbers are those that begin last.
+        numbers = [*nlargest(MOST // 2, near & of_actors), *nlargest(MOST // 4, near)]
         if any(not told.interval.is_dated for told in new):
-            numbers += _latest(of_actors, MOST // 4)
+            numbers += nlargest(MOST // 4, of_actors)
         return {self.known[n].key: self.known[n] for n in dict.fromkeys(numbers)}
-
-
-def _latest(numbers: BitMap, most: int) -> Iterator[int]:
-    """The last to begin, the latest first."""
-    return reversed(numbers[-most:])

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from timeline.models import Event
 from timeline.queries.events import dated
-from timeline.queries.index.selection import Selection, Unit
+from timeline.queries.selection import Selection, Unit
 
 MOST_MONTHS = 1800
 """A stretch of so many months is counted by months; a longer one by years."""
@@ -47,9 +47,7 @@ class Density:
         self.mentions = selection.mentions
         self._dated = selection.in_time().narrowed("dated")
         self.undated = selection.count - self._dated.count
-        since, until = selection.criteria.since, selection.criteria.until
-        self._first = since.interval.earliest if since else None
-        self._last = until.interval.latest if until else None
+        self._first, self._last = selection.criteria.days
 
     @cached_property
     def ends(self) -> tuple[Event, Event] | None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Outlet, Source
 from timeline.queries.comparison.outlet_comparison import Order
-from timeline.queries.index.tellings.tellings_by_outlet import By
+from timeline.queries.selection import By
 from timeline.web.timeline.filter_form import SlugsField
 
 

@@ -11,8 +11,7 @@ from timeline.models import Story
 from timeline.queries.comparison import outlet_comparison, terms
 from timeline.queries.comparison.outlet_comparison import Comparison
 from timeline.queries.comparison.terms import Things
-from timeline.queries.index import facet_counts
-from timeline.queries.index.facet_counts import FacetValue
+from timeline.queries.selection import FacetValue
 from timeline.web.compare.compare_filter import (
     ComparisonQuestion,
     Way,
@@ -134,8 +133,8 @@ def compare_page(data: QueryDict) -> ComparePage:
     )
     if compared.is_default:
         asked = replace(asked, columns=())
-    actors = facet_counts.actors(selection, most=ACTORS_OFFERED)
-    outlets, kinds = facet_counts.outlets(selection), facet_counts.kinds(selection)
+    actors = selection.facets.actors(most=ACTORS_OFFERED)
+    outlets, kinds = selection.facets.outlets(), selection.facets.kinds()
     headings = {column.slug: heading_of(column, criteria) for column in compared.columns}
     naming = {
         slug: heading

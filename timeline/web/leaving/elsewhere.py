@@ -11,7 +11,7 @@ from timeline.domain.criteria import Criteria
 from timeline.exports.formats import FORMATS, Format
 from timeline.exports.selection import ExportedSelection, Record
 from timeline.queries.index import select
-from timeline.queries.index.selection import Selection as Selected
+from timeline.queries.selection import Selection as Selected
 from timeline.web.http import addresses
 from timeline.web.leaving import citing
 

@@ -9,9 +9,8 @@ from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 
-from timeline.domain.criteria import Criteria
+from timeline.domain.criteria import Criteria, QuotationCriteria
 from timeline.models import Actor
-from timeline.queries.quotations.quotation_groups import QuotationCriteria
 from timeline.web.timeline.filter_form import FilterForm, SlugsField
 
 

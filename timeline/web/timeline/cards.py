@@ -13,7 +13,7 @@ from timeline.domain.time.formatting import apart, lapse, say, say_precision, we
 from timeline.domain.time.intervals import Precision
 from timeline.models import Event, Mention, Quote
 from timeline.queries.comparison import contradictions
-from timeline.queries.events import RUN, is_surely_in, section_of
+from timeline.queries.events import RUN, section_of
 
 LEAST_GAP = 45
 """A stretch without an event is told from this many days on."""
@@ -146,7 +146,7 @@ def card(event: Event, criteria: Criteria) -> EventCard:
         day=_day(event, under="" if criteria.sort else _heading(event)),
         detail=_detail(event, mentions),
         precise=interval.is_day,
-        possibly=criteria.has_dates and not is_surely_in(event, criteria),
+        possibly=criteria.has_dates and not criteria.flagged("surely").takes_in(event.interval),
         sides=sides(mentions) if event.disputed else [],
         apart=apart(event.days_apart) if event.disputed else "",
         contradictions=contradicting(mentions),

@@ -17,7 +17,7 @@ from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.time.formatting import counted, short
 from timeline.queries.chart import event_clocks
 from timeline.queries.chart.density import Density, TimeBin
-from timeline.queries.index.selection import Selection
+from timeline.queries.selection import Selection
 from timeline.web.timeline.two_clocks import (
     MOST_CURVES,
     SIZES,

@@ -13,9 +13,8 @@ from timeline.domain.dates import Reading
 from timeline.domain.time.formatting import say
 from timeline.models import Story
 from timeline.queries import events
-from timeline.queries.index import facet_counts, select
-from timeline.queries.index.facet_counts import FacetValue
-from timeline.queries.index.selection import Selection, Totals
+from timeline.queries.index import select
+from timeline.queries.selection import FacetValue, Selection, Totals
 from timeline.web.http import addresses
 from timeline.web.timeline.as_of import AsOf, control, in_words
 from timeline.web.timeline.cards import Section, sections
@@ -136,11 +135,11 @@ def timeline_page(data: QueryDict) -> TimelinePage:
     story = current_story()
     opening = events.opening_day(story)
     selection = select(criteria, opening=opening)
-    actors = facet_counts.actors(selection, most=ACTORS_OFFERED)
+    actors = selection.facets.actors(most=ACTORS_OFFERED)
     shown, more = _parted(actors, ACTORS_SHOWN)
-    outlets = facet_counts.outlets(selection)
+    outlets = selection.facets.outlets()
     named, more_outlets = _parted(outlets, OUTLETS_SHOWN)
-    kinds = facet_counts.kinds(selection)
+    kinds = selection.facets.kinds()
     return TimelinePage(
         story=story,
         selection=selection,
@@ -170,10 +169,10 @@ def timeline_page(data: QueryDict) -> TimelinePage:
 
 def actor_finder(selection: Selection, text: str) -> ActorFinder | None:
     """The search for an actor, where there are more than are offered."""
-    count = len(selection.stand.actors)
+    count = selection.actor_count
     if count <= ACTORS_OFFERED:
         return None
-    found = facet_counts.actors_named(selection, text, most=ACTORS_FOUND) if text else []
+    found = selection.facets.actors_named(text, most=ACTORS_FOUND) if text else []
     # Those chosen stand in the list above; a second box could not be unticked by itself.
     return ActorFinder(text, [choice for choice in found if not choice.chosen], count)
 
