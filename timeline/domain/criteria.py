@@ -73,15 +73,16 @@ class Criteria:
 
         It is in it if it possibly lies in it, or, with ``surely``, if it can't lie outside it.
         """
+        if not self.has_dates or not interval.is_dated:
+            return not self.has_dates
         first, last = self.days
         start, end = interval.earliest, interval.latest
         if self.surely:
             return (first is None or (start is not None and first <= start)) and (
                 last is None or (end is not None and end <= last)
             )
-        return (interval.is_dated or not self.has_dates) and (
-            (first is None or end is None or first <= end)
-            and (last is None or start is None or start <= last)
+        return (first is None or end is None or first <= end) and (
+            last is None or start is None or start <= last
         )
 
     def adding(self, facet: Facet, value: str) -> Self:

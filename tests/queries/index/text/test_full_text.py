@@ -1,4 +1,4 @@
-"""The full-text index, each database's own: events are found as SQL finds them, edits and all."""
+"""The full-text index, each database's own, finds what a scan finds, edits and all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests import plain_sql
+from tests import plain_selection
 from tests.queries.index.edited import Editor
 from tests.queries.index.referee import assert_same
 from timeline.domain.criteria import Criteria
@@ -21,7 +21,7 @@ def assert_finds(editor: Editor) -> None:
         assert_same(replace(editor.criteria(), text=editor.asked()))
 
 
-def test_it_finds_what_sql_finds(editor: Editor, searched: list[str]):
+def test_it_finds_what_a_scan_finds(editor: Editor, searched: list[str]):
     for step in range(12):
         assert_finds(editor)
         editor.edit()
@@ -70,7 +70,7 @@ def test_no_phrase_reaches_from_one_text_into_another(editor: Editor):
 @pytest.mark.parametrize("asked", ['"a', "a AND b", "*", "a*", "NEAR(a b)", "words:a", "- a", "^a"])
 def test_what_means_something_to_the_index_is_sought_as_it_stands(asked: str, editor: Editor):
     criteria = Criteria(text=asked)
-    assert select(criteria).count == plain_sql.matching(criteria).count()
+    assert select(criteria).count == len(plain_selection.matching(criteria))
 
 
 def test_what_was_not_told_by_a_day_is_not_found_then(editor: Editor, searched: list[str]):

@@ -1,4 +1,4 @@
-"""The index has the same answers as SQL, whatever the story, the edits and the questions."""
+"""The index has the same answers as its referee, whatever the story, the edits, the questions."""
 
 from __future__ import annotations
 
