@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.domain.comparing.disagreements import GivenDetail, contradictions
@@ -21,8 +21,8 @@ from timeline.queries.index.segments.extraction import ExtractedRows
 from timeline.queries.index.segments.register_names import RegisterNames
 from timeline.queries.index.segments.snapshot import SnapshotSeries
 
-FIRST = date(2022, 2, 26)
-DAYS = st.integers(0, 9).map(lambda number: date.fromordinal(FIRST.toordinal() + number))
+FIRST = date(2022, 2, 27)
+DAYS = st.integers(0, 3).map(lambda number: date.fromordinal(FIRST.toordinal() + number))
 
 
 def _interval(one: date | None, other: date | None) -> Interval:
@@ -33,7 +33,7 @@ def _interval(one: date | None, other: date | None) -> Interval:
 
 INTERVALS = st.builds(_interval, st.none() | DAYS, st.none() | DAYS)
 ASPECTS = ("place", "actor", "figure")
-SOURCES = 3
+SOURCES = 2
 
 
 @dataclass(frozen=True)
@@ -55,18 +55,21 @@ class Told:
 
 
 DETAILS = st.tuples(
-    st.sampled_from(ASPECTS), st.sampled_from(["who", "Who?", "where"]), st.sampled_from("aÁb")
+    st.sampled_from(ASPECTS[:2]), st.sampled_from(["who", "Who?"]), st.sampled_from("aÁb")
 )
 EVENTS = st.lists(
     st.builds(
         Told,
-        st.sampled_from(["Fire", "fire", "Ferry"]),
+        st.sampled_from(["Fire", "fire"]),
         st.integers(0, 1),
         st.lists(
-            st.builds(Telling, st.integers(1, SOURCES), INTERVALS, st.none() | DETAILS), max_size=4
+            st.builds(Telling, st.integers(1, SOURCES), INTERVALS, st.none() | DETAILS),
+            min_size=1,
+            max_size=4,
         ),
     ),
-    max_size=6,
+    min_size=2,
+    max_size=5,
 )
 PUBLISHED = st.lists(st.none() | DAYS, min_size=SOURCES, max_size=SOURCES)
 RANGES = st.builds(
@@ -74,10 +77,11 @@ RANGES = st.builds(
     since=st.none() | INTERVALS.map(lambda dated: Reading("", dated, "", "")),
     until=st.none() | INTERVALS.map(lambda dated: Reading("", dated, "", "")),
     surely=st.booleans(),
-    as_of=DAYS,
+    as_of=st.just(date.fromordinal(FIRST.toordinal() + 2)),
 )
 
 
+@settings(max_examples=200)
 @given(EVENTS, PUBLISHED, RANGES)
 def test_dates_order_contradictions_and_range_as_of_a_day(
     events: list[Told], published: list[date | None], criteria: Criteria
