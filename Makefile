@@ -15,15 +15,14 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 serve: setup ## serve Retold at http://127.0.0.1:8000 (PORT=8001 make serve: another port)
-	@$(MANAGE) migrate --noinput --verbosity 0
-	@$(MANAGE) load_seeds
+	@$(MANAGE) prepare
 	@newest=staticfiles/staticfiles.json; \
 	if [ ! -f $$newest ] || [ -n "$$(find static $(VENV)/installed -newer $$newest)" ]; then \
 	    $(MANAGE) collectstatic --noinput --verbosity 0; fi
 	@PORT=$(PORT) exec $(MANAGE) serve
 
 editor: setup ## make an admin user (ARGS="--name mira --reset-password": a new password)
-	@$(MANAGE) migrate --noinput --verbosity 0
+	@$(MANAGE) prepare
 	@$(MANAGE) make_editor $(ARGS)
 
 # Every test runs on SQLite; every one that asks the database runs on PostgreSQL as well, but for the

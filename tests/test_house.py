@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOP = {
     "manage.py", "timeline", "templates", "static", "fixtures", "tests", "requirements.txt",
     "README.md", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml", ".ci", ".gitignore",
+    "docs", "findings", "Dockerfile", "compose.yaml", ".dockerignore",
 }  # fmt: skip
 # Written so that this file doesn't break its own rule.
 HOSTS = ["py" + "pi.", "python" + "hosted.", "npm" + "js.", "deb." + "debian."]

@@ -49,6 +49,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def one_of(name: str, words: tuple[str, ...]) -> str:
+    """One of some words, the first of them unless the setting says another."""
+    value = text(name) or words[0]
+    if value not in words:
+        raise BadSetting(f"{name} is “{value}”; say {' or '.join(words)}")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list: words by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

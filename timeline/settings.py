@@ -92,6 +92,8 @@ DATABASES = {
     f"replica{number}": {**_database(url), "TEST": {"MIRROR": "default"}}
     for number, url in enumerate(env.words("DATABASE_REPLICA_URLS"), 1)
 }
+BACKUPS = Path(env.text("RETOLD_BACKUP_DIR") or BASE_DIR / "backups")
+FIRST_STORY = env.one_of("RETOLD_STORY", ("shipped", "none"))
 DATABASE_ROUTERS = ["timeline.queries.database.replica_routing.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

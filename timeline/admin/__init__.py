@@ -1,4 +1,7 @@
-"""The editor's desk: one noun a file; its actions call services."""
+"""The editor's desk: one noun a file.
+
+What an action does to the record is done by ``services``.
+"""
 
 from timeline.admin.actor import ActorAdmin
 from timeline.admin.article import ArticleAdmin

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -38,7 +36,7 @@ class ActorAdmin(MergingAdmin):
     prepopulated_fields = {"slug": ("name",)}
     belongings = staticmethod(merge_actors.belongings)
     merge = staticmethod(merge_actors.merge)
-    stays = (
+    explanation = (
         "The actor that stays keeps its name, kind and description; the names and aliases of the "
         "others become its aliases."
     )
@@ -52,16 +50,6 @@ class ActorAdmin(MergingAdmin):
     def alias_names(self, actor: Actor) -> str:
         """The aliases by commas."""
         return ", ".join(alias.name for alias in actor.aliases.all())
-
-    @admin.display(description="events", ordering="events_count")
-    def events_count(self, actor: Any) -> int:
-        """How many events it takes part in."""
-        return int(actor.events_count)
-
-    @admin.display(description="quotes", ordering="quotes_count")
-    def quotes_count(self, actor: Any) -> int:
-        """How many quotes are its words."""
-        return int(actor.quotes_count)
 
     def view_on_site(self, actor: Actor) -> str:
         """The actor's page."""

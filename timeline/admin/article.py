@@ -13,18 +13,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from timeline.admin.lists.chosen_filter import ChosenRecordFilter
+from timeline.admin.lists.chosen_filter import by_record
 from timeline.admin.lists.list_counts import number_of
 from timeline.admin.lists.long_list import LongListAdmin
+from timeline.admin.lists.origin_columns import OriginColumns
 from timeline.admin.review.article_intake import TakingIn
 from timeline.admin.review.review_asked import OPEN, SHOWS
 from timeline.admin.review.review_views import Reviewing
 from timeline.admin.site import desk
-from timeline.domain.time.formatting import say
-from timeline.models import Article, Proposal, Source
+from timeline.models import Article, Proposal
 
 
-class Waiting(admin.SimpleListFilter):
+class ReviewStateFilter(admin.SimpleListFilter):
     """Articles by what there is to review in them."""
 
     title = "what waits"
@@ -53,24 +53,14 @@ class Waiting(admin.SimpleListFilter):
         return queryset
 
 
-class ArticlesByOutlet(ChosenRecordFilter):
-    """Articles by the outlet that is known of them."""
-
-    title = "outlet"
-    parameter_name = "outlet"
-    relation = Article._meta.get_field("outlet")
-    path = "outlet"
-
-
 @admin.register(Article, site=desk)
-class ArticleAdmin(LongListAdmin, TakingIn, Reviewing):
+class ArticleAdmin(OriginColumns, LongListAdmin, TakingIn, Reviewing):
     """The queue of articles, with how far the review of each is."""
 
     change_list_template = "admin/retold/article_list.html"
     list_display = ("article", "outlet_known", "published", "progress", "taken_in")
     list_display_links = None
-    list_filter = (Waiting, ArticlesByOutlet, "removed")
-    filter_when_long = (Waiting, ArticlesByOutlet, "removed")
+    list_filter = filter_when_long = (ReviewStateFilter, by_record(Article, "outlet"), "removed")
     ordering_when_long = ("-taken_in_at", "-pk")
     list_select_related = ("outlet", "taken_in_by")
     search_fields = ("title", "name", "authors", "site", "outlet__name", "url")
@@ -93,33 +83,19 @@ class ArticleAdmin(LongListAdmin, TakingIn, Reviewing):
     def article(self, article: Article) -> SafeString:
         """Its title, which leads to its review."""
         review = reverse("admin:timeline_article_change", args=[article.pk])
+        title = format_html('<a href="{}">{}</a>', review, article)
         if article.removed:
-            return format_html(
-                '<a href="{}">{}</a> <span class="quiet">text removed</span>', review, article
-            )
+            return format_html('{} <span class="quiet">text removed</span>', title)
         if not article.confirmed:
-            return format_html(
-                '<a href="{}">{}</a> <span class="inferred">details to confirm</span>',
-                review,
-                article,
-            )
-        return format_html('<a href="{}">{}</a>', review, article)
+            return format_html('{} <span class="inferred">details to confirm</span>', title)
+        return title
 
     @admin.display(description="outlet", ordering="outlet__name")
     def outlet_known(self, article: Article) -> SafeString | str:
         """The outlet; that the register lacks the one stated, or that none is."""
         if article.outlet is None and article.site:
             return format_html('{} <span class="inferred">not in the list</span>', article.site)
-        if article.outlet is None:
-            return _not_stated()
-        return _marked(article.outlet.name, article.outlet_basis)
-
-    @admin.display(description="published", ordering="earliest")
-    def published(self, article: Article) -> SafeString | str:
-        """The publication date in words, marked where it is inferred."""
-        if not article.interval.is_dated:
-            return _not_stated()
-        return _marked(say(article.interval), article.published_basis)
+        return super().outlet_known(article)
 
     @admin.display(description="taken in", ordering="taken_in_at")
     def taken_in(self, article: Article) -> SafeString:
@@ -152,13 +128,3 @@ class ArticleAdmin(LongListAdmin, TakingIn, Reviewing):
             request, extra_context={"title": "Articles", **(extra_context or {})}
         )
         return response
-
-
-def _not_stated() -> SafeString:
-    return format_html('<span class="quiet">{}</span>', "not stated")
-
-
-def _marked(words: str, basis: str) -> SafeString | str:
-    if basis != Source.Basis.INFERRED:
-        return words
-    return format_html('{} <span class="inferred">inferred</span>', words)

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import TypedDateField
-from timeline.admin.lists.chosen_filter import Begins, ChosenRecordFilter
+from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import events_telling
 from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.site import desk
@@ -57,21 +57,7 @@ class ParticipationInline(admin.TabularInline):
     verbose_name_plural = "actors"
 
 
-class ByActor(ChosenRecordFilter):
-    """Events by an actor who took part."""
-
-    title = "actor"
-    parameter_name = "actor"
-    relation = Participation._meta.get_field("actor")
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The events in which the actor took part."""
-        if not self.value():
-            return queryset
-        parts = super().queryset(request, Participation.objects.order_by())
-        return queryset.filter(pk__in=parts.values("event"))
-
-    path = "actor"
+_BY_ACTOR = by_record(Event, "participations__actor")
 
 
 @admin.register(Event, site=desk)
@@ -86,8 +72,8 @@ class EventAdmin(MergingAdmin):
     )
     readonly_fields = ("dated", "told")
     list_display = ("title", "when", "known_by", "kind", "mentions_count", "actor_names")
-    list_filter = ("kind", "disputed", "basis", "precision", ByActor)
-    filter_when_long = (Begins, ByActor, "kind", "disputed")
+    list_filter = ("kind", "disputed", "basis", "precision", _BY_ACTOR)
+    filter_when_long = (BeginsFilter, _BY_ACTOR, "kind", "disputed")
     sortable_when_long = ("when",)
     search_fields = (
         "title", "slug", "summary", "place",
@@ -100,7 +86,7 @@ class EventAdmin(MergingAdmin):
     derived = DATE_COLUMNS
     belongings = staticmethod(merge_events.belongings)
     merge = staticmethod(merge_events.merge)
-    stays = (
+    explanation = (
         "The event that stays keeps its title, kind, summary, place and chosen date; where it has "
         "none, it takes another's. Every mention moves with its quotes, and the date is worked out "
         "again from all of them."
@@ -111,7 +97,7 @@ class EventAdmin(MergingAdmin):
         events: QuerySet[Event] = super().get_queryset(request)
         return events.prefetch_related("participations__actor")
 
-    def found_among_many(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """Those that a reader's search finds."""
         return rows.filter(pk__in=events_telling(text))
 
@@ -130,11 +116,6 @@ class EventAdmin(MergingAdmin):
             event.get_basis_display(),
             apart(event.days_apart),
         )
-
-    @admin.display(description="mentions", ordering="mentions_count")
-    def mentions_count(self, event: Any) -> int:
-        """How many mentions tell of it."""
-        return int(event.mentions_count)
 
     @admin.display(description="actors")
     def actor_names(self, event: Event) -> str:

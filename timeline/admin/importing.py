@@ -22,8 +22,8 @@ from timeline.services.imports.timeline_file import (
     LARGEST,
     TimelineFile,
     open_file,
-    remember,
-    remembered,
+    remember_mapping,
+    remembered_mapping,
 )
 
 SHOWN = 200
@@ -124,7 +124,7 @@ def check_view(request: HttpRequest) -> HttpResponse:
     except NotATimeline as error:
         return _page(request, "import_check", FileForm().media, 422, file=file, problem=str(error))
     if not form.is_valid():
-        return _checked(request, file, form, remembered(file))
+        return _checked(request, file, form, remembered_mapping(file))
     mapping, anew = form.mapping(), form.cleaned_data["anew"]
     if request.method != "POST":
         return _checked(request, file, form, mapping)
@@ -132,7 +132,7 @@ def check_view(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             skip_bad = bool(request.POST.get("skip_bad"))
             report = load(file, mapping=mapping, skip_bad=skip_bad, anew=anew, by=request.user)
-            remember(file, mapping)
+            remember_mapping(file, mapping)
             draft.delete()
             if report.source:
                 _log(request, report.source, report.counts)
@@ -178,7 +178,7 @@ def _mapping_form(request: HttpRequest, file: TimelineFile) -> MappingForm:
     sent = request.POST if request.method == "POST" else request.GET
     if "order" in sent:
         return MappingForm(sent, header=header)
-    known = remembered(file)
+    known = remembered_mapping(file)
     first = QueryDict(mutable=True)
     first["order"] = {True: "day", False: "month", None: ""}[known.day_first]
     first["new_actors"] = known.new_actors

@@ -1,282 +1,26 @@
-"""Mentions at the desk: forms for the source's page, where they are edited, and a list of all."""
+"""All mentions at the desk, to look through; the source's page has the forms that edit them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-import nested_admin
-from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Exists, Field, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.admin.dates.date_field import LONGEST, DateInput
-from timeline.admin.lists.change_history import ChronicledAdmin
-from timeline.admin.lists.chosen_filter import ChosenRecordFilter
-from timeline.admin.lists.long_list import LongListAdmin, events_telling, keys
+from timeline.admin.lists.chosen_filter import by_record
+from timeline.admin.lists.edited_in_source import EditedInSourceAdmin
+from timeline.admin.lists.long_list import events_telling, keys
 from timeline.admin.site import desk
-from timeline.domain.dates import Reading, UnreadablePhrase, read
-from timeline.domain.dates.told_dates import UNREAD, Stated, read_in_order
-from timeline.domain.digest import LONGEST_QUOTE
 from timeline.domain.time.formatting import say
-from timeline.domain.time.intervals import Interval
-from timeline.models import Detail, Mention, Proposal, Quote, Source, Term
+from timeline.models import Mention, Proposal, Quote
 from timeline.models.dated import DATE_COLUMNS
 
 
-class MentionForm(forms.ModelForm):
-    """A mention; both its dates show how they are read.
-
-    How they are read depends on the source and on the mentions before it, so ``MentionFormSet``
-    reads them, not this form. ``parent_formset`` is set by nested_admin.
-    """
-
-    parent_formset: Any
-
-    phrase = forms.CharField(
-        label="Date as written",
-        max_length=LONGEST,
-        required=False,
-        widget=DateInput(counts_from="publication", looks_back=True),
-        help_text="The document's own words.",
-    )
-    inferred = forms.CharField(
-        label="Date inferred",
-        max_length=LONGEST,
-        required=False,
-        widget=DateInput(counts_from="publication", looks_back=True),
-        help_text="Counts instead of the date as written.",
-    )
-
-    class Meta:
-        model = Mention
-        fields = (
-            "event", "paragraph", "position", "says", "via",
-            "phrase", "inferred", "inferred_reason",
-        )  # fmt: skip
-        widgets = {
-            "says": forms.Textarea({"rows": 3, "cols": 60}),
-            "inferred_reason": forms.Textarea({"rows": 2, "cols": 60}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        mention = self.instance
-        if not self.is_bound and mention.pk and mention.rule:
-            known = "inferred" if mention.inferred else "phrase"
-            widget = self.fields[known].widget
-            assert isinstance(widget, DateInput)
-            widget.reading = Reading(
-                mention.phrase, mention.interval, mention.rule, mention.because
-            )
-
-    def where(self) -> tuple[bool, int, int]:
-        """Its place in the document, to sort by."""
-        paragraph = self.cleaned_data.get("paragraph")
-        return paragraph is None, paragraph or 0, self.cleaned_data.get("position") or 0
-
-
-class MentionFormSet(nested_admin.NestedInlineFormSet):
-    """A source's mentions, read in the order of the document."""
-
-    instance: Source
-
-    def clean(self) -> None:
-        """Read all dates as typed, against the publication date as typed; tell what can't be."""
-        super().clean()
-        published = self.instance.interval if self.instance.interval.is_dated else None
-        forms_told = [
-            form
-            for form in self.forms
-            if hasattr(form, "cleaned_data")
-            and not self._should_delete_form(form)
-            and (form.instance.pk or form.has_changed())
-        ]
-        forms_told.sort(key=MentionForm.where)
-        infer_dates(forms_told, published=published)
-        read_phrases(forms_told, published=published)
-
-
-def infer_dates(told: Iterable[MentionForm], *, published: Interval | None) -> None:
-    """Have inferred dates, typed as EDTF or in words, be EDTF; an unreadable one is an error."""
-    for form in told:
-        if not (typed := form.cleaned_data.get("inferred")):
-            continue
-        try:
-            reading = read(typed, published=published)
-        except UnreadablePhrase as error:
-            form.add_error("inferred", str(error))
-        else:
-            form.cleaned_data["inferred"] = form.instance.inferred = reading.interval.edtf
-
-
-def read_phrases(told: list[MentionForm], *, published: Interval | None) -> None:
-    """Read phrases in the order of the document; one that can't be read is an error.
-
-    One that was already kept unread and that no one touched is let be, so that the rest of the
-    page can be saved.
-    """
-    stated = [
-        Stated(form.cleaned_data.get("phrase", ""), form.cleaned_data.get("inferred", ""), "")
-        for form in told
-    ]
-    for form, reading in zip(told, read_in_order(stated, published=published), strict=True):
-        if not isinstance(reading, UnreadablePhrase) or "phrase" in form.errors:
-            continue
-        if form.instance.rule == UNREAD and "phrase" not in form.changed_data:
-            continue
-        form.add_error("phrase", str(reading))
-
-
-class MentionQuoteForm(forms.ModelForm):
-    """A quote, short, and told by another than who says it, if by anyone."""
-
-    class Meta:
-        model = Quote
-        fields = ("speaker", "told_by", "words", "position")
-        widgets = {
-            "words": forms.Textarea({"rows": 2, "cols": 40}),
-            "position": forms.HiddenInput,
-        }
-
-    def clean_words(self) -> str:
-        """As short as fair quotation asks."""
-        words: str = self.cleaned_data["words"]
-        if (count := len(words.split())) > LONGEST_QUOTE:
-            raise forms.ValidationError(f"A quote of {count} words; {LONGEST_QUOTE} at most.")
-        return words
-
-    def clean(self) -> dict[str, Any]:
-        """No one reports their own words."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("told_by") and cleaned["told_by"] == cleaned.get("speaker"):
-            self.add_error("told_by", "Leave this empty where speakers tell their own words.")
-        return cleaned
-
-
-class TermForm(forms.ModelForm):
-    """A spelling or term; rows are put in order by dragging them."""
-
-    class Meta:
-        model = Term
-        fields = ("actor", "subject", "words", "position")
-        widgets = {"position": forms.HiddenInput}
-
-
-class DetailForm(forms.ModelForm):
-    """A place, actor or figure as this source has it."""
-
-    class Meta:
-        model = Detail
-        fields = ("aspect", "subject", "value", "position")
-        widgets = {"position": forms.HiddenInput}
-
-
-class PartFormSet(nested_admin.NestedInlineFormSet):
-    """The rows inside a mention, which go where their mention goes.
-
-    Without this, rows of a mention that is taken away in the same save would be saved after it.
-    """
-
-    parent_form: MentionForm | None = None
-
-    def _should_delete_form(self, form: forms.BaseForm) -> bool:
-        return self._mention_goes() or bool(super()._should_delete_form(form))
-
-    def save(self, commit: bool = True) -> list[Any]:
-        """Save the rows, unless the database deletes them with their mention."""
-        if self._mention_goes():
-            self.new_objects: list[Any] = []
-            self.changed_objects: list[Any] = []
-            self.deleted_objects: list[Any] = []
-            self.save_m2m = lambda: None
-            return []
-        saved: list[Any] = super().save(commit)
-        return saved
-
-    def _mention_goes(self) -> bool:
-        form = self.parent_form
-        return form is not None and bool(form.parent_formset._should_delete_form(form))
-
-
-class _PartInline(nested_admin.NestedTabularInline):
-    """Rows inside a mention, in an order of their own, small enough for a phone."""
-
-    formset = PartFormSet
-    extra = 0
-    sortable_field_name = "position"
-
-    def formfield_for_dbfield(
-        self, db_field: Field[Any, Any], request: HttpRequest | None, **kwargs: Any
-    ) -> forms.Field | None:
-        """Leave out the buttons to change, view or delete what a row refers to."""
-        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            widget = field.widget
-            widget.can_change_related = widget.can_view_related = widget.can_delete_related = False
-        return field
-
-
-class QuoteInline(_PartInline):
-    """The words quoted inside a mention."""
-
-    model = Quote
-    form = MentionQuoteForm
-    autocomplete_fields = ("speaker", "told_by")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
-        """Quotes with who says them."""
-        quotes: QuerySet[Quote] = super().get_queryset(request)
-        return quotes.select_related("speaker")
-
-
-class TermInline(_PartInline):
-    """How a mention names actors and things."""
-
-    model = Term
-    form = TermForm
-    autocomplete_fields = ("actor",)
-    verbose_name_plural = "spellings and terms"
-    classes = ("collapse",)
-
-
-class DetailInline(_PartInline):
-    """What a mention states beside the date, where sources may differ."""
-
-    model = Detail
-    form = DetailForm
-    verbose_name_plural = "places, actors and figures, where sources may differ"
-    classes = ("collapse",)
-
-
-class MentionInline(nested_admin.NestedStackedInline):
-    """What a source says of events, with the quotes of each mention."""
-
-    model = Mention
-    form = MentionForm
-    formset = MentionFormSet
-    fk_name = "source"
-    extra = 0
-    autocomplete_fields = ("event", "via")
-    sortable_options = {"disabled": True}
-    inlines = (QuoteInline, TermInline, DetailInline)
-    fieldsets = (
-        (None, {"fields": ("event", ("paragraph", "position"), "says", "via")}),
-        ("When, according to this source", {"fields": ("phrase", "inferred", "inferred_reason")}),
-    )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
-        """Mentions with what names them in their headings."""
-        mentions: QuerySet[Mention] = super().get_queryset(request)
-        return mentions.select_related("event", "source")
-
-
-class Passage(admin.SimpleListFilter):
+class PassageFilter(admin.SimpleListFilter):
     """Mentions accepted from an article, by whether its text still has their passage."""
 
     title = "passage"
@@ -291,34 +35,11 @@ class Passage(admin.SimpleListFilter):
         return queryset.filter(proposal__place=self.value()) if self.value() else queryset
 
 
-class BySource(ChosenRecordFilter):
-    """Mentions by the source that tells."""
-
-    title = "source"
-    parameter_name = "source"
-    relation = Mention._meta.get_field("source")
-    path = "source"
-
-
-class ByOutlet(ChosenRecordFilter):
-    """Mentions by who published the source that tells."""
-
-    title = "outlet"
-    parameter_name = "outlet"
-    relation = Source._meta.get_field("outlet")
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The mentions in the outlet's sources."""
-        if not self.value():
-            return queryset
-        sources = super().queryset(request, Source.objects.order_by())
-        return queryset.filter(source__in=sources.values("pk"))
-
-    path = "outlet"
+_BY_OUTLET, _BY_SOURCE = by_record(Mention, "source__outlet"), by_record(Mention, "source")
 
 
 @admin.register(Mention, site=desk)
-class MentionAdmin(ChronicledAdmin, LongListAdmin):
+class MentionAdmin(EditedInSourceAdmin):
     """All mentions, to look through; each is edited on its source's page."""
 
     fields = (
@@ -329,24 +50,19 @@ class MentionAdmin(ChronicledAdmin, LongListAdmin):
     list_display = (
         "event", "source", "paragraph", "phrase", "read_as", "rule", "quotes_count", "passage",
     )  # fmt: skip
-    list_filter = ("rule", "precision", Passage, ByOutlet, BySource)
-    filter_when_long = (ByOutlet, BySource, "precision")
+    list_filter = ("rule", "precision", PassageFilter, _BY_OUTLET, _BY_SOURCE)
+    filter_when_long = (_BY_OUTLET, _BY_SOURCE, "precision")
     list_select_related = ("event", "source", "proposal")
     search_fields = ("event__title", "source__title", "phrase", "says", "quotes__words")
     date_hierarchy = "earliest"
-    list_per_page = 50
     numbers = {"quotes_count": (Quote, "mention")}
     derived = DATE_COLUMNS
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Not here: a mention is added on its source's page."""
-        return False
+    def mention_of(self, record: Mention) -> Mention:
+        """The mention itself."""
+        return record
 
-    def has_change_permission(self, request: HttpRequest, obj: Mention | None = None) -> bool:
-        """Not here: a mention is edited on its source's page."""
-        return False
-
-    def found_among_many(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """Those with every word, of the events that a reader's search finds."""
         found = rows.filter(event__in=events_telling(text))
         for word in text.split():
@@ -365,11 +81,6 @@ class MentionAdmin(ChronicledAdmin, LongListAdmin):
         """The reading in words, with the rule's sentence."""
         return format_html('<span title="{}">{}</span>', mention.because, say(mention.interval))
 
-    @admin.display(description="quotes", ordering="quotes_count")
-    def quotes_count(self, mention: Any) -> int:
-        """How many quotes it has."""
-        return int(mention.quotes_count)
-
     @admin.display(description="passage", ordering="proposal__place", empty_value="")
     def passage(self, mention: Mention) -> SafeString | None:
         """Where its passage is in the article it was accepted from, which it leads to."""
@@ -384,16 +95,3 @@ class MentionAdmin(ChronicledAdmin, LongListAdmin):
             "" if proposal.place == Proposal.Place.KEPT else "disputed",
             proposal.get_place_display(),
         )
-
-    @admin.display(description="source")
-    def edited_in(self, mention: Mention) -> SafeString:
-        """The source, whose page is where the mention is edited."""
-        return format_html(
-            '<a href="{}">{}</a> (edit it there)',
-            reverse("admin:timeline_source_change", args=[mention.source_id]),
-            mention.source,
-        )
-
-    def view_on_site(self, mention: Mention) -> str:
-        """The page of the event it tells of."""
-        return reverse("event-detail", args=[mention.event.slug])

@@ -12,60 +12,35 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.admin.lists.change_history import ChronicledAdmin
-from timeline.admin.lists.chosen_filter import ChosenRecordFilter
-from timeline.admin.lists.long_list import LongListAdmin, events_telling, keys
+from timeline.admin.lists.chosen_filter import by_record
+from timeline.admin.lists.edited_in_source import EditedInSourceAdmin
+from timeline.admin.lists.long_list import events_telling, keys
 from timeline.admin.site import desk
-from timeline.models import Actor, Mention, Quote, Source
+from timeline.models import Actor, Mention, Quote
 from timeline.services.records import wording_choices
 
 
-class QuotesBySpeaker(ChosenRecordFilter):
-    """Quotes by who said them."""
-
-    title = "speaker"
-    parameter_name = "speaker"
-    relation = Quote._meta.get_field("speaker")
-    path = "speaker"
-
-
-class QuotesBySource(ChosenRecordFilter):
-    """Quotes by the source that prints them."""
-
-    title = "source"
-    parameter_name = "source"
-    relation = Mention._meta.get_field("source")
-    path = "mention__source"
-
-
-class QuotesByOutlet(ChosenRecordFilter):
-    """Quotes by who published the source that prints them."""
-
-    title = "outlet"
-    parameter_name = "outlet"
-    relation = Source._meta.get_field("outlet")
-    path = "mention__source__outlet"
-
-
 @admin.register(Quote, site=desk)
-class QuoteAdmin(ChronicledAdmin, LongListAdmin):
+class QuoteAdmin(EditedInSourceAdmin):
     """All quotes; each is edited on its source's page, and joined with others or parted here."""
 
     fields = ("edited_in", "speaker", "told_by", "words", "event")
     readonly_fields = ("edited_in", "event")
     list_display = ("words", "speaker", "told_by", "event", "source")
-    list_filter = (QuotesBySpeaker, QuotesByOutlet, QuotesBySource)
-    filter_when_long = (QuotesBySpeaker, QuotesByOutlet, QuotesBySource)
+    list_filter = filter_when_long = (
+        by_record(Quote, "speaker"),
+        by_record(Quote, "mention__source__outlet"),
+        by_record(Quote, "mention__source"),
+    )
     list_select_related = ("speaker", "told_by", "mention__event", "mention__source")
     search_fields = (
         "words", "speaker__name", "speaker__aliases__name",
         "mention__event__title", "mention__source__title",
     )  # fmt: skip
     ordering = ("speaker__name", "words", "pk")
-    list_per_page = 50
     actions = ("join_selected", "part_selected")
 
-    def found_among_many(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """Those with every word, of the events that a reader's search finds, or by a speaker."""
         speakers = Actor.objects.order_by()
         told = rows.filter(mention__event__in=events_telling(text))
@@ -80,13 +55,9 @@ class QuoteAdmin(ChronicledAdmin, LongListAdmin):
         said = rows.filter(speaker__in=list(speakers.values_list("pk", flat=True).distinct()))
         return rows.filter(pk__in={*keys(told), *keys(said)})
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Not here: a quote is added on its source's page."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Quote | None = None) -> bool:
-        """Not here: a quote is edited on its source's page."""
-        return False
+    def mention_of(self, record: Quote) -> Mention:
+        """The mention that it is quoted in."""
+        return record.mention
 
     def has_delete_permission(self, request: HttpRequest, obj: Quote | None = None) -> bool:
         """Not from here, but with its source, actor or event, whose pages ask this too."""
@@ -137,17 +108,3 @@ class QuoteAdmin(ChronicledAdmin, LongListAdmin):
     def source(self, quote: Quote) -> str:
         """The source that prints it."""
         return str(quote.mention.source)
-
-    @admin.display(description="source")
-    def edited_in(self, quote: Quote) -> SafeString:
-        """The source, whose page is where the quote is edited."""
-        source = quote.mention.source
-        return format_html(
-            '<a href="{}">{}</a> (edit it there)',
-            reverse("admin:timeline_source_change", args=[source.pk]),
-            source,
-        )
-
-    def view_on_site(self, quote: Quote) -> str:
-        """The page of the event it is told of."""
-        return reverse("event-detail", args=[quote.mention.event.slug])

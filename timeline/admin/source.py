@@ -12,17 +12,15 @@ from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import TypedDateField
-from timeline.admin.lists.change_history import ChronicledAdmin
-from timeline.admin.lists.chosen_filter import Begins, ChosenRecordFilter
+from timeline.admin.lists.change_history import ChangeHistoryAdmin
+from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import LongListAdmin, keys
-from timeline.admin.mention import MentionInline
+from timeline.admin.lists.origin_columns import OriginColumns
+from timeline.admin.mention_inline import MentionInline
 from timeline.admin.site import desk
 from timeline.domain.time import edtf
-from timeline.domain.time.formatting import say
 from timeline.models import Mention, Outlet, Quote, Source
 
 
@@ -61,17 +59,11 @@ class SourceForm(forms.ModelForm):
         return cleaned
 
 
-class SourcesByOutlet(ChosenRecordFilter):
-    """Sources by who published them."""
-
-    title = "outlet"
-    parameter_name = "outlet"
-    relation = Source._meta.get_field("outlet")
-    path = "outlet"
+_BY_OUTLET = by_record(Source, "outlet")
 
 
 @admin.register(Source, site=desk)
-class SourceAdmin(ChronicledAdmin, LongListAdmin, nested_admin.NestedModelAdmin):
+class SourceAdmin(OriginColumns, ChangeHistoryAdmin, LongListAdmin, nested_admin.NestedModelAdmin):
     """Sources, with who published them, when, and what they relay."""
 
     form = SourceForm
@@ -85,8 +77,8 @@ class SourceAdmin(ChronicledAdmin, LongListAdmin, nested_admin.NestedModelAdmin)
     autocomplete_fields = ("outlet", "draws_on")
     list_display = ("title", "outlet_known", "published", "kind", "mentions_count", "relays")
     list_select_related = ("outlet",)
-    list_filter = (SourcesByOutlet, "kind", "outlet_basis", "published_basis", "precision")
-    filter_when_long = (Begins, SourcesByOutlet, "kind", "outlet_basis", "published_basis")
+    list_filter = (_BY_OUTLET, "kind", "outlet_basis", "published_basis", "precision")
+    filter_when_long = (BeginsFilter, _BY_OUTLET, "kind", "outlet_basis", "published_basis")
     sortable_when_long = ("published",)
     search_fields = ("title", "slug", "authors", "outlet__name", "url")
     prepopulated_fields = {"slug": ("title",)}
@@ -102,7 +94,7 @@ class SourceAdmin(ChronicledAdmin, LongListAdmin, nested_admin.NestedModelAdmin)
         sources: QuerySet[Source] = super().get_queryset(request)
         return sources.prefetch_related("draws_on")
 
-    def found_among_many(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """Those with every word in the title, or in the outlet's name."""
         outlets = list(Outlet.objects.values_list("pk", "name"))
         found = rows
@@ -118,25 +110,6 @@ class SourceAdmin(ChronicledAdmin, LongListAdmin, nested_admin.NestedModelAdmin)
         quotes = Quote.history.filter(mention_id__in=mentions.values("id"))
         return (Mention, mentions), (Quote, quotes)
 
-    @admin.display(description="outlet", ordering="outlet__name")
-    def outlet_known(self, source: Source) -> SafeString | str:
-        """The outlet, marked where it is inferred, or that the document states none."""
-        if source.outlet is None:
-            return format_html('<span class="quiet">{}</span>', "not stated")
-        return _marked(source.outlet.name, source.outlet_basis)
-
-    @admin.display(description="published", ordering="earliest")
-    def published(self, source: Source) -> SafeString | str:
-        """The publication date in words, marked where it is inferred."""
-        if not source.interval.is_dated:
-            return format_html('<span class="quiet">{}</span>', "not stated")
-        return _marked(say(source.interval), source.published_basis)
-
-    @admin.display(description="mentions", ordering="mentions_count")
-    def mentions_count(self, source: Any) -> int:
-        """How many mentions it has."""
-        return int(source.mentions_count)
-
     @admin.display(description="draws on")
     def relays(self, source: Source) -> str:
         """The sources that it relays, by semicolons."""
@@ -145,9 +118,3 @@ class SourceAdmin(ChronicledAdmin, LongListAdmin, nested_admin.NestedModelAdmin)
     def view_on_site(self, source: Source) -> str:
         """The source's page."""
         return reverse("source-detail", args=[source.slug])
-
-
-def _marked(words: str, basis: str) -> SafeString | str:
-    if basis != Source.Basis.INFERRED:
-        return words
-    return format_html('{} <span class="inferred">inferred</span>', words)

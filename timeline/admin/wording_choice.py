@@ -9,8 +9,8 @@ from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
 
-from timeline.admin.lists.change_history import ChronicledAdmin
-from timeline.admin.lists.chosen_filter import ChosenRecordFilter
+from timeline.admin.lists.change_history import ChangeHistoryAdmin
+from timeline.admin.lists.chosen_filter import by_record
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.site import desk
 from timeline.domain.comparing.wordings import normalised
@@ -48,23 +48,13 @@ class WordingChoiceForm(forms.ModelForm):
         return cleaned
 
 
-class ChoicesBySpeaker(ChosenRecordFilter):
-    """Choices by whose words they are on."""
-
-    title = "speaker"
-    parameter_name = "speaker"
-    relation = WordingChoice._meta.get_field("speaker")
-    path = "speaker"
-
-
 @admin.register(WordingChoice, site=desk)
-class WordingChoiceAdmin(ChronicledAdmin, LongListAdmin):
+class WordingChoiceAdmin(ChangeHistoryAdmin, LongListAdmin):
     """Choices, by speaker."""
 
     form = WordingChoiceForm
     list_display = ("one", "other", "speaker", "joined")
-    list_filter = ("joined", ChoicesBySpeaker)
-    filter_when_long = ("joined", ChoicesBySpeaker)
+    list_filter = filter_when_long = ("joined", by_record(WordingChoice, "speaker"))
     list_select_related = ("speaker",)
     search_fields = ("one", "other", "speaker__name", "speaker__aliases__name")
     autocomplete_fields = ("speaker",)

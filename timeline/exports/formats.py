@@ -1,7 +1,7 @@
 """The formats that a selection leaves in: what the addresses, the menu, the manual and tests read.
 
 To add one: a module here with a function from an ``ExportedSelection`` to pieces of text or
-bytes, and an entry in ``FORMATS``. README's "Use it elsewhere" has the recipe.
+bytes, and an entry in ``FORMATS``. ``docs/contributing.md`` has the recipe.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What is kept: one noun a file, with its rules."""
+"""What is kept: one noun a file, with its rules.
+
+Nothing here knows of requests, pages or files; what is asked of many records is in ``queries``.
+"""
 
 from timeline.models.actor import Actor, Alias
 from timeline.models.article import Article

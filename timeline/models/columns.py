@@ -15,9 +15,11 @@ _BATCH = 2_000
 def insert(
     connection: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Insert rows of these columns, of values that the database takes; the others have no say.
+    """Insert rows into a table; each has a value for each of these columns, in their order.
 
-    PostgreSQL gets them in one statement, for the triggers of a table act on each statement.
+    The values are those that the database's driver takes. Columns that are not named get the
+    database's default. PostgreSQL gets all rows in one statement, for the triggers of a table act
+    on each statement; others get them in batches.
     """
     names = ", ".join(map(connection.ops.quote_name, columns))
     with connection.cursor() as cursor:
@@ -34,10 +36,10 @@ def insert(
 
 
 def write(records: Iterable[models.Model], names: Sequence[str]) -> None:
-    """Update these columns of records of one model as they stand, and nothing else.
+    """Write the values that saved records of one model have in these fields to their rows.
 
-    Unlike ``bulk_update`` it makes one short statement, which the database compiles once; it passes
-    by signals and querysets.
+    Unlike ``bulk_update`` it makes one short statement, which the database compiles once, and
+    it sends no signals and calls no method of a queryset.
     """
     records = list(records)
     if not records:

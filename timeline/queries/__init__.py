@@ -1,1 +1,4 @@
-"""Reading: events that match criteria, facets, the chart, search. Dialects end here."""
+"""Reading: events that match criteria, facets, the chart, search.
+
+The databases' dialects end here: whoever asks need not know which one is in use.
+"""

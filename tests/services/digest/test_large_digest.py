@@ -13,7 +13,7 @@ from tests.digest_folder import DigestFolder
 from timeline.models import Event, Mention, Source
 from timeline.services.digest.digest_files import BadDigest, write_yaml
 from timeline.services.digest.load_digest import load
-from timeline.services.running import collector
+from timeline.services.records import collector
 
 pytestmark = pytest.mark.django_db
 

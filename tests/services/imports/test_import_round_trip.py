@@ -16,7 +16,7 @@ from timeline.domain.text.passages import excerpt
 from timeline.domain.timelines.plain_text import plain
 from timeline.models import DigestRecord, Event, Mention, Outlet, Source, Story
 from timeline.services.imports import import_timeline
-from timeline.services.imports.import_outcome import Fate
+from timeline.services.imports.import_outcome import RowFate
 from timeline.services.imports.timeline_file import open_file
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_the_shipped_story_goes_out_and_comes_in_again_whole():
     emptied()
     file = open_file(out, name="events.timelinejs.json")
     report = import_timeline.load(file)
-    assert report.fates == {Fate.NEW: len(told["events"])}
+    assert report.fates == {RowFate.NEW: len(told["events"])}
     came = {event.slug: (event.title, event.edtf) for event in Event.objects.all()}
     assert came == dates
     # What was told of an event, summary and tellings, is what the file is kept as saying.
@@ -58,10 +58,10 @@ def test_the_shipped_story_goes_out_and_comes_in_again_whole():
 def test_an_export_into_the_record_that_it_is_of_doubles_no_event(cast: Cast):
     events = Event.objects.count()
     report = import_timeline.load(open_file(written("timelinejs.json"), name="own.json"))
-    assert set(report.fates) == {Fate.JOINED}
+    assert set(report.fates) == {RowFate.JOINED}
     assert Event.objects.count() == events
     again = import_timeline.load(open_file(written("timelinejs.json"), name="own.json"))
-    assert set(again.fates) <= {Fate.UNCHANGED, Fate.UPDATED}
+    assert set(again.fates) <= {RowFate.UNCHANGED, RowFate.UPDATED}
     assert again.kept == []
 
 
@@ -70,6 +70,6 @@ def test_hostile_events_go_out_and_come_in_as_the_words_they_are():
     out = written("timelinejs.json")
     emptied()
     report = import_timeline.load(open_file(out, name="hostile.json"))
-    assert report.fates == {Fate.NEW: len(titles)}
+    assert report.fates == {RowFate.NEW: len(titles)}
     came = dict(Event.objects.values_list("slug", "title"))
     assert came == {slug: excerpt(title, longest=200) for slug, title in titles.items()}

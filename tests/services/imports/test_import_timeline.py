@@ -22,8 +22,13 @@ from timeline.models import (
     Source,
 )
 from timeline.services.imports import import_timeline
-from timeline.services.imports.import_outcome import BadRows, Fate, Report
-from timeline.services.imports.timeline_file import LARGEST, open_file, remember, remembered
+from timeline.services.imports.import_outcome import BadRows, ImportReport, RowFate
+from timeline.services.imports.timeline_file import (
+    LARGEST,
+    open_file,
+    remember_mapping,
+    remembered_mapping,
+)
 from timeline.services.records import merge_events
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +47,12 @@ def slide(title: str = "The ferry sails", *, at: int | dict = 2022, **more: Any)
     return {"start_date": start, "text": {"headline": title, "text": f"{title}."}, **more}
 
 
-def take(*slides: Any, name: str = "sound.json", **options: Any) -> Report:
+def take(*slides: Any, name: str = "sound.json", **options: Any) -> ImportReport:
     data = json.dumps({"events": list(slides)}).encode()
     return import_timeline.load(open_file(data, name=name), **options)
 
 
-def take_table(*rows: dict[str, str], mapping: Mapping = OWN, **options: Any) -> Report:
+def take_table(*rows: dict[str, str], mapping: Mapping = OWN, **options: Any) -> ImportReport:
     columns = list(mapping.columns)
     lines = [columns, *([row.get(name, "") for name in columns] for row in rows)]
     data = "\n".join("\t".join(line) for line in lines).encode()
@@ -155,7 +160,7 @@ def test_what_an_editor_deleted_stays_deleted():
     take(slide("One"), slide("Two"))
     Event.objects.get(title="One").delete()
     report = take(slide("One"), slide("Two"))
-    assert report.fates == {Fate.DELETED: 1, Fate.UNCHANGED: 1}
+    assert report.fates == {RowFate.DELETED: 1, RowFate.UNCHANGED: 1}
     assert Event.objects.count() == 1
 
 
@@ -174,7 +179,7 @@ def test_where_the_whole_source_was_deleted_it_can_come_again():
     Source.objects.get().delete()
     Event.objects.filter(title="Two").delete()
     report = take(slide("One", unique_id="one"), slide("Two"))
-    assert report.fates == {Fate.JOINED: 1, Fate.NEW: 1}
+    assert report.fates == {RowFate.JOINED: 1, RowFate.NEW: 1}
     assert Event.objects.count() == Mention.objects.count() == 2
     assert take(slide("One", unique_id="one"), slide("Two")).counts.startswith("0 created")
 
@@ -223,9 +228,9 @@ def test_with_a_bad_row_nothing_is_taken_in_unless_it_may_be_left_out():
 def test_a_dry_run_and_a_preview_write_nothing():
     file = open_file(json.dumps({"events": [slide("One"), slide("Two")]}).encode(), name="a.json")
     before = snapshot.rows()
-    assert import_timeline.load(file, dry_run=True).fates == {Fate.NEW: 2}
+    assert import_timeline.load(file, dry_run=True).fates == {RowFate.NEW: 2}
     seen = import_timeline.preview(file)
-    assert seen.fates == {Fate.NEW: 2}
+    assert seen.fates == {RowFate.NEW: 2}
     assert seen.known_as is None
     assert snapshot.rows() == before
     import_timeline.load(file)
@@ -304,9 +309,9 @@ def test_a_mapping_is_remembered_for_the_next_file_with_that_header():
     table = open_file(b"Titel,Tag\na,03/04/2022\n", name="a.csv")
     with pytest.raises(NotATimeline, match="which column has the titles"):
         import_timeline.preview(table)
-    remember(table, Mapping({"title": "Titel", "date": "Tag"}, day_first=True))
+    remember_mapping(table, Mapping({"title": "Titel", "date": "Tag"}, day_first=True))
     again = open_file(b"titel;TAG\nb;05/04/2022\n", name="b.csv")
-    assert remembered(again).day_first is True
+    assert remembered_mapping(again).day_first is True
     assert ImportMapping.objects.count() == 1
 
 

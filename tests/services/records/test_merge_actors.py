@@ -52,7 +52,7 @@ def test_quotes_and_spellings_move(ida, i_berg, mention):
     Quote.objects.create(mention=mention, speaker=i_berg, words="it is open")
     Term.objects.create(mention=mention, actor=i_berg, words="Berg")
     had = merge(ida, [i_berg])
-    assert (had.quotes, had.spellings) == (1, 1)
+    assert (had["quotes"], had["spellings"]) == (1, 1)
     assert Quote.objects.get().speaker == ida
     assert Term.objects.get().actor == ida
 
@@ -131,7 +131,7 @@ def test_an_actor_merged_into_itself_stays_as_it_is(ida):
 def test_what_hangs_on_actors_is_counted(ida, i_berg, mention):
     Quote.objects.create(mention=mention, speaker=ida, told_by=i_berg, words="it is open")
     told = belongings([ida, i_berg])
-    assert (told.quotes, told.quotes_reported, told.aliases) == (1, 1, 3)
+    assert (told["quotes"], told["quotes_reported"], told["aliases"]) == (1, 1, 3)
 
 
 def test_a_merger_that_fails_changes_nothing(ida, i_berg, mention, monkeypatch):

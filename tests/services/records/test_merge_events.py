@@ -40,7 +40,7 @@ def mentions(opening: Event, inauguration: Event) -> list[Mention]:
 
 def test_every_mention_moves_with_its_quotes_and_terms(opening, inauguration, mentions):
     had = merge(opening, [inauguration])
-    assert (had.mentions, had.quotes) == (2, 2)
+    assert (had["mentions"], had["quotes"]) == (2, 2)
     assert set(opening.mentions.all()) == set(mentions)
     assert Quote.objects.count() == Term.objects.count() == 3
     assert Event.objects.get() == opening
@@ -122,7 +122,7 @@ def test_an_event_merged_into_itself_stays_as_it_is(opening):
 
 def test_what_hangs_on_events_is_counted(opening, inauguration, mentions):
     told = belongings([opening, inauguration])
-    assert (told.mentions, told.quotes, told.actors) == (3, 3, 0)
+    assert (told["mentions"], told["quotes"], told["actors"]) == (3, 3, 0)
 
 
 def test_long_titles_do_not_stand_in_the_way(inauguration):

@@ -127,7 +127,7 @@ def test_choices_go_with_the_speaker_who_is_merged(said: Spoken):
     part([said.worse, said.far_worse])
     ann = actor("Ann Diver")
     had = merge_actors.merge(ann, [said.town.diver])
-    assert had.wording_choices == 1
+    assert had["wording_choices"] == 1
     assert WordingChoice.objects.get().speaker == ann
     assert [WORSE, FEARED] in found()
     moved = WordingChoice.objects.get().history.latest()

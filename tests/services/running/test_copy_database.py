@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-
-HERE = Path(__file__).resolve().parents[3]
-
+from tests.installation import manage, run
 
 LOOK = """
 from django.contrib.auth.models import User
@@ -33,32 +28,6 @@ class Seen:
 
     told: str
     digest: dict[str, str]
-
-
-def manage(*arguments: str, url: str, fails: bool = False) -> str:
-    """Run a command on a database, in a process of its own; what it said."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=HERE,
-        env={**os.environ, "DATABASE_URL": url},
-        capture_output=True,
-        text=True,
-    )
-    assert bool(done.returncode) is fails, done.stderr
-    return done.stdout + done.stderr
-
-
-def run(code: str, *, url: str) -> str:
-    """Run code on a database, in a process of its own; what it printed."""
-    begin = "import django; django.setup(); from django.core.management import call_command\n"
-    return subprocess.run(
-        [sys.executable, "-c", begin + code],
-        cwd=HERE,
-        env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "timeline.settings"},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
 
 
 def seen(url: str, folder: Path, *, then: str = "") -> Seen:

@@ -8,21 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from timeline.domain.dates import Reading, UnreadablePhrase, read
 from timeline.domain.time.formatting import say
-from timeline.domain.time.intervals import Interval, from_bounds
+from timeline.queries.clock import today_interval
 
 LONGEST = 200
 """The characters that a typed date may have; EDTF and date phrases are far shorter."""
-
-
-def today() -> Interval:
-    """Today in the desk's time zone, which a publication date's words count from."""
-    day = timezone.localdate()
-    return from_bounds(day, day)
 
 
 def in_words(reading: Reading | None) -> dict[str, Any]:
@@ -90,7 +83,7 @@ class TypedDateField(forms.CharField):
         if not typed:
             return ""
         try:
-            return read(typed, published=today()).interval.edtf
+            return read(typed, published=today_interval()).interval.edtf
         except UnreadablePhrase as error:
             raise ValidationError(str(error), code="unreadable") from error
 

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from timeline.admin.dates.date_field import LONGEST, TypedDateField, in_words, today
+from timeline.admin.dates.date_field import LONGEST, TypedDateField, in_words
 from timeline.domain.dates import Reading, UnreadablePhrase, read
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval
+from timeline.queries.clock import today_interval
 
 MOST_BEFORE = 20
 """How many phrases before it a phrase may look back over; the address stays short enough."""
@@ -46,7 +47,7 @@ class ReadingForm(forms.Form):
             published = edtf.parse(cleaned.get("published", ""))
             cleaned["ground"] = published if published.is_dated else None
         else:
-            cleaned["ground"] = today()
+            cleaned["ground"] = today_interval()
         return cleaned
 
     def read(self) -> Reading | None:

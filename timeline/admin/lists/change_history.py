@@ -28,7 +28,7 @@ class Change:
     values: list[dict[str, Any]]
 
 
-class ChronicledAdmin(SimpleHistoryAdmin):
+class ChangeHistoryAdmin(SimpleHistoryAdmin):
     """An admin whose history page tells old and new values, its parts' too, and the desk's log.
 
     ``derived``: fields that Retold works out by itself and that no one changed by hand.
@@ -64,21 +64,7 @@ class ChronicledAdmin(SimpleHistoryAdmin):
         """Give each record but the oldest what changed since the one before it."""
         records = list(historical_records)
         for newer, older in pairwise(records):
-            delta = newer.diff_against(
-                older,
-                excluded_fields=self.derived,
-                foreign_keys_are_objs=foreign_keys_are_objs,
-            )
-            helper = self.get_historical_record_context_helper(request, newer)
-            newer.history_delta_changes = helper.context_for_delta_changes(delta)
-
-    def get_historical_record_context_helper(
-        self,
-        request: HttpRequest,
-        historical_record: Any,
-    ) -> HistoricalRecordContextHelper:
-        """What puts old and new values into words."""
-        return _helper(self.model, historical_record)
+            newer.history_delta_changes = _changed_values(self.model, newer, older, self.derived)
 
     def _changed_parts(self, object_id: str) -> list[Change]:
         changes: list[Change] = []
@@ -91,16 +77,19 @@ class ChronicledAdmin(SimpleHistoryAdmin):
                 older[record.id] = record
                 values: list[dict[str, Any]] = []
                 if before is not None and record.history_type == "~":
-                    delta = record.diff_against(
-                        before, excluded_fields=derived, foreign_keys_are_objs=True
-                    )
-                    values = _helper(model, record).context_for_delta_changes(delta)
+                    values = _changed_values(model, record, before, derived)
                 changes.append(Change(record, values))
         changes.sort(key=lambda change: change.record.history_date, reverse=True)
         return changes[:NEWEST_PARTS]
 
 
-def _helper(model: type[Any], record: Any) -> HistoricalRecordContextHelper:
-    return HistoricalRecordContextHelper(
-        model, record, max_displayed_delta_change_chars=LONGEST_VALUE
+def _changed_values(
+    model: type[Any], newer: Any, older: Any, derived: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    """The fields that differ between two lines of a record's history, with both values in words."""
+    delta = newer.diff_against(older, excluded_fields=derived, foreign_keys_are_objs=True)
+    helper = HistoricalRecordContextHelper(
+        model, newer, max_displayed_delta_change_chars=LONGEST_VALUE
     )
+    changes: list[dict[str, Any]] = helper.context_for_delta_changes(delta)
+    return changes

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from timeline.admin.dates.date_field import LONGEST, today
-from timeline.admin.site import desk
+from timeline.admin.dates.date_field import LONGEST
 from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
+from timeline.queries.clock import today_interval
 
 
-class _Typed(admin.SimpleListFilter):
+class _TypedFilter(admin.SimpleListFilter):
     """A filter with one field and a button in place of a list of links."""
 
     template = "admin/retold/typed_filter.html"
@@ -33,8 +34,8 @@ class _Typed(admin.SimpleListFilter):
         """The one that the template shows: the field, and what else the address asks for."""
         name = str(self.parameter_name)
         yield {
-            "field": self.field(self.value() or ""),
-            "told": self.told(self.value() or ""),
+            "field": self.box(self.value() or ""),
+            "told": self.understood(self.value() or ""),
             "without": changelist.get_query_string(remove=[name]) if self.value() else "",
             "others": [
                 (other, value)
@@ -44,36 +45,55 @@ class _Typed(admin.SimpleListFilter):
             ],
         }
 
-    def field(self, value: str) -> SafeString:
-        """The field's markup, with the value."""
+    def box(self, value: str) -> SafeString:
+        """The markup of the field to type in, filled with the value."""
         raise NotImplementedError
 
-    def told(self, value: str) -> str:
-        """How the value was understood, where that is not plain to see."""
+    def understood(self, value: str) -> str:
+        """How the value was understood, in a sentence; empty where that is plain to see."""
         return ""
 
 
-class ChosenRecordFilter(_Typed):
-    """Rows by a record that is found by typing.
+class ChosenRecordFilter(_TypedFilter):
+    """Rows by a record that they refer to, and that is found by typing; see ``by_record``.
 
-    ``relation``: any key to such a record. ``path``: leads from a row to the record's key.
+    ``relations``: the fields that lead from a row to the record.
     """
 
-    relation: ClassVar[Any]
-    path: ClassVar[str]
+    relations: tuple[Any, ...] = ()
+
+    def __init__(
+        self, request: HttpRequest, params: dict[str, Any], model: Any, model_admin: Any
+    ) -> None:
+        super().__init__(request, params, model, model_admin)
+        self.site = model_admin.admin_site
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The rows of the record."""
+        """The rows that refer to the record; none where the address names no key of a record.
+
+        Records between a row and the chosen one are found by a subquery, which no row comes out of
+        twice, and for which the database may take an index.
+        """
         if not (value := self.value()):
             return queryset
-        return queryset.filter(**{self.path: int(value)}) if _is_key(value) else queryset.none()
+        if not _is_key(value):
+            return queryset.none()
+        *between, last = self.relations
+        if not between:
+            return queryset.filter(**{last.name: int(value)})
+        found = last.model._default_manager.order_by().filter(**{last.name: int(value)})
+        if between[-1].one_to_many:
+            return queryset.filter(pk__in=found.values(between[-1].field.name))
+        path = "__".join(relation.name for relation in between)
+        return queryset.filter(**{f"{path}__in": found.values("pk")})
 
-    def field(self, value: str) -> SafeString:
+    def box(self, value: str) -> SafeString:
         """A list that fetches the records that match what is typed."""
+        relation = self.relations[-1]
         field = forms.ModelChoiceField(
-            self.relation.related_model._default_manager.all(),
+            relation.related_model._default_manager.all(),
             required=False,
-            widget=AutocompleteSelect(self.relation, desk),
+            widget=AutocompleteSelect(relation, self.site),
         )
         attributes = {"id": f"filter-{self.parameter_name}", "aria-label": str(self.title)}
         return field.widget.render(
@@ -81,7 +101,18 @@ class ChosenRecordFilter(_Typed):
         )
 
 
-class Begins(_Typed):
+def by_record(model: type[Model], path: str) -> type[ChosenRecordFilter]:
+    """A filter of a model's rows by the record at the end of a path such as ``source__outlet``.
+
+    The last field of the path names the filter and its parameter in the address.
+    """
+    relations = tuple(get_fields_from_path(model, path))
+    name = relations[-1].name
+    of = {"relations": relations, "title": name, "parameter_name": name}
+    return type(f"{model.__name__}By{name.title()}", (ChosenRecordFilter,), of)
+
+
+class BeginsFilter(_TypedFilter):
     """Rows by when their date begins: in a year, a month, on a day, or between two."""
 
     title = "when"
@@ -98,14 +129,14 @@ class Begins(_Typed):
             queryset = queryset.filter(earliest__lte=interval.latest)
         return queryset
 
-    def field(self, value: str) -> SafeString:
+    def box(self, value: str) -> SafeString:
         """A text box."""
         attributes = {
             "id": "filter-when", "aria-label": "When it begins", "maxlength": LONGEST, "size": 16,
         }  # fmt: skip
         return forms.TextInput().render("when", value, attributes)
 
-    def told(self, value: str) -> str:
+    def understood(self, value: str) -> str:
         """How the date was read, or that it wasn't."""
         if not value:
             return "A date as you would write it: 2023, March 2022, between 1 and 5 March 2022."
@@ -121,6 +152,6 @@ def _read(typed: str) -> Interval | None:
     if not typed or len(typed) > LONGEST:
         return None
     try:
-        return read(typed, published=today()).interval
+        return read(typed, published=today_interval()).interval
     except UnreadablePhrase:
         return None

@@ -1,7 +1,8 @@
 """Lists as quick with a million rows as with twenty-four.
 
-None is counted through. One that is long is sorted only by what has an index, counts its numbers
-for the rows of the page alone, and is searched as its admin says in ``found_among_many``.
+No list counts more than ``MOST_COUNTED`` rows. One that is long is sorted only by what has an
+index, counts its numbers for the rows of the page alone, and is searched as its admin says in
+``search_long_list``.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ from django.contrib.admin.views.main import (
     ChangeList,
 )
 from django.core.paginator import Paginator
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from timeline.admin.lists.list_counts import number_of
+from timeline.admin.lists.list_counts import count_numbers, number_column, number_of
 from timeline.domain.criteria import Criteria
 from timeline.queries import index
 
@@ -39,26 +40,26 @@ NARROWED = (
     "alone. Search for more words to see all."
 )
 
-_cut: ContextVar[bool] = ContextVar("cut", default=False)
-"""Whether the search at hand found more than are looked at."""
+_search_capped: ContextVar[bool] = ContextVar("search_capped", default=False)
+"""Whether the search of this request found more than ``MOST_COUNTED``, and left some out."""
 
 
-class ManyRows(int):
+class CappedCount(int):
     """More rows than are counted; reads so in words, and is ``MOST_COUNTED`` in sums."""
 
     def __str__(self) -> str:
         return f"more than {int(self):,}"
 
 
-class CountedSoFar(Paginator):
+class CappedPaginator(Paginator):
     """Pages of the first ``MOST_COUNTED`` rows."""
 
     @cached_property
     def count(self) -> int:
-        """How many rows there are; a ``ManyRows`` where they are more than are counted."""
+        """How many rows there are; a ``CappedCount`` where they are more than are counted."""
         rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
         number = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
-        return number if number <= MOST_COUNTED else ManyRows(MOST_COUNTED)
+        return number if number <= MOST_COUNTED else CappedCount(MOST_COUNTED)
 
 
 class LongChangeList(ChangeList):
@@ -91,20 +92,21 @@ class LongChangeList(ChangeList):
         if is_long(self.model, request):
             assert isinstance(self.model_admin, LongListAdmin)
             rows = list(self.result_list)
-            for name, (noun, by) in self.model_admin.numbers.items():
-                _count(rows, name, noun, by=by)
+            for name, (noun, by) in self.model_admin.counted(request).items():
+                count_numbers(rows, name, noun, by=by)
             self.result_list = rows
 
 
 class LongListAdmin(admin.ModelAdmin):
     """An admin whose list and choices stay quick.
 
-    ``numbers``: the columns that count, each with the noun that points to a row and by which field.
-    The others take the place of Django's options of like names in a list that is long.
+    ``numbers``: the columns that count, by names such as ``events_count``; each with the model
+    whose records are counted and the path of fields by which these point to a row. The options
+    that end in ``when_long`` take the place of Django's of the same names where the list is long.
     """
 
     show_full_result_count = False
-    paginator = CountedSoFar
+    paginator = CappedPaginator
     numbers: dict[str, tuple[type[Model], str]] = {}
     ordering_when_long: Sequence[str] = ("-pk",)
     sortable_when_long: Sequence[str] = ()
@@ -120,6 +122,24 @@ class LongListAdmin(admin.ModelAdmin):
             "admin/js/autocomplete.js",
         )
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for name in cls.numbers:
+            setattr(cls, name, number_column(name))
+
+    def counted(self, request: HttpRequest) -> dict[str, tuple[type[Model], str]]:
+        """The numbers that are shown: not those through another record, of very many records."""
+        return {
+            name: (noun, by)
+            for name, (noun, by) in self.numbers.items()
+            if "__" not in by or not is_long(noun, request)
+        }
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns, without the numbers that are not counted."""
+        left_out = self.numbers.keys() - self.counted(request).keys()
+        return [name for name in super().get_list_display(request) if name not in left_out]
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """One that can be long."""
         return LongChangeList
@@ -132,7 +152,7 @@ class LongListAdmin(admin.ModelAdmin):
         return rows.annotate(
             **{
                 name: number_of(noun._default_manager.all(), by=by)
-                for name, (noun, by) in self.numbers.items()
+                for name, (noun, by) in self.counted(request).items()
             }
         )
 
@@ -159,21 +179,21 @@ class LongListAdmin(admin.ModelAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         """The rows in which every word stands, and whether some come up more than once."""
         if search_term.strip() and is_long(self.model, request):
-            _cut.set(False)
-            found = self.found_among_many(queryset, search_term)
+            _search_capped.set(False)
+            found = self.search_long_list(queryset, search_term)
             if found is not None:
-                if _cut.get() and _is_narrowed(request):
+                if _search_capped.get() and _is_narrowed(request):
                     messages.warning(request, NARROWED)
                 return found, False
         return super().get_search_results(request, queryset, search_term)
 
-    def found_among_many(self, rows: QuerySet[Any], text: str) -> QuerySet[Any] | None:
+    def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any] | None:
         """The rows of a long list that a search finds; ``None``: by looking at all of them."""
         return None
 
 
 def is_long(noun: type[Model], request: HttpRequest) -> bool:
-    """Whether there are so many of them that their list is a long one; asked once a request."""
+    """Whether there are more than ``LONG`` records of a model; asked once for each request."""
     known: dict[type[Model], bool] = request.__dict__.setdefault("_long_lists", {})
     if noun not in known:
         known[noun] = noun._base_manager.order_by("pk").values("pk")[LONG : LONG + 1].exists()
@@ -181,18 +201,21 @@ def is_long(noun: type[Model], request: HttpRequest) -> bool:
 
 
 def events_telling(text: str) -> list[int]:
-    """The keys of the events in whose telling every word stands, the earliest ``MOST_COUNTED``."""
-    return _looked_at(index.select(Criteria(text=text)).ids(0, MOST_COUNTED + 1))
+    """The primary keys of the events that a reader's search for this text finds.
+
+    The earliest ``MOST_COUNTED`` of them, where there are more.
+    """
+    return _capped(index.select(Criteria(text=text)).ids(0, MOST_COUNTED + 1))
 
 
 def keys(rows: QuerySet[Any]) -> list[Any]:
-    """The keys of some of these rows, as many as are counted."""
-    return _looked_at(list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]))
+    """The primary keys of these rows; of ``MOST_COUNTED``, in no order, where there are more."""
+    return _capped(list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1]))
 
 
-def _looked_at(found: list[Any]) -> list[Any]:
+def _capped(found: list[Any]) -> list[Any]:
     if len(found) > MOST_COUNTED:
-        _cut.set(True)
+        _search_capped.set(True)
     return found
 
 
@@ -203,10 +226,3 @@ def _is_narrowed(request: HttpRequest) -> bool:
     return is_list and bool(
         set(request.GET) - {SEARCH_VAR, PAGE_VAR, ORDER_VAR, ALL_VAR, ERROR_FLAG}
     )
-
-
-def _count(rows: list[Any], name: str, noun: type[Model], *, by: str) -> None:
-    pointing = noun._default_manager.filter(**{f"{by}__in": [row.pk for row in rows]})
-    counted = dict(pointing.order_by().values_list(by).annotate(Count("pk")))
-    for row in rows:
-        setattr(row, name, counted.get(row.pk, 0))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, fields
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,21 +12,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import get_text_list
 
-from timeline.admin.lists.change_history import ChronicledAdmin
+from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.long_list import LongListAdmin
 
 
-class MergingAdmin(ChronicledAdmin, LongListAdmin):
+class MergingAdmin(ChangeHistoryAdmin, LongListAdmin):
     """An admin with the action "merge".
 
-    ``belongings`` and ``merge`` are those of the model's merging service: what hangs on records, a
-    dataclass of numbers, and the merger itself.
+    ``belongings`` and ``merge`` are those of the model's merging service: what belongs to records,
+    in numbers by what it is called, and the merger itself.
     """
 
     actions = ("merge_selected",)
-    belongings: Callable[[Iterable[Any]], Any]
-    merge: Callable[[Any, Iterable[Any]], Any]
-    stays: str = ""
+    belongings: Callable[[Iterable[Any]], dict[str, int]]
+    merge: Callable[[Any, Iterable[Any]], dict[str, int]]
+    explanation: str = ""
     """What of the record that stays is kept over the others', in a sentence."""
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
@@ -52,21 +51,21 @@ class MergingAdmin(ChronicledAdmin, LongListAdmin):
         self.log_deletions(request, self.model.objects.filter(pk__in=[r.pk for r in others]))
         lost = get_text_list([f"“{record}”" for record in others], "and")
         moved = type(self).merge(keep, others)
-        numbers = ", ".join(f"{_words(what)} {number}" for what, number in asdict(moved).items())
+        numbers = ", ".join(f"{_words(what)} {number}" for what, number in moved.items())
         self.log_change(request, keep, f"Merged {lost} into it. Moved: {numbers}.")
         self.message_user(
             request, f"{lost} merged into “{keep}”. Moved: {numbers}.", messages.SUCCESS
         )
 
     def _ask(self, request: HttpRequest, records: list[Model], *, unanswered: bool) -> HttpResponse:
-        rows = [(record, asdict(type(self).belongings([record])).values()) for record in records]
+        rows = [(record, type(self).belongings([record]).values()) for record in records]
         context = {
             **self.admin_site.each_context(request),
             "title": f"Merge {self.opts.verbose_name_plural}",
             "opts": self.opts,
             "rows": rows,
-            "columns": [_words(f.name) for f in fields(type(self).belongings([]))],
-            "stays": self.stays,
+            "columns": [_words(name) for name in type(self).belongings([])],
+            "stays": self.explanation,
             "unanswered": unanswered,
             "checkbox_name": ACTION_CHECKBOX_NAME,
             "media": self.media,

@@ -1,4 +1,7 @@
-"""Timelines made elsewhere: which kind of file it is, and its rows with their dates as read."""
+"""Timelines made elsewhere: which kind of file it is, and its rows with their dates as read.
+
+What becomes of a row in the record is told by ``services.imports``.
+"""
 
 from timeline.domain.timelines.column_mapping import FIELDS, Mapping, guess
 from timeline.domain.timelines.row import NotATimeline, TimelineRow

@@ -11,9 +11,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from timeline.domain.timelines import FIELDS, Mapping, NotATimeline, header_of
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS
-from timeline.services.imports.import_outcome import BadRows, Planned
+from timeline.services.imports.import_outcome import BadRows, PlannedRow
 from timeline.services.imports.import_timeline import load
-from timeline.services.imports.timeline_file import TimelineFile, open_file, remember, remembered
+from timeline.services.imports.timeline_file import (
+    TimelineFile,
+    open_file,
+    remember_mapping,
+    remembered_mapping,
+)
 
 
 class Command(BaseCommand):
@@ -48,7 +53,7 @@ class Command(BaseCommand):
                 dry_run=options["dry_run"],
             )
             if not options["dry_run"]:
-                remember(file, mapping)
+                remember_mapping(file, mapping)
         except (NotATimeline, OSError) as error:
             raise CommandError(str(error)) from error
         except BadRows as error:
@@ -63,7 +68,7 @@ class Command(BaseCommand):
         self.stdout.write(before + report.counts)
 
     def _mapping(self, file: TimelineFile, options: dict[str, Any]) -> Mapping:
-        mapping, columns = remembered(file), dict[str, str]()
+        mapping, columns = remembered_mapping(file), dict[str, str]()
         for pair in options["map"]:
             field, _, column = pair.partition("=")
             if field not in FIELDS or not column:
@@ -75,6 +80,6 @@ class Command(BaseCommand):
             mapping = replace(mapping, day_first=options["day_first"])
         return replace(mapping, new_actors=options["new_actors"] or mapping.new_actors)
 
-    def _tell(self, planned: list[Planned]) -> None:
+    def _tell(self, planned: list[PlannedRow]) -> None:
         for one in planned:
             self.stderr.write(f"row {one.row.number}: {' '.join(one.problems)}")

@@ -64,8 +64,10 @@ class Router:
         return _chosen.get() or DEFAULT_DB_ALIAS
 
     def db_for_write(self, model: Any, **hints: Any) -> str:
-        """The primary, always."""
-        return DEFAULT_DB_ALIAS
+        """The primary, unless a record was read from a database that is no replica of it."""
+        instance = hints.get("instance")
+        alias = str(instance._state.db or "") if instance is not None else ""
+        return alias if alias and not alias.startswith(PREFIX) else DEFAULT_DB_ALIAS
 
     def allow_relation(self, one: Any, other: Any, **hints: Any) -> bool:
         """The databases hold the same records, so any may be related."""

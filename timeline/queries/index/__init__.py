@@ -16,10 +16,19 @@ from timeline.queries.index.changes.change_capture import on_migrate
 from timeline.queries.index.changes.journal import forget
 from timeline.queries.index.indexed_selection import IndexedSelection
 from timeline.queries.index.store import index_store
+from timeline.queries.index.store.base_files import path_of as file_of
 from timeline.queries.index.store.building import BUILT_APART, build_in_process
 from timeline.queries.selection import Selection
 
-__all__ = ["build_in_process", "forget", "must_be_built", "on_migrate", "rebuild", "select"]
+__all__ = [
+    "build_in_process",
+    "file_of",
+    "forget",
+    "must_be_built",
+    "on_migrate",
+    "rebuild",
+    "select",
+]
 
 
 def select(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from timeline.domain.dates import Reading, UnreadablePhrase
@@ -12,8 +12,6 @@ from timeline.domain.time import edtf
 from timeline.services.digest.digest_files import Digest, DigestProblem, Located
 
 _Reference = tuple[Located[Any], str, str, tuple[str | int, ...]]
-
-
 Readings = dict[str, list[Reading | UnreadablePhrase]]
 
 
@@ -24,26 +22,8 @@ def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
     """
     found: list[DigestProblem] = []
     readings: Readings = {}
-    slugs: dict[str, set[str]] = {}
-    for noun, entries in (
-        ("outlet", digest.outlets),
-        ("actor", digest.actors),
-        ("event", digest.events),
-        ("source", digest.sources),
-    ):
-        slugs[noun] = set()
-        for located in entries:
-            if located.entry.slug in slugs[noun]:
-                found.append(
-                    located.problem(f"a second {noun} with the slug “{located.entry.slug}”", "slug")
-                )
-            slugs[noun].add(located.entry.slug)
-    names: set[str] = set()
-    for outlet in digest.outlets:
-        if outlet.entry.name in names:
-            what = f"a second outlet with the name “{outlet.entry.name}”"
-            found.append(outlet.problem(what, "name"))
-        names.add(outlet.entry.name)
+    slugs = {n: _once(n, "slug", entries, found) for n, entries in digest.by_noun.items()}
+    _once("outlet", "name", digest.outlets, found)
     for located, noun, slug, path in _references(digest):
         if slug not in slugs[noun]:
             found.append(located.problem(f"there is no {noun} “{slug}”", *path))
@@ -54,6 +34,19 @@ def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
         read = readings[document.entry.slug] = []
         found += _unreadable(document, read)
     return found, readings
+
+
+def _once(
+    noun: str, key: str, entries: Sequence[Located[Any]], problems: list[DigestProblem]
+) -> set[str]:
+    """What entries have under a key; a problem is added for each that another has before it."""
+    seen: set[str] = set()
+    for located in entries:
+        value = getattr(located.entry, key)
+        if value in seen:
+            problems.append(located.problem(f"a second {noun} with the {key} “{value}”", key))
+        seen.add(value)
+    return seen
 
 
 def _references(digest: Digest) -> Iterable[_Reference]:

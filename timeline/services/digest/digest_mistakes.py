@@ -29,35 +29,35 @@ def line_at(node: yaml.Node | None, path: Sequence[str | int]) -> int:
     return line
 
 
-def line_of(event: yaml.Event) -> int:
-    """The line, from 1, that a YAML event starts on."""
-    return event.start_mark.line + 1 if event.start_mark else 0
+_SENTENCES = {
+    "extra_forbidden": "unknown key {key}",
+    "missing": "{key} is missing",
+    "literal_error": "{key} is “{input}”; it must be {expected}",
+    "int_parsing": "{key} is “{input}”; it must be a whole number in range",
+    "string_type": "{key} must be text",
+    "list_type": "{key} must be a list",
+    "dict_type": "{key} must have keys and values",
+    "string_pattern_mismatch": "{key} is “{input}”, which is not of the form it must have",
+    "string_too_short": "{key} is empty",
+    "string_too_long": "{key} is longer than {max_length} characters",
+}
+_SAME = {
+    "model_type": "dict_type",
+    "int_type": "int_parsing",
+    "int_parsing_size": "int_parsing",
+    "int_from_float": "int_parsing",
+    "greater_than_equal": "int_parsing",
+    "less_than_equal": "int_parsing",
+}
+"""Kinds of error that are told as another is."""
 
 
 def in_words(fault: Any) -> str:
-    """A validation error as a sentence that names the key."""
-    steps = [step for step in fault["loc"] if step != "[key]"]
-    names = [str(step) for step in steps if isinstance(step, str)]
+    """A validation error of pydantic's, as a sentence that names the key."""
+    names = [step for step in fault["loc"] if isinstance(step, str) and step != "[key]"]
+    context = fault.get("ctx", {})
+    kind = fault["type"]
+    sentence = _SENTENCES.get(_SAME.get(kind, kind), "{key}: {error}")
     key = f"“{names[-1]}”" if names else "the entry"
-    kind, context = fault["type"], fault.get("ctx", {})
-    if kind == "extra_forbidden":
-        return f"unknown key {key}"
-    if kind == "missing":
-        return f"{key} is missing"
-    if kind == "literal_error":
-        return f"{key} is “{fault['input']}”; it must be {context['expected']}"
-    if kind.startswith("int_") or kind in {"greater_than_equal", "less_than_equal"}:
-        return f"{key} is “{fault['input']}”; it must be a whole number in range"
-    if kind == "string_type":
-        return f"{key} must be text"
-    if kind == "list_type":
-        return f"{key} must be a list"
-    if kind in {"dict_type", "model_type"}:
-        return f"{key} must have keys and values"
-    if kind == "string_pattern_mismatch":
-        return f"{key} is “{fault['input']}”, which is not of the form it must have"
-    if kind == "string_too_short":
-        return f"{key} is empty"
-    if kind == "string_too_long":
-        return f"{key} is longer than {context['max_length']} characters"
-    return f"{key}: {context.get('error', fault['msg'])!s}"
+    error = context.get("error", fault["msg"])
+    return sentence.format(**{**context, "key": key, "input": fault["input"], "error": error})

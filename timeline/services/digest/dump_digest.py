@@ -7,14 +7,15 @@ from typing import Any
 
 from timeline.models import Actor, Event, Mention, Outlet, Source, Story
 from timeline.services.digest.digest_files import write_yaml
-from timeline.services.digest.digest_records import Keys, whole
-from timeline.services.digest.digest_values import (
-    Actors,
-    Events,
-    Mentions,
-    Outlets,
-    Sources,
-    Stories,
+from timeline.services.digest.digest_keys import DigestKeys
+from timeline.services.digest.entry_kinds import (
+    ACTORS,
+    EVENTS,
+    MENTIONS,
+    OUTLETS,
+    SOURCES,
+    STORIES,
+    EntryKind,
     Values,
 )
 
@@ -27,46 +28,46 @@ def dump(directory: Path) -> list[Path]:
     """
     if any(directory.glob("*.yaml")) or any((directory / "documents").glob("*.yaml")):
         raise FileExistsError(f"{directory} holds a digest already; name an empty directory")
-    keys = Keys.of_database()
-    written: list[Path] = []
-
-    def write(name: str, content: Any) -> None:
-        if content:
-            write_yaml(directory / name, content)
-            written.append(directory / name)
-
-    story = Story.objects.first()
-    write("story.yaml", _said(Stories.values(story, keys)) if story else None)
-    write("outlets.yaml", [_said(Outlets.values(o, keys)) for o in Outlet.objects.all()])
-    write(
-        "actors.yaml",
-        [_said(Actors.values(a, keys)) for a in whole(Actors, Actor.objects.all())],
-    )
-    events = whole(Events, Event.objects.all())
-    write("events.yaml", [_said(Events.values(e, keys)) for e in events])
+    keys = DigestKeys.of_database()
+    content: dict[str, Any] = {
+        "story.yaml": next(iter(_entries(STORIES, Story.objects.all(), keys)), None),
+        "outlets.yaml": _entries(OUTLETS, Outlet.objects.all(), keys),
+        "actors.yaml": _entries(ACTORS, Actor.objects.all(), keys),
+        "events.yaml": _entries(EVENTS, Event.objects.all(), keys),
+    }
     first_hand = []
-    for source in whole(Sources, Source.objects.all()):
-        values = Sources.values(source, keys)
+    for source in SOURCES.records(Source.objects.all()):
+        entry = _without_defaults(SOURCES.values(source, keys))
         mentions = _mentions(source, keys)
         if source.document or mentions:
-            write(f"documents/{source.slug}.yaml", _said({**values, "mentions": mentions}))
+            content[f"documents/{source.slug}.yaml"] = entry | (
+                {"mentions": mentions} if mentions else {}
+            )
         else:
-            first_hand.append(_said(values))
-    write("first_hand.yaml", first_hand)
-    return written
+            first_hand.append(entry)
+    content["first_hand.yaml"] = first_hand
+    for name, entries in content.items():
+        if entries:
+            write_yaml(directory / name, entries)
+    return [directory / name for name, entries in content.items() if entries]
 
 
-def _mentions(source: Source, keys: Keys) -> list[Values]:
-    entries = []
-    for mention in whole(Mentions, Mention.objects.filter(source=source).in_document_order()):
-        values = Mentions.values(mention, keys)
-        del values["source"], values["position"]
-        values["quotes"] = [_said(quote) for quote in values["quotes"]]
-        entries.append(_said(values))
+def _entries(kind: EntryKind, records: Any, keys: DigestKeys) -> list[Values]:
+    return [_without_defaults(kind.values(record, keys)) for record in kind.records(records)]
+
+
+def _mentions(source: Source, keys: DigestKeys) -> list[Values]:
+    entries = _entries(MENTIONS, Mention.objects.filter(source=source).in_document_order(), keys)
+    for entry in entries:
+        # The document says in which source, and the order of its mentions at which position.
+        del entry["source"]
+        entry.pop("position", None)
+        if "quotes" in entry:
+            entry["quotes"] = [_without_defaults(quote) for quote in entry["quotes"]]
     return entries
 
 
-def _said(values: Values) -> Values:
+def _without_defaults(values: Values) -> Values:
     """The values that say something; those left out are the format's defaults.
 
     Numbers and texts alike are written as they are read: as text, unless they are whole numbers.

@@ -16,13 +16,20 @@ from typing import Any
 from django.db import transaction
 
 from timeline.models import DigestRecord, Outlet, Story, columns
+from timeline.services.digest.bulk_creation import BulkCreation
 from timeline.services.digest.check_digest import Readings, check
-from timeline.services.digest.digest_creation import Creation
 from timeline.services.digest.digest_files import BadDigest, Digest, read_digest
-from timeline.services.digest.digest_records import Keys, whole
-from timeline.services.digest.digest_values import KINDS, REASON, Mentions, Outlets, Values
+from timeline.services.digest.digest_keys import DigestKeys
+from timeline.services.digest.entry_kinds import (
+    KINDS,
+    MENTIONS,
+    OUTLETS,
+    SOURCES,
+    EntryKind,
+    Values,
+)
+from timeline.services.records import collector
 from timeline.services.records.new_records import insert
-from timeline.services.running import collector
 
 
 @dataclass
@@ -70,9 +77,9 @@ class _Load:
         self.digest = digest
         self.wanted = _wanted(digest)
         self.report = LoadReport()
-        self.keys = Keys.of_database()
-        self.creation = Creation(self.keys, readings=readings)
-        self.last: dict[str, dict[str, DigestRecord]] = {kind.kind: {} for kind in KINDS}
+        self.keys = DigestKeys.of_database()
+        self.creation = BulkCreation(self.keys, readings=readings)
+        self.last: dict[str, dict[str, DigestRecord]] = {kind.name: {} for kind in KINDS}
         for record in DigestRecord.objects.filter(kind__in=self.last):
             self.last[record.kind][record.key] = record
         self._stale: list[DigestRecord] = []
@@ -82,11 +89,11 @@ class _Load:
             existing = self._existing(kind)
             new: list[tuple[str, Values]] = []
             known: list[tuple[str, Values, Any]] = []
-            for key, values in self.wanted[kind.kind].items():
+            for key, values in self.wanted[kind.name].items():
                 if record := self._known(kind, key, existing):
                     known.append((key, values, record))
-                elif key in self.last[kind.kind]:
-                    self._keep(kind.kind, key, "was deleted in admin, and stays deleted")
+                elif key in self.last[kind.name]:
+                    self._keep(kind.name, key, "was deleted in admin, and stays deleted")
                 else:
                     new.append((key, values))
             self._create(kind, new)
@@ -96,115 +103,110 @@ class _Load:
         columns.write(self._stale, ["values"])
         return self.report
 
-    def _existing(self, kind: Any) -> dict[Any, Any]:
+    def _existing(self, kind: EntryKind) -> dict[Any, Any]:
         """Records by primary key, and, except for mentions, by slug."""
         found: dict[Any, Any] = {}
-        for record in whole(kind):
+        for record in kind.records():
             found[record.pk] = record
             if slug := getattr(record, "slug", None):
                 found[slug] = record
         left = [
             (key, found[last.object_id])
-            for key, last in self.last[kind.kind].items()
+            for key, last in self.last[kind.name].items()
             if last.object_id in found
         ]
         # Of entries that were merged into one record, that whose slug it has gives it its name.
         for key, record in sorted(left, key=lambda at: at[0] != getattr(at[1], "slug", at[0])):
-            self.keys.put(kind.kind, key, record)
+            self.keys.put(kind.name, key, record)
         return found
 
-    def _known(self, kind: Any, key: str, existing: dict[Any, Any]) -> Any:
+    def _known(self, kind: EntryKind, key: str, existing: dict[Any, Any]) -> Any:
         """The record that a key means: as last loaded, else an editor's with the same slug."""
-        if record := self.keys.get(kind.kind, key):
+        if record := self.keys.get(kind.name, key):
             return record
-        if key in self.last[kind.kind]:
+        if key in self.last[kind.name]:
             return None
         record = existing.get(1 if kind.model is Story else key)
         if record is not None:
-            self.keys.put(kind.kind, key, record)
+            self.keys.put(kind.name, key, record)
         return record
 
-    def _merge(self, kind: Any, key: str, record: Any, values: Values) -> None:
-        if self.keys.name(kind.kind, record.pk) != key and kind.model is not Story:
-            self._keep(kind.kind, key, f"was merged in admin into “{record}”, and stays so")
+    def _merge(self, kind: EntryKind, key: str, record: Any, values: Values) -> None:
+        if self.keys.name(kind.name, record.pk) != key and kind.model is not Story:
+            self._keep(kind.name, key, f"was merged in admin into “{record}”, and stays so")
             return
         new = kind.canonical(values, self.keys)
-        last = self.last[kind.kind].get(key)
+        last = self.last[kind.name].get(key)
         now = kind.values(record, self.keys)
         if last is not None and last.values == new == now:
-            self.report.unchanged[kind.kind] += 1
+            self.report.unchanged[kind.name] += 1
             return
         base = kind.canonical(last.values, self.keys) if last else {}
-        changes = {name: value for name, value in new.items() if not _same(now[name], value)}
+        changes = {name: value for name, value in new.items() if now[name] != value}
         edited = [
-            name
-            for name in changes
-            if last is None or (name in base and not _same(now[name], base[name]))
+            name for name in changes if last is None or (name in base and now[name] != base[name])
         ]
         for name in edited:
-            self._keep(kind.kind, key, f"{name} was changed in admin")
+            self._keep(kind.name, key, f"{name} was changed in admin")
             del changes[name]
         self._keep_together(kind, key, edited, changes)
         if changes:
             self._refuse_taken_name(kind, key, changes, record)
-            record._change_reason = REASON
             kind.write(record, changes, self.keys)
-            self.report.updated[kind.kind] += 1
+            self.report.updated[kind.name] += 1
         else:
-            self.report.unchanged[kind.kind] += 1
+            self.report.unchanged[kind.name] += 1
         if last is None:
-            DigestRecord.objects.create(kind=kind.kind, key=key, object_id=record.pk, values=new)
+            DigestRecord.objects.create(kind=kind.name, key=key, object_id=record.pk, values=new)
         elif last.values != new:
             last.values = new
             self._stale.append(last)
 
-    def _keep_together(self, kind: Any, key: str, edited: list[str], changes: Values) -> None:
+    def _keep_together(self, kind: EntryKind, key: str, edited: list[str], changes: Values) -> None:
         """Take from the changes what makes sense only beside what an editor changed.
 
         An editor's outlet would otherwise be left with the basis of the digest's.
         """
-        for group in getattr(kind, "together", ()):
+        for group in kind.together:
             if theirs := next((name for name in edited if name in group), None):
                 for name in [name for name in group if name in changes]:
-                    self._keep(kind.kind, key, f"{name} stays beside {theirs}")
+                    self._keep(kind.name, key, f"{name} stays beside {theirs}")
                     del changes[name]
 
-    def _refuse_taken_name(self, kind: Any, key: str, values: Values, record: Any) -> None:
+    def _refuse_taken_name(self, kind: EntryKind, key: str, values: Values, record: Any) -> None:
         """Raise ``BadDigest`` where another outlet has the name: an editor's, or one renamed."""
-        if kind is not Outlets or "name" not in values:
+        if kind is not OUTLETS or "name" not in values:
             return
         if other := Outlet.objects.filter(name=values["name"]).exclude(pk=record.pk).first():
             what = f"another outlet, “{other.slug}”, has the name “{other.name}” already"
             located = next(entry for entry in self.digest.outlets if entry.entry.slug == key)
             raise BadDigest([located.problem(what, "name")])
 
-    def _create(self, kind: Any, new: list[tuple[str, Values]]) -> None:
+    def _create(self, kind: EntryKind, new: list[tuple[str, Values]]) -> None:
         # As merged records have them: an actor who is two in the digest takes part once.
         new = [(key, kind.canonical(values, self.keys)) for key, values in new]
-        if kind is Mentions:
+        if kind is MENTIONS:
             new = [(key, values) for key, values in new if self._belongs(key, values)]
-        if kind is Outlets:
+        if kind is OUTLETS:
             for key, values in new:
                 self._refuse_taken_name(kind, key, values, Outlet())
         self.creation.create(kind, new)
-        self.report.created[kind.kind] += len(new)
+        self.report.created[kind.name] += len(new)
         insert(
             DigestRecord,
             ("kind", "key", "object_id", "values"),
-            ((kind.kind, key, self.keys.get(kind.kind, key).pk, values) for key, values in new),
+            ((kind.name, key, self.keys.get(kind.name, key).pk, values) for key, values in new),
         )
 
     def _belongs(self, key: str, values: Values) -> bool:
         """Whether a mention's event and source are there; one that an editor deleted is not."""
-        there = self.keys.get("event", values["event"]) and self.keys.get(
-            "source", values["source"]
-        )
+        there = all(self.keys.get(kind, values[kind]) for kind in ("event", "source"))
         if not there:
             self._keep("mention", key, "belongs to what was deleted in admin")
-        return bool(there)
+        return there
 
-    def _left(self, kind: Any) -> None:
-        name = kind.kind
+    def _left(self, kind: EntryKind) -> None:
+        name = kind.name
         for key in sorted(self.last[name]):
             if key not in self.wanted[name] and self.keys.get(name, key):
                 self.report.left.append(f"{name} {key}")
@@ -213,39 +215,25 @@ class _Load:
         self.report.kept.append(f"{kind} {key}: {what}")
 
 
-def _same(one: Any, other: Any) -> bool:
-    return bool(one == other)
-
-
 def _wanted(digest: Digest) -> dict[str, dict[str, Values]]:
     """The digest's entries as values, by kind and key."""
-    wanted: dict[str, dict[str, Values]] = {kind.kind: {} for kind in KINDS}
-    for noun, entries in (
-        ("outlet", digest.outlets),
-        ("actor", digest.actors),
-        ("event", digest.events),
-    ):
+    wanted: dict[str, dict[str, Values]] = {kind.name: {} for kind in KINDS}
+    for noun, entries in digest.by_noun.items():
         for located in entries:
             wanted[noun][located.entry.slug] = located.entry.model_dump(mode="json")
-    for outlet in wanted[Outlets.kind].values():
+    for outlet in wanted[OUTLETS.name].values():
         if outlet["colour"] is None:
             del outlet["colour"]
-    for source in digest.sources:
-        values = {"document": "", "sha256": "", **source.entry.model_dump(mode="json")}
-        mentions = values.pop("mentions", [])
-        wanted["source"][source.entry.slug] = values
+    for slug, source in wanted[SOURCES.name].items():
+        source |= {"document": "", "sha256": ""} | source
         seen: Counter[tuple[str, int]] = Counter()
         within: Counter[int] = Counter()
-        for mention in mentions:
-            place = (mention["event"], mention["paragraph"])
+        for mention in source.pop("mentions", []):
+            event, paragraph = place = (mention["event"], mention["paragraph"])
             seen[place] += 1
-            key = f"{source.entry.slug}#{place[0]}#{place[1]}#{seen[place]}"
-            wanted["mention"][key] = {
-                **mention,
-                "source": source.entry.slug,
-                "position": within[mention["paragraph"]],
-            }
-            within[mention["paragraph"]] += 1
+            mention |= {"source": slug, "position": within[paragraph]}
+            wanted["mention"][f"{slug}#{event}#{paragraph}#{seen[place]}"] = mention
+            within[paragraph] += 1
     if digest.story:
         wanted["story"]["story"] = digest.story.entry.model_dump(mode="json")
     return wanted

@@ -11,7 +11,7 @@ from timeline.models import Source
 from timeline.services.imports.timeline_file import TimelineFile
 
 
-class Fate(StrEnum):
+class RowFate(StrEnum):
     """What becomes of a row."""
 
     NEW = "a new event"
@@ -23,18 +23,18 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedRow:
     """A row with what becomes of it; what an editor changed of it and therefore stays."""
 
     row: TimelineRow
-    fate: Fate
+    fate: RowFate
     problems: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class ImportPreview:
     """What taking a file in would do.
 
     ``known_as``: the source of an earlier version of the file, if there is one. ``left``: how many
@@ -45,21 +45,21 @@ class Preview:
     file: TimelineFile
     timeline: Timeline
     mapping: Mapping
-    planned: tuple[Planned, ...]
+    planned: tuple[PlannedRow, ...]
     known_as: Source | None
     known_name: str
     left: int
     new: Counter[str]
 
     @property
-    def fates(self) -> Counter[Fate]:
+    def fates(self) -> Counter[RowFate]:
         """How many rows become what."""
         return Counter(one.fate for one in self.planned)
 
     @property
-    def bad(self) -> list[Planned]:
+    def bad(self) -> list[PlannedRow]:
         """The rows that have problems."""
-        return [one for one in self.planned if one.fate is Fate.BAD]
+        return [one for one in self.planned if one.fate is RowFate.BAD]
 
     @property
     def good(self) -> int:
@@ -73,36 +73,36 @@ class Preview:
 
 
 @dataclass
-class Report:
+class ImportReport:
     """What taking a file in did, row by row.
 
     ``kept``: a line for each value that an editor changed and that therefore stays. ``skipped``:
     rows with problems. ``left``: rows taken in before that the file no longer has; they stay.
     """
 
-    fates: Counter[Fate] = field(default_factory=Counter)
+    fates: Counter[RowFate] = field(default_factory=Counter)
     new: Counter[str] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
-    skipped: list[Planned] = field(default_factory=list)
+    skipped: list[PlannedRow] = field(default_factory=list)
     left: int = 0
     source: Source | None = None
 
     @property
     def counts(self) -> str:
         """The numbers in a line."""
-        joined = self.fates[Fate.JOINED]
+        joined = self.fates[RowFate.JOINED]
         told = f", {joined} told once more" if joined else ""
         skipped = f", {len(self.skipped)} skipped" if self.skipped else ""
         return (
-            f"{self.fates[Fate.NEW]} created{told}, {self.fates[Fate.UPDATED]} updated, "
-            f"{self.fates[Fate.UNCHANGED]} unchanged{skipped}"
+            f"{self.fates[RowFate.NEW]} created{told}, {self.fates[RowFate.UPDATED]} updated, "
+            f"{self.fates[RowFate.UNCHANGED]} unchanged{skipped}"
         )
 
 
 class BadRows(Exception):
     """Rows have problems, and nothing was taken in; ``planned`` has those rows."""
 
-    def __init__(self, planned: list[Planned]) -> None:
+    def __init__(self, planned: list[PlannedRow]) -> None:
         rows = (
             "1 row has a problem" if len(planned) == 1 else f"{len(planned):,} rows have problems"
         )

@@ -24,7 +24,13 @@ from timeline.domain.timelines import (
     read_timeline,
 )
 from timeline.models import DigestRecord, Event, Source
-from timeline.services.imports.import_outcome import BadRows, Fate, Planned, Preview, Report
+from timeline.services.imports.import_outcome import (
+    BadRows,
+    ImportPreview,
+    ImportReport,
+    PlannedRow,
+    RowFate,
+)
 from timeline.services.imports.imported_files import (
     FILE,
     ROW,
@@ -33,14 +39,16 @@ from timeline.services.imports.imported_files import (
     last_of,
     mentions_of,
 )
-from timeline.services.imports.imported_names import Names
+from timeline.services.imports.imported_names import KnownNames
 from timeline.services.imports.imported_rows import MADE, compare, values_now, values_of
-from timeline.services.imports.imported_writing import KnownEventRow, WriteStep, Writing
-from timeline.services.imports.timeline_file import TimelineFile, remembered
+from timeline.services.imports.row_writer import KnownEventRow, RowWriter, WriteStep
+from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
 from timeline.services.records.slugs import free_slug
 
 
-def preview(file: TimelineFile, *, mapping: Mapping | None = None, anew: bool = False) -> Preview:
+def preview(
+    file: TimelineFile, *, mapping: Mapping | None = None, anew: bool = False
+) -> ImportPreview:
     """What ``load`` would do with a file, without writing anything. Raises ``NotATimeline``."""
     return _Import(file, mapping, anew=anew).preview()
 
@@ -53,7 +61,7 @@ def load(
     anew: bool = False,
     dry_run: bool = False,
     by: Any = None,
-) -> Report:
+) -> ImportReport:
     """Take a file in, all of it or nothing.
 
     ``mapping``: a table's columns; unless given, as last mapped, else as their names suggest.
@@ -72,24 +80,24 @@ def load(
 class _Import:
     def __init__(self, file: TimelineFile, mapping: Mapping | None, *, anew: bool) -> None:
         self.file = file
-        self.mapping = mapping if mapping is not None else remembered(file)
+        self.mapping = mapping if mapping is not None else remembered_mapping(file)
         self.timeline = read_timeline(file.text, mapping=self.mapping)
         if self.timeline.kind is FileKind.OWN_CSV:
             _check(self.mapping, self.timeline)
-        self.names = Names.of_record(self.mapping.new_actors)
+        self.names = KnownNames.of_record(self.mapping.new_actors)
         self.earlier = None if anew else earlier_of(file, self.timeline.rows)
         self.last = last_of(self.earlier)
         self.mentions = mentions_of(record.object_id for record in self.last.values())
         self.steps = self._steps()
 
-    def preview(self) -> Preview:
+    def preview(self) -> ImportPreview:
         planned = tuple(plan for plan, _ in self.steps)
         known = Source.objects.filter(pk=self.earlier.object_id or 0) if self.earlier else None
         new: set[tuple[str, str]] = set()
         for plan, _ in self.steps:
-            if plan.fate in (Fate.NEW, Fate.JOINED) or not set(MADE).isdisjoint(plan.changed):
+            if plan.fate in (RowFate.NEW, RowFate.JOINED) or not set(MADE).isdisjoint(plan.changed):
                 new |= {(noun, fold(name)) for noun, name in self.names.new(plan.row)}
-        return Preview(
+        return ImportPreview(
             self.file,
             self.timeline,
             self.mapping,
@@ -100,19 +108,19 @@ class _Import:
             Counter(noun for noun, _ in new),
         )
 
-    def load(self, *, skip_bad: bool, by: Any) -> Report:
+    def load(self, *, skip_bad: bool, by: Any) -> ImportReport:
         plans = [plan for plan, _ in self.steps]
-        bad = [plan for plan in plans if plan.fate is Fate.BAD]
+        bad = [plan for plan in plans if plan.fate is RowFate.BAD]
         if bad and not skip_bad:
             raise BadRows(bad)
         steps = [step for _, step in self.steps if step is not None]
         source = self._source(needed=any(step.needs_file for step in steps))
-        writing = Writing(self.names, self.file.name, source, by=by)
-        made = writing.write(steps)
+        writer = RowWriter(self.names, self.file.name, source, by=by)
+        made = writer.write(steps)
         self._remember(steps, made, source)
-        return Report(
+        return ImportReport(
             fates=Counter(plan.fate for plan in plans),
-            new=writing.new,
+            new=writer.new,
             kept=[
                 f"row {plan.row.number} (“{plan.row.title[:60]}”): {name} was changed in admin"
                 for plan in plans
@@ -123,27 +131,27 @@ class _Import:
             source=source,
         )
 
-    def _steps(self) -> list[tuple[Planned, WriteStep | None]]:
+    def _steps(self) -> list[tuple[PlannedRow, WriteStep | None]]:
         known = self._known_events()
         return [self._step(row, known) for row in self.timeline.rows]
 
     def _step(
         self, row: TimelineRow, known: dict[str, KnownEventRow]
-    ) -> tuple[Planned, WriteStep | None]:
+    ) -> tuple[PlannedRow, WriteStep | None]:
         problems = (*row.problems, *self.names.problems(row))
         if problems:
-            return Planned(row, Fate.BAD, problems), None
+            return PlannedRow(row, RowFate.BAD, problems), None
         values, record = values_of(row), self.last.get(row.key)
         if record is None:
             event = known.get(row.key)
-            fate = Fate.JOINED if event else Fate.NEW
-            return Planned(row, fate), WriteStep(row, values, event=event)
+            fate = RowFate.JOINED if event else RowFate.NEW
+            return PlannedRow(row, fate), WriteStep(row, values, event=event)
         mention = self.mentions.get(record.object_id or 0)
         if mention is None:
-            return Planned(row, Fate.DELETED), None
+            return PlannedRow(row, RowFate.DELETED), None
         changed, kept = compare(values, values_now(mention), record.values)
-        fate = Fate.UPDATED if changed else Fate.UNCHANGED
-        plan = Planned(row, fate, kept=tuple(kept), changed=tuple(changed))
+        fate = RowFate.UPDATED if changed else RowFate.UNCHANGED
+        plan = PlannedRow(row, fate, kept=tuple(kept), changed=tuple(changed))
         return plan, WriteStep(row, values, record=record, mention=mention, changed=tuple(changed))
 
     def _known_events(self) -> dict[str, KnownEventRow]:

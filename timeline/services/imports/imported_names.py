@@ -18,7 +18,7 @@ NAMED = "The imported file names it."
 
 
 @dataclass
-class Names:
+class KnownNames:
     """The record's names, folded, and what a file adds to them.
 
     ``kind_of_new``: what those actors are whom the record doesn't know; empty where nobody said.
@@ -31,7 +31,7 @@ class Names:
     by_url: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of_record(cls, kind_of_new: str) -> Names:
+    def of_record(cls, kind_of_new: str) -> KnownNames:
         """All that the record knows now."""
         names = cls(kind_of_new)
         for pk, name in Actor.objects.values_list("pk", "name"):

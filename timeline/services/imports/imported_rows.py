@@ -12,7 +12,14 @@ from timeline.services.imports.imported_names import has_source
 
 Values = dict[str, Any]
 
-OF_EVENT = ("title", "kind", "place", "actors")
+EVENT_COLUMNS = ("title", "kind", "place")
+"""The values that are columns of an event, under the same names."""
+
+STATED_DATE = ("phrase", "inferred", "inferred_reason")
+"""The columns of a mention that a row's date is kept in."""
+
+MENTION_COLUMNS = ("says", *STATED_DATE, "source")
+OF_EVENT = (*EVENT_COLUMNS, "actors")
 OF_MENTION = ("says", "date", "source", "quotes")
 MADE = ("actors", "source", "quotes")
 """Those whose records a file only names: what was made of the names is remembered beside them."""
@@ -41,12 +48,10 @@ def values_now(mention: Mention) -> Values:
     """What the record holds of a row, its records by their keys."""
     event = mention.event
     return {
-        "title": event.title,
-        "kind": event.kind,
-        "place": event.place,
+        **{name: getattr(event, name) for name in EVENT_COLUMNS},
         "actors": [part.actor_id for part in event.participations.all()],
         "says": mention.says,
-        "date": [mention.phrase, mention.inferred, mention.inferred_reason],
+        "date": [getattr(mention, name) for name in STATED_DATE],
         "source": mention.source_id,
         "quotes": [[quote.speaker_id, quote.words] for quote in mention.quotes.all()],
     }

@@ -49,7 +49,7 @@ def open_file(data: bytes, *, name: str) -> TimelineFile:
     )
 
 
-def remembered(file: TimelineFile) -> Mapping:
+def remembered_mapping(file: TimelineFile) -> Mapping:
     """The mapping of a table's columns: as an editor last had it, else as their names suggest.
 
     Raises ``NotATimeline``.
@@ -64,7 +64,7 @@ def remembered(file: TimelineFile) -> Mapping:
     return Mapping(columns, kept.day_first, kept.new_actors)
 
 
-def remember(file: TimelineFile, mapping: Mapping) -> None:
+def remember_mapping(file: TimelineFile, mapping: Mapping) -> None:
     """Keep a mapping for the next table with the same header. Raises ``NotATimeline``."""
     header = header_of(file.text)
     if header:

@@ -17,7 +17,7 @@ from timeline.queries import known_events
 from timeline.services.proposals import finding
 from timeline.services.proposals.finding import Columns, Finding
 from timeline.services.proposals.proposal_rows import keep
-from timeline.services.running import collector
+from timeline.services.records import collector
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,9 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections, models, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from timeline.models import columns
 
 BATCH = 1_000
 
@@ -33,18 +36,18 @@ def copy(
 ) -> list[Copied]:
     """Copy every row of every table from one database alias to another; what was copied.
 
-    The target is migrated first, and may hold no events, actors or sources. Rows keep their keys,
-    and the history its users. In the end each table is compared, row by row and value by value,
-    within the transaction that copied it. Raises ``NotCopied`` where any table differs or the
-    target is in use; nothing is written then.
+    The target gets the tables that the source has, those of an older release if need be, and may
+    hold no events, actors or sources. Rows keep their keys, and the history its users. In the end
+    each table is compared, row by row and value by value, within the transaction that copied it.
+    Raises ``NotCopied`` where any table differs or the target is in use; nothing is written then.
     """
-    call_command("migrate", database=target, interactive=False, verbosity=0)
-    tables = [model for model in apps.get_models(include_auto_created=True) if _is_kept(model)]
+    tables = [model for model in _same_tables(source, target) if _is_kept(model)]
     for model in tables:
         if model._meta.app_label == "timeline" and _rows(model, target).exists():
             raise NotCopied(f"The target holds rows in {model._meta.db_table} already.")
     done: list[Copied] = []
     with transaction.atomic(using=source), transaction.atomic(using=target):
+        _see_one_moment(source)
         with connections[target].constraint_checks_disabled():
             for model in tables:
                 # What migrating made anew, such as permissions, has other keys than here.
@@ -55,6 +58,32 @@ def copy(
         connections[target].check_constraints()
         _set_sequences(tables, target)
     return done
+
+
+def _same_tables(source: str, target: str) -> list[type[models.Model]]:
+    """Migrate the target as far as the source is; the models of that state."""
+    executor = MigrationExecutor(connections[source])
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", database=target, interactive=False, verbosity=0)
+        return list(apps.get_models(include_auto_created=True))
+    graph, applied = executor.loader.graph, executor.loader.applied_migrations
+    last = [
+        key
+        for key in applied
+        if key in graph.nodes
+        and not any(child.key in applied for child in graph.node_map[key].children)
+    ]
+    there = MigrationExecutor(connections[target])
+    state = there.migrate(last)
+    return list(state.apps.get_models(include_auto_created=True))
+
+
+def _see_one_moment(alias: str) -> None:
+    """Have all tables be read as they are now, whatever others commit meanwhile."""
+    # SQLite's transactions do by themselves.
+    if connections[alias].vendor == "postgresql":
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def _is_kept(model: type[models.Model]) -> bool:
@@ -71,51 +100,45 @@ def _empty(model: type[models.Model], alias: str) -> None:
 
 
 def _copy_table(model: type[models.Model], source: str, target: str) -> Copied:
-    columns = [field.attname for field in model._meta.concrete_fields]
-    sent, count = hashlib.sha256(), 0
-    batch: list[models.Model] = []
-    for values in _rows(model, source).values_list(*columns).iterator(chunk_size=BATCH):
-        sent.update(_line(values))
-        batch.append(model(**dict(zip(columns, values, strict=True))))
-        count += 1
-        if len(batch) == BATCH:
-            _write(model, batch, target)
-            batch = []
-    _write(model, batch, target)
-    arrived = hashlib.sha256()
-    for values in _rows(model, target).values_list(*columns).iterator(chunk_size=BATCH):
-        arrived.update(_line(values))
-    table = model._meta.db_table
-    if (there := _rows(model, target).count()) != count:
-        raise NotCopied(f"{table} has {count} rows here and {there} there.")
-    if sent.digest() != arrived.digest():
+    fields, table = model._meta.concrete_fields, model._meta.db_table
+    into = connections[target]
+    sent, arrived = _Checksum(), _Checksum()
+    # Written by column, not as records, whose ``auto_now`` would put this day in place of theirs.
+    columns.insert(
+        into,
+        table,
+        [field.column for field in fields],
+        (
+            [f.get_db_prep_save(value, into) for f, value in zip(fields, values, strict=True)]
+            for values in sent.of(model, source)
+        ),
+    )
+    for _ in arrived.of(model, target):
+        pass
+    if arrived.rows != sent.rows:
+        raise NotCopied(f"{table} has {sent.rows} rows here and {arrived.rows} there.")
+    if arrived.sha256.digest() != sent.sha256.digest():
         raise NotCopied(f"{table} has the same number of rows on both sides, but not the same.")
-    return Copied(table, count)
+    return Copied(table, sent.rows)
 
 
-def _write(model: type[models.Model], rows: list[models.Model], alias: str) -> None:
-    if not rows:
-        return
-    # ``auto_now`` and the like would put this day in the place of the one that was kept.
-    changing = [f for f in model._meta.concrete_fields if getattr(f, "auto_now_add", False)]
-    changing += [f for f in model._meta.concrete_fields if getattr(f, "auto_now", False)]
-    kept = [(f, f.auto_now, f.auto_now_add) for f in changing]  # type: ignore[attr-defined]
-    try:
-        for field, _, _ in kept:
-            field.auto_now = field.auto_now_add = False  # type: ignore[attr-defined]
-        _rows(model, alias).bulk_create(rows, batch_size=BATCH)
-    finally:
-        for field, now, add in kept:
-            field.auto_now, field.auto_now_add = now, add  # type: ignore[attr-defined]
+class _Checksum:
+    """The number of a table's rows and the SHA-256 of their values, as they are read."""
 
+    def __init__(self) -> None:
+        self.rows, self.sha256 = 0, hashlib.sha256()
 
-def _line(values: tuple[Any, ...]) -> bytes:
-    """A row as bytes that are the same on both sides: databases order JSON's keys as they like."""
-    plain = [
-        json.dumps(value, sort_keys=True) if isinstance(value, dict | list) else value
-        for value in values
-    ]
-    return repr(plain).encode()
+    def of(self, model: type[models.Model], alias: str) -> Iterator[tuple[Any, ...]]:
+        """A table's rows in the order of their keys, each counted once it was read."""
+        names = [field.attname for field in model._meta.concrete_fields]
+        for values in _rows(model, alias).values_list(*names).iterator(chunk_size=BATCH):
+            self.rows += 1
+            # Databases order JSON's keys as they like.
+            plain = [
+                json.dumps(v, sort_keys=True) if isinstance(v, dict | list) else v for v in values
+            ]
+            self.sha256.update(repr(plain).encode())
+            yield values
 
 
 def _set_sequences(tables: list[type[models.Model]], alias: str) -> None:

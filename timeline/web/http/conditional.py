@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags
 
+from timeline.queries import clock
 from timeline.queries.database.data_version import DataVersion, state
 
 OURS = "timeline.web.views."
@@ -100,7 +101,7 @@ def _applies(request: HttpRequest, view: Callable[..., Any]) -> bool:
 
 
 def _validators(request: HttpRequest, now: DataVersion) -> Validators:
-    today = timezone.localdate()
+    today = clock.today()
     made_of = [
         _release(),
         now.token,

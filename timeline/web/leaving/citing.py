@@ -9,7 +9,6 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates import Reading, UnreadablePhrase, read
@@ -18,6 +17,7 @@ from timeline.exports.citations import bibtex, csl, ris
 from timeline.exports.citations.citation import Citation, of_page, of_sources, telling
 from timeline.exports.citations.words import in_words
 from timeline.models import Actor, Event, Outlet, Source, Story
+from timeline.queries import clock
 from timeline.queries.registers import relays
 from timeline.web.http import addresses
 from timeline.web.timeline.as_of import in_words as day_in_words
@@ -180,7 +180,7 @@ def _page(
         title,
         site=site or (f"{story.title} · Retold" if story else "Retold"),
         permalink=request.build_absolute_uri(path),
-        accessed=timezone.localdate(),
+        accessed=clock.today(),
         notes=notes,
     )
 

@@ -8,21 +8,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils import timezone
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates import Reading, UnreadablePhrase, read
-from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import Actor, Event, Outlet, Source
+from timeline.queries.clock import today_interval
 
 LAST_START = 10_000_000
 """The last position a list may be asked to start at; further ones are clamped."""
-
-
-def today() -> Interval:
-    """The day a reader asks on, which "last month" is relative to."""
-    day = timezone.localdate()
-    return Interval(day.isoformat(), day, day, Precision.DAY)
 
 
 class SlugsField(forms.Field):
@@ -52,7 +45,7 @@ class DateField(forms.CharField):
         if not text:
             return None
         try:
-            reading = read(text, published=today())
+            reading = read(text, published=today_interval())
         except UnreadablePhrase as error:
             raise ValidationError(str(error)) from error
         if not reading.interval.is_dated:

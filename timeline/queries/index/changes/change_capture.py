@@ -1,9 +1,9 @@
-"""The journal's tables, and the triggers that write to it whichever way data is written.
+"""The triggers that write to the journal, whichever way data is written.
 
-``timeline_touched`` gets the key of every event whose place in a selection may have changed, or 0
-where an actor's or outlet's names did. ``timeline_copy`` names the copies of the data that follow
-the journal; while there is none, SQLite's triggers write nothing, so that loading in bulk costs
-little.
+A migration makes its tables. ``timeline_touched`` gets the key of every event whose place in a
+selection may have changed, or 0 where an actor's or outlet's names did. ``timeline_copy`` names the
+copies of the data that follow the journal; while there is none, SQLite's triggers write nothing, so
+that loading in bulk costs little.
 """
 
 # Queries are made of words of this file alone.
@@ -76,67 +76,22 @@ _WATCHED = (
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make tables and triggers where they are missing, and the triggers anew where they are there.
+    """Make the triggers, anew where they are there, and forget every copy.
 
     To be called after every ``migrate``: SQLite loses the triggers of a table that a migration
-    changes. Every copy is forgotten.
+    changes, and a release may have other triggers than the last.
     """
     with connection.cursor() as cursor:
-        for statement in _TABLES[connection.vendor]:
-            cursor.execute(statement)
         for statement in _TRIGGERS[connection.vendor]():
             cursor.execute(statement)
         cursor.execute("DELETE FROM timeline_copy")
 
 
 def on_migrate(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    """Put back the triggers of tables that a migration made anew; for ``post_migrate``."""
-    install(connections[using])
-
-
-def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take all of it away."""
-    with connection.cursor() as cursor:
-        for watched in _WATCHED:
-            for name in ("insert", "update", "delete", "truncate"):
-                on = f" ON {watched.table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {_name(watched, name)}{on}")
-                if connection.vendor == "postgresql":
-                    cursor.execute(f"DROP FUNCTION IF EXISTS {_name(watched, name)}()")
-        cursor.execute("DROP TABLE IF EXISTS timeline_touched")
-        cursor.execute("DROP TABLE IF EXISTS timeline_copy")
-
-
-_TABLES = {
-    # The number made at random tells an entry from another that took its key after a rollback.
-    "sqlite": (
-        (
-            "CREATE TABLE IF NOT EXISTS timeline_touched (id INTEGER PRIMARY KEY AUTOINCREMENT, "
-            "event_id INTEGER NOT NULL, nonce INTEGER NOT NULL DEFAULT (random()))"
-        ),
-        (
-            "CREATE TABLE IF NOT EXISTS timeline_copy (token TEXT PRIMARY KEY, "
-            "version INTEGER NOT NULL)"
-        ),
-    ),
-    # Keys are given out before they are committed, in another order: a reader goes by transaction.
-    "postgresql": (
-        (
-            "CREATE TABLE IF NOT EXISTS timeline_touched ("
-            "id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, event_id bigint NOT NULL, "
-            "xid bigint NOT NULL DEFAULT pg_current_xact_id()::text::bigint)"
-        ),
-        "CREATE INDEX IF NOT EXISTS touched_by_xid ON timeline_touched (xid)",
-        (
-            "CREATE TABLE IF NOT EXISTS timeline_copy (token text PRIMARY KEY, "
-            "version bigint NOT NULL)"
-        ),
-        (
-            "ALTER TABLE timeline_copy "
-            "ADD COLUMN IF NOT EXISTS made bigint GENERATED ALWAYS AS IDENTITY"
-        ),
-    ),
-}
+    """Have a database that holds a journal write to it; for ``post_migrate``."""
+    connection = connections[using]
+    if "timeline_touched" in connection.introspection.table_names():
+        install(connection)
 
 
 def _sqlite_triggers() -> Iterator[str]:

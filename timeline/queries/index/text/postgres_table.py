@@ -41,35 +41,10 @@ _ROWS = 5_000
 """Rows written at a time."""
 _HELD = "array_to_tsvector(string_to_array(words, ' '))"
 _SET = {"enable_seqscan": "off", "jit": "off", "work_mem": "'64MB'"}
-_TABLES = (
-    (
-        "CREATE TABLE IF NOT EXISTS timeline_told (event_id bigint NOT NULL, "
-        "day integer NOT NULL, words text NOT NULL)"
-    ),
-    (
-        "CREATE TABLE IF NOT EXISTS timeline_told_about (format integer NOT NULL, "
-        "token text NOT NULL, at bigint NOT NULL, seen text NOT NULL)"
-    ),
-)
 _INDEXES = (
     ("timeline_told_by_word", f"USING gin (({_HELD}))"),
     ("timeline_told_by_event", "(event_id)"),
 )
-
-
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the table where it is missing, as yet true to nothing."""
-    with connection.cursor() as cursor:
-        for statement in _TABLES:
-            cursor.execute(statement)
-        for name, on in _INDEXES:
-            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON timeline_told {on}")
-
-
-def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take it away."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS timeline_told, timeline_told_about")
 
 
 class TextTable(IndexedTexts):

@@ -1,0 +1,126 @@
+"""A start that changes nothing but what a new release needs, and that never without a backup."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests import postgres
+from tests.installation import manage, rows, run
+from timeline.services.running import backup_file
+
+OLD = """
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+executor = MigrationExecutor(connection)
+last = [key for key in executor.loader.graph.leaf_nodes() if key[0] != "timeline"]
+apps = executor.migrate([*last, ("timeline", "0001_initial")]).apps
+apps.get_model("timeline", "Outlet").objects.create(slug="herald", name="The Herald")
+"""
+"""A database as the first release had it, with an outlet of a user's."""
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """The address of a database that isn't there yet."""
+    return f"sqlite:///{tmp_path / 'retold.sqlite3'}"
+
+
+@pytest.fixture(autouse=True)
+def backups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where backups before migrations go."""
+    monkeypatch.setenv("RETOLD_BACKUP_DIR", str(tmp_path / "backups"))
+    return tmp_path / "backups"
+
+
+def test_the_first_start_loads_the_shipped_story_and_later_ones_change_no_row(
+    url: str, backups: Path
+):
+    assert "The shipped story: " in manage("prepare", url=url)
+    before = rows(url)
+    assert [manage("prepare", url=url) for _ in range(3)] == ["", "", ""]
+    assert rows(url) == before
+    assert not backups.exists()
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "Event.objects.create(slug='own', title='Our own')",
+        "Story.objects.create(title='Our own')",
+        "call_command('load_seeds', verbosity=0); Event.objects.all().delete()",
+    ],
+)
+def test_an_archive_that_holds_anything_or_had_the_shipped_story_gets_none(url: str, made: str):
+    run(f"call_command('migrate', verbosity=0)\nfrom timeline.models import *\n{made}", url=url)
+    before = rows(url)
+    assert manage("prepare", url=url) == ""
+    assert rows(url) == before
+
+
+def test_it_starts_empty_where_that_is_asked_for(url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("RETOLD_STORY", "none")
+    assert "story" not in manage("prepare", url=url)
+    assert not [row for row in rows(url) if row.startswith("timeline_")]
+    monkeypatch.setenv("RETOLD_STORY", "some")
+    told = manage("prepare", url=url, fails=True)
+    assert "RETOLD_STORY is “some”; say shipped or none" in told
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_before_it_migrates_it_backs_up_what_an_older_release_left(
+    vendor: str, url: str, backups: Path, tmp_path: Path
+):
+    if vendor == "postgresql":
+        try:
+            with postgres.server() as server:
+                _migrates_after_a_backup(server.url, backups, tmp_path)
+        except postgres.NoPostgres as error:
+            pytest.skip(str(error))
+    else:
+        _migrates_after_a_backup(url, backups, tmp_path)
+
+
+def _migrates_after_a_backup(url: str, backups: Path, tmp_path: Path) -> None:
+    run(OLD, url=url)
+    told = manage("prepare", url=url)
+    assert "Backed up to " in told
+    assert "The shipped story" in told
+    (backup,) = backups.iterdir()
+    manifest = backup_file.read_manifest(backup)
+    assert "timeline.0001_initial" in manifest.migrations
+    assert "timeline.0002_articles" not in manifest.migrations
+    assert manifest.rows["timeline_outlet"] == 1
+    assert "timeline_article" not in manifest.rows
+    restored = f"sqlite:///{tmp_path / 'restored.sqlite3'}"
+    manage("restore", str(backup), url=restored)
+    assert "timeline_outlet" in "".join(rows(restored))
+    assert "The Herald" in "".join(rows(restored))
+
+
+def test_without_a_backup_nothing_is_migrated(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    run(OLD, url=url)
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("RETOLD_BACKUP_DIR", str(tmp_path / "file"))
+    told = manage("prepare", url=url, fails=True)
+    assert "Nothing was migrated" in told
+    assert "Traceback" not in told
+    code = "from django.db import connection; print(connection.introspection.table_names())"
+    assert "timeline_article" not in run(code, url=url)
+
+
+def test_the_database_and_what_lies_beside_it_are_their_owners_alone(url: str, tmp_path: Path):
+    manage("prepare", url=url)
+    database = tmp_path / "retold.sqlite3"
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600
+    index = tmp_path / "retold.sqlite3.index"
+    index.write_bytes(b"of an older release")
+    for path in (database, index):
+        path.chmod(0o644)
+    manage("prepare", url=url)
+    beside = [path for path in tmp_path.iterdir() if path.name.startswith("retold.sqlite3")]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in beside} == {0o600}

@@ -1,0 +1,57 @@
+"""Migrations stand by themselves: what they do doesn't change with the code of a later release."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+import timeline.migrations
+
+FILES = sorted(Path(timeline.migrations.__path__[0]).glob("0*.py"))
+
+
+def _imported(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "timeline" if node.level else str(node.module)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_migration_imports_nothing_of_today_s_code(file: Path):
+    assert [name for name in _imported(file) if name.split(".")[0] == "timeline"] == []
+
+
+def _kept_for_the_index() -> set[str]:
+    """The tables, triggers and functions that the index is kept up by."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master"
+            if connection.vendor == "sqlite"
+            else "SELECT relname FROM pg_class UNION SELECT proname FROM pg_proc"
+            " UNION SELECT tgname FROM pg_trigger"
+        )
+        names = {name for (name,) in cursor.fetchall()}
+    return {
+        name
+        for name in names
+        if name.startswith(("touched_by_", "timeline_touched", "timeline_told", "timeline_copy"))
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_going_back_before_the_journal_takes_it_all_away_and_forward_brings_it_back():
+    before = _kept_for_the_index()
+    assert {"timeline_touched", "timeline_copy", "touched_by_event_update"} <= before
+    try:
+        call_command("migrate", "timeline", "0002", verbosity=0)
+        assert _kept_for_the_index() == set()
+    finally:
+        call_command("migrate", verbosity=0)
+    assert _kept_for_the_index() == before

@@ -1,0 +1,266 @@
+"""The forms of a source's mentions, with the quotes, terms and details of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import nested_admin
+from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import Field, QuerySet
+from django.http import HttpRequest
+
+from timeline.admin.dates.date_field import LONGEST, DateInput
+from timeline.domain.dates import Reading, UnreadablePhrase, read
+from timeline.domain.dates.told_dates import UNREAD, Stated, read_in_order
+from timeline.domain.digest import LONGEST_QUOTE
+from timeline.domain.time.intervals import Interval
+from timeline.models import Detail, Mention, Quote, Source, Term
+
+
+class MentionForm(forms.ModelForm):
+    """A mention; both its dates show how they are read.
+
+    How they are read depends on the source and on the mentions before it, so ``MentionFormSet``
+    reads them, not this form. ``parent_formset`` is set by nested_admin.
+    """
+
+    parent_formset: Any
+
+    phrase = forms.CharField(
+        label="Date as written",
+        max_length=LONGEST,
+        required=False,
+        widget=DateInput(counts_from="publication", looks_back=True),
+        help_text="The document's own words.",
+    )
+    inferred = forms.CharField(
+        label="Date inferred",
+        max_length=LONGEST,
+        required=False,
+        widget=DateInput(counts_from="publication", looks_back=True),
+        help_text="Counts instead of the date as written.",
+    )
+
+    class Meta:
+        model = Mention
+        fields = (
+            "event", "paragraph", "position", "says", "via",
+            "phrase", "inferred", "inferred_reason",
+        )  # fmt: skip
+        widgets = {
+            "says": forms.Textarea({"rows": 3, "cols": 60}),
+            "inferred_reason": forms.Textarea({"rows": 2, "cols": 60}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mention = self.instance
+        if not self.is_bound and mention.pk and mention.rule:
+            known = "inferred" if mention.inferred else "phrase"
+            widget = self.fields[known].widget
+            assert isinstance(widget, DateInput)
+            widget.reading = Reading(
+                mention.phrase, mention.interval, mention.rule, mention.because
+            )
+
+    def where(self) -> tuple[bool, int, int]:
+        """Its place in the document, to sort by."""
+        paragraph = self.cleaned_data.get("paragraph")
+        return paragraph is None, paragraph or 0, self.cleaned_data.get("position") or 0
+
+
+class MentionFormSet(nested_admin.NestedInlineFormSet):
+    """A source's mentions, read in the order of the document."""
+
+    instance: Source
+
+    def clean(self) -> None:
+        """Read all dates as typed, against the publication date as typed; tell what can't be."""
+        super().clean()
+        published = self.instance.interval if self.instance.interval.is_dated else None
+        forms_told = [
+            form
+            for form in self.forms
+            if hasattr(form, "cleaned_data")
+            and not self._should_delete_form(form)
+            and (form.instance.pk or form.has_changed())
+        ]
+        forms_told.sort(key=MentionForm.where)
+        infer_dates(forms_told, published=published)
+        read_phrases(forms_told, published=published)
+
+
+def infer_dates(told: Iterable[MentionForm], *, published: Interval | None) -> None:
+    """Have inferred dates, typed as EDTF or in words, be EDTF; an unreadable one is an error."""
+    for form in told:
+        if not (typed := form.cleaned_data.get("inferred")):
+            continue
+        try:
+            reading = read(typed, published=published)
+        except UnreadablePhrase as error:
+            form.add_error("inferred", str(error))
+        else:
+            form.cleaned_data["inferred"] = form.instance.inferred = reading.interval.edtf
+
+
+def read_phrases(told: list[MentionForm], *, published: Interval | None) -> None:
+    """Read phrases in the order of the document; one that can't be read is an error.
+
+    One that was already kept unread and that no one touched is let be, so that the rest of the
+    page can be saved.
+    """
+    stated = [
+        Stated(form.cleaned_data.get("phrase", ""), form.cleaned_data.get("inferred", ""), "")
+        for form in told
+    ]
+    for form, reading in zip(told, read_in_order(stated, published=published), strict=True):
+        if not isinstance(reading, UnreadablePhrase) or "phrase" in form.errors:
+            continue
+        if form.instance.rule == UNREAD and "phrase" not in form.changed_data:
+            continue
+        form.add_error("phrase", str(reading))
+
+
+class MentionQuoteForm(forms.ModelForm):
+    """A quote, short, and told by another than who says it, if by anyone."""
+
+    class Meta:
+        model = Quote
+        fields = ("speaker", "told_by", "words", "position")
+        widgets = {
+            "words": forms.Textarea({"rows": 2, "cols": 40}),
+            "position": forms.HiddenInput,
+        }
+
+    def clean_words(self) -> str:
+        """As short as fair quotation asks."""
+        words: str = self.cleaned_data["words"]
+        if (count := len(words.split())) > LONGEST_QUOTE:
+            raise forms.ValidationError(f"A quote of {count} words; {LONGEST_QUOTE} at most.")
+        return words
+
+    def clean(self) -> dict[str, Any]:
+        """No one reports their own words."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("told_by") and cleaned["told_by"] == cleaned.get("speaker"):
+            self.add_error("told_by", "Leave this empty where speakers tell their own words.")
+        return cleaned
+
+
+class TermForm(forms.ModelForm):
+    """A spelling or term; rows are put in order by dragging them."""
+
+    class Meta:
+        model = Term
+        fields = ("actor", "subject", "words", "position")
+        widgets = {"position": forms.HiddenInput}
+
+
+class DetailForm(forms.ModelForm):
+    """A place, actor or figure as this source has it."""
+
+    class Meta:
+        model = Detail
+        fields = ("aspect", "subject", "value", "position")
+        widgets = {"position": forms.HiddenInput}
+
+
+class MentionPartFormSet(nested_admin.NestedInlineFormSet):
+    """The rows inside a mention, which go where their mention goes.
+
+    Without this, rows of a mention that is taken away in the same save would be saved after it.
+    """
+
+    parent_form: MentionForm | None = None
+
+    def _should_delete_form(self, form: forms.BaseForm) -> bool:
+        return self._mention_goes() or bool(super()._should_delete_form(form))
+
+    def save(self, commit: bool = True) -> list[Any]:
+        """Save the rows, unless the database deletes them with their mention."""
+        if self._mention_goes():
+            self.new_objects: list[Any] = []
+            self.changed_objects: list[Any] = []
+            self.deleted_objects: list[Any] = []
+            self.save_m2m = lambda: None
+            return []
+        saved: list[Any] = super().save(commit)
+        return saved
+
+    def _mention_goes(self) -> bool:
+        form = self.parent_form
+        return form is not None and bool(form.parent_formset._should_delete_form(form))
+
+
+class _MentionPartInline(nested_admin.NestedTabularInline):
+    """Rows inside a mention, in an order of their own, small enough for a phone."""
+
+    formset = MentionPartFormSet
+    extra = 0
+    sortable_field_name = "position"
+
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest | None, **kwargs: Any
+    ) -> forms.Field | None:
+        """Leave out the buttons to change, view or delete what a row refers to."""
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            widget = field.widget
+            widget.can_change_related = widget.can_view_related = widget.can_delete_related = False
+        return field
+
+
+class QuoteInline(_MentionPartInline):
+    """The words quoted inside a mention."""
+
+    model = Quote
+    form = MentionQuoteForm
+    autocomplete_fields = ("speaker", "told_by")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
+        """Quotes with who says them."""
+        quotes: QuerySet[Quote] = super().get_queryset(request)
+        return quotes.select_related("speaker")
+
+
+class TermInline(_MentionPartInline):
+    """How a mention names actors and things."""
+
+    model = Term
+    form = TermForm
+    autocomplete_fields = ("actor",)
+    verbose_name_plural = "spellings and terms"
+    classes = ("collapse",)
+
+
+class DetailInline(_MentionPartInline):
+    """What a mention states beside the date, where sources may differ."""
+
+    model = Detail
+    form = DetailForm
+    verbose_name_plural = "places, actors and figures, where sources may differ"
+    classes = ("collapse",)
+
+
+class MentionInline(nested_admin.NestedStackedInline):
+    """What a source says of events, with the quotes of each mention."""
+
+    model = Mention
+    form = MentionForm
+    formset = MentionFormSet
+    fk_name = "source"
+    extra = 0
+    autocomplete_fields = ("event", "via")
+    sortable_options = {"disabled": True}
+    inlines = (QuoteInline, TermInline, DetailInline)
+    fieldsets = (
+        (None, {"fields": ("event", ("paragraph", "position"), "says", "via")}),
+        ("When, according to this source", {"fields": ("phrase", "inferred", "inferred_reason")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
+        """Mentions with what names them in their headings."""
+        mentions: QuerySet[Mention] = super().get_queryset(request)
+        return mentions.select_related("event", "source")

@@ -1,0 +1,32 @@
+"""``manage.py backup FILE``: all that the database holds, in one file."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from timeline.services.running.backup import NotBackedUp, back_up
+
+
+class Command(BaseCommand):
+    """Back the database up while others use it."""
+
+    help = "Write a backup of the whole database, of one moment, while others write."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to, and how many to keep."""
+        parser.add_argument(
+            "file", type=Path, metavar="FILE", help="a file, its name with %%Y%%m%%d, or a folder"
+        )
+        parser.add_argument("--keep", type=int, metavar="N", help="delete all but the newest N")
+
+    def handle(self, *, file: Path, keep: int | None, **_: Any) -> None:
+        """Write it, and say where it is."""
+        try:
+            path = back_up(file, keep=keep)
+        except NotBackedUp as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Backed up to {path} ({path.stat().st_size:,} bytes)")

@@ -1,0 +1,132 @@
+"""What is new in a digest, written to the database: many records of one kind at a time.
+
+As each of them saved by itself would leave it, with its line of history; only that readings and
+the events' dates are worked out once for all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from timeline.domain.dates import Reading, UnreadablePhrase
+from timeline.domain.dates.told_dates import agree
+from timeline.domain.time.intervals import Interval
+from timeline.models import Event, Mention, Source, columns
+from timeline.models.event import DERIVED
+from timeline.models.mention import read_mentions
+from timeline.services.digest.digest_keys import DigestKeys
+from timeline.services.digest.entry_kinds import (
+    EVENTS,
+    MENTIONS,
+    OUTLETS,
+    REASON,
+    SOURCES,
+    STORIES,
+    EntryKind,
+    Values,
+)
+from timeline.services.records.new_records import create, keys_for, record_history
+
+Readings = Mapping[str, Sequence[Reading | UnreadablePhrase]]
+"""How a source's date phrases are read, by its slug, in the order of the document."""
+
+
+class BulkCreation:
+    """Makes records of entries; each is put under its key, by which later ones refer to it.
+
+    ``readings``: of whole sources, as far as they are known already.
+    """
+
+    def __init__(self, keys: DigestKeys, *, readings: Readings) -> None:
+        self.keys = keys
+        self.readings = readings
+        self._events_made: dict[int, Event] = {}
+        self._sources_made: dict[int, str] = {}
+
+    def create(self, kind: EntryKind, entries: Sequence[tuple[str, Values]]) -> None:
+        """Make the records of entries of one kind, whose references are there already."""
+        records = [kind.model() for _ in entries]
+        made = [(record, values) for record, (_, values) in zip(records, entries, strict=True)]
+        if kind in (OUTLETS, STORIES):
+            # Few, and a save gives an outlet its colour.
+            for record, values in made:
+                kind.write(record, values, self.keys)
+        else:
+            for record, values in made:
+                kind.take(record, values, self.keys)
+            if kind is MENTIONS:
+                self._read(records)
+            create(records, reason=REASON)
+        for (key, _), record in zip(entries, records, strict=True):
+            self.keys.put(kind.name, key, record)
+        for part in kind.parts:
+            if rows := part.rows:
+                create([row for r, v in made for row in rows(r, v, self.keys)], reason=REASON)
+        if kind is EVENTS:
+            self._events_made = {event.pk: event for event in records}
+        elif kind is SOURCES:
+            self._sources_made = {source.pk: source.slug for source in records}
+            self._link_sources(made)
+        elif kind is MENTIONS:
+            told = {mention.source_id for mention in records}
+            Mention.objects.reread(told - self._sources_made.keys())
+            self._date_events(records)
+
+    def _link_sources(self, made: list[tuple[Any, Values]]) -> None:
+        """Write what sources draw on, and the line that the history has of each with its links."""
+        drawing = [(s, drawn) for s, v in made if (drawn := SOURCES.drawn_on(v, self.keys))]
+        through: Any = Source.draws_on.through
+        links = [
+            through(from_source_id=source.pk, to_source_id=other)
+            for source, drawn in drawing
+            for other in dict.fromkeys(drawn)
+        ]
+        for link, key in zip(links, keys_for(through, len(links)), strict=True):
+            link.pk = key
+        create(links)
+        sources = [source for source, _ in drawing]
+        lines = record_history(sources, kind="~", reason=REASON, keyed=True)
+        of = dict(zip((source.pk for source in sources), lines, strict=True))
+        past: Any = Source.history.model._meta.get_field("historicalsource_draws_on").related_model
+        create(
+            [
+                past(
+                    id=link.pk,
+                    history_id=of[link.from_source_id],
+                    from_source_id=link.from_source_id,
+                    to_source_id=link.to_source_id,
+                )
+                for link in links
+            ]
+        )
+
+    def _date_events(self, mentions: Sequence[Mention]) -> None:
+        """Work out the dates of the events told; of new ones there is no other telling."""
+        told: dict[int, list[Interval]] = defaultdict(list)
+        for mention in mentions:
+            told[mention.event_id].append(mention.interval)
+        Event.objects.refresh_dates(told.keys() - self._events_made.keys())
+        columns.write(
+            [
+                event
+                for event in self._events_made.values()
+                if event.take(agree(told[event.pk], chosen=event.chosen))
+            ],
+            DERIVED,
+        )
+
+    def _read(self, mentions: Sequence[Mention]) -> None:
+        """Read the phrases of new mentions, of each source in the order of the document."""
+        by_source: dict[int, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            by_source[mention.source_id].append(mention)
+        for pk, told in by_source.items():
+            told.sort(key=lambda m: (m.paragraph is None, m.paragraph or 0, m.position))
+            known = self.readings.get(self._sources_made.get(pk, ""), ())
+            if len(known) == len(told):
+                for mention, reading in zip(told, known, strict=True):
+                    mention.take(reading)
+            else:
+                read_mentions(told, told[0].source)

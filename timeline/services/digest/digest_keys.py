@@ -1,0 +1,56 @@
+"""Which record a key of a digest means, and under which key a record goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from timeline.models import Actor, Event, Outlet, Source
+
+
+@dataclass
+class DigestKeys:
+    """Records by kind and key, and keys by kind and primary key.
+
+    ``slugs`` has those of the records that others refer to, by primary key.
+    """
+
+    records: dict[tuple[str, str], Any] = field(default_factory=dict)
+    names: dict[tuple[str, int], str] = field(default_factory=dict)
+    slugs: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    @classmethod
+    def of_database(cls) -> DigestKeys:
+        """Keys before anything is loaded: each record of the database goes by its slug."""
+        return cls(
+            slugs={
+                (str(model._meta.model_name), pk): slug
+                for model in (Outlet, Actor, Event, Source)
+                for pk, slug in model._default_manager.order_by().values_list("pk", "slug")
+            }
+        )
+
+    def put(self, kind: str, key: str, record: Any) -> None:
+        """Remember a record under a key; its first key stays its name."""
+        self.records[kind, key] = record
+        self.names.setdefault((kind, record.pk), key)
+
+    def get(self, kind: str, key: str | None) -> Any:
+        """The record a key means, or ``None``."""
+        return self.records.get((kind, key)) if key else None
+
+    def pk(self, kind: str, key: str | None) -> int | None:
+        """The primary key of the record a key means, or ``None``."""
+        record = self.get(kind, key)
+        return record.pk if record is not None else None
+
+    def name(self, kind: str, pk: int | None) -> str | None:
+        """The key a record goes under, by its primary key: its digest key, else its slug."""
+        if pk is None:
+            return None
+        return self.names.get((kind, pk)) or self.slugs[kind, pk]
+
+    def canonical(self, kind: str, key: str | None) -> str | None:
+        """A key as ``name`` would give it, so that keys of merged records compare equal."""
+        pk = self.pk(kind, key)
+        return self.name(kind, pk) if pk is not None else key

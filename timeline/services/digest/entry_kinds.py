@@ -1,0 +1,330 @@
+"""The kinds of a digest's entries: what an entry says of a record, and how it is written to one.
+
+A kind's columns and references are the fields that its entry in ``domain.digest`` and its model
+both have: a field added to these two is loaded, compared and dumped.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from timeline.domain import digest
+from timeline.domain.time import edtf
+from timeline.models import (
+    Actor,
+    Alias,
+    Detail,
+    Event,
+    Mention,
+    Outlet,
+    Participation,
+    Quote,
+    Source,
+    Story,
+    Term,
+)
+from timeline.services.digest.digest_keys import DigestKeys
+from timeline.services.records.new_records import create
+
+Values = dict[str, Any]
+"""What an entry says, by its keys, in plain JSON types; references are keys of other entries."""
+
+REASON = "loaded from the digest"
+"""What the history gives as the reason of a change."""
+
+
+@dataclass(frozen=True)
+class EntryPart:
+    """Rows that belong to a record and are written with it, such as an actor's aliases.
+
+    ``kept``: the attribute in which ``EntryKind.records`` puts a record's rows. ``owner``: the
+    column in which a row has the record's primary key. ``made_of``: the values of an entry that
+    the rows follow from. ``rows``: makes them, unsaved, for a saved record, of all its values;
+    ``None`` where the kind writes them itself.
+    """
+
+    kept: str
+    model: Any
+    owner: str
+    made_of: frozenset[str] = frozenset()
+    rows: Callable[[Any, Values, DigestKeys], list[Any]] | None = None
+
+
+class EntryKind:
+    """Entries of one kind, each of which stands for one record of a model.
+
+    ``beside``: fields of the model that the loader gives values to beside those of the entry.
+    ``together``: names of values that make sense only beside each other.
+    """
+
+    def __init__(
+        self,
+        model: Any,
+        entry: type[BaseModel],
+        *,
+        beside: tuple[str, ...] = (),
+        together: tuple[tuple[str, ...], ...] = (),
+        parts: tuple[EntryPart, ...] = (),
+    ) -> None:
+        self.model, self.together, self.parts = model, together, parts
+        self.name = str(model._meta.model_name)
+        of_model = {field.name: field for field in model._meta.concrete_fields}
+        fields = [of_model[name] for name in (*entry.model_fields, *beside) if name in of_model]
+        self.columns = [field.name for field in fields if not field.is_relation]
+        self.references = {
+            field.name: str(field.related_model._meta.model_name)
+            for field in fields
+            if field.is_relation
+        }
+
+    def records(self, some: Iterable[Any] | None = None) -> list[Any]:
+        """Records with their parts, as ``values`` takes them; all of the kind where none is given.
+
+        One query a part: prefetching asks for thousands of keys at once, more than SQLite may take.
+        """
+        found = list(self.model._default_manager.order_by() if some is None else some)
+        for part in self.parts:
+            rows = part.model._default_manager.all()
+            if some is not None:
+                rows = rows.filter(**{f"{part.owner}__in": [record.pk for record in found]})
+            of: dict[int, list[Any]] = defaultdict(list)
+            for row in rows:
+                of[getattr(row, part.owner)].append(row)
+            for record in found:
+                setattr(record, part.kept, of.get(record.pk, []))
+        return found
+
+    def values(self, record: Any, keys: DigestKeys) -> Values:
+        """What an entry would say of a record, which has its parts."""
+        return {name: getattr(record, name) for name in self.columns} | {
+            name: keys.name(kind, getattr(record, f"{name}_id"))
+            for name, kind in self.references.items()
+        }
+
+    def canonical(self, values: Values, keys: DigestKeys) -> Values:
+        """Values with each key as the record goes by it, so that merged records compare equal."""
+        return values | {
+            name: keys.canonical(kind, values[name])
+            for name, kind in self.references.items()
+            if name in values
+        }
+
+    def take(self, record: Any, values: Values, keys: DigestKeys) -> None:
+        """Set the record's own columns, those of which there are values, without saving it."""
+        for name in values.keys() & set(self.columns):
+            setattr(record, name, values[name])
+        for name in values.keys() & self.references.keys():
+            setattr(record, f"{name}_id", keys.pk(self.references[name], values[name]))
+
+    def write(self, record: Any, changes: Values, keys: DigestKeys) -> None:
+        """Set these values on one record and its parts, and save it with a line of history."""
+        record._change_reason = REASON
+        self.take(record, changes, keys)
+        record.save()
+        for part in self.parts:
+            if part.rows and not part.made_of.isdisjoint(changes):
+                rows = part.rows(record, self.values(record, keys) | changes, keys)
+                part.model._default_manager.filter(**{part.owner: record.pk}).delete()
+                create(rows, reason=REASON)
+
+
+class ActorKind(EntryKind):
+    """Actors with their aliases."""
+
+    def values(self, record: Any, keys: DigestKeys) -> Values:
+        """An actor's values."""
+        aliases = sorted(alias.name for alias in record.kept_aliases)
+        return super().values(record, keys) | {"aliases": aliases}
+
+    def canonical(self, values: Values, keys: DigestKeys) -> Values:
+        """Each alias once, in order."""
+        return values | {"aliases": sorted(set(values["aliases"]))}
+
+
+class EventKind(EntryKind):
+    """Events with the actors who took part, and the editor's date."""
+
+    def values(self, record: Any, keys: DigestKeys) -> Values:
+        """An event's values."""
+        chosen = {"date": record.chosen_edtf, "reason": record.chosen_reason}
+        return super().values(record, keys) | {
+            "actors": [keys.name("actor", part.actor_id) for part in record.kept_parts],
+            "chosen": chosen if record.chosen_edtf else None,
+        }
+
+    def canonical(self, values: Values, keys: DigestKeys) -> Values:
+        """Each actor once."""
+        actors = [keys.canonical("actor", key) for key in values["actors"]]
+        return values | {"actors": list(dict.fromkeys(actors))}
+
+    def take(self, record: Any, values: Values, keys: DigestKeys) -> None:
+        """Set an event's columns, the editor's date among them."""
+        super().take(record, values, keys)
+        if "chosen" in values:
+            chosen = values["chosen"] or {"date": "", "reason": ""}
+            record.chosen_edtf, record.chosen_reason = chosen["date"], chosen["reason"]
+
+
+class SourceKind(EntryKind):
+    """Sources, without their mentions."""
+
+    def values(self, record: Any, keys: DigestKeys) -> Values:
+        """A source's values."""
+        drawn = (keys.name("source", link.to_source_id) for link in record.kept_links)
+        return super().values(record, keys) | {
+            "published": record.edtf,
+            "draws_on": sorted(map(str, drawn)),
+        }
+
+    def canonical(self, values: Values, keys: DigestKeys) -> Values:
+        """Each source drawn on once, in order."""
+        draws_on = {str(keys.canonical("source", key)) for key in values["draws_on"]}
+        return super().canonical(values, keys) | {"draws_on": sorted(draws_on)}
+
+    def take(self, record: Any, values: Values, keys: DigestKeys) -> None:
+        """Set a source's columns, the publication date among them."""
+        super().take(record, values, keys)
+        if "published" in values:
+            record.interval = edtf.parse(values["published"])
+
+    def write(self, record: Any, changes: Values, keys: DigestKeys) -> None:
+        """Write a source, and what it draws on, of which the history has a line of its own."""
+        super().write(record, changes, keys)
+        if "draws_on" in changes:
+            record.draws_on.set(self.drawn_on(changes, keys))
+
+    def drawn_on(self, values: Values, keys: DigestKeys) -> list[int]:
+        """The primary keys of the sources that it draws on, as far as they are there."""
+        return [pk for key in values["draws_on"] if (pk := keys.pk("source", key)) is not None]
+
+
+class MentionKind(EntryKind):
+    """Mentions with their spellings, terms, details and quotes."""
+
+    def values(self, record: Any, keys: DigestKeys) -> Values:
+        """A mention's values."""
+        names, terms = defaultdict(list), defaultdict(list)
+        for term in record.kept_terms:
+            if term.actor_id:
+                names[keys.name("actor", term.actor_id)].append(term.words)
+            else:
+                terms[term.subject].append(term.words)
+        return super().values(record, keys) | {
+            "names": dict(names),
+            "terms": dict(terms),
+            "details": [
+                {"aspect": detail.aspect, "subject": detail.subject, "value": detail.value}
+                for detail in record.kept_details
+            ],
+            "quotes": [
+                {
+                    "speaker": keys.name("actor", quote.speaker_id),
+                    "told_by": keys.name("actor", quote.told_by_id),
+                    "words": quote.words,
+                }
+                for quote in record.kept_quotes
+            ],
+        }
+
+    def canonical(self, values: Values, keys: DigestKeys) -> Values:
+        """Spellings of one actor together; nobody tells their own words as another's."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for key, spellings in values["names"].items():
+            names[str(keys.canonical("actor", key))] += spellings
+        quotes = []
+        for quote in values["quotes"]:
+            speaker, told_by = (
+                keys.canonical("actor", quote[name]) for name in ("speaker", "told_by")
+            )
+            told_by = told_by if told_by != speaker else None
+            quotes.append({**quote, "speaker": speaker, "told_by": told_by})
+        return super().canonical(values, keys) | {"names": dict(names), "quotes": quotes}
+
+
+def _aliases(actor: Actor, values: Values, keys: DigestKeys) -> list[Alias]:
+    return [Alias(actor=actor, name=name) for name in values["aliases"]]
+
+
+def _participations(event: Event, values: Values, keys: DigestKeys) -> list[Participation]:
+    return [
+        Participation(event=event, actor_id=actor, position=position)
+        for position, key in enumerate(values["actors"])
+        if (actor := keys.pk("actor", key)) is not None
+    ]
+
+
+def _terms(mention: Mention, values: Values, keys: DigestKeys) -> list[Term]:
+    found = [
+        {"actor_id": actor, "words": words}
+        for key, spellings in values["names"].items()
+        if (actor := keys.pk("actor", key)) is not None
+        for words in spellings
+    ]
+    found += [
+        {"subject": subject, "words": words}
+        for subject, choices in values["terms"].items()
+        for words in choices
+    ]
+    return [Term(mention=mention, position=n, **columns) for n, columns in enumerate(found)]
+
+
+def _details(mention: Mention, values: Values, keys: DigestKeys) -> list[Detail]:
+    return [Detail(mention=mention, position=n, **d) for n, d in enumerate(values["details"])]
+
+
+def _quotes(mention: Mention, values: Values, keys: DigestKeys) -> list[Quote]:
+    return [
+        Quote(
+            mention=mention,
+            speaker_id=speaker,
+            told_by_id=keys.pk("actor", quote["told_by"]),
+            words=quote["words"],
+            position=position,
+        )
+        for position, quote in enumerate(values["quotes"])
+        if (speaker := keys.pk("actor", quote["speaker"])) is not None
+    ]
+
+
+def _part(kept: str, model: Any, owner: str, rows: Any, *made_of: str) -> EntryPart:
+    return EntryPart(f"kept_{kept}", model, owner, frozenset(made_of), rows)
+
+
+OUTLETS = EntryKind(Outlet, digest.OutletEntry)
+ACTORS = ActorKind(
+    Actor, digest.ActorEntry, parts=(_part("aliases", Alias, "actor_id", _aliases, "aliases"),)
+)
+EVENTS = EventKind(
+    Event,
+    digest.EventEntry,
+    parts=(_part("parts", Participation, "event_id", _participations, "actors"),),
+)
+SOURCES = SourceKind(
+    Source,
+    digest.DocumentEntry,
+    together=(
+        ("outlet", "outlet_basis", "outlet_reason"),
+        ("published", "published_basis", "published_reason"),
+    ),
+    parts=(_part("links", Source.draws_on.through, "from_source_id", None),),
+)
+MENTIONS = MentionKind(
+    Mention,
+    digest.MentionEntry,
+    beside=("position", "source"),
+    together=(("inferred", "inferred_reason"),),
+    parts=(
+        _part("terms", Term, "mention_id", _terms, "names", "terms"),
+        _part("details", Detail, "mention_id", _details, "details"),
+        _part("quotes", Quote, "mention_id", _quotes, "quotes"),
+    ),
+)
+STORIES = EntryKind(Story, digest.StoryEntry)
+
+KINDS = (OUTLETS, ACTORS, EVENTS, SOURCES, MENTIONS, STORIES)
+"""All kinds, each after those that it refers to."""

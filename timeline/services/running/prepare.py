@@ -1,0 +1,75 @@
+"""Making an installation ready to serve: this release's tables, and a story to begin with.
+
+Where nothing is to be done, nothing is written.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.migrations.executor import MigrationExecutor
+
+from timeline.models import DigestRecord, Event, Source, Story
+from timeline.services.digest.load_digest import load
+from timeline.services.running.backup import back_up
+
+KEPT = 5
+"""Backups made before migrations that stay, the newest."""
+
+
+def make_ready(tell: Callable[[str], object]) -> None:
+    """Migrate, after a backup where there is anything to lose, and load the shipped story once.
+
+    ``tell`` is given a line for each thing done. The shipped story is for an archive that holds
+    nothing and has never held it; ``RETOLD_STORY=none`` leaves that empty too. Raises
+    ``NotBackedUp``; nothing is migrated then.
+    """
+    _keep_private()
+    connection = connections[DEFAULT_DB_ALIAS]
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if _holds_work():
+            path = back_up(Path(settings.BACKUPS, NAME), keep=KEPT)
+            tell(f"Backed up to {path}, before the tables of this release are made")
+        call_command("migrate", interactive=False, verbosity=0)
+        tell("The database has the tables of this release.")
+    if settings.FIRST_STORY == "shipped" and _has_never_held_anything():
+        tell(f"The shipped story: {load(settings.FIXTURES).counts}")
+
+
+NAME = "before-migrating-%Y%m%dT%H%M%S.zip"
+"""How such a backup is called."""
+
+
+def _keep_private() -> None:
+    """Have SQLite's database, with what lies beside it, be for its owner's eyes alone."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    database = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor != "sqlite" or "memory" in database.name:
+        return
+    # One that is yet to be made would get the rights that the shell gives to any file.
+    database.touch(mode=0o600)
+    for path in [database, *database.parent.glob(f"{database.name}[-.]*")]:
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            path.chmod(0o600)
+
+
+def _holds_work() -> bool:
+    """Whether there is a row of the record, or an account."""
+    there = set(connections[DEFAULT_DB_ALIAS].introspection.table_names())
+    return any(
+        models.QuerySet(model).using(DEFAULT_DB_ALIAS).order_by().values("pk")[:1].exists()
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.db_table in there
+        and (model._meta.app_label == "timeline" or model._meta.db_table == "auth_user")
+    )
+
+
+def _has_never_held_anything() -> bool:
+    return not any(model.objects.exists() for model in (Story, Event, Source, DigestRecord))
