@@ -43,14 +43,19 @@ lint: setup-test ## linters, types and layers alone
 	@$(IN_VENV) -m ruff check --quiet --output-format concise .
 	@$(IN_VENV) -m ruff format --check --quiet . || \
 	    { echo "Not formatted: make format does it."; exit 1; }
+	@$(IN_VENV) -m djlint --check --quiet templates || \
+	    { echo "Templates not formatted: make format does it."; exit 1; }
+	@! LC_ALL=C.UTF-8 grep -rnE '.{121}' templates || \
+	    { echo "Too long: templates have 120 columns at most."; exit 1; }
 	@$(IN_VENV) -m mypy --no-error-summary
 	@told=$$($(IN_VENV) -c "from importlinter import cli; cli.lint_imports_command()" --no-logo) || \
 	    { echo "$$told"; exit 1; }
 	@echo "Linters, types and layers: nothing to mend."
 
-format: setup-test ## format the code, mend what the linter can
+format: setup-test ## format code and templates, mend what the linter can
 	@$(IN_VENV) -m ruff check --quiet --fix . || true
 	@$(IN_VENV) -m ruff format .
+	@$(IN_VENV) -m djlint --reformat --quiet templates || true
 
 bench: setup-test ## measure the speed on a large record
 	@$(IN_VENV) -m tests.bench $(ARGS)

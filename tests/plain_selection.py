@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import Any
 
 from timeline.domain.criteria import UNSTATED, Criteria, Facet, Flag
-from timeline.domain.dates.told_dates import agree
 from timeline.domain.text.folding import holds, terms, words
+from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval
 from timeline.models import Actor, Event, Mention, Outlet
 from timeline.queries.as_of import tellings
@@ -97,7 +97,7 @@ class StandingEvent:
             (not actors or of_actors)
             and (not criteria.outlets or self.outlets & set(criteria.outlets))
             and (not criteria.kinds or self.event.kind in criteria.kinds)
-            and criteria.takes_in(self.interval)
+            and _is_in_range(self.interval, criteria)
             and all(map(self.holds, terms(criteria.text)))
             and (not criteria.disputed or self.disputes)
             and (not criteria.retold or self.is_retold)
@@ -216,6 +216,10 @@ def matching(criteria: Criteria) -> list[StandingEvent]:
 def without_range(criteria: Criteria) -> Criteria:
     """The criteria without their range of days."""
     return replace(criteria, since=None, until=None)
+
+
+def _is_in_range(interval: Interval, criteria: Criteria) -> bool:
+    return not criteria.has_dates or interval.is_in(*criteria.days, surely=criteria.surely)
 
 
 def _section(one: StandingEvent, opening: date | None) -> int:

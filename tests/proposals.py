@@ -6,8 +6,15 @@ They are set out by hand, so that what finds them may change without a test of w
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
+from timeline.domain.events.proposed_mention import (
+    OtherReading,
+    ProposedActor,
+    ProposedQuote,
+    ProposedTerm,
+)
 from timeline.domain.time import edtf
 from timeline.models import Article, Outlet, Proposal
 
@@ -63,13 +70,13 @@ def refusal(article: Article) -> Proposal:
         edtf="2022-03-10",
         rule="weekday",
         because="Published on Friday 11 March 2022; the Thursday before is 10 March 2022.",
-        alternatives=[
-            {"label": "the week before", "edtf": "2022-03-03"},
-            {"label": "the week after", "edtf": "2022-03-17"},
-        ],
-        actors=[actor("mayor", "Mayor Ida Berg", spellings=["Mayor Ida Berg"])],
-        quotes=[quote("It is shut and it stays shut", speaker="mayor")],
-        terms=[{"subject": "the bridge", "words": "the bridge"}],
+        alternatives=(
+            OtherReading("the week before", "2022-03-03"),
+            OtherReading("the week after", "2022-03-17"),
+        ),
+        actors=(actor("mayor", "Mayor Ida Berg", spelling="Mayor Ida Berg"),),
+        quotes=(quote("It is shut and it stays shut", speaker="mayor"),),
+        terms=(ProposedTerm("the bridge", "the bridge"),),
         confidence=0.8,
     )
 
@@ -86,9 +93,9 @@ def warning(article: Article) -> Proposal:
         edtf="2022-02",
         rule="month",
         because="Published on Friday 11 March 2022; the latest February is that of 2022.",
-        actors=[
-            actor("engineer", "Oll Strand", alias=True, role="engineer", spellings=["Oll Strand"])
-        ],
+        actors=(
+            actor("engineer", "Oll Strand", alias=True, role="engineer", spelling="Oll Strand"),
+        ),
         confidence=0.7,
     )
 
@@ -103,7 +110,7 @@ def finding(article: Article) -> Proposal:
         kind="other",
         phrase="the week before",
         because="It counts from a date that isn't named.",
-        actors=[actor("", "Pia Lund", role="diver", spellings=["Pia Lund"])],
+        actors=(actor("", "Pia Lund", role="diver", spelling="Pia Lund"),),
         confidence=0.3,
     )
 
@@ -141,41 +148,38 @@ def proposal(article: Article, passage: str, paragraph: int, **values: Any) -> P
     made.interval = date
     if made.phrase:
         made.phrase_start = article.text.index(made.phrase, start)
-    for said in made.quotes:
-        said["start"] = article.text.index(said["words"], start)
-        said["end"] = said["start"] + len(said["words"])
-    made.new_actors = any(not one["actor"] for one in made.actors)
+    places = [article.text.index(said.words, start) for said in made.quotes]
+    made.quotes = tuple(
+        replace(said, start=place, end=place + len(said.words))
+        for said, place in zip(made.quotes, places, strict=True)
+    )
+    made.new_actors = made.proposed.new_actors
     made.save()
     return made
 
 
 def actor(
-    slug: str, name: str, *, alias: bool = False, role: str = "", spellings: list[str]
-) -> dict[str, Any]:
-    """An actor as a proposal keeps it: one of the register, a spelling of one, or somebody new."""
-    return {
-        "whom": slug or name,
-        "actor": "" if alias else slug,
-        "alias_of": slug if alias else "",
-        "name": name,
-        "kind": "person",
-        "role": role,
-        "spellings": spellings,
-        "keep": True,
-    }
+    slug: str, name: str, *, alias: bool = False, role: str = "", spelling: str
+) -> ProposedActor:
+    """Somebody of the register, a spelling of somebody there, or somebody new."""
+    actor, alias_of = ("", slug) if alias else (slug, "")
+    return ProposedActor(
+        slug or name, actor, alias_of, name, "person", role, (spelling,), keep=True
+    )
 
 
-def quote(words: str, *, speaker: str, told_by: str = "", guessed: bool = False) -> dict[str, Any]:
-    """A quote as a proposal keeps it; where it stands is filled in with its proposal."""
-    return {
-        "words": words,
-        "excerpt": words,
-        "start": 0,
-        "end": 0,
-        "speaker": speaker,
-        "told_by": told_by,
-        "rule": "after",
-        "confidence": 0.9,
-        "guessed": guessed,
-        "keep": True,
-    }
+def quote(words: str, *, speaker: str, told_by: str = "", guessed: bool = False) -> ProposedQuote:
+    """A quote; where it stands is filled in with its proposal."""
+    return ProposedQuote(words, words, 0, 0, speaker, told_by, "after", 0.9, guessed, keep=True)
+
+
+def change_actor(proposal: Proposal, **values: Any) -> None:
+    """Change the first actor of a proposal, without saving."""
+    first, *others = proposal.actors
+    proposal.actors = (replace(first, **values), *others)
+
+
+def change_quote(proposal: Proposal, **values: Any) -> None:
+    """Change the first quote of a proposal, without saving."""
+    first, *others = proposal.quotes
+    proposal.quotes = (replace(first, **values), *others)

@@ -45,6 +45,7 @@
     if (input.dataset.countsFrom === "publication") {
       asked.published = document.querySelector(PUBLISHED)?.value ?? "";
     }
+    if (input.dataset.mention) asked.mention = input.dataset.mention;
     if ("looksBack" in input.dataset) asked.before = phrasesBefore(input);
     detail.parameters = asked;
   });

@@ -59,9 +59,9 @@ def test_columns_are_mapped_on_screen_with_problems_by_row(desk: Client):
     html = words(desk.get(CHECK, {**MAPPED, "order": ""}))
     assert "<strong>Row 2</strong>, “Fähre &lt;b&gt;eins&lt;/b&gt;”: “03/04/2022” is two" in html
     html = words(desk.get(CHECK, MAPPED))
-    assert "<td>03/04/2022</td> <td>3 April 2022</td> <td>A new event</td>" in html
+    assert "<td>03/04/2022</td> <td> 3 April 2022 </td> <td> A new event </td>" in html
     assert "<strong>Row 3</strong>, “Sturm”: “soonish” is not read as a date by any rule." in html
-    assert "<td>about 1990</td> <td>about 1990</td>" in html
+    assert "<td>about 1990</td> <td> about 1990 </td>" in html
     assert "Leave out 1 row with problems" in html
     assert "Import 2 rows" in html
 

@@ -8,8 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests import proposals
 from tests.admin.source_form import Fields, filled_in, with_new_mention
+from tests.cast import Cast
+from timeline.domain.dates.stated_dates import ReadingInContext
 from timeline.models import Mention, Quote, Source, Term
+from timeline.services.proposals import review
 
 ADD = "/admin/timeline/source/add/"
 
@@ -264,3 +268,87 @@ def test_what_someone_else_deleted_meanwhile_is_an_error_on_the_page(desk, cast)
     response = desk.post(change(cast.report), fields)
     assert response.status_code == 200
     assert errors(response)
+
+
+IN_TEXT = ("2022-03-10", "cue", "“Will” points to the Thursday to come.")
+
+
+@pytest.fixture
+def to_come(cast: Cast) -> Mention:
+    """The report's mention, "on Thursday", read in a text that isn't here as the one to come."""
+    mention = cast.report.mentions.get()
+    mention.in_context = ReadingInContext("on Thursday", "2022-03-04", *IN_TEXT)
+    mention.save()
+    return mention
+
+
+def dated(mention: Mention) -> tuple[str, str, str]:
+    mention.refresh_from_db()
+    return mention.edtf, mention.inferred, mention.rule
+
+
+NO_LONGER = (
+    "In its text “on Thursday” was read as 10 March 2022; for this phrase and publication date "
+    "that no longer holds. Alone it is read as {}. {}"
+)
+
+
+def test_a_reading_in_a_text_stays_where_its_phrase_and_publication_date_do(desk, cast, to_come):
+    saved(desk, change(cast.report), filled_in(cast.report, **{"mentions-0-says": "Otherwise."}))
+    assert dated(to_come) == ("2022-03-10", "", "cue")
+    assert to_come.says == "Otherwise."
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "alone"),
+    [
+        ("edtf", "2022-03-18", "17 March 2022"),
+        ("mentions-0-phrase", "in May 2013", "May 2013"),
+    ],
+)
+def test_where_it_no_longer_holds_the_editor_says_what_counts(
+    name, typed, alone, desk, cast, to_come
+):
+    fields = filled_in(cast.report, **{name: typed})
+    (told,) = refused(desk, change(cast.report), fields)
+    assert told.startswith(NO_LONGER.format(alone, ""))
+    assert dated(to_come) == ("2022-03-10", "", "cue")
+    html = desk.post(change(cast.report), fields).content.decode()
+    assert html.index('name="mentions-0-phrase"') < html.index("that no longer holds")
+    assert 'type="radio" name="mentions-0-lapsed" value="keep"' in html
+    keep = fields | {"mentions-0-lapsed": "keep"}
+    assert refused(desk, change(cast.report), keep) == ["Say why this date is inferred."]
+    assert dated(to_come) == ("2022-03-10", "", "cue")
+    saved(desk, change(cast.report), keep | {"mentions-0-inferred_reason": "The minutes say so."})
+    assert dated(to_come) == ("2022-03-10", "2022-03-10", "inferred")
+    assert to_come.inferred_reason == "The minutes say so."
+
+
+def test_the_new_reading_may_be_taken(desk, cast, to_come):
+    fields = filled_in(cast.report, edtf="2022-03-18", **{"mentions-0-lapsed": "anew"})
+    saved(desk, change(cast.report), fields)
+    assert dated(to_come) == ("2022-03-17", "", "weekday")
+    assert to_come.in_context is None
+
+
+def test_nothing_is_asked_where_it_is_read_as_the_same_alone(desk, cast, to_come):
+    saved(desk, change(cast.report), filled_in(cast.report, edtf="2022-03-11"))
+    assert dated(to_come) == ("2022-03-10", "", "weekday")
+
+
+def test_a_phrase_that_nothing_reads_alone_may_keep_what_it_was_read_as(desk, cast, to_come):
+    fields = filled_in(cast.report, **{"mentions-0-phrase": "by and by"})
+    (told,) = refused(desk, change(cast.report), fields)
+    assert "that no longer holds. “by and by” is not read as a date by any rule" in told
+    fields |= {"mentions-0-lapsed": "keep", "mentions-0-inferred_reason": "The minutes say so."}
+    saved(desk, change(cast.report), fields)
+    assert dated(to_come) == ("2022-03-10", "2022-03-10", "inferred")
+
+
+def test_nothing_is_asked_where_the_text_of_the_article_is_there(desk, cast):
+    article = proposals.set_out(outlet=cast.herald)
+    mention = review.accept(article.proposals.get(title__contains="refuses"), by=None)
+    saved(desk, change(mention.source), filled_in(mention.source, edtf="2022-03-18"))
+    assert dated(mention) == ("2022-03-17", "", "weekday")
+    assert mention.in_context is not None
+    assert mention.in_context.published == "2022-03-18"

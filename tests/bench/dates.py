@@ -40,8 +40,8 @@ from pathlib import Path
 from timeline.domain.dates.finding.date_finder import find
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.dates.rules.quarters import is_quarter
-from timeline.domain.dates.units import unit_of
 from timeline.domain.time import edtf
+from timeline.domain.time.calendar_units import unit_of
 from timeline.domain.time.intervals import Interval, Precision
 
 _CALENDAR = re.compile(r"\d{4}-\d\d-\d\d|\d{4}-\d\d|\d{4}|\d{3}")

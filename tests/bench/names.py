@@ -55,7 +55,7 @@ _SOUNDS = [first + last for first in "b br d f g h k kl l m n p r s sk t tr v z"
 _GIVEN = "Anna Boris Carla Dmytro Elena Farid Grace Hassan Ida Jan Kofi Liv Maria Nils Olga".split()
 _PLAIN = (
     "the bridge was closed again after a night of heavy rain and nobody could say when it would be "
-    "opened to traffic because the talks with the owners of the ferry had failed for a third time"
+    "opened to traffic because the talks with the entries of the ferry had failed for a third time"
 ).split()
 
 

@@ -176,9 +176,7 @@ def greatest_matching(edges: Sequence[Sequence[bool]], columns: int) -> dict[int
 def _speakers(entry: Any, proposals: Sequence[Any]) -> tuple[int, int]:
     from timeline.domain.text.printed_words import normalised
 
-    said = [
-        (normalised(q["words"]), q["speaker"], q["told_by"]) for p in proposals for q in p.quotes
-    ]
+    said = [(normalised(q.words), q.speaker, q.told_by) for p in proposals for q in p.quotes]
     right = wanted = 0
     for mention in entry.mentions:
         for quote in mention.quotes:

@@ -33,7 +33,7 @@ def measure(*, folder: Path) -> str:
         database = folder / f"rates-{known}.sqlite3"
         stories.manage(database, "migrate", "--noinput", "--verbosity", "0")
         if known:
-            stories.manage(database, "synthesize", "--events", str(known), "--seed", "1")
+            stories.fill(database, known)
         said = "an empty database" if not known else f"one with {known:,} events"
         loaded = _run(database, "load_seeds", str(digest))
         rows.append(_row(f"load_seeds, into {said}", loaded))

@@ -38,6 +38,18 @@ def manage(database: Path, *arguments: str) -> str:
     return done.stdout
 
 
+def fill(database: Path, events: int) -> None:
+    """Make up a story of so many events in a database, the same each time."""
+    arguments = ["--events", str(events), "--seed", str(SEED)]
+    subprocess.run(
+        [sys.executable, "-m", "tests.bench.synthesize", *arguments],
+        cwd=ROOT,
+        env=environment(database),
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
 def python(module: str, database: Path, *arguments: str) -> subprocess.Popen[str]:
     """Start a module in a process of its own, to be talked with over pipes."""
     return subprocess.Popen(
@@ -102,6 +114,6 @@ class Stories:
             for left in self.folder.glob(f"{new.name}*"):
                 left.unlink()
             manage(new, "migrate", "--noinput", "--verbosity", "0")
-            manage(new, "synthesize", "--events", str(events), "--seed", str(SEED))
+            fill(new, events)
             new.replace(path)
         return path

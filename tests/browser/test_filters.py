@@ -11,10 +11,10 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests import story
 from tests.browser.reading import asked_of, box, expect_selection, heading, says, titles
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates import read
+from timeline.domain.dates.reader import read
 from timeline.models import Event
 from timeline.queries.index import select
-from timeline.web.timeline import timeline_page
+from timeline.web.timeline import filter_panel
 
 NATO = Criteria(actors=("nato",))
 TIMES = Criteria(outlets=("the-times",))
@@ -275,7 +275,7 @@ def test_the_page_says_that_it_is_at_work(page: Page):
 
 
 def test_of_many_actors_one_is_found_by_name_and_chosen(page: Page, monkeypatch):
-    monkeypatch.setattr(timeline_page, "ACTORS_OFFERED", 9)
+    monkeypatch.setattr(filter_panel, "ACTORS_OFFERED", 9)
     page.goto("/")
     expect(box(page, "actor-dmitry-medvedev")).to_have_count(0)
     search = page.get_by_label("Find among")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, Route, expect
@@ -142,8 +144,10 @@ def test_the_passage_and_the_card_are_brought_into_view(page: Page, article: Art
     for proposal in article.proposals.all():
         for name in ("start", "end", "focus_start", "focus_end", "phrase_start"):
             setattr(proposal, name, getattr(proposal, name) + moved)
-        for said in proposal.quotes:
-            said["start"], said["end"] = said["start"] + moved, said["end"] + moved
+        proposal.quotes = tuple(
+            replace(said, start=said.start + moved, end=said.end + moved)
+            for said in proposal.quotes
+        )
         proposal.save()
     open_review(page, article)
     for title in (REFUSAL, WARNING, FINDING):

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.reading import asked_of, expect_selection, heading
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates import read
+from timeline.domain.dates.reader import read
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates import read
+from timeline.domain.dates.reader import read
 
 MARCH = read("March 2022", published=None, named=None)
 

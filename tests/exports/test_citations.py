@@ -31,7 +31,7 @@ from timeline.exports.citations import bibtex as bibtex_format
 from timeline.exports.citations import csl as csl_format
 from timeline.exports.citations import ris as ris_format
 from timeline.exports.citations.citation import Citation, CitedKind, of_sources, one_line
-from timeline.exports.citations.words import in_words
+from timeline.exports.citations.citation_words import in_words
 from timeline.models import Source
 from timeline.queries.registers import relays
 

@@ -15,8 +15,6 @@ from tests.exports.told import DATES, HOSTILE, dated_events, hostile_events, wri
 from tests.story import Town
 from timeline.domain.criteria import Criteria
 from timeline.exports.telling import plain
-from timeline.exports.timelinejs import LEAST_GAP
-from timeline.web.timeline import cards
 
 
 def told(criteria: Criteria | None = None, **options: str) -> dict[str, Any]:
@@ -111,10 +109,6 @@ def test_long_gaps_are_eras_and_overlapping_stretches_are_none(db: None):
             "text": {"headline": "1 month and 15 days without an event"},
         },
     ]
-
-
-def test_a_gap_is_long_here_from_where_it_is_on_the_page():
-    assert LEAST_GAP == cards.LEAST_GAP
 
 
 def test_as_of_a_day_dates_are_those_of_then(cast: Cast):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests import story
 from timeline.domain.criteria import Criteria
+from timeline.exports.exported_selection import ExportedSelection, Record
 from timeline.exports.formats import FORMATS, Format
-from timeline.exports.selection import ExportedSelection, Record
 from timeline.models import Event, Mention, Outlet, Source
 from timeline.queries.index import select
 

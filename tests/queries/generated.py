@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import strategies as st
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates import read
+from timeline.domain.dates.reader import read
 from timeline.domain.time import edtf
 from timeline.models import Actor, Event, Mention, Outlet, Participation, Source
 

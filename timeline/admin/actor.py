@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 
 from timeline.admin.lists.merging import MergingAdmin
+from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.site import desk
 from timeline.models import Actor, Alias, Participation, Quote
 from timeline.services.records import merge_actors
@@ -21,7 +21,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Actor, site=desk)
-class ActorAdmin(MergingAdmin):
+class ActorAdmin(PublicPageAdmin, MergingAdmin):
     """Actors, with what they take part in and what they say."""
 
     fields = ("name", "slug", "kind", "description")
@@ -50,7 +50,3 @@ class ActorAdmin(MergingAdmin):
     def alias_names(self, actor: Actor) -> str:
         """The aliases by commas."""
         return ", ".join(alias.name for alias in actor.aliases.all())
-
-    def view_on_site(self, actor: Actor) -> str:
-        """The actor's page."""
-        return reverse("actor-detail", args=[actor.slug])

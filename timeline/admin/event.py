@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -17,6 +16,7 @@ from timeline.admin.dates.date_field import TypedDateField
 from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import events_telling
 from timeline.admin.lists.merging import MergingAdmin
+from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.site import desk
 from timeline.domain.time.formatting import apart, say
 from timeline.models import Event, Mention, Participation
@@ -61,7 +61,7 @@ _BY_ACTOR = by_record(Event, "participations__actor")
 
 
 @admin.register(Event, site=desk)
-class EventAdmin(MergingAdmin):
+class EventAdmin(PublicPageAdmin, MergingAdmin):
     """Events, with the date that their mentions give them."""
 
     form = EventForm
@@ -141,7 +141,3 @@ class EventAdmin(MergingAdmin):
         )
         rows = [(mention, say(mention.interval)) for mention in mentions]
         return render_to_string("admin/retold/event_mentions.html", {"rows": rows})
-
-    def view_on_site(self, event: Event) -> str:
-        """The event's page."""
-        return reverse("event-detail", args=[event.slug])

@@ -13,8 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 
-from timeline.domain.timelines import FIELDS, Mapping, NotATimeline, header_of, read_timeline
-from timeline.domain.timelines.column_mapping import ACTOR_KINDS
+from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping
+from timeline.domain.timelines.row import NotATimeline
+from timeline.domain.timelines.timeline_file import header_of, read_timeline
 from timeline.models import ImportDraft, Source
 from timeline.services.imports.import_outcome import BadRows
 from timeline.services.imports.import_timeline import load, preview

@@ -56,7 +56,7 @@ class MentionAdmin(EditedInSourceAdmin):
     search_fields = ("event__title", "source__title", "phrase", "says", "quotes__words")
     date_hierarchy = "earliest"
     numbers = {"quotes_count": (Quote, "mention")}
-    derived = DATE_COLUMNS
+    derived = (*DATE_COLUMNS, "in_context")
 
     def mention_of(self, record: Mention) -> Mention:
         """The mention itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import nested_admin
@@ -11,12 +11,27 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
-from timeline.admin.dates.date_field import LONGEST, DateInput
-from timeline.domain.dates import Reading, UnreadablePhrase, read
-from timeline.domain.dates.told_dates import UNREAD, Stated, read_in_order
-from timeline.domain.digest import LONGEST_QUOTE
+from timeline.admin.dates.date_field import LONGEST, DateInput, no_longer_holds
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.domain.dates.stated_dates import UNREAD, Stated, read_in_order
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE
+from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.models import Detail, Mention, Quote, Source, Term
+from timeline.models.mention import read_again
+
+KEEP, ANEW = "keep", "anew"
+LAPSED = [(KEEP, "stays, inferred for the reason below"), (ANEW, "goes for the new one")]
+
+
+def _date_field(label: str, *, help_text: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        required=False,
+        widget=DateInput(counts_from="publication", looks_back=True),
+        help_text=help_text,
+    )
 
 
 class MentionForm(forms.ModelForm):
@@ -28,26 +43,20 @@ class MentionForm(forms.ModelForm):
 
     parent_formset: Any
 
-    phrase = forms.CharField(
-        label="Date as written",
-        max_length=LONGEST,
+    phrase = _date_field("Date as written", help_text="The document's own words.")
+    lapsed = forms.ChoiceField(
+        label="Its reading in the text",
+        choices=LAPSED,
         required=False,
-        widget=DateInput(counts_from="publication", looks_back=True),
-        help_text="The document's own words.",
+        widget=forms.HiddenInput,
     )
-    inferred = forms.CharField(
-        label="Date inferred",
-        max_length=LONGEST,
-        required=False,
-        widget=DateInput(counts_from="publication", looks_back=True),
-        help_text="Counts instead of the date as written.",
-    )
+    inferred = _date_field("Date inferred", help_text="Counts instead of the date as written.")
 
     class Meta:
         model = Mention
         fields = (
             "event", "paragraph", "position", "says", "via",
-            "phrase", "inferred", "inferred_reason",
+            "phrase", "lapsed", "inferred", "inferred_reason",
         )  # fmt: skip
         widgets = {
             "says": forms.Textarea({"rows": 3, "cols": 60}),
@@ -64,11 +73,30 @@ class MentionForm(forms.ModelForm):
             widget.reading = Reading(
                 mention.phrase, mention.interval, mention.rule, mention.because
             )
+        if mention.in_context:
+            self.fields["phrase"].widget.attrs["data-mention"] = mention.pk
 
     def where(self) -> tuple[bool, int, int]:
         """Its place in the document, to sort by."""
         paragraph = self.cleaned_data.get("paragraph")
         return paragraph is None, paragraph or 0, self.cleaned_data.get("position") or 0
+
+    def keep_lapsed(self) -> None:
+        """Have what its phrase was read as in the text be inferred; a reason is asked for."""
+        assert self.instance.in_context is not None
+        self.cleaned_data["inferred"] = self.instance.inferred = self.instance.in_context.edtf
+        if not self.cleaned_data.get("inferred_reason", "").strip():
+            self.add_error("inferred_reason", "Say why this date is inferred.")
+
+    def ask_about_lapsed(self, alone: Reading | UnreadablePhrase) -> None:
+        """Have the editor choose: what its phrase was read as in the text, or is read as alone."""
+        told = (
+            str(alone)
+            if isinstance(alone, UnreadablePhrase)
+            else (f"Alone it is read as {say(alone.interval)}. {alone.because}")
+        )
+        self.fields["lapsed"].widget = forms.RadioSelect(choices=LAPSED)
+        self.add_error("lapsed", f"{no_longer_holds(self.instance.in_context)} {told}")
 
 
 class MentionFormSet(nested_admin.NestedInlineFormSet):
@@ -88,8 +116,30 @@ class MentionFormSet(nested_admin.NestedInlineFormSet):
             and (form.instance.pk or form.has_changed())
         ]
         forms_told.sort(key=MentionForm.where)
+        lapsed = lapsed_readings(forms_told, self.instance, published=published)
         infer_dates(forms_told, published=published)
-        read_phrases(forms_told, published=published)
+        read_phrases(forms_told, published=published, lapsed=lapsed)
+
+
+def lapsed_readings(
+    told: Sequence[MentionForm], source: Source, *, published: Interval | None
+) -> list[MentionForm]:
+    """The forms whose reading in context no longer holds, with no text to read it again in.
+
+    They are those of which the editor has yet to say what counts; what was said is done.
+    """
+    forms_of = {form.instance.pk: form for form in told if not form.cleaned_data.get("inferred")}
+    lapsed = []
+    mentions = [form.instance for form in forms_of.values()]
+    for mention, again in read_again(mentions, source, published=published):
+        choice = forms_of[mention.pk].cleaned_data.get("lapsed")
+        if again is not None or choice == ANEW:
+            mention.in_context = again
+        elif choice == KEEP:
+            forms_of[mention.pk].keep_lapsed()
+        elif mention.in_context and mention.in_context.edtf:
+            lapsed.append(forms_of[mention.pk])
+    return lapsed
 
 
 def infer_dates(told: Iterable[MentionForm], *, published: Interval | None) -> None:
@@ -105,17 +155,29 @@ def infer_dates(told: Iterable[MentionForm], *, published: Interval | None) -> N
             form.cleaned_data["inferred"] = form.instance.inferred = reading.interval.edtf
 
 
-def read_phrases(told: list[MentionForm], *, published: Interval | None) -> None:
+def read_phrases(
+    told: list[MentionForm], *, published: Interval | None, lapsed: Sequence[MentionForm]
+) -> None:
     """Read phrases in the order of the document; one that can't be read is an error.
 
     One that was already kept unread and that no one touched is let be, so that the rest of the
-    page can be saved.
+    page can be saved. Of the ``lapsed``, which another date would come of, the editor is asked.
     """
     stated = [
-        Stated(form.cleaned_data.get("phrase", ""), form.cleaned_data.get("inferred", ""), "")
+        Stated(
+            form.cleaned_data.get("phrase", ""),
+            form.cleaned_data.get("inferred", ""),
+            in_context=form.instance.in_context,
+        )
         for form in told
     ]
     for form, reading in zip(told, read_in_order(stated, published=published), strict=True):
+        if form in lapsed:
+            if isinstance(reading, UnreadablePhrase) or (
+                reading.interval != form.instance.in_context.reading.interval
+            ):
+                form.ask_about_lapsed(reading)
+            continue
         if not isinstance(reading, UnreadablePhrase) or "phrase" in form.errors:
             continue
         if form.instance.rule == UNREAD and "phrase" not in form.changed_data:
@@ -244,6 +306,9 @@ class DetailInline(_MentionPartInline):
     classes = ("collapse",)
 
 
+_WHEN = ("phrase", "lapsed", "inferred", "inferred_reason")
+
+
 class MentionInline(nested_admin.NestedStackedInline):
     """What a source says of events, with the quotes of each mention."""
 
@@ -257,7 +322,7 @@ class MentionInline(nested_admin.NestedStackedInline):
     inlines = (QuoteInline, TermInline, DetailInline)
     fieldsets = (
         (None, {"fields": ("event", ("paragraph", "position"), "says", "via")}),
-        ("When, according to this source", {"fields": ("phrase", "inferred", "inferred_reason")}),
+        ("When, according to this source", {"fields": _WHEN}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:

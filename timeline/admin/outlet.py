@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.long_list import LongListAdmin
+from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.site import desk
 from timeline.models import Mention, Outlet, Source
 from timeline.models.outlet import COLOURS
@@ -35,7 +35,7 @@ class OutletForm(forms.ModelForm):
 
 
 @admin.register(Outlet, site=desk)
-class OutletAdmin(ChangeHistoryAdmin, LongListAdmin):
+class OutletAdmin(PublicPageAdmin, ChangeHistoryAdmin, LongListAdmin):
     """Outlets, with what they published and how often others tell through it."""
 
     form = OutletForm
@@ -57,7 +57,3 @@ class OutletAdmin(ChangeHistoryAdmin, LongListAdmin):
         return format_html(
             '<span class="swatch swatch-{0}" aria-hidden="true"></span> Colour {0}', outlet.colour
         )
-
-    def view_on_site(self, outlet: Outlet) -> str:
-        """The outlet's page."""
-        return reverse("outlet-detail", args=[outlet.slug])

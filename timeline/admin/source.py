@@ -11,13 +11,13 @@ from django.contrib import admin
 from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 
 from timeline.admin.dates.date_field import TypedDateField
 from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import LongListAdmin, keys
 from timeline.admin.lists.origin_columns import OriginColumns
+from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.mention_inline import MentionInline
 from timeline.admin.site import desk
 from timeline.domain.time import edtf
@@ -63,7 +63,9 @@ _BY_OUTLET = by_record(Source, "outlet")
 
 
 @admin.register(Source, site=desk)
-class SourceAdmin(OriginColumns, ChangeHistoryAdmin, LongListAdmin, nested_admin.NestedModelAdmin):
+class SourceAdmin(
+    PublicPageAdmin, OriginColumns, ChangeHistoryAdmin, LongListAdmin, nested_admin.NestedModelAdmin
+):
     """Sources, with who published them, when, and what they relay."""
 
     form = SourceForm
@@ -114,7 +116,3 @@ class SourceAdmin(OriginColumns, ChangeHistoryAdmin, LongListAdmin, nested_admin
     def relays(self, source: Source) -> str:
         """The sources that it relays, by semicolons."""
         return "; ".join(drawn.title for drawn in source.draws_on.all())
-
-    def view_on_site(self, source: Source) -> str:
-        """The source's page."""
-        return reverse("source-detail", args=[source.slug])

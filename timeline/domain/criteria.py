@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, Self
 
-from timeline.domain.dates import Reading
-from timeline.domain.time.intervals import Interval
+from timeline.domain.dates.reader import Reading
+from timeline.domain.time.intervals import Bounds
 
 UNSTATED = "not-stated"
 """The outlet slug that stands for documents whose publisher is not stated."""
@@ -61,28 +61,11 @@ class Criteria:
         return self.since is not None or self.until is not None
 
     @property
-    def days(self) -> tuple[date | None, date | None]:
-        """The first and the last day of the range asked for, ``None`` where it has no such end."""
+    def days(self) -> Bounds:
+        """The first and the last day of the range; ``None`` where it is open."""
         return (
             self.since.interval.earliest if self.since else None,
             self.until.interval.latest if self.until else None,
-        )
-
-    def takes_in(self, interval: Interval) -> bool:
-        """Whether a date is in the range of days; an undated one is in none, if one is asked for.
-
-        It is in it if it possibly lies in it, or, with ``surely``, if it can't lie outside it.
-        """
-        if not self.has_dates or not interval.is_dated:
-            return not self.has_dates
-        first, last = self.days
-        start, end = interval.earliest, interval.latest
-        if self.surely:
-            return (first is None or (start is not None and first <= start)) and (
-                last is None or (end is not None and end <= last)
-            )
-        return (first is None or end is None or first <= end) and (
-            last is None or start is None or start <= last
         )
 
     def adding(self, facet: Facet, value: str) -> Self:

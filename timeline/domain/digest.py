@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from timeline.domain.criteria import UNSTATED
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.domain.time import edtf
 
 # What an editor can type in admin for a slug, so that what is dumped can be loaded.
@@ -31,9 +32,6 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whit
 Words = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 Basis = Literal["stated", "inferred", "not-stated"]
-
-LONGEST_QUOTE = 15
-"""The most words that one quote may have."""
 
 
 class Entry(BaseModel):
@@ -178,9 +176,23 @@ class DetailEntry(Entry):
     value: Words
 
 
+class ReadEntry(Entry):
+    """What a date phrase was read as among the words around it, by which rule and why.
+
+    ``edtf`` is left out where it could not be read there.
+    """
+
+    edtf: str = ""
+    rule: Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+    because: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+    _edtf = field_validator("edtf")(_checked_edtf)
+
+
 class MentionEntry(Entry):
     """What the document says of one event. ``paragraph`` counts its non-empty lines from 1.
 
+    ``read``: what its phrase was read as in the document, where that is to stay as it was.
     ``names``: actors by slug, each with the spellings used here. ``terms``: things such as "the
     war", each with the words chosen for it here.
     """
@@ -188,6 +200,7 @@ class MentionEntry(Entry):
     event: EventSlug
     paragraph: int | None = Field(default=None, ge=1, le=1_000_000)
     phrase: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
+    read: ReadEntry | None = None
     inferred: str = ""
     inferred_reason: Text = ""
     via: Slug | None = None
@@ -212,6 +225,8 @@ class MentionEntry(Entry):
     def _reasons(self) -> Self:
         if self.inferred and not self.inferred_reason:
             raise ValueError("the date is inferred: give inferred_reason")
+        if self.read and not self.phrase:
+            raise ValueError("read is what a phrase was read as: give phrase")
         return self
 
 

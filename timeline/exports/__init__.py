@@ -1,4 +1,4 @@
-"""Telling others: events in, text or bytes out, one format a file.
+"""Formats in which a selection of events leaves: a module for each, from events to text or bytes.
 
-``formats`` lists them; addresses, menu and document follow from that list.
+What formats share stands beside them: dates cut to what is known, a telling in words, cells of CSV.
 """

@@ -13,19 +13,17 @@ are ``TRANSPARENT``: nobody is busy in them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
 from timeline.domain.time.formatting import say
-from timeline.exports.selection import ExportedSelection, last_recorded
+from timeline.exports.exported_selection import NO_RECORD, ExportedSelection, last_recorded
 from timeline.exports.telling import in_words, plain
 from timeline.models import Event, Mention
 
 MIME = "text/calendar"
-
-_NO_RECORD = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def calendar_ics(selection: ExportedSelection) -> Iterator[bytes]:
@@ -76,7 +74,7 @@ def _description(event: Event) -> str:
 
 def _stamp(event: Event) -> datetime:
     moments: list[datetime | None] = [event.recorded, event.told]  # type: ignore[attr-defined]
-    return max((moment for moment in moments if moment), default=_NO_RECORD)
+    return max((moment for moment in moments if moment), default=NO_RECORD)
 
 
 def _calendar(selection: ExportedSelection, *, count: int) -> Calendar:

@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
-from timeline.exports.selection import ExportedSelection
+from timeline.exports.exported_selection import ExportedSelection
+from timeline.exports.json_pieces import json_text
 from timeline.models import Event, Mention
 from timeline.queries.comparison import contradictions
 
@@ -32,13 +32,13 @@ def events_json(selection: ExportedSelection) -> Iterator[str]:
         "next": selection.own_from(following) if following < count else None,
         "events": [event_json(event) for event in selection.stretch(PAGE)],
     }
-    yield json.dumps(body, ensure_ascii=False)
+    yield json_text(body)
 
 
 def events_jsonl(selection: ExportedSelection) -> Iterator[str]:
     """The whole selection, an event a line."""
     for event in selection.events():
-        yield json.dumps(event_json(event), ensure_ascii=False) + "\n"
+        yield json_text(event_json(event)) + "\n"
 
 
 def event_json(event: Event) -> dict[str, Any]:

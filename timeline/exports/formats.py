@@ -14,13 +14,19 @@ from timeline.exports import (
     events_json,
     mentions_csv,
     schema_jsonld,
-    selection,
     statements_ftm,
     tellings_atom,
     timelinejs,
     workbook_xlsx,
 )
-from timeline.exports.selection import ExportedSelection
+from timeline.exports.exported_selection import (
+    ExportedSelection,
+    count_bounded,
+    count_dated,
+    count_events,
+    count_rows,
+    count_tellings,
+)
 from timeline.queries.selection import Selection as Selected
 
 
@@ -64,43 +70,43 @@ class Format:
 FORMATS = (
     Format(
         "xlsx", "Excel workbook", workbook_xlsx.MIME, "A spreadsheet", "row",
-        selection.rows, workbook_xlsx.workbook_xlsx, most=workbook_xlsx.MOST, is_file=True,
+        count_rows, workbook_xlsx.workbook_xlsx, most=workbook_xlsx.MOST, is_file=True,
         is_text=False,
     ),
     Format(
         "ics", "iCalendar", calendar_ics.MIME, "A calendar", "entry",
-        selection.bounded, calendar_ics.calendar_ics,
+        count_bounded, calendar_ics.calendar_ics,
         leaves_out="without a first and a last day", is_file=True,
     ),
     Format(
         "atom", "Atom feed", tellings_atom.MIME, "Follow new tellings", "telling",
-        selection.tellings_told, tellings_atom.tellings_atom, most=tellings_atom.MOST, cut="newest",
+        count_tellings, tellings_atom.tellings_atom, most=tellings_atom.MOST, cut="newest",
         is_short=True,
     ),
     Format(
         "timelinejs.json", "TimelineJS", timelinejs.MIME, "Another timeline", "slide",
-        selection.dated, timelinejs.timelinejs,
+        count_dated, timelinejs.timelinejs,
         leaves_out="without any date",
     ),
     Format(
         "csv", "CSV", mentions_csv.MIME, "A table for data tools, or Timesketch", "row",
-        selection.rows, mentions_csv.mentions_csv, is_file=True,
+        count_rows, mentions_csv.mentions_csv, is_file=True,
     ),
     Format(
         "jsonld", "JSON-LD, schema.org", schema_jsonld.MIME, "A website’s search results", "event",
-        selection.events, schema_jsonld.schema_jsonld,
+        count_events, schema_jsonld.schema_jsonld,
     ),
     Format(
         "ftm.json", "FollowTheMoney", statements_ftm.MIME, "An investigation in Aleph", "event",
-        selection.events, statements_ftm.statements_ftm, is_file=True,
+        count_events, statements_ftm.statements_ftm, is_file=True,
     ),
     Format(
         "json", "JSON, by pages", events_json.MIME, "A program", "event",
-        selection.events, events_json.events_json, is_short=True,
+        count_events, events_json.events_json, is_short=True,
     ),
     Format(
         "jsonl", "JSON Lines", events_json.LINES_MIME, "A program that takes it all at once",
-        "event", selection.events, events_json.events_jsonl, is_file=True,
+        "event", count_events, events_json.events_jsonl, is_file=True,
     ),
 )  # fmt: skip
 """In the order of the menu: what most people want first."""

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from timeline.domain.time.formatting import say, say_precision
+from timeline.exports.exported_selection import ExportedSelection
 from timeline.exports.partial_dates import one_day
-from timeline.exports.selection import ExportedSelection
 from timeline.exports.spreadsheet import lines
 from timeline.exports.telling import said, speaker, who
 from timeline.models import Event, Mention

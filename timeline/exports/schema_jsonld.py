@@ -14,14 +14,14 @@ the event and, as its source puts it, of each claim, whose ``temporal`` is the p
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
+from timeline.exports.exported_selection import ExportedSelection, Record
+from timeline.exports.json_pieces import json_items, json_text
 from timeline.exports.partial_dates import ends
-from timeline.exports.selection import ExportedSelection, Record
 from timeline.exports.telling import publisher
 from timeline.models import Actor, Event, Mention, Source
 
@@ -42,13 +42,9 @@ Node = dict[str, Any]
 
 def schema_jsonld(selection: ExportedSelection) -> Iterator[str]:
     """The selection as one graph, an event with its claims at a time; sources and actors once."""
-    yield f'{{"@context": {_json([CONTEXT, PREFIXES])}, "@graph": ['
+    yield f'{{"@context": {json_text([CONTEXT, PREFIXES])}, "@graph": ['
     graph = _Graph(selection)
-    comma = ""
-    for event in selection.events():
-        for node in graph.of(event):
-            yield f"{comma}\n{_json(_filled(node))}"
-            comma = ","
+    yield from json_items(_filled(n) for event in selection.events() for n in graph.of(event))
     yield "\n]}\n"
 
 
@@ -170,7 +166,3 @@ def _filled(node: Node) -> Node:
         for name, value in node.items()
         if value not in ("", None, [])
     }
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -19,15 +19,15 @@ FollowTheMoney takes no year before 1000 or after 2999 for a date; a note then s
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from timeline.domain.criteria import UNSTATED
 from timeline.domain.time.formatting import say
+from timeline.exports.exported_selection import ExportedSelection
+from timeline.exports.json_pieces import json_text
 from timeline.exports.partial_dates import ends
-from timeline.exports.selection import ExportedSelection
 from timeline.exports.telling import plain, publisher, said
 from timeline.models import Actor, Event, Mention, Source
 from timeline.models.dated import Dated
@@ -49,7 +49,7 @@ def statements_ftm(selection: ExportedSelection) -> Iterator[str]:
                 # An event comes by once; only what events share has to be remembered.
                 if entity.schema != "Event":
                     written.add(entity.id)
-                yield json.dumps(entity.line(), ensure_ascii=False) + "\n"
+                yield json_text(entity.line()) + "\n"
 
 
 class _Entity:

@@ -17,8 +17,8 @@ from html import escape
 from django.utils.feedgenerator import Atom1Feed
 
 from timeline.domain.time.formatting import say
+from timeline.exports.exported_selection import NO_RECORD, ExportedSelection, last_recorded
 from timeline.exports.partial_dates import one_day
-from timeline.exports.selection import ExportedSelection, last_recorded
 from timeline.exports.telling import in_words, plain, publisher, who
 from timeline.models import Mention, Source
 from timeline.queries.newest_tellings import ORDER
@@ -28,8 +28,6 @@ MIME = "application/atom+xml"
 
 MOST = 100
 """Entries in a feed; of more, the newest."""
-
-_NO_RECORD = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
@@ -90,7 +88,7 @@ def _id(mention: Mention, selection: ExportedSelection) -> str:
 def _updated(mention: Mention) -> datetime:
     recorded: datetime | None = mention.recorded  # type: ignore[attr-defined]
     day = mention.source.latest
-    return recorded or (_midnight(day) if day else _NO_RECORD)
+    return recorded or (_midnight(day) if day else NO_RECORD)
 
 
 def _midnight(day: date) -> datetime:
@@ -106,4 +104,4 @@ class _Feed(Atom1Feed):
 
     def latest_post_date(self) -> datetime:
         """When the newest change was recorded: with no entry long ago, and never "now"."""
-        return max((item["updateddate"] for item in self.items), default=_NO_RECORD)
+        return max((item["updateddate"] for item in self.items), default=NO_RECORD)

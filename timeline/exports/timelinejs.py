@@ -21,36 +21,32 @@ is off, for it makes links of escaped text by the letter, and cuts it wherever i
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from html import escape
 from typing import Any
 
 from timeline.domain.time.formatting import lapse, say
+from timeline.exports.exported_selection import ExportedSelection
+from timeline.exports.json_pieces import json_items, json_text
 from timeline.exports.partial_dates import ends, numbers
-from timeline.exports.selection import ExportedSelection
 from timeline.exports.telling import in_words, plain
 from timeline.models import Event
 
 MIME = "application/json"
 
 LEAST_GAP = 45
-"""A stretch without an event is told from this many days on, as on the page."""
+"""Days from which on a time without an event is told, here and on the timeline page."""
 
 
 def timelinejs(selection: ExportedSelection) -> Iterator[str]:
     """The whole selection as one object, an event at a time, its dated events in order of time."""
     dated = selection.selected.in_time().narrowed("dated")
     undated = selection.count - dated.count
-    yield f'{{"title": {_json(_title(selection, undated))}, "events": ['
+    yield f'{{"title": {json_text(_title(selection, undated))}, "events": ['
     gaps = _Gaps()
-    comma = ""
-    for event in selection.events(dated):
-        gaps.pass_over(event)
-        yield f"{comma}\n{_json(slide(event))}"
-        comma = ","
-    yield f'\n], "eras": {_json(gaps.eras)}}}\n'
+    yield from json_items(slide(event) for event in gaps.passing(selection.events(dated)))
+    yield f'\n], "eras": {json_text(gaps.eras)}}}\n'
 
 
 def slide(event: Event) -> dict[str, Any]:
@@ -92,23 +88,25 @@ class _Gaps:
 
     def __init__(self) -> None:
         self.eras: list[dict[str, Any]] = []
-        self._until: date | None = None
 
-    def pass_over(self, event: Event) -> None:
-        """Note the gap before an event, if there is one."""
-        first, last = event.earliest or event.latest, event.latest or event.earliest
-        assert first is not None
-        assert last is not None
-        if self._until and (first - self._until).days >= LEAST_GAP:
-            day = timedelta(days=1)
-            self.eras.append(
-                {
-                    "start_date": _date((self._until + day).isoformat()),
-                    "end_date": _date((first - day).isoformat()),
-                    "text": {"headline": f"{lapse(self._until, first)} without an event"},
-                }
-            )
-        self._until = max(last, self._until or last)
+    def passing(self, events: Iterable[Event]) -> Iterator[Event]:
+        """The events as they come; the gap before each is noted, if there is one."""
+        until: date | None = None
+        day = timedelta(days=1)
+        for event in events:
+            first, last = event.earliest or event.latest, event.latest or event.earliest
+            assert first is not None
+            assert last is not None
+            if until and (first - until).days >= LEAST_GAP:
+                self.eras.append(
+                    {
+                        "start_date": _date((until + day).isoformat()),
+                        "end_date": _date((first - day).isoformat()),
+                        "text": {"headline": f"{lapse(until, first)} without an event"},
+                    }
+                )
+            until = max(last, until or last)
+            yield event
 
 
 def _date(text: str) -> dict[str, int]:
@@ -117,7 +115,3 @@ def _date(text: str) -> dict[str, int]:
 
 def _text(text: str) -> str:
     return escape(plain(text))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

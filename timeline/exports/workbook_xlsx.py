@@ -19,9 +19,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from timeline.exports import selection as chosen
+from timeline.exports.exported_selection import ExportedSelection, count_rows
 from timeline.exports.mentions_csv import COLUMNS, Cell, rows
-from timeline.exports.selection import ExportedSelection
 from timeline.exports.spreadsheet import is_computed
 from timeline.exports.telling import plain
 from timeline.models import Source
@@ -77,7 +76,7 @@ def _write(path: Path, selection: ExportedSelection, *, folder: str) -> None:
 
 
 def _cut_words(selection: ExportedSelection) -> str:
-    return f"Cut here: the first {MOST} of {chosen.rows(selection.selected)} rows."
+    return f"Cut here: the first {MOST} of {count_rows(selection.selected)} rows."
 
 
 def _source(source: Source, selection: ExportedSelection) -> list[Cell]:

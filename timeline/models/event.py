@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
-from timeline.domain.dates.told_dates import Agreement, Basis, agree
 from timeline.domain.time import edtf
+from timeline.domain.time.agreement import Agreement, Basis, agree
 from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import columns
 from timeline.models.actor import Actor
@@ -56,7 +56,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             stale = [
                 event
                 for event in self.model._base_manager.filter(pk__in=some)
-                if event.take(agree(told[event.pk], chosen=event.chosen))
+                if event.apply_agreement(agree(told[event.pk], chosen=event.chosen))
             ]
             columns.write(stale, DERIVED)
             changed += len(stale)
@@ -67,7 +67,7 @@ class Event(Dated):
     """Something that happened, with the actors who took part, a kind and a place.
 
     Its date, ``basis``, ``disputed`` and ``days_apart`` are derived from its mentions (see
-    ``domain.dates.told_dates.agree``) and written only by ``refresh_dates``. ``chosen_edtf`` is the
+    ``domain.time.agreement.agree``) and written only by ``refresh_dates``. ``chosen_edtf`` is the
     editor's choice, which counts where the mentions have no day in common.
     ``sequence`` orders events of one day as sources tell them.
     """
@@ -148,8 +148,11 @@ class Event(Dated):
         """The editor's choice of date, if there is one."""
         return edtf.parse(self.chosen_edtf) if self.chosen_edtf else None
 
-    def take(self, agreement: Agreement) -> bool:
-        """Take over what mentions agree on, without saving; whether that changed anything."""
+    def apply_agreement(self, agreement: Agreement) -> bool:
+        """Set the date, and what is derived with it, to what mentions agree on; whether it changed.
+
+        Nothing is saved.
+        """
         before = _derived_of(self)
         self.interval = agreement.interval
         self.basis = agreement.basis.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -12,16 +13,19 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from simple_history.models import HistoricalRecords
 
-from timeline.domain.dates import Reading, UnreadablePhrase
-from timeline.domain.dates.told_dates import Stated, read_in_order, unread
+from timeline.domain.dates.finding.date_finder import find, same_words
+from timeline.domain.dates.reader import Reading, UnreadablePhrase
+from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in_order, unread
 from timeline.domain.time import edtf
+from timeline.domain.time.intervals import Interval
 from timeline.models import columns
 from timeline.models.actor import Actor
 from timeline.models.dated import DATE_COLUMNS, Dated
 from timeline.models.event import Event
 from timeline.models.source import Source
+from timeline.models.value_field import ValueField
 
-_READING = (*DATE_COLUMNS, "rule", "because")
+_READING = (*DATE_COLUMNS, "rule", "because", "in_context")
 _reading_of = attrgetter(*_READING)
 
 
@@ -82,6 +86,14 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         Event.objects.refresh_dates(mention.event_id for mention in stale)
         return len(stale)
 
+    def hold_readings(self, source: Source, *, published: str) -> None:
+        """Have a source's readings in context hold for another publication date, as EDTF."""
+        told = list(self.filter(source=source, in_context__isnull=False))
+        for mention in told:
+            assert mention.in_context is not None
+            mention.in_context = replace(mention.in_context, published=published)
+        columns.write(told, ["in_context"])
+
     def _settle(self, mentions: Sequence[Mention]) -> None:
         Mention.objects.reread(mention.source_id for mention in mentions)
         Event.objects.refresh_dates(mention.event_id for mention in mentions)
@@ -91,9 +103,12 @@ class Mention(Dated):
     """What a source says of an event: when, in which words, through which first-hand source.
 
     ``phrase``: the date phrase as written. ``inferred``: EDTF text that an editor infers instead,
-    with the reason. The date columns, ``rule`` and ``because`` are the reading of those, derived
-    on every save. ``paragraph`` counts the document's non-empty lines from 1; ``position`` orders
-    mentions within a paragraph.
+    with the reason. ``in_context``: what the phrase was read as in the article that it was accepted
+    from, or as a digest states; it counts while phrase and publication date are those that it was
+    read from, and is then read again in the article, or dropped where that has the words no more.
+    The date columns, ``rule`` and ``because`` are the reading of those, derived on every save.
+    ``paragraph`` counts the document's non-empty lines from 1; ``position`` orders mentions within
+    a paragraph.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="mentions")
@@ -115,6 +130,9 @@ class Mention(Dated):
     inferred = models.CharField("date inferred", max_length=edtf.LONGEST, blank=True)
     inferred_reason = models.TextField("why inferred", blank=True)
     says = models.TextField(help_text="What is said, in your own words.")
+    in_context: models.Field[ReadingInContext | None, ReadingInContext | None] = ValueField(
+        of=ReadingInContext, null=True, blank=True, editable=False
+    )
     rule = models.CharField(max_length=40, blank=True, editable=False)
     because = models.TextField(blank=True, editable=False)
     history = HistoricalRecords()
@@ -145,7 +163,7 @@ class Mention(Dated):
     @property
     def stated(self) -> Stated:
         """What its date is read from."""
-        return Stated(self.phrase, self.inferred, self.inferred_reason)
+        return Stated(self.phrase, self.inferred, self.inferred_reason, self.in_context)
 
     def take(self, reading: Reading | UnreadablePhrase) -> None:
         """Take over how its phrase is read, without saving."""
@@ -163,14 +181,48 @@ class Mention(Dated):
 def read_mentions(mentions: Sequence[Mention], source: Source) -> list[Mention]:
     """Read the phrases of a source's mentions, given in document order; those that changed."""
     published = source.interval if source.interval.is_dated else None
+    before = [_reading_of(mention) for mention in mentions]
+    for mention, in_context in read_again(mentions, source, published=published):
+        mention.in_context = in_context
     readings = read_in_order([mention.stated for mention in mentions], published=published)
-    changed = []
     for mention, reading in zip(mentions, readings, strict=True):
-        before = _reading_of(mention)
         mention.take(reading)
-        if before != _reading_of(mention):
-            changed.append(mention)
-    return changed
+    return [m for m, kept in zip(mentions, before, strict=True) if kept != _reading_of(m)]
+
+
+def read_again(
+    mentions: Iterable[Mention], source: Source, *, published: Interval | None
+) -> list[tuple[Mention, ReadingInContext | None]]:
+    """Those of a source's mentions whose reading in context no longer holds, each with the new one.
+
+    That is what its phrase is read as in the source's article, on this publication date; ``None``
+    where there is no text, or the passage doesn't stand in it with these words.
+    """
+    stale = [
+        mention
+        for mention in mentions
+        if mention.in_context and not mention.in_context.holds(mention.phrase, published=published)
+    ]
+    if not stale:
+        return []
+    from timeline.models.proposal import Proposal
+
+    passages = Proposal.objects.filter(mention__in=[m.pk for m in stale], article__source=source)
+    standing = passages.exclude(place=Proposal.Place.GONE).select_related("article")
+    by_mention = {passage.mention_id: passage for passage in standing}
+    text = next((passage.article.text for passage in by_mention.values()), "")
+    hits = find(text, published=published)
+    made: list[tuple[Mention, ReadingInContext | None]] = []
+    for mention in stale:
+        again = None
+        if (place := by_mention.get(mention.pk)) and (
+            hit := same_words(
+                hits, mention.phrase, start=place.start, end=place.end, near=place.phrase_start
+            )
+        ):
+            again = ReadingInContext.of_hit(hit, mention.phrase, published=published)
+        made.append((mention, again))
+    return made
 
 
 @receiver(pre_save, sender=Mention)

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates.told_dates import agree
+from timeline.domain.time.agreement import agree_as_of
 from timeline.models import Detail, Event, Mention, Participation, Quote, Term
 from timeline.queries.database.attached_rows import attach
 
@@ -39,7 +39,8 @@ def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:
 def _stood(event: Event, criteria: Criteria) -> Event:
     """The event with the date it had by ``as_of``; not to be saved then."""
     if criteria.as_of is not None:
-        event.take(agree(mention.interval for mention in event.mentions.all()))
+        told = ((mention.source.interval, mention.interval) for mention in event.mentions.all())
+        event.apply_agreement(agree_as_of(told, criteria.as_of))
     return event
 
 

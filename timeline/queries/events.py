@@ -64,3 +64,8 @@ def section_of(event: Event, *, opening: date | None) -> int:
 def opening_day(story: Story | None) -> date | None:
     """The day on which the story opens, where it names an opening event with a date."""
     return story.opens_with.interval.sort_day if story and story.opens_with else None
+
+
+def is_surely_in(event: Event, criteria: Criteria) -> bool:
+    """Whether an event that possibly happened in the criteria's range surely did."""
+    return event.interval.is_in(*criteria.days, surely=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q, QuerySet
 
 from timeline.domain.comparing.event_matching import ComparedTelling, stems
-from timeline.domain.comparing.matching_index import MOST, MatchingIndex, stretches
+from timeline.domain.comparing.matching_index import MOST, MatchingIndex, days_near
 from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import Event, Mention, Participation
 
@@ -31,7 +31,7 @@ def candidates(
     """
     slugs = {actor for told in new for actor in told.actors}
     near = Q()
-    for first, last in stretches(new):
+    for first, last in days_near(new):
         near |= Q(earliest__lte=last, latest__gte=first)
     by_actor = Q(participations__actor__slug__in=slugs) if slugs else Q(pk__in=[])
     ids: dict[int, None] = {}

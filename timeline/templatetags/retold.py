@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html import escape
 
 from django import template
+from django.template.base import Node, NodeList, Parser, TextNode, Token
+from django.template.defaultfilters import stringfilter
 from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -80,6 +83,41 @@ def choice_line(choice: FacetValue, name: str, *, dot: bool = False, found: str 
         f"{checked}> {mark}{escape(choice.label)}</label> "
         f'<span class="count">{grouped(choice.count)}</span></li>'
     )
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def one_line(text: str) -> str:
+    """A text with single spaces in the place of line breaks and indentation, none at its ends."""
+    return " ".join(text.split())
+
+
+@register.tag
+def joined(parser: Parser, token: Token) -> Node:
+    """``{% joined %}...{% endjoined %}``: what stands in it, without line breaks and indentation.
+
+    A page shows a space in their place where words or inline elements meet; here they are left out
+    when the template is read, so that what belongs together without a space can stand on lines of
+    its own. Templates that are included keep theirs.
+    """
+    nodes = parser.parse(("endjoined",))
+    parser.delete_first_token()
+    for text in nodes.get_nodes_by_type(TextNode):
+        assert isinstance(text, TextNode)
+        text.s = re.sub(r"\s*\n\s*", "", text.s)
+    return Joined(nodes)
+
+
+class Joined(Node):
+    """The nodes of a ``joined`` block."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        """Keep the block's nodes, whose texts have no line breaks any more."""
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """What the nodes give."""
+        return self.nodelist.render(context)
 
 
 @register.filter

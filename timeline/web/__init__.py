@@ -1,4 +1,4 @@
-"""The front door: addresses, views, forms, tables and page contexts, a folder a subject.
+"""What readers and programs get over HTTP: addresses, views, forms, tables and page contexts.
 
-What a page shows is fetched by ``queries``; nothing here asks the database by itself.
+Each subject has a room; ``views`` has a view for each address, which calls the rooms.
 """

@@ -9,6 +9,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from tests import proposals
+from timeline.domain.dates.stated_dates import ReadingInContext
+from timeline.services.proposals import review
+
 
 def told(desk: Client, **asked: Any) -> str:
     response = desk.get(reverse("admin:read-date"), asked)
@@ -77,3 +81,26 @@ def test_only_those_who_may_enter_the_desk_are_answered(client, db):
 
 def test_it_is_only_read_from(desk):
     assert desk.post(reverse("admin:read-date"), {"typed": "2022"}).status_code == 405
+
+
+def test_a_phrase_of_a_mention_is_told_as_read_in_its_text_while_that_holds(desk, cast):
+    mention = cast.report.mentions.get()
+    mention.in_context = ReadingInContext(
+        "on Thursday", "2022-03-04", "2022-03-10", "cue", "“Will” points to the Thursday to come."
+    )
+    mention.save()
+    asked = {"typed": "on Thursday", "counts_from": "publication", "mention": mention.pk}
+    html = told(desk, published="2022-03-04", **asked)
+    assert "<b>10 March 2022</b>" in html
+    assert "(rule: cue)" in html
+    html = told(desk, published="2022-03-18", **asked)
+    assert "was read as 10 March 2022; for this phrase and publication date that no longer" in html
+    assert "Alone:</span> <b>17 March 2022</b>" in html
+
+
+def test_a_phrase_of_an_accepted_mention_is_told_as_read_again_in_the_article(desk, cast):
+    article = proposals.set_out(outlet=cast.herald)
+    mention = review.accept(article.proposals.get(title__contains="refuses"), by=None)
+    asked = {"typed": "on Thursday", "counts_from": "publication", "mention": mention.pk}
+    html = told(desk, published="2022-03-18", **asked)
+    assert html.startswith("<b>17 March 2022</b>")

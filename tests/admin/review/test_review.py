@@ -9,6 +9,7 @@ from tests.admin.review.reviewing import HTMX, address, card, of, of_review, pag
 from tests.counting import queries_of
 from tests.web.markup import read
 from timeline.admin.review import marked_text
+from timeline.domain.events.proposed_mention import OtherReading, ProposedActor, ProposedTerm
 from timeline.models import Actor, Event, Mention, Source
 from timeline.services.proposals import review
 
@@ -44,8 +45,9 @@ def test_the_card_tells_who_is_known_a_new_spelling_or_new(desk, article):
 def test_the_card_tells_who_says_a_quote_and_what_is_a_guess(desk, article):
     assert "It is shut and it stays shut Mayor Ida Berg 0.90" in card(page(desk, article))
     proposal = of(article, "refuses")
-    proposal.quotes[0] |= {"guessed": True, "told_by": "engineer"}
-    proposal.actors.append(proposals.actor("engineer", "Olle Strand", spellings=[]))
+    proposals.change_quote(proposal, guessed=True, told_by="engineer")
+    engineer = ProposedActor("engineer", "engineer", name="Olle Strand", kind="person", keep=True)
+    proposal.actors += (engineer,)
     proposal.save()
     assert "Mayor Ida Berg guess, told by Olle Strand" in card(page(desk, article))
 
@@ -100,12 +102,13 @@ def test_markup_in_an_article_is_shown_not_run(desk, article):
     for proposal in article.proposals.all():
         proposal.title = proposal.says = proposal.because = hostile
         proposal.phrase = hostile
-        proposal.terms = [{"subject": hostile, "words": hostile}]
-        proposal.alternatives = [{"label": hostile, "edtf": "2022"}]
-        for actor in proposal.actors:
-            actor |= {"name": hostile, "role": hostile, "kind": "", "spellings": [hostile]}
-        for said in proposal.quotes:
-            said |= {"excerpt": hostile, "speaker": hostile}
+        proposal.terms = (ProposedTerm(hostile, hostile),)
+        proposal.alternatives = (OtherReading(hostile, "2022"),)
+        if proposal.actors:
+            who = {"name": hostile, "role": hostile, "kind": "", "spellings": (hostile,)}
+            proposals.change_actor(proposal, **who)
+        if proposal.quotes:
+            proposals.change_quote(proposal, excerpt=hostile, speaker=hostile)
         proposal.save()
     review.reject(article.proposals.last(), by=None)
     for asked in ({}, {"do": "edit"}, {"do": "merge", "q": hostile}, {"show": "all"}):

@@ -95,7 +95,7 @@ def test_who_and_what_is_kept_is_said_by_the_boxes_beside_them(desk, article):
 
 def test_what_somebody_new_is_can_be_said_beside_them(desk, article):
     proposal = of(article, "rust")
-    proposal.actors[0]["kind"] = ""
+    proposals.change_actor(proposal, kind="")
     proposal.save()
     response = choose(desk, article, "accept", "rust", kept="1", actor=["0"])
     assert "Say what “Pia Lund” is" in message(response)

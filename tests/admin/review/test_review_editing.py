@@ -51,7 +51,7 @@ def test_an_edit_changes_title_kind_words_and_terms(desk, article):
     }  # fmt: skip
     edited(desk, article, "refuses", **changes)
     proposal = of(article, "No bridge before spring")
-    assert (proposal.kind, proposal.says, proposal.terms) == ("decision", "It stays shut.", [])
+    assert (proposal.kind, proposal.says, proposal.terms) == ("decision", "It stays shut.", ())
     assert "An editor’s words." in card(page(desk, article, proposal=proposal.pk))
 
 

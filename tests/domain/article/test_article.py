@@ -381,13 +381,13 @@ def test_only_first_and_last_lines_are_looked_at_for_an_imprint(monkeypatch):
     from timeline.domain.article import imprint
 
     looked = []
-    whole = imprint._look
+    whole = imprint._imprint_line
 
     def look(line):
         looked.append(line)
         return whole(line)
 
-    monkeypatch.setattr(imprint, "_look", look)
+    monkeypatch.setattr(imprint, "_imprint_line", look)
     of_text("The town has its bridge\n" + "Anna Lind, 4 March 2022, and so on\n" * 50_000)
     assert 0 < len(looked) <= 4 * (HEAD + TAIL + 12)
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.domain.comparing.disagreements import GivenDetail, contradictions, sides_of_dates
-from timeline.domain.dates.told_dates import agree
 from timeline.domain.time import edtf
+from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import days_apart
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from timeline.domain.comparing.event_matching import ComparedTelling
-from timeline.domain.comparing.matching_index import MOST, MatchingIndex, stretches
+from timeline.domain.comparing.matching_index import MOST, MatchingIndex, days_near
 from timeline.domain.time import edtf
 
 
@@ -63,7 +63,7 @@ def test_never_more_than_most_however_many_are_near() -> None:
 
 def test_days_around_tellings_are_put_together_where_they_overlap() -> None:
     days = [telling(when) for when in ("2023-05-04", "2023-05-09", "2020", "", "9999-12-31")]
-    assert stretches(days) == [
+    assert days_near(days) == [
         (date(2019, 12, 29), date(2021, 1, 3)),
         (date(2023, 5, 1), date(2023, 5, 12)),
         (date(9999, 12, 28), date(9999, 12, 31)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.domain.dates import UnreadablePhrase, read
+from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.time import edtf
 
 LOOKING_BACK = [

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.domain.dates.gold_dates import SENTENCES
-from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.finding.date_finder import find
+from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.dates.rules.rule import Unreadable
 from timeline.domain.time import edtf
 
@@ -196,6 +196,7 @@ PUBLISHED = st.sampled_from([None, FRIDAY, edtf.parse("2022"), edtf.parse("0001-
 
 
 @given(TEXTS, PUBLISHED)
+@example("On Friday", FRIDAY)
 def test_hits_come_in_order_apart_and_whole_whatever_the_text(text, published):
     done = 0
     for hit in find(text, published=published):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 
 from timeline.domain.events import clauses
-from timeline.domain.events.clauses import Tie, words_of
-from timeline.domain.events.event_words import VERBS
+from timeline.domain.events.clauses import ClauseRelation, words_of
+from timeline.domain.events.event_words import EventWords
+from timeline.domain.lexicon.english import Lexicon
 
 _SOME = (
     "the board minister Olle Ida quay ferry he who which that when while after before since until "
@@ -16,7 +17,7 @@ _SOME = (
 
 def test_no_word_that_could_open_a_clause_is_passed_over() -> None:
     dice = random.Random(5)
-    verbs = sorted(verb for verb in VERBS if " " not in verb)
+    verbs = sorted(verb for verb in EventWords.VERBS if " " not in verb)
     opened = 0
     for _ in range(4_000):
         text = " ".join(dice.choice((*_SOME, dice.choice(verbs))) for _ in range(14))
@@ -28,7 +29,7 @@ def test_no_word_that_could_open_a_clause_is_passed_over() -> None:
                     continue
                 opened += 1
                 asked = lower[at] in clauses._OPENING
-                assert asked or lower[at - 1] in clauses._AHEAD, (text, lower[at])
+                assert asked or lower[at - 1] in {",", *Lexicon.REPORTING}, (text, lower[at])
     assert opened > 4_000
 
 
@@ -37,5 +38,5 @@ def test_a_clause_has_its_words_with_the_marks_and_without() -> None:
     said, *_, side = clauses.clauses(text, 0, len(text))
     assert [word for word in said.words.lower if word not in said.bare.lower] == [",", ","]
     assert [place[0].lower() for place in said.bare.places] == said.bare.lower
-    assert side.tie is Tie.SIDE
+    assert side.relation is ClauseRelation.SIDE
     assert side.until(text.index("sank")) == ["when", "a", "ferry"]

@@ -27,12 +27,12 @@ def test_what_was_looked_up_before_is_told_the_same_and_forgotten_in_time(
 
 def test_few_odd_characters_and_many_are_made_even_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "“Éva” said:\t‘no’ –\x85 Ægir — αΆ ﬁ\u200b…\r\nß İ"
-    few = name_text.Page.of(text)
+    few = name_text.NameText.of(text)
     monkeypatch.setattr(name_text, "_FEW", 0)
-    many = name_text.Page.of(text)
-    assert (few.even, few.low, few.apart) == (many.even, many.low, many.apart)
-    assert [few.place(at, at + 1) for at in range(len(few.even))] == [
-        many.place(at, at + 1) for at in range(len(many.even))
+    many = name_text.NameText.of(text)
+    assert (few.normal, few.low, few.apart) == (many.normal, many.low, many.apart)
+    assert [few.place(at, at + 1) for at in range(len(few.normal))] == [
+        many.place(at, at + 1) for at in range(len(many.normal))
     ]
 
 

@@ -106,8 +106,8 @@ def _said(quote: Expected | None) -> str:
 def _heard(spoken: FoundQuotation | None) -> str:
     if spoken is None:
         return "not found"
-    speaker = "~" if spoken.scare else spoken.speaker.whom if spoken.speaker else "-"
-    told_by = f" < {spoken.told_by.whom}" if spoken.told_by else ""
+    speaker = "~" if spoken.scare else spoken.speaker.entity if spoken.speaker else "-"
+    told_by = f" < {spoken.told_by.entity}" if spoken.told_by else ""
     return f"{speaker}{told_by}{' +' if spoken.continued else ''}"
 
 

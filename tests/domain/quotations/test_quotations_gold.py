@@ -83,7 +83,7 @@ def test_each_quotation_of_the_five_documents_has_its_speaker(documents: Path):
     for document, quote in _quotes():
         count += 1
         spoken = _innermost(quote["words"], found[document])
-        speaker = spoken.speaker.whom if spoken and spoken.speaker else None
+        speaker = spoken.speaker.entity if spoken and spoken.speaker else None
         if speaker != quote["speaker"]:
             wrong.append(f"{document}: {quote['words']!r} is {speaker}'s, not {quote['speaker']}'s")
     assert count >= 40
@@ -97,7 +97,7 @@ def test_whoever_tells_another_s_words_in_the_documents_is_told(documents: Path)
         text = (documents / document).read_text()
         spoken = _innermost(quote["words"], find(text, names=find_names(text, register)))
         assert spoken is not None
-        teller = spoken.told_by.whom if spoken.told_by else None
+        teller = spoken.told_by.entity if spoken.told_by else None
         if teller != quote.get("told_by"):
             wrong.append(f"{document}: {quote['words']!r} is told by {teller}")
     assert wrong == []

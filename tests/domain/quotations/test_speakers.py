@@ -94,7 +94,7 @@ BY_NAME = [
 def test_a_rule_finds_the_speaker(text, speaker, rule):
     spoken = last(text)
     assert spoken.speaker is not None
-    assert (spoken.speaker.whom, spoken.rule) == (speaker, rule)
+    assert (spoken.speaker.entity, spoken.rule) == (speaker, rule)
     assert not spoken.scare
 
 
@@ -120,7 +120,7 @@ GUESSED = [
 def test_a_pronoun_or_a_description_is_a_guess(text, speaker):
     spoken = last(text)
     assert spoken.speaker is not None
-    assert spoken.speaker.whom == speaker
+    assert spoken.speaker.entity == speaker
     assert spoken.guessed
     assert spoken.confidence < 0.9
 
@@ -173,13 +173,13 @@ def test_a_term_or_a_title_is_nobody_s_words(text):
 )
 def test_a_word_quoted_after_a_verb_of_speech_is_speech(text):
     spoken = last(text)
-    assert (spoken.scare, spoken.speaker and spoken.speaker.whom) == (False, "Anna Lind")
+    assert (spoken.scare, spoken.speaker and spoken.speaker.entity) == (False, "Anna Lind")
 
 
 def _nested(text: str) -> tuple[str | None, str | None]:
     spoken = last(text)
-    told_by = spoken.told_by.whom if spoken.told_by else None
-    return (spoken.speaker.whom if spoken.speaker else None), told_by
+    told_by = spoken.told_by.entity if spoken.told_by else None
+    return (spoken.speaker.entity if spoken.speaker else None), told_by
 
 
 def test_words_within_words_are_another_s_told_by_the_speaker():
@@ -195,11 +195,11 @@ def test_words_within_words_are_another_s_told_by_the_speaker():
 def test_as_somebody_put_it_within_words_is_that_one_s_words():
     text = "“As Berg, the mayor then, put it, we will not sell the bridge,” Lind said."
     outer, inner = heard(text)
-    assert (outer.speaker and outer.speaker.whom, outer.told_by) == ("Anna Lind", None)
+    assert (outer.speaker and outer.speaker.entity, outer.told_by) == ("Anna Lind", None)
     assert inner.words == "we will not sell the bridge"
     assert inner.speaker is not None
     assert inner.told_by is not None
-    assert (inner.speaker.whom, inner.told_by.whom) == ("Karl Berg", "Anna Lind")
+    assert (inner.speaker.entity, inner.told_by.entity) == ("Karl Berg", "Anna Lind")
 
 
 def test_whoever_relays_a_statement_tells_it():
@@ -213,7 +213,7 @@ def test_whoever_relays_a_statement_tells_it():
 def test_a_name_that_nobody_told_of_speaks_all_the_same():
     spoken = last("“We stay,” Ingrid Solheim said. “We wait,” Solheim said.")
     assert spoken.speaker is not None
-    assert spoken.speaker.whom == "Ingrid Solheim"
+    assert spoken.speaker.entity == "Ingrid Solheim"
 
 
 def test_questions_and_answers_have_the_one_who_is_asked_answer():
@@ -221,7 +221,7 @@ def test_questions_and_answers_have_the_one_who_is_asked_answer():
     question, answer = heard(text)
     assert (question.speaker, question.rule) == (None, "unnamed")
     assert answer.speaker is not None
-    assert (answer.speaker.whom, answer.guessed) == ("Anna Lind", True)
+    assert (answer.speaker.entity, answer.guessed) == ("Anna Lind", True)
 
 
 def test_what_a_quotation_says_of_itself_is_in_the_text():

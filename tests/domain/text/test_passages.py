@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.steps import steps
-from timeline.domain.text.passages import at, excerpt, paragraphs, sentences
+from timeline.domain.text.passages import excerpt, paragraphs, passage_at, sentences
 from timeline.domain.text.printed_words import paragraphs as lines
 
 
@@ -64,10 +64,10 @@ def test_sentences_stand_in_order_and_leave_out_white_space_alone(text: str) -> 
 def test_the_sentence_that_holds_a_character_is_found() -> None:
     text = "One here. Two there."
     places = sentences(text)
-    assert at(places, 3) == places[0]
-    assert at(places, 9) is None
-    assert at(places, 12) == places[1]
-    assert at([], 0) is None
+    assert passage_at(places, 3) == places[0]
+    assert passage_at(places, 9) is None
+    assert passage_at(places, 12) == places[1]
+    assert passage_at([], 0) is None
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.domain.dates import UnreadablePhrase, read
+from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.time import edtf
-from timeline.domain.time.formatting import apart, lapse, say, say_precision, short, weekday_day
+from timeline.domain.time.formatting import apart, lapse, say, say_precision, say_short, weekday_day
 from timeline.domain.time.intervals import UNDATED, Interval, Precision, from_bounds
 
 WORDS = [
@@ -64,7 +64,7 @@ WORDS = [
 @pytest.mark.parametrize(("text", "full", "tight"), WORDS)
 def test_a_date_is_said_in_words(text, full, tight):
     interval = edtf.parse(text)
-    assert (say(interval), short(interval)) == (full, tight)
+    assert (say(interval), say_short(interval)) == (full, tight)
 
 
 def test_bounds_without_a_text_are_said_all_the_same():
@@ -163,4 +163,4 @@ def test_what_is_said_never_reads_back_as_other_days(text):
 
 
 def test_undated_is_undated():
-    assert say(UNDATED) == short(UNDATED) == "undated"
+    assert say(UNDATED) == say_short(UNDATED) == "undated"

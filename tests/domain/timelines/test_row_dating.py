@@ -88,7 +88,7 @@ def test_an_end_before_the_start_is_named():
     ],
 )
 def test_our_own_edtf_wins_where_it_fits(start, end, own):
-    assert from_parts(start, end, own=own).interval.edtf == own
+    assert from_parts(start, end, stated=own).interval.edtf == own
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_our_own_edtf_wins_where_it_fits(start, end, own):
     ],
 )
 def test_where_somebody_changed_the_parts_they_win(start, end, own, edtf):
-    assert from_parts(start, end, own=own).interval.edtf == edtf
+    assert from_parts(start, end, stated=own).interval.edtf == edtf
 
 
 def test_the_words_shown_are_the_phrase_where_they_read_as_that_very_stretch():
@@ -112,7 +112,7 @@ def test_the_words_shown_are_the_phrase_where_they_read_as_that_very_stretch():
 
 def test_words_that_say_more_than_the_parts_count():
     assert from_parts((1968,), display="about 1968").interval.edtf == "1968~"
-    assert from_parts((1968,), display="about 1968", own="1968").interval.edtf == "1968"
+    assert from_parts((1968,), display="about 1968", stated="1968").interval.edtf == "1968"
 
 
 @pytest.mark.parametrize("display", ["the day it opened", "4 April 2022", "Friday", "x" * 150])

@@ -7,15 +7,9 @@ from typing import Any
 
 import pytest
 
-from timeline.domain.timelines import (
-    FileKind,
-    Mapping,
-    NotATimeline,
-    guess,
-    header_of,
-    read_timeline,
-)
-from timeline.domain.timelines.row import MOST_ROWS
+from timeline.domain.timelines.column_mapping import Mapping, guess
+from timeline.domain.timelines.row import MOST_ROWS, NotATimeline
+from timeline.domain.timelines.timeline_file import FileKind, header_of, read_timeline
 
 SHEET = "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Media Credit,Media Caption,Media Thumbnail,Type,Group,Background\n"  # noqa: E501
 PRECEDEN = "Layer Name,Event ID,Event Name,Event Notes,Event Start Date,Event Start Approximate,Event End Date,Event End Approximate,Milestone,Event Symbol,Event Color\n"  # noqa: E501

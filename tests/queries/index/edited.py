@@ -8,7 +8,7 @@ from datetime import date
 from django.db import connection
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates import read
+from timeline.domain.dates.reader import read
 from timeline.domain.time import edtf
 from timeline.models import (
     Actor,

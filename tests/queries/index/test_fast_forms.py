@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from timeline.domain.comparing.disagreements import GivenDetail, contradictions
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates import Reading
-from timeline.domain.dates.told_dates import agree
 from timeline.domain.text.folding import words
+from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval, from_bounds
 from timeline.queries.index.indexed_selection import IndexedSelection
 from timeline.queries.index.segments.event_segment import numbered
@@ -99,7 +99,11 @@ def test_dates_order_contradictions_and_range_as_of_a_day(
     }
     selection = selected(events, published, criteria)
     expected = sorted(
-        (key for key, one in agreed.items() if criteria.takes_in(one.interval)),
+        (
+            key
+            for key, one in agreed.items()
+            if not criteria.has_dates or one.interval.is_in(*criteria.days, surely=criteria.surely)
+        ),
         key=lambda key: (*_order(agreed[key].interval, events[key - 1]), key),
     )
     assert selection.ids(0, 99) == expected

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from tests.saved_page import HEADLINE, PARAGRAPHS, page
 from timeline.domain.article.incoming_article import NotAnArticle
+from timeline.services.articles import saved_pages
 from timeline.services.articles.article_files import LARGEST, read_article
 
 TEXT = "The town has its bridge\n\nThe café by the river was full — “at last”, said its keeper.\n"
@@ -259,10 +260,30 @@ def test_a_page_of_unclosed_tags_is_told():
 
 
 @pytest.mark.parametrize(
-    "data", [b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\nwords"]
+    "data",
+    [
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\nwords",
+        b'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/css\n\n.x{}',
+        b"words",
+    ],
 )
 def test_a_web_archive_without_a_page_is_told(data):
     assert refused(data, name="a.mhtml") == "The web archive holds no page."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Content-Type: multipart/related;" + b" a=b;" * 400_000,
+        b"".join(
+            b'Content-Type: multipart/related; boundary="b%d"\n\n--b%d\n' % (level, level)
+            for level in range(2_000)
+        ),
+    ],
+)
+def test_a_web_archive_made_to_take_long_is_stopped(data, monkeypatch):
+    monkeypatch.setattr(saved_pages._WORKERS, "seconds", 0.5)
+    assert refused(data, name="a.mhtml").startswith("The page ")
 
 
 # The five documents

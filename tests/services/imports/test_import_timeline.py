@@ -10,7 +10,8 @@ import pytest
 from tests import snapshot, story
 from tests.cast import Cast
 from tests.counting import queries_of
-from timeline.domain.timelines import Mapping, NotATimeline
+from timeline.domain.timelines.column_mapping import Mapping
+from timeline.domain.timelines.row import NotATimeline
 from timeline.models import (
     Actor,
     DigestRecord,

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -40,6 +46,56 @@ def test_an_address_that_will_not_do_is_told_in_a_sentence(host: str, port: int,
 )
 def test_the_address_shown_is_one_that_a_browser_opens(host: str, shown: str):
     assert server._url(host, 8000) == shown
+
+
+SERVING = """
+import logging
+
+from timeline.services.running import server
+
+# As the settings have it: a request that waits for a thread for a moment is no matter for a log.
+logging.getLogger("waitress.queue").setLevel("ERROR")
+
+def here(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [b"here"]
+
+serving = server.listen(here, host="127.0.0.1", port=0)
+print(serving.url, flush=True)
+serving.run()
+"""
+
+
+def _stopped_by_many_signals(_: int) -> tuple[int, str]:
+    """How a server ends, and what it complains of, that is told to stop again and again at once."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVING],
+        cwd=Path(__file__).resolve().parents[3],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            address = process.stdout.readline().strip()
+            with urllib.request.urlopen(address, timeout=30) as answer:
+                assert answer.read() == b"here"
+            for _ in range(50):
+                # Far enough apart that they are not one, near enough to meet the other's handler.
+                for number in (signal.SIGTERM, signal.SIGINT):
+                    process.send_signal(number)
+                    then = time.perf_counter() + 30e-6
+                    while time.perf_counter() < then:
+                        pass
+            complaints = process.communicate(timeout=30)[1]
+        finally:
+            process.kill()
+        return process.returncode, complaints
+
+
+def test_signals_that_come_at_once_right_after_an_answer_end_it_quietly_fifty_times():
+    with ThreadPoolExecutor(2) as servers:
+        assert set(servers.map(_stopped_by_many_signals, range(50))) == {(0, "")}
 
 
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="glibc alone can")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -16,7 +15,7 @@ from PIL import Image
 from tests import story
 from tests.story import Town
 from tests.web.markup import Element, page
-from timeline.web.embed import clocks_png, picture_sheet, shared_picture
+from timeline.web.embed import clocks_png
 from timeline.web.timeline.two_clocks import MOST_CURVES
 
 SITE = "http://testserver"
@@ -31,6 +30,10 @@ def tags(root: Element) -> dict[str, str]:
         for meta in root.one("head").all("meta")
         if meta.get("property").startswith("og:") or meta.get("name").startswith("twitter:")
     }
+
+
+CSS = (Path(settings.BASE_DIR) / "static" / "css" / "base.css").read_text()
+LIGHT = dict(re.findall(r"--([\w-]+): light-dark\((#\w{6})", CSS))
 
 
 def picture(client: Client, address: str) -> Image.Image:
@@ -78,26 +81,26 @@ def test_words_that_look_like_markup_stay_words(client: Client, town: Town):
 
 def test_the_picture_has_both_rails_and_its_outlets_colours(client: Client, town: Town):
     drawn = picture(client, "/clocks.png")
-    ours = [clocks_png.OUTLETS[o.colour - 1] for o in (town.cast.herald, town.cast.post)]
-    assert {clocks_png.ACCENT, clocks_png.RAIL, picture_sheet.PAPER, *ours} <= colours(drawn)
-    absent = set(clocks_png.OUTLETS[3:])
+    ours = [LIGHT[f"outlet-{o.colour}"] for o in (town.cast.herald, town.cast.post)]
+    assert {LIGHT["accent"], LIGHT["rail"], LIGHT["paper"], *ours} <= colours(drawn)
+    absent = {LIGHT[f"outlet-{number}"] for number in range(4, 9)}
     assert not absent & colours(drawn)
 
 
 def test_the_picture_is_that_of_the_selection(client: Client, town: Town):
     everything, some = picture(client, "/clocks.png"), picture(client, "/clocks.png?kind=incident")
     assert everything.tobytes() != some.tobytes()
-    post = clocks_png.OUTLETS[town.cast.post.colour - 1]
-    herald = clocks_png.OUTLETS[town.cast.herald.colour - 1]
+    post = LIGHT[f"outlet-{town.cast.post.colour}"]
+    herald = LIGHT[f"outlet-{town.cast.herald.colour}"]
     only = colours(picture(client, "/events/plans-are-drawn.png"))
     assert herald in only
     assert post not in only
     through = colours(picture(client, "/sources/seven-questions-to-the-diver.png"))
-    assert clocks_png.OUTLETS[town.radio.colour - 1] in through
+    assert LIGHT[f"outlet-{town.radio.colour}"] in through
 
 
 def test_what_was_published_later_is_not_in_the_picture(client: Client, town: Town):
-    post = clocks_png.OUTLETS[town.cast.post.colour - 1]
+    post = LIGHT[f"outlet-{town.cast.post.colour}"]
     assert post in colours(picture(client, "/events/opening.png"))
     assert post not in colours(picture(client, "/events/opening.png?as_of=2022-03-04"))
     untold = picture(client, "/sources/column.png?as_of=2022-03-04")
@@ -108,11 +111,11 @@ def test_the_same_picture_is_drawn_once(client: Client, town: Town, monkeypatch)
     cache.clear()
     drawn = []
 
-    def draw(wanted: clocks_png.Picture) -> bytes:
+    def draw(wanted: str) -> bytes:
         drawn.append(wanted)
         return b"a picture"
 
-    monkeypatch.setattr(shared_picture.clocks_png, "draw", draw)
+    monkeypatch.setattr(clocks_png, "draw", draw)
     addresses = ["/clocks.png", "/clocks.png?q=", "/clocks.png?match=all", "/clocks.png"]
     assert {client.get(address).content for address in addresses} == {b"a picture"}
     assert len(drawn) == 1
@@ -125,16 +128,26 @@ def test_the_same_picture_is_drawn_once(client: Client, town: Town, monkeypatch)
 
 def test_nothing_to_draw_is_said(client: Client, db: None):
     empty = picture(client, "/clocks.png")
-    assert clocks_png.RAIL not in colours(empty)
-    assert clocks_png.MUTED in colours(empty, (40, 370, 700, 430))
+    assert LIGHT["rail"] not in colours(empty)
+    assert LIGHT["muted"] in colours(empty, (40, 370, 700, 430))
 
 
-@pytest.mark.parametrize("title", ["a" * 200, "wide " * 40, "Київ ł Ω 中 \U0001f600 \u202e x", "."])
+@pytest.mark.parametrize(
+    "title", ["a" * 200, "wide " * 40, "Київ ł Ω 中 \U0001f600 \u202e x", ".", "a\x01\x1f<&"]
+)
 def test_no_title_breaks_the_picture_or_leaves_it(title: str, client: Client, town: Town):
     town.opening.title = title
     town.opening.save()
     drawn = picture(client, "/events/opening.png")
-    assert colours(drawn, (1160, 0, 1200, 230)) == {picture_sheet.PAPER}
+    assert colours(drawn, (1160, 0, 1200, 230)) == {LIGHT["paper"]}
+
+
+@pytest.mark.parametrize("title", ["Київ", "ł", "Ωμέγα", "é"])
+def test_letters_of_other_alphabets_are_drawn(title: str, client: Client, town: Town):
+    town.opening.title = title
+    town.opening.save()
+    drawn = picture(client, "/events/opening.png")
+    assert LIGHT["ink"] in colours(drawn, (40, 80, 600, 140))
 
 
 def test_many_names_end_in_how_many_more_there_are(client: Client, town: Town):
@@ -143,34 +156,31 @@ def test_many_names_end_in_how_many_more_there_are(client: Client, town: Town):
         paper = story.outlet(f"The Daily Paper number {number}")
         story.tell(fair, story.source(f"S {number}", outlet=paper, published="2022"), edtf="2022")
     drawn = picture(client, "/events/the-fair.png")
-    assert colours(drawn, (1160, 580, 1200, 630)) == {picture_sheet.PAPER}
+    assert colours(drawn, (1160, 580, 1200, 630)) == {LIGHT["paper"]}
 
 
 def test_lines_are_drawn_for_a_large_record_no_more_than_for_a_middling_one(
     client: Client, db: None, monkeypatch
 ):
     story.crowd(MOST_CURVES * 3)
-    lines = []
-    draw = picture_sheet.PictureSheet.line
+    drawn = []
 
-    def line(*arguments: Any, **options: Any) -> None:
-        lines.append(arguments)
-        draw(*arguments, **options)
+    def draw(svg: str) -> bytes:
+        drawn.append(svg)
+        return b"a picture"
 
-    monkeypatch.setattr(picture_sheet.PictureSheet, "line", line)
+    monkeypatch.setattr(clocks_png, "draw", draw)
     cache.clear()
     client.get("/clocks.png")
-    assert len(lines) < MOST_CURVES + 200
+    assert 0 < len(re.findall(r"C\d", drawn[0])) < MOST_CURVES + 200
+    cache.clear()
 
 
-def test_the_colours_are_those_of_the_pages():
-    css = (Path(settings.BASE_DIR) / "static" / "css" / "base.css").read_text()
-    light = dict(re.findall(r"--([\w-]+): light-dark\((#\w{6})", css))
-    assert [light[f"outlet-{n}"] for n in range(1, 9)] == list(clocks_png.OUTLETS)
-    assert (light["outlet-unstated"], light["accent"]) == (clocks_png.UNSTATED, clocks_png.ACCENT)
-    assert (light["paper"], light["ink"]) == (picture_sheet.PAPER, picture_sheet.INK)
-    assert (light["muted"], light["rail"]) == (clocks_png.MUTED, clocks_png.RAIL)
-    dashes = dict(re.findall(r"\.outlet-(\w+) \{[^}]*--dash: ([^;]+);", css))
-    ours = [" ".join(map(str, dash)) or "none" for dash in clocks_png.DASHES]
-    assert [dashes[str(n)] for n in range(1, 9)] == ours
-    assert dashes["unstated"] == " ".join(map(str, clocks_png.UNSTATED_DASH))
+def test_the_pictures_style_is_the_pages_with_every_value_in_its_place():
+    style = clocks_png.style()
+    assert "var(" not in style
+    for number in range(1, 9):
+        assert (
+            f".outlet-{number}.curve {{ fill: none; stroke: {LIGHT[f'outlet-{number}']};" in style
+        )
+    assert ".outlet-2.curve" in style.partition("stroke-dasharray: 9 3;")[0]

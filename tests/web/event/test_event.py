@@ -45,8 +45,8 @@ def test_each_telling_has_its_source_its_words_and_who_said_them(client: Client,
     assert herald.one(of="document-title").words == "Bridge opens at last"
     assert herald.one(of="says").words == "It opened. ¶ 2"
     assert herald.texts(of="quote") == [
-        "“the bridge is ours”Mayor Ida Berg",
-        "“it will hold”Olle Strand, as told by Mayor Ida Berg",
+        "“the bridge is ours” Mayor Ida Berg",
+        "“it will hold” Olle Strand, as told by Mayor Ida Berg",
     ]
     assert herald.one(of="terms").texts("li") == ["Mayor Berg"]
 

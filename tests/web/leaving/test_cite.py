@@ -17,10 +17,10 @@ from tests.counting import queries_of
 from tests.story import Town
 from tests.web.markup import HTMX, page, text_of
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates import read
+from timeline.domain.dates.reader import read
 from timeline.exports.citations import citation
 from timeline.queries.registers import relays
-from timeline.web.leaving import citing
+from timeline.web.leaving import page_citations
 
 SUFFIXES = {
     "csl.json": "application/vnd.citationstyles.csl+json; charset=utf-8",
@@ -179,9 +179,9 @@ def test_every_filter_is_in_the_lists_citation(town: Town):
     beside = {"every_actor", "surely", "sort"}
     assert set(asked) | beside == {field.name for field in fields(Criteria)}
     request = RequestFactory().get("/")
-    plain = citing.selection_page(request, Criteria())
+    plain = page_citations.selection_page(request, Criteria(), story=None)
     for name, value in asked.items():
-        told = citing.selection_page(request, Criteria(**{name: value}))
+        told = page_citations.selection_page(request, Criteria(**{name: value}), story=None)
         assert (told.title, told.notes) != (plain.title, plain.notes), name
 
 

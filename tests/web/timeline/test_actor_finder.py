@@ -8,7 +8,7 @@ from django.test import Client
 from tests import story
 from tests.staged import staged
 from tests.web.markup import HTMX, page
-from timeline.web.timeline import timeline_page
+from timeline.web.timeline import filter_panel
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +28,8 @@ def set_out() -> None:
 @pytest.fixture
 def crowd(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     """Of twenty actors two are offered, and two more on request."""
-    monkeypatch.setattr(timeline_page, "ACTORS_SHOWN", 2)
-    monkeypatch.setattr(timeline_page, "ACTORS_OFFERED", 4)
+    monkeypatch.setattr(filter_panel, "ACTORS_SHOWN", 2)
+    monkeypatch.setattr(filter_panel, "ACTORS_OFFERED", 4)
     staged(set_out)
 
 
@@ -84,14 +84,14 @@ def test_what_nobody_is_called_is_said(typed: str, client: Client, crowd: None):
 def test_nothing_typed_finds_nothing_and_a_small_cast_has_no_search(client: Client, crowd: None,
                                                                     monkeypatch):  # fmt: skip
     assert page(client, "/?find=", **FINDING).words == ""
-    monkeypatch.setattr(timeline_page, "ACTORS_OFFERED", 20)
+    monkeypatch.setattr(filter_panel, "ACTORS_OFFERED", 20)
     assert page(client, "/").all(of="finder") == []
     assert page(client, "/?find=person", **FINDING).words == ""
 
 
 def test_many_outlets_are_cut_and_those_chosen_stand_above(client: Client, crowd: None,
                                                            monkeypatch):  # fmt: skip
-    monkeypatch.setattr(timeline_page, "OUTLETS_SHOWN", 1)
+    monkeypatch.setattr(filter_panel, "OUTLETS_SHOWN", 1)
     for name in ("The Bell", "The Crier"):
         story.tell(story.event(f"By {name}"), story.source(name, outlet=story.outlet(name)))
     shown = page(client, "/?outlet=the-crier")

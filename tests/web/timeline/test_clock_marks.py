@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tests.web.markup import read
-from timeline.web.timeline.clock_marks import bars, marks, strands
-from timeline.web.timeline.two_clocks import Curve, Dot, Rail
+from timeline.web.timeline.clock_marks import Curve, Dot, Rail, bars, marks, strands
 
 HOSTILE = "'\"><script>alert(1)</script>"
 RAIL = Rail(3.5, 8.0, before=False)
@@ -29,14 +28,14 @@ def test_a_day_is_a_full_dot_and_more_is_a_ring_with_a_bar() -> None:
         Dot(6.5, "B", full=True, event="flood"),
         Dot(7.0, "C", full=False, bar=RAIL, open_end=True, colour=3),
     ]
-    page = read(marks(dots, y=42))
+    page = read(marks(dots, 42))
     assert page.texts("title") == [HOSTILE, "B", "C"]
     assert [(c["class"], c.get("data-event"), c["cx"], c["cy"]) for c in page.all("circle")] == [
         ("mark mark-ring", "fire", "5.0", "42"),
         ("mark", "flood", "6.5", "42"),
         ("mark outlet-3 mark-ring", "", "7.0", "42"),
     ]
-    page = read(bars(dots, y=42))
+    page = read(bars(dots, 42))
     assert [(p["class"], p.get("data-event"), p["d"]) for p in page.all("path")] == [
         ("bar bar-open", "fire", "M3.5 42H8.0"),
         ("bar outlet-3", "", "M3.5 42H8.0"),

@@ -13,7 +13,7 @@ from tests.staged import staged
 from tests.story import Town
 from tests.web.markup import page
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates import read
+from timeline.domain.dates.reader import read
 from timeline.models import Event
 from timeline.queries.chart.density import Density
 from timeline.queries.index import select

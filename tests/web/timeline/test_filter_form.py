@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from tests.story import Town
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.web.http import addresses
-from timeline.web.timeline.filter_form import FilterForm, start_of
+from timeline.web.timeline.filter_form import FilterForm, filter_request, position_in
 
 
 def asked(query: str) -> Criteria:
-    return FilterForm(QueryDict(query)).criteria()
+    return filter_request(QueryDict(query)).criteria
 
 
 PARAMETERS = st.lists(
@@ -72,20 +72,20 @@ def test_a_value_given_twice_counts_once(town: Town):
 
 
 def test_unknown_values_are_left_out_and_told(town: Town):
-    form = FilterForm(QueryDict("actor=mayor&actor=nobody&outlet=nowhere&kind=none"))
-    criteria = form.criteria()
+    found = filter_request(QueryDict("actor=mayor&actor=nobody&outlet=nowhere&kind=none"))
+    criteria = found.criteria
     assert (criteria.actors, criteria.outlets, criteria.kinds) == (("mayor",), (), ())
-    assert set(form.errors) == {"actor", "outlet", "kind"}
+    assert set(found.errors) == {"actor", "outlet", "kind"}
 
 
 def test_a_range_that_ends_before_it_starts_leaves_its_end_out(db: None):
-    form = FilterForm(QueryDict("from=2023&to=2022"))
-    assert form.criteria().until is None
-    assert list(form.errors) == ["to"]
+    found = filter_request(QueryDict("from=2023&to=2022"))
+    assert found.criteria.until is None
+    assert list(found.errors) == ["to"]
 
 
 def test_one_day_is_a_range(db: None):
-    assert not FilterForm(QueryDict("from=4+March+2022&to=4+March+2022")).errors
+    assert not filter_request(QueryDict("from=4+March+2022&to=4+March+2022")).errors
 
 
 @pytest.mark.parametrize(
@@ -117,9 +117,9 @@ def test_dates_may_be_told_from_today(typed: str, db: None):
 )
 def test_what_is_no_date_is_an_error_and_no_date(typed: str, db: None):
     for name in ("from", "to"):
-        form = FilterForm(QueryDict(urlencode({name: typed})))
-        assert form.criteria() == Criteria()
-        assert list(form.errors) == [name]
+        found = filter_request(QueryDict(urlencode({name: typed})))
+        assert found.criteria == Criteria()
+        assert list(found.errors) == [name]
 
 
 @pytest.mark.parametrize("typed", ["", "   "])
@@ -128,9 +128,8 @@ def test_an_empty_date_asks_for_nothing(typed: str, db: None):
 
 
 def test_more_values_than_anyone_ticks_are_cut(town: Town):
-    form = FilterForm(QueryDict("&".join(f"actor=a{n}" for n in range(500))))
-    form.criteria()
-    assert len(form.errors["actor"]) == FilterForm.base_fields["actor"].most  # type: ignore[attr-defined]
+    found = filter_request(QueryDict("&".join(f"actor=a{n}" for n in range(500))))
+    assert len(found.errors["actor"]) == FilterForm.base_fields["actor"].most  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -138,4 +137,4 @@ def test_more_values_than_anyone_ticks_are_cut(town: Town):
     [("50", 50), ("0", 0), ("", 0), ("-5", 0), ("5.5", 0), ("²", 0), ("9" * 11, 10_000_000)],
 )
 def test_a_start_is_a_position_or_none(text: str, start: int):
-    assert start_of(QueryDict(urlencode({"start": text}))) == start
+    assert position_in(QueryDict(urlencode({"start": text})), "start") == start

@@ -74,7 +74,7 @@ def test_a_card_tells_day_precision_and_who_tells(client: Client, town: Town):
     assert fire.one(of="day").words == "2 February"
     assert fire.one(of="detail").words == "Thursday, a day"
     assert "item-wide" not in fire.classes
-    assert fire.one(of="quote").words == "“we have a bridge, so we manage”Mayor Ida Berg"
+    assert fire.one(of="quote").words == "“we have a bridge, so we manage” Mayor Ida Berg"
     assert fire.texts(of="tellers") == ["The Herald The Post 2 sources"]
     repair = card(timeline, "Divers mend the third pier")
     assert repair.one(of="day").words == "June"

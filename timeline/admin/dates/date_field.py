@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from timeline.domain.dates import Reading, UnreadablePhrase, read
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.domain.dates.stated_dates import ReadingInContext
 from timeline.domain.time.formatting import say
 from timeline.queries.clock import today_interval
 
@@ -23,12 +24,22 @@ def in_words(reading: Reading | None) -> dict[str, Any]:
     return {"reading": reading, "words": say(reading.interval)} if reading else {}
 
 
+def no_longer_holds(kept: ReadingInContext) -> str:
+    """A sentence: what a phrase was read as in its text counts no more."""
+    words = say(kept.reading.interval) if kept.edtf else "no date"
+    return (
+        f"In its text “{kept.phrase}” was read as {words}; for this phrase and publication date "
+        "that no longer holds."
+    )
+
+
 class DateInput(forms.TextInput):
     """A text box with a place beside it that tells how its text is read.
 
     ``counts_from``: ``"today"``, or ``"publication"`` for the date of the source on the same page.
     ``looks_back``: the phrases of the rows above it are sent along, for "that same month".
-    ``reading``: how its first value was read, where that is known without asking.
+    ``reading``: how its first value was read, where that is known without asking. An attribute
+    ``data-mention`` has the phrase read in the text of that mention, while it was read so.
     """
 
     reading: Reading | None = None

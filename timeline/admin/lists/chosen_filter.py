@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import LONGEST
-from timeline.domain.dates import UnreadablePhrase, read
+from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.queries.clock import today_interval

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -21,9 +20,14 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from timeline.models import Article
 from timeline.services.articles.article_files import LARGEST, NotAnArticle, read_article
-from timeline.services.proposals import article_intake
-from timeline.services.proposals.article_intake import Came
-from timeline.services.proposals.propose import Finder
+from timeline.services.proposals import text_changes
+from timeline.services.proposals.article_intake import (
+    Arrival,
+    IncomingFile,
+    IntakeResult,
+    take_in,
+)
+from timeline.services.proposals.propose import KnownRecord
 
 ACCEPT = ".txt,.md,.html,.htm,.mhtml,.mht"
 """The names of files that the box shows first; any may be given."""
@@ -74,26 +78,13 @@ class TextForm(forms.Form):
             raise forms.ValidationError("Choose a file or paste a text.")
         return cleaned
 
-    def given(self) -> Iterable[tuple[str, bytes]]:
+    def sent(self) -> list[IncomingFile]:
         """Each text with its file's name, the pasted one without."""
-        file: UploadedFile
-        for file in self.cleaned_data["documents"]:
-            # One character more than may be: the reader tells that it is too large.
-            yield file.name or "", file.read(LARGEST + 1)
+        documents: list[UploadedFile] = self.cleaned_data["documents"]
+        # One character more than may be: the reader tells that it is too large.
+        files = [IncomingFile(d.name or "", partial(d.read, LARGEST + 1)) for d in documents]
         text = self.cleaned_data["text"].replace("\r\n", "\n")
-        if text.strip():
-            yield "", text.encode()
-
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What came of one text: the article with its proposals, or the sentence why there is none."""
-
-    name: str
-    came: str
-    article: Article | None = None
-    proposals: int = 0
-    why: str = ""
+        return [*files, IncomingFile("", text.encode)] if text.strip() else files
 
 
 class TakingIn(admin.ModelAdmin):
@@ -138,7 +129,7 @@ class TakingIn(admin.ModelAdmin):
         if not form.is_valid():
             return self._ask(request, form)
         answers = self._take_in(request, form)
-        if len(answers) == 1 and answers[0].came == Came.NEW:
+        if len(answers) == 1 and answers[0].arrival == Arrival.NEW:
             messages.success(request, _told(answers[0]))
             return HttpResponseRedirect(_review(answers[0].article))
         return self._ask(request, TextForm(), answers=answers)
@@ -161,7 +152,7 @@ class TakingIn(admin.ModelAdmin):
         if not self.has_remove_permission(request):
             raise PermissionDenied
         if request.method == "POST":
-            stay = article_intake.remove(article)
+            stay = text_changes.remove(article)
             said = f"Text removed; {stay} mention{'' if stay == 1 else 's'} of it stay."
             self.log_change(request, article, said)
             messages.success(request, said)
@@ -172,29 +163,24 @@ class TakingIn(admin.ModelAdmin):
         }
         return self._render(request, "remove_article", "Remove the text", article, **counted)
 
-    def _take_in(self, request: HttpRequest, form: TextForm) -> list[TakenIn]:
-        finder = Finder.of_database()
+    def _take_in(self, request: HttpRequest, form: TextForm) -> list[IntakeResult]:
         answers = []
-        for name, data in form.given():
-            try:
-                taken = article_intake.take_in(data, name=name, by=request.user, finder=finder)
-            except NotAnArticle as error:
-                answers.append(TakenIn(name, "refused", why=str(error)))
-                continue
-            if taken.came == Came.NEW and taken.article:
-                self.log_addition(request, taken.article, f"Taken in from {name or 'a paste'}.")
-            if taken.came == Came.CHANGED and taken.article:
-                self.log_change(request, taken.article, f"Text replaced by {name or 'a paste'}.")
-            answers.append(TakenIn(name, taken.came, taken.article, taken.proposals))
+        for answer in take_in(form.sent(), by=request.user):
+            name = answer.file.name or "a paste"
+            if answer.arrival == Arrival.NEW and answer.article:
+                self.log_addition(request, answer.article, f"Taken in from {name}.")
+            if answer.arrival == Arrival.CHANGED and answer.article:
+                self.log_change(request, answer.article, f"Text replaced by {name}.")
+            answers.append(answer)
         return answers
 
     def _replaced(self, request: HttpRequest, article: Article, form: TextForm) -> bool:
         """Whether the text was replaced; if not, the form tells why."""
-        given = list(form.given())
-        if len(given) > 1:
+        sent = form.sent()
+        if len(sent) > 1:
             form.add_error(None, "One text, please: a file or what is pasted.")
             return False
-        ((name, data),) = given
+        name, data = sent[0].name, sent[0].read()
         sha256 = hashlib.sha256(data).hexdigest()
         if Article.objects.filter(sha256=sha256, removed=False).exists():
             form.add_error(None, "This very text is in already.")
@@ -205,8 +191,8 @@ class TakingIn(admin.ModelAdmin):
             form.add_error(None, str(error))
             return False
         with transaction.atomic():
-            finder = Finder.of_database()
-            number = article_intake.replace(article, read, sha256=sha256, finder=finder)
+            record = KnownRecord.of_database()
+            number = text_changes.replace(article, read, sha256=sha256, record=record)
             self.log_change(request, article, f"Text replaced by {name or 'a paste'}.")
         messages.success(request, f"Text replaced; {number} proposals to review.")
         return True
@@ -216,7 +202,7 @@ class TakingIn(admin.ModelAdmin):
         request: HttpRequest,
         form: TextForm,
         *,
-        answers: list[TakenIn] | None = None,
+        answers: list[IntakeResult] | None = None,
         problem: str = "",
     ) -> HttpResponse:
         status = 413 if problem else 422 if form.errors else 200
@@ -265,7 +251,7 @@ def _too_much(request: HttpRequest) -> str:
     return ""
 
 
-def _told(answer: TakenIn) -> str:
+def _told(answer: IntakeResult) -> str:
     noun = "proposal" if answer.proposals == 1 else "proposals"
     return f"Taken in: “{answer.article}”, {answer.proposals} {noun} to review."
 

@@ -14,7 +14,7 @@ from timeline.admin.review.review_edit import ProposalEdit, kept
 from timeline.domain.time.formatting import say
 from timeline.models import Article, Event, Proposal
 from timeline.services.proposals import review
-from timeline.services.proposals.review import CannotDecide
+from timeline.services.proposals.review import CannotDecide, ProposalChanges
 
 
 class ChoiceForm(forms.Form):
@@ -111,7 +111,7 @@ def _accept(proposal: Proposal, what: str, key: int | None, *, by: Any) -> str:
 
 
 def _edit(proposal: Proposal, data: Any, *, by: Any) -> None:
-    changes: dict[str, Any] = {}
+    changes: ProposalChanges = {}
     if proposal.state == Proposal.State.OPEN:
         edit = ProposalEdit(data, proposal=proposal)
         if not edit.is_valid():

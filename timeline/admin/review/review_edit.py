@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import deepcopy
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,13 +13,14 @@ from timeline.admin.dates.date_field import LONGEST, DateInput
 from timeline.admin.review.review_rows import (
     ActorForm,
     ProposedQuoteForm,
-    as_row,
     called,
     with_speakers,
 )
-from timeline.domain.dates import Reading, UnreadablePhrase, read
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.domain.events.proposed_mention import ProposedActor
 from timeline.domain.text.printed_words import stands_in
 from timeline.models import Actor, Event, Proposal
+from timeline.services.proposals.review import ProposalChanges
 
 MOST_SPEAKERS = 1_000
 """The register's actors that a list of speakers offers."""
@@ -72,7 +73,7 @@ class ProposalForm(forms.Form):
         terms = self.fields["terms"]
         assert isinstance(terms, forms.MultipleChoiceField)
         terms.choices = [
-            (str(number), f"{term['subject']}: “{term['words']}”")
+            (str(number), f"{term.subject}: “{term.words}”")
             for number, term in enumerate(proposal.terms)
         ]
         if not proposal.terms:
@@ -101,38 +102,39 @@ class ProposalForm(forms.Form):
         if "date" not in cleaned or "phrase" not in cleaned:
             return cleaned
         typed, kept = cleaned["date"], self.proposal.edtf
-        if typed == kept and cleaned["phrase"] != self.proposal.phrase:
-            self._read_phrase(cleaned)
-            return cleaned
-        cleaned["edtf"] = kept if typed == kept else self._read(typed, field="date")
+        cleaned["edtf"], field = kept, "date"
+        try:
+            if typed != kept:
+                cleaned["edtf"] = self._read(typed)
+            elif cleaned["phrase"] != self.proposal.phrase:
+                field = "phrase"
+                self.proposal.read(cleaned["phrase"])
+        except UnreadablePhrase as error:
+            self.add_error(field, str(error))
         if cleaned["edtf"] not in (kept, "") and not cleaned.get("reason", "").strip():
             self.add_error("reason", "Say why this date is put in the place of the one read.")
         return cleaned
 
-    def changes(self) -> dict[str, Any]:
-        """What is different now, by the names that ``services.proposals.review.edit`` takes."""
+    def changes(self) -> ProposalChanges:
+        """What is different now."""
         cleaned, proposal = self.cleaned_data, self.proposal
-        now = {name: cleaned[name] for name in ("title", "kind", "says", "phrase", "edtf")}
-        now["inferred_reason"] = cleaned["reason"]
+        now: ProposalChanges = {
+            "title": cleaned["title"],
+            "kind": cleaned["kind"],
+            "says": cleaned["says"],
+            "phrase": cleaned["phrase"],
+            "edtf": cleaned["edtf"],
+            "inferred_reason": cleaned["reason"],
+        }
         if "terms" in cleaned:
-            now["terms"] = [proposal.terms[int(number)] for number in cleaned["terms"]]
-        return {name: value for name, value in now.items() if value != getattr(proposal, name)}
+            now["terms"] = tuple(proposal.terms[int(number)] for number in cleaned["terms"])
+        return different(now, proposal)
 
-    def _read_phrase(self, cleaned: dict[str, Any]) -> None:
-        phrase = cleaned["phrase"]
-        cleaned["edtf"] = self._read(phrase, field="phrase")
-        if cleaned["edtf"] != self.proposal.edtf and not cleaned.get("reason", "").strip():
-            cleaned["reason"] = f"Read from “{phrase}”." if phrase else ""
-
-    def _read(self, typed: str, *, field: str) -> str:
+    def _read(self, typed: str) -> str:
         if not typed:
             return ""
         published = self.proposal.article.interval
-        try:
-            reading = read(typed, published=published if published.is_dated else None)
-        except UnreadablePhrase as error:
-            self.add_error(field, str(error))
-            return self.proposal.edtf
+        reading = read(typed, published=published if published.is_dated else None)
         return reading.interval.edtf
 
 
@@ -149,7 +151,7 @@ class ProposalEdit:
             ActorForm(data, prefix=f"actor-{number}", actor=actor, known=known)
             for number, actor in enumerate(proposal.actors)
         ]
-        nobody = as_row("", name="", kind="", keep=True)
+        nobody = ProposedActor("", keep=True)
         self.another = ActorForm(data, prefix="actor-more", actor=nobody, known={}, more=True)
         self.quotes = [
             ProposedQuoteForm(
@@ -169,29 +171,25 @@ class ProposalEdit:
         valid = [form.is_valid() for form in self._forms()]
         return all(valid)
 
-    def changes(self) -> dict[str, Any]:
-        """What is different now, by the names that ``services.proposals.review.edit`` takes."""
+    def changes(self) -> ProposalChanges:
+        """What is different now."""
         actors = [form.row() for form in self.actors]
         more = self.another.row()
-        if more["name"]:
-            named = stands_in(more["name"], self.proposal.passage)
-            spellings = [more["name"]] if named else []
-            actors.append({**more, "whom": more["name"], "spellings": spellings})
-        quotes = [form.row() for form in self.quotes]
-        changes = self.form.changes()
-        actors = with_speakers(actors, quotes, register=self.register)
-        for name, rows in (("actors", actors), ("quotes", quotes)):
-            if rows != getattr(self.proposal, name):
-                changes[name] = rows
-        return changes
+        if more.name:
+            named = stands_in(more.name, self.proposal.passage)
+            actors.append(replace(more, whom=more.name, spellings=(more.name,) if named else ()))
+        quotes = tuple(form.row() for form in self.quotes)
+        kept = with_speakers(actors, quotes, register=self.register)
+        rows: ProposalChanges = {"actors": kept, "quotes": quotes}
+        return {**self.form.changes(), **different(rows, self.proposal)}
 
     def _forms(self) -> Iterable[forms.Form]:
         return (self.form, *self.actors, self.another, *self.quotes)
 
     def _speakers(self) -> list[Any]:
-        here = [(actor["whom"], called(actor, self.register)) for actor in self.proposal.actors]
+        here = [(actor.whom, called(actor, self.register)) for actor in self.proposal.actors]
         named = {whom for whom, _ in here}
-        said = {quote[role] for quote in self.proposal.quotes for role in ("speaker", "told_by")}
+        said = {whom for quote in self.proposal.quotes for whom in (quote.speaker, quote.told_by)}
         here += [
             (whom, self.register.get(whom, (whom, ""))[0]) for whom in sorted(said - named) if whom
         ]
@@ -200,23 +198,33 @@ class ProposalEdit:
         return [("In the passage", here), ("In the register", others)] if others else here
 
 
-def kept(proposal: Proposal, data: Any) -> dict[str, Any]:
-    """What the boxes beside a proposal's actors and quotes change of it, for ``review.edit``.
+def kept(proposal: Proposal, data: Any) -> ProposalChanges:
+    """What the boxes beside a proposal's actors and quotes change of it.
 
     ``data`` holds the numbers of those kept as ``actor`` and ``quote``, and what an actor not known
     is as ``kind-`` and its number. Whoever is quoted is kept.
     """
-    actors, quotes = deepcopy(proposal.actors), deepcopy(proposal.quotes)
-    for noun, rows in (("actor", actors), ("quote", quotes)):
-        chosen = set(data.getlist(noun))
-        for number, row in enumerate(rows):
-            row["keep"] = str(number) in chosen
-            if (kind := data.get(f"kind-{number}")) in Actor.Kind.values and noun == "actor":
-                row["kind"] = kind
-    actors = with_speakers(actors, quotes, register={})
-    changes = {}
-    if actors != proposal.actors:
-        changes["actors"] = actors
-    if quotes != proposal.quotes:
-        changes["quotes"] = quotes
-    return changes
+    chosen, quoted = set(data.getlist("actor")), set(data.getlist("quote"))
+    actors = [
+        replace(actor, keep=str(number) in chosen, kind=_kind(data, number) or actor.kind)
+        for number, actor in enumerate(proposal.actors)
+    ]
+    quotes = tuple(
+        replace(quote, keep=str(number) in quoted) for number, quote in enumerate(proposal.quotes)
+    )
+    now: ProposalChanges = {
+        "actors": with_speakers(actors, quotes, register={}),
+        "quotes": quotes,
+    }
+    return different(now, proposal)
+
+
+def different(now: ProposalChanges, proposal: Proposal) -> ProposalChanges:
+    """Those values that a proposal doesn't have already."""
+    changed = {name: value for name, value in now.items() if value != getattr(proposal, name)}
+    return cast("ProposalChanges", changed)
+
+
+def _kind(data: Any, number: int) -> str:
+    kind = data.get(f"kind-{number}")
+    return kind if kind in Actor.Kind.values else ""

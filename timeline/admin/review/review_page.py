@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from timeline.admin.review.review_asked import OPEN, SHOWS, ReviewQuestion
 from timeline.admin.review.review_rows import called
+from timeline.domain.events.proposed_mention import ProposedActor, ProposedQuote
 from timeline.domain.text.passages import excerpt
 from timeline.models import Actor, Article, Decision, Event, Proposal
+from timeline.models.value_field import ValueEncoder
 from timeline.services.proposals.propose import match
 from timeline.services.proposals.review import EDITABLE
 
@@ -67,39 +68,17 @@ class LikelyEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedActor:
-    """An actor of a proposal. ``what``: "known", "alias" for a new spelling of one, or "new"."""
-
-    name: str
-    what: str
-    kind: str
-    role: str
-    written: str
-    keep: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quote of a proposal, with the names of who says and who tells it."""
-
-    excerpt: str
-    speaker: str
-    told_by: str
-    guessed: bool
-    confidence: float
-    keep: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ProposalCard:
     """The current proposal in full.
 
+    ``actors`` have the register's names where it has one, and ``quotes`` names of who says and who
+    tells them.
     ``tells``: the event that it seems to tell; ``others``: less likely ones. ``own_words``: whether
     it says the article's words as they are. ``seen``: what tells whether somebody changed it since.
     """
 
     actors: Sequence[ProposedActor]
-    quotes: Sequence[Quoted]
+    quotes: Sequence[ProposedQuote]
     tells: LikelyEvent | None
     others: Sequence[LikelyEvent]
     own_words: bool
@@ -198,30 +177,29 @@ def listed(article: Article, asked: ReviewQuestion, current: Proposal | None) ->
 def card_of(proposal: Proposal) -> ProposalCard:
     """A proposal in full; one that is open is held against the events that there are by now."""
     if proposal.state == Proposal.State.OPEN:
-        match([proposal])
-    likely = {entry["event"]: entry for entry in proposal.matches}
-    events = Event.objects.in_bulk(list(likely))
+        match(proposal)
+    events = Event.objects.in_bulk([likely.event for likely in proposal.matches])
     told = [
-        LikelyEvent(events[key], entry["score"], entry["reasons"])
-        for key, entry in likely.items()
-        if key in events
+        LikelyEvent(events[likely.event], likely.score, likely.reasons)
+        for likely in proposal.matches
+        if likely.event in events
     ]
     sure = proposal.event_id if proposal.event_id in events else None
-    slugs = {actor["actor"] or actor["alias_of"] for actor in proposal.actors} - {""}
+    slugs = {actor.known for actor in proposal.actors} - {""}
     actors = Actor.objects.filter(slug__in=slugs).values_list("slug", "name", "kind")
     register = {slug: (name, kind) for slug, name, kind in actors}
     passage = excerpt(proposal.passage, longest=settings.RETOLD_PASSAGE_LENGTH)
-    names = {actor["whom"]: called(actor, register) for actor in proposal.actors}
+    names = {actor.whom: called(actor, register) for actor in proposal.actors}
     return ProposalCard(
-        [_named(actor, names[actor["whom"]]) for actor in proposal.actors],
         [
-            Quoted(
-                quote["excerpt"],
-                names.get(quote["speaker"], quote["speaker"]),
-                names.get(quote["told_by"], quote["told_by"]),
-                quote["guessed"],
-                quote["confidence"],
-                quote["keep"],
+            replace(one, name=names[one.whom], spellings=one.spellings or (one.name,))
+            for one in proposal.actors
+        ],
+        [
+            replace(
+                quote,
+                speaker=names.get(quote.speaker, quote.speaker),
+                told_by=names.get(quote.told_by, quote.told_by),
             )
             for quote in proposal.quotes
         ],
@@ -235,7 +213,8 @@ def card_of(proposal: Proposal) -> ProposalCard:
 def seen(proposal: Proposal) -> str:
     """A short text that changes when what an editor may change of a proposal does."""
     values = {name: getattr(proposal, name) for name in (*EDITABLE, "state")}
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+    text = json.dumps(values, sort_keys=True, cls=ValueEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def decisions(article: Article) -> QuerySet[Decision]:
@@ -248,12 +227,6 @@ def latest(article: Article) -> Decision | None:
     """The last decision that stands, which ``services.proposals.review.undo`` would take back."""
     made = Decision.objects.filter(proposal__article=article, undone_at=None)
     return made.select_related("proposal", "by").first()
-
-
-def _named(actor: Mapping[str, Any], name: str) -> ProposedActor:
-    what = "known" if actor["actor"] else "alias" if actor["alias_of"] else "new"
-    written = next(iter(actor["spellings"]), actor["name"])
-    return ProposedActor(name, what, actor["kind"], actor["role"], written, actor["keep"])
 
 
 def _light(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

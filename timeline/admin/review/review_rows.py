@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 
-from timeline.domain.digest import LONGEST_QUOTE
+from timeline.domain.events.proposed_mention import ProposedActor, ProposedQuote
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.domain.text.printed_words import stands_in
 from timeline.models import Actor
 
@@ -28,25 +30,17 @@ class ActorForm(forms.Form):
         data: Any = None,
         *,
         prefix: str,
-        actor: Mapping[str, Any],
+        actor: ProposedActor,
         known: Mapping[str, str],
         more: bool = False,
     ) -> None:
-        super().__init__(
-            data,
-            prefix=prefix,
-            initial={
-                "keep": actor["keep"],
-                "who": SAME,
-                "name": actor["name"],
-                "kind": actor["kind"],
-            },
-        )
+        initial = {"keep": actor.keep, "who": SAME, "name": actor.name, "kind": actor.kind}
+        super().__init__(data, prefix=prefix, initial=initial)
         self.actor = actor
-        self.is_known = bool(actor["actor"])
+        self.is_known = bool(actor.actor)
         self.more = more
-        self.called = known.get(actor["actor"] or actor["alias_of"], actor["name"])
-        if actor["alias_of"] and not self.is_known:
+        self.called = known.get(actor.known, actor.name)
+        if actor.alias_of and not self.is_known:
             who = self.fields["who"]
             assert isinstance(who, forms.ChoiceField)
             who.choices = [(SAME, f"a spelling of {self.called}"), (NEW, "somebody new")]
@@ -72,17 +66,15 @@ class ActorForm(forms.Form):
             self.add_error("kind", "Say what this is: a person, an organisation, a state.")
         return cleaned
 
-    def row(self) -> dict[str, Any]:
-        """The actor as the proposal keeps it."""
-        actor, cleaned = dict(self.actor), self.cleaned_data
-        actor["keep"] = cleaned.get("keep", self.more)
-        if not self.is_known:
-            actor["name"] = cleaned["name"] or actor["name"]
-            actor["kind"] = cleaned["kind"]
-            actor["alias_of"] = cleaned.get("alias_of", actor["alias_of"])
-        if cleaned.get("who") == NEW:
-            actor["alias_of"] = ""
-        return actor
+    def row(self) -> ProposedActor:
+        """The actor as it is to be proposed."""
+        actor, cleaned = self.actor, self.cleaned_data
+        keep = cleaned.get("keep", self.more)
+        if self.is_known:
+            return replace(actor, keep=keep)
+        alias_of = cleaned.get("alias_of", actor.alias_of) if cleaned.get("who") != NEW else ""
+        name, kind = cleaned["name"] or actor.name, cleaned["kind"]
+        return replace(actor, keep=keep, name=name, kind=kind, alias_of=alias_of)
 
 
 class ProposedQuoteForm(forms.Form):
@@ -96,12 +88,12 @@ class ProposedQuoteForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, prefix: str, quote: Mapping[str, Any], speakers: Sequence[Any]
+        self, data: Any = None, *, prefix: str, quote: ProposedQuote, speakers: Sequence[Any]
     ) -> None:
         super().__init__(
             data,
             prefix=prefix,
-            initial={name: quote[name] for name in ("keep", "speaker", "told_by", "excerpt")},
+            initial={name: getattr(quote, name) for name in self.base_fields},
         )
         self.quote = quote
         for name in ("speaker", "told_by"):
@@ -117,7 +109,7 @@ class ProposedQuoteForm(forms.Form):
         words = cleaned.get("excerpt", "")
         if (count := len(words.split())) > LONGEST_QUOTE:
             self.add_error("excerpt", f"A quote of {count} words; {LONGEST_QUOTE} at most.")
-        elif not all(stands_in(piece, self.quote["words"]) for piece in _pieces(words)):
+        elif not all(stands_in(piece, self.quote.words) for piece in _pieces(words)):
             self.add_error("excerpt", "These are not the words as printed.")
         if not cleaned.get("speaker"):
             self.add_error("speaker", "Say who said this, or leave the quote out.")
@@ -125,41 +117,33 @@ class ProposedQuoteForm(forms.Form):
             self.add_error("told_by", "Leave this empty where speakers tell their own words.")
         return cleaned
 
-    def row(self) -> dict[str, Any]:
-        """The quote as the proposal keeps it; a speaker whom an editor names is no guess."""
-        changed = {name: self.cleaned_data[name] for name in self.fields}
-        named = changed["speaker"] != self.quote["speaker"]
-        return {**self.quote, **changed, **({"guessed": False} if named else {})}
+    def row(self) -> ProposedQuote:
+        """The quote as it is to be proposed; a speaker whom an editor names is no guess."""
+        changed = replace(self.quote, **{name: self.cleaned_data[name] for name in self.fields})
+        named = changed.speaker != self.quote.speaker
+        return replace(changed, guessed=False) if named else changed
 
 
 def with_speakers(
-    actors: list[dict[str, Any]],
-    quotes: Sequence[Mapping[str, Any]],
+    actors: Sequence[ProposedActor],
+    quotes: Sequence[ProposedQuote],
     *,
     register: Mapping[str, tuple[str, str]],
-) -> list[dict[str, Any]]:
+) -> tuple[ProposedActor, ...]:
     """The actors with everybody kept whose words are kept, the register's added where they lack."""
-    said = {quote[role] for quote in quotes if quote["keep"] for role in ("speaker", "told_by")}
-    rows = [{**actor, "keep": actor["keep"] or actor["whom"] in said} for actor in actors]
-    missing = said - {actor["whom"] for actor in actors}
+    said = {whom for quote in quotes if quote.keep for whom in (quote.speaker, quote.told_by)}
+    rows = [replace(actor, keep=actor.keep or actor.whom in said) for actor in actors]
+    missing = said - {actor.whom for actor in actors}
     for slug in sorted(missing & register.keys()):
         name, kind = register[slug]
-        rows.append(as_row(slug, name=name, kind=kind, keep=True))
-    return rows
+        rows.append(ProposedActor(slug, actor=slug, name=name, kind=kind, keep=True))
+    return tuple(rows)
 
 
-def as_row(slug: str, *, name: str, kind: str, keep: bool) -> dict[str, Any]:
-    """An actor that the passage doesn't name, as a proposal keeps it."""
-    return {
-        "whom": slug, "actor": slug, "alias_of": "", "name": name, "kind": kind, "role": "",
-        "spellings": [], "keep": keep,
-    }  # fmt: skip
-
-
-def called(actor: Mapping[str, Any], register: Mapping[str, tuple[str, str]]) -> str:
+def called(actor: ProposedActor, register: Mapping[str, tuple[str, str]]) -> str:
     """The name of an actor of a proposal, the register's where it has one."""
-    name, _ = register.get(actor["actor"] or actor["alias_of"], (actor["name"], ""))
-    return str(name)
+    name, _ = register.get(actor.known, (actor.name, ""))
+    return name
 
 
 def _in_register(name: str) -> Actor | None:

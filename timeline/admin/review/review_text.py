@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from timeline.admin.review import marked_text
 from timeline.admin.review.marked_text import Block, MarkedSegment, Part, Span
+from timeline.domain.events.proposed_mention import ProposedActor
 from timeline.models import Article, Proposal
 
 MOST_PASSAGES = 2_000
@@ -158,18 +159,15 @@ def _found_in(text: str, current: Proposal | None) -> Iterator[Span[TextMark]]:
         start = current.phrase_start
         yield Span(start, start + len(current.phrase), TextMark("date", "date"))
     for quote in current.quotes:
-        start, end = quote["start"], quote["end"]
         # Where the text was replaced since, a quote stands elsewhere than where it was found.
-        if text[start:end] == quote["words"]:
-            who = _name_of(current, quote["speaker"])
-            yield Span(start, end, TextMark("quote", f"{who or 'nobody named'} says"))
+        if text[quote.start : quote.end] == quote.words:
+            who = _name_of(current, quote.speaker)
+            yield Span(quote.start, quote.end, TextMark("quote", f"{who or 'nobody named'} says"))
     yield from _names_in(text, current)
 
 
 def _names_in(text: str, current: Proposal) -> Iterator[Span[TextMark]]:
-    says = {
-        spelling: _what(actor) for actor in current.actors for spelling in actor["spellings"]
-    }  # fmt: skip
+    says = {spelling: _what(actor) for actor in current.actors for spelling in actor.spellings}
     if not says:
         return
     longest_first = sorted(says, key=len, reverse=True)
@@ -181,17 +179,17 @@ def _names_in(text: str, current: Proposal) -> Iterator[Span[TextMark]]:
         yield Span(match.start(), match.end(), TextMark("name", what))
 
 
-def _what(actor: dict[str, str]) -> str:
+def _what(actor: ProposedActor) -> str:
     """What a name found is: of whom the register knows or is likely to, or somebody new."""
-    if actor["actor"]:
-        return actor["kind"] or "known"
-    if actor["alias_of"]:
+    if actor.actor:
+        return actor.kind or "known"
+    if actor.alias_of:
         return "new spelling"
-    return f"new {actor['kind']}".strip()
+    return f"new {actor.kind}".strip()
 
 
 def _name_of(proposal: Proposal, whom: str) -> str:
-    return next((actor["name"] for actor in proposal.actors if actor["whom"] == whom), whom)
+    return next((actor.name for actor in proposal.actors if actor.whom == whom), whom)
 
 
 def _paragraph(text: str, block: Block, spans: Sequence[Span[TextMark]]) -> Paragraph:

@@ -23,7 +23,7 @@ from timeline.admin.review.review_edit import ProposalEdit
 from timeline.domain.time.formatting import say
 from timeline.models import Actor, Article, Event, Proposal
 from timeline.models.proposal import LOW_CONFIDENCE
-from timeline.services.proposals.propose import Finder, propose
+from timeline.services.proposals.propose import KnownRecord, propose
 from timeline.services.proposals.review import CannotDecide
 
 MOST_FOUND = 20
@@ -106,7 +106,7 @@ class Reviewing(admin.ModelAdmin):
             form.save()
             said = "Details confirmed."
             if form.date_changed:
-                number = propose(article, finder=Finder.of_database())
+                number = propose(article, record=KnownRecord.of_database())
                 said += f" The date is another one, so what is open was proposed anew: {number}."
             self.log_change(request, article, said)
         messages.success(request, said)

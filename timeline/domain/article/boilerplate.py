@@ -1,4 +1,4 @@
-"""Lines that are a page's furniture, not its article: navigation, sharing, photographs' credits."""
+"""Boilerplate: lines of a page that are not its article, such as navigation and photo credits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from timeline.domain.dates.date_words import FLAGS
 
 LONGEST = 300
-"""The characters that a line of furniture may have."""
+"""The most characters that a line of boilerplate has."""
 
 _CRUMB = re.compile(r"\s(?:/|>|»|›|\||·|→)\s|[»›→]")
 _HOME = re.compile(r"(?:home ?page|home|main|start|front page|news)\b", FLAGS)
@@ -53,7 +53,10 @@ _PHOTO = re.compile(
 
 
 def is_navigation(line: str, *, title: str = "") -> bool:
-    """Whether a line leads elsewhere or asks for something: "Homepage / World / …", "Share"."""
+    """Whether a line leads elsewhere or asks for something: "Homepage / World / …", "Share".
+
+    ``title``: the article's headline, with which a line of breadcrumbs may end.
+    """
     line = line.strip()
     if not line or len(line) > LONGEST:
         return False

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from timeline.domain.dates.date_words import FLAGS, MONTH, WEEKDAY
+from timeline.domain.lexicon.word_lists import members
 
 LONGEST = 160
-"""The characters that such a line may have."""
+"""The most characters that such a line has."""
 
 _LABEL = re.compile(
     r"(?:by|(?:written|reported|words|text|story) by|authors?|reporters?|writers?)"
@@ -18,21 +19,13 @@ _CREDIT = re.compile(r"\(?(?:additional )?(?:reporting|writing) by (?P<names>[^;
 _BETWEEN = re.compile(r"\s?[,;&]\s?(?:and )?| and ", FLAGS)
 _PLACE = re.compile(r" in [^\W\d_a-z][^,;]{0,40}$")
 _TOKEN = re.compile(r"(?:[dDlLoO]['’])?[^\W\d_][^\W\d_'’.-]{0,40}(?:[.'’-][^\W\d_]{0,40}){0,4}")
-_PARTICLES = frozenset(
-    "al ap bin da das de degli dei del della den der di do dos du e el ibn la le ten ter van von "
-    "y zu".split()
-)
+_PARTICLES = members("byline_words", "particle of a name")
 _ROLE = re.compile(
     r"\b(?:writers?|reporters?|editors?|correspondents?|staff|contributors?|columnists?|desk"
     r"|bureau|chief|journalists?|fellow|analyst)\b",
     FLAGS,
 )
-_NO_PERSON = frozenset(
-    "agency analysis api article business city culture daily east economy exclusive gazette group "
-    "herald home journal los magazine media min minute minutes new news newspaper north office "
-    "online opinion photo politics post press radio read san saint service sport sports st story "
-    "team the times today top tribune tv updates us usa video weekly west world".split()
-)
+_NO_PERSON = members("byline_words", "in no person’s name")
 _CALENDAR = re.compile(rf"(?:{WEEKDAY}|{MONTH})\.?", FLAGS)
 
 

@@ -25,7 +25,10 @@ _PROSE_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline, and the number of lines up to and with it; ``note`` says why there is none."""
+    """A headline, and how many lines there are up to it, itself counted.
+
+    ``title`` is empty where none is printed; ``note`` is then the sentence that says why.
+    """
 
     title: str
     lines: int
@@ -33,12 +36,13 @@ class Headline:
 
 
 def find(lines: Sequence[str], *, is_imprint: Callable[[str], bool]) -> Headline:
-    """The headline among a text's first lines, none of them empty.
+    """The headline among a text's first ``lines`` that are not empty.
 
-    A line labelled as the title; else one printed twice; else the first that is no navigation, no
-    photograph's credit and no imprint (date, author, publisher). None where the text begins with
-    prose, where nothing follows, or where what follows a photograph's caption is not told from the
-    article by an imprint of its own.
+    ``is_imprint`` tells whether a line is one of the imprint. The headline is a line labelled as
+    the title; else one printed twice; else the first that is no navigation, no photograph's credit
+    and no imprint (date, author, publisher). There is none where the text begins with prose, where
+    nothing follows, or where what follows a photograph's caption is not told from the article by
+    an imprint of its own.
     """
     first = [line.strip() for line in lines[:LOOKED_AT]]
     for index, line in enumerate(first):

@@ -15,7 +15,7 @@ from timeline.domain.article import bylines, headlines, printed_dates, publisher
 from timeline.domain.article.boilerplate import is_navigation, is_photo_credit, is_reading_time
 from timeline.domain.article.printed_dates import PrintedDate
 from timeline.domain.dates.date_words import FLAGS
-from timeline.domain.text.characters import one_line
+from timeline.domain.text.passages import excerpt
 from timeline.domain.time.intervals import UNDATED, Interval
 
 HEAD, TAIL = 14, 8
@@ -42,7 +42,11 @@ _PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]{1,20}(?:,? [^\W\d_a-z][\w.'’-]{1,2
 
 @dataclass
 class Imprint:
-    """What is printed; empty and undated where nothing is. Reasons and notes are sentences."""
+    """What an article prints about itself; empty and undated where it prints nothing.
+
+    ``authors``: by commas. ``site``: the publisher. ``site_reason`` and ``published_reason``: the
+    sentence that says where it is printed. ``notes``: sentences on what is doubtful.
+    """
 
     title: str = ""
     authors: str = ""
@@ -55,29 +59,29 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of an imprint: its dates, the authors it names, a person whom nothing introduces."""
+class _ImprintLine:
+    """A line of an imprint: its dates, the authors that it names, and a person who may be one."""
 
     dates: tuple[PrintedDate, ...]
     authors: str
     person: str
 
 
-_Looked = list[tuple[_Line | None, str, str]]
-"""Lines: what each prints of an imprint, if it is one of it, its words, and where it stands."""
+_PlacedLines = list[tuple[_ImprintLine | None, str, str]]
+"""Lines, each as one of an imprint, ``None`` if it is none, its words, and where it stands."""
 
 
 def read(lines: Sequence[str]) -> Imprint:
-    """The imprint of a text, given its lines, none of them empty."""
+    """The imprint of a text; ``lines``: all its lines that are not empty."""
     found = headlines.find(lines, is_imprint=_is_imprint)
-    imprint = below(lines[found.lines :], title=found.title, above=lines[: found.lines])
+    imprint = read_below(lines[found.lines :], title=found.title, above=lines[: found.lines])
     if found.note:
         imprint.notes.insert(0, found.note)
     return imprint
 
 
-def below(lines: Sequence[str], *, title: str, above: Sequence[str] = ()) -> Imprint:
-    """The imprint in the lines below a headline, and in those above it."""
+def read_below(lines: Sequence[str], *, title: str, above: Sequence[str] = ()) -> Imprint:
+    """The imprint in the lines below a headline, ``title``, and in those ``above`` it."""
     imprint = Imprint(title=title)
     head, looked_at = _head(lines, title=title)
     tail = [line.strip() for line in lines[max(len(lines) - TAIL, looked_at) :]]
@@ -85,10 +89,10 @@ def below(lines: Sequence[str], *, title: str, above: Sequence[str] = ()) -> Imp
     places = [(line, where) for line in head]
     places += [(line.strip(), "above the headline") for line in above if line.strip() != title]
     places += [(line, "at its end") for line in tail]
-    looked = [(_look(line), line, where) for line, where in places]
-    _name_authors(imprint, looked, tail)
-    _date(imprint, looked, several=_dates_alone(lines) > 2)
-    _name_site(imprint, places, lines)
+    looked = [(_imprint_line(line), line, where) for line, where in places]
+    _set_authors(imprint, looked, tail)
+    _set_date(imprint, looked, several=_dates_alone(lines) > 2)
+    _set_site(imprint, places, lines)
     for line, _ in places:
         if not imprint.url and (match := _URL_LINE.fullmatch(line[:2000])):
             imprint.url = address(match["url"])
@@ -116,7 +120,7 @@ def copyright_holder(lines: Sequence[str]) -> tuple[str, str]:
 
 
 def _head(lines: Sequence[str], *, title: str) -> tuple[list[str], int]:
-    """The lines up to the second paragraph, without furniture, and how many there are with it."""
+    """The lines up to the second paragraph, without boilerplate, and how many there are with it."""
     head: list[str] = []
     paragraphs = 0
     for at, line in enumerate(lines[:HEAD]):
@@ -134,7 +138,7 @@ def _head(lines: Sequence[str], *, title: str) -> tuple[list[str], int]:
 def _is_imprint(line: str) -> bool:
     line = line.strip()
     return bool(
-        _look(line) is not None
+        _imprint_line(line) is not None
         or publishers.of_copyright(line)
         or publishers.of_label(line)
         or _URL_LINE.fullmatch(line[:2000])
@@ -143,7 +147,7 @@ def _is_imprint(line: str) -> bool:
 
 # The head of a text is looked at for its headline, for its first paragraph and for what it says.
 @lru_cache(maxsize=64)
-def _look(line: str) -> _Line | None:
+def _imprint_line(line: str) -> _ImprintLine | None:
     """The line as one of an imprint; ``None`` where it says anything else."""
     if len(line) > _LONGEST_LINE:
         return None
@@ -172,7 +176,7 @@ def _look(line: str) -> _Line | None:
     if places > 2 or (places and not dates and places > len(authors)):
         return None
     person = people[0] if people and dates and not authors else ""
-    return _Line(tuple(dates), ", ".join(authors), person)
+    return _ImprintLine(tuple(dates), ", ".join(authors), person)
 
 
 def _segments(line: str) -> list[str]:
@@ -183,10 +187,10 @@ def _segments(line: str) -> list[str]:
 
 
 def _quoted(line: str, where: str) -> str:
-    return f"Printed {where}, in the line “{one_line(line, longest=100)}”."
+    return f"Printed {where}, in the line “{excerpt(line, longest=100)}”."
 
 
-def _name_authors(imprint: Imprint, looked: _Looked, tail: list[str]) -> None:
+def _set_authors(imprint: Imprint, looked: _PlacedLines, tail: list[str]) -> None:
     imprint.authors = next((line.authors for line, _, _ in looked if line and line.authors), "")
     if imprint.authors:
         return
@@ -201,7 +205,7 @@ def _name_authors(imprint: Imprint, looked: _Looked, tail: list[str]) -> None:
     imprint.authors = next(filter(None, map(bylines.of_credit, tail)), "")
 
 
-def _beside_the_date(looked: _Looked) -> str:
+def _beside_the_date(looked: _PlacedLines) -> str:
     """The person in a line of their own just above or below a line with a date."""
     for at, (line, _, _) in enumerate(looked):
         if line and line.dates:
@@ -211,7 +215,7 @@ def _beside_the_date(looked: _Looked) -> str:
     return ""
 
 
-def _date(imprint: Imprint, looked: _Looked, *, several: bool) -> None:
+def _set_date(imprint: Imprint, looked: _PlacedLines, *, several: bool) -> None:
     dates = [(date, text, where) for line, text, where in looked if line for date in line.dates]
     for role in ("published", "", "updated"):
         for date, line, where in dates:
@@ -245,7 +249,7 @@ def _dates_alone(lines: Sequence[str]) -> int:
     return len(alone)
 
 
-def _name_site(imprint: Imprint, places: list[tuple[str, str]], lines: Sequence[str]) -> None:
+def _set_site(imprint: Imprint, places: list[tuple[str, str]], lines: Sequence[str]) -> None:
     for find in (publishers.of_copyright, publishers.of_label):
         for line, where in places:
             if site := find(line):

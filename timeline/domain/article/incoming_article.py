@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from timeline.domain.article import imprint, markdown, printed_dates
 from timeline.domain.article.imprint import Imprint
+from timeline.domain.lexicon.word_lists import groups
 from timeline.domain.text.characters import clean
 from timeline.domain.text.printed_words import paragraphs
 from timeline.domain.time.intervals import UNDATED, Interval
@@ -60,20 +61,14 @@ def of_markdown(text: str) -> IncomingArticle:
     lines = paragraphs(body)
     if heading:
         at = next((at for at, line in enumerate(lines) if line == heading), -1) + 1
-        found = imprint.below(lines[at:], title=heading, above=lines[:at])
+        found = imprint.read_below(lines[at:], title=heading, above=lines[:at])
     else:
         found = imprint.read(lines)
     _from_front_matter(found, fields)
     return _printed(body, found, notes)
 
 
-_FIELDS = {
-    "title": ("title", "headline"),
-    "authors": ("author", "authors", "byline", "by"),
-    "published": ("published", "date", "publish_date", "published_at", "pubdate", "date_published"),
-    "site": ("publisher", "outlet", "newspaper", "site_name", "sitename", "site", "publication"),
-    "url": ("url", "canonical_url", "canonical", "link", "permalink", "source_url"),
-}
+_FIELDS = groups("front_matter_fields")
 """The names under which front matter states a thing; the first that is there counts."""
 
 
@@ -102,14 +97,5 @@ def _from_front_matter(found: Imprint, fields: markdown.Fields) -> None:
 
 
 def _printed(text: str, found: Imprint, notes: tuple[str, ...]) -> IncomingArticle:
-    return IncomingArticle(
-        text=text,
-        title=found.title,
-        authors=found.authors,
-        site=found.site,
-        site_reason=found.site_reason,
-        published=found.published,
-        published_reason=found.published_reason,
-        url=found.url,
-        notes=(*notes, *found.notes),
-    )
+    """The article with this text and imprint; ``notes`` come before the imprint's own."""
+    return IncomingArticle(text, **vars(found) | {"notes": (*notes, *found.notes)})

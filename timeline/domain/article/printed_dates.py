@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.dates.date_words import DAY, FLAGS, MONTH, NUMBER, UNITS, WEEKDAY, YEAR
+from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.time.intervals import UNDATED, Interval, Precision
 
 LONGEST = 160
-"""The characters that such a line may have."""
+"""The most characters that such a line has."""
 
 Role = Literal["", "published", "updated"]
 
@@ -39,7 +39,7 @@ _DAY_DATE = re.compile(
     FLAGS,
 )
 _TWO_DIGITS = re.compile(r"\d\d", FLAGS)
-"""What every such date has: most lines are prose, and have none."""
+"""Every such date has two digits; most lines are prose and have none."""
 _WIDE_DATE = re.compile(rf"(?:{MONTH}\.?,? )?{YEAR}\.?", FLAGS)
 _CLOCK = re.compile(
     r"(?<!\d)(?:at )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?hrs| ?hours)?(?: ?[ap]\.?m\b\.?)?(?!\d)"
@@ -165,7 +165,7 @@ def _label_at_end(before: str) -> tuple[Role, str]:
 
 
 def _leftover(text: str) -> str:
-    """What is left without times, zones and what links them; empty where that is no word."""
+    """The text without times of day, time zones and "at", "on"; empty where no word is left."""
     for pattern in (_CLOCK, _ZONE):
         text = pattern.sub(" ", text)
     bare = _REST.sub(" ", text)

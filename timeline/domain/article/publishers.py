@@ -10,9 +10,10 @@ import re
 
 from timeline.domain.article.boilerplate import is_photo_credit
 from timeline.domain.dates.date_words import FLAGS, YEAR
+from timeline.domain.lexicon.word_lists import entries
 
 LONGEST = 200
-"""The characters that such a line may have."""
+"""The most characters that such a line has."""
 
 _MARK = re.compile(r"(?:copyright|©|\(c\))", FLAGS)
 _YEARS = re.compile(rf"{YEAR}(?: ?[-–—,] ?(?:{YEAR}|present))?", FLAGS)
@@ -25,14 +26,7 @@ _PUBLISHED_BY = re.compile(
     FLAGS,
 )
 _NO_NAME = re.compile(r"https?:|\d|.{0,60}\b[12]\d{3}\b")
-_AGENCIES = frozenset(
-    "aa aap afp agerpres anadolu ani ansa ap apa armenpress belga bloomberg bns bta ctk dpa efe "
-    "hina ians interfax interfax-ukraine irna itar-tass kyodo lusa mti ntb pap petra pti reuters "
-    "ritzau saba spa sputnik tass ukrinform unian upi wafa xinhua yonhap".split()
-) | {
-    "agence france-presse", "anadolu agency", "associated press", "the associated press",
-    "the canadian press", "kyodo news", "press association", "ria novosti",
-}  # fmt: skip
+_AGENCIES = entries("news_agencies")
 _DATELINE = re.compile(
     r"(?P<place>[^()\n–—]{0,80}?)"
     r"(?:\((?P<bracketed>[^()\n]{2,40})\)\s?[-–—]{1,2}\s|/(?P<slashed>[^/()\n]{2,40})/[.\s-])"

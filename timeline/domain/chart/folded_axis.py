@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import log10
 
-Bounds = tuple[date | None, date | None]
+from timeline.domain.time.calendar_units import moved
+from timeline.domain.time.intervals import Bounds
 
 MOST_SEGMENTS = 7
 _BREAK = 26.0
@@ -119,8 +120,8 @@ def _widened(
             if start is not None and end is not None:
                 if (end - start).days <= room or len(run) == 1:
                     first, last = min(first, start), max(last, end)
-        air = timedelta(days=max(1, round((last - first).days * 0.03)))
-        spans.append((shifted(first, -air), shifted(last, air)))
+        air = max(1, round((last - first).days * 0.03))
+        spans.append((moved(first, -air), moved(last, air)))
     clipped: list[tuple[date, date]] = []
     for index, (first, last) in enumerate(spans):
         if index and first <= runs[index - 1][-1]:
@@ -128,11 +129,11 @@ def _widened(
         if index + 1 < len(spans) and last >= spans[index + 1][0]:
             last = runs[index + 1][0] - timedelta(days=1)
         if opening and runs[index][-1] < opening:
-            last = min(last, shifted(opening, timedelta(days=-2)))
+            last = min(last, moved(opening, -2))
         if clipped and first <= clipped[-1][1]:
             first = clipped[-1][1] + timedelta(days=1)
         if opening and runs[index][0] >= opening:
-            first = max(first, shifted(opening, timedelta(days=-1)))
+            first = max(first, moved(opening, -1))
         clipped.append((min(first, runs[index][0]), max(last, runs[index][-1])))
     return clipped
 
@@ -168,11 +169,3 @@ def _shares(weights: list[float], before: list[bool]) -> list[float]:
             for share, b in zip(raised, before, strict=True)
         ]
     return [share / (early + late) for share in raised]
-
-
-def shifted(day: date, by: timedelta) -> date:
-    """A day moved by some days, or the day itself where the calendar ends."""
-    try:
-        return day + by
-    except OverflowError:
-        return day

@@ -1,4 +1,4 @@
-"""Where tellings contradict each other: dates without a common day, details of other values."""
+"""Where tellings contradict each other: dates without a day in common, details that differ."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from timeline.domain.text.folding import words
 from timeline.domain.time.intervals import Interval
 
 T = TypeVar("T")
-Bounds = tuple[date, date]
+Days = tuple[date, date]
+"""A first and a last day."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateSides(Generic[T]):
-    """The sides of a dispute on a date, the earliest first; one side where all agree.
+    """The sides of a dispute on a date.
 
-    Within a side there is a day on which all agree, and no day of one side's is another's.
-    ``between``: those that agree with several sides, with the numbers of these.
+    ``sides``: the tellings of each side, the earliest side first; one side where all agree. All
+    tellings of a side have a day in common, and two sides never have one. ``between``: the
+    tellings that have a day in common with several sides, each with the numbers of those sides,
+    from 0.
     """
 
     sides: list[list[T]]
@@ -60,7 +63,9 @@ def sides_of_dates(dated: Iterable[tuple[T, Interval]]) -> DateSides[T]:
     The sides form around the dates that end first and have no day in common. A vague date that
     several sides share a day with takes none of them.
     """
-    tellings = [(telling, _bounds(interval)) for telling, interval in dated if interval.is_dated]
+    tellings = [
+        (telling, interval.calendar_bounds) for telling, interval in dated if interval.is_dated
+    ]
     shared = _cores([bounds for _, bounds in tellings])
     members: list[list[int]] = [[] for _ in shared]
     waiting = list(range(len(tellings)))
@@ -103,24 +108,20 @@ def contradictions(details: Iterable[GivenDetail[T]]) -> list[Contradiction[T]]:
     return found
 
 
-def _cores(intervals: Iterable[Bounds]) -> list[Bounds]:
-    """As many as there are of which no two have a day in common, the earliest first."""
-    cores: list[Bounds] = []
+def _cores(intervals: Iterable[Days]) -> list[Days]:
+    """As many of the intervals as possible of which no two have a day in common, earliest first."""
+    cores: list[Days] = []
     for bounds in sorted(intervals, key=lambda b: (b[1], -b[0].toordinal())):
         if not cores or bounds[0] > cores[-1][1]:
             cores.append(bounds)
     return cores
 
 
-def _bounds(interval: Interval) -> Bounds:
-    return interval.earliest or date.min, interval.latest or date.max
-
-
-def _meeting(sides: Sequence[Bounds], bounds: Bounds) -> list[int]:
+def _meeting(sides: Sequence[Days], bounds: Days) -> list[int]:
     """The numbers of the sides with a day in these bounds."""
     first, last = bounds
     return [side for side, common in enumerate(sides) if common[0] <= last and first <= common[1]]
 
 
-def _common(one: Bounds, other: Bounds) -> Bounds:
+def _common(one: Days, other: Days) -> Days:
     return max(one[0], other[0]), min(one[1], other[1])

@@ -1,4 +1,4 @@
-"""Whether two tellings are of one event: a score from date, actors and wording, with reasons."""
+"""Whether two tellings tell the same event: a score from dates, actors and words, with reasons."""
 
 from __future__ import annotations
 
@@ -7,37 +7,34 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from itertools import chain
 
+from timeline.domain.lexicon.word_lists import members
 from timeline.domain.text.folding import word_list
+from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, days_apart, intersection
 
 NEAR = 3
 """Days by which two sources may differ on one event and still be thought to tell the same."""
 
-_FIRST, _LAST = date.min, date.max
 _DATE, _ACTORS, _WORDS, _KIND = 0.35, 0.2, 0.35, 0.1
 ALIKE_IN_KIND = _KIND / (1 - _DATE) * 0.85
 """The score of two tellings, one without a date, that have nothing but their kind in common."""
 
 _ROUNDING = 1e-9
-_PLAIN = frozenset(
-    "a an and are as at be been but by for from had has have he her his in into is it its not "
-    "of on or over said says she that the their them they this to up was were which who will "
-    "with would also after before during its than then there these those what when where while "
-    "you we i".split()
-)
+_PLAIN = members("uninformative_words", "of events")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ed", "es", "s", "al", "ly")
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedTelling:
-    """What is compared: when, who, of what kind, and in which words (as ``stems`` gives them).
+    """A telling as it is compared, of a proposal or of all that is told of a known event.
 
-    ``called``: the names of the actors, by their keys, for reasons that a person reads.
+    ``interval``: its date. ``actors``: keys. ``kind``: the kind of event, "other" for none.
+    ``words``: as ``stems`` gives them. ``key``: that of the known event, 0 for a proposal.
+    ``called``: the actors' names by key, for reasons that a person reads.
     """
 
     interval: Interval
@@ -59,7 +56,11 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How much each word tells, by how few of the tellings have it."""
+    """How much each word tells: the fewer of the known tellings have it, the more.
+
+    ``count``: the number of tellings; ``having``: of each word, how many of them have it. The other
+    fields keep what was worked out.
+    """
 
     count: int = 0
     having: Mapping[str, int] = field(default_factory=dict)
@@ -80,8 +81,8 @@ class Rarity:
             self.words[word] = weight
         return weight
 
-    def whole(self, words: frozenset[str]) -> float:
-        """The weight of words together, worked out once."""
+    def total(self, words: frozenset[str]) -> float:
+        """The sum of the words' weights, worked out once."""
         if words not in self.weights:
             # Summed exactly, in whichever order a set gives its words.
             self.weights[words] = math.fsum(map(self.weight, words))
@@ -105,7 +106,7 @@ def likeness(new: ComparedTelling, known: ComparedTelling, *, rarity: Rarity) ->
     return None if score is None else Likeness(known.key, score, _reasons(new, known, rarity))
 
 
-def best(
+def likeliest(
     new: ComparedTelling,
     known: Iterable[ComparedTelling],
     *,
@@ -113,9 +114,17 @@ def best(
     least: float,
     most: int = 5,
 ) -> list[Likeness]:
-    """The likeliest known events, best first, none below ``least``."""
+    """The known events that a new telling is most like, best first: at most ``most`` of them.
+
+    ``least``: the lowest score that counts, from 0 to 1.
+    """
+    first, last = new.interval.calendar_bounds
+    first, last = moved(first, -NEAR), moved(last, NEAR)
     found = []
     for telling in known:
+        start, end = telling.interval.bounds
+        if (start and start > last) or (end and end < first):
+            continue
         score = _score(new, telling, rarity=rarity, least=least)
         if score is not None and score >= least:
             found.append((-score, telling.key, telling))
@@ -136,19 +145,19 @@ def _score(
         score += _ACTORS * who / min(len(new.actors), len(known.actors))
     same_kind = _KIND if new.kind == known.kind and new.kind != "other" else 0.0
     if shared := new.words & known.words:
-        weight, whole = math.fsum(map(rarity.weight, shared)), rarity.whole(new.words)
+        weight, whole = math.fsum(map(rarity.weight, shared)), rarity.total(new.words)
         # Each word of the known one weighs 1 at least, which is told before they are weighed.
         most = score + same_kind + _WORDS * min(1.0, weight / min(whole, len(known.words)) * 1.5)
-        if (most if near else _stretched(most)) < least - _ROUNDING:
+        if (most if near else _undated_score(most)) < least - _ROUNDING:
             return None
-        whole = min(whole, rarity.whole(known.words))
+        whole = min(whole, rarity.total(known.words))
         score += _WORDS * min(1.0, weight / whole * 1.5)
     score += same_kind
-    return score if near else _stretched(score)
+    return score if near else _undated_score(score)
 
 
-def _stretched(score: float) -> float:
-    """The score of what has no date: the rest has to say more, stretched, not to the full."""
+def _undated_score(score: float) -> float:
+    """The score of a telling without a date: the other parts count more, but never for all."""
     return score / (1 - _DATE) * 0.85
 
 
@@ -169,8 +178,8 @@ def _date(new: Interval, known: Interval) -> float | None:
     """How alike two dates are, 0 where one is missing; ``None`` where they rule each other out."""
     if not new.is_dated or not known.is_dated:
         return 0.0
-    first = max(new.earliest or _FIRST, known.earliest or _FIRST)
-    last = min(new.latest or _LAST, known.latest or _LAST)
+    (start, end), (known_start, known_end) = new.calendar_bounds, known.calendar_bounds
+    first, last = max(start, known_start), min(end, known_end)
     if first > last:
         return 0.4 if (first - last).days <= NEAR else None
     if new.is_day and known.is_day:
@@ -195,7 +204,7 @@ _NOTHING = frozenset({""})
 
 @lru_cache(20_000)
 def _stem(word: str) -> str:
-    """A word less its ending; nothing of one that tells nothing."""
+    """A word without its ending; empty for a word that tells nothing."""
     if word in _PLAIN or len(word) == 1:
         return ""
     for ending in _ENDINGS:

@@ -1,4 +1,4 @@
-"""Known events by their days and by their actors, to find those that an article may be telling."""
+"""An index of known events by day and by actor, to find those that an article may be telling."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from heapq import nlargest
 from itertools import chain, starmap
 
 from timeline.domain.comparing.event_matching import NEAR, ComparedTelling
-from timeline.domain.time.day_spans import DaySpans, moved
+from timeline.domain.time.calendar_units import moved
+from timeline.domain.time.interval_index import IntervalIndex
 
 MOST = 400
 """The most events that the tellings of one article are held against."""
 
 
-def stretches(new: Iterable[ComparedTelling]) -> list[tuple[date, date]]:
-    """The days around the dates of tellings, those that overlap put together."""
+def days_near(new: Iterable[ComparedTelling]) -> list[tuple[date, date]]:
+    """The first and last days of the periods within ``NEAR`` days of tellings, in order, none over
+    another. Tellings whose date is open or not known are passed over.
+    """
     spans = sorted(
         (moved(told.interval.earliest, -NEAR), moved(told.interval.latest, NEAR))
         for told in new
@@ -37,17 +40,17 @@ class MatchingIndex:
     def __init__(self, known: Iterable[ComparedTelling]) -> None:
         # By the day they begin; those whose start is open before all others.
         self.known: Sequence[ComparedTelling] = sorted(
-            known, key=lambda told: (told.interval.earliest or date.min, told.key)
+            known, key=lambda told: (told.interval.calendar_bounds[0], told.key)
         )
-        self._days = DaySpans(
+        self._by_days = IntervalIndex(
             (told.interval.earliest, told.interval.latest, number)
             for number, told in enumerate(self.known)
             if told.interval.earliest is not None and told.interval.latest is not None
         )
-        self._of_actor: dict[str, set[int]] = defaultdict(set)
+        self._by_actor: dict[str, set[int]] = defaultdict(set)
         for number, told in enumerate(self.known):
             for actor in told.actors:
-                self._of_actor[actor].add(number)
+                self._by_actor[actor].add(number)
 
     def candidates(self, new: Sequence[ComparedTelling]) -> dict[int, ComparedTelling]:
         """Events near the tellings' dates, or with their actors, by key, the latest first.
@@ -55,10 +58,10 @@ class MatchingIndex:
         Never more than ``MOST``: of those near, ones with the actors before others; and where a
         telling has no date, ones with the actors whenever they were.
         """
-        near = set(chain.from_iterable(starmap(self._days.sharing, stretches(new))))
+        near = set(chain.from_iterable(starmap(self._by_days.overlapping, days_near(new))))
         actors = {actor for told in new for actor in told.actors}
-        of_actors = set[int]().union(*(self._of_actor[a] for a in actors if a in self._of_actor))
-        # The greatest numbers are those that begin last.
+        of_actors = set[int]().union(*(self._by_actor[a] for a in actors if a in self._by_actor))
+        # Numbers rise with the days: the largest are the latest.
         numbers = [*nlargest(MOST // 2, near & of_actors), *nlargest(MOST // 4, near)]
         if any(not told.interval.is_dated for told in new):
             numbers += nlargest(MOST // 4, of_actors)

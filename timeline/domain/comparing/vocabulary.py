@@ -12,23 +12,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from timeline.domain.lexicon.word_lists import members
 from timeline.domain.text.folding import fold
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _ENDS = re.compile(r"\b(?:of|on|over|in|with|for|to|by|from|against|between|into)\b")
-_OUTSIDE = frozenset(
-    "a an the this that these those his her its their our my your and or but of on in at to "
-    "for from by with as is was were are be been has have had will would could not no any "
-    "some such into over after before during about against than then when who which whose if "
-    "while he she it they we said says".split()
-)
+_OUTSIDE = members("uninformative_words", "around terms")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _MOST_BEFORE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What things were called. ``heads``: of a word's folded form, the thing that it names."""
+    """What things were called. ``heads``: the thing that a word names, by its folded form."""
 
     heads: Mapping[str, str]
 
@@ -45,7 +41,11 @@ class Vocabulary:
         return cls({head: next(iter(of)) for head, of in things.items() if len(of) == 1})
 
     def find(self, text: str, *, start: int, end: int) -> list[tuple[str, str]]:
-        """What a stretch of a text calls the things, each thing once, by its longest words."""
+        """The words for things in a span of a text: pairs of thing and words, each thing once.
+
+        ``start`` and ``end``: offsets, the end exclusive. Of several words for one thing, the
+        longest are given.
+        """
         if not self.heads:
             return []
         # Most sentences have none of them, which is told without asking where its words stand.

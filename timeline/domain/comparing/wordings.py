@@ -32,7 +32,9 @@ from functools import lru_cache
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
+from timeline.domain.lexicon.word_lists import members
 from timeline.domain.text.folding import fold, word_list
+from timeline.domain.text.typography import straightened
 
 NEAR = 0.75
 SHARED = 3
@@ -52,15 +54,7 @@ LONGEST = 300
 Names = Mapping[str, str]
 
 _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:['’ʼ](?:[^\W_][\u0300-\u036f]*)+)*")
-_APOSTROPHES = str.maketrans("’ʼ", "''")
-_COMMON = frozenset(
-    """a about after all also am an and any are as at be because been being before but by can could
-    did do does for from had has have he her here him his how i i'd i'll i'm i've if in into is it
-    it's its just me more most my no not of on or our out over she should so some such than that
-    that's the their them then there these they they're this those though to too up upon us very was
-    we we'd we'll we're we've were what when where which who whom why will with would you you'd
-    you'll you're you've your""".split()
-)
+_COMMON = members("uninformative_words", "of quotations")
 _DENIALS = frozenset("not no never nor neither none nobody nothing cannot without".split())
 
 
@@ -73,7 +67,7 @@ def normalised(words: str) -> str:
         # The same words, in a seventh of the time: a record has a million quotes.
         found = word_list(words)
     else:
-        found = [_straight(word) for word in _WORD.findall(fold(words))]
+        found = [straightened(word) for word in _WORD.findall(fold(words))]
     return (" ".join(found) or fold(words).strip())[:LONGEST].strip()
 
 
@@ -98,7 +92,7 @@ def tokens(words: str, names: Names | None = None) -> list[WordingToken]:
     made, at = [], 0
     while at < len(found):
         size, key = _named(keys[at : at + longest], names or {}) or (1, keys[at])
-        bare = _straight(words[found[at].start() : found[at + size - 1].end()])
+        bare = straightened(words[found[at].start() : found[at + size - 1].end()])
         made.append(WordingToken(words[starts[at] : starts[at + size]], bare, key))
         at += size
     return made
@@ -388,10 +382,6 @@ def _content(keys: Iterable[str]) -> int:
 
 def _denies(key: str) -> bool:
     return key in _DENIALS or key.endswith("n't")
-
-
-def _straight(words: str) -> str:
-    return words.translate(_APOSTROPHES)
 
 
 def _text(run: Iterable[WordingToken]) -> str:

@@ -1,6 +1,4 @@
-"""Reading date phrases: "Friday", "since Feb. 24", "that same month", "in the 1990s"."""
+"""Temporal expressions: date phrases such as "Friday" and "since Feb. 24", read as intervals.
 
-from timeline.domain.dates.reader import read
-from timeline.domain.dates.reading import Reading, UnreadablePhrase
-
-__all__ = ["Reading", "UnreadablePhrase", "read"]
+``reader`` reads one phrase, ``rules`` say how, ``finding`` finds phrases in running text.
+"""

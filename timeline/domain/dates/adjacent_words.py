@@ -1,9 +1,11 @@
-"""What stands right beside a stretch of text: a word and the marks on either side."""
+"""The words right beside a span of a text, and the spaces and marks between."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from timeline.domain.lexicon.word_lists import members
 
 REACH = 40
 """The characters looked at on either side."""
@@ -11,21 +13,16 @@ REACH = 40
 _IN_A_WORD = "'’.&"
 _RIGHT = re.compile(r"(?P<gap>[\W_]*)(?P<word>[^\W_](?:[^\W_]|['’](?=[^\W_]))*)?")
 _STOP = re.compile(r"[.!?:;\n•|]|[“\"«]\Z")
-_NO_NAME = frozenset(
-    "a about after again all an and around as at back before between both but by during each "
-    "early even every for from her his if in its last late many mid most my next no not of on "
-    "only or our since so some than that the their then these this those through throughout till "
-    "to until when while with yet".split()
-)
+_NO_NAME = members("date_context", "capitalised and no name")
 """What is capitalised because it opens a sentence or a title, not because it is a name."""
 
 
 @dataclass(slots=True)
 class Surroundings:
-    """The stretch from ``start`` to ``end`` of ``text``, and what is beside it.
+    """A span of ``text``, from offset ``start`` up to ``end``, exclusive, and what is beside it.
 
-    ``left`` and ``right``: the nearest words as written, empty where there is none near.
-    ``left_gap`` and ``right_gap``: the spaces and marks between.
+    ``left`` and ``right``: the nearest words as written, empty where there is none within
+    ``REACH`` characters. ``left_gap`` and ``right_gap``: the spaces and marks between.
     """
 
     text: str
@@ -36,7 +33,7 @@ class Surroundings:
 
     @property
     def words(self) -> str:
-        """The stretch itself."""
+        """The words of the span itself, as written."""
         return self.text[self.start : self.end]
 
     def _on_the_left(self) -> tuple[str, str]:
@@ -69,12 +66,15 @@ class Surroundings:
 
     @property
     def opens_sentence(self) -> bool:
-        """Whether nothing of its sentence stands to its left, as far as marks tell."""
+        """Whether it begins a sentence: no word is near to its left, or a stop stands between."""
         return not self.left or bool(_STOP.search(self.left_gap))
 
     @property
     def ends_clause(self) -> bool:
-        """Whether a mark or the text's end follows it; a long line broken in two ends nothing."""
+        """Whether a mark, the end of a line or the end of the text follows it.
+
+        A line that goes on in lower case on the next one ends nothing.
+        """
         if self.right_gap == "\n" and self.right[:1].islower():
             return False
         return not self.right or any(mark in self.right_gap for mark in ',.;:!?)]–—\n"”')
@@ -107,7 +107,7 @@ class Surroundings:
 
 
 def _last_word(before: str) -> tuple[str, str]:
-    """The last word of a text, empty where it has none, and what follows it."""
+    """The last word of a text, empty where it has none, and all that follows that word."""
     end = len(before)
     while end and not before[end - 1].isalnum():
         end -= 1

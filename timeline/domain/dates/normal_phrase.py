@@ -1,23 +1,15 @@
-"""A phrase as written, made even: one kind of space, quote and dash, no dots of abbreviations."""
+"""Normalisation of a date phrase: one kind of space, quote and dash, no dots of abbreviations."""
 
 from __future__ import annotations
 
 import re
 
 from timeline.domain.dates import date_words
+from timeline.domain.text.typography import straightened
 
 LONGEST = 120
 """The characters that a date phrase may have, as written."""
 
-_EVEN = str.maketrans(
-    {
-        **dict.fromkeys("‘’ʼ′", "'"),
-        **dict.fromkeys("“”„‟″", '"'),
-        **dict.fromkeys("‐‑", "-"),
-        **dict.fromkeys("—‒−", "–"),
-        "\N{SOFT HYPHEN}": None,
-    }
-)
 _SPACE = re.compile(r"\s+")
 _ABBREVIATION_DOT = re.compile(r"(?<=[A-Za-z])\.|(?<=\d)\.(?=\s|$)")
 _JOINED_DOT = re.compile(r"(?<=[A-Za-z])\.(?=\d)")
@@ -29,13 +21,14 @@ _COMMA = re.compile(r"[,;]")
 _AROUND = " \"'.,;:!()[]"
 
 
-def even(phrase: str) -> str:
-    """The phrase with plain spaces, quotes and hyphens, less what surrounds it; case is kept.
+def normalised_phrase(phrase: str) -> str:
+    """The phrase with single spaces, straight quotes and plain hyphens; case is kept.
 
-    Every longer dash becomes an en dash, which between two dates means "to". Commas and the dots
-    of abbreviations and ordinals go; those inside numeric dates stay.
+    Quotation marks, brackets and stops around it go, and so do commas and the dots of
+    abbreviations and ordinals ("Feb. 24", "24. February"); dots inside numeric dates stay. Every
+    longer dash becomes an en dash, which between two dates means "to".
     """
-    text = phrase.translate(_EVEN)
+    text = straightened(phrase.replace("\N{SOFT HYPHEN}", ""), dash="–")
     text = _COMMA.sub(" ", text)
     text = _JOINED_DOT.sub(" ", text)
     text = _SPACE.sub(" ", _ABBREVIATION_DOT.sub("", text))

@@ -1,14 +1,13 @@
-"""Reading a date phrase: rules in order, first what stands alone, then the frames around it."""
+"""The reader of one date phrase: it tries the rules in order, then the frames around them."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from timeline.domain.dates import date_words
-from timeline.domain.dates.normal_phrase import LONGEST, even
-from timeline.domain.dates.reading import Reading, UnreadablePhrase
+from timeline.domain.dates.normal_phrase import LONGEST, normalised_phrase
 from timeline.domain.dates.rules import (
     anaphoric,
     deictic,
@@ -17,22 +16,22 @@ from timeline.domain.dates.rules import (
     fallback,
     holidays,
     numeric,
-    pieces,
     quarters,
-    spans,
+    ranges,
+    subintervals,
     two_digit_years,
     weekdays,
 )
 from timeline.domain.dates.rules.rule import (
     Frame,
-    Ground,
     NeedsPublication,
+    ReferenceTime,
     Rule,
     RuleMatch,
     Unreadable,
 )
-from timeline.domain.dates.units import hedged
 from timeline.domain.time import edtf
+from timeline.domain.time.calendar_units import hedged
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, from_bounds
 
@@ -46,20 +45,28 @@ RULES: tuple[Rule, ...] = (
     *weekdays.RULES,
     *quarters.RULES,
     *holidays.RULES,
-    *pieces.RULES,
+    *subintervals.RULES,
 )
-"""Phrases that stand alone, in the order in which they are tried."""
+"""The rules for phrases that stand alone, in the order in which they are tried."""
 
 KEPT = 2048
-"""The phrases whose words are kept with the rules that have them.
+"""How many phrases are kept with the rules whose patterns they match.
 
-A phrase is read on several days and grounds, for what else it may mean, and many times in a text.
+A phrase is read many times in a text, also from other days, to tell what else it may mean.
 """
 
 _EDTF = next(rule for rule in RULES if rule.name == "edtf")
 
-FRAMES: tuple[tuple[Frame, ...], ...] = (pieces.YEARS, pieces.PARTS, spans.HEDGES, spans.SPANS)
-"""Words around those, innermost first; inside a frame stand only frames of the groups before."""
+FRAMES: tuple[tuple[Frame, ...], ...] = (
+    subintervals.YEARS,
+    subintervals.PARTS,
+    ranges.HEDGES,
+    ranges.RANGES,
+)
+"""The frames of words around a phrase, in groups, innermost first.
+
+Inside a frame only frames of the groups before its own may stand.
+"""
 
 _CONTROL = re.compile(r"[^\S \t\n\r\xa0\u2000-\u200a\u202f\u205f\u3000]|[\x00-\x08\x0e-\x1f\x7f]")
 _CLOCK = (
@@ -78,75 +85,98 @@ _LEADS = (
 """The words that lead to a date, in two steps: "earlier on", then "the night of the"."""
 
 
+class Reading(NamedTuple):
+    """A date phrase resolved.
+
+    ``phrase``: as written. ``interval``: what it was read as. ``rule``: the rule's short name, in
+    kebab case. ``because``: the rule in one sentence that a reader understands.
+    """
+
+    phrase: str
+    interval: Interval
+    rule: str
+    because: str
+
+
+class UnreadablePhrase(ValueError):
+    """A phrase that no rule reads as a date. ``phrase`` is the phrase, the message says why."""
+
+    def __init__(self, phrase: str, why: str) -> None:
+        super().__init__(why)
+        self.phrase = phrase
+
+
 def read(
     phrase: str, *, published: Interval | None = None, named: Interval | None = None
 ) -> Reading:
     """Read a date phrase as an interval, with the rule that gave it and why.
 
-    ``published``: when its source was published; a day, something wider, open, or ``None`` where
-    it isn't known. ``named``: the date that the text named before it, if any.
+    ``published``: when its source was published; it may be a day, wider than a day or open, and is
+    ``None`` where it isn't known. ``named``: the date that the text named before it, if any.
 
-    A phrase that counts from the day of publication is read from the first and the last day that
-    this may be: rules never go back as that day goes on, so the two readings cover all between.
-    Raises ``UnreadablePhrase`` for what is no date, or may be several, and where the publication
-    date or the date named before is needed and not given.
+    A deictic phrase ("Friday") of a source whose publication date is wider than a day is read from
+    the first and from the last day that this may be, and the result covers both readings. As no
+    rule gives an earlier date for a later publication, it covers all days between, too.
+
+    Raises ``UnreadablePhrase`` for what is no date or may be several dates, and where it takes the
+    publication date or the date named before and that is not given.
     """
-    return read_on(phrase, Ground(before=named), published=published)
+    return read_on(phrase, ReferenceTime(named=named), published=published)
 
 
-def read_on(phrase: str, ground: Ground, *, published: Interval | None = None) -> Reading:
-    """Read a date phrase as ``read`` does, on a ground that tells what stands around it.
+def read_on(phrase: str, ref: ReferenceTime, *, published: Interval | None = None) -> Reading:
+    """Read a date phrase as ``read`` does, with a reference time that tells what stands around it.
 
-    The ground's day comes from ``published``. Raises ``UnreadablePhrase``, from the rule's own
-    error.
+    The reference time's own day is passed over: ``published`` gives it. Raises
+    ``UnreadablePhrase``, with the rule's error as its cause.
     """
-    before = ground.before if ground.before is not None and ground.before.is_dated else None
+    before = ref.named if ref.named is not None and ref.named.is_dated else None
     try:
         if not phrase.strip():
             raise Unreadable("is no date")
         if len(phrase) > LONGEST:
             raise Unreadable(f"has more than {LONGEST} characters")
-        if ground.day is not None or ground.before is not before:
-            ground = ground._replace(day=None, before=before)
-        return _read(phrase, published, ground)
+        if ref.day is not None or ref.named is not before:
+            ref = ref._replace(day=None, named=before)
+        return _read(phrase, published, ref)
     except NeedsPublication as error:
         why = "needs the publication date, which is not stated"
-        raise UnreadablePhrase(phrase, f"{_shown(phrase)} {why}") from error
+        raise UnreadablePhrase(phrase, f"{_quoted(phrase)} {why}") from error
     except Unreadable as error:
-        raise UnreadablePhrase(phrase, f"{_shown(phrase)} {error}") from error
+        raise UnreadablePhrase(phrase, f"{_quoted(phrase)} {error}") from error
     except (OverflowError, edtf.NotEDTF) as error:
         why = "lies outside the years 1 to 9999"
-        raise UnreadablePhrase(phrase, f"{_shown(phrase)} {why}") from error
+        raise UnreadablePhrase(phrase, f"{_quoted(phrase)} {why}") from error
 
 
-def _shown(phrase: str) -> str:
+def _quoted(phrase: str) -> str:
     if not phrase.strip():
         return "An empty phrase"
     return f"“{phrase}”" if len(phrase) <= LONGEST else f"“{phrase[:40]}…”"
 
 
-def _read(phrase: str, published: Interval | None, ground: Ground) -> Reading:
+def _read(phrase: str, published: Interval | None, ref: ReferenceTime) -> Reading:
     if published is not None and published.is_day:
-        found = _find(phrase, ground._replace(day=published.earliest))
+        found = _find(phrase, ref._replace(day=published.earliest))
     else:
         try:
-            found = _find(phrase, ground)
+            found = _find(phrase, ref)
         except NeedsPublication:
             if published is None or not published.is_dated:
                 raise
-            found = _from_publication(phrase, published, ground)
+            found = _from_publication(phrase, published, ref)
     return Reading(phrase, found.interval, found.rule, found.because)
 
 
-def _from_publication(phrase: str, published: Interval, ground: Ground) -> RuleMatch:
+def _from_publication(phrase: str, published: Interval, ref: ReferenceTime) -> RuleMatch:
     first, last = (
-        _find(phrase, ground._replace(day=day)) if day is not None else None
-        for day in (published.earliest, published.latest)
+        _find(phrase, ref._replace(day=day)) if day is not None else None
+        for day in published.bounds
     )
     found = first or last
     assert found is not None
     opening = f"The publication date is given as “{say(published)}”, not as one day"
-    if first and last and _bounds(first) == _bounds(last):
+    if first and last and first.interval.bounds == last.interval.bounds:
         says = f"on every day it may have been published, “{phrase}” is {say(found.interval)}"
         return RuleMatch(found.interval, f"{opening}; {says}.", found.rule)
     interval = from_bounds(
@@ -161,54 +191,50 @@ def _from_publication(phrase: str, published: Interval, ground: Ground) -> RuleM
     return RuleMatch(interval, f"{opening}; {says}.", found.rule)
 
 
-def _bounds(found: RuleMatch) -> tuple[date | None, date | None]:
-    return found.interval.earliest, found.interval.latest
-
-
-def _find(phrase: str, ground: Ground) -> RuleMatch:
-    text, typed = _looked_at(phrase)
-    if typed is not None and (found := _EDTF.resolve(typed, ground)):
+def _find(phrase: str, ref: ReferenceTime) -> RuleMatch:
+    text, typed = _normalised_and_typed(phrase)
+    if typed is not None and (found := _EDTF.resolve(typed, ref)):
         return RuleMatch(found.interval, found.because, _EDTF.name)
     if not text:
         raise Unreadable("holds no words")
     if date_words.also_means_something_else(text):
         raise Unreadable("can be a word that is no date; write it with a capital letter")
-    found = _framed(text, ground, len(FRAMES))
-    if found is None and not ground.in_text:
-        found = fallback.read(text, ground)
+    found = _by_rules_and_frames(text, ref, len(FRAMES))
+    if found is None and not ref.in_text:
+        found = fallback.read(text, ref)
     if found is None:
         raise Unreadable("is not read as a date by any rule")
     return found
 
 
 @lru_cache(maxsize=KEPT)
-def _looked_at(phrase: str) -> tuple[str, re.Match[str] | None]:
-    """A phrase made even, and as EDTF as it stands, before dots and dashes are; ``None`` if none.
+def _normalised_and_typed(phrase: str) -> tuple[str, re.Match[str] | None]:
+    """A phrase normalised, and its match as EDTF as it was typed, ``None`` where it is no EDTF.
 
     Raises ``Unreadable`` for characters that no date has.
     """
     if _CONTROL.search(phrase):
         raise Unreadable("holds characters that no date has")
     typed = phrase.strip()
-    return even(phrase), None if typed.isdigit() else _EDTF.pattern.fullmatch(typed)
+    return normalised_phrase(phrase), None if typed.isdigit() else _EDTF.pattern.fullmatch(typed)
 
 
-def _framed(text: str, ground: Ground, groups: int) -> RuleMatch | None:
-    """Read with the rules that stand alone and the first so many groups of frames."""
-    if found := _alone(text, ground):
+def _by_rules_and_frames(text: str, ref: ReferenceTime, groups: int) -> RuleMatch | None:
+    """What the rules make of a normal phrase, or the first so many ``groups`` of frames."""
+    if found := _by_rules(text, ref):
         return found
     for group in range(groups):
-        inner = partial(_framed, groups=group)
+        inner = partial(_by_rules_and_frames, groups=group)
         for frame, match in _frames_of(text, group):
-            found = frame.resolve(match, ground, inner)
+            found = frame.resolve(match, ref, inner)
             if found is not None:
                 return RuleMatch(found.interval, found.because, found.rule or frame.name)
     return None
 
 
-def _alone(text: str, ground: Ground) -> RuleMatch | None:
+def _by_rules(text: str, ref: ReferenceTime) -> RuleMatch | None:
     for rule, match in _rules_of(text):
-        found = rule.resolve(match, ground)
+        found = rule.resolve(match, ref)
         if found is not None:
             return RuleMatch(found.interval, found.because, found.rule or rule.name)
     return None
@@ -216,10 +242,10 @@ def _alone(text: str, ground: Ground) -> RuleMatch | None:
 
 @lru_cache(maxsize=KEPT)
 def _rules_of(text: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
-    """The rules that have the words of a text, and of it less its lead, in order."""
+    """The rules that match a phrase, then those that match it without its leading words."""
     return tuple(
         (rule, match)
-        for words_left in _less_its_lead(text)
+        for words_left in _without_lead(text)
         for rule in RULES
         if (match := rule.pattern.fullmatch(words_left))
     )
@@ -227,18 +253,18 @@ def _rules_of(text: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
 
 @lru_cache(maxsize=KEPT)
 def _frames_of(text: str, group: int) -> tuple[tuple[Frame, re.Match[str]], ...]:
-    """The frames of a group that have the words of a text, and of it less its lead, in order."""
+    """The frames of a group that match a phrase, then those that match it without its lead."""
     return tuple(
         (frame, match)
-        for words_left in _less_its_lead(text)
+        for words_left in _without_lead(text)
         for frame in FRAMES[group]
         if (match := frame.pattern.fullmatch(words_left))
     )
 
 
 @lru_cache(maxsize=KEPT)
-def _less_its_lead(text: str) -> tuple[str, ...]:
-    """The text, then without the words that lead to a date; each that differs, none empty."""
+def _without_lead(text: str) -> tuple[str, ...]:
+    """A phrase, and the phrase without the words that lead to a date ("on", "the night of")."""
     forms = [text]
     for lead in _LEADS:
         match = lead.match(forms[-1])

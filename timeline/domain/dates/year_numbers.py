@@ -6,42 +6,14 @@ import re
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
+from timeline.domain.lexicon.word_lists import members
 
-BEFORE_A_YEAR = frozenset(
-    "a about after ago an and around as at autumn back because before beginning being between "
-    "both but by calendar circa during early election end fall financial fiscal for from halfway "
-    "her his if in including into is its late like mid middle midway my not of on only or our per "
-    "post pre said says season since spring start summer than that the their then this through "
-    "throughout till to until versus vs was were when where which while who winter with year "
-    "years".split()
-)
+BEFORE_A_YEAR = members("year_context", "before a year")
 STRONG = frozenset("after before between by circa during from in since till until year".split())
-"""What stands before a year and hardly before a count."""
-COUNTED = frozenset(
-    "acres additional aircraft barrels boats bombs boys bst calories cars cases casualties cet "
-    "children citizens civilians cm companies contracts copies days dead deaths degrees delegates "
-    "demonstrators detainees different dollars drones edt employees est euros families fans feet "
-    "fighters firms flights foot francs ft gallons girls gmt guests gw hectares homes hospitals "
-    "hostages hours households houses hp hrs hryvnia inches individual inhabitants injured items "
-    "jobs kg kids killed kilograms kilometers kilometres kilos km kw lbs liters litres local "
-    "marks megawatts members men meter meters metre metres migrants mile miles militants minutes "
-    "missiles mm months more mw orders others pages passengers patients people per percent "
-    "persons pieces planes points pounds prisoners protesters pupils refugees residents rockets "
-    "roubles rounds rpm rubles schools seats seconds shares shells ships shops sites soldiers "
-    "spectators staff stores students supporters tanks teachers times tonnes tons towns troops "
-    "trucks units utc vehicles villages visitors volts voters votes watts weeks women words "
-    "workers wounded yards years yen yuan".split()
-)
-NUMBERED = frozenset(
-    "act airbus all almost another apartment approximately article articles asteroid battalion "
-    "bill block boeing box brigade bus call case channel chapter clause code decree dial "
-    "directive down exactly ext extension fax fewer flat flight form gate highway hundred law "
-    "least less level line lot million minus model more most nearly no nos number numbering "
-    "numbers order over page pages paragraph phone plus regulation resolution room roughly route "
-    "section sections some suite tel these those thousand totaling totalling train under unit up "
-    "version windows".split()
-)
-"""What a number follows that is its own or a count: "flight 1549", "some 2000"."""
+"""Words that stand before a year, and hardly ever before a count."""
+COUNTED = members("year_context", "counted")
+NUMBERED = members("year_context", "numbered")
+"""Before these a number is a name or a count: "flight 1549", "some 2000"."""
 
 _TITLED = frozenset("album film movie novel book song single game titled called named".split())
 
@@ -49,21 +21,12 @@ _GAMES = re.compile(
     r" (?:(?:Summer|Winter|FIFA|UEFA|Rugby|Cricket|[A-Z][a-z]{2,14}) ){0,2}"
     r"(?:Olympics|Olympic Games|Paralympics|Games|World Cups?|Championships?|Expo|Eurovision)\b"
 )
-"""What a year names, and is part of the name: "the 2012 Olympics"."""
-_MAKES = frozenset(
-    "acura audi bentley bmw buick cadillac chevrolet chevy chrysler citroen dodge ducati "
-    "ferrari fiat gmc honda hyundai infiniti jaguar jeep kawasaki kia lada lamborghini lexus "
-    "maserati mazda mercedes mercedes-benz mini mitsubishi nissan oldsmobile opel peugeot "
-    "plymouth pontiac porsche renault saab seat skoda subaru suzuki tesla toyota vauxhall "
-    "volkswagen volvo vw yamaha".split()
-)
+"""A name after a year that the year is part of: "the 2012 Olympics"."""
+_MAKES = members("year_context", "make of car")
 """Before these a year is that of a model: "a 1987 Volvo"."""
 
-NO_NOUN = frozenset(
-    "is was were are be has had have will would could can should may might said says told and or "
-    "but to in on at as by of with for from that which who when where if so than then".split()
-)
-"""What follows a noun, and so no year that is said of a noun: "Russia's 2008 war"."""
+NO_NOUN = members("year_context", "no noun")
+"""Words that are no noun: before one the year would tell when it was, "Russia's 2008 war"."""
 
 _MORE_THAN = re.compile(
     r"\b(?:more|less|fewer|greater|higher|lower|other|better|worse) than \Z", re.IGNORECASE
@@ -72,7 +35,7 @@ _TO_COUNT = re.compile(r" ?(?:and|to|or|-|–) ?\d[\d,.]{0,12} (?P<what>[a-z]{1,
 
 
 def is_year(around: Surroundings) -> bool:
-    """Whether four digits are a year where they stand."""
+    """Whether a span of four digits is a year."""
     left, right, year = around.beside_left, around.beside_right, int(around.words)
     if _is_number_or_title(around) or _is_count(around):
         return False
@@ -88,7 +51,7 @@ def is_year(around: Surroundings) -> bool:
 
 
 def are_years(around: Surroundings) -> bool:
-    """Whether two numbers with a dash between are years."""
+    """Whether a span of two numbers with a dash between is one of years."""
     return (
         around.beside_right not in COUNTED
         and around.beside_left not in NUMBERED

@@ -1,6 +1,6 @@
-"""Happenings in running text: what a person may accept as a mention of an event.
+"""Event extraction: the events that a text tells, which a person may accept as mentions.
 
-Whether the event is known already is told by ``domain.comparing``.
+Whether an event is known already is told by ``domain.comparing``.
 """
 
 from timeline.domain.events.event_finder import propose

@@ -1,4 +1,4 @@
-"""A sentence's clauses, roughly: where one happening's words end and the next one's begin."""
+"""A sentence's clauses, by its conjunctions, marks and verbs: each may tell an event of its own."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from timeline.domain.events.event_words import SPEAKING, VERBS, Form, forms
+from timeline.domain.events.event_words import EventWords
+from timeline.domain.lexicon.english import Lexicon
+from timeline.domain.lexicon.verb_forms import Form
 
 
-class Tie(StrEnum):
-    """How a clause hangs on what stands before it."""
+class ClauseRelation(StrEnum):
+    """What a clause is: a main or a side clause, what somebody says, or a participle's."""
 
     MAIN = "main"
     CONTENT = "content"  # what is said: "… said that …"
@@ -32,11 +34,11 @@ class ClauseWords:
     places: Sequence[re.Match[str]]
 
     def between(self, first: int, end: int) -> ClauseWords:
-        """Those from one number up to another, that one not included."""
+        """The words and marks from one number up to another, the other not included."""
         return ClauseWords(self.lower[first:end], self.places[first:end])
 
     def until(self, place: int) -> int:
-        """How many of them end before a character."""
+        """How many of the words and marks end at an offset or before it."""
         return bisect_right(self.places, place, key=re.Match.end)
 
     def without_marks(self) -> ClauseWords:
@@ -55,7 +57,7 @@ class Clause(NamedTuple):  # a text has many, and a tuple is the quickest to mak
 
     start: int
     end: int
-    tie: Tie
+    relation: ClauseRelation
     lead: str
     words: ClauseWords
     bare: ClauseWords
@@ -75,11 +77,8 @@ _SIDE = frozenset(
     "but as once since".split()
 )
 _MARKS = frozenset(",;:–—")
-_SAYING = frozenset("said says added noted believes claimed".split())
 _OPENING = _SIDE | frozenset("; – — that how why whether with and".split())
-"""The only words and marks that may open a clause whatever stands before them, and…"""
-_AHEAD = _SAYING | {","}
-"""…those after which others may: most words are neither, and need no look at what is around."""
+"""The only words and marks that may open a clause whatever stands before them."""
 _DATE_AFTER = re.compile(r"\s+(?:\d|January|February|March|April|May|June|July|August|September|"
                          r"October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
                          r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|then|early|late|"
@@ -111,72 +110,80 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
     words = words_of(text, start, end)
     lower = words.lower
     found: list[Clause] = []
-    first, tie, lead = _after_heading(text, words), Tie.MAIN, ""
+    first, relation, lead = _after_heading(text, words), ClauseRelation.MAIN, ""
     for index in range(first, len(lower)):
-        if lower[index] not in _OPENING and (not index or lower[index - 1] not in _AHEAD):
+        before = lower[index - 1] if index else ""
+        if lower[index] not in _OPENING and before != "," and before not in Lexicon.REPORTING:
+            # Most words are neither what may open a clause nor after what may end one.
             continue
-        opened = _opens(text, words, index, first, fronted=tie is Tie.SIDE)
+        opened = _opens(text, words, index, first, fronted=relation is ClauseRelation.SIDE)
         if opened is None:
             continue
         if index > first:
-            _close(found, words.between(first, index), tie, lead)
-        tie, lead = opened, lower[index]
+            _close(found, words.between(first, index), relation, lead)
+        relation, lead = opened, lower[index]
         first = index
-    _close(found, words.between(first, len(lower)), tie, lead)
+    _close(found, words.between(first, len(lower)), relation, lead)
     return found
 
 
-def _close(found: list[Clause], words: ClauseWords, tie: Tie, lead: str) -> None:
+def _close(found: list[Clause], words: ClauseWords, relation: ClauseRelation, lead: str) -> None:
     bare = words.without_marks()
     if bare.lower:
         start, end = bare.places[0].start(), bare.places[-1].end()
-        found.append(Clause(start, end, tie, lead, words, bare))
+        found.append(Clause(start, end, relation, lead, words, bare))
 
 
-def _opens(text: str, words: ClauseWords, index: int, first: int, *, fronted: bool) -> Tie | None:
-    """How a new clause begins with this word, if one does."""
+def _opens(
+    text: str, words: ClauseWords, index: int, first: int, *, fronted: bool
+) -> ClauseRelation | None:
+    """The relation of the clause that begins with this word; ``None`` where none begins."""
     lower = words.lower
     word = lower[index]
     if index == first:
-        # The first word's own tie: "As Russian forces …", "After …".
-        return Tie.SIDE if word in _SIDE and _verb_ahead(lower, index) else None
+        # The first word's own relation: "As Russian forces …", "After …".
+        return ClauseRelation.SIDE if word in _SIDE and _verb_ahead(lower, index) else None
     before = lower[index - 1]
     if word in (";", "–", "—"):
-        return Tie.MAIN
+        return ClauseRelation.MAIN
     if word == "that":
-        speaks = not SPEAKING.isdisjoint(lower[max(first, index - 4) : index])
-        return Tie.CONTENT if speaks else Tie.SIDE
+        speaks = not EventWords.SPEAKING.isdisjoint(lower[max(first, index - 4) : index])
+        return ClauseRelation.CONTENT if speaks else ClauseRelation.SIDE
     if word in _SIDE:
         if word == "since" and _DATE_AFTER.match(text, words.places[index].end()):
             return None
         if word in ("as", "since", "after", "before", "until") and not _verb_ahead(lower, index):
             return None
-        return Tie.SIDE
+        return ClauseRelation.SIDE
     if (
         before == ","
         and fronted
-        and not _FINITE.isdisjoint(lower[first:index])
+        and not EventWords.FINITE.isdisjoint(lower[first:index])
         and _verb_ahead(lower, index - 1)
     ):
         # "When it was over, the minister …": what was put in front ends.
-        return Tie.MAIN
+        return ClauseRelation.MAIN
     if word in ("how", "why", "whether"):
-        return Tie.CONTENT
-    if before == "," and word.endswith("ing") and _form(word) is Form.ING:
-        return Tie.PARTICIPLE
+        return ClauseRelation.CONTENT
+    if before == "," and word.endswith("ing") and _form(word) == "ing":
+        return ClauseRelation.PARTICIPLE
     if word == "with" and any(near.endswith("ing") for near in lower[index + 1 : index + 7]):
-        return Tie.SIDE
-    if word == "and" and _verb_ahead(lower, index) and not _FINITE.isdisjoint(lower[first:index]):
-        return Tie.SIDE
-    if before in _SAYING and word not in (
+        return ClauseRelation.SIDE
+    if (
+        word == "and"
+        and _verb_ahead(lower, index)
+        and not EventWords.FINITE.isdisjoint(lower[first:index])
+    ):
+        return ClauseRelation.SIDE
+    if before in Lexicon.REPORTING and word not in (
         ",", "that", "in", "on", "at", "to", "during", "earlier", "later", "yesterday", "today",
     ) and MASK not in word and _verb_ahead(lower, index - 1, finite=False):  # fmt: skip
-        return Tie.CONTENT
+        return ClauseRelation.CONTENT
     return None
 
 
 def _form(word: str) -> Form | None:
-    found = VERBS.get(word)
+    found = EventWords.VERBS.get(word)
     return found[2] if found else None
 
 
@@ -196,8 +203,7 @@ def _after_heading(text: str, words: ClauseWords) -> int:
     verbs = [
         index
         for index in range(1, run)
-        if text[places[index].start()].isupper()
-        and _form(lower[index]) in (Form.PAST, Form.PRESENT)
+        if text[places[index].start()].isupper() and _form(lower[index]) in ("past", "present")
     ]
     if not verbs:
         return 0
@@ -207,16 +213,12 @@ def _after_heading(text: str, words: ClauseWords) -> int:
     return run - 1
 
 
-_HELPERS = frozenset("is are was were has have had will would could did does may might can".split())
-_PAST = _HELPERS | forms(Form.PAST)
-_FINITE = _PAST | forms(Form.PRESENT)
-_ANY_VERB = _FINITE | forms(Form.BASE)
 _NO_FURTHER = frozenset((",", ";", "that"))
 
 
 def _verb_ahead(lower: Sequence[str], index: int, *, finite: bool = True) -> bool:
     """Whether a verb follows within a few words: what begins here is a clause, not a noun."""
-    wanted = _PAST if finite else _ANY_VERB
+    wanted = EventWords.PAST if finite else EventWords.ANY_VERB
     for word in lower[index + 1 : index + 9]:
         if word in _NO_FURTHER:
             return False

@@ -1,12 +1,12 @@
-"""Which date phrase of a sentence dates which of its happenings."""
+"""Which date phrase of a sentence belongs to which event trigger."""
 
 from __future__ import annotations
 
-from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.dates.finding.date_hit import Hit
-from timeline.domain.events.clauses import Tie, words_of
+from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.domain.events.clauses import ClauseRelation, words_of
 from timeline.domain.events.event_verbs import Trigger
-from timeline.domain.events.event_words import SPEAKING, VERBS
+from timeline.domain.events.event_words import EventWords
 from timeline.domain.events.found_text import TellingPassage
 from timeline.domain.time.intervals import Interval
 
@@ -25,7 +25,8 @@ def _beside(stretch: TellingPassage, noun: Trigger, hit: Hit) -> bool:
         return False
     between = words_of(stretch.masked, noun.end, hit.start)
     return len(between.lower) <= 6 and not any(
-        (word in VERBS and stretch.text[place.start()].islower()) or word in (",", ";", ":")
+        (word in EventWords.VERBS and stretch.text[place.start()].islower())
+        or word in (",", ";", ":")
         for word, place in zip(between.lower, between.places, strict=True)
     )
 
@@ -45,7 +46,7 @@ def hit_of(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
     if trigger.clause.lead in ("when", "where") and hits:
         if not stretch.text[hits[-1].end : trigger.clause.start].strip(" ,"):
             return _less_since(hits[-1], published=stretch.published)
-    if trigger.clause.tie is Tie.CONTENT:
+    if trigger.clause.relation is ClauseRelation.CONTENT:
         return None
     opening = stretch.hits_in(stretch.start, min(stretch.end, stretch.start + 45))
     if opening and not _says_before(stretch, trigger):
@@ -54,7 +55,7 @@ def hit_of(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
 
 
 def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
-    """Of "since 3 May, when …" the day itself."""
+    """The hit of "since 3 May, when …" read as the day itself, not as the time from it on."""
     word, _, phrase = hit.surface.partition(" ")
     if word.lower() not in ("since", "until", "from", "by") or not phrase:
         return hit
@@ -75,7 +76,7 @@ def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
 def _says_before(stretch: TellingPassage, trigger: Trigger) -> bool:
     """Whether somebody speaks between the sentence's beginning and the trigger."""
     before = words_of(stretch.masked, stretch.start, trigger.clause.start)
-    return not SPEAKING.isdisjoint(before.lower)
+    return not EventWords.SPEAKING.isdisjoint(before.lower)
 
 
 def _apart(hit: Hit, trigger: Trigger) -> int:

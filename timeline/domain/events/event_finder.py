@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.events import event_titles
-from timeline.domain.events.clauses import Tie, clauses, masked, words_of
+from timeline.domain.events.clauses import ClauseRelation, clauses, masked, words_of
 from timeline.domain.events.event_dating import hit_of, own_hit
 from timeline.domain.events.event_verbs import Trigger, triggers
-from timeline.domain.events.event_words import VERBS, Form
+from timeline.domain.events.event_words import EventWords
 from timeline.domain.events.found_text import FoundText, TellingPassage
 from timeline.domain.events.proposed_event import Proposed
 from timeline.domain.names.name import Name
@@ -152,7 +152,7 @@ def _speech(told: Sequence[Trigger], quotes: Sequence[FoundQuotation]) -> Trigge
         for trigger in speaking:
             if cue[0] <= trigger.start < cue[1]:
                 return trigger
-    mains = [t for t in speaking if t.clause.tie is Tie.MAIN]
+    mains = [t for t in speaking if t.clause.relation is ClauseRelation.MAIN]
     return (mains or speaking)[0]
 
 
@@ -160,7 +160,7 @@ def _stands(told: Sequence[Trigger], speech: Trigger, hit: Hit | None) -> bool:
     """Whether a statement that quotes nothing is worth proposing: it is dated, or all there is."""
     if hit is not None:
         return True
-    return speech.clause.tie is Tie.MAIN and len(told) == 1
+    return speech.clause.relation is ClauseRelation.MAIN and len(told) == 1
 
 
 def _proposal(
@@ -248,10 +248,10 @@ def _with_speakers(
     names: list[Name], speaker: Name | None, said: Sequence[FoundQuotation]
 ) -> list[Name]:
     """Names in order with those who speak, and who tell what others say, each of them once."""
-    known = {name.whom for name in names}
+    known = {name.entity for name in names}
     for more in (speaker, *(s.speaker for s in said), *(s.told_by for s in said)):
-        if more is not None and more.whom not in known:
-            known.add(more.whom)
+        if more is not None and more.entity not in known:
+            known.add(more.entity)
             names.append(more)
     return names
 
@@ -263,7 +263,7 @@ def _with(names: list[Name], more: Sequence[Name]) -> list[Name]:
 
 
 def _subject(stretch: TellingPassage, trigger: Trigger, last: Name | None) -> Name | None:
-    """Who does it: the first name before the verb in its clause, or whom a pronoun stands for.
+    """The event's agent: the first name before the verb in its clause, or whom a pronoun means.
 
     A pronoun stands for the first person of the sentence, or else for the ``last`` one before.
     """
@@ -282,7 +282,7 @@ _EMPTY = frozenset("and but then also , with while when as that".split())
 
 
 def _owner(stretch: TellingPassage, noun: Trigger, last: Name | None) -> Name | None:
-    """Whose a noun is that nothing qualifies: the nearest person before it, or the last one."""
+    """The person whose event an unqualified noun tells: the nearest before it, or the last one."""
     before = stretch.names_in(stretch.start, noun.start)
     return _person(before[::-1]) or last
 
@@ -306,9 +306,9 @@ def _noun_phrase(text: str, trigger: Trigger) -> int:
         word = lower[index]
         if text[places[index].end() : first].strip() or word in _STOPS:
             break
-        form = VERBS[word][2] if word in VERBS else None
+        form = EventWords.VERBS[word][2] if word in EventWords.VERBS else None
         follows_to = index > 0 and lower[index - 1] == "to"
-        if form in (Form.PAST, Form.ING) or (form is Form.BASE and follows_to):
+        if form in ("past", "ing") or (form == "base" and follows_to):
             break
         first = places[index].start()
     return first
@@ -319,7 +319,7 @@ def _before_speaker(stretch: TellingPassage, speech: Trigger) -> int:
     words = words_of(stretch.masked, stretch.start, speech.start)
     comma = None
     for word, place in zip(words.lower, words.places, strict=True):
-        if word in VERBS:
+        if word in EventWords.VERBS:
             comma = None  # what came before is not the speaker
         elif word == "," and comma is None:
             comma = place.start()
@@ -377,5 +377,5 @@ def _same_speech(text: str, one: Proposed, other: Proposed) -> bool:
         return False
     if not one.quotes or not other.quotes or (one.hit and other.hit):
         return False
-    speakers = {s.speaker.whom if s.speaker else "" for s in (*one.quotes, *other.quotes)}
+    speakers = {s.speaker.entity if s.speaker else "" for s in (*one.quotes, *other.quotes)}
     return len(speakers) == 1 and speakers != {""}

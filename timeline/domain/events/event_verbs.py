@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from timeline.domain.events.clauses import MASK, Clause, ClauseWords, Tie
-from timeline.domain.events.event_words import NOUNS, PARTICLES, SPEECH, TROOPS, VERBS, Form
+from timeline.domain.events.clauses import MASK, Clause, ClauseRelation, ClauseWords
+from timeline.domain.events.event_words import TROOPS, EventWords
+from timeline.domain.lexicon.verb_forms import Form
 
 
 class Trigger(NamedTuple):  # a text has many, and a tuple is the quickest to make
@@ -65,31 +66,27 @@ def _is_subject(text: str, noun: Trigger, verb: Trigger) -> bool:
 
 
 _PARTS = re.compile(r"[,;:–—]")
-_VERBAL = VERBS.keys() | PARTICLES.keys()
-_SECOND = frozenset(noun.partition(" ")[2] for noun in NOUNS if " " in noun)
-"""The second words of nouns in two words: "call" of "phone call"."""
-_NOMINAL = frozenset(f"{noun}{ending}" for noun in NOUNS.keys() | _SECOND for ending in ("", "'s"))
 
 
 def _verb(text: str, clause: Clause) -> Trigger | None:
     lower, places = clause.bare.lower, clause.bare.places
     for index, word in enumerate(lower):
-        if word not in _VERBAL:
+        if word not in EventWords.VERBAL:
             continue
         start = places[index].start()
         if index and text[start].isupper():
             # In a name ("United States"), or in a heading.
             continue
         form, last = _phrase(lower, index)
-        if form not in VERBS:
+        if form not in EventWords.VERBS:
             continue
-        kind, base, which = VERBS[form]
+        kind, base, which = EventWords.VERBS[form]
         if not _happens(text, clause, index, which):
             continue
         negated = not _NEGATED.isdisjoint(lower[max(0, index - 3) : index])
-        if negated and kind not in ("statement", "refusal") and which is not Form.ING:
+        if negated and kind not in ("statement", "refusal") and which != "ing":
             kind = "refusal"
-        speaks = base.partition("-")[0] in SPEECH
+        speaks = base.partition(" ")[0] in EventWords.SPEECH
         return Trigger(start, places[last].end(), kind, base, clause, speaks=speaks)
     return _troops(clause) or _worry(clause)
 
@@ -100,7 +97,7 @@ def _phrase(lower: Sequence[str], index: int) -> tuple[str, int]:
     With the number of its last word.
     """
     first = lower[index]
-    for rest in PARTICLES.get(first, ()):
+    for rest in EventWords.PARTICLES.get(first, ()):
         for near in range(index + 1, index + (3 if rest in ("to", "for", "on") else 4)):
             if near < len(lower) and lower[near] == rest:
                 if near == index + 1 or rest in ("down", "out", "off"):
@@ -113,26 +110,26 @@ def _happens(text: str, clause: Clause, index: int, form: Form) -> bool:
     before = clause.bare.lower[max(0, index - 4) : index]
     last = before[-1] if before else ""
     match form:
-        case Form.BASE:
+        case "base":
             if last == "to" and len(before) > 1:
                 unreal = "not" in before or not _WOULD.isdisjoint(before)
                 return before[-2] in _THROUGH and not unreal
             near = before[-3:]
             unreal = "to" in near or not _WOULD.isdisjoint(near)
             return not _REFUSING.isdisjoint(near) and not unreal
-        case Form.PAST:
+        case "past":
             if last == "to" or not _UNREAL_BEFORE_PAST.isdisjoint(before[-3:]):
                 return False
             return _is_finite(text, clause.bare, index)
-        case Form.PRESENT:
-            if clause.lead == "that" and clause.tie is Tie.SIDE:
+        case "present":
+            if clause.lead == "that" and clause.relation is ClauseRelation.SIDE:
                 return False  # "so that …": what is hoped for
             if last in ("he", "she", "it", "who", "which", "repeatedly", "also", "but", "and"):
                 return True
             named = index > 0 and _PROPER.match(text, clause.bare.places[index - 1].start())
             return bool(named) and not last.endswith("'s")
         case _:
-            if clause.tie is Tie.PARTICIPLE and index == 0:
+            if clause.relation is ClauseRelation.PARTICIPLE and index == 0:
                 return True
             leads = clause.lead == "with" and index > 1 and last not in _OF_NAMES
             return leads or last == "also"
@@ -170,19 +167,28 @@ def _worry(clause: Clause) -> Trigger | None:
 def _nouns(text: str, clause: Clause) -> Iterator[Trigger]:
     lower, places = clause.bare.lower, clause.bare.places
     for index, word in enumerate(lower):
-        if word not in _NOMINAL:
+        if word not in EventWords.NOMINAL:
             continue
         noun, first = word.removesuffix("'s"), index
-        if noun in _SECOND and index and f"{lower[index - 1]} {noun}" in NOUNS:
+        if noun in EventWords.SECOND and index and f"{lower[index - 1]} {noun}" in EventWords.NOUNS:
             noun, first = f"{lower[index - 1]} {noun}", index - 1
-        if noun not in NOUNS or _is_verb_here(lower, index) or _compounds(text, clause.bare, index):
+        if (
+            noun not in EventWords.NOUNS
+            or _is_verb_here(lower, index)
+            or _compounds(text, clause.bare, index)
+        ):
             continue
         if not _UNREAL.isdisjoint(lower[max(0, index - 5) : index]):
             continue
         if _is_bare(lower, first, index):
             continue
         yield Trigger(
-            places[first].start(), places[index].end(), NOUNS[noun], noun, clause, noun=True
+            places[first].start(),
+            places[index].end(),
+            EventWords.NOUNS[noun],
+            noun,
+            clause,
+            noun=True,
         )
 
 
@@ -216,7 +222,7 @@ def _compounds(text: str, words: ClauseWords, index: int) -> bool:
         return False
     after = words.lower[index + 1]
     between = text[words.places[index].end() : words.places[index + 1].start()]
-    if between != " " or after in VERBS or MASK in after:
+    if between != " " or after in EventWords.VERBS or MASK in after:
         return False
     return after in TROOPS or after in (
         "helicopters", "aircraft", "force", "centre", "center", "group", "groups", "system",

@@ -7,8 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeline.domain.names.capitalised_words import IS_CALENDAR, IS_FUNCTION, IS_GIVEN, Word
-from timeline.domain.names.name_text import Page
+from timeline.domain.names.capitalised_words import (
+    IS_CALENDAR,
+    IS_FUNCTION,
+    IS_GIVEN,
+    Word,
+)
+from timeline.domain.names.name_text import NameText
 
 _LETTERS = re.compile(r" \(([A-Z][A-Za-z&-]{1,9})\)")
 _BETWEEN = frozenset("of for and the in on to & de des du della".split())
@@ -16,7 +21,7 @@ _MOST_SKIPPED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class ExplainedAbbreviation:
     """Letters in brackets after a name that ends at ``end``.
 
     ``word``: the number of the word that the letters are. ``first`` and ``last``: the words whose
@@ -30,10 +35,10 @@ class Explained:
     last: int
 
 
-def explained(page: Page, words: Sequence[Word]) -> list[Explained]:
+def explained_abbreviations(page: NameText, words: Sequence[Word]) -> list[ExplainedAbbreviation]:
     """The letters that are explained in a page, in order."""
     found = []
-    for match in _LETTERS.finditer(page.even):
+    for match in _LETTERS.finditer(page.normal):
         at = bisect_left(words, match.start(1), key=lambda word: word.start)
         if at == 0 or at == len(words) or words[at].start != match.start(1):
             continue
@@ -41,18 +46,18 @@ def explained(page: Page, words: Sequence[Word]) -> list[Explained]:
             continue
         first = _first(page, words, at - 1, letters=[c for c in match[1] if c.isupper()])
         last = at - 1 if first >= 0 else -1
-        found.append(Explained(match[1], at, match.start(), first, last))
+        found.append(ExplainedAbbreviation(match[1], at, match.start(), first, last))
     return found
 
 
-def _first(page: Page, words: Sequence[Word], last: int, *, letters: list[str]) -> int:
+def _first(page: NameText, words: Sequence[Word], last: int, *, letters: list[str]) -> int:
     """The first of the words whose initials the letters are, or -1."""
     at, skipped = last, 0
     if len(letters) < 2:
         return -1
     while True:
         word = words[at]
-        if page.even[word.start] == letters[-1]:
+        if page.normal[word.start] == letters[-1]:
             letters.pop()
             if not letters:
                 return -1 if word.labels & (IS_GIVEN | IS_FUNCTION | IS_CALENDAR) else at
@@ -66,5 +71,5 @@ def _first(page: Page, words: Sequence[Word], last: int, *, letters: list[str]) 
         at -= 1
         for each in reversed(between):
             # "ECOWAS" has an "o" for "of".
-            if len(letters) > 1 and letters[-1] == each[0].upper() != page.even[words[at].start]:
+            if len(letters) > 1 and letters[-1] == each[0].upper() != page.normal[words[at].start]:
                 letters.pop()

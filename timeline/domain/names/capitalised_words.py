@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from timeline.domain.names.lexicon.common_words import CALENDAR, FUNCTION, is_ordinary
-from timeline.domain.names.lexicon.first_names import FAMILY_FIRST, GIVEN
-from timeline.domain.names.lexicon.office_words import HONORIFICS, MODIFIERS, OFFICES
-from timeline.domain.names.lexicon.organisation_words import BODY, OCCASION, PAPER, SITE
-from timeline.domain.names.lexicon.places import DEMONYMS
-from timeline.domain.names.name_text import Page
+from timeline.domain.lexicon.english import Lexicon
+from timeline.domain.names.name_text import NameText
+from timeline.domain.names.ordinary_words import is_ordinary
 from timeline.domain.names.roles import is_office
 
 IS_GIVEN, IS_FUNCTION, IS_CALENDAR, IS_ORDINARY = 1, 2, 4, 8
@@ -35,15 +32,6 @@ APART = "\n"
 """The gap between two words that are of no one name."""
 
 _LONGEST_GAP = 12
-_LABELS: dict[str, int] = {}
-for _kind, _bit in (
-    (GIVEN, IS_GIVEN), (FUNCTION, IS_FUNCTION), (CALENDAR, IS_CALENDAR), (DEMONYMS, IS_DEMONYM),
-    (OFFICES, IS_OFFICE), (HONORIFICS, IS_HONORIFIC), (MODIFIERS, IS_MODIFIER), (BODY, IS_BODY),
-    (SITE, IS_SITE), (PAPER, IS_PAPER), (FAMILY_FIRST, IS_FAMILY), (OCCASION, IS_OCCASION),
-):  # fmt: skip
-    for _word in _kind:
-        _LABELS[_word] = _LABELS.get(_word, 0) | _bit
-
 # In page text all letters of Latin scripts are ASCII; these are the capitals of Greek, Cyrillic,
 # Armenian and what else is left.
 _UPPER = "A-Z" + "".join(
@@ -86,12 +74,12 @@ class Word:
         self.taken = False
 
 
-def capitalised(page: Page) -> list[Word]:
+def capitalised(page: NameText) -> list[Word]:
     """The page's words that begin with a capital, in order, less their possessives."""
     found: list[Word] = []
-    even, low = page.even, page.low
+    normal, low = page.normal, page.low
     last = -_LONGEST_GAP
-    for match in _WORD.finditer(even):
+    for match in _WORD.finditer(normal):
         start, end = match.span()
         word = low[start:end]
         tail = False
@@ -103,7 +91,7 @@ def capitalised(page: Page) -> list[Word]:
             tail = kept != word
             end -= len(word) - len(kept)
             word = kept
-        gap = even[last:start] if 0 <= start - last <= _LONGEST_GAP else APART
+        gap = normal[last:start] if 0 <= start - last <= _LONGEST_GAP else APART
         if gap != " " and "\n" in gap:
             gap = APART
         found.append(Word(start, end, word, gap, labels=_labels(word), tail=tail))
@@ -116,15 +104,38 @@ def _less_tail(word: str) -> str:
     return head if tail in _TAILS else word
 
 
+@cache
+def _listed() -> dict[str, int]:
+    """The labels of each word in a list, by the word in lower case."""
+    labels: dict[str, int] = {}
+    for words, label in (
+        (Lexicon.FIRST_NAMES, IS_GIVEN),
+        (Lexicon.FUNCTION, IS_FUNCTION),
+        (Lexicon.CALENDAR, IS_CALENDAR),
+        (Lexicon.DEMONYMS, IS_DEMONYM),
+        (Lexicon.TITLES, IS_OFFICE),
+        (Lexicon.HONORIFICS, IS_HONORIFIC),
+        (Lexicon.MODIFIERS, IS_MODIFIER),
+        (Lexicon.BODY, IS_BODY),
+        (Lexicon.SITE, IS_SITE),
+        (Lexicon.PAPER, IS_PAPER),
+        (Lexicon.FAMILY_NAMES, IS_FAMILY),
+        (Lexicon.OCCASION, IS_OCCASION),
+    ):
+        for word in words:
+            labels[word] = labels.get(word, 0) | label
+    return labels
+
+
 @lru_cache(maxsize=10_000)  # texts have the same capitalised words over and over
 def _labels(word: str) -> int:
-    label = _LABELS.get(word, 0)
+    label = _listed().get(word, 0)
     if len(word) == 1 or (word[1] == "." and len(word) <= 12):
         label |= IS_INITIAL
     elif "-" in word and not label:
         if is_office(word):
             label |= IS_OFFICE
-        elif word.partition("-")[0] in GIVEN:
+        elif word.partition("-")[0] in Lexicon.FIRST_NAMES:
             label |= IS_GIVEN
     if not label & IS_GIVEN and is_ordinary(word):
         label |= IS_ORDINARY

@@ -1,4 +1,4 @@
-"""What has been found in one page so far."""
+"""The mentions of named entities found in one text so far."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from bisect import bisect_left
 from timeline.domain.names.capitalised_words import Word
 from timeline.domain.names.gazetteer import Match
 from timeline.domain.names.name import Name
-from timeline.domain.names.name_text import Page
-from timeline.domain.names.persons import Whom
+from timeline.domain.names.name_text import NameText
+from timeline.domain.names.persons import NamedEntity
 
 
-class Marks:
-    """A page's capitalised words and the register's matches in it, and the names told of them.
+class NameMentions:
+    """What one text has been found to name, beside what could still be a name.
 
-    ``gone``: which of the matches are told, or hidden by a longer name. ``told``: the keys of the
-    actors told.
+    ``words``: its capitalised words. ``matches``: the gazetteer's matches in it; ``claimed`` says,
+    for each by its number, whether a mention has been added for it or a longer name holds it.
+    ``names``: the mentions added, in no order. ``actors``: the register's keys among them.
     """
 
-    def __init__(self, page: Page, *, words: list[Word], matches: list[Match]):
+    def __init__(self, page: NameText, *, words: list[Word], matches: list[Match]):
         self.page = page
         self.words = words
         self.matches = matches
-        self.gone = [False] * len(matches)
+        self.claimed = [False] * len(matches)
         self.names: list[Name] = []
-        self.told: set[str] = set()
+        self.actors: set[str] = set()
         at = 0
         for number, match in enumerate(matches):
             while at < len(words) and words[at].end <= match.start:
@@ -36,32 +37,34 @@ class Marks:
                     word.known = number
                 here += 1
 
-    def tell(self, start: int, end: int, whom: Whom, *, role: str = "") -> None:
-        """Add a name that stands at these characters of the page."""
+    def add(self, start: int, end: int, entity: NamedEntity, *, role: str = "") -> None:
+        """Add a mention at these offsets of the normalised text."""
         first, last = self.page.place(start, end)
         surface = self.page.text[first:last]
-        self.told.add(whom.actor)
+        self.actors.add(entity.actor)
         self.names.append(
-            Name(first, last, surface, whom.actor, whom.alias_of, whom.full, whom.kind, role)
+            Name(
+                first, last, surface, entity.actor, entity.alias_of, entity.full, entity.kind, role
+            )
         )
 
-    def hide(self, first: int, last: int) -> None:
-        """Take the words of these numbers, the last too, and the matches that hold them."""
+    def claim(self, first: int, last: int) -> None:
+        """Mark the words from one number to another, both included, and their matches as named."""
         for word in self.words[first : last + 1]:
             word.taken = True
             if word.known >= 0:
-                self.gone[word.known] = True
+                self.claimed[word.known] = True
 
-    def hide_match(self, number: int) -> None:
-        """Take a match and its words."""
+    def claim_match(self, number: int) -> None:
+        """Mark a match, by its number, and its words as part of a name."""
         match = self.matches[number]
-        self.gone[number] = True
+        self.claimed[number] = True
         at = bisect_left(self.words, match.start, key=lambda word: word.start)
         while at < len(self.words) and self.words[at].start < match.end:
             self.words[at].taken = True
             at += 1
 
-    def written(self, start: int, end: int) -> str:
+    def text_of(self, start: int, end: int) -> str:
         """The text's words at these characters of the page, with single spaces."""
         first, last = self.page.place(start, end)
         return " ".join(self.page.text[first:last].split())

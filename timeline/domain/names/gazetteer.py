@@ -11,11 +11,10 @@ from typing import Any
 
 import ahocorasick
 
-from timeline.domain.names.lexicon.common_words import is_ordinary
-from timeline.domain.names.lexicon.places import PAPERS, PHRASES, PLACES
-from timeline.domain.names.lexicon.states import BODIES, STATES
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names.name import Kind
-from timeline.domain.names.name_text import Page
+from timeline.domain.names.name_text import NameText
+from timeline.domain.names.ordinary_words import is_ordinary
 from timeline.domain.names.spellings import Spellings, plain
 from timeline.domain.names.surnames import surname, untitled
 
@@ -33,7 +32,7 @@ class KnownActor:
 
 
 class Rank(IntEnum):
-    """How a spelling comes to stand for somebody; the lowest is the surest."""
+    """Why a spelling stands for somebody: the lower the number, the surer."""
 
     WRITTEN = 0
     SURNAME = 1
@@ -47,10 +46,11 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
-    """Whom a spelling stands for: an actor by its key, or else a name in full.
+class GazetteerEntry:
+    """A spelling in the gazetteer, and whom it stands for.
 
-    ``shape`` is the spelling as written, whose capitals a text must have.
+    ``key``: the register's actor, or empty for one that it does not have, who is then called
+    ``full``. ``shape``: the spelling with the capitals that a text must have.
     """
 
     rank: Rank
@@ -62,22 +62,18 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A spelling found in a page, the longest there; ``owners`` all of the best rank or next."""
+    """The longest spelling found at a place, with the entries it may be, the surest first."""
 
     start: int
     end: int
-    owners: tuple[Owner, ...]
+    entries: tuple[GazetteerEntry, ...]
 
     @property
-    def owner(self) -> Owner:
-        """The surest of those for whom it stands."""
-        return self.owners[0]
+    def entry(self) -> GazetteerEntry:
+        """The surest of its entries."""
+        return self.entries[0]
 
 
-_WORLD: tuple[tuple[dict[str, tuple[str, ...]], Kind], ...] = (
-    (STATES, "state"),
-    (BODIES, "organisation"),
-)
 _SHORT = 4
 _PARTS = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,6}")
@@ -94,7 +90,7 @@ class Gazetteer:
     """
 
     actors: tuple[KnownActor, ...]
-    _owners: list[tuple[Owner, ...]] = field(repr=False, compare=False)
+    _entries: list[tuple[GazetteerEntry, ...]] = field(repr=False, compare=False)
     _lengths: list[int] = field(repr=False, compare=False)
     _automaton: Any = field(repr=False, compare=False)
     _by_key: dict[str, KnownActor] = field(repr=False, compare=False)
@@ -103,43 +99,43 @@ class Gazetteer:
     def of(cls, actors: Iterable[KnownActor]) -> Gazetteer:
         """The register of some actors. Names without a letter, or too long, are left out."""
         known = tuple(actors)
-        table: dict[str, list[Owner]] = {}
+        table: dict[str, list[GazetteerEntry]] = {}
         for actor in known:
             for name in actor.names:
-                _add(table, Owner(Rank.WRITTEN, actor.key, "", actor.kind, name))
+                _add(table, GazetteerEntry(Rank.WRITTEN, actor.key, "", actor.kind, name))
         surnames = [
-            Owner(Rank.SURNAME, actor.key, "", actor.kind, last)
+            GazetteerEntry(Rank.SURNAME, actor.key, "", actor.kind, last)
             for actor in known
             if actor.kind == "person"
             for last in _surnames(actor)
         ]
         _add_world(table)
-        for owner in surnames:
-            standing = table.get(_key(Page.of(owner.shape)))
+        for entry in surnames:
+            standing = table.get(_key(NameText.of(entry.shape)))
             if standing is None or standing[0].rank <= Rank.SURNAME:
-                _add(table, owner)
+                _add(table, entry)
         automaton = ahocorasick.Automaton()
-        owners: list[tuple[Owner, ...]] = []
+        entries: list[tuple[GazetteerEntry, ...]] = []
         lengths: list[int] = []
         for key, found in table.items():
-            automaton.add_word(key, len(owners))
-            owners.append(tuple(sorted(found, key=lambda each: each.rank)))
+            automaton.add_word(key, len(entries))
+            entries.append(tuple(sorted(found, key=lambda each: each.rank)))
             lengths.append(len(key))
         automaton.make_automaton()
-        return cls(known, owners, lengths, automaton, {actor.key: actor for actor in known})
+        return cls(known, entries, lengths, automaton, {actor.key: actor for actor in known})
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as its actors, and compiled anew."""
         return Gazetteer.of, (self.actors,)
 
-    def matches(self, page: Page) -> list[Match]:
+    def matches(self, page: NameText) -> list[Match]:
         """The names in a page, in order: the longest from the left, whole words, none overlapping.
 
         Case counts: "US" is not "us", and a name with a capital needs one; "NATO" may be "Nato",
         "Putin" may be "PUTIN".
         """
-        apart, even = page.apart, page.even
-        longest: dict[int, tuple[int, tuple[Owner, ...]]] = {}
+        apart, normal = page.apart, page.normal
+        longest: dict[int, tuple[int, tuple[GazetteerEntry, ...]]] = {}
         for last, number in self._automaton.iter(apart):
             # A space stands before each name, and before the page: one place further on.
             end = last
@@ -147,18 +143,18 @@ class Gazetteer:
             if following != " " and following:
                 continue
             start = last - self._lengths[number] + 1
-            owners = self._fitting(page, even[start:end], self._owners[number], start)
-            if owners and _stands_apart(even, start, end):
-                longest[start] = (end, owners)
+            entries = self._fitting(page, normal[start:end], self._entries[number], start)
+            if entries and _stands_apart(normal, start, end):
+                longest[start] = (end, entries)
         found = []
         at = 0
         for start in sorted(longest):
-            end, owners = longest[start]
+            end, entries = longest[start]
             if start >= at:
-                if even[end : end + 1] == "." and even[end - 2 : end - 1] == ".":
+                if normal[end : end + 1] == "." and normal[end - 2 : end - 1] == ".":
                     # The last dot of "U.S." is its own.
                     end += 1
-                found.append(Match(start, end, owners))
+                found.append(Match(start, end, entries))
                 at = end
         return found
 
@@ -174,23 +170,23 @@ class Gazetteer:
     def spellings(self) -> Spellings:
         """The register's names, for what is one letter away from one."""
         names: dict[str, set[str]] = {}
-        for owners in self._owners:
-            for owner in owners:
-                if owner.rank <= Rank.SURNAME:
-                    names.setdefault(plain(owner.shape.lower()), set()).add(owner.key)
+        for entries in self._entries:
+            for entry in entries:
+                if entry.rank <= Rank.SURNAME:
+                    names.setdefault(plain(entry.shape.lower()), set()).add(entry.key)
         return Spellings.of(names)
 
     def _fitting(
-        self, page: Page, surface: str, owners: tuple[Owner, ...], start: int
-    ) -> tuple[Owner, ...]:
+        self, page: NameText, surface: str, entries: tuple[GazetteerEntry, ...], start: int
+    ) -> tuple[GazetteerEntry, ...]:
         if surface.isupper() and len(surface) <= _SHORT and is_ordinary(surface.lower()):
             if page.is_shouted(start):
                 # "US" in a headline all in capitals may be "us".
                 return ()
         fitting = tuple(
-            owner
-            for owner in owners
-            if owner.shape == surface or _fits(surface, owner.shape, page=page, start=start)
+            entry
+            for entry in entries
+            if entry.shape == surface or _fits(surface, entry.shape, page=page, start=start)
         )
         if len(fitting) > 1 and fitting[-1].rank > Rank.SURNAME:
             best = fitting[0].rank
@@ -198,24 +194,24 @@ class Gazetteer:
         return fitting
 
 
-def _key(page: Page) -> str:
-    """What a name is looked for by; two names of one key differ in case and marks only."""
+def _key(page: NameText) -> str:
+    """The string that a name is searched by: names that differ in case and marks only share it."""
     return page.apart.rstrip(" ")
 
 
-def _add(table: dict[str, list[Owner]], owner: Owner) -> None:
-    for written in _written(owner.shape.strip()):
-        page = Page.of(written)
+def _add(table: dict[str, list[GazetteerEntry]], entry: GazetteerEntry) -> None:
+    for written in _written(entry.shape.strip()):
+        page = NameText.of(written)
         key = _key(page)
         if not key or len(key) > LONGEST:
             continue
-        shape = page.even[: len(key) - 1]
-        owners = table.setdefault(key, [])
-        if owner.rank >= Rank.ALSO and owners and owners[0].rank < Rank.ALSO:
+        shape = page.normal[: len(key) - 1]
+        entries = table.setdefault(key, [])
+        if entry.rank >= Rank.ALSO and entries and entries[0].rank < Rank.ALSO:
             # What the register itself says goes before what everybody knows.
             continue
-        if all(each.key != owner.key or each.shape != shape for each in owners):
-            owners.append(replace(owner, shape=shape))
+        if all(each.key != entry.key or each.shape != shape for each in entries):
+            entries.append(replace(entry, shape=shape))
 
 
 def _written(shape: str) -> Iterable[str]:
@@ -233,7 +229,7 @@ def _written(shape: str) -> Iterable[str]:
 def _surnames(actor: KnownActor) -> set[str]:
     found = set()
     for name in actor.names:
-        parts = untitled(Page.of(name[:LONGEST]).even.split())
+        parts = untitled(NameText.of(name[:LONGEST]).normal.split())
         if len(parts) < 2 or not parts[0][:1].isupper():
             continue
         last = surname(parts)
@@ -244,26 +240,30 @@ def _surnames(actor: KnownActor) -> set[str]:
     return found
 
 
-def _add_world(table: dict[str, list[Owner]]) -> None:
-    for entries, kind in _WORLD:
-        for name, others in entries.items():
+def _add_world(table: dict[str, list[GazetteerEntry]]) -> None:
+    world: tuple[tuple[dict[str, tuple[str, ...]], Kind], ...] = (
+        (Lexicon.STATES, "state"),
+        (Lexicon.BODIES, "organisation"),
+    )
+    for listed, kind in world:
+        for name, others in listed.items():
             spellings = (name, *others)
             keys = {
-                owner.key
+                entry.key
                 for spelling in spellings
-                for owner in table.get(_key(Page.of(spelling)), ())
-                if owner.rank is Rank.WRITTEN and owner.kind == kind
+                for entry in table.get(_key(NameText.of(spelling)), ())
+                if entry.rank is Rank.WRITTEN and entry.kind == kind
             }
             key = keys.pop() if len(keys) == 1 else ""
             rank = Rank.ALSO if key else Rank.WORLD
             for spelling in spellings:
-                _add(table, Owner(rank, key, name, kind, spelling))
-    for hidden in (PAPERS, PHRASES, PLACES):
+                _add(table, GazetteerEntry(rank, key, name, kind, spelling))
+    for hidden in (Lexicon.PAPERS, Lexicon.PHRASES, Lexicon.PLACES):
         for name in hidden:
-            _add(table, Owner(Rank.HIDDEN, "", name, "", name))
+            _add(table, GazetteerEntry(Rank.HIDDEN, "", name, "", name))
 
 
-def _fits(surface: str, shape: str, *, page: Page, start: int) -> bool:
+def _fits(surface: str, shape: str, *, page: NameText, start: int) -> bool:
     """Whether a name may be written with these capitals."""
     if _PARTING.search(surface) and not _PARTING.search(shape):
         return False
@@ -288,15 +288,15 @@ def _word_fits(written: str, asked: str, shouted: bool) -> bool:
     return not written.isupper() or shouted or len(written) > 3 or len(written) == 1
 
 
-def _stands_apart(even: str, start: int, end: int) -> bool:
+def _stands_apart(normal: str, start: int, end: int) -> bool:
     """Whether a stretch is no part of a longer word, of an address or of a handle."""
-    before = even[start - 1] if start else " "
+    before = normal[start - 1] if start else " "
     if before == "@":
         return False
-    if start > 1 and even[start - 2].isalnum():
-        if before == "'" or (before == "." and even[start].islower()):
+    if start > 1 and normal[start - 2].isalnum():
+        if before == "'" or (before == "." and normal[start].islower()):
             return False
-    after = even[end : end + 2]
+    after = normal[end : end + 2]
     if after[:1] == "'" and after[1:].isupper():
         return False
     return not _DOMAIN.match(after)

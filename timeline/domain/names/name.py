@@ -32,6 +32,6 @@ class Name:
     role: str = ""
 
     @property
-    def whom(self) -> str:
+    def entity(self) -> str:
         """What names of one actor share: the register's key, or else the full form."""
         return self.actor or self.alias_of or self.full or self.surface

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from timeline.domain.names.abbreviations import Explained, explained
+from timeline.domain.lexicon.english import Lexicon
+from timeline.domain.names.abbreviations import ExplainedAbbreviation, explained_abbreviations
 from timeline.domain.names.capitalised_words import (
     IS_CALENDAR,
     IS_DEMONYM,
@@ -16,16 +17,14 @@ from timeline.domain.names.capitalised_words import (
     Word,
     capitalised,
 )
-from timeline.domain.names.found_names import Marks
-from timeline.domain.names.gazetteer import Gazetteer, Match, Owner, Rank
-from timeline.domain.names.lexicon.common_words import is_ordinary
-from timeline.domain.names.lexicon.organisation_words import DIRECTIONS
-from timeline.domain.names.lexicon.places import DEMONYMS
+from timeline.domain.names.found_names import NameMentions
+from timeline.domain.names.gazetteer import Gazetteer, GazetteerEntry, Match, Rank
 from timeline.domain.names.name import Name
-from timeline.domain.names.name_text import Page
-from timeline.domain.names.organisations import Body, bodies
-from timeline.domain.names.person_linking import Persons
-from timeline.domain.names.persons import Whom
+from timeline.domain.names.name_text import NameText
+from timeline.domain.names.ordinary_words import is_ordinary
+from timeline.domain.names.organisations import OrganisationSpan, organisation_spans
+from timeline.domain.names.person_linking import PersonLinker
+from timeline.domain.names.persons import NamedEntity
 from timeline.domain.names.spellings import plain
 
 _BESIDE = (
@@ -41,54 +40,55 @@ _PREFIXES = frozenset(
 def find(text: str, register: Gazetteer) -> list[Name]:
     """The names in a text, in order; none overlaps another.
 
-    The register's come first, by every name and spelling of theirs; then persons, bodies and states
-    that it does not have, where the text tells that they are such: a name is rather left out than
-    proposed wrongly. A surname alone is the person's whose full name stands nearest before it, else
-    of the register's only bearer. A spelling one letter from one of the register's is proposed as
-    its alias. Takes time in proportion to the text's length, whatever the register's size.
+    The register's names come first, in every spelling of theirs; then persons, organisations and
+    states that it does not have, where the text tells that they are such: a name is rather left
+    out than proposed wrongly. A surname alone is the person's whose full name stands nearest
+    before it, else that of the register's only actor of the name. A spelling one letter from one
+    of the register's is proposed as its alias. Takes time in proportion to the text's length,
+    whatever the register's size.
     """
-    page = Page.of(text)
-    marks = Marks(page, words=capitalised(page), matches=register.matches(page))
+    page = NameText.of(text)
+    mentions = NameMentions(page, words=capitalised(page), matches=register.matches(page))
     # Bodies first, for they hide the names inside theirs.
-    _tell_bodies(marks, register)
-    Persons(marks, register).tell()
-    _tell_rest(marks, register)
-    return sorted(marks.names, key=lambda name: name.start)
+    _add_organisations(mentions, register)
+    PersonLinker(mentions, register).link()
+    _add_rest(mentions, register)
+    return sorted(mentions.names, key=lambda name: name.start)
 
 
-def _tell_bodies(marks: Marks, register: Gazetteer) -> None:
-    page, words, matches = marks.page, marks.words, marks.matches
-    spelled = explained(page, words)
+def _add_organisations(mentions: NameMentions, register: Gazetteer) -> None:
+    page, words, matches = mentions.page, mentions.words, mentions.matches
+    spelled = explained_abbreviations(page, words)
     told = {each.end: each for each in spelled}
-    shorts: dict[str, Whom] = {}
-    broad: dict[str, Whom] = {}
-    for body in bodies(page, words, matches, spelled=spelled):
+    shorts: dict[str, NamedEntity] = {}
+    broad: dict[str, NamedEntity] = {}
+    for body in organisation_spans(page, words, matches, spelled=spelled):
         if _is_known(body, words, matches):
             continue
-        marks.hide(body.first, body.last)
+        mentions.claim(body.first, body.last)
         short = told.get(body.end)
-        whom = _body(marks, register, body, short=short, broad=broad)
-        if whom:
-            marks.tell(body.start, body.end, whom)
+        entity = _body(mentions, register, body, short=short, broad=broad)
+        if entity:
+            mentions.add(body.start, body.end, entity)
             if short:
-                shorts.setdefault(short.letters, whom)
+                shorts.setdefault(short.letters, entity)
     for number, match in enumerate(matches):
         short = told.get(match.end)
-        if short and not marks.gone[number] and match.owner.kind == "organisation":
-            shorts.setdefault(short.letters, _nearly(match.owner))
+        if short and not mentions.claimed[number] and match.entry.kind == "organisation":
+            shorts.setdefault(short.letters, _nearly(match.entry))
     if not shorts:
         return
     # Letters that the text has explained in brackets: "the IAEA".
     for at, word in enumerate(words):
-        whom = shorts.get(page.even[word.start : word.end])
-        rank = matches[word.known].owner.rank if word.known >= 0 else Rank.HIDDEN
-        if whom and not word.taken and rank >= Rank.WORLD:
-            marks.hide(at, at)
-            marks.tell(word.start, word.end, whom)
+        entity = shorts.get(page.normal[word.start : word.end])
+        rank = matches[word.known].entry.rank if word.known >= 0 else Rank.HIDDEN
+        if entity and not word.taken and rank >= Rank.WORLD:
+            mentions.claim(at, at)
+            mentions.add(word.start, word.end, entity)
 
 
-def _is_known(body: Body, words: list[Word], matches: list[Match]) -> bool:
-    """Whether one of the register's names is as long, or reaches beyond."""
+def _is_known(body: OrganisationSpan, words: list[Word], matches: list[Match]) -> bool:
+    """Whether a name of the register's covers an organisation's, or goes on beyond its end."""
     number = words[body.first].known
     if number >= 0 and matches[number].end >= body.end:
         return True
@@ -97,72 +97,77 @@ def _is_known(body: Body, words: list[Word], matches: list[Match]) -> bool:
 
 
 def _body(
-    marks: Marks,
+    mentions: NameMentions,
     register: Gazetteer,
-    body: Body,
+    body: OrganisationSpan,
     *,
-    short: Explained | None,
-    broad: dict[str, Whom],
-) -> Whom | None:
-    """Whom a body's name names. ``broad``: those told before, by what many are called."""
-    name = plain(marks.page.low[body.start : body.end])
+    short: ExplainedAbbreviation | None,
+    broad: dict[str, NamedEntity],
+) -> NamedEntity | None:
+    """The organisation that a span names, or ``None``.
+
+    ``broad``: the organisations found before, by the general name that may repeat them.
+    """
+    name = plain(mentions.page.low[body.start : body.end])
     if body.sort == "hidden":
         return None
     if body.sort == "broad":
-        return _broad(marks, body, name, broad)
-    known = marks.words[short.word].known if short else -1
+        return _broad(mentions, body, name, broad)
+    known = mentions.words[short.word].known if short else -1
     if known >= 0:
-        owner = marks.matches[known].owner
-        if owner.kind == "organisation" and owner.key:
+        entry = mentions.matches[known].entry
+        if entry.kind == "organisation" and entry.key:
             # The letters are known, and these are what they stand for.
-            return _nearly(owner)
+            return _nearly(entry)
     near = register.spellings.near(name)
     if near and register.actor(near).kind == "organisation":
-        return Whom(alias_of=near, kind="organisation")
-    whom = Whom(full=marks.written(body.start, body.end), kind="organisation")
-    first = marks.words[body.first]
+        return NamedEntity(alias_of=near, kind="organisation")
+    entity = NamedEntity(full=mentions.text_of(body.start, body.end), kind="organisation")
+    first = mentions.words[body.first]
     if body.last > body.first + 1 and (first.labels & IS_DEMONYM or first.known >= 0):
         # "The Defence Ministry" is the "Russian Defence Ministry" of before.
-        broad[plain(marks.page.low[first.end : body.end])] = whom
-    return whom
+        broad[plain(mentions.page.low[first.end : body.end])] = entity
+    return entity
 
 
-def _broad(marks: Marks, body: Body, name: str, broad: dict[str, Whom]) -> Whom | None:
-    """Whom a name names that many bodies have: with its state, or told before."""
-    first = marks.words[body.first]
+def _broad(
+    mentions: NameMentions, body: OrganisationSpan, name: str, broad: dict[str, NamedEntity]
+) -> NamedEntity | None:
+    """The organisation that "Security Council" means: its state's, or one found before."""
+    first = mentions.words[body.first]
     if first.gap in ("'s ", "' "):
-        known = marks.words[body.first - 1].known
-        if known >= 0 and marks.matches[known].owner.kind == "state":
-            start = marks.matches[known].start
-            full = marks.written(start, body.end)
-            broad[name] = Whom(full=full, kind="organisation")
+        known = mentions.words[body.first - 1].known
+        if known >= 0 and mentions.matches[known].entry.kind == "state":
+            start = mentions.matches[known].start
+            full = mentions.text_of(start, body.end)
+            broad[name] = NamedEntity(full=full, kind="organisation")
     return broad.get(name)
 
 
-def _nearly(owner: Owner) -> Whom:
-    """An actor by a name that the register does not have; or a state or body that it hasn't."""
-    return Whom(alias_of=owner.key, full="" if owner.key else owner.full, kind=owner.kind)
+def _nearly(entry: GazetteerEntry) -> NamedEntity:
+    """The actor of an entry as an alias to propose, or the state or organisation as a new one."""
+    return NamedEntity(alias_of=entry.key, full="" if entry.key else entry.full, kind=entry.kind)
 
 
-def _tell_rest(marks: Marks, register: Gazetteer) -> None:
-    """Tell the register's matches that nothing has hidden."""
-    for number, match in enumerate(marks.matches):
-        owner = match.owner
-        if marks.gone[number] or owner.rank is Rank.HIDDEN:
+def _add_rest(mentions: NameMentions, register: Gazetteer) -> None:
+    """Add the gazetteer's matches that no longer name has claimed."""
+    for number, match in enumerate(mentions.matches):
+        entry = match.entry
+        if mentions.claimed[number] or entry.rank is Rank.HIDDEN:
             continue
-        if owner.rank >= Rank.ALSO and marks.page.is_heading(match.start):
+        if entry.rank >= Rank.ALSO and mentions.page.is_heading(match.start):
             continue
-        if _is_inside(marks, register, match):
+        if _is_inside(mentions, register, match):
             continue
-        if owner.rank >= Rank.ALSO:
-            marks.tell(match.start, match.end, _nearly(owner))
-        elif all(each.key == owner.key for each in match.owners):
-            marks.tell(match.start, match.end, Whom(actor=owner.key, kind=owner.kind))
+        if entry.rank >= Rank.ALSO:
+            mentions.add(match.start, match.end, _nearly(entry))
+        elif all(each.key == entry.key for each in match.entries):
+            mentions.add(match.start, match.end, NamedEntity(actor=entry.key, kind=entry.kind))
 
 
-def _is_inside(marks: Marks, register: Gazetteer, match: Match) -> bool:
+def _is_inside(mentions: NameMentions, register: Gazetteer, match: Match) -> bool:
     """Whether the words beside it make another's name: "New Mexico", "Dynamo Kyiv"."""
-    page, words = marks.page, marks.words
+    page, words = mentions.page, mentions.words
     at = bisect_right(words, match.start, key=lambda word: word.start) - 1
     if at < 0 or words[at].end < match.start:
         return False
@@ -174,8 +179,8 @@ def _is_inside(marks: Marks, register: Gazetteer, match: Match) -> bool:
     before = words[at - 1]
     if before.taken or before.known >= 0:
         return False
-    if before.low in DIRECTIONS:
-        return " " not in match.owner.shape
+    if before.low in Lexicon.DIRECTIONS:
+        return " " not in match.entry.shape
     if before.labels & _BESIDE or before.tail or before.low in page.lowers:
         return False
     return not page.is_heading(match.start) and not page.begins_sentence(before.start)
@@ -184,6 +189,6 @@ def _is_inside(marks: Marks, register: Gazetteer, match: Match) -> bool:
 def _is_compound(word: Word, register: Gazetteer) -> bool:
     """Whether each part of "Russia-Ukraine" is a name, or a word."""
     return all(
-        part in _PREFIXES or part in DEMONYMS or is_ordinary(part) or register.has(part)
+        part in _PREFIXES or part in Lexicon.DEMONYMS or is_ordinary(part) or register.has(part)
         for part in word.low.split("-")[:6]
     )

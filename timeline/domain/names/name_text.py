@@ -1,4 +1,4 @@
-"""A text made even for finding names in it, with the way back to its own characters."""
+"""A text made normal for finding names in it, with the way back to its own characters."""
 
 from __future__ import annotations
 
@@ -28,33 +28,34 @@ LONGEST_HEADING = 220
 
 
 @dataclass(frozen=True)
-class Page:
-    r"""A text whose accents, typographic marks and odd spaces are made plain; capitals stay.
+class NameText:
+    r"""A text without accents, typographic marks and odd spaces, in which names are searched.
 
-    ``even`` is it so; ``low`` the same in lower case, and ``apart`` the same with all that is
-    neither letter nor digit a space, after one space more: all three are as long, but for it. Line
-    ends are "\n", dashes that part are "|".
+    ``normal`` has capitals; ``low`` is it in lower case; ``apart`` is ``low`` with a space for
+    every character that is neither letter nor digit, and one space before the first. Offsets are
+    the same in ``normal`` and ``low``, and one more in ``apart``. Line ends are "\n", dashes
+    between words "|".
     """
 
     text: str
-    even: str
+    normal: str
     low: str
     apart: str
     _moves: tuple[list[int], list[int]] = field(repr=False)
 
     @classmethod
-    def of(cls, text: str) -> Page:
-        """The page of a text."""
-        even, moves = _evened(text)
-        low = even.lower()
+    def of(cls, text: str) -> NameText:
+        """Normalise a text."""
+        normal, moves = _normalised(text)
+        low = normal.lower()
         table = _APART
         if not low.isascii():
             odd = {ord(each): " " for each in set(low) if not each.isalnum() and each != "_"}
             table = {**_APART, **odd}
-        return cls(text, even, low, " " + low.translate(table), moves)
+        return cls(text, normal, low, " " + low.translate(table), moves)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """The characters of the text that a stretch of ``even`` stands for."""
+        """The offsets in the text itself of what stands between two offsets of ``normal``."""
         if not self._moves[0]:
             return start, end
         first, last = self._origin(start), self._origin(end - 1) + 1
@@ -74,11 +75,11 @@ class Page:
     @cached_property
     def lowers(self) -> frozenset[str]:
         """The words that the text writes without a capital somewhere."""
-        return frozenset(_LOWER.findall(self.even))
+        return frozenset(_LOWER.findall(self.normal))
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.even))]
+        return [0, *(match.end() for match in re.finditer("\n", self.normal))]
 
     @cached_property
     def _shouts(self) -> dict[int, bool]:
@@ -89,43 +90,45 @@ class Page:
         return {}
 
     def line(self, index: int) -> tuple[int, int]:
-        """Where the line that holds a character of ``even`` begins and ends."""
+        """Where the line that holds a character of ``normal`` begins and ends."""
         at = bisect_right(self._line_starts, index) - 1
         start = self._line_starts[at]
         following = at + 1
         if following < len(self._line_starts):
             return start, self._line_starts[following] - 1
-        return start, len(self.even)
+        return start, len(self.normal)
 
     def is_heading(self, index: int) -> bool:
         """Whether a character stands in a line that is no sentence: most words have capitals."""
         start, end = self.line(index)
         if start not in self._headings:
-            self._headings[start] = end - start <= LONGEST_HEADING and _heads(self.even[start:end])
+            self._headings[start] = end - start <= LONGEST_HEADING and _heads(
+                self.normal[start:end]
+            )
         return self._headings[start]
 
     def is_shouted(self, index: int) -> bool:
         """Whether a character stands in a line of which most letters are capitals."""
         start, end = self.line(index)
         if start not in self._shouts:
-            self._shouts[start] = _shouts(self.even[start:end])
+            self._shouts[start] = _shouts(self.normal[start:end])
         return self._shouts[start]
 
     def begins_sentence(self, index: int) -> bool:
-        """Whether the word at a character of ``even`` is the first of a sentence or a quotation."""
+        """Whether the word at an offset of ``normal`` is a sentence's first, or a quotation's."""
         at = index - 1
         lowest = max(-1, at - 8)
-        while at > lowest and self.even[at] in " \t(['\"*-|":
-            if self.even[at] in "'\"":
+        while at > lowest and self.normal[at] in " \t(['\"*-|":
+            if self.normal[at] in "'\"":
                 return True
             at -= 1
-        if at < 0 or self.even[at] in "\n!?:;|":
+        if at < 0 or self.normal[at] in "\n!?:;|":
             return True
-        return self.even[at] == "." and not self._abbreviates(at)
+        return self.normal[at] == "." and not self._abbreviates(at)
 
     def _abbreviates(self, dot: int) -> bool:
         start = dot
-        while start > 0 and dot - start < 6 and self.even[start - 1].isalnum():
+        while start > 0 and dot - start < 6 and self.normal[start - 1].isalnum():
             start -= 1
         word = self.low[start:dot]
         single = len(word) == 1 and word != "i"
@@ -164,13 +167,13 @@ def _heads(line: str) -> bool:
 _SPOKEN = frozenset("is was has had met won to".split())
 
 
-def _evened(text: str) -> tuple[str, tuple[list[int], list[int]]]:
+def _normalised(text: str) -> tuple[str, tuple[list[int], list[int]]]:
     table = {ord(each): "\n" for each in _LINE_ENDS if each in text}
     table |= {9: " "}
     longer: dict[str, str] = {}
     if not text.isascii():
         for each in set(_NOT_ASCII.findall(text)):
-            made = _even(each)
+            made = _normal(each)
             if len(made) == 1:
                 table[ord(each)] = made
             else:
@@ -200,7 +203,7 @@ def _evened(text: str) -> tuple[str, tuple[list[int], list[int]]]:
 
 
 def _replaced(text: str, table: dict[int, str]) -> str:
-    """The text with each of these characters as another, none of which is one of them itself."""
+    """The text with characters replaced by this table; no replacement is itself a key of it."""
     # A few are replaced sooner one after the other; a text has seldom more than some dashes and
     # quotation marks.
     few = len(table) <= _FEW and all(made.isascii() for made in table.values())
@@ -211,7 +214,7 @@ def _replaced(text: str, table: dict[int, str]) -> str:
     return text
 
 
-def _even(character: str) -> str:
+def _normal(character: str) -> str:
     """What a character that is not ASCII becomes: a letter keeps its case."""
     if character in _LINE_ENDS:
         return "\n"

@@ -1,4 +1,4 @@
-"""The names of bodies among a page's capitalised words: "Ministry of Health", "Fatra Bank"."""
+"""The names of organisations among a text's words: "Ministry of Health", "Fatra Bank"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.domain.names.abbreviations import Explained
+from timeline.domain.lexicon.english import Lexicon
+from timeline.domain.names.abbreviations import ExplainedAbbreviation
 from timeline.domain.names.capitalised_words import (
     IS_BODY,
     IS_CALENDAR,
@@ -21,8 +22,7 @@ from timeline.domain.names.capitalised_words import (
     Word,
 )
 from timeline.domain.names.gazetteer import Match
-from timeline.domain.names.lexicon.organisation_words import BROAD, OPENERS, SITE_OPENERS
-from timeline.domain.names.name_text import Page
+from timeline.domain.names.name_text import NameText
 
 MOST_WORDS = 12
 """The words of a body's name, at most."""
@@ -36,8 +36,8 @@ _UNSAID = frozenset("administration government cabinet".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A run of words that is one name: by their numbers, the last too, and by characters.
+class OrganisationSpan:
+    """Words that are one organisation's name: the first and last by number, and their offsets.
 
     ``sort``: "own" where it names one body, "broad" where many have the name ("Security Council"),
     "hidden" where it names none, and only hides what stands inside it (a paper, a street).
@@ -50,18 +50,18 @@ class Body:
     sort: Literal["own", "broad", "hidden"]
 
 
-def bodies(
-    page: Page,
+def organisation_spans(
+    page: NameText,
     words: Sequence[Word],
     matches: Sequence[Match],
     *,
-    spelled: Sequence[Explained] = (),
-) -> list[Body]:
-    """The bodies' names, in order; none overlaps another.
+    spelled: Sequence[ExplainedAbbreviation] = (),
+) -> list[OrganisationSpan]:
+    """The organisations' names of a text in order; none overlaps another.
 
     ``spelled``: those whose initials the text gives in brackets, whatever words they are made of.
     """
-    found: list[Body] = []
+    found: list[OrganisationSpan] = []
     at = 0
     fitting = {each.first: each.last for each in spelled if each.first >= 0}
     for index, word in enumerate(words):
@@ -69,9 +69,9 @@ def bodies(
             continue
         if index in fitting:
             last = fitting[index]
-            found.append(Body(index, last, word.start, words[last].end, "own"))
+            found.append(OrganisationSpan(index, last, word.start, words[last].end, "own"))
             at = last + 1
-        elif word.labels & _HEADS or word.low in _ALL_OPENERS:
+        elif word.labels & _HEADS or word.low in Lexicon.ALL_OPENERS:
             body = _body(page, words, matches, index, lowest=at)
             if body:
                 found.append(body)
@@ -79,12 +79,14 @@ def bodies(
     return found
 
 
-_ALL_OPENERS = OPENERS | SITE_OPENERS
-
-
 def _body(
-    page: Page, words: Sequence[Word], matches: Sequence[Match], head: int, *, lowest: int
-) -> Body | None:
+    page: NameText,
+    words: Sequence[Word],
+    matches: Sequence[Match],
+    head: int,
+    *,
+    lowest: int,
+) -> OrganisationSpan | None:
     heading = page.is_heading(words[head].start)
     first = _lead(page, words, head, lowest=lowest)
     last = head
@@ -101,14 +103,18 @@ def _body(
     if last == head and not word.labels & _HEADS:
         return None
     start, end = words[first].start, words[last].end
-    if not (word.labels & IS_BODY or word.low in OPENERS) or heading or page.is_shouted(start):
-        return Body(first, last, start, end, "hidden")
+    if (
+        not (word.labels & IS_BODY or word.low in Lexicon.OPENERS)
+        or heading
+        or page.is_shouted(start)
+    ):
+        return OrganisationSpan(first, last, start, end, "hidden")
     own = any(_tells_apart(each) for each in words[first : last + 1])
-    return Body(first, last, start, end, "own" if own else "broad")
+    return OrganisationSpan(first, last, start, end, "own" if own else "broad")
 
 
-def _lead(page: Page, words: Sequence[Word], head: int, *, lowest: int) -> int:
-    """The first word of the name that ends with the head."""
+def _lead(page: NameText, words: Sequence[Word], head: int, *, lowest: int) -> int:
+    """The number of the first word of the name whose last noun has the number ``head``."""
     first = head
     lowest = max(lowest, head - MOST_WORDS)
     while first > lowest:
@@ -127,12 +133,12 @@ def _lead(page: Page, words: Sequence[Word], head: int, *, lowest: int) -> int:
         if before.known < 0 and before.labels & _NO_LEAD:
             # But "US" in "US Congress" is no "us".
             break
-        if before.labels & IS_OFFICE and before.low not in BROAD:
+        if before.labels & IS_OFFICE and before.low not in Lexicon.BROAD:
             break
         first -= 1
     opening = words[first]
     ordinary = opening.labels & IS_ORDINARY and opening.known < 0
-    if first < head and ordinary and opening.low not in BROAD:
+    if first < head and ordinary and opening.low not in Lexicon.BROAD:
         verbal = opening.low.endswith(("ing", "ed"))
         if (verbal or head - first > 1) and page.begins_sentence(opening.start):
             first += 1
@@ -140,18 +146,20 @@ def _lead(page: Page, words: Sequence[Word], head: int, *, lowest: int) -> int:
 
 
 def _rest(words: Sequence[Word], matches: Sequence[Match], last: int, *, most: int) -> int:
-    """The last word of the name: what the body is of, or for."""
-    opener = words[last].low in _ALL_OPENERS
+    """The number of the name's last word, with what the organisation is of or for."""
+    opener = words[last].low in Lexicon.ALL_OPENERS
     while opener and last + 1 < min(len(words), most):
         following = words[last + 1]
         if following.gap not in _OF and not (
-            following.gap == " " and words[last].low in SITE_OPENERS and following.known >= 0
+            following.gap == " "
+            and words[last].low in Lexicon.SITE_OPENERS
+            and following.known >= 0
         ):
             break
         if following.labels & (IS_CALENDAR | IS_HONORIFIC | IS_GIVEN):
             break
         known = following.known
-        if known >= 0 and matches[known].owner.kind == "person":
+        if known >= 0 and matches[known].entry.kind == "person":
             break
         if known >= 0 and following.gap.startswith(" for"):
             break
@@ -182,7 +190,7 @@ def _is_loose(words: Sequence[Word], matches: Sequence[Match], first: int, last:
         return True
     if head.low in _LOOSE:
         known = words[first].known
-        return known >= 0 and matches[known].owner.kind == "person"
+        return known >= 0 and matches[known].entry.kind == "person"
     return False
 
 
@@ -190,4 +198,4 @@ def _tells_apart(word: Word) -> bool:
     """Whether a word tells this body from another of its sort."""
     if word.labels & IS_DEMONYM:
         return True
-    return word.low not in BROAD and (word.known >= 0 or not word.labels & IS_BODY)
+    return word.low not in Lexicon.BROAD and (word.known >= 0 or not word.labels & IS_BODY)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names import roles
 from timeline.domain.names.capitalised_words import (
     IS_BODY,
@@ -23,20 +24,13 @@ from timeline.domain.names.capitalised_words import (
     Word,
 )
 from timeline.domain.names.gazetteer import Match, Rank
-from timeline.domain.names.name_text import Page
+from timeline.domain.names.name_text import NameText
 from timeline.domain.names.roles import Role
 from timeline.domain.names.surnames import PARTICLES
 
 MOST_WORDS = 6
 """The capitalised words of a person's name, at most."""
 
-_SAYS = frozenset(
-    """
-    said says told tells added adds warned warns announced wrote writes tweeted insisted argued
-    claimed stressed explained replied recalled noted denied acknowledged admitted vowed urged
-    declared stated asked thanked accused promised pledged met visited arrived resigned
-    """.split()
-)
 _WHERE = frozenset("in near at outside around across toward towards throughout via inside".split())
 _NEXT = re.compile(r"[ ,]{1,2}([a-z]{2,12})(?![^\W_])")
 _AGE = re.compile(r", \d{2},")
@@ -46,7 +40,7 @@ _ABBREVIATED = frozenset("jr st sr".split())
 
 @dataclass(slots=True)
 class NameSegment:
-    """A run of words that may be one person's name: by their numbers, the last too.
+    """Words that may be one person's name: the first and last by number, and their offsets.
 
     ``role``: the office beside it. ``titled``: whether an honorific or an office stands before it.
     """
@@ -64,8 +58,8 @@ class NameSegment:
         return self.last - self.first + 1
 
 
-def segments(page: Page, words: Sequence[Word], matches: Sequence[Match]) -> list[NameSegment]:
-    """The runs in order; names of states, bodies and places, and ordinary words, are in none."""
+def segments(page: NameText, words: Sequence[Word], matches: Sequence[Match]) -> list[NameSegment]:
+    """The candidates for persons' names in order, of words that no other list knows."""
     return [
         _with_role(page, words, segment)
         for first, last in _runs(page, words, matches)
@@ -73,7 +67,9 @@ def segments(page: Page, words: Sequence[Word], matches: Sequence[Match]) -> lis
     ]
 
 
-def _runs(page: Page, words: Sequence[Word], matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
+def _runs(
+    page: NameText, words: Sequence[Word], matches: Sequence[Match]
+) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(words):
         if not _begins(page, words, matches, at):
@@ -87,16 +83,21 @@ def _runs(page: Page, words: Sequence[Word], matches: Sequence[Match]) -> Iterat
         at = last + 1
 
 
-def _begins(page: Page, words: Sequence[Word], matches: Sequence[Match], at: int) -> bool:
+def _begins(
+    page: NameText,
+    words: Sequence[Word],
+    matches: Sequence[Match],
+    at: int,
+) -> bool:
     word = words[at]
     if word.taken:
         return False
     if word.known >= 0:
         # "Sofia" is a city, and "Sofia Ivanova" is not.
-        person = matches[word.known].owner.kind == "person"
+        person = matches[word.known].entry.kind == "person"
         return person or (bool(word.labels & IS_GIVEN) and _is_followed(words, at))
     if word.labels & IS_INITIAL:
-        dotted = page.even[word.end - 1] == "."
+        dotted = page.normal[word.end - 1] == "."
         return at + 1 < len(words) and words[at + 1].gap == (" " if dotted else ". ")
     if word.labels & NO_PERSON & ~_allowed(word):
         return False
@@ -110,7 +111,7 @@ def _begins(page: Page, words: Sequence[Word], matches: Sequence[Match], at: int
 
 
 def _allowed(word: Word) -> int:
-    """What a given name may be besides: "Will", "April", "Judge"."""
+    """The labels a word may have and still be a given name: "Will", "April", "Judge"."""
     return IS_FUNCTION | IS_CALENDAR if word.labels & IS_GIVEN else 0
 
 
@@ -121,19 +122,23 @@ def _is_followed(words: Sequence[Word], at: int) -> bool:
 
 
 def _goes_on(
-    page: Page, words: Sequence[Word], matches: Sequence[Match], first: int, at: int
+    page: NameText,
+    words: Sequence[Word],
+    matches: Sequence[Match],
+    first: int,
+    at: int,
 ) -> bool:
     word, before = words[at], words[at - 1]
     if word.taken or not _is_tight(word.gap, before):
         return False
     named = bool(words[first].labels & (IS_GIVEN | IS_INITIAL))
     if word.known >= 0:
-        owner = matches[word.known].owner
-        if owner.kind == "person":
+        entry = matches[word.known].entry
+        if entry.kind == "person":
             return True
-        single = owner.shape.count(" ") == 0
+        single = entry.shape.count(" ") == 0
         # "Michael Jordan" is no state, nor "Denzel Washington" a city.
-        return named and single and owner.rank >= Rank.WORLD and at - first <= 2
+        return named and single and entry.rank >= Rank.WORLD and at - first <= 2
     if word.labels & (NO_PERSON | IS_ORDINARY):
         last = at + 1 >= len(words) or words[at + 1].gap != " "
         surname_only = IS_FUNCTION | IS_HONORIFIC | IS_DEMONYM | IS_BODY | IS_OCCASION
@@ -155,8 +160,8 @@ def _is_tight(gap: str, before: Word) -> bool:
     return bool(inner) and all(part in PARTICLES for part in inner)
 
 
-def _with_role(page: Page, words: Sequence[Word], segment: NameSegment) -> NameSegment:
-    closed = page.even[segment.end : segment.end + 1] in ("", ",", ".", ")", "\n")
+def _with_role(page: NameText, words: Sequence[Word], segment: NameSegment) -> NameSegment:
+    closed = page.normal[segment.end : segment.end + 1] in ("", ",", ".", ")", "\n")
     role = roles.before(page, segment.start, closed=closed)
     if role and role.unfinished:
         role = _finished(words, segment, role)
@@ -184,7 +189,9 @@ def _finished(words: Sequence[Word], segment: NameSegment, role: Role) -> Role |
     return None
 
 
-def is_person(page: Page, words: Sequence[Word], segment: NameSegment, *, alone: set[str]) -> bool:
+def is_person(
+    page: NameText, words: Sequence[Word], segment: NameSegment, *, alone: set[str]
+) -> bool:
     """Whether something tells that a run that no register knows is a person's name.
 
     ``alone``: the words that stand by themselves somewhere in the page, in lower case: a surname
@@ -206,14 +213,14 @@ def is_person(page: Page, words: Sequence[Word], segment: NameSegment, *, alone:
         return True
     if first.labels & IS_FAMILY and segment.words == 3:
         return True
-    if first.labels & IS_INITIAL and page.even[first.end - 1] == ".":
+    if first.labels & IS_INITIAL and page.normal[first.end - 1] == ".":
         return not last.labels & IS_INITIAL
     if _word_before(page, segment.start) in _WHERE:
         return False
     if last.low in alone and not last.labels & IS_ORDINARY:
         return True
     return is_speaking(page, segment.end) or bool(
-        _AGE.match(page.even, segment.end) or _WHO.match(page.even, segment.end)
+        _AGE.match(page.normal, segment.end) or _WHO.match(page.normal, segment.end)
     )
 
 
@@ -222,10 +229,10 @@ def is_doubtful(words: Sequence[Word], segment: NameSegment) -> bool:
     return segment.words == 2 and len(words[segment.first].low) == 1 and not segment.titled
 
 
-def is_speaking(page: Page, end: int) -> bool:
+def is_speaking(page: NameText, end: int) -> bool:
     """Whether a verb of saying or doing, which only actors do, follows a name."""
-    match = _NEXT.match(page.even, end)
-    return match is not None and match[1] in _SAYS
+    match = _NEXT.match(page.normal, end)
+    return match is not None and match[1] in Lexicon.PERSONS_DO
 
 
 _CREDIT = re.compile(
@@ -235,16 +242,16 @@ _CREDIT = re.compile(
 )
 
 
-def _is_credit(page: Page, segment: NameSegment) -> bool:
+def _is_credit(page: NameText, segment: NameSegment) -> bool:
     """Whether a picture's maker is named: "(Photo: X / Agency)"."""
-    before = page.even[max(0, segment.start - 24) : segment.start].rpartition("\n")[2]
+    before = page.normal[max(0, segment.start - 24) : segment.start].rpartition("\n")[2]
     if _CREDIT.match(before.lstrip()):
         return True
     if ":" in before and (found := _CREDIT.search(before)) and ":" in found[0]:
         return True
-    return page.even[segment.end : segment.end + 3] == " / "
+    return page.normal[segment.end : segment.end + 3] == " / "
 
 
-def _word_before(page: Page, start: int) -> str:
+def _word_before(page: NameText, start: int) -> str:
     words = page.low[max(0, start - 16) : start].rsplit(None, 1)
     return words[-1] if words else ""

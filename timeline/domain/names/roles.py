@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.domain.names.lexicon.office_words import (
-    ABBREVIATED,
-    DESCRIBED,
-    HONORIFICS,
-    MODIFIERS,
-    OFFICES,
-)
-from timeline.domain.names.lexicon.places import DEMONYMS
-from timeline.domain.names.name_text import Page
+from timeline.domain.lexicon.english import Lexicon
+from timeline.domain.names.name_text import NameText
 
 REACH = 120
 """How many characters before a name, or after it, its office is looked for in."""
@@ -29,7 +22,7 @@ _AFTER_OFFICE = frozenset(
 )
 _STOPS_AFTER = frozenset(
     """
-    of for to at in on with from by who which that and or but is was has had said says told as
+    of for to at in on with from by who which that and or but is was has had as
     when where while after before because whose whom
     """.split()
 )
@@ -39,11 +32,11 @@ _TRAILING = ",.;:!?)\"'|"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Words of office: where they stand on the page, and whether before the name.
+    """The words of office beside a name, by their offsets in the normalised text.
 
-    ``office``: where the word stands that is the office, what describes it left aside.
-    ``unfinished``: whether what it is of is told by the words after, as "mayor of" before
-    "Lviv Andriy Sadovyi".
+    ``office``: the offset of the office's own noun. ``before``: whether they stand before the
+    name. ``unfinished``: whether the name's own first words end them, as "Lviv" does "mayor of"
+    in "mayor of Lviv Andriy Sadovyi".
     """
 
     start: int
@@ -55,15 +48,17 @@ class Role:
 
 def is_office(word: str) -> bool:
     """Whether a word in lower case is an office: "ex-president" too."""
-    if word in OFFICES:
+    if word in Lexicon.TITLES:
         return True
     head, dash, last = word.rpartition("-")
     if not dash:
         return False
-    return (last in OFFICES and len(head) <= 12) or (head in OFFICES and last in _NOT_YET)
+    return (last in Lexicon.TITLES and len(head) <= 12) or (
+        head in Lexicon.TITLES and last in _NOT_YET
+    )
 
 
-def before(page: Page, start: int, *, closed: bool) -> Role | None:
+def before(page: NameText, start: int, *, closed: bool) -> Role | None:
     """The office told right before a name that begins at ``start``.
 
     ``closed``: whether a comma, or the end of the sentence, follows the name: then a comma may
@@ -72,7 +67,11 @@ def before(page: Page, start: int, *, closed: bool) -> Role | None:
     if not closed and page.low.endswith(", ", 0, start):
         return None
     words = _words(page, start)
-    while words and words[-1][2].rstrip(".") in HONORIFICS and words[-1][2] not in OFFICES:
+    while (
+        words
+        and words[-1][2].rstrip(".") in Lexicon.HONORIFICS
+        and words[-1][2] not in Lexicon.TITLES
+    ):
         words.pop()
     if not words:
         return None
@@ -80,15 +79,16 @@ def before(page: Page, start: int, *, closed: bool) -> Role | None:
     if word.rstrip(_TRAILING) != word:
         if closed and word.endswith(",") and len(word) > 1:
             words[-1] = (first, last - 1, word[:-1])
-        elif not (word.endswith(".") and word[:-1] in OFFICES):
+        elif not (word.endswith(".") and word[:-1] in Lexicon.TITLES):
             return None
     return _direct(words) or _of(page, words)
 
 
-def _words(page: Page, start: int) -> list[tuple[int, int, str]]:
-    """The last words before a place, in lower case, with theirs: of its line, bracket or quote.
+def _words(page: NameText, start: int) -> list[tuple[int, int, str]]:
+    """The words right before an offset as (start, end, word in lower case), in order.
 
-    None where neither the last can be an office nor another be one that is of something.
+    They end at the line's beginning, a bracket or a quotation mark. The list is empty where no
+    office can be among them.
     """
     lowest = max(page.line(start)[0], start - REACH)
     piece = page.low[lowest:start]
@@ -102,7 +102,7 @@ def _words(page: Page, start: int) -> list[tuple[int, int, str]]:
     parts = parts[-_MOST_WORDS:]
     if _OF.isdisjoint(parts):
         last = parts[-1].rstrip(_TRAILING) if parts else ""
-        if last not in HONORIFICS and not is_office(last):
+        if last not in Lexicon.HONORIFICS and not is_office(last):
             return []
     found: list[tuple[int, int, str]] = []
     at = start - 1
@@ -125,13 +125,13 @@ def _extended(words: list[tuple[int, int, str]], at: int) -> int:
     lowest = max(0, at - _MOST_MODIFIERS)
     while at > lowest:
         word = words[at - 1][2]
-        if word not in MODIFIERS and not is_office(word.rstrip(".")):
+        if word not in Lexicon.MODIFIERS and not is_office(word.rstrip(".")):
             break
         at -= 1
     return words[at][0]
 
 
-def _of(page: Page, words: list[tuple[int, int, str]]) -> Role | None:
+def _of(page: NameText, words: list[tuple[int, int, str]]) -> Role | None:
     """The office with what it is of: "minister of Finance of Norway"."""
     unfinished = words[-1][2] in _BETWEEN
     lowest = max(0, len(words) - 1 - _MOST_OF)
@@ -143,25 +143,28 @@ def _of(page: Page, words: list[tuple[int, int, str]]) -> Role | None:
         bare = word.removesuffix("'s").removesuffix("'")
         if bare.rstrip(_TRAILING) != bare and not bare.endswith("."):
             return None
-        capital = page.even[first].isupper()
-        if not capital and bare not in _BETWEEN and bare not in DESCRIBED:
+        capital = page.normal[first].isupper()
+        if not capital and bare not in _BETWEEN and bare not in Lexicon.DESCRIBED:
             return None
     return None
 
 
-def after(page: Page, end: int) -> Role | None:
+def after(page: NameText, end: int) -> Role | None:
     """The office told after a name that ends at ``end``: ", a spokesman for Z,"."""
-    even = page.even
-    if even[end : end + 2] != ", ":
+    normal = page.normal
+    if normal[end : end + 2] != ", ":
         return None
     start, last = end + 2, min(page.line(end)[1], end + REACH)
-    stop = _stop(even, start, last)
-    if even[stop : stop + 1] == "." and even[start:stop].rpartition(" ")[2].lower() in ABBREVIATED:
+    stop = _stop(normal, start, last)
+    if (
+        normal[stop : stop + 1] == "."
+        and normal[start:stop].rpartition(" ")[2].lower() in Lexicon.ABBREVIATED
+    ):
         # The title of the next in a list: "X, Gen. Y".
         return None
     words: list[tuple[int, int, str]] = []
     at = start
-    for word in even[start:stop].split(" "):
+    for word in normal[start:stop].split(" "):
         if word:
             words.append((at, at + len(word), word.lower()))
         at += len(word) + 1
@@ -171,7 +174,7 @@ def after(page: Page, end: int) -> Role | None:
         determined = True
     office = None
     for index, (_, _, word) in enumerate(words[:8]):
-        if word in _STOPS_AFTER:
+        if word in _STOPS_AFTER or word in Lexicon.PERSONS_DO:
             break
         if is_office(word):
             office = index
@@ -189,26 +192,31 @@ def after(page: Page, end: int) -> Role | None:
     return Role(words[0][0], words[length - 1][1], words[office][0], before=False)
 
 
-def _describes(page: Page, word: tuple[int, int, str], *, loosely: bool) -> bool:
+def _describes(page: NameText, word: tuple[int, int, str], *, loosely: bool) -> bool:
     """Whether a word may stand before an office; ``loosely``: any that is no article or verb."""
     bare = word[2].removesuffix("'s").removesuffix("'")
-    if bare in MODIFIERS or bare in DEMONYMS or bare in DESCRIBED or is_office(bare):
+    if (
+        bare in Lexicon.MODIFIERS
+        or bare in Lexicon.DEMONYMS
+        or bare in Lexicon.DESCRIBED
+        or is_office(bare)
+    ):
         return True
-    if page.even[word[0]].isupper() or bare.startswith(("ex-", "then-", "vice-", "co-")):
+    if page.normal[word[0]].isupper() or bare.startswith(("ex-", "then-", "vice-", "co-")):
         return True
     return loosely and bare not in _DETERMINERS and not bare.endswith(("ing", "ed"))
 
 
-def _stop(even: str, start: int, last: int) -> int:
+def _stop(normal: str, start: int, last: int) -> int:
     for index in range(start, last):
-        character = even[index]
+        character = normal[index]
         if character in _ENDS:
             return index
-        if character == "." and (index + 1 >= last or even[index + 1] in " \"'"):
+        if character == "." and (index + 1 >= last or normal[index + 1] in " \"'"):
             # The dot of "U.S." and of an initial ends no apposition.
-            if not (even[index - 1].isupper() and not even[index - 2].isalnum()):
+            if not (normal[index - 1].isupper() and not normal[index - 2].isalnum()):
                 return index
-        if character == " " and even[index : index + 3] == " - ":
+        if character == " " and normal[index : index + 3] == " - ":
             return index
     return last
 
@@ -217,10 +225,14 @@ def _length(words: list[tuple[int, int, str]], office: int) -> int:
     """How many of the words are the office's: up to a verb or a clause of its own."""
     for index in range(office + 1, min(len(words), _MOST_WORDS)):
         word = words[index][2]
-        if word in _CLAUSE or (
-            word == "and"
-            and index + 1 < len(words)
-            and words[index + 1][2] in ("the", "a", "an", "one", "his", "her")
+        if (
+            word in _CLAUSE
+            or word in Lexicon.PERSONS_DO
+            or (
+                word == "and"
+                and index + 1 < len(words)
+                and words[index + 1][2] in ("the", "a", "an", "one", "his", "her")
+            )
         ):
             return index
     return min(len(words), _MOST_WORDS)
@@ -228,7 +240,7 @@ def _length(words: list[tuple[int, int, str]], office: int) -> int:
 
 _CLAUSE = frozenset(
     """
-    who which that said says told is was has had will would as when where while after before
-    because since until during who's whose whom told warned added announced
+    who which that is was has had will would as when where while after before
+    because since until during who's whose whom
     """.split()
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.domain.names.lexicon.first_names import FAMILY_FIRST
-from timeline.domain.names.lexicon.office_words import HONORIFICS, MODIFIERS
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names.roles import is_office
 
 PARTICLES = frozenset(
@@ -25,10 +24,10 @@ def untitled(parts: Sequence[str]) -> list[str]:
     while len(kept) > 1:
         word = kept[0].lower().rstrip(".")
         if not (
-            word in HONORIFICS
+            word in Lexicon.HONORIFICS
             or word == "the"
             or is_office(word)
-            or (word in MODIFIERS and any(is_office(each.lower()) for each in kept[1:]))
+            or (word in Lexicon.MODIFIERS and any(is_office(each.lower()) for each in kept[1:]))
         ):
             break
         kept.pop(0)
@@ -44,7 +43,7 @@ def surname(parts: Sequence[str]) -> str:
     while len(kept) > 2 and kept[-1].lower() in _AFTER:
         kept.pop()
     first = kept[0].lower()
-    if first in FAMILY_FIRST and len(kept) in (2, 3) and not _is_western(kept):
+    if first in Lexicon.FAMILY_NAMES and len(kept) in (2, 3) and not _is_western(kept):
         return kept[0]
     at = len(kept) - 1
     while at > 1 and kept[at - 1].lower() in PARTICLES:
@@ -54,4 +53,4 @@ def surname(parts: Sequence[str]) -> str:
 
 def _is_western(parts: Sequence[str]) -> bool:
     """Whether a name ends in a family name though it begins with what may be one: "Song Li"."""
-    return parts[-1].lower() in FAMILY_FIRST and "-" not in parts[-1] and len(parts) == 2
+    return parts[-1].lower() in Lexicon.FAMILY_NAMES and "-" not in parts[-1] and len(parts) == 2

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from timeline.domain.digest import LONGEST_QUOTE
+LONGEST_QUOTE = 15
+"""The most words that one quote may have."""
 
 _ENDS = re.compile(r"[.!?;:,—–][\"'’”]?$")
 _LEAST = 4
 
 
 def short(words: str, *, longest: int = LONGEST_QUOTE) -> str:
-    """The first so many words at most, up to the end of a clause where one ends among them.
+    """The first ``longest`` words at most, up to the end of a clause where one ends among them.
 
     They stand in the text as they are, so that they can be found there again.
     """

@@ -85,7 +85,7 @@ class _Pairing:
         self.doubles_left = 0
 
     def pair(self, marks: list[QuotationMark]) -> bool:
-        """Pair them; whether the paragraph leaves a quotation open that the next one takes up."""
+        """Pair the marks; whether a quotation stays open that the next paragraph takes up."""
         self.doubles_left = sum(
             mark.closes - mark.opens
             for mark in marks

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.attribution import adjacent_attribution
-from timeline.domain.quotations.attribution.attribution import Attribution, AttributionTurn
-from timeline.domain.quotations.attribution.coreference import People, Voice
+from timeline.domain.quotations.attribution.attribution import DialogueState, QuotationAttributor
+from timeline.domain.quotations.attribution.coreference import CoreferenceResolver, Speaker
 from timeline.domain.quotations.attribution.genders import Gender
 from timeline.domain.quotations.found_quotation import FoundQuotation
 from timeline.domain.quotations.mark_pairs import MarkedQuotation, quotations
-from timeline.domain.quotations.nested_quotations import Inside
-from timeline.domain.quotations.quotation_state import Draft, Heard
-from timeline.domain.quotations.sentence_tokens import Sentence, Tokens, TokenStretch
+from timeline.domain.quotations.nested_quotations import NestedQuotations
+from timeline.domain.quotations.quotation_state import DraftAttribution, SentenceSpeakers
+from timeline.domain.quotations.sentence_tokens import Sentence, Tokeniser, TokenSpan
 from timeline.domain.text.passages import Passage, paragraphs, sentences
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|her|his)\b")
@@ -32,7 +32,7 @@ def find(text: str, *, names: Sequence[Name]) -> list[FoundQuotation]:
         return []
     reading = _TextReading(text, within, marks, names)
     reading.read()
-    return reading.spoken()
+    return reading.quotations()
 
 
 class _TextReading:
@@ -48,26 +48,26 @@ class _TextReading:
         self.text = text
         self.within = within
         self.marks = marks
-        self.people = People(text, names)
         breaks = [sentence.start for sentence in sentences(text)]
-        self.tokens = Tokens(text, names=names, quotations=marks, breaks=breaks)
-        self.people.learn(self._pronouns())
-        self.drafts = [Draft() for _ in marks]
+        self.tokens = Tokeniser(text, names=names, quotations=marks, breaks=breaks)
+        self.resolver = CoreferenceResolver(self.tokens)
+        self.resolver.learn(self._pronouns())
+        self.drafts = [DraftAttribution() for _ in marks]
         self.inside: dict[int, list[int]] = {}
         for index, mark in enumerate(marks):
             if mark.end > mark.start:
                 self.inside.setdefault(mark.outer, []).append(index)
-        self.turn = AttributionTurn()
-        self.giving = Attribution(
-            text, marks=marks, drafts=self.drafts, people=self.people, turn=self.turn
+        self.dialogue = DialogueState()
+        self.attributor = QuotationAttributor(
+            text, marks=marks, drafts=self.drafts, resolver=self.resolver, dialogue=self.dialogue
         )
         self.waiting: list[int] = []
-        self.nested = Inside(
-            self.tokens, people=self.people, drafts=self.drafts, inside=self.inside
+        self.nested = NestedQuotations(
+            self.tokens, resolver=self.resolver, drafts=self.drafts, inside=self.inside
         )
 
     def read(self) -> None:
-        """Read it."""
+        """Attribute the quotations, paragraph by paragraph."""
         top = self.inside.get(-1, [])
         near = self._near(top)
         at = 0
@@ -106,19 +106,19 @@ class _TextReading:
                 at += 1
         return near
 
-    def spoken(self) -> list[FoundQuotation]:
-        """What was found."""
+    def quotations(self) -> list[FoundQuotation]:
+        """The quotations with their speakers, in the text's order."""
         found = list(self.nested.put)
         for mark, draft in zip(self.marks, self.drafts, strict=True):
             if mark.end <= mark.start:
                 continue
-            voice = draft.voice
+            speaker = draft.speaker
             found.append(
                 FoundQuotation(
                     mark.start,
                     mark.end,
                     self.text[mark.start : mark.end],
-                    speaker=voice.name if voice else None,
+                    speaker=speaker.name if speaker else None,
                     told_by=draft.told_by.name if draft.told_by else None,
                     cue=draft.cue,
                     rule=draft.rule,
@@ -131,85 +131,85 @@ class _TextReading:
         return sorted(found, key=lambda spoken: (spoken.start, -spoken.end))
 
     def _paragraph(self, paragraph: Passage, inside: Sequence[int], previous: int | None) -> None:
-        stretch = TokenStretch(paragraph.start, paragraph.end, paragraph.paragraph, inside)
+        stretch = TokenSpan(paragraph.start, paragraph.end, paragraph.paragraph, inside)
         found = self.tokens.sentences(stretch)
-        self.turn.spoke = None
-        self.turn.label = self._labelled(found[0]) if inside and found else None
+        self.dialogue.spoke = None
+        self.dialogue.label = self._labelled(found[0]) if inside and found else None
         unheard: list[int] = []
-        before = self.turn.last if self.turn.paragraph == paragraph.paragraph - 1 else None
+        before = self.dialogue.last if self.dialogue.paragraph == paragraph.paragraph - 1 else None
         for sentence in found:
-            heard = Heard(sentence, self.people)
+            in_sentence = SentenceSpeakers(sentence, self.resolver)
             for at, token in enumerate(sentence.tokens):
                 if token.kind != "quote":
                     continue
                 chain = previous if self.marks[token.quote].resumed else None
-                if not self.giving.cued(heard, at, chain) and not self.giving.uncued(
-                    heard, at, chain
+                if not self.attributor.cued(in_sentence, at, chain) and not self.attributor.uncued(
+                    in_sentence, at, chain
                 ):
                     unheard.append(token.quote)
-                self.turn.heard(self.drafts[token.quote], paragraph=paragraph.paragraph)
-            self._attend(heard, paragraph.paragraph)
+                self.dialogue.heard(self.drafts[token.quote], paragraph=paragraph.paragraph)
+            self._note_salient(in_sentence, paragraph.paragraph)
         for index in unheard:
-            self._turn(index, before)
+            self._from_neighbours(index, before)
         for index in inside:
             self.nested.read(index)
 
-    def _labelled(self, sentence: Sentence) -> Voice | None:
+    def _labelled(self, sentence: Sentence) -> Speaker | None:
         label = adjacent_attribution.labelled(sentence.tokens)
         if label is None:
             return None
         source, word = label
         if source is not None:
-            return Voice(source.name)
+            return Speaker(source.name)
         if word in adjacent_attribution.ANSWERER:
             name = self._answerer()
-            return Voice(name, sure=0.8, guessed=True) if name else Voice(None, word)
-        return Voice(None, word)
+            return Speaker(name, sure=0.8, guessed=True) if name else Speaker(None, word)
+        return Speaker(None, word)
 
     def _answerer(self) -> Name | None:
-        """The first person whom a text of questions and answers names."""
+        """Who answers in an interview: the first person whom the text names, or ``None``."""
         return next((name for name in self.tokens.names[:60] if name.kind == "person"), None)
 
-    def _attend(self, heard: Heard, paragraph: int) -> None:
+    def _note_salient(self, in_sentence: SentenceSpeakers, paragraph: int) -> None:
         """Take note of whom a sentence is about and who speaks in it."""
-        subject = heard.found.main
+        subject = in_sentence.found.main
         if subject is not None and (subject.name is not None or subject.is_person):
-            self.people.attend(self.people.voice(subject))
-        elif not heard.cues and (only := heard.only_person()) is not None:
-            self.people.attend(Voice(only))
-        for index, cue in enumerate(heard.cues):
+            self.resolver.note(self.resolver.speaker(subject))
+        elif not in_sentence.cues and (only := in_sentence.only_person()) is not None:
+            self.resolver.note(Speaker(only))
+        for index, cue in enumerate(in_sentence.cues):
             if cue.verb.base == "words" or cue.source is None or cue.within >= 0:
                 continue
-            voice = heard.voice(index, speaker=self.turn.label)
-            if voice is not None:
-                self.people.attend(voice)
-                if cue.verb.manner == "say" or self.turn.spoke is None:
-                    self.turn.spoke = voice
-                    if self.turn.last is None or self.turn.paragraph != paragraph:
-                        self.turn.last = Draft(voice=voice, rule="reported")
-                        self.turn.paragraph = paragraph
+            speaker = in_sentence.speaker(index, first_person=self.dialogue.label)
+            if speaker is not None:
+                self.resolver.note(speaker)
+                if cue.verb.manner == "say" or self.dialogue.spoke is None:
+                    self.dialogue.spoke = speaker
+                    if self.dialogue.last is None or self.dialogue.paragraph != paragraph:
+                        self.dialogue.last = DraftAttribution(speaker=speaker, rule="reported")
+                        self.dialogue.paragraph = paragraph
             return
 
-    def _turn(self, index: int, before: Draft | None) -> None:
-        """Give a quotation that stands alone the voice of its paragraph, or of the one before."""
+    def _from_neighbours(self, index: int, before: DraftAttribution | None) -> None:
+        """Give a quotation that stands alone the speaker of its paragraph, or of the one before."""
         draft = self.drafts[index]
-        if self.turn.spoke is not None:
-            draft.give(self.turn.spoke, rule="same-paragraph", sure=0.75)
+        if self.dialogue.spoke is not None:
+            draft.assign(self.dialogue.spoke, rule="same-paragraph", sure=0.75)
             return
-        if before is not None and before.voice is not None:
-            draft.give(before.voice, rule="previous-speaker", sure=0.6, guessed=True)
-        elif self.people.attended:
-            voice = self.people.attended[-1]
-            draft.give(voice, rule="previous-speaker", sure=0.45, guessed=True)
+        if before is not None and before.speaker is not None:
+            draft.assign(before.speaker, rule="previous-speaker", sure=0.6, guessed=True)
+        elif self.resolver.salient:
+            speaker = self.resolver.salient[-1]
+            draft.assign(speaker, rule="previous-speaker", sure=0.45, guessed=True)
         else:
             self.waiting.append(index)
             return
-        self.turn.heard(draft, paragraph=self.turn.paragraph + 1)
+        self.dialogue.heard(draft, paragraph=self.dialogue.paragraph + 1)
 
     def _fill_late(self, index: int) -> None:
-        """Give a quotation before which nobody spoke the voice of the next one."""
+        """Give a quotation before which nobody spoke the speaker of the next one."""
         for later in range(index + 1, min(len(self.drafts), index + 6)):
-            voice = self.drafts[later].voice
-            if voice is not None and self.marks[later].outer == -1:
-                self.drafts[index].give(voice, rule="next-speaker", sure=0.4, guessed=True)
+            speaker = self.drafts[later].speaker
+            if speaker is not None and self.marks[later].outer == -1:
+                self.drafts[index].assign(speaker, rule="next-speaker", sure=0.4, guessed=True)
                 return

@@ -9,28 +9,35 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
 
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.mark_pairs import MarkedQuotation
-from timeline.domain.quotations.speech_verbs import VERBS
-from timeline.domain.quotations.speech_words import HONORIFICS, NO_SURNAMES, PREPOSITIONS, TIMES
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _TOKEN = re.compile(r"([^\W_]+(?:[-‑'’.][^\W_]+){0,8})|[^\w\s.]")
 _BEHIND_WORDS = (",", ".", ":", ";", "?", "!")
 _OWNING = ("'s", "’s")
 _ENDED = frozenset("\"'’”»)]")
 _ATTRIBUTION = 9
+_AROUND = 40
+_FAR = 320
+"""The tokens, and the characters, on either side of a name that ``around`` looks at."""
 
 
 @dataclass(slots=True)
 class SentenceToken:
-    """``low``: in lower case, no possessive ending. ``quote``: a quotation's index, or -1."""
+    """A word, a name, a mark, or a whole quotation, by its offsets in the text.
+
+    ``low``: in lower case, without a possessive ending; empty for a name or a quotation.
+    ``possessive``: whether it has that ending. ``quote``: a quotation's index, or -1.
+    """
 
     start: int
     end: int
     low: str
     kind: Literal["word", "name", "quote", "sign"]
     capital: bool = False
-    owns: bool = False
+    possessive: bool = False
     name: Name | None = None
     quote: int = -1
 
@@ -56,8 +63,11 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class TokenStretch:
-    """A part of the text to take apart; ``inside``: the quotations directly in it, by index."""
+class TokenSpan:
+    """A part of the text to take apart; ``inside``: the quotations directly in it, by index.
+
+    ``paragraph``: its number, or 0 for the inside of a quotation. Paragraphs are read in order.
+    """
 
     start: int
     end: int
@@ -68,8 +78,8 @@ class TokenStretch:
 _start = attrgetter("start")
 
 
-class Tokens:
-    """Takes stretches of one text apart.
+class Tokeniser:
+    """Parts one text into tokens and sentences.
 
     ``breaks``: the offsets at which sentences begin, in order, those within quotations too.
     """
@@ -86,10 +96,11 @@ class Tokens:
         self.names = names
         self.quotations = quotations
         self.breaks = breaks
+        self._read: list[Sentence] = []
         self._name_starts = [name.start for name in names]
         self._surnames = {name.surface.split()[-1]: name for name in names if name.kind == "person"}
 
-    def sentences(self, stretch: TokenStretch) -> list[Sentence]:
+    def sentences(self, stretch: TokenSpan) -> list[Sentence]:
         """The sentences of a stretch, in order."""
         tokens = self._tokens(stretch)
         if not tokens:
@@ -103,10 +114,12 @@ class Tokens:
                     found.append(Sentence(tokens[first:index], stretch.paragraph, not found))
                     first = index
         found.append(Sentence(tokens[first:], stretch.paragraph, not found))
+        if stretch.paragraph:
+            self._read += found
         return found
 
-    def _broken(self, tokens: Sequence[SentenceToken], stretch: TokenStretch) -> set[int]:
-        """Before which tokens a sentence's break stands, by their indices."""
+    def _broken(self, tokens: Sequence[SentenceToken], stretch: TokenSpan) -> set[int]:
+        """The indices of the tokens that begin a sentence."""
         found = set()
         first = bisect_right(self.breaks, stretch.start)
         for cut in self.breaks[first : bisect_left(self.breaks, stretch.end)]:
@@ -121,7 +134,25 @@ class Tokens:
         first = bisect_left(self._name_starts, start)
         return self.names[first : bisect_left(self._name_starts, end)]
 
-    def _tokens(self, stretch: TokenStretch) -> list[SentenceToken]:
+    def around(self, name: Name) -> Sequence[SentenceToken]:
+        """The tokens of the sentence that a name stands in, so many on either side at most.
+
+        Where a quotation holds the name its words are tokens too, and its marks are signs.
+        """
+        at = bisect_right(self._read, name.start, key=attrgetter("start")) - 1
+        tokens = self._read[at].tokens if at >= 0 else []
+        index = bisect_left(tokens, name.start, key=_start)
+        if index == len(tokens) or tokens[index].start != name.start:
+            # It stands in a quotation, or its paragraph is not read yet.
+            after = bisect_right(self.breaks, name.start)
+            start = self.breaks[after - 1] if after else 0
+            end = self.breaks[after] if after < len(self.breaks) else len(self.text)
+            tokens = []
+            self._plain(tokens, max(start, name.start - _FAR), min(end, name.end + _FAR))
+            index = bisect_left(tokens, name.start, key=_start)
+        return tokens[max(0, index - _AROUND) : index + _AROUND]
+
+    def _tokens(self, stretch: TokenSpan) -> list[SentenceToken]:
         found: list[SentenceToken] = []
         at = stretch.start
         for index in stretch.inside:
@@ -143,13 +174,15 @@ class Tokens:
                 continue
             self._words(found, at, name.start)
             at = name.end
-            owns = text.startswith(_OWNING, at)
-            if owns:
+            possessive = text.startswith(_OWNING, at)
+            if possessive:
                 at += 2
             elif text[at - 1] in "sSxz" and text.startswith(("'", "’"), at) and at < end:
-                owns = True
+                possessive = True
                 at += 1
-            found.append(SentenceToken(name.start, name.end, "", "name", True, owns, name=name))
+            found.append(
+                SentenceToken(name.start, name.end, "", "name", True, possessive, name=name)
+            )
         self._words(found, at, end)
 
     def _words(self, found: list[SentenceToken], start: int, end: int) -> None:
@@ -177,24 +210,24 @@ class Tokens:
     def _word(self, found: list[SentenceToken], word: str, start: int) -> None:
         end = start + len(word)
         low = word.lower()
-        owns = low.endswith(_OWNING)
-        if owns:
+        possessive = low.endswith(_OWNING)
+        if possessive:
             low = low[:-2]
         capital = word[0].isupper()
-        last = end - 2 if owns else end
+        last = end - 2 if possessive else end
         if capital and (bearer := self._bearer(found, start, last)):
-            found.append(SentenceToken(start, last, "", "name", True, owns, name=bearer))
+            found.append(SentenceToken(start, last, "", "name", True, possessive, name=bearer))
         else:
-            found.append(SentenceToken(start, end, low, "word", capital, owns))
+            found.append(SentenceToken(start, end, low, "word", capital, possessive))
 
     def _bearer(self, before: Sequence[SentenceToken], start: int, end: int) -> Name | None:
         """The person whose surname a word is, where it stands alone and no name was told."""
         word = self.text[start:end]
         bearer = self._surnames.get(word)
-        titled = before and before[-1].low in HONORIFICS and before[-1].capital
+        titled = before and before[-1].low in Lexicon.HONORIFICS and before[-1].capital
         if bearer is None:
             return Name(start, end, word, full=word, kind="person") if titled else None
-        if word.lower() in NO_SURNAMES and not titled:
+        if word.lower() in SpeechWords.NO_SURNAMES and not titled:
             return None
         return replace(bearer, start=start, end=end, surface=word, role="")
 
@@ -226,9 +259,13 @@ class Tokens:
         for place, token in enumerate(ahead):
             if token.kind == "quote" or (token.low in ",;:" and token.kind == "sign"):
                 return False
-            verb = VERBS.get(token.low) if token.kind == "word" and not token.capital else None
+            verb = (
+                SpeechWords.VERBS.get(token.low)
+                if token.kind == "word" and not token.capital
+                else None
+            )
             if verb is not None and place and verb.manner in ("say", "gesture"):
-                if verb.form not in ("past", "s") or token.low in PREPOSITIONS:
+                if verb.form not in ("past", "present") or token.low in SpeechWords.PREPOSITIONS:
                     return False
                 return last != "." or self._ends_soon(ahead, place)
         return False
@@ -238,7 +275,11 @@ class Tokens:
         if place + 1 >= len(ahead):
             return len(ahead) < _ATTRIBUTION
         following = ahead[place + 1]
-        return following.kind == "sign" or following.low in PREPOSITIONS or following.low in TIMES
+        return (
+            following.kind == "sign"
+            or following.low in SpeechWords.PREPOSITIONS
+            or following.low in SpeechWords.TIMES
+        )
 
 
 def _behind_quotes(tokens: Sequence[SentenceToken]) -> list[int]:

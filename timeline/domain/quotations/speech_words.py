@@ -2,186 +2,142 @@
 
 from __future__ import annotations
 
-SPOKEN_FOR = frozenset(
-    "spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen spox".split()
-)
-OFFICES = frozenset(
-    """
-    adviser advisor aide ambassador analyst archbishop attorney ayatollah baroness billionaire
-    bishop boss brigadier candidate captain cardinal chair chairman chairperson chairwoman
-    challenger chancellor chief chieftain clerk colonel columnist commander commentator commissioner
-    congressman congresswoman constable coordinator correspondent councillor counsel coroner
-    democrat deputy diplomat director economist editor emir envoy executive expert founder general
-    governor head historian host inspector interviewer journalist judge justice king lawmaker lawyer
-    leader legislator liberal lieutenant lord magistrate major mayor mediator minister mogul monarch
-    moderator mp nominee negotiator officer official oligarch opponent organiser organizer
-    parliamentarian pastor patriarch politician pollster pontiff pope premier presenter president
-    prime-minister prince princess principal professor prosecutor protester queen rapporteur
-    representative republican reporter researcher resident rival ruler scientist secretary
-    secretary-general senator sergeant sheikh sheriff socialist soldier solicitor speaker statesman
-    strategist strongman supporter taoiseach teacher treasurer tsar tycoon undersecretary veteran
-    vice-president voter whip whistleblower witness worker vice-chancellor vice-chair politician
-    conservative source observer activist campaigner farmer nurse doctor driver mother father
-    brother sister son daughter wife husband widow man woman boy girl student neighbour neighbor
-    friend colleague pilot victim survivor refugee shopkeeper pensioner person lady gentleman
-    backbencher firebrand incumbent predecessor successor peer commissar ex-president ex-minister
-    ex-premier dictator autocrat author interviewee defendant plaintiff
-    """.split()
-) | SPOKEN_FOR  # fmt: skip
-"""People by their office or their part, in the singular."""
-
-PLURAL_PEOPLE = (
-    frozenset(f"{word}s" for word in OFFICES)
-    | frozenset(
-        """
-        ministers-general officials sources people men women children critics lawmakers allies
-        opponents analysts experts witnesses authorities police prosecutors troops colleagues
-        families parties both some others many staff parents mps meps aides residents judges voters
-        envoys attorneys-general chiefs secretaries countrymen fans crowds campaigners
-        """.split()
-    )
-    | SPOKEN_FOR & frozenset("spokespeople spokesmen spokeswomen".split())
-)  # fmt: skip
-HELD_BY_ONE = frozenset(
-    """
-    president premier minister chancellor leader chief mayor governor secretary head chairman
-    chairwoman chair senator congressman congresswoman king queen pope pontiff general ambassador
-    secretary-general commissioner speaker taoiseach candidate nominee monarch prince judge
-    """.split()
-)  # fmt: skip
-"""Offices of which a text has one holder at a time, so that "the mayor" is somebody named."""
-
-TITLES = OFFICES | frozenset("sen rep gov gen col sgt adm prof dr mp sens reps".split())
-AROUND_OFFICES = frozenset(
-    "the former then prime foreign vice deputy secretary general interior defence defense finance "
-    "home state then-president ex-president his her their this that".split()
-)
-BODIES = frozenset(
-    """
-    administration agency alliance army assembly association authority bank bloc board bureau
-    cabinet campaign charity church coalition command commission committee company congress council
-    court department embassy faction federation firm force foundation government group institute
-    junta kremlin legislature ministry mission movement navy newspaper office opposition
-    organisation organization palace panel parliament party police presidency regime regulator
-    secretariat senate service side team think-tank treasury tribunal union watchdog website outlet
-    broadcaster channel network magazine paper tabloid union delegation staff chamber military
-    """.split()
-)  # fmt: skip
-"""Bodies by a common noun."""
-
-WRITINGS = frozenset(
-    """
-    statement letter report tweet post message email e-mail note filing document memo communique
-    communiqué announcement declaration transcript release article editorial book memoir headline
-    banner sign placard poster slogan caption text resolution ruling verdict indictment lawsuit
-    complaint joint draft decree order law manifesto affidavit opinion dissent readout op-ed column
-    advert leaflet posters banners signs placards statements tweets posts messages letters
-    """.split()
-)  # fmt: skip
-"""What is written, and then "reads" or "said"."""
-
-MAY_SPEAK = OFFICES | PLURAL_PEOPLE | BODIES | WRITINGS
-"""Nouns that stand before a verb of speech without a name."""
-
-WORDS_OF = frozenset(
-    """
-    words remark remarks comment comments statement claim claims warning warnings assertion demand
-    demands call calls plea description insistence admission promise pledge accusation accusations
-    phrase quip slogan mantra suggestion threat message speech tweet post question verdict response
-    answer reply retort boast vow line lines jibe joke taunt jab barb quote
-    motto argument prediction assessment rhetoric declaration
-    """.split()
-)  # fmt: skip
-"""Nouns of speech: "Johnson's pledge to “…”", "in her words"."""
+from timeline.domain.lexicon.english import Lexicon
+from timeline.domain.lexicon.word_lists import Lazy, entries
+from timeline.domain.quotations.speech_verbs import speech_verbs
 
 SINGULAR_PRONOUNS = frozenset({"he", "she"})
 PRONOUNS = SINGULAR_PRONOUNS | {"they", "i", "we", "it"}
 POSSESSIVES = {"his": "he", "her": "she", "their": "they", "my": "i", "our": "we", "its": "it"}
-DETERMINERS = frozenset(
-    "the a an this that these those one another every each some any no such".split()
-) | frozenset(POSSESSIVES)  # fmt: skip
-INDEFINITE = frozenset("a an one another some any two three four several many other".split())
-HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady dame mx prof".split())
-AUXILIARIES = frozenset(
-    """
-    has have had is was are were be been being will would can could may might must should shall did
-    does do not n't hasn't didn't doesn't wouldn't won't couldn't isn't wasn't never ever having
-    """.split()
-)  # fmt: skip
-MODALS = frozenset("will would can could may might must should shall to".split())
-BEING = frozenset("is was are were be been being".split())
-ADVERBS = frozenset(
-    """
-    also then later earlier once again still already just only even often always now today yesterday
-    tonight tomorrow previously subsequently first further instead reportedly repeatedly recently
-    famously simply twice ago too both all all-but nonetheless nevertheless however meanwhile
-    moreover though therefore thus indeed perhaps separately soon long on-air live back out
-    """.split()
-)  # fmt: skip
-TIMES = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun
-    january february march april may june july august september october november december jan feb
-    mar apr jun jul aug sep sept oct nov dec week month year night morning afternoon evening weekend
-    day days weeks months years hours minutes last this next early late noon midnight
-    """.split()
-)  # fmt: skip
-PREPOSITIONS = frozenset(
-    """
-    of for from in at near with to by on about against between among into over under after before
-    during within without across behind beyond despite through toward towards upon via inside
-    outside amid alongside since until including like regarding concerning
-    """.split()
-)  # fmt: skip
-OWNING = frozenset("of for from in at with to by on near behind within inside among close".split())
-"""Prepositions after a noun that speaks: "a spokesman for X", "officials in Y"."""
 
-LEADS = (PREPOSITIONS - {"of"}) | frozenset(
-    """
-    when while as if according although though because once whereas unless speaking asked pressed
-    following referring writing addressing responding reacting commenting citing quoting appearing
-    questioned standing sitting given unlike whether faced
-    """.split()
-)  # fmt: skip
-"""Words that begin a clause before the main one: "In Kyiv, …", "After they met, …"."""
 
-SUBORDINATORS = frozenset("when while as if although though because after before since".split())
-CONJUNCTIONS = frozenset("and but or yet then so nor".split())
-RELATIVES = frozenset({"who", "which"})
-ASKING = frozenset({"ask", "wonder", "question"})
-ANSWERING = frozenset({"reply", "respond", "answer", "retort", "counter", "shoot", "hit"})
-LISTENING = frozenset({"tell", "ask", "inform", "remind", "advise", "assure", "warn", "urge"})
-"""Verbs whose passive has a listener for its subject: "he was told", "asked whether"."""
+class SpeechWords:
+    """Lists from the data files, put together as the rules of speakers ask for them."""
 
-NAMING = frozenset(
-    """
-    so-called called dubbed nicknamed named titled entitled codenamed code-named known termed
-    labelled labeled billed branded styled christened
-    """.split()
-)  # fmt: skip
-TITLED = frozenset(
-    """
-    film movie book novel song album series show documentary play podcast poem programme memoir
-    operation hashtag word term terms phrase label nickname slogan title category
-    programmes magazine ship code-name codename tag notion concept
-    """.split()
-)  # fmt: skip
-"""Nouns beside which quoted words are a title or a term, not what somebody said."""
-
-ENDS_PHRASE = AUXILIARIES | CONJUNCTIONS
-PARTS_CLAUSES = (
-    ENDS_PHRASE
-    | RELATIVES
-    | SUBORDINATORS
-    | frozenset("that how what why where whether than".split())
-)
-"""Words that no noun phrase goes over."""
-
-TIMES_OR_ADVERBS = TIMES | ADVERBS
-NO_SURNAMES = TIMES | AUXILIARIES
-"""Words that are no surname by themselves: "May", "Will"."""
-
-BEFORE_NOUNS = (DETERMINERS | PREPOSITIONS) - {"to"}
-BEFORE_BASE = AUXILIARIES | PRONOUNS | {"to", "who", "and"}
-BEFORE_S = PRONOUNS | RELATIVES | OFFICES | BODIES | ADVERBS | WRITINGS | {"and"}
-"""Words after which a form that is a noun as often is a verb: "the minister claims"."""
+    VERBS = Lazy(speech_verbs)
+    AUXILIARIES = Lazy(lambda: entries("grammar", "auxiliary"))
+    MODALS = Lazy(lambda: entries("grammar", "modal"))
+    BEING = Lazy(lambda: entries("grammar", "being"))
+    ADVERBS = Lazy(lambda: entries("grammar", "adverb"))
+    TIMES = Lazy(lambda: entries("grammar", "time"))
+    PREPOSITIONS = Lazy(lambda: entries("grammar", "preposition"))
+    LEADING_ON = Lazy(lambda: entries("grammar", "of-office"))
+    """Words that lead on to what an office is of."""
+    OWNING = Lazy(lambda: entries("grammar", "of-noun"))
+    """Prepositions after a noun that speaks: "a spokesman for X", "officials in Y"."""
+    LEADS = Lazy(lambda: entries("grammar", "preposition", "lead") - {"of"})
+    """Words that begin a clause before the main one: "In Kyiv, …", "After they met, …"."""
+    SUBORDINATORS = Lazy(lambda: entries("grammar", "subordinator"))
+    CONJUNCTIONS = Lazy(lambda: entries("grammar", "conjunction"))
+    RELATIVES = Lazy(lambda: entries("grammar", "relative"))
+    DETERMINERS = Lazy(lambda: entries("grammar", "determiner"))
+    INDEFINITE = Lazy(lambda: entries("grammar", "indefinite"))
+    NAMING = Lazy(lambda: entries("grammar", "naming"))
+    AROUND_OFFICES = Lazy(lambda: entries("grammar", "plain-office"))
+    ENDS_PHRASE = Lazy(lambda: entries("grammar", "auxiliary", "conjunction"))
+    BEFORE_VERBS = Lazy(lambda: entries("grammar", "auxiliary", "adverb", "time"))
+    """What may stand between a subject and its verb."""
+    PARTS_CLAUSES = Lazy(
+        lambda: entries(
+            "grammar", "auxiliary", "conjunction", "relative", "subordinator", "parting"
+        )
+    )
+    """Words that no noun phrase goes over."""
+    PARTING = Lazy(lambda: SpeechWords.PARTS_CLAUSES | {"with", "by", "while", "as", "from"})
+    """Words that end a phrase in apposition."""
+    NOT_OF_NOUNS = Lazy(
+        lambda: SpeechWords.PARTS_CLAUSES - entries("grammar", "auxiliary", "subordinator")
+    )
+    HELPING = Lazy(lambda: SpeechWords.AUXILIARIES - SpeechWords.BEING)
+    NO_HEADS = Lazy(lambda: SpeechWords.DETERMINERS - {"one", "some", "many", "another", "several"})
+    TIMES_OR_ADVERBS = Lazy(lambda: entries("grammar", "time", "adverb"))
+    AFTER_CLOSING = Lazy(lambda: entries("grammar", "preposition", "time"))
+    NO_SURNAMES = Lazy(lambda: entries("grammar", "time", "auxiliary"))
+    """Words that are no surname by themselves: "May", "Will"."""
+    SMALL = Lazy(lambda: entries("grammar", "of-office", "determiner") | {""})
+    BEFORE_NOUNS = Lazy(lambda: entries("grammar", "determiner", "preposition") - {"to"})
+    BEFORE_BASE = Lazy(lambda: SpeechWords.AUXILIARIES | PRONOUNS | {"to", "who", "and"})
+    ASKING = Lazy(lambda: entries("verbs", "asks"))
+    ANSWERING = Lazy(lambda: entries("verbs", "answers"))
+    LISTENING = Lazy(lambda: entries("verbs", "listens"))
+    """Verbs whose passive has a listener for its subject: "he was told", "asked whether"."""
+    HELD_BY_ONE = Lazy(lambda: entries("offices", "one"))
+    """Offices of which a text has one holder at a time, so that "the mayor" is somebody named."""
+    PLURAL_PEOPLE = Lazy(
+        lambda: entries("people") | {f"{word}s" for word in Lexicon.OFFICES - Lexicon.ABBREVIATED}
+    )
+    BODIES = Lazy(lambda: entries("organisation_words", "speaks"))
+    """Bodies by a common noun."""
+    WRITINGS = Lazy(lambda: entries("text_nouns", "writing"))
+    """What is written, and then "reads" or "said"."""
+    WORDS_OF = Lazy(lambda: entries("text_nouns", "said"))
+    """Nouns of speech: "Johnson's pledge to “…”", "in her words"."""
+    TITLED = Lazy(lambda: entries("text_nouns", "title"))
+    """Nouns beside which quoted words are a title or a term, not what somebody said."""
+    MAY_SPEAK = Lazy(
+        lambda: (
+            Lexicon.OFFICES | SpeechWords.PLURAL_PEOPLE | SpeechWords.BODIES | SpeechWords.WRITINGS
+        )
+    )
+    """Nouns that stand before a verb of speech without a name."""
+    BEFORE_S = Lazy(
+        lambda: (
+            Lexicon.OFFICES
+            | SpeechWords.BODIES
+            | SpeechWords.WRITINGS
+            | PRONOUNS
+            | SpeechWords.RELATIVES
+            | SpeechWords.ADVERBS
+            | {"and"}
+        )
+    )
+    """Words after which a form that is a noun as often is a verb: "the minister claims"."""
+    IN_LABELS = Lazy(lambda: Lexicon.OFFICES | {"of", "for", "the"})
+    """What may stand before the colon of "Mayor of Oslo: …"."""
+    BEFORE_NAMES = Lazy(
+        lambda: Lexicon.OFFICES | {"the", "former", "press", "foreign", "prime", "vice", "deputy"}
+    )
+    """What may stand between a body and its person: "White House press secretary X"."""
+    BEFORE_TITLES = Lazy(
+        lambda: (
+            Lexicon.OFFICES
+            | SpeechWords.DETERMINERS
+            | SpeechWords.OWNING
+            | frozenset("former then prime foreign vice mr mrs ms dr sir sen rep gov".split())
+        )
+    )
+    NO_NAMES = Lazy(
+        lambda: frozenset().union(
+            SpeechWords.PLURAL_PEOPLE,
+            SpeechWords.BODIES,
+            SpeechWords.WRITINGS,
+            SpeechWords.DETERMINERS,
+            SpeechWords.PREPOSITIONS,
+            SpeechWords.LEADS,
+            SpeechWords.ADVERBS,
+            SpeechWords.TIMES,
+            SpeechWords.INDEFINITE,
+            "nobody everyone everybody someone somebody anyone none what who much it".split(),
+        )
+    )
+    """Words with a capital that are no name that nobody told of."""
+    IN_TITLES = Lazy(
+        lambda: frozenset().union(
+            Lexicon.MODIFIERS,
+            Lexicon.DESCRIBED,
+            Lexicon.DEMONYMS,
+            SpeechWords.LEADING_ON,
+            SpeechWords.DETERMINERS,
+            ("current", "present"),
+        )
+    )
+    """What the phrase of an office may be made of, but for the office and names."""
+    FIELDS = Lazy(
+        lambda: (
+            Lexicon.MODIFIERS
+            - Lexicon.OFFICES
+            - {"deputy", "vice", "assistant", "associate", "under", "former", "ex", "then", "late"}
+        )
+    )
+    """What an office is in charge of: who is told by another field is another."""
+    CUES = Lazy(lambda: SpeechWords.VERBS.keys() | SpeechWords.WORDS_OF | {"according"})

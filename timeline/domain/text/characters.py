@@ -9,7 +9,6 @@ _CONTROL = r"\x01-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff"
 _TURNING = r"\u202a-\u202e\u2066-\u2069"
 _HALF = r"\ud800-\udfff"
 _DROPPED = re.compile(rf"[\0{_CONTROL}{_HALF}{_TURNING}]")
-_SPACE = re.compile(r"\s+")
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
@@ -38,12 +37,3 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
         if count:
             notes.append(f"{count:,} {one if count == 1 else many} dropped.")
     return text, tuple(notes)
-
-
-def one_line(text: str, *, longest: int) -> str:
-    """The text as one line with single spaces, cut at the word before ``longest`` characters."""
-    # The white space that is squeezed may be long, and what follows it isn't looked at.
-    line = _SPACE.sub(" ", text[: longest * 8]).strip()
-    if len(line) <= longest:
-        return line
-    return line[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-_LETTERS = {
+from timeline.domain.text.typography import STRAIGHT
+
+# The apostrophe that is a letter (U+02BC) stays: PostgreSQL's own folding keeps it too.
+_LETTERS = {mark: plain for mark, plain in STRAIGHT.items() if not mark.isalpha()} | {
     "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i",
-    "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": "...",
 }  # fmt: skip
 _SPECIAL = re.compile(f"[{''.join(_LETTERS)}]")
 _SPACES = re.compile(r"\s+")
@@ -58,6 +60,7 @@ def word_list(text: str) -> list[str]:
     return _WORD.findall(_with_spaces(text))
 
 
+@lru_cache(maxsize=256)
 def terms(text: str) -> tuple[str, ...]:
     """The terms of a search: words, and phrases in double quotes, folded, at most eight."""
     found = []

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from timeline.domain.lexicon.word_lists import entries
+
 
 class Placed(Protocol):
     """Anything with a place in a text."""
@@ -41,13 +43,7 @@ class Passage(NamedTuple):  # a text has many, and a tuple is the quickest to ma
         return self.start <= place.start and place.end <= self.end
 
 
-_SHORT = frozenset(
-    "mr mrs ms dr prof sen rep gov gen lt col sgt capt cmdr maj adm rev hon st jr sr pres sec dept "
-    "gov't inc ltd co corp bros vs etc al no nos vol pp art fig ft mt "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat "
-    "approx est dist ave blvd bldg univ assn".split()
-)
-"""Words whose dot ends an abbreviation, not a sentence; before a capital letter too."""
+_ABBREVIATIONS = entries("abbreviations")
 
 _STOP = re.compile(r"[.!?…]")
 _CLOSERS = frozenset("\"'’”»)]")
@@ -82,7 +78,7 @@ def sentences(text: str) -> Sequence[Passage]:
     )
 
 
-def at(places: Sequence[Passage], offset: int) -> Passage | None:
+def passage_at(places: Sequence[Passage], offset: int) -> Passage | None:
     """Which of the passages, given in order, holds a character; ``None`` between two of them."""
     index = bisect_right(places, offset, key=lambda place: place.start) - 1
     if index < 0 or offset >= places[index].end:
@@ -136,7 +132,7 @@ def _abbreviates(text: str, start: int, dot: int) -> bool:
     if "." in word.strip("."):
         # "U.S. Secretary", "a.m. Friday": an abbreviation more often than the end of a sentence.
         return True
-    return word in _SHORT
+    return word in _ABBREVIATIONS
 
 
 def excerpt(words: str, *, longest: int) -> str:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 
-_QUOTES = str.maketrans(
-    {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-",
-     "‑": "-", "…": "..."}
-)  # fmt: skip
-_SPACES = re.compile(r"\s+")
+from timeline.domain.text import passages
+from timeline.domain.text.typography import straightened
 
 
 def paragraphs(text: str) -> list[str]:
     """A document's paragraphs: its lines that are not empty, in order."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [passage.of(text) for passage in passages.paragraphs(text)]
 
 
 def normalised(text: str) -> str:
     """Text with straight quotation marks, plain hyphens and single spaces; case is kept."""
-    return _SPACES.sub(" ", text.translate(_QUOTES)).strip()
+    return " ".join(straightened(text).split())
 
 
 def stands_in(words: str, text: str) -> bool:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from timeline.domain.time import edtf
+from timeline.domain.time.calendar_units import shifted
 from timeline.domain.time.intervals import Interval, Precision, from_bounds, month_end
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -66,7 +67,7 @@ def say(interval: Interval) -> str:
 
 
 @lru_cache(maxsize=edtf.KEPT)
-def short(interval: Interval) -> str:
+def say_short(interval: Interval) -> str:
     """The date for tight places: "4 Mar 2022", "Sep – Dec 2025", "c. Mar 2022", "2022?"."""
     return _in_words(interval, _TIGHT)
 
@@ -120,7 +121,7 @@ def lapse(first: date, last: date) -> str:
     if months >= 3:
         return _count(months, "month")
     if months >= 1:
-        over = (last - _months_on(first, months)).days
+        over = (last - shifted(first, months, "month")).days
         return _joined(_count(months, "month"), _count(over, "day") if over else "")
     days = (last - first).days
     if days and days % 7 == 0:
@@ -226,9 +227,3 @@ def _count(number: int, unit: str) -> str:
 
 def _joined(first: str, second: str) -> str:
     return f"{first} and {second}" if second else first
-
-
-def _months_on(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    end = month_end(day.year + years, month + 1)
-    return min(end, end.replace(day=1) + timedelta(days=day.day - 1))

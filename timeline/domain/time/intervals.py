@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+Bounds = tuple[date | None, date | None]
+"""The first and the last day of something; ``None`` where that end is open or not known."""
+
 
 class Precision(StrEnum):
     """How finely a date is given; the coarsest unit that the text states."""
@@ -42,6 +45,16 @@ class Interval:
     precision: Precision = field(hash=False)
 
     @property
+    def bounds(self) -> Bounds:
+        """Its earliest and its latest day."""
+        return self.earliest, self.latest
+
+    @property
+    def calendar_bounds(self) -> tuple[date, date]:
+        """Its earliest and its latest day; an open end is the calendar's first day or last."""
+        return self.earliest or date.min, self.latest or date.max
+
+    @property
     def is_dated(self) -> bool:
         """Whether anything at all is said about when."""
         return self.earliest is not None or self.latest is not None
@@ -55,6 +68,21 @@ class Interval:
     def sort_day(self) -> date | None:
         """The day it is ordered by: its earliest, or its latest where the start is open."""
         return self.earliest or self.latest
+
+    @property
+    def sort_key(self) -> tuple[bool, date]:
+        """A key that sorts in the order of time: by ``sort_day``, what is undated last."""
+        return self.sort_day is None, self.sort_day or date.min
+
+    def is_in(self, first: date | None, last: date | None, *, surely: bool = False) -> bool:
+        """Whether it may lie in a range of days; with ``surely``, whether it can't lie outside.
+
+        ``None`` leaves that end of the range open. What is undated is in no range.
+        """
+        starts, ends = self.calendar_bounds
+        first, last = first or date.min, last or date.max
+        inside = first <= starts and ends <= last if surely else starts <= last and first <= ends
+        return self.is_dated and inside
 
     @property
     def days(self) -> int | None:
@@ -108,14 +136,12 @@ def from_bounds(earliest: date | None, latest: date | None) -> Interval:
     )
 
 
-def intersection(intervals: Iterable[Interval]) -> tuple[date | None, date | None] | None:
+def intersection(intervals: Iterable[Interval]) -> Bounds | None:
     """The bounds that every dated interval shares, or ``None`` where they have no day in common.
 
     Undated intervals say nothing and are passed over; with none dated the bounds are both open.
     """
-    dated = [interval for interval in intervals if interval.is_dated]
-    earliest = max((i.earliest for i in dated if i.earliest is not None), default=None)
-    latest = min((i.latest for i in dated if i.latest is not None), default=None)
+    earliest, latest = _innermost(intervals)
     if earliest is not None and latest is not None and latest < earliest:
         return None
     return earliest, latest
@@ -136,12 +162,19 @@ def span(intervals: Iterable[Interval]) -> Interval:
 
 def days_apart(intervals: Iterable[Interval]) -> int:
     """The widest gap between two of them in days: 1 for the 30th and the 1st, 0 if all overlap."""
-    dated = [interval for interval in intervals if interval.is_dated]
-    earliest = max((i.earliest for i in dated if i.earliest is not None), default=None)
-    latest = min((i.latest for i in dated if i.latest is not None), default=None)
-    if earliest is None or latest is None:
+    latest_start, earliest_end = _innermost(intervals)
+    if latest_start is None or earliest_end is None:
         return 0
-    return max(0, (earliest - latest).days)
+    return max(0, (latest_start - earliest_end).days)
+
+
+def _innermost(intervals: Iterable[Interval]) -> Bounds:
+    """The latest start and the earliest end of all; ``None`` where none is known."""
+    bounds = [interval.bounds for interval in intervals]
+    return (
+        max((start for start, _ in bounds if start is not None), default=None),
+        min((end for _, end in bounds if end is not None), default=None),
+    )
 
 
 def month_end(year: int, month: int) -> date:

@@ -1,4 +1,4 @@
-"""Which column of a table of one's own is what."""
+"""What the columns of a table of one's own are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from timeline.domain.lexicon.word_lists import groups
 from timeline.domain.timelines.delimited_sheet import folded
 
 FIELDS: dict[str, str] = {
@@ -31,27 +32,6 @@ FIELDS: dict[str, str] = {
 
 ACTOR_KINDS = ("person", "organisation", "state")
 
-_USUAL = {
-    "title": ("title", "headline", "event", "name", "event name", "what happened", "what"),
-    "date": ("edtf", "date", "start date", "start", "from", "when", "begin", "event date", "year"),
-    "end": ("end date", "end", "to", "until", "finish"),
-    "month": ("month",),
-    "day": ("day",),
-    "phrase": ("phrase", "display date", "date as written"),
-    "text": ("says", "text", "description", "notes", "note", "summary", "details", "body"),
-    "id": ("id", "unique id", "key", "row id", "event id"),
-    "kind": ("kind", "type", "category", "group", "layer"),
-    "place": ("place", "location", "where", "city", "country"),
-    "actors": ("actors", "actor", "who", "people", "participants", "persons"),
-    "outlet": ("outlet", "publisher", "newspaper", "media outlet", "publication"),
-    "source": ("source title", "source", "document", "article"),
-    "url": ("source url", "url", "link", "address", "web address"),
-    "published": ("published", "publication date", "date published", "published on"),
-    "quote": ("quote", "quotation", "words"),
-    "speaker": ("speaker", "said by", "quoted person"),
-}  # fmt: skip
-"""Names that such columns usually have, the most telling first."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
@@ -67,12 +47,12 @@ class Mapping:
 
 
 def guess(header: Iterable[str]) -> dict[str, str]:
-    """The columns as their names suggest, each taken once."""
+    """What each column is as its name suggests, by ``FIELDS``; no column stands twice."""
     by_name: dict[str, str] = {}
     for name in header:
         by_name.setdefault(folded(name), name)
     found: dict[str, str] = {}
-    for what, usual in _USUAL.items():
+    for what, usual in groups("column_names").items():
         named = [by_name[one] for one in usual if one in by_name]
         if named and named[0] not in found.values():
             found[what] = named[0]
@@ -80,5 +60,5 @@ def guess(header: Iterable[str]) -> dict[str, str]:
 
 
 def signature(header: Iterable[str]) -> str:
-    """What a header is known by when a file with the same one comes: a SHA-256 in hex."""
+    """A header's fingerprint, the same for the same names in that order: a SHA-256 in hex."""
     return hashlib.sha256("\n".join(folded(name) for name in header).encode()).hexdigest()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, names
 from timeline.domain.timelines.plain_text import plain
-from timeline.domain.timelines.row import RowDate, TimelineRow
+from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import (
     NoDate,
     Order,
@@ -18,10 +18,9 @@ from timeline.domain.timelines.row_dating import (
     from_typed,
     parts,
 )
-from timeline.domain.timelines.timelinejs_json import NO_TITLE
 
 MOST_ACTORS = 40
-LONGEST_QUOTE = 300
+MOST_QUOTED = 300
 LONGEST_ADDRESS = 500
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\]{3,}", re.IGNORECASE)
 _AROUND = '"“”„«» '
@@ -92,8 +91,8 @@ def _problems(row: TimelineRow) -> list[str]:
         found.append("Its address is no http:// or https:// address.")
     if len(row.actors) > MOST_ACTORS:
         found.append(f"It names more than {MOST_ACTORS} actors.")
-    if len(row.quote) > LONGEST_QUOTE:
-        found.append(f"Its quote has more than {LONGEST_QUOTE} characters.")
+    if len(row.quote) > MOST_QUOTED:
+        found.append(f"Its quote has more than {MOST_QUOTED} characters.")
     if row.quote and not row.speaker:
         found.append("It has a quote and doesn’t say who said it.")
     for what, text, longest in (

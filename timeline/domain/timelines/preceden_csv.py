@@ -10,8 +10,7 @@ from __future__ import annotations
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, folded
 from timeline.domain.timelines.plain_text import line_of, text_of
 from timeline.domain.timelines.row import RowDate, TimelineRow
-from timeline.domain.timelines.row_dating import NoDate, Order, from_typed
-from timeline.domain.timelines.timelinejs_json import NO_TITLE
+from timeline.domain.timelines.row_dating import NoDate, Order, dated_row, from_typed
 
 COLUMNS = 11
 _ID, _NAME, _NOTES, _START, _START_ABOUT, _END, _END_ABOUT, _MILESTONE = range(1, 9)
@@ -46,23 +45,14 @@ def read_rows(sheet: DelimitedSheet, *, order: Order) -> list[TimelineRow]:
 
 def _row(line: SheetLine, order: Order) -> TimelineRow:
     cells = [*line.cells, *[""] * COLUMNS]
-    title = line_of(cells[_NAME])
-    problems, dated = [], RowDate()
-    about = any(cells[place].strip().lower() in _YES for place in (_START_ABOUT, _END_ABOUT))
-    try:
+
+    def read_date() -> RowDate:
+        about = any(cells[place].strip().lower() in _YES for place in (_START_ABOUT, _END_ABOUT))
         dated = from_typed(cells[_START], cells[_END], approximate=about, order=order)
         if not dated.interval.is_dated:
-            problems.append("It has no date.")
-    except NoDate as error:
-        problems.append(str(error))
-    if not title:
-        problems.append(NO_TITLE)
-    return TimelineRow(
-        line.number,
-        title,
-        text_of(cells[_NOTES]),
-        dated,
-        id=line_of(cells[_ID]),
-        kind=line_of(cells[0]),
-        problems=tuple(problems),
-    )
+            raise NoDate("It has no date.")
+        return dated
+
+    title, notes = line_of(cells[_NAME]), text_of(cells[_NOTES])
+    row_id, kind = line_of(cells[_ID]), line_of(cells[0])
+    return dated_row(line.number, title, notes, read_date=read_date, row_id=row_id, kind=kind)

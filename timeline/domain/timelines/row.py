@@ -11,6 +11,7 @@ MOST_ROWS = 100_000
 """The rows of one file."""
 
 LONGEST_KEY = 120
+NO_TITLE = "It has no title."
 
 
 class NotATimeline(ValueError):
@@ -64,7 +65,7 @@ class TimelineRow:
 
 
 def key_of(row: TimelineRow) -> str:
-    """What a row is known by when the file comes again: its id, else its title and date."""
+    """A row's key, the same when its file comes again: of its id, else of its title and date."""
     told = row.id or f"{row.title}\n{row.dated.written}"
     if row.id and len(row.id) <= LONGEST_KEY:
         return f"id:{row.id}"

@@ -1,18 +1,19 @@
-"""A row's date: what a file gives in parts, or as typed, with the words that it shows for it."""
+"""A row's date: read from the parts that a file gives, or from what somebody typed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from timeline.domain.dates import UnreadablePhrase, read
 from timeline.domain.dates.normal_phrase import LONGEST
+from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import UNDATED, Interval, from_bounds
-from timeline.domain.timelines.row import RowDate
+from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
 
 Parts = tuple[int, ...]
 """A year, a year and a month, or all three."""
@@ -42,6 +43,20 @@ class Order:
     day_first: bool | None = None
 
 
+def dated_row(
+    number: int, title: str, text: str, *, read_date: Callable[[], RowDate], row_id: str, kind: str
+) -> TimelineRow:
+    """A row of a file with its problems; ``read_date`` gives its date, or raises ``NoDate``."""
+    problems, dated = [], RowDate()
+    try:
+        dated = read_date()
+    except NoDate as error:
+        problems.append(str(error))
+    if not title:
+        problems.append(NO_TITLE)
+    return TimelineRow(number, title, text, dated, row_id, kind, problems=tuple(problems))
+
+
 def parts(year: Any, month: Any = None, day: Any = None) -> Parts:
     """A year with its month and day as far as they are given, as numbers or texts.
 
@@ -60,9 +75,9 @@ def parts(year: Any, month: Any = None, day: Any = None) -> Parts:
     if len(found) == 1 and _is_given(day):
         raise NoDate("It gives a day without a month.")
     if not 1 <= found[0] <= 9999:
-        raise NoDate(f"The year {_cut(str(found[0]))} lies outside the years 1 to 9999.")
+        raise NoDate(f"The year {_quoted(str(found[0]))} lies outside the years 1 to 9999.")
     if len(found) > 1 and not 1 <= found[1] <= 12:
-        raise NoDate(f"There is no month {_cut(str(found[1]))}.")
+        raise NoDate(f"There is no month {_quoted(str(found[1]))}.")
     try:
         date(*found, *[1] * (3 - len(found)))
     except (ValueError, OverflowError):
@@ -70,12 +85,12 @@ def parts(year: Any, month: Any = None, day: Any = None) -> Parts:
     return tuple(found)
 
 
-def from_parts(start: Parts, end: Parts = (), *, display: str = "", own: str = "") -> RowDate:
+def from_parts(start: Parts, end: Parts = (), *, display: str = "", stated: str = "") -> RowDate:
     """The date that parts give: of one alone its own precision, of two from first to last.
 
     ``display``: the words that the file shows for it. They count where they read as this very
-    stretch, "about 1968" for 1968, and else only stand beside it. ``own``: the date as EDTF text,
-    which counts where the parts are what it comes to without it. Raises ``NoDate``.
+    stretch, "about 1968" for 1968, and else only stand beside it. ``stated``: the date as EDTF
+    text, which counts where it has the days that the parts have. Raises ``NoDate``.
     """
     if not start:
         raise NoDate("It has no date.")
@@ -86,11 +101,11 @@ def from_parts(start: Parts, end: Parts = (), *, display: str = "", own: str = "
         raise NoDate(f"It ends ({_shown(end)}) before it starts ({_shown(start)}).")
     written = f"{_shown(start)} to {_shown(end)}" if end and end != start else _shown(start)
     interval = from_bounds(first.earliest, last.latest)
-    exact = _own(own, first, last, has_end=bool(end and end != start))
+    exact = _stated_edtf(stated, first, last, has_end=bool(end and end != start))
     shown = _read_or_none(display)
     if exact is not None:
         interval = exact
-    elif shown is not None and _bounds(shown) == _bounds(interval):
+    elif shown is not None and shown.bounds == interval.bounds:
         interval = shown
     phrase = display if len(display) <= 200 else ""
     if shown is not None and shown.edtf == interval.edtf:
@@ -109,7 +124,7 @@ def from_typed(
     """
     start, end = start.strip(), end.strip()
     if not start and end:
-        raise NoDate(f"It has an end ({_cut(end)}) and no start.")
+        raise NoDate(f"It has an end ({_quoted(end)}) and no start.")
     if not start:
         return RowDate(written=display)
     first = typed(start, order)
@@ -117,7 +132,7 @@ def from_typed(
     if end:
         last = typed(end, order)
         if first.earliest and last.latest and last.latest < first.earliest:
-            raise NoDate(f"It ends ({_cut(end)}) before it starts ({_cut(start)}).")
+            raise NoDate(f"It ends ({_quoted(end)}) before it starts ({_quoted(start)}).")
         if end != start:
             interval = from_bounds(first.earliest, last.latest)
             phrase, plain = f"{start} – {end}", False
@@ -131,7 +146,7 @@ def from_typed(
     shown = display if display and len(display) <= 200 else phrase
     if (again := _read_or_none(shown)) is not None and again.edtf == interval.edtf:
         return RowDate(interval, phrase + about, shown)
-    reason = f"The file gives the date as {_cut(phrase)}{about}."
+    reason = f"The file gives the date as {_quoted(phrase)}{about}."
     return RowDate(interval, phrase + about, shown[:200], interval.edtf, reason)
 
 
@@ -144,16 +159,15 @@ def typed(phrase: str, order: Order) -> Interval:
         first, second, year = int(numbers[1]), int(numbers[3]), numbers[4]
         either = first <= 12 and second <= 12 and first != second
         if order.day_first is None and either:
-            raise WhichOrder(
-                f"{_cut(phrase)} is two different days: say whether the day or the month is first."
-            )
+            choice = "say whether the day or the month is first"
+            raise WhichOrder(f"{_quoted(phrase)} is two different days: {choice}.")
         if order.day_first is not None:
             day, month = (first, second) if order.day_first else (second, first)
             try:
                 return _interval(parts(year, month, day))
             except NoDate:
                 said = "day" if order.day_first else "month"
-                raise NoDate(f"{_cut(phrase)} is no date with the {said} first.") from None
+                raise NoDate(f"{_quoted(phrase)} is no date with the {said} first.") from None
     interval = _read(words)
     if isinstance(interval, str):
         raise NoDate(f"{interval[:1].upper()}{interval[1:]}.")
@@ -178,7 +192,7 @@ def _number(name: str, value: Any) -> int | None:
         return told
     if isinstance(told, float) and told.is_integer():
         return int(told)
-    raise NoDate(f"Its {name} {_cut(str(value))} is no number.")
+    raise NoDate(f"Its {name} {_quoted(str(value))} is no number.")
 
 
 def _is_given(value: Any) -> bool:
@@ -186,21 +200,21 @@ def _is_given(value: Any) -> bool:
 
 
 def _shown(numbers: Parts) -> str:
-    return _cut("-".join([f"{numbers[0]:04}", *(f"{one:02}" for one in numbers[1:])]))[1:-1]
+    return _quoted("-".join([f"{numbers[0]:04}", *(f"{one:02}" for one in numbers[1:])]))[1:-1]
 
 
 def _interval(numbers: Parts) -> Interval:
     return edtf.parse("-".join([f"{numbers[0]:04}", *(f"{one:02}" for one in numbers[1:])]))
 
 
-def _own(text: str, first: Interval, last: Interval, *, has_end: bool) -> Interval | None:
-    """The EDTF date, where it comes to these ends when written without it."""
+def _stated_edtf(text: str, first: Interval, last: Interval, *, has_end: bool) -> Interval | None:
+    """The date that a file states as EDTF, ``None`` where its days are not those of the parts."""
     try:
         interval = edtf.parse(text.strip())
     except edtf.NotEDTF:
         return None
     if interval.earliest is not None and interval.latest is not None:
-        fits = _bounds(interval) == (first.earliest, last.latest)
+        fits = interval.bounds == (first.earliest, last.latest)
     elif interval.earliest is not None:
         fits = not has_end and interval.earliest == first.earliest
     else:
@@ -208,18 +222,14 @@ def _own(text: str, first: Interval, last: Interval, *, has_end: bool) -> Interv
     return interval if fits else None
 
 
-def _bounds(interval: Interval) -> tuple[date | None, date | None]:
-    return interval.earliest, interval.latest
-
-
 def _is_plain(phrase: str, interval: Interval) -> bool:
-    """Whether the phrase, read for itself, is that interval."""
+    """Whether the phrase alone is read as that interval."""
     again = _read_or_none(phrase)
     return again is not None and again.edtf == interval.edtf
 
 
 def _read_or_none(phrase: str) -> Interval | None:
-    """The interval of words that alone say all of it; of a time of day that is more than a date."""
+    """What a phrase is read as; ``None`` where it is empty, long, unread or has a time of day."""
     if not phrase or len(phrase) > LONGEST or _trailing_clock(phrase):
         return None
     interval = _read(phrase)
@@ -233,7 +243,7 @@ def _read(phrase: str) -> Interval | str:
         interval = read(phrase).interval
     except UnreadablePhrase as error:
         return str(error)
-    return interval if interval != UNDATED else f"{_cut(phrase)} gives no date"
+    return interval if interval != UNDATED else f"{_quoted(phrase)} gives no date"
 
 
 def _trailing_clock(words: str) -> str:
@@ -244,6 +254,6 @@ def _trailing_clock(words: str) -> str:
     return found[0] if found and found.end() == len(words) and found.start() >= 4 else ""
 
 
-def _cut(words: str) -> str:
+def _quoted(words: str) -> str:
     shown = " ".join(words.split())
     return f"“{shown if len(shown) <= _LONGEST_SHOWN else f'{shown[:_LONGEST_SHOWN]}…'}”"

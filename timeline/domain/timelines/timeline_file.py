@@ -14,7 +14,7 @@ from timeline.domain.timelines.row_dating import Order, is_plain_order
 
 
 class FileKind(StrEnum):
-    """What made a file."""
+    """The program that made a file, as told on screen."""
 
     TIMELINEJS = "TimelineJS’s JSON"
     TIMELINEJS_CSV = "TimelineJS’s spreadsheet, as CSV"
@@ -24,9 +24,10 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A file's rows in its order, its title where it has one, and what of it is passed over.
+    """A file's rows in its order, and its title, empty where it has none.
 
-    ``header``: the columns' names, of a table of one's own alone. ``notes`` are sentences.
+    ``header``: the columns' names, of a table of one's own alone. ``notes``: sentences on what is
+    passed over or doubtful.
     """
 
     kind: FileKind
@@ -42,32 +43,33 @@ class Timeline:
 
 
 def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
-    """Read a file, a table of one's own by the mapping of its columns.
+    """Read a file's text; ``mapping`` says what the columns of a table of one's own are.
 
-    Raises ``NotATimeline`` for what is none as a whole; what is wrong in a row stands in its row.
+    Raises ``NotATimeline`` for a file that is none as a whole; what is wrong with a row is among
+    that row's problems.
     """
-    told, title, media = mapping or Mapping(), "", 0
+    chosen, title, media = mapping or Mapping(), "", 0
     header: tuple[str, ...] = ()
     if timelinejs_json.is_json(text):
         kind = FileKind.TIMELINEJS
         title, rows, media = timelinejs_json.read_slides(text)
     else:
-        sheet = _told_apart(text)
+        sheet = _sheet_of(text)
         kind = kind_of(sheet)
         if kind is FileKind.TIMELINEJS_CSV:
             title, rows, media = timelinejs_csv.read_rows(sheet)
         elif kind is FileKind.PRECEDEN_CSV:
             # As Preceden itself reads them, unless an editor knows better.
-            month_first = told.day_first is not True
+            month_first = chosen.day_first is not True
             rows = preceden_csv.read_rows(sheet, order=Order(not month_first))
         else:
             header = names(sheet.first)
-            rows = own_csv.read_rows(sheet, mapping=told)
+            rows = own_csv.read_rows(sheet, mapping=chosen)
     notes = []
     if media:
         notes.append(f"Pictures and other media are passed over: {media:,} of {len(rows):,} rows.")
     if any(row.unordered for row in rows):
-        notes.append(_orders(rows))
+        notes.append(_note_on_order(rows))
     if not rows:
         raise NotATimeline("It has no events.")
     return Timeline(kind, tuple(_keyed(rows)), title, header, tuple(notes))
@@ -80,12 +82,12 @@ def header_of(text: str) -> tuple[str, ...]:
     """
     if timelinejs_json.is_json(text):
         return ()
-    sheet = _told_apart(text)
+    sheet = _sheet_of(text)
     return names(sheet.first) if kind_of(sheet) is FileKind.OWN_CSV else ()
 
 
 def kind_of(sheet: DelimitedSheet) -> FileKind:
-    """What made a table."""
+    """The program that made a table; raises ``NotATimeline`` for a table of a single column."""
     if timelinejs_csv.is_one(sheet.first):
         return FileKind.TIMELINEJS_CSV
     if preceden_csv.is_one(sheet.first):
@@ -98,14 +100,14 @@ def kind_of(sheet: DelimitedSheet) -> FileKind:
     return FileKind.OWN_CSV
 
 
-def _told_apart(text: str) -> DelimitedSheet:
+def _sheet_of(text: str) -> DelimitedSheet:
     if text.lstrip()[:1] == "<":
         raise NotATimeline("It is a web page or XML, not a timeline that can be read.")
     return read_sheet(text)
 
 
-def _orders(rows: list[TimelineRow]) -> str:
-    """What speaks for one order of day and month or the other."""
+def _note_on_order(rows: list[TimelineRow]) -> str:
+    """A sentence: how many dates of a file can only have the day first, how many the month."""
     known = [is_plain_order(row.dated.written) for row in rows]
     return (
         "Some dates in numbers are two different days. Of the others, "

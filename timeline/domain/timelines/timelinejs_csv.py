@@ -13,8 +13,7 @@ from collections.abc import Callable
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, folded
 from timeline.domain.timelines.plain_text import line_of, text_of
 from timeline.domain.timelines.row import RowDate, TimelineRow
-from timeline.domain.timelines.row_dating import NoDate, from_parts, parts
-from timeline.domain.timelines.timelinejs_json import NO_TITLE
+from timeline.domain.timelines.row_dating import dated_row, from_parts, parts
 
 NEEDED = frozenset(["year", "headline"])
 
@@ -50,24 +49,11 @@ def _by_name(cells: tuple[str, ...], places: dict[str, int]) -> Callable[[str], 
 
 
 def _row(number: int, cell: Callable[[str], str]) -> TimelineRow:
-    title = line_of(cell("headline"))
-    problems, dated = [], RowDate()
-    try:
-        dated = from_parts(
-            parts(cell("year"), cell("month"), cell("day")),
-            parts(cell("end year"), cell("end month"), cell("end day")),
-            display=line_of(cell("display date")),
-        )
-    except NoDate as error:
-        problems.append(str(error))
-    if not title:
-        problems.append(NO_TITLE)
-    return TimelineRow(
-        number,
-        title,
-        text_of(cell("text")),
-        dated,
-        id=line_of(cell("unique id")),
-        kind=line_of(cell("group")),
-        problems=tuple(problems),
-    )
+    def read_date() -> RowDate:
+        start = parts(cell("year"), cell("month"), cell("day"))
+        end = parts(cell("end year"), cell("end month"), cell("end day"))
+        return from_parts(start, end, display=line_of(cell("display date")))
+
+    title, text = line_of(cell("headline")), text_of(cell("text"))
+    row_id, kind = line_of(cell("unique id")), line_of(cell("group"))
+    return dated_row(number, title, text, read_date=read_date, row_id=row_id, kind=kind)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping as Object
+from functools import partial
 from typing import Any
 
 from timeline.domain.timelines.plain_text import line_of, plain, text_of
 from timeline.domain.timelines.row import MOST_ROWS, NotATimeline, RowDate, TimelineRow
-from timeline.domain.timelines.row_dating import NoDate, Parts, from_parts, parts
-
-NO_TITLE = "It has no title."
+from timeline.domain.timelines.row_dating import Parts, dated_row, from_parts, parts
 
 
 def is_json(text: str) -> bool:
@@ -49,30 +48,15 @@ def read_slide(number: int, slide: Any) -> TimelineRow:
         return TimelineRow(number, "", problems=("It is no slide, but a bare value.",))
     text = _part(slide, "text")
     title, told = line_of(_text(text, "headline")), text_of(_text(text, "text"))
-    problems, dated = [], RowDate()
-    try:
-        dated = _date(slide)
-    except NoDate as error:
-        problems.append(str(error))
-    if not title:
-        problems.append(NO_TITLE)
-    return TimelineRow(
-        number,
-        title,
-        told,
-        dated,
-        id=line_of(_text(slide, "unique_id")),
-        kind=line_of(_text(slide, "group")),
-        problems=tuple(problems),
-    )
+    row_id, kind = line_of(_text(slide, "unique_id")), line_of(_text(slide, "group"))
+    return dated_row(number, title, told, read_date=partial(_date, slide), row_id=row_id, kind=kind)
 
 
 def _date(slide: Object[str, Any]) -> RowDate:
     start, end = _part(slide, "start_date"), _part(slide, "end_date")
-    display = next(
-        (shown for one in (slide, start) if (shown := line_of(_text(one, "display_date")))), ""
-    )
-    return from_parts(_parts(start), _parts(end), display=display, own=plain(_text(slide, "edtf")))
+    display = line_of(_text(slide, "display_date")) or line_of(_text(start, "display_date"))
+    stated = plain(_text(slide, "edtf"))
+    return from_parts(_parts(start), _parts(end), display=display, stated=stated)
 
 
 def _parts(told: Object[str, Any]) -> Parts:

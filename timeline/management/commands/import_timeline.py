@@ -9,8 +9,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.domain.timelines import FIELDS, Mapping, NotATimeline, header_of
-from timeline.domain.timelines.column_mapping import ACTOR_KINDS
+from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping
+from timeline.domain.timelines.row import NotATimeline
+from timeline.domain.timelines.timeline_file import header_of
 from timeline.services.imports.import_outcome import BadRows, PlannedRow
 from timeline.services.imports.import_timeline import load
 from timeline.services.imports.timeline_file import (

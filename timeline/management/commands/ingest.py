@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from timeline.domain.dates import UnreadablePhrase, read
-from timeline.services.proposals.article_intake import Came, StatedOfAll, outlet_named
-from timeline.services.proposals.ingest import files, ingest
+from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.services.proposals.article_intake import (
+    Arrival,
+    IncomingFile,
+    IntakeDefaults,
+    files_under,
+    outlet_named,
+    take_in,
+)
 
 
 class Command(BaseCommand):
@@ -30,22 +37,29 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Take them in, and say what came of it."""
         try:
-            found = list(files(options["paths"]))
+            found = list(files_under(options["paths"]))
         except FileNotFoundError as error:
             raise CommandError(str(error)) from error
         # Its thread, which would only redraw a bar that stands, keeps processes from being copied.
         tqdm.monitor_interval = 0
+        files = [IncomingFile(name, path.read_bytes) for path, name in found]
+        results = take_in(files, defaults=self._defaults(options))
+        came: Counter[Arrival] = Counter()
+        proposals = 0
+        refused: list[str] = []
         with tqdm(total=len(found), unit=" articles", disable=options["verbosity"] < 1) as bar:
-            summary = ingest(found, given=self._given(options), after_each=lambda _: bar.update())
-        for path, why in summary.refused:
-            self.stderr.write(f"{path}: {why}")
-        came = summary.came
-        self.stdout.write(
-            f"{came[Came.NEW]} new, {came[Came.CHANGED]} changed, {came[Came.KNOWN]} already in, "
-            f"{len(summary.refused)} refused; {summary.proposals} proposals to review."
-        )
+            for (path, _name), result in zip(found, results, strict=True):
+                came[result.arrival] += 1
+                proposals += result.proposals
+                if result.why:
+                    refused.append(f"{path}: {result.why}")
+                bar.update()
+        for told in refused:
+            self.stderr.write(told)
+        counts = ", ".join(f"{came[arrival]} {arrival}" for arrival in Arrival)
+        self.stdout.write(f"{counts}; {proposals} proposals to review.")
 
-    def _given(self, options: dict[str, Any]) -> StatedOfAll:
+    def _defaults(self, options: dict[str, Any]) -> IntakeDefaults:
         given: dict[str, Any] = {}
         if name := options["outlet"]:
             given["outlet"] = outlet_named(name)
@@ -56,4 +70,4 @@ class Command(BaseCommand):
                 given["published"] = read(phrase).interval
             except UnreadablePhrase as error:
                 raise CommandError(str(error)) from error
-        return StatedOfAll(**given)
+        return IntakeDefaults(**given)

@@ -240,8 +240,7 @@ def _place(column: ComparisonColumn) -> tuple[bool, date, str, str]:
     """Outlets stand by name, the unnamed last; sources by date, the undated last."""
     if column.source is None:
         return column.outlet is None, date.min, column.name.casefold(), column.slug
-    day = column.source.interval.sort_day
-    return day is None, day or date.min, column.name.casefold(), column.slug
+    return *column.source.interval.sort_key, column.name.casefold(), column.slug
 
 
 def _usual(offered: list[ComparisonColumn], *, wanted: set[str]) -> list[ComparisonColumn]:

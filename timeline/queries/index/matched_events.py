@@ -177,7 +177,7 @@ def narrowing(segment: Segment, to: Narrowed) -> BitMap:
 
 
 def _in_range(segment: Segment, criteria: Criteria) -> BitMap:
-    """The events of which ``Criteria.takes_in`` is so."""
+    """The events of which ``Interval.is_in`` is so for the range of days."""
     first, last = (day and day.toordinal() for day in criteria.days)
     starts, ends = segment.view.starts, segment.view.ends
     found = segment.members - segment.view.flag("undated")

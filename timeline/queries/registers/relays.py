@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from timeline.domain.criteria import Criteria
@@ -98,7 +99,6 @@ def of_source(source: Source) -> Relay:
     return Relay(source, tuple(found))
 
 
-def _published(source: Source) -> tuple[bool, str, str, str]:
+def _published(source: Source) -> tuple[bool, date, str, str]:
     """As ``Source`` is ordered."""
-    day = source.earliest or source.latest
-    return day is None, day.isoformat() if day else "", source.title, source.slug
+    return *source.interval.sort_key, source.title, source.slug

@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
-from timeline.domain.article.imprint import address
 from timeline.domain.article.incoming_article import (
     IncomingArticle,
     NotAnArticle,
@@ -17,7 +16,7 @@ from timeline.domain.article.incoming_article import (
 from timeline.domain.text.characters import clean
 from timeline.services.articles import mhtml
 from timeline.services.articles.file_kinds import binary_kind, is_noise
-from timeline.services.articles.saved_pages import read_page
+from timeline.services.articles.saved_pages import read_archive, read_page
 from timeline.services.articles.text_decoding import decode
 
 LARGEST = 20_000_000
@@ -56,21 +55,12 @@ def read_article(data: bytes, *, name: str) -> IncomingArticle:
         raise NotAnArticle(f"The file is {kind}, not a text or a saved page.")
     ending = PurePath(name).suffix.lower()
     if ending in _SAVED or mhtml.is_mhtml(data):
-        article = _of_mhtml(data)
+        article = read_archive(data)
     else:
         article = _of_decoded(data, ending=ending)
     if len(article.text) > LONGEST:
         raise NotAnArticle(f"Its text has more than {LONGEST // 1_000_000} million characters.")
     return article
-
-
-def _of_mhtml(data: bytes) -> IncomingArticle:
-    saved = mhtml.page_of(data)
-    if saved is None:
-        raise NotAnArticle("The web archive holds no page.")
-    text, notes = decode(saved.html, declared=saved.charset, is_page=True)
-    article = read_page(text)
-    return replace(article, url=article.url or address(saved.url), notes=(*notes, *article.notes))
 
 
 def _of_decoded(data: bytes, *, ending: str) -> IncomingArticle:

@@ -1,26 +1,21 @@
-"""The process that reads saved pages: a page in, what it states and says out.
+"""Reading saved pages: a page in, what it states and says out.
 
-``python -m timeline.services.articles.page_reader BYTES`` answers requests on its standard input
-until that ends; ``page_worker`` starts it, and stops it where it takes too long. BYTES is the
-memory that it may take. A message is its length in four bytes, then JSON. It opens no socket,
-starts no program and writes no file: trafilatura, given a page, needs none of these, and a page
-can't make it.
+It is done in a process of its own, which ``page_worker`` starts, and stops where it takes too long.
+That opens no socket, starts no program and writes no file: trafilatura, given a page, needs none of
+these, and a page can't make it.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import struct
 import sys
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import Any
 
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from timeline.services.articles import page_metadata, page_text
+from timeline.services.articles.page_unread import PageUnread
 
 DEEPEST = 256
 """How deep libxml2 reads; below that it drops the rest of the page, so such a page is refused."""
@@ -32,12 +27,6 @@ TOO_DEEP = (
     f"The page is too deep to read: it nests more than {DEEPEST} elements, or has one too long."
 )
 NO_TEXT = "There is no text on the page, only scripts or what a reader would not see."
-TOO_MUCH_MEMORY = "The page takes more memory to read than is allowed."
-READY = b"page"
-"""What it says when it has started."""
-
-_GRACE = 5.0
-"""Seconds after which it ends itself, should the process that would stop it be gone."""
 
 _REFUSED_EVENTS = frozenset(
     ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty")
@@ -50,30 +39,31 @@ def read(html: str) -> dict[str, Any]:
     ``stated``: lists of what, value and field (see ``page_metadata.Statement``);
     ``document_title``; ``headings``, each with ``text``, ``below`` and ``times``; ``foot``;
     ``text``; ``told_apart``: whether the article was told from the rest of the page; ``hidden``:
-    how many characters a reader would not see. Or ``refused``, a sentence that says why. Raises
-    ``MemoryError`` where libxml2 does not get what it needs, and what trafilatura may raise.
+    how many characters a reader would not see. Raises ``PageUnread`` for a page without text or
+    nested too deep, ``MemoryError`` where libxml2 does not get what it needs, and what trafilatura
+    may raise.
     """
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
     )
     try:
         tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError:
-        return {"refused": NO_TEXT}
+    except etree.ParserError as error:
+        raise PageUnread(NO_TEXT) from error
     except etree.XMLSyntaxError:
         tree = None
     errors = {error.type_name for error in parser.error_log}
     if "ERR_NO_MEMORY" in errors:
         raise MemoryError
     if tree is None or errors & _LIMITS:
-        return {"refused": TOO_DEEP}
+        raise PageUnread(TOO_DEEP)
     stated = page_metadata.statements(tree)
     title = tree.find(".//head/title")
     document_title = " ".join("".join(title.itertext()).split()) if title is not None else ""
     hidden = page_text.drop_unseen(tree)
     page = page_text.seen(tree)
     if not page.lines:
-        return {"refused": NO_TEXT}
+        raise PageUnread(NO_TEXT)
     text, told_apart = page_text.article_of(tree, page, fast=len(html) > LARGE)
     return {
         "stated": [list(said) for said in stated],
@@ -113,41 +103,3 @@ def confine(memory: int) -> None:
 def _refuse(event: str, _: tuple[Any, ...]) -> None:
     if event.startswith("socket.") or event in _REFUSED_EVENTS:
         raise PermissionError(f"A page is read without {event}.")
-
-
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer each request, a page and the seconds that it may take, until there are no more."""
-    while (size := requests.read(4)) and len(size) == 4:
-        request = json.loads(requests.read(*struct.unpack(">I", size)))
-        _end_after(request["seconds"] + _GRACE)
-        try:
-            answer = read(request["html"])
-        except MemoryError:
-            answer = {"refused": TOO_MUCH_MEMORY, "spent": True}
-        except Exception as error:  # noqa: BLE001 (whatever a page trips is told)
-            answer = {"refused": f"The page can't be read ({type(error).__name__})."}
-        _end_after(0)
-        message = json.dumps(answer).encode()
-        answers.write(struct.pack(">I", len(message)))
-        answers.write(message)
-        answers.flush()
-
-
-def _end_after(seconds: float) -> None:
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def main() -> None:
-    """Serve on standard input and output, which nothing else may then write to."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    read("<p>A first page has everything loaded that a page needs.</p>")
-    confine(int(sys.argv[1]))
-    answers.write(READY)
-    answers.flush()
-    serve(sys.stdin.buffer, answers)
-
-
-if __name__ == "__main__":
-    main()

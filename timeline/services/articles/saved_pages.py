@@ -5,26 +5,28 @@ The page itself is read in another process (see ``page_worker``); here its answe
 
 from __future__ import annotations
 
-import atexit
-import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from timeline.domain.article import bylines, imprint, printed_dates
 from timeline.domain.article.imprint import Imprint
 from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
-from timeline.domain.text.characters import clean, one_line
+from timeline.domain.text.characters import clean
 from timeline.domain.text.folding import fold
-from timeline.services.articles.page_worker import PageUnread, PageWorkers
+from timeline.domain.text.passages import excerpt
+from timeline.services.articles import mhtml
+from timeline.services.articles.page_unread import PageUnread
+from timeline.services.articles.page_worker import PageWorkers
+from timeline.services.articles.text_decoding import decode
 
 LONGEST_TITLE = 300
 """The characters of a title, of a list of authors and of a name that are kept."""
 
-_WORKERS = PageWorkers()
-atexit.register(_WORKERS.close)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_WORKERS.forget)
+_LARGE = 2 * 1024**2
+_WORKERS, _FOR_LARGE = PageWorkers(), PageWorkers(pages=1, count=1)
+"""What a page of more than so many characters leaves in memory goes with its process."""
 
 _SAVED_FROM = re.compile(
     r"<!--\s{0,20}(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s{1,20}url:\s{0,20})"
@@ -38,20 +40,18 @@ Stated = dict[str, list[tuple[str, str]]]
 """By what they state: values and the fields that they stand in, the first that counts first."""
 
 
-def read_page(html: str, *, workers: PageWorkers = _WORKERS) -> IncomingArticle:
+def read_page(html: str) -> IncomingArticle:
     """An article from a saved page's HTML.
 
     The text is plain, a paragraph or heading a line; scripts, styles and what a reader would not
     see are no part of it. Raises ``NotAnArticle`` where there is no text, or where it can't be
-    read within the limits of ``workers``.
+    read within the limits of ``page_worker``.
     """
     html, dropped = clean(html)
     try:
-        page = workers.read(html)
+        page = (_FOR_LARGE if len(html) > _LARGE else _WORKERS).read(html)
     except PageUnread as error:
         raise NotAnArticle(str(error)) from error
-    if "refused" in page:
-        raise NotAnArticle(page["refused"])
     text, more = clean(page["text"])
     if not re.search(r"[^\W\d_]", text):
         raise NotAnArticle("There are no words on the page.")
@@ -63,6 +63,20 @@ def read_page(html: str, *, workers: PageWorkers = _WORKERS) -> IncomingArticle:
     return _article(page, text=text, notes=notes, saved_from=_SAVED_FROM.search(html[:4096]))
 
 
+def read_archive(data: bytes) -> IncomingArticle:
+    """An article from the page in an MHTML file. Raises ``NotAnArticle`` as ``read_page`` does."""
+    try:
+        saved = _WORKERS.run(mhtml.page_of, data)
+    except PageUnread as error:
+        raise NotAnArticle(str(error)) from error
+    if saved is None:
+        raise NotAnArticle("The web archive holds no page.")
+    text, notes = decode(saved.html, declared=saved.charset, is_page=True)
+    article = read_page(text)
+    url = article.url or imprint.address(saved.url)
+    return replace(article, url=url, notes=(*notes, *article.notes))
+
+
 def _article(
     page: dict[str, Any], *, text: str, notes: list[str], saved_from: re.Match[str] | None
 ) -> IncomingArticle:
@@ -70,10 +84,10 @@ def _article(
     site, field = next(_names(stated, "site"), ("", ""))
     reason = _in_field(field) if site else ""
     title, below, times = _title(page, stated, site)
-    printed = imprint.below(below, title=title) if below else _of_text(text, title)
+    printed = imprint.read_below(below, title=title) if below else _of_text(text, title)
     if not site and (line_and_holder := imprint.copyright_holder(_plain(page["foot"])))[0]:
         site, line = line_and_holder
-        reason = f"Printed at the foot of the page: “{one_line(line, longest=100)}”."
+        reason = f"Printed at the foot of the page: “{excerpt(line, longest=100)}”."
     found = Imprint(title=title or printed.title, url=_url(stated, saved_from) or printed.url)
     if not found.title:
         notes.append("No headline is stated.")
@@ -83,9 +97,9 @@ def _article(
     _doubt_sites(found, stated)
     return IncomingArticle(
         text=text,
-        title=one_line(found.title, longest=LONGEST_TITLE),
-        authors=one_line(found.authors, longest=LONGEST_TITLE),
-        site=one_line(found.site, longest=LONGEST_TITLE),
+        title=excerpt(found.title, longest=LONGEST_TITLE),
+        authors=excerpt(found.authors, longest=LONGEST_TITLE),
+        site=excerpt(found.site, longest=LONGEST_TITLE),
         site_reason=found.site_reason,
         published=found.published,
         published_reason=found.published_reason,
@@ -160,7 +174,7 @@ def _of_text(text: str, title: str) -> Imprint:
     if not title:
         return imprint.read(lines)
     at = lines.index(title) + 1 if title in lines[: imprint.HEAD] else 0
-    return imprint.below(lines[at:], title=title)
+    return imprint.read_below(lines[at:], title=title)
 
 
 def _name_authors(found: Imprint, stated: Stated, printed: Imprint) -> None:

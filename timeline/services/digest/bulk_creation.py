@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from timeline.domain.dates import Reading, UnreadablePhrase
-from timeline.domain.dates.told_dates import agree
+from timeline.domain.dates.reader import Reading, UnreadablePhrase
+from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval
 from timeline.models import Event, Mention, Source, columns
 from timeline.models.event import DERIVED
@@ -55,7 +55,7 @@ class BulkCreation:
                 kind.write(record, values, self.keys)
         else:
             for record, values in made:
-                kind.take(record, values, self.keys)
+                kind.assign(record, values, self.keys)
             if kind is MENTIONS:
                 self._read(records)
             create(records, reason=REASON)
@@ -112,7 +112,7 @@ class BulkCreation:
             [
                 event
                 for event in self._events_made.values()
-                if event.take(agree(told[event.pk], chosen=event.chosen))
+                if event.apply_agreement(agree(told[event.pk], chosen=event.chosen))
             ],
             DERIVED,
         )

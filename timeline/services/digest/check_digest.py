@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from timeline.domain.dates import Reading, UnreadablePhrase
-from timeline.domain.dates.told_dates import Stated, read_in_order
+from timeline.domain.dates.reader import Reading, UnreadablePhrase
+from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in_order
 from timeline.domain.digest import DocumentEntry
 from timeline.domain.time import edtf
 from timeline.services.digest.digest_files import Digest, DigestProblem, Located
@@ -91,9 +91,20 @@ def _unreadable(
         enumerate(entry.mentions),
         key=lambda item: (item[1].paragraph is None, item[1].paragraph or 0),
     )
+    published = edtf.parse(entry.published) if entry.published else None
     readings += read_in_order(
-        [Stated(m.phrase, m.inferred, m.inferred_reason) for _, m in ordered],
-        published=edtf.parse(entry.published) if entry.published else None,
+        [
+            Stated(
+                m.phrase,
+                m.inferred,
+                m.inferred_reason,
+                ReadingInContext(m.phrase, entry.published, **m.read.model_dump())
+                if m.read
+                else None,
+            )
+            for _, m in ordered
+        ],
+        published=published,
     )
     for (number, mention), reading in zip(ordered, readings, strict=True):
         if isinstance(reading, UnreadablePhrase):

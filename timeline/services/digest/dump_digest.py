@@ -62,6 +62,8 @@ def _mentions(source: Source, keys: DigestKeys) -> list[Values]:
         # The document says in which source, and the order of its mentions at which position.
         del entry["source"]
         entry.pop("position", None)
+        if "read" in entry:
+            entry["read"] = _without_defaults(entry["read"])
         if "quotes" in entry:
             entry["quotes"] = [_without_defaults(quote) for quote in entry["quotes"]]
     return entries

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from timeline.domain import digest
+from timeline.domain.dates.stated_dates import ReadingInContext
 from timeline.domain.time import edtf
 from timeline.models import (
     Actor,
@@ -114,7 +115,7 @@ class EntryKind:
             if name in values
         }
 
-    def take(self, record: Any, values: Values, keys: DigestKeys) -> None:
+    def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
         """Set the record's own columns, those of which there are values, without saving it."""
         for name in values.keys() & set(self.columns):
             setattr(record, name, values[name])
@@ -124,7 +125,7 @@ class EntryKind:
     def write(self, record: Any, changes: Values, keys: DigestKeys) -> None:
         """Set these values on one record and its parts, and save it with a line of history."""
         record._change_reason = REASON
-        self.take(record, changes, keys)
+        self.assign(record, changes, keys)
         record.save()
         for part in self.parts:
             if part.rows and not part.made_of.isdisjoint(changes):
@@ -162,9 +163,9 @@ class EventKind(EntryKind):
         actors = [keys.canonical("actor", key) for key in values["actors"]]
         return values | {"actors": list(dict.fromkeys(actors))}
 
-    def take(self, record: Any, values: Values, keys: DigestKeys) -> None:
+    def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
         """Set an event's columns, the editor's date among them."""
-        super().take(record, values, keys)
+        super().assign(record, values, keys)
         if "chosen" in values:
             chosen = values["chosen"] or {"date": "", "reason": ""}
             record.chosen_edtf, record.chosen_reason = chosen["date"], chosen["reason"]
@@ -186,14 +187,17 @@ class SourceKind(EntryKind):
         draws_on = {str(keys.canonical("source", key)) for key in values["draws_on"]}
         return super().canonical(values, keys) | {"draws_on": sorted(draws_on)}
 
-    def take(self, record: Any, values: Values, keys: DigestKeys) -> None:
+    def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
         """Set a source's columns, the publication date among them."""
-        super().take(record, values, keys)
+        super().assign(record, values, keys)
         if "published" in values:
             record.interval = edtf.parse(values["published"])
 
     def write(self, record: Any, changes: Values, keys: DigestKeys) -> None:
         """Write a source, and what it draws on, of which the history has a line of its own."""
+        if "published" in changes:
+            # What its phrases are read as in their text is for the digest to say anew, or not.
+            Mention.objects.hold_readings(record, published=changes["published"])
         super().write(record, changes, keys)
         if "draws_on" in changes:
             record.draws_on.set(self.drawn_on(changes, keys))
@@ -215,6 +219,7 @@ class MentionKind(EntryKind):
             else:
                 terms[term.subject].append(term.words)
         return super().values(record, keys) | {
+            "read": _read(record.in_context),
             "names": dict(names),
             "terms": dict(terms),
             "details": [
@@ -244,6 +249,18 @@ class MentionKind(EntryKind):
             told_by = told_by if told_by != speaker else None
             quotes.append({**quote, "speaker": speaker, "told_by": told_by})
         return super().canonical(values, keys) | {"names": dict(names), "quotes": quotes}
+
+    def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
+        """Set a mention's columns, and what its phrase is read as in the document."""
+        super().assign(record, values, keys)
+        if "read" in values or "phrase" in values:
+            read = values.get("read", _read(record.in_context))
+            record.in_context = read and ReadingInContext(record.phrase, record.source.edtf, **read)
+
+
+def _read(in_context: ReadingInContext | None) -> Values | None:
+    names = ("edtf", "rule", "because")
+    return {name: getattr(in_context, name) for name in names} if in_context else None
 
 
 def _aliases(actor: Actor, values: Values, keys: DigestKeys) -> list[Alias]:
@@ -317,7 +334,7 @@ MENTIONS = MentionKind(
     Mention,
     digest.MentionEntry,
     beside=("position", "source"),
-    together=(("inferred", "inferred_reason"),),
+    together=(("inferred", "inferred_reason"), ("phrase", "read")),
     parts=(
         _part("terms", Term, "mention_id", _terms, "names", "terms"),
         _part("details", Detail, "mention_id", _details, "details"),

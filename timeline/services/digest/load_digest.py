@@ -30,6 +30,7 @@ from timeline.services.digest.entry_kinds import (
 )
 from timeline.services.records import collector
 from timeline.services.records.new_records import insert
+from timeline.services.records.three_way import three_way
 
 
 @dataclass
@@ -141,14 +142,11 @@ class _Load:
         if last is not None and last.values == new == now:
             self.report.unchanged[kind.name] += 1
             return
-        base = kind.canonical(last.values, self.keys) if last else {}
-        changes = {name: value for name, value in new.items() if now[name] != value}
-        edited = [
-            name for name in changes if last is None or (name in base and now[name] != base[name])
-        ]
+        base = kind.canonical(last.values, self.keys) if last else None
+        changed, edited = three_way(new, now, base)
+        changes = {name: new[name] for name in changed}
         for name in edited:
             self._keep(kind.name, key, f"{name} was changed in admin")
-            del changes[name]
         self._keep_together(kind, key, edited, changes)
         if changes:
             self._refuse_taken_name(kind, key, changes, record)

@@ -6,8 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from timeline.domain.timelines import Mapping, Timeline, TimelineRow
-from timeline.models import Source
+from timeline.domain.timelines.column_mapping import Mapping
+from timeline.domain.timelines.row import TimelineRow
+from timeline.domain.timelines.timeline_file import Timeline
+from timeline.models import DigestRecord, Mention, Source
+from timeline.services.imports.imported_rows import Values
 from timeline.services.imports.timeline_file import TimelineFile
 
 
@@ -24,13 +27,32 @@ class RowFate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """A row with what becomes of it; what an editor changed of it and therefore stays."""
+    """A row with what becomes of it.
+
+    ``event``: the primary key of the event that it tells once more. ``record`` and ``mention``:
+    what is remembered of a row taken in before, and what it became. ``changed``: names of values
+    to write; ``kept``: of those that an editor changed and that therefore stay.
+    """
 
     row: TimelineRow
     fate: RowFate
+    values: Values = field(default_factory=dict)
     problems: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
+    event: int | None = None
+    record: DigestRecord | None = None
+    mention: Mention | None = None
     changed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the row was never taken in before."""
+        return self.fate in (RowFate.NEW, RowFate.JOINED)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the record has the row once it was taken in, changed or not."""
+        return self.is_new or self.fate in (RowFate.UPDATED, RowFate.UNCHANGED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,9 @@ from typing import Any
 from django.db import transaction
 
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines import (
-    FileKind,
-    Mapping,
-    NotATimeline,
-    Timeline,
-    TimelineRow,
-    read_timeline,
-)
+from timeline.domain.timelines.column_mapping import Mapping
+from timeline.domain.timelines.row import NotATimeline, TimelineRow
+from timeline.domain.timelines.timeline_file import FileKind, Timeline, read_timeline
 from timeline.models import DigestRecord, Event, Source
 from timeline.services.imports.import_outcome import (
     BadRows,
@@ -39,9 +34,9 @@ from timeline.services.imports.imported_files import (
     last_of,
     mentions_of,
 )
-from timeline.services.imports.imported_names import KnownNames
+from timeline.services.imports.imported_names import KnownNames, has_source
 from timeline.services.imports.imported_rows import MADE, compare, values_now, values_of
-from timeline.services.imports.row_writer import KnownEventRow, RowWriter, WriteStep
+from timeline.services.imports.row_writer import RowWriter
 from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
 from timeline.services.records.slugs import free_slug
 
@@ -88,20 +83,20 @@ class _Import:
         self.earlier = None if anew else earlier_of(file, self.timeline.rows)
         self.last = last_of(self.earlier)
         self.mentions = mentions_of(record.object_id for record in self.last.values())
-        self.steps = self._steps()
+        known = self._known_events()
+        self.planned = tuple(self._plan(row, known) for row in self.timeline.rows)
 
     def preview(self) -> ImportPreview:
-        planned = tuple(plan for plan, _ in self.steps)
         known = Source.objects.filter(pk=self.earlier.object_id or 0) if self.earlier else None
         new: set[tuple[str, str]] = set()
-        for plan, _ in self.steps:
-            if plan.fate in (RowFate.NEW, RowFate.JOINED) or not set(MADE).isdisjoint(plan.changed):
+        for plan in self.planned:
+            if plan.is_new or not set(MADE).isdisjoint(plan.changed):
                 new |= {(noun, fold(name)) for noun, name in self.names.new(plan.row)}
         return ImportPreview(
             self.file,
             self.timeline,
             self.mapping,
-            planned,
+            self.planned,
             known.first() if known is not None else None,
             self.earlier.values["name"] if self.earlier else "",
             self._left(),
@@ -109,21 +104,22 @@ class _Import:
         )
 
     def load(self, *, skip_bad: bool, by: Any) -> ImportReport:
-        plans = [plan for plan, _ in self.steps]
-        bad = [plan for plan in plans if plan.fate is RowFate.BAD]
+        bad = [plan for plan in self.planned if plan.fate is RowFate.BAD]
         if bad and not skip_bad:
             raise BadRows(bad)
-        steps = [step for _, step in self.steps if step is not None]
-        source = self._source(needed=any(step.needs_file for step in steps))
+        written = [plan for plan in self.planned if plan.is_written]
+        source = self._source(
+            needed=any(plan.is_new and not has_source(plan.row) for plan in written)
+        )
         writer = RowWriter(self.names, self.file.name, source, by=by)
-        made = writer.write(steps)
-        self._remember(steps, made, source)
+        made = writer.write(written)
+        self._remember(written, made, source)
         return ImportReport(
-            fates=Counter(plan.fate for plan in plans),
+            fates=Counter(plan.fate for plan in self.planned),
             new=writer.new,
             kept=[
                 f"row {plan.row.number} (“{plan.row.title[:60]}”): {name} was changed in admin"
-                for plan in plans
+                for plan in self.planned
                 for name in plan.kept
             ],
             skipped=bad,
@@ -131,43 +127,42 @@ class _Import:
             source=source,
         )
 
-    def _steps(self) -> list[tuple[PlannedRow, WriteStep | None]]:
-        known = self._known_events()
-        return [self._step(row, known) for row in self.timeline.rows]
-
-    def _step(
-        self, row: TimelineRow, known: dict[str, KnownEventRow]
-    ) -> tuple[PlannedRow, WriteStep | None]:
+    def _plan(self, row: TimelineRow, known: dict[str, int]) -> PlannedRow:
         problems = (*row.problems, *self.names.problems(row))
         if problems:
-            return PlannedRow(row, RowFate.BAD, problems), None
+            return PlannedRow(row, RowFate.BAD, problems=problems)
         values, record = values_of(row), self.last.get(row.key)
         if record is None:
             event = known.get(row.key)
-            fate = RowFate.JOINED if event else RowFate.NEW
-            return PlannedRow(row, fate), WriteStep(row, values, event=event)
+            return PlannedRow(row, RowFate.JOINED if event else RowFate.NEW, values, event=event)
         mention = self.mentions.get(record.object_id or 0)
         if mention is None:
-            return PlannedRow(row, RowFate.DELETED), None
+            return PlannedRow(row, RowFate.DELETED)
         changed, kept = compare(values, values_now(mention), record.values)
-        fate = RowFate.UPDATED if changed else RowFate.UNCHANGED
-        plan = PlannedRow(row, fate, kept=tuple(kept), changed=tuple(changed))
-        return plan, WriteStep(row, values, record=record, mention=mention, changed=tuple(changed))
+        return PlannedRow(
+            row,
+            RowFate.UPDATED if changed else RowFate.UNCHANGED,
+            values,
+            record=record,
+            mention=mention,
+            changed=tuple(changed),
+            kept=tuple(kept),
+        )
 
-    def _known_events(self) -> dict[str, KnownEventRow]:
-        """Events that new rows tell once more, by the rows' keys.
+    def _known_events(self) -> dict[str, int]:
+        """The primary keys of events that new rows tell once more, by the rows' keys.
 
         Each has the row's id for its slug, and the row's title: an export of this very record, or
         what an import left when its source was deleted.
         """
         new = {row.id: row for row in self.timeline.rows if row.id and row.key not in self.last}
-        found: dict[str, KnownEventRow] = {}
+        found: dict[str, int] = {}
         ids = list(new)
         for start in range(0, len(ids), 500):
             events = Event.objects.filter(slug__in=ids[start : start + 500])
             for pk, slug, title in events.values_list("pk", "slug", "title"):
                 if fold(title) == fold(values_of(new[slug])["title"]):
-                    found[new[slug].key] = KnownEventRow(pk, slug)
+                    found[new[slug].key] = pk
         return found
 
     def _source(self, *, needed: bool) -> Source | None:
@@ -193,7 +188,7 @@ class _Import:
         )
 
     def _remember(
-        self, steps: Sequence[WriteStep], made: dict[str, dict[str, Any]], source: Source | None
+        self, written: Sequence[PlannedRow], made: dict[str, dict[str, Any]], source: Source | None
     ) -> None:
         """Keep what the file said and what became of it, for when it comes again."""
         told = {"name": self.file.name, "sha256": self.file.sha256}
@@ -207,10 +202,10 @@ class _Import:
         self.earlier.values = told
         self.earlier.save()
         new, changed = [], []
-        for step in steps:
-            values = {**step.values, **made[step.row.key]}
-            record = step.record or DigestRecord(kind=ROW, key=f"{self.earlier.key}#{step.row.key}")
-            if step.record is None:
+        for plan in written:
+            values = {**plan.values, **made[plan.row.key]}
+            record = plan.record or DigestRecord(kind=ROW, key=f"{self.earlier.key}#{plan.row.key}")
+            if plan.record is None:
                 record.object_id = values.pop("mention")
                 new.append(record)
             elif record.values != values:

@@ -13,7 +13,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.text import slugify
 
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines import TimelineRow
+from timeline.domain.timelines.row import TimelineRow
 from timeline.models import DigestRecord, Mention, Participation
 from timeline.services.imports.imported_rows import values_of
 from timeline.services.imports.timeline_file import TimelineFile

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines import TimelineRow
+from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Actor, Outlet, Source
 from timeline.models.actor import Alias
 from timeline.services.records.slugs import free_slug

@@ -6,9 +6,10 @@ from typing import Any
 
 from timeline.domain.text.folding import fold
 from timeline.domain.text.passages import excerpt
-from timeline.domain.timelines import TimelineRow
+from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Event, Mention
 from timeline.services.imports.imported_names import has_source
+from timeline.services.records.three_way import three_way
 
 Values = dict[str, Any]
 
@@ -63,14 +64,8 @@ def compare(new: Values, now: Values, last: Values) -> tuple[list[str], list[str
     ``last``: the row's values when it was last taken in, with ``made``, the keys of what they
     became; and ``joined`` where the event was there before, which is the record's own then.
     """
-    changed, kept = [], []
-    for name in OF_MENTION if last["joined"] else (*OF_EVENT, *OF_MENTION):
-        same = new[name] == last[name]
-        base = last["made"][name] if name in MADE else last[name]
-        if name not in MADE and now[name] == new[name]:
-            continue
-        if now[name] != base:
-            kept.append(name)
-        elif not same:
-            changed.append(name)
-    return changed, kept
+    names = OF_MENTION if last["joined"] else (*OF_EVENT, *OF_MENTION)
+    base = {name: last["made"][name] if name in MADE else last[name] for name in names}
+    # What was made of names has keys for values: the names are compared with the names before.
+    said = {name: base[name] if new[name] == last[name] else new[name] for name in names}
+    return three_way(said, now, base)

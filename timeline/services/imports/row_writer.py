@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Model
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from timeline.domain.timelines import TimelineRow
 from timeline.models import (
     Actor,
-    DigestRecord,
     Event,
     Mention,
     Outlet,
@@ -24,6 +21,7 @@ from timeline.models import (
     Source,
 )
 from timeline.models.mention import read_mentions
+from timeline.services.imports.import_outcome import PlannedRow
 from timeline.services.imports.imported_names import KnownNames, has_source
 from timeline.services.imports.imported_rows import (
     EVENT_COLUMNS,
@@ -32,7 +30,6 @@ from timeline.services.imports.imported_rows import (
     OF_EVENT,
     OF_MENTION,
     STATED_DATE,
-    Values,
 )
 from timeline.services.records.slugs import SlugPool
 
@@ -40,31 +37,6 @@ _LAST = 32_767
 """The highest number that an event's place within its day can have."""
 
 _SLUG = re.compile(r"[A-Za-z0-9_-]{1,100}")
-
-
-@dataclass(frozen=True, slots=True)
-class KnownEventRow:
-    """An event that the record has already."""
-
-    pk: int
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class WriteStep:
-    """A row to write: new, of a known event, or ``changed`` in some of its values."""
-
-    row: TimelineRow
-    values: Values
-    event: KnownEventRow | None = None
-    record: DigestRecord | None = None
-    mention: Mention | None = None
-    changed: tuple[str, ...] = ()
-
-    @property
-    def needs_file(self) -> bool:
-        """Whether it is told by the file itself, naming no document of its own."""
-        return self.record is None and not has_source(self.row)
 
 
 class RowWriter:
@@ -87,44 +59,44 @@ class RowWriter:
         self._participations: list[Participation] = []
         self._quotes: list[Quote] = []
 
-    def write(self, steps: Sequence[WriteStep]) -> dict[str, dict[str, Any]]:
+    def write(self, rows: Sequence[PlannedRow]) -> dict[str, dict[str, Any]]:
         """Write the rows; by their keys, what is to be remembered of each beside its values."""
         before = _registers()
-        made = {step.row.key: self._take(step) for step in steps}
+        made = {planned.row.key: self._take(planned) for planned in rows}
         self._save()
         for key, mention in self._new_mentions.items():
             made[key]["mention"] = mention.pk
         self.new = _registers() - before
         return made
 
-    def _take(self, step: WriteStep) -> dict[str, Any]:
+    def _take(self, planned: PlannedRow) -> dict[str, Any]:
         """Set a row's values on its event and mention, which ``_save`` saves; what to remember."""
-        if step.record is not None and step.mention is not None:
-            event, mention = step.mention.event, step.mention
-            names: Sequence[str] = step.changed
-            keys, joined = dict(step.record.values["made"]), step.record.values["joined"]
+        if planned.record is not None and planned.mention is not None:
+            event, mention = planned.mention.event, planned.mention
+            names: Sequence[str] = planned.changed
+            keys, joined = dict(planned.record.values["made"]), planned.record.values["joined"]
         else:
-            names, keys, joined = (*OF_EVENT, *OF_MENTION), {}, step.event is not None
-            event = Event(pk=step.event.pk) if step.event else self._new_event(step)
-            mention = self._new_mentions[step.row.key] = Mention(event=event)
+            names, keys, joined = (*OF_EVENT, *OF_MENTION), {}, planned.event is not None
+            event = Event(pk=planned.event) if joined else self._new_event(planned)
+            mention = self._new_mentions[planned.row.key] = Mention(event=event)
         for name in names:
-            value = step.values[name]
+            value = planned.values[name]
             if name in MADE:
-                value = keys[name] = self._keys(step, name)
+                value = keys[name] = self._keys(planned, name)
             if name in OF_MENTION:
                 self._set_on_mention(mention, name, value)
             elif not joined:
                 self._set_on_event(event, name, value)
         return {"made": keys, "joined": joined}
 
-    def _new_event(self, step: WriteStep) -> Event:
+    def _new_event(self, planned: PlannedRow) -> Event:
         self._slugs = slugs = self._slugs or SlugPool(Event)
-        wanted = step.row.id
+        wanted = planned.row.id
         if _SLUG.fullmatch(wanted) and wanted not in slugs.taken:
             slugs.taken.add(wanted)
         else:
-            wanted = slugs.take(step.values["title"])
-        day = step.row.dated.interval.earliest
+            wanted = slugs.take(planned.values["title"])
+        day = planned.row.dated.interval.earliest
         event = Event(slug=wanted, sequence=min(self._of_day[day], _LAST))
         self._of_day[day] += 1
         self._new_events.append(event)
@@ -179,15 +151,15 @@ class RowWriter:
         if records:
             bulk_update_with_history(list(records), model, list(names), **self.history)
 
-    def _keys(self, step: WriteStep, name: str) -> Any:
+    def _keys(self, planned: PlannedRow, name: str) -> Any:
         """The keys of the records that a row names, which are made where need be."""
         if name == "actors":
-            found = [self.names.actor(one) for one in step.row.actors]
+            found = [self.names.actor(one) for one in planned.row.actors]
             return list(dict.fromkeys(found))
         if name == "quotes":
-            return [[self.names.actor(who), words] for who, words in step.values["quotes"]]
-        if has_source(step.row):
-            return self.names.source(step.row, file=self.file)
+            return [[self.names.actor(who), words] for who, words in planned.values["quotes"]]
+        if has_source(planned.row):
+            return self.names.source(planned.row, file=self.file)
         assert self.source is not None
         return self.source.pk
 

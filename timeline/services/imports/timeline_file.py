@@ -6,8 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from timeline.domain.timelines import Mapping, NotATimeline, guess, header_of
-from timeline.domain.timelines.column_mapping import signature
+from timeline.domain.timelines.column_mapping import Mapping, guess, signature
+from timeline.domain.timelines.row import NotATimeline
+from timeline.domain.timelines.timeline_file import header_of
 from timeline.models import ImportMapping
 from timeline.services.articles.file_kinds import binary_kind, is_noise
 from timeline.services.articles.text_decoding import decode

@@ -1,41 +1,82 @@
-"""Taking articles in: the text kept, what it states of itself, and its proposals."""
+"""Articles taken in, at the desk and by ``manage.py ingest``: files in, what came of each out.
+
+Files are read a few at a time, what they tell is found, in processes of their own where there are
+many, and some articles at a time are written with their proposals, all of those or none.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
-from timeline.domain.article import incoming_article as domain
+from timeline.domain.article.incoming_article import IncomingArticle
+from timeline.domain.events.proposed_mention import ProposedMention
 from timeline.domain.text.folding import fold
-from timeline.domain.text.passages import at, paragraphs
 from timeline.domain.time.intervals import Interval
-from timeline.models import Article, Mention, Outlet, Proposal, Source
-from timeline.services.articles.article_files import NotAnArticle, read_article
-from timeline.services.proposals.propose import Finder, propose
+from timeline.models import Article, Outlet, Source
+from timeline.services.proposals import finding_processes
+from timeline.services.proposals.finding import FoundInArticle
+from timeline.services.proposals.propose import KnownRecord, keep
+from timeline.services.proposals.text_changes import older_version, replace
+from timeline.services.records.new_records import create
 
-SAME = 0.5
-"""The share of its lines that a text keeps where it is a new version of an article."""
+_FILES = 16
+_BYTES = 4_000_000
+"""Of the files that are read together, at most."""
+
+_WRITTEN = 64
+"""The files from which on what was found is written: each time takes a wait for the disk."""
+
+_LONGEST_NAME = 300
 
 
-class Came(StrEnum):
-    """How a text came in."""
+class Arrival(StrEnum):
+    """How a file came in, as editors are told."""
 
     NEW = "new"
     CHANGED = "changed"
     KNOWN = "already in"
+    REFUSED = "refused"
+
+
+class IncomingFile(NamedTuple):
+    """A file: the name it is known by, empty for a pasted text, and what gives its bytes.
+
+    ``read`` may raise ``OSError``.
+    """
+
+    name: str
+    read: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class StatedOfAll:
-    """What whoever takes articles in says of all of them, with the reason that readers are told.
+class IntakeResult:
+    """What came of a file.
 
-    ``outlet`` and ``published`` count only where an article states none of its own.
+    ``article`` is missing where it was refused, for which ``why`` has the sentence, and where a
+    digest brought its source before. ``proposals``: how many were made.
+    """
+
+    file: IncomingFile
+    arrival: Arrival
+    article: Article | None = None
+    proposals: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeDefaults:
+    """What counts where an article states none of its own, with the reason that readers are told.
+
+    ``published``: the publication date.
     """
 
     outlet: Outlet | None = None
@@ -43,92 +84,58 @@ class StatedOfAll:
     reason: str = "Given by the editor who took the article in."
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """An article, how it came, and how many proposals it has made."""
-
-    article: Article | None
-    came: Came
-    proposals: int = 0
-
-
 def take_in(
-    data: bytes, *, name: str = "", by: Any = None, given: StatedOfAll | None = None, finder: Finder
-) -> Taken:
-    """Keep an article and its proposals, all of it or nothing.
+    files: Sequence[IncomingFile], *, by: Any = None, defaults: IntakeDefaults | None = None
+) -> Iterator[IntakeResult]:
+    """Take files in; what came of each, in their order, once it is written.
 
-    One that is in already, by its bytes, is left alone; so is one whose source a digest brought.
-    A text under a known address or file name that shares at least half of its lines with the one
-    kept there is its new version (see ``replace``). Raises ``NotAnArticle`` for other bytes.
+    One that is no article, or can't be read, doesn't stop the rest. What is in already, by its
+    bytes, is left alone, and so is one whose source a digest brought, so that an interrupted run
+    can be run again. A text under a known address or file name that shares at least half of its
+    lines with the one kept there is its new version (see ``text_changes``). ``by``: the user who
+    takes them in.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
-    if known := Article.objects.filter(sha256=sha256, removed=False).first():
-        return Taken(known, Came.KNOWN)
-    if known_bytes([sha256]):
-        return Taken(None, Came.KNOWN)
-    read = read_article(data, name=name)
-    with transaction.atomic():
-        if changed := take_change(read, name=name, sha256=sha256, finder=finder):
-            return changed
-        article = article_of(read, name=name, sha256=sha256, given=given, outlets=outlets())
-        article.taken_in_by = by
-        article.save()
-        return Taken(article, Came.NEW, propose(article, finder=finder))
+    defaults = defaults or IntakeDefaults()
+    record = KnownRecord.of_database(for_many=len(files) >= finding_processes.MANY)
+    done: list[_Reading] = []
+    with finding_processes.started(
+        record.finding, published=defaults.published, files=len(files)
+    ) as work:
+        for batch, found in work(_batches(files)):
+            done += batch.with_found(found)
+            if len(done) >= _WRITTEN or sum(one.size for one in done) >= _BYTES:
+                yield from _Writing(record, defaults, by).write(done)
+                done = []
+        if done:
+            yield from _Writing(record, defaults, by).write(done)
 
 
-def known_bytes(sha256: Sequence[str]) -> set[str]:
-    """Those of these hashes that an article has, or a source that a digest brought."""
-    articles = Article.objects.filter(sha256__in=sha256, removed=False)
-    sources = Source.objects.filter(sha256__in=sha256, article=None)
-    return {*articles.values_list("sha256", flat=True), *sources.values_list("sha256", flat=True)}
+def files_under(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """The files under paths, each once, with the name it is known by: its path below the one named.
 
-
-def take_change(
-    read: domain.IncomingArticle, *, name: str, sha256: str, finder: Finder
-) -> Taken | None:
-    """Take a text in as the new version of an article, if it is one; within a transaction."""
-    older = _older(read, name, sha256)
-    if older is None:
-        return None
-    return Taken(older, Came.CHANGED, replace(older, read, sha256=sha256, finder=finder))
-
-
-@transaction.atomic
-def replace(article: Article, read: domain.IncomingArticle, *, sha256: str, finder: Finder) -> int:
-    """Give an article its new text; the number of proposals made.
-
-    What was reviewed stays, and each of its passages is looked for in the new text: where it
-    stands elsewhere it is marked as moved, where it is missing as gone. What was not reviewed is
-    proposed anew.
+    Folders are walked in the order of names; what begins with a dot is passed over. Raises
+    ``FileNotFoundError`` for a path that isn't there.
     """
-    article.text, article.sha256, article.removed = read.text, sha256, False
-    article.notes = "\n".join(read.notes)
-    article.save()
-    _follow(article)
-    if article.source_id:
-        Source.objects.filter(pk=article.source_id).update(sha256=sha256)
-    return propose(article, finder=finder)
-
-
-@transaction.atomic
-def remove(article: Article) -> int:
-    """Drop an article's text and its open proposals; the number of mentions that stay.
-
-    Accepted mentions stay with their source, marked as without their passage.
-    """
-    article.proposals.filter(state=Proposal.State.OPEN).delete()
-    article.proposals.update(place=Proposal.Place.GONE)
-    article.text, article.notes, article.removed = "", "", True
-    article.save()
-    return Mention.objects.filter(proposal__article=article).count()
+    seen = set()
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(f"{path} is not there")
+        found = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in found:
+            inside = file.relative_to(path) if path.is_dir() else Path(file.name)
+            hidden = any(part.startswith(".") for part in inside.parts)
+            if not file.is_file() or hidden or (real := file.resolve()) in seen:
+                continue
+            seen.add(real)
+            yield file, inside.as_posix()
 
 
 def outlet_named(name: str) -> Outlet | None:
     """The outlet of that name, capitals, accents and kinds of hyphens aside."""
-    return outlets().get(fold(name).strip())
+    return _outlets().get(fold(name).strip())
 
 
-def outlets() -> dict[str, Outlet]:
+def _outlets() -> dict[str, Outlet]:
     """All outlets by their names as ``outlet_named`` compares them."""
     found: dict[str, Outlet] = {}
     for outlet in Outlet.objects.all():
@@ -136,103 +143,171 @@ def outlets() -> dict[str, Outlet]:
     return found
 
 
-def article_of(
-    read: domain.IncomingArticle,
-    *,
-    name: str,
-    sha256: str,
-    given: StatedOfAll | None,
-    outlets: Mapping[str, Outlet],
+@dataclass(slots=True)
+class _Reading:
+    """A file that is being read: its bytes until they are handed over, then what was found."""
+
+    file: IncomingFile
+    data: bytes = b""
+    size: int = 0
+    sha256: str = ""
+    known: bool = False
+    found: FoundInArticle | None = None
+
+    @property
+    def to_read(self) -> bool:
+        return not self.known and self.found is None
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Files that are read together."""
+
+    files: list[_Reading] = field(default_factory=list)
+
+    def take(self) -> list[tuple[bytes, str]]:
+        """The bytes and names of the files to read, which are kept no longer."""
+        some = [(one.data, one.file.name) for one in self.files if one.to_read]
+        for one in self.files:
+            one.data = b""
+        return some
+
+    def with_found(self, found: Iterable[FoundInArticle]) -> list[_Reading]:
+        """The files with what was found in those that were handed over, in their order."""
+        for one, answer in zip([f for f in self.files if f.to_read], found, strict=True):
+            one.found = answer
+        return self.files
+
+
+def _batches(files: Iterable[IncomingFile]) -> Iterator[_Batch]:
+    """Files as they are read, a few or a few megabytes at a time, each told to be known or not."""
+    batch = _Batch()
+    for file in files:
+        one = _Reading(file)
+        batch.files.append(one)
+        try:
+            one.data = file.read()
+        except OSError as error:
+            one.found = FoundInArticle(None, refused=str(error))
+        one.size, one.sha256 = len(one.data), hashlib.sha256(one.data).hexdigest()
+        if len(batch.files) >= _FILES or sum(each.size for each in batch.files) >= _BYTES:
+            yield _told(batch)
+            batch = _Batch()
+    if batch.files:
+        yield _told(batch)
+
+
+def _told(batch: _Batch) -> _Batch:
+    known = _known([one.sha256 for one in batch.files])
+    for one in batch.files:
+        one.known = one.found is None and one.sha256 in known
+    return batch
+
+
+def _known(hashes: Sequence[str]) -> dict[str, Article | None]:
+    """Those of these hashes that are in, with the article; ``None`` where a digest brought it."""
+    brought = Source.objects.filter(sha256__in=hashes, article=None)
+    kept = Article.objects.filter(sha256__in=hashes, removed=False).defer("text")
+    return {
+        **dict.fromkeys(brought.values_list("sha256", flat=True)),
+        **{article.sha256: article for article in kept},
+    }
+
+
+@dataclass(slots=True)
+class _Writing:
+    """Some files being written together: the new articles so far, with what they tell."""
+
+    record: KnownRecord
+    defaults: IntakeDefaults
+    by: Any
+    new: list[tuple[Article, Sequence[ProposedMention]]] = field(default_factory=list)
+
+    @transaction.atomic
+    def write(self, files: Sequence[_Reading]) -> list[IntakeResult]:
+        """Write what was found in them, all of it or nothing."""
+        # Anew: what is the same bytes may have been written since they were read.
+        known = _known([one.sha256 for one in files])
+        names, papers = _names_in_use(files), _outlets()
+        results = []
+        for one in files:
+            if one.found is not None and one.found.article is None:
+                result = IntakeResult(one.file, Arrival.REFUSED, why=one.found.refused)
+            elif one.found is None or one.sha256 in known:
+                result = IntakeResult(one.file, Arrival.KNOWN, known.get(one.sha256))
+            else:
+                result = self._take(one, one.found, names=names, papers=papers)
+                known[one.sha256] = result.article
+            results.append(result)
+        self._write_new()
+        return results
+
+    def _take(
+        self,
+        one: _Reading,
+        found: FoundInArticle,
+        *,
+        names: set[str],
+        papers: Mapping[str, Outlet],
+    ) -> IntakeResult:
+        read, name = found.article, one.file.name[-_LONGEST_NAME:]
+        assert read is not None
+        own = {name, one.sha256, read.url} - {""}
+        if names & own:
+            self._write_new()
+            if older := older_version(read, name=name, sha256=one.sha256):
+                number = replace(older, read, sha256=one.sha256, record=self.record)
+                return IntakeResult(one.file, Arrival.CHANGED, older, number)
+        names |= own
+        article = _article_of(read, defaults=self.defaults, outlets=papers)
+        article.name, article.sha256 = name, one.sha256
+        article.taken_in_at, article.taken_in_by = timezone.now(), self.by
+        self.new.append((article, found.proposals))
+        return IntakeResult(one.file, Arrival.NEW, article, len(found.proposals))
+
+    def _write_new(self) -> None:
+        """Write the new articles so far, in whose texts a later one may find its older version."""
+        create([article for article, _ in self.new], keyed=True)
+        keep(self.new, record=self.record)
+        self.new = []
+
+
+def _names_in_use(files: Sequence[_Reading]) -> set[str]:
+    """Names, addresses and hashes of these files that articles in the database have already."""
+    names = [one.file.name[-_LONGEST_NAME:] for one in files if one.file.name]
+    read = [one.found.article for one in files if one.found and one.found.article]
+    kept = Article.objects.filter(
+        Q(name__in=names)
+        | Q(url__in=[article.url for article in read if article.url])
+        | Q(sha256__in=[one.sha256 for one in files])
+    )
+    return {text for row in kept.values_list("name", "url", "sha256") for text in row if text}
+
+
+def _article_of(
+    read: IncomingArticle, *, defaults: IntakeDefaults, outlets: Mapping[str, Outlet]
 ) -> Article:
-    """A new article, not yet saved; ``outlets`` as ``outlets()`` gives them."""
-    article, given = Article(name=name[-300:], sha256=sha256), given or StatedOfAll()
-    article.text, article.title = read.text, read.title[:300]
-    article.authors, article.url = read.authors[:300], read.url[:500]
-    article.site = read.site[:120]
-    article.notes = "\n".join(read.notes)
+    """A new article, not yet saved; ``outlets`` as ``_outlets()`` gives them."""
+    article = Article(
+        text=read.text,
+        title=read.title[:300],
+        authors=read.authors[:300],
+        url=read.url[:500],
+        site=read.site[:120],
+        notes="\n".join(read.notes),
+    )
     if read.site:
         article.outlet = outlets.get(fold(read.site).strip())
         article.outlet_basis = Source.Basis.STATED if article.outlet else Source.Basis.NOT_STATED
         article.outlet_reason = read.site_reason
-    elif given.outlet is not None:
-        article.outlet = given.outlet
-        article.outlet_basis, article.outlet_reason = Source.Basis.INFERRED, given.reason
+    elif defaults.outlet is not None:
+        article.outlet = defaults.outlet
+        article.outlet_basis, article.outlet_reason = Source.Basis.INFERRED, defaults.reason
     if read.published.is_dated:
         article.interval = read.published
         article.published_basis = Source.Basis.STATED
         article.published_reason = read.published_reason
-    elif given.published is not None:
-        article.interval = given.published
-        article.published_basis, article.published_reason = Source.Basis.INFERRED, given.reason
+    elif defaults.published is not None:
+        article.interval = defaults.published
+        article.published_basis, article.published_reason = Source.Basis.INFERRED, defaults.reason
     return article
-
-
-def _older(read: domain.IncomingArticle, name: str, sha256: str) -> Article | None:
-    """The article that a text is a new version of, if any, or the same that was removed."""
-    if removed := Article.objects.filter(sha256=sha256, removed=True).first():
-        return removed
-    candidates = Article.objects.none()
-    if read.url:
-        candidates = Article.objects.filter(url=read.url)
-    if name:
-        candidates = candidates | Article.objects.filter(name=name[-300:])
-    lines = Counter(line.strip() for line in read.text.splitlines() if line.strip())
-    for article in candidates.order_by("-pk")[:20]:
-        kept = Counter(line.strip() for line in article.text.splitlines() if line.strip())
-        shared = (kept & lines).total()
-        if shared and shared >= SAME * min(kept.total(), lines.total()):
-            return article
-    return None
-
-
-def _follow(article: Article) -> None:
-    """Look for the passages of what was proposed in the article's new text."""
-    lines = paragraphs(article.text)
-    for proposal in article.proposals.select_related("mention"):
-        start = _nearest(article.text, proposal.passage, proposal.start)
-        if start is None:
-            proposal.place = Proposal.Place.GONE
-        else:
-            line = at(lines, start)
-            paragraph = line.paragraph if line else proposal.paragraph
-            moved = (start, paragraph) != (proposal.start, proposal.paragraph)
-            proposal.place = Proposal.Place.MOVED if moved else Proposal.Place.KEPT
-            by = start - proposal.start
-            proposal.start, proposal.end = start, start + len(proposal.passage)
-            proposal.focus_start, proposal.focus_end = (
-                proposal.focus_start + by,
-                proposal.focus_end + by,
-            )
-            proposal.paragraph = paragraph
-            for quote in proposal.quotes:
-                quote["start"], quote["end"] = quote["start"] + by, quote["end"] + by
-            if proposal.phrase_start is not None:
-                proposal.phrase_start += by
-            if proposal.mention is not None and proposal.mention.paragraph != paragraph:
-                proposal.mention.paragraph = paragraph
-                proposal.mention.save()
-        proposal.save()
-
-
-def _nearest(text: str, words: str, near: int) -> int | None:
-    """Where words stand in a text, the place nearest to a character; ``None`` where nowhere."""
-    after = text.find(words, near)
-    before = text.rfind(words, 0, near + len(words))
-    found = [place for place in (before, after) if place >= 0]
-    return min(found, key=lambda place: abs(place - near), default=None)
-
-
-__all__ = [
-    "Came",
-    "NotAnArticle",
-    "StatedOfAll",
-    "Taken",
-    "article_of",
-    "known_bytes",
-    "outlet_named",
-    "outlets",
-    "remove",
-    "replace",
-    "take_change",
-    "take_in",
-]  # fmt: skip

@@ -8,33 +8,22 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from multiprocessing.context import BaseContext
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
+from pebble import ProcessPool
+
 from timeline.domain.time.intervals import Interval
-from timeline.services.articles.article_files import read_article
-from timeline.services.proposals.finding import Columns, Finding
+from timeline.services.proposals.finding import Finding, FoundInArticle
 
 MANY = 64
 """The files from which on processes are started; for fewer, starting takes longer than it saves."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundInArticle:
-    """An article with its proposals' columns; or, where it is none, the sentence that says why."""
-
-    article: IncomingArticle | None
-    columns: list[Columns] = field(default_factory=list)
-    refused: str = ""
 
 
 class Batch(Protocol):
@@ -66,7 +55,7 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
 
         def at_hand(batches: Iterable[B], /) -> Iterator[tuple[B, list[FoundInArticle]]]:
             for batch in batches:
-                yield batch, find(finding, batch.take(), published=published)
+                yield batch, finding.of_files(batch.take(), published=published)
 
         yield at_hand
         return
@@ -75,12 +64,12 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
     if copied:
         # The collector would write to all that is here, in each copy, and walk over it here.
         gc.freeze()
-    pool = ProcessPoolExecutor(processes, context, _start, (finding, published))
+    pool: Any = ProcessPool(processes, 0, _start, [finding, published], context)
 
     def work(batches: Iterable[B], /) -> Iterator[tuple[B, list[FoundInArticle]]]:
         begun: deque[tuple[B, Future[list[FoundInArticle]]]] = deque()
         for batch in batches:
-            begun.append((batch, pool.submit(_find, batch.take())))
+            begun.append((batch, pool.schedule(_find, [batch.take()])))
             if len(begun) >= 2 * processes:
                 done, future = begun.popleft()
                 yield done, future.result()
@@ -91,26 +80,10 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
     try:
         yield work
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.stop()
+        pool.join()
         if copied:
             gc.unfreeze()
-
-
-def find(
-    finding: Finding, files: Sequence[tuple[bytes, str]], *, published: Interval | None
-) -> list[FoundInArticle]:
-    """What is found in files, given as bytes and name."""
-    found = []
-    for data, name in files:
-        try:
-            article = read_article(data, name=name)
-        except NotAnArticle as error:
-            found.append(FoundInArticle(None, refused=str(error)))
-        else:
-            dated = article.published if article.published.is_dated else published
-            against = dated if dated is not None and dated.is_dated else None
-            found.append(FoundInArticle(article, finding.find(article.text, published=against)))
-    return found
 
 
 def _context() -> BaseContext:
@@ -136,20 +109,10 @@ _here: list[tuple[Finding, Interval | None]] = []
 
 
 def _start(finding: Finding, published: Interval | None) -> None:
-    # Whoever started it hears of Ctrl-C, and stops it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     _here[:] = [(finding, published)]
     gc.freeze()
 
 
-def _end_with_parent() -> None:
-    """End with the process that started this one, were that killed without a word."""
-    if (parent := multiprocessing.parent_process()) is not None:
-        parent.join()
-        os._exit(1)
-
-
 def _find(files: Sequence[tuple[bytes, str]]) -> list[FoundInArticle]:
     ((finding, published),) = _here
-    return find(finding, files, published=published)
+    return finding.of_files(files, published=published)

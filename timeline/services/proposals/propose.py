@@ -1,9 +1,10 @@
-"""Proposals from an article: what its text tells, found by rules and matched to known events."""
+"""Proposals of articles: found in their texts, held against known events, and written."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import cast
 
 from django.conf import settings
@@ -12,28 +13,29 @@ from django.db import transaction
 from timeline.domain import names
 from timeline.domain.comparing.event_matching import ComparedTelling
 from timeline.domain.comparing.vocabulary import Vocabulary
+from timeline.domain.events.proposed_mention import ProposedMention
 from timeline.models import Actor, Alias, Article, Decision, Proposal, Term
+from timeline.models.proposal import ROW, row_of
 from timeline.queries import known_events
-from timeline.services.proposals import finding
-from timeline.services.proposals.finding import Columns, Finding
-from timeline.services.proposals.proposal_rows import keep
+from timeline.services.proposals.finding import Finding, matched
 from timeline.services.records import collector
+from timeline.services.records.new_records import insert
 
 
 @dataclass(frozen=True, slots=True)
-class Finder:
-    """What finding takes: the register's names and the words for things, compiled once.
+class KnownRecord:
+    """What the record holds that texts are read with, for one run over some articles.
 
-    ``known`` are the events that proposals were held against, as they were then; a finder is for
-    one run over many articles, not to be kept.
+    ``finding``: the register's names and the words for things, compiled once. ``events``: those
+    that proposals were held against so far, as they were then.
     """
 
     finding: Finding
-    known: dict[int, ComparedTelling] = field(default_factory=dict)
+    events: dict[int, ComparedTelling] = field(default_factory=dict)
 
     @classmethod
-    def of_database(cls, *, for_many: bool = False) -> Finder:
-        """The finder with the actors and the terms as they are now.
+    def of_database(cls, *, for_many: bool = False) -> KnownRecord:
+        """The actors and the terms as they are now.
 
         ``for_many``: with the events as they are now, too, unless they are very many; that pays off
         from some dozens of articles on.
@@ -54,45 +56,44 @@ class Finder:
 
 
 @transaction.atomic
-def propose(article: Article, *, finder: Finder) -> int:
-    """Propose anew what an article tells; the number of open proposals it has then.
+def propose(article: Article, *, record: KnownRecord) -> int:
+    """Propose anew what an article tells; the number of open proposals made.
 
     What was reviewed stays as it is, and so does what an editor has changed; what either tells is
     not proposed a second time.
     """
     published = article.interval if article.interval.is_dated else None
-    found = finder.finding.find(article.text, published=published)
+    found = record.finding.find(article.text, published=published)
     edited = Decision.objects.filter(
         proposal__article=article, what=Decision.What.EDIT, undone_at=None
     )
     untouched = article.proposals.filter(state=Proposal.State.OPEN)
     untouched.exclude(pk__in=edited.values("proposal")).delete()
-    decided = set(
-        article.proposals.exclude(place=Proposal.Place.GONE).values_list(
-            "focus_start", "focus_end", "kind"
-        )
-    )
-    found = [
-        columns
-        for columns in found
-        if (columns["focus_start"], columns["focus_end"], columns["kind"]) not in decided
-    ]
-    return keep([(article, found)], finder=finder)
+    standing = article.proposals.exclude(place=Proposal.Place.GONE)
+    decided = set(standing.values_list("focus_start", "focus_end", "kind"))
+    new = [one for one in found if (one.focus_start, one.focus_end, one.kind) not in decided]
+    keep([(article, new)], record=record)
+    return len(new)
 
 
-def match(rows: Sequence[Proposal]) -> None:
-    """Set which known events the proposals are likely to tell, without saving."""
-    made: list[Columns] = [
-        {
-            "interval": row.interval,
-            "actors": row.actors,
-            "kind": row.kind,
-            "title": row.title,
-            "passage": row.passage,
-        }
-        for row in rows
-    ]
-    new = finding.tellings(made)
-    finding.matches(made, new, known=known_events.candidates(new))
-    for row, columns in zip(rows, made, strict=True):
-        row.matches, row.event_id = columns["matches"], columns["event_id"]
+def keep(
+    found: Iterable[tuple[Article, Sequence[ProposedMention]]], *, record: KnownRecord
+) -> None:
+    """Write the proposals found in articles, within a transaction.
+
+    Those that were not held against known events while they were found, are now. An article has
+    some dozens of them, so that no ``Proposal`` is made of each.
+    """
+    rows = []
+    for article, proposals in found:
+        if record.finding.index is None:
+            known = partial(known_events.candidates, known=record.events)
+            proposals = matched(proposals, known=known)
+        rows += [row_of(article, proposal) for proposal in proposals]
+    insert(Proposal, ROW, rows)
+
+
+def match(proposal: Proposal) -> None:
+    """Set which known events a proposal is likely to tell by now, without saving."""
+    (now,) = matched([proposal.proposed], known=known_events.candidates)
+    proposal.matches, proposal.event_id = now.matches, now.event_id

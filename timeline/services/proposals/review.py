@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from timeline.domain.dates.reader import UnreadablePhrase
+from timeline.domain.dates.stated_dates import INFERRED
+from timeline.domain.events.proposed_mention import ProposedActor, ProposedQuote, ProposedTerm
 from timeline.domain.time import edtf
 from timeline.models import (
     Actor,
@@ -23,12 +26,25 @@ from timeline.models import (
     Source,
     Term,
 )
+from timeline.models.proposal import DecisionRecords
 from timeline.services.records.slugs import free_slug
 
-EDITABLE = (
-    "title", "kind", "says", "phrase", "edtf", "inferred_reason", "actors", "quotes", "terms",
-)  # fmt: skip
-"""What an editor may change in a proposal before accepting it."""
+
+class ProposalChanges(TypedDict, total=False):
+    """What an editor changes in a proposal before accepting it; what isn't named stays."""
+
+    title: str
+    kind: str
+    says: str
+    phrase: str
+    edtf: str
+    inferred_reason: str
+    actors: tuple[ProposedActor, ...]
+    quotes: tuple[ProposedQuote, ...]
+    terms: tuple[ProposedTerm, ...]
+
+
+EDITABLE = tuple(ProposalChanges.__annotations__)
 
 _KEPT = (
     *EDITABLE, "earliest", "latest", "precision", "rule", "because", "new_actors",
@@ -72,10 +88,12 @@ def reject(proposal: Proposal, *, by: Any) -> None:
 
 
 @transaction.atomic
-def edit(proposal: Proposal, changes: Mapping[str, Any], *, by: Any) -> None:
-    """Change what is proposed, before it is accepted. A changed ``edtf`` needs its reason.
+def edit(proposal: Proposal, changes: ProposalChanges, *, by: Any) -> None:
+    """Change what is proposed, before it is accepted.
 
-    Raises ``CannotDecide`` for a date that is no EDTF, or one without ``inferred_reason``.
+    A changed ``edtf`` is the editor's and needs its reason; beside one that stays, a changed phrase
+    is read in the article. Raises ``CannotDecide`` for a date that is no EDTF, one without
+    ``inferred_reason``, and a phrase that can't be read.
     """
     before = _open(proposal)
     if unknown := set(changes) - set(EDITABLE):
@@ -83,17 +101,19 @@ def edit(proposal: Proposal, changes: Mapping[str, Any], *, by: Any) -> None:
     for name, value in changes.items():
         if name != "edtf":
             setattr(proposal, name, value)
-    if "edtf" in changes and changes["edtf"] != proposal.edtf:
-        try:
-            proposal.interval = edtf.parse(changes["edtf"])
-        except edtf.NotEDTF as error:
-            raise CannotDecide(str(error)) from error
-        if proposal.edtf and not proposal.inferred_reason.strip():
-            raise CannotDecide("Say why this date is put in the place of the one read.")
-        proposal.rule, proposal.because = "inferred", proposal.inferred_reason
+    try:
+        if changes.get("edtf", proposal.edtf) != proposal.edtf:
+            _infer(proposal, changes["edtf"])
+        elif "phrase" in changes:
+            reading = proposal.read(proposal.phrase)
+            proposal.interval = reading.interval
+            proposal.rule, proposal.because = reading.rule, reading.because
+            proposal.inferred_reason = changes.get("inferred_reason", "")
+    except (edtf.NotEDTF, UnreadablePhrase) as error:
+        raise CannotDecide(str(error)) from error
     if not proposal.title.strip() or not proposal.says.strip():
         raise CannotDecide("A proposal has a title and says something.")
-    proposal.new_actors = any(not actor["actor"] for actor in proposal.actors)
+    proposal.new_actors = proposal.proposed.new_actors
     proposal.save()
     _note(proposal, Decision.What.EDIT, by=by, before=before)
 
@@ -105,8 +125,8 @@ def take_alternative(proposal: Proposal, number: int, *, by: Any) -> None:
     except IndexError as error:
         raise CannotDecide("There is no such other reading of the date.") from error
     said = f"“{proposal.phrase}” " if proposal.phrase else "The date "
-    reason = f"{said}was taken by an editor as: {other['label']}."
-    edit(proposal, {"inferred_reason": reason, "edtf": other["edtf"]}, by=by)
+    reason = f"{said}was taken by an editor as: {other.label}."
+    edit(proposal, {"inferred_reason": reason, "edtf": other.edtf}, by=by)
 
 
 @transaction.atomic
@@ -125,7 +145,9 @@ def undo(article: Article, *, by: Any) -> Proposal:
     _unmake(decision.made)
     proposal = decision.proposal
     for name, value in decision.before.items():
-        setattr(proposal, name, value)
+        column = Proposal._meta.get_field(name)
+        assert isinstance(column, models.Field)
+        setattr(proposal, name, column.to_python(value))
     proposal.interval = edtf.parse(proposal.edtf)
     if proposal.event_id and not Event.objects.filter(pk=proposal.event_id).exists():
         proposal.event_id = None
@@ -145,20 +167,32 @@ def _open(proposal: Proposal) -> dict[str, Any]:
     return before
 
 
+def _infer(proposal: Proposal, date: str) -> None:
+    """Put an editor's date, as EDTF, in the place of the one read."""
+    proposal.interval = edtf.parse(date)
+    if date and not proposal.inferred_reason.strip():
+        raise CannotDecide("Say why this date is put in the place of the one read.")
+    proposal.rule, proposal.because = INFERRED, proposal.inferred_reason
+
+
 def _accept(proposal: Proposal, *, by: Any, event: Event | None, what: str) -> Mention:
     before = _open(proposal)
-    made: dict[str, Any] = {"actors": [], "aliases": []}
+    made = DecisionRecords()
     source = _source(proposal.article, made)
     actors = _actors(proposal, made)
     new = event is None
     if event is None:
         event = _event(proposal, actors, made)
     mention = _mention(proposal, source, event)
-    made["mention"] = mention.pk
+    made.mention = mention.pk
     _belongings(proposal, mention, actors)
     proposal.state = Proposal.State.ACCEPTED if new else Proposal.State.MERGED
     proposal.event, proposal.mention = event, mention
     proposal.save()
+    if mention.in_context != proposal.in_context:
+        # The source has another date by now; read on that, in the passage that is known from here.
+        mention.in_context = proposal.in_context
+        mention.save()
     _note(proposal, what, by=by, before=before, made=made)
     return mention
 
@@ -169,12 +203,14 @@ def _note(
     *,
     by: Any,
     before: dict[str, Any],
-    made: dict[str, Any] | None = None,
+    made: DecisionRecords | None = None,
 ) -> None:
-    Decision.objects.create(proposal=proposal, what=what, by=by, before=before, made=made or {})
+    Decision.objects.create(
+        proposal=proposal, what=what, by=by, before=before, made=made or DecisionRecords()
+    )
 
 
-def _source(article: Article, made: dict[str, Any]) -> Source:
+def _source(article: Article, made: DecisionRecords) -> Source:
     """The article's source, made where it has none yet."""
     if article.source is not None:
         return article.source
@@ -196,44 +232,44 @@ def _source(article: Article, made: dict[str, Any]) -> Source:
     )
     source.interval = article.interval
     source.save()
-    made["source"] = source.pk
+    made.source = source.pk
     article.source = source
     article.save(update_fields=["source"])
     return source
 
 
-def _actors(proposal: Proposal, made: dict[str, Any]) -> dict[str, Actor]:
+def _actors(proposal: Proposal, made: DecisionRecords) -> dict[str, Actor]:
     """The actors kept, by what the proposal calls them; those that are new are made."""
     kept: dict[str, Actor] = {}
-    for given in proposal.actors:
-        if not given["keep"]:
+    for named in proposal.actors:
+        if not named.keep:
             continue
-        actor = _known(given)
+        actor = _known(named)
         if actor is None:
-            if given["kind"] not in Actor.Kind.values:
-                raise CannotDecide(f"Say what “{given['name']}” is: a person, a body, a state.")
+            if named.kind not in Actor.Kind.values:
+                raise CannotDecide(f"Say what “{named.name}” is: a person, a body, a state.")
             actor = Actor.objects.create(
-                slug=free_slug(Actor, given["name"]),
-                name=given["name"][:120],
-                kind=given["kind"],
-                description=_office(given["role"]),
+                slug=free_slug(Actor, named.name),
+                name=named.name[:120],
+                kind=named.kind,
+                description=_office(named.role),
             )
-            made["actors"].append(actor.pk)
-        for spelling in given["spellings"]:
+            made.actors += (actor.pk,)
+        for spelling in named.spellings:
             known = {actor.name, *actor.aliases.values_list("name", flat=True)}
-            if len(spelling) <= 120 and spelling not in known and not given["actor"]:
-                made["aliases"].append(Alias.objects.create(actor=actor, name=spelling).pk)
-        kept[given["whom"]] = actor
+            if len(spelling) <= 120 and spelling not in known and not named.actor:
+                made.aliases += (Alias.objects.create(actor=actor, name=spelling).pk,)
+        kept[named.whom] = actor
     return kept
 
 
-def _known(given: Mapping[str, Any]) -> Actor | None:
-    if slug := given["actor"] or given["alias_of"]:
-        return Actor.objects.filter(slug=slug).first()
+def _known(named: ProposedActor) -> Actor | None:
+    if named.known:
+        return Actor.objects.filter(slug=named.known).first()
     # Accepted with another proposal since this one was made.
     return (
-        Actor.objects.filter(name=given["name"]).first()
-        or Actor.objects.filter(aliases__name=given["name"]).first()
+        Actor.objects.filter(name=named.name).first()
+        or Actor.objects.filter(aliases__name=named.name).first()
     )
 
 
@@ -241,11 +277,11 @@ def _office(role: str) -> str:
     return f"{role[0].upper()}{role[1:]}." if role else ""
 
 
-def _event(proposal: Proposal, actors: Mapping[str, Actor], made: dict[str, Any]) -> Event:
+def _event(proposal: Proposal, actors: Mapping[str, Actor], made: DecisionRecords) -> Event:
     event = Event.objects.create(
         slug=free_slug(Event, proposal.title), title=proposal.title, kind=proposal.kind
     )
-    made["event"] = event.pk
+    made.event = event.pk
     Participation.objects.bulk_create(
         Participation(event=event, actor=actor, position=position)
         for position, actor in enumerate(dict.fromkeys(actors.values()))
@@ -267,65 +303,60 @@ def _mention(proposal: Proposal, source: Source, event: Event) -> Mention:
         paragraph=proposal.paragraph,
         position=position,
         phrase=proposal.phrase,
+        in_context=proposal.in_context,
         says=proposal.says,
     )
     if proposal.inferred_reason and proposal.edtf:
         mention.inferred, mention.inferred_reason = proposal.edtf, proposal.inferred_reason
+    elif proposal.in_context is None:
+        mention.phrase = ""  # an editor took its date away
     mention.save()
-    if (mention.earliest, mention.latest) != (proposal.earliest, proposal.latest):
-        # Read by itself the phrase gives another date than beside the words around it.
-        if proposal.interval.is_dated:
-            mention.inferred, mention.inferred_reason = proposal.edtf, proposal.because
-        else:
-            mention.phrase = ""
-        mention.save()
     return mention
 
 
 def _belongings(proposal: Proposal, mention: Mention, actors: Mapping[str, Actor]) -> None:
     """Spellings, terms and quotes of a mention."""
     named = [
-        Term(mention=mention, actor=actors[given["whom"]], words=spelling)
-        for given in proposal.actors
-        if given["whom"] in actors
-        for spelling in given["spellings"]
+        Term(mention=mention, actor=actors[actor.whom], words=spelling)
+        for actor in proposal.actors
+        if actor.whom in actors
+        for spelling in actor.spellings
     ]
     chosen = [
-        Term(mention=mention, subject=term["subject"], words=term["words"])
-        for term in proposal.terms
+        Term(mention=mention, subject=term.subject, words=term.words) for term in proposal.terms
     ]
     for position, term in enumerate([*named, *chosen]):
         term.position = position
     Term.objects.bulk_create([*named, *chosen])
     position = 0
     for quote in proposal.quotes:
-        speaker, teller = actors.get(quote["speaker"]), actors.get(quote["told_by"])
-        if not quote["keep"]:
+        speaker, teller = actors.get(quote.speaker), actors.get(quote.told_by)
+        if not quote.keep:
             continue
         if speaker is None:
-            raise CannotDecide(f"Say who said “{quote['excerpt']}”, or leave the quote out.")
+            raise CannotDecide(f"Say who said “{quote.excerpt}”, or leave the quote out.")
         Quote.objects.create(
             mention=mention,
             speaker=speaker,
             told_by=teller if teller != speaker else None,
-            words=quote["excerpt"],
+            words=quote.excerpt,
             position=position,
         )
         position += 1
 
 
-def _unmake(made: Mapping[str, Any]) -> None:
+def _unmake(made: DecisionRecords) -> None:
     """Delete what a choice made, as far as nothing else has come to hang on it."""
-    if mention := Mention.objects.filter(pk=made.get("mention") or 0).first():
+    if mention := Mention.objects.filter(pk=made.mention or 0).first():
         mention.delete()
         # Those that made room for it move back.
         models.QuerySet[Mention](Mention).filter(
             source=mention.source_id, paragraph=mention.paragraph, position__gt=mention.position
         ).update(position=F("position") - 1)
-    if event := Event.objects.filter(pk=made.get("event") or 0, mentions=None).first():
+    if event := Event.objects.filter(pk=made.event or 0, mentions=None).first():
         event.delete()
-    Alias.objects.filter(pk__in=made.get("aliases", ())).delete()
-    for actor in Actor.objects.filter(pk__in=made.get("actors", ())):
+    Alias.objects.filter(pk__in=made.aliases).delete()
+    for actor in Actor.objects.filter(pk__in=made.actors):
         used = (
             actor.participations.exists()
             or actor.quotes.exists()
@@ -336,5 +367,5 @@ def _unmake(made: Mapping[str, Any]) -> None:
         if not used:
             actor.delete()
     unused = Source.objects.filter(mentions=None, told_through=None, drawn_on_by=None)
-    if source := unused.filter(pk=made.get("source") or 0).first():
+    if source := unused.filter(pk=made.source or 0).first():
         source.delete()

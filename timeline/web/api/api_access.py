@@ -17,7 +17,7 @@ from django.utils.cache import patch_vary_headers
 
 from timeline.web.api.api_endpoints import endings, endpoint_of, is_public
 from timeline.web.api.api_parameters import not_taken
-from timeline.web.http.problems import as_problem, not_understood, problem
+from timeline.web.http.problems import NotUnderstood, as_problem, not_understood, problem
 
 METHODS = "GET, HEAD, OPTIONS"
 _ASKED = "Accept, Content-Type, If-Modified-Since, If-None-Match"
@@ -26,7 +26,7 @@ _DAY = 86_400
 
 
 class PublicAddresses:
-    """Middleware: before sessions and forged forms are thought of, for it has neither."""
+    """Middleware for public addresses, set before those for sessions and forms, which they lack."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -62,14 +62,16 @@ class PublicAddresses:
         return not_understood(faults) if faults else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        """What a view says is not there."""
-        if isinstance(error, Http404) and getattr(request, "is_public", False):
-            return problem(404, _sentence(error))
-        return None
+        """What a view says is not there, or that it did not understand."""
+        if not getattr(request, "is_public", False):
+            return None
+        if isinstance(error, NotUnderstood):
+            return not_understood(error.errors)
+        return problem(404, _sentence(error)) if isinstance(error, Http404) else None
 
 
 def _is_missed(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether a program asked for what is not there: with a slug that can be none, say."""
+    """Whether an address ends as the public ones do and yet is none: its slug has a space, say."""
     is_nowhere = response.status_code == 404 and request.resolver_match is None
     return is_nowhere and request.path.endswith(endings())
 

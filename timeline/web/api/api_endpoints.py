@@ -11,7 +11,7 @@ from django.urls import ResolverMatch, get_resolver
 from timeline.exports.formats import FORMATS
 from timeline.web.api import api_parameters as parameters
 from timeline.web.api.api_parameters import Parameter
-from timeline.web.leaving.citing import FORMATS as CITATIONS
+from timeline.web.leaving.page_citations import FORMATS as CITATIONS
 
 JSON = "application/json"
 PNG = "image/png"
@@ -22,10 +22,11 @@ XML = "text/xml"
 class Endpoint:
     """A public address by its name in ``web.urls``.
 
-    ``fixed`` are parts of the path that stand for good: the ending that names the format. ``kept``
-    says of the other parts what they name. ``answers`` is the type of what it answers, ``also``
-    another that it can, and ``schema`` which of ``api_types`` that is, if any. ``pages``: what it
-    answers goes on at ``next``.
+    ``fixed`` has the values of those parts of the path that never change, such as the ending that
+    names a format; ``kept`` says what the other parts name: "event" for the slug of one.
+    ``answers`` is the media type of the answer, ``also`` a second one that can be asked for, and
+    ``schema`` the name of its type in ``api_types``, if it has one. ``pages``: the answer is a page
+    of a list, and has the address of the next.
     """
 
     view: str
@@ -83,11 +84,11 @@ def _events() -> Iterator[Endpoint]:
     filters = parameters.filters()
     for form in FORMATS:
         is_paged = form.ending == "json"
-        told = "fifty at a time" if is_paged else form.purpose[0].lower() + form.purpose[1:]
+        summary = "fifty at a time" if is_paged else form.purpose[0].lower() + form.purpose[1:]
         yield Endpoint(
             "event-export",
             "Events",
-            f"The events that match, as {form.name}: {told}",
+            f"The events that match, as {form.name}: {summary}",
             form.mime,
             (*filters, parameters.START) if is_paged else filters,
             fixed={"ending": form.ending},
@@ -98,7 +99,7 @@ def _events() -> Iterator[Endpoint]:
 
 def _citations() -> Iterator[Endpoint]:
     as_of = parameters.only("as_of")
-    for view, summary, told, slug in (
+    for view, summary, taken, slug in (
         ("selection-cite", "The list and its sources", parameters.filters(), ""),
         ("event-cite", "An event's page and its sources", as_of, "event"),
         ("source-cite", "A source, and what it draws on", (), "source"),
@@ -109,29 +110,29 @@ def _citations() -> Iterator[Endpoint]:
                 "Citations",
                 f"{summary}, as {form.name}",
                 form.mime,
-                told,
+                taken,
                 fixed={"suffix": form.suffix},
                 kept={"slug": slug} if slug else {},
             )
 
 
 def _registers() -> Iterator[Endpoint]:
-    for noun, told in (("actor", parameters.of_actors()), ("source", parameters.of_sources())):
+    for noun, taken in (("actor", parameters.of_actors()), ("source", parameters.of_sources())):
         yield Endpoint(
-            f"{noun}-csv", "Registers", f"The {noun}s that match, one row each", "text/csv", told
+            f"{noun}-csv", "Registers", f"The {noun}s that match, one row each", "text/csv", taken
         )
 
 
 def _shown() -> Iterator[Endpoint]:
     as_of = parameters.only("as_of")
     picture = "A picture of the two clocks, 1200 by 630 pixels, of "
-    for view, of, told, slug in (
+    for view, of, taken, slug in (
         ("clocks-picture", "the events that match", parameters.filters(), ""),
         ("event-picture", "one event", as_of, "event"),
         ("source-picture", "what one source tells", as_of, "source"),
     ):
         yield Endpoint(
-            view, "Pictures", picture + of, PNG, told, kept={"slug": slug} if slug else {}
+            view, "Pictures", picture + of, PNG, taken, kept={"slug": slug} if slug else {}
         )
     yield Endpoint(
         "oembed",

@@ -64,8 +64,8 @@ def api_page(document: dict[str, Any]) -> ApiPage:
     """The page of a document as ``web.api.openapi`` makes it."""
     info = document["info"]
     operations = [
-        (told["get"]["tags"][0], _operation(path, told["get"], document))
-        for path, told in document["paths"].items()
+        (spec["get"]["tags"][0], _operation(path, spec["get"], document))
+        for path, spec in document["paths"].items()
     ]
     return ApiPage(
         title=info["title"],
@@ -82,36 +82,36 @@ def api_page(document: dict[str, Any]) -> ApiPage:
     )
 
 
-def _operation(path: str, told: dict[str, Any], document: dict[str, Any]) -> Operation:
+def _operation(path: str, spec: dict[str, Any], document: dict[str, Any]) -> Operation:
     rows = [
         DocumentedField(p["name"], _values(p["schema"]), p["description"], p["required"])
-        for p in told["parameters"]
+        for p in spec["parameters"]
     ]
     return Operation(
-        id=told["operationId"],
+        id=spec["operationId"],
         path=path,
-        summary=told["summary"],
+        summary=spec["summary"],
         parameters=rows,
-        answers=[_answer(status, answer, document) for status, answer in told["responses"].items()],
+        answers=[_answer(status, answer, document) for status, answer in spec["responses"].items()],
         example="" if any(row.required for row in rows) else path,
     )
 
 
-def _answer(status: str, told: dict[str, Any], document: dict[str, Any]) -> DocumentedAnswer:
-    if "$ref" in told:
-        told = document["components"]["responses"][_last(told["$ref"])]
-    content = told.get("content", {})
+def _answer(status: str, spec: dict[str, Any], document: dict[str, Any]) -> DocumentedAnswer:
+    if "$ref" in spec:
+        spec = document["components"]["responses"][_last(spec["$ref"])]
+    content = spec.get("content", {})
     mime = next(iter(content), "")
     schema = content.get(mime, {}).get("schema", {})
     name = _last(schema.get("$ref", "")) or ("Problem" if mime == PROBLEM else "")
-    return DocumentedAnswer(status, told["description"], mime, name)
+    return DocumentedAnswer(status, spec["description"], mime, name)
 
 
 def _properties(schema: dict[str, Any]) -> list[DocumentedField]:
     required = schema.get("required", [])
     return [
-        DocumentedField(name, _values(told), told.get("description", ""), name in required)
-        for name, told in schema.get("properties", {}).items()
+        DocumentedField(name, _values(spec), spec.get("description", ""), name in required)
+        for name, spec in schema.get("properties", {}).items()
     ]
 
 

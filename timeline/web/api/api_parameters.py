@@ -1,4 +1,4 @@
-"""Parameters of the public addresses: told to machines from the forms, and held to what is told."""
+"""Parameters of the public addresses: described by the forms' fields, and checked against that."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Parameter:
         """Whether it may be given many times."""
         return self.schema.get("type") == "array"
 
-    def told(self) -> dict[str, Any]:
-        """The parameter as OpenAPI tells it."""
-        told: dict[str, Any] = {
+    def described(self) -> dict[str, Any]:
+        """The parameter as OpenAPI's parameter object."""
+        described: dict[str, Any] = {
             "name": self.name,
             "in": "query",
             "required": self.required,
@@ -45,10 +45,10 @@ class Parameter:
             "schema": self.schema,
         }
         if self.may_repeat:
-            told |= {"style": "form", "explode": True}
+            described |= {"style": "form", "explode": True}
         if self.example:
-            told["example"] = self.example
-        return told
+            described["example"] = self.example
+        return described
 
     def faults(self, data: QueryDict) -> Iterator[str]:
         """What is wrong with its values in an address's query, in sentences."""
@@ -67,7 +67,7 @@ class Parameter:
 
 def not_taken(parameters: Iterable[Parameter], data: QueryDict) -> dict[str, list[str]]:
     """What is wrong in an address's query, by parameter; parameters not named are not looked at."""
-    return {p.name: told for p in parameters if (told := list(p.faults(data)))}
+    return {p.name: faults for p in parameters if (faults := list(p.faults(data)))}
 
 
 def _faults(value: str, schema: Schema) -> Iterator[str]:

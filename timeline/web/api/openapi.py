@@ -77,7 +77,7 @@ def _operation(endpoint: Endpoint, answers: dict[str, Any]) -> dict[str, Any]:
         "summary": endpoint.summary,
         "parameters": [
             *(_in_path(name, noun) for name, noun in endpoint.kept.items()),
-            *(parameter.told() for parameter in endpoint.parameters),
+            *(parameter.described() for parameter in endpoint.parameters),
         ],
         "responses": responses,
     }

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
-from django.urls import reverse
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Outlet, Source
 from timeline.queries.comparison.outlet_comparison import Order
 from timeline.queries.selection import By
-from timeline.web.timeline.filter_form import SlugsField
+from timeline.web.http import addresses
+from timeline.web.timeline.filter_form import SlugsField, keep_known, messages, slugs_of
 
 
 class ColumnsField(SlugsField):
@@ -38,15 +37,11 @@ class TableForm(forms.Form):
         """Every column is known; one of outlets is not known where columns are documents."""
         cleaned = self.cleaned_data
         given = cleaned["column"]
-        model = Source if cleaned.get("columns") == "documents" else Outlet
-        known = set(model.objects.filter(slug__in=given).values_list("slug", flat=True))
-        if model is Outlet:
-            known.add(UNSTATED)
-        for slug in given:
-            if slug not in known:
-                noun = "outlet" if model is Outlet else "document"
-                self.add_error("column", f"There is no {noun} “{slug}” to compare.")
-        cleaned["column"] = tuple(slug for slug in given if slug in known)
+        if cleaned.get("columns") == "documents":
+            known, noun = slugs_of(Source, given), "document"
+        else:
+            known, noun = {*slugs_of(Outlet, given), UNSTATED}, "outlet"
+        keep_known(self, "column", known, f"There is no {noun} “{{}}” to compare.")
         return cleaned
 
 
@@ -61,34 +56,32 @@ class ComparisonQuestion:
 
     def address(self, *, start: int = 0, things: int = 0) -> str:
         """The address of this comparison, from a row and from a thing on."""
-        pairs = self.criteria.parameters()
-        if self.by != "outlets":
-            pairs.append(("columns", self.by))
-        pairs += [("column", slug) for slug in self.columns]
-        if self.order:
-            pairs.append(("order", self.order))
-        if start:
-            pairs.append(("start", str(start)))
-        if things:
-            pairs.append(("terms", str(things)))
-        return reverse("comparison-list") + (f"?{urlencode(pairs)}" if pairs else "")
+        return addresses.of_selection(
+            self.criteria,
+            view="comparison-list",
+            columns="" if self.by == "outlets" else self.by,
+            column=self.columns,
+            order=self.order,
+            start=start,
+            terms=things,
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """Another way to look at the same selection, and whether it is the one shown."""
+class SwitchLink:
+    """A link to another view of the same selection, and whether it is the one that is shown."""
 
     label: str
     url: str
     is_shown: bool
 
 
-def asked_in(
+def read_comparison(
     data: QueryDict, criteria: Criteria
 ) -> tuple[ComparisonQuestion, dict[str, list[str]]]:
     """What an address's parameters ask for, and messages by parameter of what is not understood."""
     table = TableForm(data)
-    table.full_clean()
+    errors = messages(table)
     given = table.cleaned_data
     asked = ComparisonQuestion(
         criteria,
@@ -97,24 +90,25 @@ def asked_in(
         order="tellers" if given.get("order") and not criteria.sort else "",
         columns=given["column"],
     )
-    return asked, {name: [str(e) for e in found] for name, found in table.errors.items()}
+    return asked, errors
 
 
-def ways_of(asked: ComparisonQuestion) -> list[Way]:
+def column_switch(asked: ComparisonQuestion) -> list[SwitchLink]:
     """Outlets, or documents, as columns."""
     kinds: tuple[By, ...] = ("outlets", "documents")
     return [
-        Way(by.capitalize(), replace(asked, by=by, columns=()).address(), by == asked.by)
+        SwitchLink(by.capitalize(), replace(asked, by=by, columns=()).address(), by == asked.by)
         for by in kinds
     ]
 
 
-def orders_of(asked: ComparisonQuestion) -> list[Way]:
+def order_switch(asked: ComparisonQuestion) -> list[SwitchLink]:
     """The orders of the rows."""
     criteria = replace(asked.criteria, sort="")
     by_time = replace(asked, criteria=criteria, order="")
     by_tellers = replace(by_time, order="tellers")
+    is_by_time = not asked.order and not asked.criteria.sort
     return [
-        Way("when it happened", by_time.address(), not asked.order and not asked.criteria.sort),
-        Way("how many tell it", by_tellers.address(), asked.order == "tellers"),
+        SwitchLink("when it happened", by_time.address(), is_by_time),
+        SwitchLink("how many tell it", by_tellers.address(), asked.order == "tellers"),
     ]

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from django.http import QueryDict
-
 from timeline.domain.criteria import Criteria
-from timeline.models import Story
 from timeline.queries.comparison import outlet_comparison, terms
-from timeline.queries.comparison.outlet_comparison import Comparison
-from timeline.queries.comparison.terms import Things
 from timeline.queries.selection import FacetValue
 from timeline.web.compare.compare_filter import (
     ComparisonQuestion,
-    Way,
-    asked_in,
-    orders_of,
-    ways_of,
+    SwitchLink,
+    column_switch,
+    order_switch,
+    read_comparison,
 )
 from timeline.web.compare.compare_table import (
     ColumnHeading,
@@ -28,18 +23,9 @@ from timeline.web.compare.compare_table import (
 )
 from timeline.web.compare.compare_terms import ThingShown, thing_of
 from timeline.web.http import addresses
-from timeline.web.timeline.filter_form import FilterForm, sought_actor, start_of
-from timeline.web.timeline.timeline_page import (
-    ACTORS_OFFERED,
-    ACTORS_SHOWN,
-    OUTLETS_SHOWN,
-    ActorFinder,
-    Chip,
-    Flags,
-    actor_finder,
-    chips,
-    current_story,
-)
+from timeline.web.http.list_page import ListPage, list_page
+from timeline.web.timeline.filter_form import FilterRequest, position_in
+from timeline.web.timeline.filter_panel import FilterPanel, filter_panel, parted
 
 PAGE = 50
 """Rows shown at a time."""
@@ -52,49 +38,30 @@ COLUMNS_OFFERED = 16
 
 
 @dataclass(frozen=True, slots=True)
-class TableStretch:
-    """Which part of something long is shown; ``first`` and ``last`` are positions from 1."""
-
-    count: int
-    first: int
-    last: int
-    previous: str
-    next: str
-
-
-@dataclass(frozen=True, slots=True)
 class ComparePage:
-    """The comparison's page. The first fields are those that the filter shows on every page.
+    """The comparison's page.
 
     ``columns`` are offered at once, ``more_columns`` on request, and ``there`` is how many there
-    are in all. ``part`` is the stretch of rows shown, ``terms_part`` that of things with several
-    names; ``naming`` are the columns that name any of these.
+    are in all. ``part`` is the page of rows shown, ``terms_part`` that of things with several
+    names; ``naming`` are the columns that name any of these. ``clear`` is the address without the
+    filter, ``usual`` that of the usual columns, ``timeline`` that of the same events in a list.
     """
 
     criteria: Criteria
-    typed: QueryDict
+    panel: FilterPanel
     errors: dict[str, list[str]]
-    actors: list[FacetValue]
-    more_actors: list[FacetValue]
-    finder: ActorFinder | None
-    outlets: list[FacetValue]
-    more_outlets: list[FacetValue]
-    kinds: list[FacetValue]
-    flags: Flags
-    chips: list[Chip]
-    part: TableStretch
-    story: Story | None
+    part: ListPage
     asked: ComparisonQuestion
     columns: list[FacetValue]
     more_columns: list[FacetValue]
     there: int
-    ways: list[Way]
-    orders: list[Way]
+    ways: list[SwitchLink]
+    orders: list[SwitchLink]
     headings: list[ColumnHeading]
     rows: list[RowShown]
     naming: list[ColumnHeading]
     things: list[ThingShown]
-    terms_part: TableStretch
+    terms_part: ListPage
     clear: str
     usual: str
     timeline: str
@@ -111,30 +78,26 @@ class ComparePage:
         return self.there - len(self.columns) - len(self.more_columns)
 
 
-def compare_page(data: QueryDict) -> ComparePage:
-    """The whole page for an address's parameters."""
-    form = FilterForm(data)
-    criteria = form.criteria()
-    asked, errors = asked_in(data, criteria)
+def compare_page(wanted: FilterRequest) -> ComparePage:
+    """The whole page for what an address asks of the timeline and of the table."""
+    criteria = wanted.criteria
+    asked, errors = read_comparison(wanted.typed, criteria)
     compared = outlet_comparison.compare(
         criteria,
         by=asked.by,
         chosen=asked.columns,
         order=asked.order,
-        start=start_of(data),
+        start=wanted.start,
         most=PAGE,
     )
-    selection = compared.selection
     named = terms.named_differently(
-        selection,
+        compared.selection,
         column_of=compared.column_of(),
-        start=start_of(data, parameter="terms"),
+        start=position_in(wanted.typed, "terms"),
         most=THINGS,
     )
     if compared.is_default:
         asked = replace(asked, columns=())
-    actors = selection.facets.actors(most=ACTORS_OFFERED)
-    outlets, kinds = selection.facets.outlets(), selection.facets.kinds()
     headings = {column.slug: heading_of(column, criteria) for column in compared.columns}
     naming = {
         slug: heading
@@ -142,79 +105,40 @@ def compare_page(data: QueryDict) -> ComparePage:
         if any(slug in thing.used for thing in named.shown)
     }
     query = addresses.query(criteria)
-    shown_actors, more_actors = _parted(actors, ACTORS_SHOWN)
-    shown_outlets, more_outlets = _parted(outlets, OUTLETS_SHOWN)
-    columns, more_columns = _parted(_offered(compared), COLUMNS_OFFERED)
+    offered = [choice_of(column, compared) for column in compared.offered]
+    columns, more_columns = parted(offered, COLUMNS_OFFERED)
     return ComparePage(
         criteria=criteria,
-        typed=data,
-        errors={name: [str(e) for e in found] for name, found in form.errors.items()} | errors,
-        actors=shown_actors,
-        more_actors=more_actors,
-        finder=actor_finder(selection, sought_actor(data)),
-        outlets=shown_outlets,
-        more_outlets=more_outlets,
-        kinds=kinds,
-        flags=Flags(
-            selection.flagged("disputed"),
-            selection.flagged("retold"),
-            selection.flagged("corroborated"),
-        ),
-        chips=chips(
-            criteria,
-            actors=actors,
-            outlets=outlets,
-            kinds=kinds,
+        panel=filter_panel(
+            compared.selection,
+            wanted,
             address=lambda rest: replace(asked, criteria=rest).address(),
         ),
-        part=_rows_shown(compared, asked),
-        story=current_story(),
+        errors=wanted.errors | errors,
+        part=list_page(
+            compared.count,
+            start=compared.start,
+            size=PAGE,
+            address=lambda start: asked.address(start=start),
+        ),
         asked=asked,
         columns=columns,
         more_columns=more_columns,
         there=compared.there,
-        ways=ways_of(asked),
-        orders=orders_of(asked),
+        ways=column_switch(asked),
+        orders=order_switch(asked),
         headings=list(headings.values()),
         rows=[row_of(row, headings, columns=compared.there, query=query) for row in compared.rows],
         naming=list(naming.values()),
         things=[thing_of(thing, naming, asked) for thing in named.shown],
-        terms_part=_things_shown(named, asked),
+        terms_part=list_page(
+            named.count,
+            start=named.start,
+            size=THINGS,
+            address=lambda start: asked.address(things=start),
+        ),
         clear=replace(asked, criteria=Criteria()).address(),
         usual=replace(asked, columns=()).address(),
         timeline=addresses.of_selection(criteria),
         address=asked.address(start=compared.start, things=named.start),
-    )
-
-
-def _offered(compared: Comparison) -> list[FacetValue]:
-    return [choice_of(column, compared) for column in compared.offered]
-
-
-def _parted(offered: list[FacetValue], most: int) -> tuple[list[FacetValue], list[FacetValue]]:
-    """All, unless there are more than so many: then the first and those chosen, and the rest."""
-    shown = [choice for place, choice in enumerate(offered) if place < most or choice.chosen]
-    there = {choice.value for choice in shown}
-    return shown, [choice for choice in offered if choice.value not in there]
-
-
-def _rows_shown(compared: Comparison, asked: ComparisonQuestion) -> TableStretch:
-    start, last = compared.start, compared.start + len(compared.rows)
-    return TableStretch(
-        count=compared.count,
-        first=start + 1 if compared.rows else 0,
-        last=last,
-        previous=asked.address(start=max(0, start - PAGE)) if start else "",
-        next=asked.address(start=last) if last < compared.count else "",
-    )
-
-
-def _things_shown(named: Things, asked: ComparisonQuestion) -> TableStretch:
-    start, last = named.start, named.start + len(named.shown)
-    return TableStretch(
-        count=named.count,
-        first=start + 1 if named.shown else 0,
-        last=last,
-        previous=asked.address(things=max(0, start - THINGS)) if start else "",
-        next=asked.address(things=last) if last < named.count else "",
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.time.formatting import apart, say, short
+from timeline.domain.time.formatting import apart, say, say_short
 from timeline.models import Event, Mention
 from timeline.queries.comparison.outlet_comparison import (
     Cell,
@@ -144,7 +144,7 @@ _LABELS = {
 def _cell(cell: Cell, heading: ColumnHeading, url: str) -> CellShown:
     if not cell.mentions:
         return CellShown(heading, cell.state, _LABELS[cell.state], "", "", "", False)
-    dates = list(dict.fromkeys(short(m.interval) for m in cell.mentions if m.interval.is_dated))
+    dates = list(dict.fromkeys(say_short(m.interval) for m in cell.mentions if m.interval.is_dated))
     date = ", ".join(dates) or "no date given"
     through = cell.state is CellState.THROUGH
     return CellShown(

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import asdict, dataclass
 
 from django import forms
-from django.http import QueryDict
 from django.urls import reverse
 
 from timeline.domain.chart.folded_axis import Axis, fold
 from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.comparing.disagreements import Contradiction, sides_of_dates
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates.told_dates import agree
+from timeline.domain.time.agreement import agree
 from timeline.domain.time.formatting import apart, say
 from timeline.models import Event, Mention
 from timeline.queries.comparison import contradictions
@@ -22,7 +20,8 @@ from timeline.queries.events import listed
 from timeline.queries.index import select
 from timeline.queries.selection import Narrowed
 from timeline.web.http import addresses
-from timeline.web.timeline.filter_form import FilterForm, start_of
+from timeline.web.http.list_page import ListPage, list_page
+from timeline.web.timeline.filter_form import FilterRequest, messages
 
 PAGE = 20
 """Events shown at a time."""
@@ -36,8 +35,8 @@ _WIDTH = 280.0
 _STEP = 11
 
 
-class DisagreementForm(FilterForm):
-    """The timeline's filter, and what the disagreement is about."""
+class DisagreementForm(forms.Form):
+    """What is asked for beside the timeline's filter: what the disagreement is about."""
 
     about = forms.ChoiceField(choices=list(NAMES.items()), required=False)
 
@@ -75,7 +74,7 @@ class DisputeSide:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class UnsidedAccount:
     """A date too vague to take a side: with which it agrees, in words."""
 
     account: Account
@@ -93,14 +92,14 @@ class Dispute:
     subject: str
     measure: str
     sides: list[DisputeSide]
-    between: list[Between]
+    between: list[UnsidedAccount]
     silent: int
     ticks: list[Tick]
     width: float = _WIDTH
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
+class DisputedEvent:
     """An event with its disputes, and the date that the timeline shows for it."""
 
     event: Event
@@ -120,67 +119,54 @@ class DisputeTab:
 
 
 @dataclass(frozen=True, slots=True)
-class DisagreementsPage:
-    """The page. ``first`` and ``last`` are positions from 1 of what is shown."""
+class DisagreementsPage(ListPage):
+    """The page. ``timeline``: the address of the same events; ``unfiltered``: without a filter."""
 
     criteria: Criteria
     errors: dict[str, list[str]]
     about: str
     tabs: list[DisputeTab]
-    events: list[Disputed]
-    count: int
-    first: int
-    last: int
-    earlier: str
-    more: str
+    events: list[DisputedEvent]
     timeline: str
     unfiltered: str
 
 
-def disagreements_page(data: QueryDict) -> DisagreementsPage:
-    """The page for an address's parameters."""
-    form = DisagreementForm(data)
-    criteria = form.criteria()
+def disagreements_page(asked: FilterRequest) -> DisagreementsPage:
+    """The page for what an address asks for."""
+    form, criteria = DisagreementForm(asked.typed), asked.criteria
+    errors = asked.errors | messages(form)
     about: str = form.cleaned_data.get("about") or ""
     selection = select(criteria)
     counts = {name: selection.narrowed_count(to) for name, to in _NARROWED.items()}
-    count = counts[about]
-    start = start_of(data)
-    if start >= count:
-        start = max(0, (count - 1) // PAGE * PAGE)
-    shown = listed(selection.narrowed(_NARROWED[about]), start, start + PAGE)
-    last = start + len(shown)
+    place = list_page(
+        counts[about],
+        start=asked.start,
+        size=PAGE,
+        address=lambda start: _address(criteria, about, start),
+    )
+    shown = listed(selection.narrowed(_NARROWED[about]), place.start, place.start + PAGE)
     return DisagreementsPage(
+        **asdict(place),
         criteria=criteria,
-        errors={name: [str(e) for e in found] for name, found in form.errors.items()},
+        errors=errors,
         about=about,
         tabs=[
             DisputeTab(label, counts[name], _address(criteria, name), name == about)
             for name, label in NAMES.items()
         ],
-        events=[_disputed(event, criteria, about) for event in shown],
-        count=count,
-        first=start + 1 if shown else 0,
-        last=last,
-        earlier=_address(criteria, about, max(0, start - PAGE)) if start else "",
-        more=_address(criteria, about, last) if last < count else "",
+        events=[_disputed_event(event, criteria, about) for event in shown],
         timeline=addresses.of_selection(criteria),
         unfiltered=_address(Criteria(as_of=criteria.as_of), about),
     )
 
 
 def _address(criteria: Criteria, about: str, start: int = 0) -> str:
-    pairs = criteria.parameters()
-    if about:
-        pairs.append(("about", about))
-    if start:
-        pairs.append(("start", str(start)))
-    return reverse("disagreement-list") + (f"?{urlencode(pairs)}" if pairs else "")
+    return addresses.of_selection(criteria, view="disagreement-list", about=about, start=start)
 
 
-def _disputed(event: Event, criteria: Criteria, about: str) -> Disputed:
+def _disputed_event(event: Event, criteria: Criteria, about: str) -> DisputedEvent:
     mentions = list(event.mentions.all())
-    return Disputed(
+    return DisputedEvent(
         event=event,
         date=say(event.interval),
         url=reverse("event-detail", args=[event.slug]) + addresses.query(criteria),
@@ -207,7 +193,7 @@ def _of_dates(event: Event, mentions: Sequence[Mention]) -> Dispute:
         measure=_measure(event.days_apart, found.sides),
         sides=sides,
         between=[
-            Between(_account(mention), _agreeing([sides[n].heading for n in agreed], len(sides)))
+            UnsidedAccount(_account(mention), _agreeing([sides[n] for n in agreed], len(sides)))
             for mention, agreed in found.between
         ],
         silent=_silent(mentions, [m for m in mentions if m.interval.is_dated]),
@@ -261,9 +247,11 @@ def _account(mention: Mention, value: str = "") -> Account:
     return Account(mention, say(mention.interval) if mention.interval.is_dated else "", value)
 
 
-def _agreeing(headings: list[str], of: int) -> str:
-    if len(headings) == of:
-        return "both" if of == 2 else "all of these"
+def _agreeing(sides: list[DisputeSide], number: int) -> str:
+    """With which of so many sides a date agrees, in words."""
+    if len(sides) == number:
+        return "both" if number == 2 else "all of these"
+    headings = [side.heading for side in sides]
     return f"{', '.join(headings[:-1])} and {headings[-1]}"
 
 

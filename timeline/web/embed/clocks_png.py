@@ -1,37 +1,43 @@
-"""The two clocks drawn as PNG, for sites that show a picture of a link that is shared.
+"""The two clocks as PNG, for sites that show a picture of a link that is shared.
 
-The shapes are those of the page's chart, so that both show the same; here they get ink.
+It is the page's chart as SVG, with the page's own style, under a title and above a key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import cycle, pairwise
-from math import hypot
+from importlib.resources import files
 from pathlib import Path
 
-from timeline.web.embed.picture_sheet import HEIGHT, MARGIN, PAPER, WIDTH, PictureSheet, breadth
-from timeline.web.timeline.two_clocks import Curve, Dot, Drawing
+import uharfbuzz
+from django.conf import settings
+from django.template.loader import render_to_string
+from resvg_py import svg_to_bytes
 
-MUTED, RAIL = "#67625a", "#a39c8f"
-TINT, ACCENT = "#f3eee3", "#8a1a2b"
-OUTLETS = (
-    "#0b67ab", "#b84a0c", "#a12a68", "#1a7a6c", "#6546b5", "#7a6200", "#3c6e1f", "#7b4a2b",
-)  # fmt: skip
-"""The outlets' colours, as in ``static/css/base.css`` by day, from colour 1 on."""
-UNSTATED = "#6f6a61"
-DASHES: tuple[tuple[int, ...], ...] = (
-    (), (9, 3), (2, 3), (12, 3, 2, 3), (5, 3), (14, 4), (2, 2, 6, 2), (1, 4),
-)  # fmt: skip
-UNSTATED_DASH = (4, 2, 1, 2)
+from timeline.templatetags.retold import outlet_class
+from timeline.web.timeline.two_clocks import Drawing
 
-_LEFT, _RIGHT, _CHART = MARGIN, WIDTH - MARGIN, 236
-_RADIUS = 5.0
-_STEPS = 40
-_MOST_DASHED = 150
-"""With more curves than these nobody can tell a dash from another, and each costs."""
+WIDTH, HEIGHT = 1200, 630
+"""What sites ask for in a picture of a link, in pixels."""
+
+MARGIN = 48
+_ROOM = WIDTH - 2 * MARGIN
+_KEY_SIZE = 19
+_FONTS = [
+    str(files("font_source_sans_pro") / "files" / "SourceSansPro-Regular.ttf"),
+    str(files("font_source_serif_pro") / "files" / "SourceSerifPro-Semibold.ttf"),
+]
+"""Letters without and with serifs, each with Latin, Greek and Cyrillic ones."""
+
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_DRAWING = re.compile(
+    r"^(\.[\w-]+(?:, \.[\w-]+)*) (\{ (?:fill|stroke|text-anchor|font: (?:600 )?[\d.]+px).*\})$",
+    re.MULTILINE,
+)
+"""The rules of a style sheet that say how shapes and words are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,186 +55,153 @@ class Picture:
     words: str
 
 
-def draw(picture: Picture) -> bytes:
-    """The picture as PNG, ``WIDTH`` by ``HEIGHT``."""
-    sheet = PictureSheet()
-    sheet.text(_LEFT, 34, "Retold", size=26, serif=True, colour=ACCENT)
-    under = sheet.lines(picture.title, 76, sizes=(46, 40, 34), most=2, serif=True)
-    sheet.lines(picture.under, under + 8, sizes=(23,), most=2 if under < 160 else 1, colour=MUTED)
-    if picture.drawing is None:
-        sheet.text(_LEFT, 380, picture.words, size=26, colour=MUTED)
-    else:
-        _Clocks(sheet, picture.drawing).draw(is_dense=picture.is_dense)
-        _draw_key(sheet, picture.key)
-    return sheet.png()
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Words in a line; ``y`` and ``size`` in pixels."""
+
+    words: str
+    y: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """A name in the key after a line of its ``line``'s class, or words without one."""
+
+    words: str
+    x: float
+    line: str = ""
+
+    @property
+    def words_x(self) -> float:
+        """Where its words begin."""
+        return self.x + 40 if self.line else self.x
+
+
+def svg(picture: Picture) -> str:
+    """The picture as SVG, ``WIDTH`` by ``HEIGHT``."""
+    drawing = picture.drawing
+    title = _lines(picture.title, 76, sizes=(46, 40, 34), most=2, serif=True)
+    under = title[-1].y + 0.2 * title[-1].size + 8
+    return _NOT_IN_XML.sub(
+        "",
+        render_to_string(
+            "picture.svg",
+            {
+                "width": WIDTH,
+                "height": HEIGHT,
+                "margin": MARGIN,
+                "scale": drawing and _ROOM / drawing.size.width,
+                "style": style(),
+                "title": title,
+                "under": _lines(picture.under, under, sizes=(23,), most=2 if under < 168 else 1),
+                "drawing": drawing,
+                "is_dense": picture.is_dense,
+                "key": _key(picture.key),
+                "key_y": HEIGHT - 27,
+                "words": picture.words,
+            },
+        ),
+    )
+
+
+def draw(svg: str) -> bytes:
+    """Such a picture as PNG."""
+    return svg_to_bytes(
+        svg_string=svg,
+        skip_system_fonts=True,
+        font_files=_FONTS,
+        font_family="Source Sans Pro",
+    )
 
 
 @cache
-def made() -> int:
-    """When this drawing was last changed: a picture kept from before is another picture."""
-    return Path(__file__).stat().st_mtime_ns
+def style() -> str:
+    """The page's rules for the chart, by day, with each custom property's value in its place."""
+    folder = Path(settings.BASE_DIR) / "static" / "css"
+    base, chart = ((folder / name).read_text("utf-8") for name in ("base.css", "clocks.css"))
+    tokens = dict(re.findall(r"--([\w-]+): (?:light-dark\()?([^;,)]+)", base))
+    tokens |= {"sans": "Source Sans Pro", "outlet": tokens["accent"], "dash": "none"}
+    rules = [f".{name} {{ fill: {tokens[name]}; }}" for name in ("paper", "ink", "muted", "accent")]
+    found = _DRAWING.findall(chart)
+    rules += [f"{of} {_resolved(rule, tokens)}" for of, rule in found]
+    for name, dash in re.findall(r"^\.(outlet-\w+) \{.* --dash: ([^;]+);", base, re.MULTILINE):
+        own = {**tokens, "outlet": tokens[name], "dash": dash}
+        rules += [
+            f".{name}{of} {_resolved(rule, own)}"
+            for of, rule in found
+            if "var(--outlet" in rule or of == ".mark-ring"
+        ]
+    return "\n".join(rules)
 
 
-class _Clocks:
-    """The chart on a sheet, stretched to its width."""
-
-    def __init__(self, sheet: PictureSheet, drawing: Drawing) -> None:
-        self.sheet, self.drawing = sheet, drawing
-        self.scale = (_RIGHT - _LEFT) / drawing.size.width
-        self.upper, self.lower = self.y(drawing.size.upper), self.y(drawing.size.lower)
-
-    def x(self, x: float) -> float:
-        """A place along the rails, in the picture's pixels."""
-        return _LEFT + x * self.scale
-
-    def y(self, y: float) -> float:
-        """A height of the drawing's, in the picture's."""
-        return _CHART + y * self.scale
-
-    def draw(self, *, is_dense: bool) -> None:
-        """Bars, rails, curves and dots, each over those before."""
-        size = self.drawing.size
-        for rail in self.drawing.rails:
-            if rail.before:
-                left, right = self.x(rail.left), self.x(rail.right)
-                self.sheet.box(left, self.upper, right, self.lower, colour=TINT)
-        self.sheet.text(self.x(size.margin), self.y(0), "WHEN IT HAPPENED", size=15, colour=MUTED)
-        self.sheet.text(
-            self.x(size.margin), self.y(size.height), "WHEN IT WAS TOLD", size=15, colour=MUTED,
-            anchor="ld",
-        )  # fmt: skip
-        for dots, y in ((self.drawing.upper, self.upper), (self.drawing.lower, self.lower)):
-            for dot in dots:
-                self._bar(dot, y)
-        for rail in self.drawing.rails:
-            for y in (self.upper, self.lower):
-                points = [(self.x(rail.left), y), (self.x(rail.right), y)]
-                self.sheet.line(points, colour=RAIL, width=1.8)
-        self._breaks()
-        self._ticks()
-        dashed = not is_dense and len(self.drawing.curves) <= _MOST_DASHED
-        for curve in self.drawing.curves:
-            self._curve(curve, share=0.2 if is_dense else 0.8, dashed=dashed)
-        for heaps, y, up in (
-            (self.drawing.upper_heaps, self.upper, 1),
-            (self.drawing.lower_heaps, self.lower, -1),
-        ):
-            for heap in heaps:
-                high = heap.height * self.scale * up
-                left, right = self.x(heap.left), self.x(heap.left + heap.width)
-                self.sheet.box(left, min(y, y + high), right, max(y, y + high), colour=ACCENT)
-        for dots, y in ((self.drawing.upper, self.upper), (self.drawing.lower, self.lower)):
-            for dot in dots:
-                self._dot(dot, y)
-
-    def _breaks(self) -> None:
-        for x in self.drawing.breaks:
-            for y in (self.upper, self.lower):
-                zigzag = [(-13, 0), (-6, 0), (-2, -6), (3, 6), (7, 0), (13, 0)]
-                points = [(self.x(x + dx), y + dy * self.scale) for dx, dy in zigzag]
-                self.sheet.line(points, colour=RAIL, width=1.8)
-
-    def _ticks(self) -> None:
-        reach = 6 * self.scale
-        for tick in self.drawing.ticks:
-            x = self.x(tick.x)
-            for y, to, words, anchor in (
-                (self.upper, -reach, self.upper - reach - 5, "ms"),
-                (self.lower, reach, self.lower + reach + 5, "mt"),
-            ):
-                self.sheet.line([(x, y), (x, y + to)], colour=RAIL, width=1.4)
-                self.sheet.text(x, words, tick.label, size=17, colour=MUTED, anchor=anchor)
-
-    def _curve(self, curve: Curve, *, share: float, dashed: bool) -> None:
-        points = [(self.x(x), self.y(y)) for x, y in _along(curve.path)]
-        colour = _mixed(_colour(curve.colour), share)
-        width = curve.thickness * self.scale if not dashed else 2.6
-        dash = _dash(curve.colour) if dashed else ()
-        for piece in _dashed(points, [length * self.scale for length in dash]):
-            self.sheet.line(piece, colour=colour, width=width)
-
-    def _bar(self, dot: Dot, y: float) -> None:
-        if dot.bar is None:
-            return
-        points = [(self.x(dot.bar.left), y), (self.x(dot.bar.right), y)]
-        colour = _mixed(_colour(dot.colour) if not dot.event else ACCENT, 0.2)
-        dash = [6.0, 7.0] if dot.open_start or dot.open_end else []
-        for piece in _dashed(points, dash):
-            self.sheet.line(piece, colour=colour, width=10)
-
-    def _dot(self, dot: Dot, y: float) -> None:
-        colour = ACCENT if y == self.upper else _colour(dot.colour)
-        fill = colour if dot.full else PAPER
-        radius = _RADIUS * self.scale
-        self.sheet.disc(self.x(dot.x), y, radius, fill=fill, edge=colour, width=3)
+def _resolved(rule: str, tokens: dict[str, str]) -> str:
+    # Each shape that is transparent as such would be drawn on a sheet of its own.
+    rule = re.sub(r" opacity: ([\d.]+);", r" stroke-opacity: \1; fill-opacity: \1;", rule)
+    return re.sub(
+        r"var\(--([\w-]+)(?:, var\(--[\w-]+\))?\)", lambda name: tokens.get(name[1], ""), rule
+    )
 
 
-def _draw_key(sheet: PictureSheet, key: tuple[tuple[str, int | None], ...]) -> None:
+def _key(names: tuple[tuple[str, int | None], ...]) -> list[KeyEntry]:
     """Whose colours these are, in a line; how many more there are, where they don't fit."""
-    x, y, size = float(_LEFT), HEIGHT - 27, 19
-    for number, (name, colour) in enumerate(key):
-        shown = name if len(name) <= 40 else f"{name[:39]}…"
-        width = 40 + breadth(shown, size=size)
-        rest = len(key) - number
+    parts: list[KeyEntry] = []
+    x = float(MARGIN)
+    for number, (name, colour) in enumerate(names):
+        part = KeyEntry(name if len(name) <= 40 else f"{name[:39]}…", x, outlet_class(colour))
+        end = part.words_x + _breadth(part.words, _KEY_SIZE)
+        rest = len(names) - number
         more = f"and {rest} more"
-        room = _RIGHT - (0 if rest == 1 else breadth(more, size=size) + 28)
-        if x + width > room:
-            sheet.text(x, y, more, size=size, colour=MUTED, anchor="lm")
-            return
-        for piece in _dashed([(x, y), (x + 30, y)], [length * 1.4 for length in _dash(colour)]):
-            sheet.line(piece, colour=_colour(colour), width=4)
-        sheet.text(x + 40, y, shown, size=size, anchor="lm")
-        x += width + 28
+        if end > WIDTH - MARGIN - (0 if rest == 1 else _breadth(more, _KEY_SIZE) + 28):
+            return [*parts, KeyEntry(more, x)]
+        parts.append(part)
+        x = end + 28
+    return parts
 
 
-def _along(path: str) -> Iterator[tuple[float, float]]:
-    """Places along a curve's path, which is one cubic Bézier: ``M x y C x y x y x y``."""
-    numbers = [float(each) for each in path.replace("M", " ").replace("C", " ").split()]
-    (x0, y0, x1, y1, x2, y2, x3, y3) = numbers
-    for step in range(_STEPS + 1):
-        t = step / _STEPS
-        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-        yield a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
+def _lines(
+    words: str, top: float, *, sizes: tuple[int, ...], most: int, serif: bool = False
+) -> list[TextLine]:
+    """Words in ``most`` lines at the first size at which they fit.
+
+    What doesn't fit at the last size either ends in an ellipsis.
+    """
+    # No line holds more letters than this, so that a long text is not measured to its end.
+    words = " ".join(words[: most * 220].split())
+    for size in sizes:
+        found = [""]
+        for word in words.split():
+            longer = f"{found[-1]} {word}".strip()
+            if found[-1] and _breadth(longer, size, serif=serif) > _ROOM:
+                found.append(word)
+            else:
+                found[-1] = longer
+        if len(found) > most:
+            found[most - 1 :] = [f"{found[most - 1]}…"]
+        found = [_cut(line, size, serif=serif) for line in found]
+        if " ".join(found) == words:
+            break
+    return [TextLine(line, top + size * (1 + 1.2 * n), size) for n, line in enumerate(found)]
 
 
-def _dashed(
-    points: list[tuple[float, float]], dash: list[float]
-) -> Iterator[list[tuple[float, float]]]:
-    """A line in pieces: ``dash`` has the lengths of strokes and gaps in turn, as in SVG."""
-    if not dash:
-        yield points
-        return
-    lengths = cycle([(length, not number % 2) for number, length in enumerate(dash)])
-    left, is_stroke = next(lengths)
-    piece = [points[0]]
-    for (x0, y0), (x1, y1) in pairwise(points):
-        length = hypot(x1 - x0, y1 - y0)
-        at = 0.0
-        while length - at > left:
-            at += left
-            place = (x0 + (x1 - x0) * at / length, y0 + (y1 - y0) * at / length)
-            if is_stroke:
-                yield [*piece, place]
-            piece = [place]
-            left, is_stroke = next(lengths)
-        left -= length - at
-        piece.append((x1, y1))
-    if is_stroke and len(piece) > 1:
-        yield piece
+def _cut(line: str, size: int, *, serif: bool) -> str:
+    """A line; where there is no room for all of it, as much as there is, and an ellipsis."""
+    while _breadth(line, size, serif=serif) > _ROOM:
+        line = f"{line[:-2].rstrip()}…"
+    return line
 
 
-def _colour(colour: int | None) -> str:
-    return OUTLETS[colour - 1] if colour else UNSTATED
+def _breadth(words: str, size: int, *, serif: bool = False) -> float:
+    """How wide words are, in pixels."""
+    font = _font(serif)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(words)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    advance = sum(glyph.x_advance for glyph in buffer.glyph_positions or ())
+    return float(advance * size / font.face.upem)
 
 
-def _dash(colour: int | None) -> tuple[int, ...]:
-    return DASHES[colour - 1] if colour else UNSTATED_DASH
-
-
-def _mixed(colour: str, share: float) -> str:
-    """A colour laid thinly on paper: ``share`` of it, the rest paper."""
-    mixed = [
-        round(int(colour[at : at + 2], 16) * share + int(PAPER[at : at + 2], 16) * (1 - share))
-        for at in (1, 3, 5)
-    ]
-    return "#" + "".join(f"{each:02x}" for each in mixed)
+@cache
+def _font(serif: bool) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(_FONTS[serif])))

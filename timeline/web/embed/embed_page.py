@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_replace
-from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -20,10 +20,10 @@ from timeline.queries import events
 from timeline.queries.as_of import fetched
 from timeline.queries.index import select
 from timeline.web.http import addresses
-from timeline.web.timeline.cards import EventCard, Section, card, sections
 from timeline.web.timeline.density_chart import chart_of
-from timeline.web.timeline.filter_form import FilterForm, start_of
-from timeline.web.timeline.timeline_page import current_story
+from timeline.web.timeline.event_cards import EventCard, card
+from timeline.web.timeline.filter_form import FilterRequest
+from timeline.web.timeline.timeline_page import EventListPage, current_story, event_list_page
 from timeline.web.timeline.two_clocks import Chart
 
 PAGE = 20
@@ -36,19 +36,14 @@ VIEW = "embed-timeline"
 class EmbeddedTimeline:
     """The timeline in a frame. ``full`` is the page that it leads to, ``errors`` sentences.
 
-    ``more`` and ``earlier`` stay in the frame, and are empty where there is nothing.
+    What goes on in ``part`` stays in the frame. ``query``: what links to events carry.
     """
 
     story: Story | None
     criteria: Criteria
     errors: list[str]
     chart: Chart
-    sections: list[Section]
-    count: int
-    first: int
-    last: int
-    more: str
-    earlier: str
+    part: EventListPage
     full: str
     query: str
 
@@ -65,48 +60,34 @@ class EmbeddedEvent:
     query: str
 
 
-def embedded_timeline(data: QueryDict) -> EmbeddedTimeline:
-    """The frame for an address's parameters, those of the timeline itself."""
-    form = FilterForm(data)
-    criteria = form.criteria()
+def embedded_timeline(asked: FilterRequest) -> EmbeddedTimeline:
+    """The frame for what an address asks of the timeline."""
     story = current_story()
     opening = events.opening_day(story)
-    selection = select(criteria, opening=opening)
-    count = selection.count
-    start = start_of(data)
-    if start >= count:
-        start = max(0, (count - 1) // PAGE * PAGE)
-    shown = events.listed(selection, max(0, start - 1), start + PAGE)
-    previous = shown.pop(0) if start and shown else None
-    last = start + len(shown)
+    selection = select(asked.criteria, opening=opening)
+    part = event_list_page(selection, start=asked.start, opening=opening, size=PAGE, view=VIEW)
     return EmbeddedTimeline(
         story=story,
-        criteria=criteria,
-        errors=[str(error) for found in form.errors.values() for error in found],
+        criteria=asked.criteria,
+        errors=[message for found in asked.errors.values() for message in found],
         chart=chart_of(selection, opening=opening),
-        sections=sections(shown, criteria, opening=opening, previous=previous),
-        count=count,
-        first=start + 1 if shown else 0,
-        last=last,
-        more=addresses.of_selection(criteria, view=VIEW, start=last) if last < count else "",
-        earlier=_earlier(criteria, start),
-        full=addresses.of_selection(criteria),
-        query=addresses.query(criteria),
+        part=part,
+        full=addresses.of_selection(asked.criteria),
+        query=part.query,
     )
 
 
-def embedded_event(slug: str, data: QueryDict) -> EmbeddedEvent | None:
-    """The frame for one event, as of the day that the address asks for; ``None`` if it is not."""
-    criteria = FilterForm(data).criteria()
-    stands = Criteria(as_of=criteria.as_of)
-    found = fetched(Event.objects.filter(slug=slug), stands)
+def embedded_event(slug: str, day: date | None) -> EmbeddedEvent | None:
+    """The frame for one event as it stood on a day, or now; ``None`` if there is no such event."""
+    criteria = Criteria(as_of=day)
+    found = fetched(Event.objects.filter(slug=slug), criteria)
     if not found:
         return None
     (event,) = found
-    query = addresses.query(stands)
+    query = addresses.query(criteria)
     return EmbeddedEvent(
         story=current_story(),
-        card=card(event, stands),
+        card=card(event, criteria),
         date=say(event.interval),
         precision=say_precision(event.interval),
         full=reverse("event-detail", args=[slug]) + query,
@@ -126,9 +107,3 @@ def framed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
         return response
 
     return csp_replace({"frame-ancestors": ["*"]})(xframe_options_exempt(answer))
-
-
-def _earlier(criteria: Criteria, start: int) -> str:
-    if not start:
-        return ""
-    return addresses.of_selection(criteria, view=VIEW, start=max(0, start - PAGE))

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 from xml.etree import ElementTree
 
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.html import format_html
 
 from timeline.models import Event, Story
 from timeline.web.api.api_types import OEmbed
-from timeline.web.embed.picture_sheet import HEIGHT, WIDTH
+from timeline.web.embed.clocks_png import HEIGHT, WIDTH
 from timeline.web.http import addresses
-from timeline.web.timeline.filter_form import FilterForm
+from timeline.web.timeline.filter_form import filter_request
 
 TIMELINE = (800, 640)
 """How wide and high the timeline's frame is where nobody says otherwise, in pixels."""
@@ -26,7 +26,7 @@ LEAST = (280, 120)
 _HOUR = 3600
 
 
-class NoSuchPage(Exception):
+class NoSuchPage(Http404):
     """No page of ours that can be shown in another has this address; the message says why."""
 
 
@@ -94,11 +94,10 @@ def to_xml(card: OEmbed) -> bytes:
 
 def _shown(request: HttpRequest, address: str) -> _Shown:
     parts, match = _resolved(request, address)
-    form = FilterForm(QueryDict(parts.query))
-    criteria = form.criteria()
-    if form.errors:
-        raise NoSuchPage(f"There is no such selection: {', '.join(sorted(form.errors))}.")
-    query = addresses.query(criteria)
+    asked = filter_request(QueryDict(parts.query))
+    if asked.errors:
+        raise NoSuchPage(f"There is no such selection: {', '.join(sorted(asked.errors))}.")
+    query = addresses.query(asked.criteria)
     if match.view_name in {"event-list", "embed-timeline"}:
         story = Story.objects.first()
         return _Shown(

@@ -18,9 +18,10 @@ from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Happening
 from timeline.queries.index import select
 from timeline.web.embed import clocks_png
 from timeline.web.embed.clocks_png import Picture
-from timeline.web.leaving import citing
+from timeline.web.leaving import page_citations
 from timeline.web.timeline.as_of import in_words
 from timeline.web.timeline.density_chart import chart_of
+from timeline.web.timeline.filter_form import lasting
 from timeline.web.timeline.timeline_page import current_story
 from timeline.web.timeline.two_clocks import MOST_CURVES, SIZES, Chart, chart
 
@@ -38,7 +39,7 @@ def of_selection(request: HttpRequest, criteria: Criteria) -> Picture:
     """The timeline's own chart, under the story's title and the filter in words."""
     story = current_story()
     title = story.title if story else "Timeline"
-    told = citing.selection_page(request, criteria).title
+    told = page_citations.selection_page(request, lasting(criteria), story=story).title
     filters = told.removeprefix(title).strip().removeprefix("(").removesuffix(")")
     if criteria.as_of:
         filters = "; ".join(filter(None, [filters, f"as of {in_words(criteria.as_of)}"]))
@@ -86,10 +87,11 @@ def of_source(source: Source, criteria: Criteria) -> Picture:
 
 def drawn(picture: Picture) -> bytes:
     """The picture as PNG; the same picture is drawn once."""
-    key = f"picture-{clocks_png.made()}-{hashlib.sha256(repr(picture).encode()).hexdigest()}"
+    svg = clocks_png.svg(picture)
+    key = f"picture-{hashlib.sha256(svg.encode()).hexdigest()}"
     kept: bytes | None = cache.get(key)
     if kept is None:
-        kept = clocks_png.draw(picture)
+        kept = clocks_png.draw(svg)
         cache.set(key, kept, _DAY)
     return kept
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
+from django.http import Http404
 from django.urls import reverse
 
-from timeline.domain.chart.folded_axis import Axis, AxisSegment, Bounds, shifted
+from timeline.domain.chart.folded_axis import Axis, AxisSegment
 from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.criteria import Criteria
+from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import apart, say, say_precision
-from timeline.domain.time.intervals import Interval, intersection
+from timeline.domain.time.intervals import Bounds, Interval, intersection
 from timeline.models import Event, Mention, Source, Term
+from timeline.queries.as_of import fetched
 from timeline.queries.events import listed
 from timeline.queries.index import select
 from timeline.web.http import addresses
-from timeline.web.timeline.cards import DateSide, DetailDispute, contradicting, sides, tellers
+from timeline.web.timeline.event_cards import DateSide, DetailDispute, contradicting, sides, tellers
 
 _WIDTH = 280.0
 
@@ -97,6 +99,17 @@ class EventPage:
     count: int
     back: str
     is_filtered: bool
+
+
+def event_or_404(slug: str, criteria: Criteria) -> Event:
+    """An event as it stood on the day of the criteria's ``as_of``, with all that a page shows.
+
+    Raises ``Http404`` where no event has the slug.
+    """
+    found = fetched(Event.objects.filter(slug=slug), criteria)
+    if not found:
+        raise Http404(f"There is no event “{slug}”.")
+    return found[0]
 
 
 def event_page(event: Event, criteria: Criteria) -> EventPage:
@@ -186,8 +199,8 @@ def _axis(dated: list[Interval]) -> Axis:
     days = sorted(day for i in dated for day in (i.earliest, i.latest) if day is not None)
     if not days:
         return Axis((), _WIDTH)
-    air = timedelta(days=max(1, (days[-1] - days[0]).days // 40))
-    first, last = (shifted(days[0], -air), shifted(days[-1], air))
+    air = max(1, (days[-1] - days[0]).days // 40)
+    first, last = moved(days[0], -air), moved(days[-1], air)
     return Axis((AxisSegment(first, last, 0.0, _WIDTH),), _WIDTH)
 
 

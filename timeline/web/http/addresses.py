@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from timeline.domain.criteria import Criteria
 
-
-def query(criteria: Criteria, *, start: int = 0) -> str:
-    """The criteria as an address's query, with its question mark; empty for no criteria."""
-    pairs = criteria.parameters()
-    if start:
-        pairs.append(("start", str(start)))
-    return f"?{urlencode(pairs)}" if pairs else ""
+Value = str | int | Sequence[str]
+"""A parameter's value, or several; one that is empty or 0 is left out of the address."""
 
 
-def of_selection(criteria: Criteria, *, view: str = "event-list", start: int = 0) -> str:
-    """The address at which a view shows these criteria, from a position on."""
-    return reverse(view) + query(criteria, start=start)
+def query(criteria: Criteria, **own: Value) -> str:
+    """The criteria as an address's query, with its question mark; empty for no criteria.
+
+    ``own``: parameters of the page beside them, such as ``start``, the position it begins at.
+    """
+    return _query([*criteria.parameters(), *own.items()])
+
+
+def of_selection(criteria: Criteria, *, view: str = "event-list", **own: Value) -> str:
+    """The address at which a view shows these criteria, with parameters of its own."""
+    return reverse(view) + query(criteria, **own)
+
+
+def of_view(view: str, parameters: Iterable[tuple[str, Value]]) -> str:
+    """The address of a view with these parameters, in their order."""
+    return reverse(view) + _query(parameters)
+
+
+def _query(parameters: Iterable[tuple[str, Value]]) -> str:
+    given = [(name, value) for name, value in parameters if value]
+    return f"?{urlencode(given, doseq=True)}" if given else ""

@@ -25,7 +25,7 @@ from django.utils.http import http_date, parse_etags
 from timeline.queries import clock
 from timeline.queries.database.data_version import DataVersion, state
 
-OURS = "timeline.web.views."
+READERS_VIEWS = "timeline.web.views."
 """Where the views are whose answers depend on nothing else."""
 
 _HTMX = ("HX-Request", "HX-Target", "HX-Boosted", "HX-History-Restore-Request")
@@ -38,7 +38,7 @@ class Validators:
     etag: str
     since: str
 
-    def put(self, response: HttpResponseBase) -> HttpResponseBase:
+    def add_to(self, response: HttpResponseBase) -> HttpResponseBase:
         """The response with them; caches must ask each time before they use it."""
         response["ETag"] = self.etag
         if self.since:
@@ -59,24 +59,24 @@ class Conditional:
         validators: Validators | None = getattr(request, "validators", None)
         if validators is None or response.status_code != 200 or response.cookies:
             return response
-        if _repeats(request, validators):
+        if _is_held(request, validators):
             # The answer is dropped, not closed: to close it would end the request for the database.
             response = _not_modified()
-        return validators.put(response)
+        return validators.add_to(response)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         """Answer at once where the client names the very answer that it would get."""
-        if not _applies(request, view):
+        if not _is_same_for_all(request, view):
             return None
         now = state()
         if now is None:
             return None
         validators = _validators(request, now)
         request.validators = validators  # type: ignore[attr-defined]
-        if _bare(validators.etag) in _asked(request):
-            return validators.put(_not_modified())
+        if _opaque(validators.etag) in _etags_held(request):
+            return validators.add_to(_not_modified())
         return None
 
 
@@ -90,11 +90,11 @@ def _not_modified() -> HttpResponseBase:
     return response
 
 
-def _applies(request: HttpRequest, view: Callable[..., Any]) -> bool:
+def _is_same_for_all(request: HttpRequest, view: Callable[..., Any]) -> bool:
     """Whether the answer is the same for everybody. Who works at the desk always gets it anew."""
     return (
         request.method in {"GET", "HEAD"}
-        and view.__module__.startswith(OURS)
+        and view.__module__.startswith(READERS_VIEWS)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and not settings.DEBUG
     )
@@ -111,10 +111,10 @@ def _validators(request: HttpRequest, now: DataVersion) -> Validators:
     ]
     digest = hashlib.sha256("\n".join(made_of).encode(errors="surrogateescape")).hexdigest()[:32]
     # Weak: the same answer may go out compressed, or with another order of what is equal.
-    return Validators(f'W/"{digest}"', _since(now, today=today))
+    return Validators(f'W/"{digest}"', _last_modified(now, today=today))
 
 
-def _since(now: DataVersion, *, today: Any) -> str:
+def _last_modified(now: DataVersion, *, today: Any) -> str:
     """When the answer came to be as it is, as an HTTP date.
 
     HTTP dates have whole seconds. A change within the second that a date names would go unseen,
@@ -123,26 +123,28 @@ def _since(now: DataVersion, *, today: Any) -> str:
     if now.at is None:
         return ""
     midnight = timezone.make_aware(datetime.combine(today, time.min)).timestamp()
-    latest = int(max(now.at, midnight, _made())) + 1
+    latest = int(max(now.at, midnight, _newest_file())) + 1
     return http_date(latest) if latest < timezone.now().timestamp() else ""
 
 
-def _repeats(request: HttpRequest, validators: Validators) -> bool:
+def _is_held(request: HttpRequest, validators: Validators) -> bool:
     """Whether the client has this answer, now that it is known to be one.
 
     ``If-Modified-Since`` counts where it is the date that we gave, to the letter: a client's own
     clock says nothing of ours (RFC 9110, 13.1.3, leaves it to the server).
     """
     if "If-None-Match" in request.headers:
-        return "*" in _asked(request)
+        return "*" in _etags_held(request)
     return bool(validators.since) and request.headers.get("If-Modified-Since") == validators.since
 
 
-def _asked(request: HttpRequest) -> set[str]:
-    return {_bare(etag) for etag in parse_etags(request.headers.get("If-None-Match", "")[:2000])}
+def _etags_held(request: HttpRequest) -> set[str]:
+    """The ETags of the answers that the client has of this address."""
+    return {_opaque(etag) for etag in parse_etags(request.headers.get("If-None-Match", "")[:2000])}
 
 
-def _bare(etag: str) -> str:
+def _opaque(etag: str) -> str:
+    """An ETag's own text, whether it is a weak or a strong one."""
     return etag.removeprefix("W/")
 
 
@@ -155,7 +157,7 @@ def _release() -> str:
 
 
 @cache
-def _made() -> float:
+def _newest_file() -> float:
     """When the newest file of the installed code was written, in seconds since 1970."""
     return max((path.stat().st_mtime for path in _installed()), default=0.0)
 

@@ -21,20 +21,20 @@ def target(request: HttpRequest) -> str:
     return request.htmx.target or "" if wants_partial(request) else ""  # type: ignore[attr-defined]
 
 
-def page_or_partial(
-    request: HttpRequest, *, page: str, partial: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    """Render the partial where htmx asks for one, else the page that includes it."""
-    template = partial if wants_partial(request) else page
-    return varied(render(request, template, context, status=status))
-
-
-def varied(response: HttpResponse) -> HttpResponse:
-    """The response, telling caches that it depends on how htmx asked."""
+def part(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Render what htmx asked for; caches are told that the answer depends on how it asked."""
+    response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request", "HX-Target", "HX-History-Restore-Request"])
     return response
 
 
-def pushing(response: HttpResponse, address: str) -> HttpResponse:
-    """The response, telling htmx which address the browser should show."""
-    return push_url(response, address)
+def page_or_partial(
+    request: HttpRequest, *, page: str, partial: str, context: dict[str, Any], address: str = ""
+) -> HttpResponse:
+    """Render the partial where htmx asks for one, else the page that includes it.
+
+    The browser shows ``address``, if there is one, instead of what was asked for. A page whose
+    filter was not understood gives the address as it was, so that a reload shows the error again.
+    """
+    response = part(request, partial if wants_partial(request) else page, context)
+    return push_url(response, address) if address else response

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
 
 from django.http import JsonResponse
 from django.http.response import HttpResponseBase
@@ -13,7 +11,7 @@ from typing_extensions import TypedDict  # pydantic reads no other before Python
 
 MIME = "application/problem+json"
 
-Errors = Mapping[str, Sequence[str]]
+ParameterErrors = Mapping[str, Sequence[str]]
 """What is wrong with each parameter, in sentences."""
 
 
@@ -32,7 +30,7 @@ class Problem(_Problem, total=False):
     errors: dict[str, list[str]]
 
 
-def problem(status: int, detail: str, *, errors: Errors | None = None) -> JsonResponse:
+def problem(status: int, detail: str, *, errors: ParameterErrors | None = None) -> JsonResponse:
     """An answer that tells a problem."""
     body = Problem(
         type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail
@@ -44,22 +42,25 @@ def problem(status: int, detail: str, *, errors: Errors | None = None) -> JsonRe
     )
 
 
-def not_understood(errors: Errors) -> JsonResponse:
+def not_understood(errors: ParameterErrors) -> JsonResponse:
     """400: what could not be understood, parameter by parameter."""
     names = ", ".join(sorted(errors))
     return problem(400, f"Not understood: {names}.", errors=errors)
+
+
+class NotUnderstood(Exception):
+    """Parameters that can't be taken; ``errors`` says of each what is wrong, in sentences."""
+
+    def __init__(self, errors: ParameterErrors) -> None:
+        super().__init__(*errors)
+        self.errors = errors
 
 
 def as_problem(response: HttpResponseBase) -> HttpResponseBase:
     """An answer of 400 and above as a problem, with its headers; any other as it is."""
     if response.status_code < 400 or response.get("Content-Type", "").startswith(MIME):
         return response
-    told = _told(response)
-    if errors := told.get("errors"):
-        made = not_understood(errors)
-    else:
-        made = problem(response.status_code, _DETAILS.get(response.status_code, ""))
-    made.status_code = response.status_code
+    made = problem(response.status_code, _DETAILS.get(response.status_code, ""))
     for name, value in response.items():
         if name not in {"Content-Type", "Content-Length", "Content-Disposition"}:
             made[name] = value
@@ -71,10 +72,3 @@ _DETAILS = {
     405: "This address can only be read: GET or HEAD.",
     500: "Something went wrong on our side.",
 }
-
-
-def _told(response: HttpResponseBase) -> dict[str, Any]:
-    if response.streaming or not response.get("Content-Type", "").startswith("application/json"):
-        return {}
-    told = json.loads(response.content)  # type: ignore[attr-defined]
-    return told if isinstance(told, dict) else {}

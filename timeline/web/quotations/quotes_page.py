@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.http import QueryDict
 
@@ -15,9 +15,11 @@ from timeline.queries.quotations import quotation_groups, quotation_lists
 from timeline.queries.quotations.quotation_lists import Listing
 from timeline.queries.selection import FacetValue
 from timeline.web.http import addresses
+from timeline.web.http.list_page import ListPage, list_page
 from timeline.web.quotations.quote_filter import QuoteFilter, quote_filter
-from timeline.web.quotations.wording_lines import QuotationShown, shown
-from timeline.web.timeline.filter_form import start_of
+from timeline.web.quotations.wording_lines import QuotationShown, quotations_shown
+from timeline.web.timeline.filter_form import FilterRequest
+from timeline.web.timeline.filter_panel import OUTLETS_SHOWN, Chip, parted
 
 PAGE = 25
 """Quotations shown at a time."""
@@ -28,28 +30,12 @@ SPEAKERS_SHOWN = 8
 SPEAKERS_OFFERED = 48
 """Speakers of most quotations, up to which they open on request."""
 
-OUTLETS_SHOWN = 14
-"""Outlets offered at once; where there are more, the rest open on request."""
-
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter that is on, and the address without it."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuotesPart:
-    """A stretch of the list: ``first`` and ``last`` are positions from 1 of what is shown."""
+class QuoteListPage(ListPage):
+    """A part of the list of quotations; ``text`` is what was searched for, to be marked."""
 
     quotations: list[QuotationShown]
-    count: int
-    first: int
-    last: int
-    more: str
-    earlier: str
     text: str
 
 
@@ -80,47 +66,47 @@ class QuotesPage:
     most: int
     timeline: str
     every_event: str
-    part: QuotesPart
+    part: QuoteListPage
     address: str
 
 
-def quotes_part(data: QueryDict) -> QuotesPart:
-    """The stretch of the list that an address asks for."""
-    wanted = quote_filter(data)
-    listing = quotation_lists.listed(wanted.criteria, wanted.asked)
-    return _part(wanted, listing, start=start_of(data))
+def quote_list_page(wanted: FilterRequest) -> QuoteListPage:
+    """The part of the list that an address asks for."""
+    narrowed = quote_filter(wanted)
+    listing = quotation_lists.listed(narrowed.criteria, narrowed.asked)
+    return _list_page(narrowed, listing, start=wanted.start)
 
 
-def quotes_page(data: QueryDict) -> QuotesPage:
-    """The whole page for an address's parameters."""
-    wanted = quote_filter(data)
-    asked = wanted.asked
-    listing = quotation_lists.listed(wanted.criteria, asked)
-    speakers, outlets = listing.speakers(), listing.outlets()
-    shown_speakers, more_speakers = _parted(speakers, SPEAKERS_SHOWN)
-    shown_outlets, more_outlets = _parted(outlets, OUTLETS_SHOWN)
+def quotes_page(wanted: FilterRequest) -> QuotesPage:
+    """The whole page for what an address asks for."""
+    narrowed = quote_filter(wanted)
+    asked = narrowed.asked
+    listing = quotation_lists.listed(narrowed.criteria, asked)
+    speakers, more_speakers = parted(listing.speakers(), SPEAKERS_SHOWN)
+    outlets, more_outlets = parted(listing.outlets(), OUTLETS_SHOWN)
     at_request = more_speakers[: SPEAKERS_OFFERED - SPEAKERS_SHOWN]
-    narrowing = wanted.of_events.parameters()
+    narrowing = narrowed.of_events.parameters()
+    everything = Criteria(outlets=asked.outlets, text=asked.text, as_of=narrowed.criteria.as_of)
     return QuotesPage(
         asked=asked,
-        typed=data,
-        errors=wanted.errors,
+        typed=wanted.typed,
+        errors=narrowed.errors,
         total=listing.total,
         retold=listing.retold,
-        speakers=shown_speakers,
+        speakers=speakers,
         more_speakers=at_request,
         other_speakers=len(more_speakers) - len(at_request),
-        outlets=shown_outlets,
+        outlets=outlets,
         more_outlets=more_outlets,
-        chips=list(_chips(wanted, speakers=shown_speakers, outlets=shown_outlets)),
+        chips=list(_chips(narrowed, speakers=speakers, outlets=outlets)),
         carried=narrowing,
         compares=listing.compares,
         by_words=listing.by_words,
         most=quotation_lists.MOST_COMPARED,
-        timeline=addresses.of_selection(wanted.of_events) if narrowing else "",
-        every_event=_of_every_event(wanted).address(),
-        part=_part(wanted, listing, start=start_of(data)),
-        address=wanted.address(),
+        timeline=addresses.of_selection(narrowed.of_events) if narrowing else "",
+        every_event=replace(narrowed, criteria=everything).address(),
+        part=_list_page(narrowed, listing, start=wanted.start),
+        address=narrowed.address(),
     )
 
 
@@ -136,63 +122,47 @@ class EventQuotations:
         return any(quotation.others for quotation in self.quotations)
 
 
-def of_event(event: Event, criteria: Criteria) -> EventQuotations:
+def event_quotations(event: Event, criteria: Criteria) -> EventQuotations:
     """An event's quotations that several sources print, or that have several wordings."""
     said = quotation_groups.of_event(event, criteria)
     retold = [quotation for quotation in said.quotations if quotation.is_retold]
     stood = addresses.query(Criteria(as_of=criteria.as_of))
-    return EventQuotations(shown(retold, said.names, here=event, query=stood))
+    return EventQuotations(quotations_shown(retold, said.names, here=event, query=stood))
 
 
-def _parted(offered: list[FacetValue], most: int) -> tuple[list[FacetValue], list[FacetValue]]:
-    """The first few and those chosen, and the rest."""
-    shown = [choice for place, choice in enumerate(offered) if place < most or choice.chosen]
-    there = {choice.value for choice in shown}
-    return shown, [choice for choice in offered if choice.value not in there]
-
-
-def _part(wanted: QuoteFilter, listing: Listing, *, start: int) -> QuotesPart:
-    count = listing.count
-    if start >= count:
-        start = max(0, (count - 1) // PAGE * PAGE)
-    some = listing.quotations(start, start + PAGE)
-    last = start + len(some)
-    about = {one.event for quotation in some for one in quotation.printed}
-    held = select(Criteria(as_of=wanted.criteria.as_of)).holds(about)
-    told = fetched(Event.objects.filter(pk__in=held), wanted.criteria)
-    events = {event.pk: event for event in told}
-    return QuotesPart(
-        quotations=shown(
-            some, listing.names, events=events, query=addresses.query(wanted.of_events)
-        ),
-        count=count,
-        first=start + 1 if some else 0,
-        last=last,
-        more=wanted.address(start=last) if last < count else "",
-        earlier=wanted.address(start=max(0, start - PAGE)) if start else "",
-        text=wanted.asked.text,
+def _list_page(narrowed: QuoteFilter, listing: Listing, *, start: int) -> QuoteListPage:
+    criteria = narrowed.criteria
+    place = list_page(
+        listing.count,
+        start=start,
+        size=PAGE,
+        address=lambda start: narrowed.address(start=start),
+    )
+    found = listing.quotations(place.start, place.last)
+    about = {one.event for quotation in found for one in quotation.printed}
+    held = select(Criteria(as_of=criteria.as_of)).holds(about)
+    events = {event.pk: event for event in fetched(Event.objects.filter(pk__in=held), criteria)}
+    query = addresses.query(narrowed.of_events)
+    return QuoteListPage(
+        **asdict(place),
+        quotations=quotations_shown(found, listing.names, events=events, query=query),
+        text=narrowed.asked.text,
     )
 
 
-def _of_every_event(wanted: QuoteFilter) -> QuoteFilter:
-    asked = wanted.asked
-    criteria = Criteria(outlets=asked.outlets, text=asked.text, as_of=wanted.criteria.as_of)
-    return QuoteFilter(criteria, asked, {})
-
-
 def _chips(
-    wanted: QuoteFilter, *, speakers: list[FacetValue], outlets: list[FacetValue]
+    narrowed: QuoteFilter, *, speakers: list[FacetValue], outlets: list[FacetValue]
 ) -> Iterator[Chip]:
-    asked = wanted.asked
-    for choice in speakers:
-        if choice.chosen:
-            rest = tuple(slug for slug in asked.speakers if slug != choice.value)
-            yield Chip(choice.label, wanted.asking(speakers=rest).address())
-    for choice in outlets:
-        if choice.chosen:
-            rest = tuple(slug for slug in asked.outlets if slug != choice.value)
-            yield Chip(choice.label, wanted.asking(outlets=rest).address())
+    asked = narrowed.asked
+    for name, chosen, offered in (
+        ("speakers", asked.speakers, speakers),
+        ("outlets", asked.outlets, outlets),
+    ):
+        for choice in offered:
+            if choice.chosen:
+                rest = tuple(slug for slug in chosen if slug != choice.value)
+                yield Chip(choice.label, narrowed.asking(**{name: rest}).address())
     if asked.text:
-        yield Chip(f"“{asked.text}”", wanted.asking(text="").address())
+        yield Chip(f"“{asked.text}”", narrowed.asking(text="").address())
     if asked.retold:
-        yield Chip("in several sources or wordings", wanted.asking(retold=False).address())
+        yield Chip("in several sources or wordings", narrowed.asking(retold=False).address())

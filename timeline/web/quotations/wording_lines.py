@@ -12,10 +12,10 @@ from timeline.queries.quotations.quotation_groups import QuotationGroup, Wording
 
 @dataclass(frozen=True, slots=True)
 class WordingStretch:
-    """Part of a wording. ``there``: what the longest has in its place, and this one has not.
+    """A piece of a wording: ``here`` is its own text, ``there`` what the longest has instead.
 
-    ``here`` and ``there`` are bare of the spaces around them; ``here`` alone is common to both
-    unless ``differs``.
+    Both are without the spaces around them. Where the two are the same, ``differs`` is false and
+    ``there`` is empty.
     """
 
     here: str
@@ -33,10 +33,11 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class WordingShown:
-    """A wording held against the longest.
+    """A wording compared with the longest one.
 
-    ``late``, ``early``: it starts after the longest does, ends before it. ``differences`` say in
-    words what ``stretches`` mark. ``is_part``: nothing in it is otherwise, only less.
+    ``late``: it leaves out words at the longest one's start; ``early``: words at its end.
+    ``stretches`` are its text, in pieces that are the same in both or differ; ``differences`` say
+    each difference in words. ``is_part``: it differs in nothing but what it leaves out at the ends.
     """
 
     stretches: list[WordingStretch]
@@ -75,7 +76,7 @@ class QuotationShown:
         return 1 + len(self.others)
 
 
-def shown(
+def quotations_shown(
     quotations: Iterable[QuotationGroup],
     names: Names,
     *,
@@ -92,12 +93,12 @@ def shown(
     quotations = list(quotations)
     quotes = fetched(quotations)
     return [
-        _shown(each, quotes, names, events=events or {}, here=here, query=query)
+        _quotation_shown(each, quotes, names, events=events or {}, here=here, query=query)
         for each in quotations
     ]
 
 
-def _shown(
+def _quotation_shown(
     quotation: QuotationGroup,
     quotes: Mapping[int, Quote],
     names: Names,
@@ -131,7 +132,7 @@ def _shown(
         events=list(about.values()),
         words=longest.words,
         longest=printings(longest),
-        others=[_held_against(longest.words, each, names, printings(each)) for each in others],
+        others=[_compared(longest.words, each, names, printings(each)) for each in others],
         sources=len({quote.mention.source_id for quote in printed}),
         joined=quotation.joined,
         desk=",".join(str(one.pk) for one in quotation.printed),
@@ -139,7 +140,7 @@ def _shown(
     )
 
 
-def _held_against(
+def _compared(
     longest: str, wording: Wording, names: Names, printings: list[Printing]
 ) -> WordingShown:
     pieces = compare(longest, wording.words, names=names)

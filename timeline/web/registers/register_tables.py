@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_tables2 as tables
 from django.db.models import F
@@ -20,7 +20,9 @@ LARGEST_PAGE = 100
 
 
 class RegisterTable(tables.Table):
-    """A table of the registers."""
+    """A table of the registers. ``noun``: what a row is of, as addresses and headings name it."""
+
+    noun: ClassVar[str]
 
     class Meta:
         template_name = "partials/table.html"
@@ -31,6 +33,7 @@ class RegisterTable(tables.Table):
 class ActorTable(RegisterTable):
     """Actors."""
 
+    noun = "actor"
     name = tables.Column(linkify=("actor-detail", [tables.A("slug")]))
     kind = tables.Column()
     aliases = tables.Column(orderable=False, empty_values=(), verbose_name="Also written")
@@ -55,6 +58,7 @@ class ActorTable(RegisterTable):
 class SourceTable(RegisterTable):
     """Sources."""
 
+    noun = "source"
     title = tables.Column(linkify=("source-detail", [tables.A("slug")]))
     kind = tables.Column()
     outlet = tables.Column(empty_values=(), order_by=("outlet__name", "title"))
@@ -116,28 +120,24 @@ def paged(table: RegisterTable, request: HttpRequest) -> RegisterTable:
     Unknown columns do not sort; a page size is from 1 to ``LARGEST_PAGE``; a page that is not there
     is the nearest one that is.
     """
-    asked = request.GET.getlist("sort")
     known = {name for name, column in table.base_columns.items() if column.orderable is not False}
-    wanted = [name for name in asked if name.removeprefix("-") in known]
+    wanted = [name for name in request.GET.getlist("sort") if name.removeprefix("-") in known]
     if wanted:
         table.order_by = wanted
     # Rows that sort alike keep one order, so that no page repeats or misses any.
     rows = table.data.data
     table.data.data = rows.order_by(*rows.ordering, "pk")
-    size = page_size(request.GET)
+    size = _number(request.GET, "per_page", default=PAGE, most=LARGEST_PAGE)
     pages = max(1, -(-table.data.data.count() // size))
-    page = min(max(_number(request.GET.get("page", ""), 1), 1), pages)
-    table.paginate(page=page, per_page=size)
+    table.paginate(page=_number(request.GET, "page", default=1, most=pages), per_page=size)
     return table
 
 
-def page_size(data: QueryDict) -> int:
-    """How many rows a page has: what is asked, from 1 to ``LARGEST_PAGE``."""
-    return min(max(_number(data.get("per_page", ""), PAGE), 1), LARGEST_PAGE)
-
-
-def _number(text: str, default: int) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else default
+def _number(data: QueryDict, name: str, *, default: int, most: int) -> int:
+    """A whole number from 1 to ``most``, or what is nearest to it."""
+    text = data.get(name, "")
+    number = int(text) if text.isdecimal() and len(text) < 10 else default
+    return min(max(number, 1), most)
 
 
 def _inferred(words: SafeString | str) -> SafeString:

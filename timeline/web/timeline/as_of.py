@@ -12,7 +12,7 @@ from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import from_bounds
 from timeline.queries.selection import Selection
 from timeline.web.http import addresses
-from timeline.web.timeline.filter_form import as_of_in
+from timeline.web.timeline.filter_form import as_of
 
 MOST_STEPS = 24
 """Days up to which each is a step of the control."""
@@ -100,5 +100,5 @@ def in_words(day: date | None) -> str:
 
 def on_every_page(request: HttpRequest) -> dict[str, Any]:
     """For every template: the day that the address asks to stand on, and it in words."""
-    day = as_of_in(request.GET)
+    day = as_of(request)
     return {"as_of": day.isoformat() if day else "", "as_of_words": in_words(day)}

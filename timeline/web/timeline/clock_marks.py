@@ -1,4 +1,4 @@
-"""What the chart has most of, as SVG: curves, dots and bars, up to some thousands on one page.
+"""What the chart has most of, curves, dots and bars, and their SVG: some thousands on one page.
 
 A template takes a good part of a page's time for as many; what is not our own is escaped here.
 """
@@ -6,7 +6,7 @@ A template takes a good part of a page's time for as many; what is not our own i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.html import escape
@@ -14,8 +14,48 @@ from django.utils.safestring import SafeString, mark_safe
 
 from timeline.templatetags.retold import outlet_class
 
-if TYPE_CHECKING:
-    from timeline.web.timeline.two_clocks import Curve, Dot
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """A stretch of a rail, from left to right; ``before`` where it precedes the story."""
+
+    left: float
+    right: float
+    before: bool
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return round(self.right - self.left, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A dot on a rail: full for a day, a ring for more; ``bar`` is its interval's extent.
+
+    ``open_start`` and ``open_end`` say that the interval runs on beyond the bar.
+    """
+
+    x: float
+    title: str
+    full: bool
+    bar: Rail | None = None
+    open_start: bool = False
+    open_end: bool = False
+    event: str = ""
+    colour: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A mention's curve, or a band of many, from when it happened to when it was told."""
+
+    path: str
+    title: str
+    colour: int | None
+    event: str = ""
+    event_title: str = ""
+    thickness: float = 1.5
 
 
 def strands(curves: Iterable[Curve]) -> SafeString:
@@ -37,7 +77,7 @@ def strands(curves: Iterable[Curve]) -> SafeString:
     return _together(made)
 
 
-def bars(dots: Iterable[Dot], *, y: int) -> SafeString:
+def bars(dots: Iterable[Dot], y: int) -> SafeString:
     """The extents on a rail of what is longer than a day."""
     made = []
     for dot in dots:
@@ -49,7 +89,7 @@ def bars(dots: Iterable[Dot], *, y: int) -> SafeString:
     return _together(made)
 
 
-def marks(dots: Iterable[Dot], *, y: int) -> SafeString:
+def marks(dots: Iterable[Dot], y: int) -> SafeString:
     """Dots on a rail, with their titles."""
     made = []
     for dot in dots:

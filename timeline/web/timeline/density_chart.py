@@ -1,7 +1,8 @@
-"""The two-clocks chart of many events: heaps on both rails, and bands between them.
+"""The two-clocks chart of many events: a histogram on each rail, and bands between the two.
 
-Each rail is cut into stretches; a heap's height says how many events a stretch has, and a band's
-width how many of those that happened in one stretch were told in another.
+Each rail is cut into bins of whole days. The height of a histogram's bar (a heap) is the square
+root of the number of events in its bin; a band's width is the square root of the number of events
+that happened in one bin and were told in another.
 """
 
 from __future__ import annotations
@@ -12,20 +13,21 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil, sqrt
 
-from timeline.domain.chart.folded_axis import Axis, fold_each, middle, shifted
-from timeline.domain.chart.ticks import Tick, ticks
-from timeline.domain.time.formatting import counted, short
+from timeline.domain.chart.folded_axis import Axis, middle
+from timeline.domain.time.calendar_units import moved
+from timeline.domain.time.formatting import counted, say_short
 from timeline.queries.chart import event_clocks
 from timeline.queries.chart.density import Density, TimeBin
 from timeline.queries.selection import Selection
+from timeline.web.timeline.clock_marks import Curve
 from timeline.web.timeline.two_clocks import (
     MOST_CURVES,
     SIZES,
     Chart,
-    Curve,
     Drawing,
     Heap,
     Size,
+    axes_for,
     chart,
     strand,
 )
@@ -36,9 +38,9 @@ MOST_BANDS = 160
 _HIGHEST = 34.0
 _WIDEST = 11.0
 _HEAP = 5.0
-"""How wide a heap is on the upper rail, where a day is not wider."""
+"""Pixels that a bin of the upper rail is wide at least, for heaps."""
 _BAND = 34.0
-"""How long the stretches are that a band begins at."""
+"""Pixels that a bin of the upper rail is wide at least, for bands."""
 
 
 def chart_of(selection: Selection, *, opening: date | None) -> Chart:
@@ -53,7 +55,7 @@ def density_chart(density: Density, *, opening: date | None) -> Chart:
     if not density.happened:
         drawn = []
     else:
-        axes = _axes(density, opening)
+        axes = axes_for(map(_ends, [*density.happened, *density.told]), opening=opening)
         # Each drawing has the same bands, counted once for the widest.
         bands = _bands(axes[0], SIZES[0], density)
         drawn = [
@@ -72,8 +74,8 @@ def density_chart(density: Density, *, opening: date | None) -> Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
-    """A stretch of the upper rail: from one day to before another, from one place to another."""
+class _RailBin:
+    """A bin of the upper rail: ``first`` to the day before ``after``, and its ends in pixels."""
 
     first: date
     after: date
@@ -83,20 +85,11 @@ class _Cut:
 
 @dataclass(frozen=True, slots=True)
 class _Band:
-    """How many events that happened around one day were told around another."""
+    """``count`` events happened in the bin around one day and were told in that around another."""
 
     count: int
     happened: date
     told: date
-
-
-def _axes(density: Density, opening: date | None) -> list[Axis]:
-    stretches = [*density.happened, *density.told]
-    return fold_each(
-        [(stretch.first, stretch.last) for stretch in stretches],
-        widths=[size.width - 2 * size.margin for size in SIZES],
-        opening=opening,
-    )
 
 
 def _drawing(
@@ -107,15 +100,12 @@ def _drawing(
     return Drawing(
         size,
         axis,
-        [
-            Tick(round(tick.x + size.margin, 1), tick.label)
-            for tick in ticks(axis, above_all=opening)
-        ],
+        size.ticks(axis, opening=opening),
         upper=[],
         lower=[],
         curves=[
             Curve(
-                strand(size, _x(axis, size, band.happened), _x(axis, size, band.told)),
+                strand(size, size.x(axis, band.happened), size.x(axis, band.told)),
                 counted(band.count, "event"),
                 None,
                 thickness=round(0.4 + widest * sqrt(band.count / most), 1),
@@ -128,26 +118,26 @@ def _drawing(
 
 
 def _heaps(axis: Axis, size: Size, density: Density) -> list[Heap]:
-    cuts = _cut(axis, size, length=_HEAP)
-    counts = _counts(density, cuts)
+    bins = _bins(axis, size, length=_HEAP)
+    counts = _counts(density, bins)
     # What counts is how close together events are: a day is wider in one segment than in another.
     close = [
-        count / (cut.right - cut.left) if cut.right > cut.left else 0.0
-        for count, cut in zip(counts, cuts, strict=True)
+        count / (one.right - one.left) if one.right > one.left else 0.0
+        for count, one in zip(counts, bins, strict=True)
     ]
     most = max(close, default=0.0)
     return [
-        Heap(cut.left, round(cut.right - cut.left, 1), _height(value, most))
-        for value, cut in zip(close, cuts, strict=True)
+        Heap(one.left, round(one.right - one.left, 1), _height(value, most))
+        for value, one in zip(close, bins, strict=True)
         if value
     ]
 
 
-def _counts(density: Density, cuts: list[_Cut]) -> list[int]:
-    """How many events each stretch has; those of one segment follow one another."""
-    edges = sorted({day for cut in cuts for day in (cut.first, cut.after)})
+def _counts(density: Density, bins: list[_RailBin]) -> list[int]:
+    """How many events happened in each bin."""
+    edges = sorted({day for one in bins for day in (one.first, one.after)})
     between = dict(zip(edges, density.happened_by(edges), strict=False))
-    return [between[cut.first] for cut in cuts]
+    return [between[one.first] for one in bins]
 
 
 def _told(axis: Axis, size: Size, told: Iterable[TimeBin]) -> list[Heap]:
@@ -170,14 +160,14 @@ def _height(value: float, most: float) -> float:
 
 def _bands(axis: Axis, size: Size, density: Density) -> list[_Band]:
     """The ``MOST_BANDS`` of most events, the widest last, for it is drawn over the others."""
-    cuts = _cut(axis, size, length=_BAND)
-    edges = sorted({day for cut in cuts for day in (cut.first, cut.after)})
+    bins = _bins(axis, size, length=_BAND)
+    edges = sorted({day for one in bins for day in (one.first, one.after)})
     place = {day: number for number, day in enumerate(edges)}
     found = [
-        _Band(count, middle((cut.first, cut.after)) or cut.first, middle(_ends(told)) or cut.first)
+        _Band(count, middle((one.first, one.after)) or one.first, middle(_ends(told)) or one.first)
         for told, happened in ((told.when, told.happened) for told in density.told_by(edges))
-        for cut in cuts
-        if (count := happened[place[cut.first]])
+        for one in bins
+        if (count := happened[place[one.first]])
     ]
     return sorted(found, key=lambda band: -band.count)[:MOST_BANDS][::-1]
 
@@ -186,28 +176,24 @@ def _ends(stretch: TimeBin) -> tuple[date, date]:
     return stretch.first, stretch.last
 
 
-def _x(axis: Axis, size: Size, day: date) -> float:
-    return round(axis.x(day) + size.margin, 1)
-
-
-def _cut(axis: Axis, size: Size, *, length: float) -> list[_Cut]:
-    """The rail in stretches of whole days, each about so long, none across a break."""
-    cuts = []
+def _bins(axis: Axis, size: Size, *, length: float) -> list[_RailBin]:
+    """The rail in bins of whole days, each about ``length`` pixels wide, none across a break."""
+    bins = []
     for segment in axis.segments:
         days = (segment.last - segment.first).days + 1
         pieces = max(1, min(days, ceil((segment.right - segment.left) / length)))
         firsts = [segment.first + timedelta(days=days * n // pieces) for n in range(pieces)]
-        after = shifted(segment.last, timedelta(days=1))
+        after = moved(segment.last, 1)
         # A day is as wide as the way to the next; the last ends where the segment does.
         places = [*(round(segment.x(day) + size.margin, 1) for day in firsts)]
         places.append(round(segment.right + size.margin, 1))
-        cuts += [
-            _Cut(first, then, left, right)
+        bins += [
+            _RailBin(first, then, left, right)
             for (first, then), (left, right) in zip(
                 pairwise([*firsts, after]), pairwise(places), strict=True
             )
         ]
-    return cuts
+    return bins
 
 
 def _words(density: Density, drawn: list[Drawing]) -> str:
@@ -220,7 +206,8 @@ def _words(density: Density, drawn: list[Drawing]) -> str:
     words = (
         f"The upper rail has {counted(sum(s.count for s in density.happened), 'event')} in heaps; "
         f"the whole list runs from "
-        f"{short(first.interval)} (“{first.title}”) to {short(last.interval)} (“{last.title}”)."
+        f"{say_short(first.interval)} (“{first.title}”) to "
+        f"{say_short(last.interval)} (“{last.title}”)."
     )
     told = density.told
     if told:

@@ -1,21 +1,33 @@
-"""The filter: a form that turns an address's parameters into criteria."""
+"""The filter: where an address's parameters are read, each once, into typed values."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates import Reading, UnreadablePhrase, read
+from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.models import Actor, Event, Outlet, Source
 from timeline.queries.clock import today_interval
+from timeline.queries.selection import Flagged
+from timeline.web.http.problems import NotUnderstood
 
 LAST_START = 10_000_000
 """The last position a list may be asked to start at; further ones are clamped."""
+
+
+FLAGS: dict[Flagged, str] = {
+    "disputed": "sources disagree",
+    "retold": "told by two outlets or more",
+    "corroborated": "two first-hand sources or more",
+}
+"""What can be asked of an event by ticking a box, and how a filter that is on says so."""
 
 
 class SlugsField(forms.Field):
@@ -54,7 +66,7 @@ class DateField(forms.CharField):
 
 
 class FilterForm(forms.Form):
-    """A reader's filter. ``criteria`` holds what could be understood, ``errors`` what could not."""
+    """A reader's filter, field by field."""
 
     actor = SlugsField()
     outlet = SlugsField()
@@ -81,16 +93,10 @@ class FilterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Every actor, outlet and kind is known, and the range does not end before it starts."""
         cleaned = self.cleaned_data
-        for name, noun, known in (
-            ("actor", "actor", _slugs_of(Actor, cleaned["actor"])),
-            ("outlet", "outlet", _slugs_of(Outlet, cleaned["outlet"]) | {UNSTATED}),
-            ("kind", "kind of event", set(Event.Kind.values)),
-        ):
-            given = cleaned[name]
-            for value in given:
-                if value not in known:
-                    self.add_error(name, f"There is no {noun} “{value}”.")
-            cleaned[name] = tuple(value for value in given if value in known)
+        outlets = {*slugs_of(Outlet, cleaned["outlet"]), UNSTATED}
+        keep_known(self, "actor", slugs_of(Actor, cleaned["actor"]), "There is no actor “{}”.")
+        keep_known(self, "outlet", outlets, "There is no outlet “{}”.")
+        keep_known(self, "kind", Event.Kind.values, "There is no kind of event “{}”.")
         since, until = cleaned.get("from"), cleaned.get("to")
         if since and until:
             start, end = since.interval.earliest, until.interval.latest
@@ -98,25 +104,90 @@ class FilterForm(forms.Form):
                 self.add_error("to", "This comes before the date it should run from.")
         return cleaned
 
-    def criteria(self) -> Criteria:
-        """What could be understood, as one value; fields in error count as left out."""
-        self.full_clean()
-        given = self.cleaned_data
-        return Criteria(
-            actors=given["actor"],
-            every_actor=given.get("match") == "all",
-            outlets=given["outlet"],
-            kinds=given["kind"],
-            since=given.get("from"),
-            until=given.get("to"),
-            surely=bool(given.get("surely")),
-            text=given.get("q") or "",
-            disputed=bool(given.get("disputed")),
-            retold=bool(given.get("retold")),
-            corroborated=bool(given.get("corroborated")),
-            as_of=given["as_of"].interval.latest if given.get("as_of") else None,
-            sort=given.get("sort") or "",
-        )
+
+@dataclass(frozen=True, slots=True)
+class FilterRequest:
+    """What an address asks of the timeline.
+
+    ``criteria`` holds what could be understood; what could not counts as left out, and ``errors``
+    has messages for it, by parameter. ``typed`` are the parameters as they came, for the fields.
+    ``start``: the position in the list to begin at, from 0. ``actor_name``: what an actor is looked
+    for by, which selects no event.
+    """
+
+    criteria: Criteria
+    errors: dict[str, list[str]]
+    typed: QueryDict
+    start: int
+    actor_name: str
+
+
+def filter_request(data: QueryDict) -> FilterRequest:
+    """Read an address's parameters."""
+    form = FilterForm(data)
+    errors = messages(form)
+    given = form.cleaned_data
+    criteria = Criteria(
+        actors=given["actor"],
+        every_actor=given.get("match") == "all",
+        outlets=given["outlet"],
+        kinds=given["kind"],
+        since=given.get("from"),
+        until=given.get("to"),
+        text=given.get("q") or "",
+        as_of=given["as_of"].interval.latest if given.get("as_of") else None,
+        sort=given.get("sort") or "",
+        **{flag: bool(given.get(flag)) for flag in ("surely", *FLAGS)},
+    )
+    sought = data.get("find", "").replace("\0", "␀").strip()[:80]
+    return FilterRequest(criteria, errors, data, position_in(data, "start"), sought)
+
+
+def read_filter(request: HttpRequest) -> FilterRequest:
+    """Read a request's parameters; its templates take the day of ``as_of`` from the same."""
+    found = filter_request(request.GET)
+    request.as_of = found.criteria.as_of  # type: ignore[attr-defined]
+    return found
+
+
+def read_all(request: HttpRequest) -> FilterRequest:
+    """The same where all has to be understood; else ``NotUnderstood`` is raised."""
+    found = read_filter(request)
+    if found.errors:
+        raise NotUnderstood(found.errors)
+    return found
+
+
+def as_of(request: HttpRequest) -> date | None:
+    """The day that a request asks to stand on: ``None`` for now, or where nothing reads it.
+
+    For what has no filter but this, and for templates. It is read once a request.
+    """
+    if not hasattr(request, "as_of"):
+        try:
+            reading = DateField().clean(request.GET.get("as_of", ""))
+        except ValidationError:
+            reading = None
+        request.as_of = reading.interval.latest if reading else None  # type: ignore[attr-defined]
+    day: date | None = request.as_of  # type: ignore[attr-defined]
+    return day
+
+
+def lasting(criteria: Criteria) -> Criteria:
+    """The same selection for good: dates that count from today become the days they mean."""
+    return replace(
+        criteria,
+        since=criteria.since and _lasting(criteria.since, criteria.since.interval.earliest),
+        until=criteria.until and _lasting(criteria.until, criteria.until.interval.latest),
+    )
+
+
+def _lasting(reading: Reading, bound: date | None) -> Reading:
+    try:
+        on_any_day = read(reading.phrase).interval == reading.interval
+    except UnreadablePhrase:
+        on_any_day = False
+    return reading if on_any_day or bound is None else read(bound.isoformat())
 
 
 class RegisterSearch(forms.Form):
@@ -152,27 +223,29 @@ class SourceSearch(RegisterSearch):
         outlet.choices = [("", "any outlet"), *outlets, (UNSTATED, "Publisher not stated")]
 
 
-def as_of_in(data: QueryDict) -> date | None:
-    """The day that an address asks to stand on: ``None`` for now, or where nothing reads it."""
-    try:
-        reading = DateField().clean(data.get("as_of", ""))
-    except ValidationError:
-        return None
-    return reading.interval.latest if reading else None
-
-
-def sought_actor(data: QueryDict) -> str:
-    """What an actor's name is searched for, which selects no event by itself."""
-    return data.get("find", "").replace("\0", "␀").strip()[:80]
-
-
-def start_of(data: QueryDict, *, parameter: str = "start") -> int:
+def position_in(data: QueryDict, parameter: str) -> int:
     """The position that a list is asked to start at: 0 unless a whole number says otherwise."""
     text = data.get(parameter, "")
     return min(int(text), LAST_START) if text.isdecimal() and len(text) < 12 else 0
 
 
-def _slugs_of(model: type[Actor] | type[Outlet], slugs: tuple[str, ...]) -> set[str]:
-    if not slugs:
-        return set()
-    return set(model.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+def messages(form: forms.Form) -> dict[str, list[str]]:
+    """What a form could not understand, in sentences, by parameter."""
+    return {name: [str(each) for each in found] for name, found in form.errors.items()}
+
+
+def keep_known(form: forms.Form, name: str, known: Iterable[str], error: str) -> None:
+    """Leave of a field's slugs those that are known; each other one is put into ``error``."""
+    given = form.cleaned_data[name]
+    for value in given:
+        if value not in known:
+            form.add_error(name, error.format(value))
+    # An error takes the field out; what is known counts all the same.
+    form.cleaned_data[name] = tuple(value for value in given if value in known)
+
+
+def slugs_of(model: type[Actor | Outlet | Source], slugs: tuple[str, ...]) -> set[str]:
+    """Those of some slugs that records of a model have."""
+    return (
+        {*model.objects.filter(slug__in=slugs).values_list("slug", flat=True)} if slugs else set()
+    )

@@ -1,4 +1,4 @@
-"""The two-clocks chart of a few events as shapes: rails, marks, dots, a curve for each mention.
+"""The two-clocks chart of few events: a dot for each event and source, a curve for each mention.
 
 For more than ``MOST_CURVES`` there is ``density_chart``.
 """
@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.safestring import SafeString
 
-from timeline.domain.chart.folded_axis import Axis, Bounds, fold_each, middle
+from timeline.domain.chart.folded_axis import Axis, fold_each, middle
 from timeline.domain.chart.ticks import Tick, ticks
-from timeline.domain.time.formatting import counted, short
-from timeline.domain.time.intervals import from_bounds
+from timeline.domain.time.formatting import counted, say_short
+from timeline.domain.time.intervals import Bounds, from_bounds
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Happening
 from timeline.web.timeline import clock_marks
+from timeline.web.timeline.clock_marks import Curve, Dot, Rail
 
 MOST_CURVES = 400
 """Events, or mentions, up to which each is drawn."""
@@ -33,67 +35,36 @@ class Size:
     width: int
     height: int
     margin: int = 12
-
-    @property
-    def upper(self) -> int:
-        """The upper rail's height."""
-        return 42
+    upper: int = 42
+    """How far the upper rail lies below the top, and the lower one above the foot."""
 
     @property
     def lower(self) -> int:
-        """The lower rail's height."""
-        return self.height - 42
+        """How far the lower rail lies below the top."""
+        return self.height - self.upper
 
     @property
     def depth(self) -> int:
         """How far the rails lie apart."""
         return self.lower - self.upper
 
+    def x(self, axis: Axis, day: date) -> float:
+        """Where a day lies on an axis of this size, from the left."""
+        return round(axis.x(day) + self.margin, 1)
+
+    def ticks(self, axis: Axis, *, opening: date | None) -> list[Tick]:
+        """The axis's ticks; that of the day on which the story opens matters most."""
+        marked = ticks(axis, above_all=opening)
+        return [Tick(round(tick.x + self.margin, 1), tick.label) for tick in marked]
+
 
 SIZES = (Size("wide", 1180, 216), Size("middle", 720, 216), Size("narrow", 350, 250))
 
 
-@dataclass(frozen=True, slots=True)
-class Rail:
-    """A stretch of a rail, from left to right; ``before`` where it precedes the story."""
-
-    left: float
-    right: float
-    before: bool
-
-    @property
-    def width(self) -> float:
-        """How wide it is."""
-        return round(self.right - self.left, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A dot on a rail: full for a day, a ring for more; ``bar`` is its interval's extent.
-
-    ``open_start`` and ``open_end`` say that the interval runs on beyond the bar.
-    """
-
-    x: float
-    title: str
-    full: bool
-    bar: Rail | None = None
-    open_start: bool = False
-    open_end: bool = False
-    event: str = ""
-    colour: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """A mention's curve, or a band of many, from when it happened to when it was told."""
-
-    path: str
-    title: str
-    colour: int | None
-    event: str = ""
-    event_title: str = ""
-    thickness: float = 1.5
+def axes_for(ends: Iterable[Bounds], *, opening: date | None) -> list[Axis]:
+    """An axis for each size that has all of these intervals, given by their first and last day."""
+    widths = [size.width - 2 * size.margin for size in SIZES]
+    return fold_each(list(ends), widths=widths, opening=opening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,32 +97,25 @@ class Drawing:
     @property
     def bars(self) -> SafeString:
         """The extents on both rails."""
-        upper = clock_marks.bars(self.upper, y=self.size.upper)
-        return upper + clock_marks.bars(self.lower, y=self.size.lower)
+        return self._on_rails(clock_marks.bars)
 
     @property
     def marks(self) -> SafeString:
         """The dots on both rails."""
-        upper = clock_marks.marks(self.upper, y=self.size.upper)
-        return upper + clock_marks.marks(self.lower, y=self.size.lower)
+        return self._on_rails(clock_marks.marks)
+
+    def _on_rails(self, drawn: Callable[[list[Dot], int], SafeString]) -> SafeString:
+        return drawn(self.upper, self.size.upper) + drawn(self.lower, self.size.lower)
 
     @property
     def upper_path(self) -> str:
         """The heaps on the upper rail as one path, which hang from it."""
-        y = self.size.upper
-        return "".join(
-            f"M{heap.left} {y}h{heap.width}v{heap.height}h-{heap.width}z"
-            for heap in self.upper_heaps
-        )
+        return _path(self.upper_heaps, self.size.upper, "v")
 
     @property
     def lower_path(self) -> str:
         """The heaps on the lower rail as one path, which stand on it."""
-        y = self.size.lower
-        return "".join(
-            f"M{heap.left} {y}h{heap.width}v-{heap.height}h-{heap.width}z"
-            for heap in self.lower_heaps
-        )
+        return _path(self.lower_heaps, self.size.lower, "v-")
 
     @property
     def bands(self) -> list[tuple[str, str]]:
@@ -197,6 +161,10 @@ class Drawing:
         return before[-1] + 13 if before and len(before) < len(self.rails) else None
 
 
+def _path(heaps: list[Heap], y: int, upright: str) -> str:
+    return "".join(f"M{h.left} {y}h{h.width}{upright}{h.height}h-{h.width}z" for h in heaps)
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """The chart at each size, its key, and its words for those who do not see it.
@@ -210,19 +178,15 @@ class Chart:
     words: str
     is_dense: bool
     events: int
-    undated: int = field(default=0)
-    outside: int = field(default=0)
+    undated: int = 0
+    outside: int = 0
 
 
 def chart(clocks: Clocks, *, opening: date | None) -> Chart:
     """Draw a few events' clocks."""
     dated = [h for h in clocks.happenings if middle(h.ends) is not None]
     told = [t for t in clocks.tellings if middle(t.ends) is not None]
-    axes = fold_each(
-        [*(h.ends for h in dated), *(t.ends for t in told)],
-        widths=[size.width - 2 * size.margin for size in SIZES],
-        opening=opening,
-    )
+    axes = axes_for([*(h.ends for h in dated), *(t.ends for t in told)], opening=opening)
     drawings = [
         _drawing(size, axis, dated, told, opening=opening)
         for size, axis in zip(SIZES, axes, strict=True)
@@ -250,13 +214,12 @@ def _drawing(
     place = _ChartPlace(axis, size)
     happened = {h.slug: h for h in dated}
     joined = [t for t in told if t.event in happened]
-    marks = [Tick(round(t.x + size.margin, 1), t.label) for t in ticks(axis, above_all=opening)]
     upper = [place.dot(h.ends, h.title, event=h.slug) for h in dated]
     upper.sort(key=lambda dot: dot.full)  # a day is drawn over the rings around it
     sources = {t.source: t for t in reversed(told)}
     lower = [place.dot(t.ends, t.title, colour=t.source_colour) for t in sources.values()]
     curves = [place.curve(happened[t.event], t) for t in joined]
-    return Drawing(size, axis, marks, upper, lower, curves)
+    return Drawing(size, axis, size.ticks(axis, opening=opening), upper, lower, curves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +230,7 @@ class _ChartPlace:
     def x(self, ends: Bounds) -> float:
         day = middle(ends)
         assert day is not None
-        return round(self.axis.x(day) + self.size.margin, 1)
+        return self.size.x(self.axis, day)
 
     def dot(self, ends: Bounds, title: str, *, event: str = "", colour: int | None = None) -> Dot:
         first, last = ends
@@ -281,7 +244,7 @@ class _ChartPlace:
             bar = Rail(round(left, 1), round(right, 1), before=False)
         return Dot(
             x=self.x(ends),
-            title=f"{title} ({short(from_bounds(*ends))})",
+            title=f"{title} ({say_short(from_bounds(*ends))})",
             full=single,
             bar=bar,
             open_start=first is None,
@@ -292,7 +255,7 @@ class _ChartPlace:
 
     def curve(self, happened: Happening, telling: ClockTelling) -> Curve:
         by = telling.outlet or "publisher not stated"
-        title = f"{telling.title}, {short(from_bounds(*telling.ends))} ({by})"
+        title = f"{telling.title}, {say_short(from_bounds(*telling.ends))} ({by})"
         path = strand(self.size, self.x(happened.ends), self.x(telling.ends))
         return Curve(path, title, telling.colour, happened.slug, happened.title)
 
@@ -314,8 +277,8 @@ def _words(clocks: Clocks, dated: list[Happening]) -> str:
     told = [t for t in clocks.tellings if middle(t.ends) is not None]
     words = (
         f"The upper rail has {counted(len(dated), 'event')}, from "
-        f"{short(from_bounds(*first.ends))} (“{first.title}”) to "
-        f"{short(from_bounds(*last.ends))} (“{last.title}”)."
+        f"{say_short(from_bounds(*first.ends))} (“{first.title}”) to "
+        f"{say_short(from_bounds(*last.ends))} (“{last.title}”)."
     )
     if told:
         sources = {t.source: t for t in told}
@@ -323,7 +286,7 @@ def _words(clocks: Clocks, dated: list[Happening]) -> str:
         words += (
             f" The lower rail has {counted(len(sources), 'source')} that "
             f"{'tells' if len(sources) == 1 else 'tell'} of them, published "
-            f"from {short(from_bounds(*start.ends))} to {short(from_bounds(*end.ends))}."
+            f"from {say_short(from_bounds(*start.ends))} to {say_short(from_bounds(*end.ends))}."
             f" {counted(len(told), 'curve')} {'joins' if len(told) == 1 else 'join'} the two."
         )
     return f"{words} The list below says the same, event by event."

@@ -1,4 +1,4 @@
-"""Views: a request in, a page's context built, a template rendered, in a few lines each.
+"""A view for each address: it reads the request, calls the room of its subject, and renders.
 
-What a page holds is told in the folder of its subject.
+What depends on more than one subject is put together here; nothing is worked out here.
 """

@@ -5,51 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    JsonResponse,
-    StreamingHttpResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from timeline.exports.citations.citation import Citation
-from timeline.models import Event, Source
-from timeline.queries.as_of import fetched
-from timeline.web.leaving import citing
-from timeline.web.timeline.filter_form import FilterForm
+from timeline.models import Source
+from timeline.web.event.event_page import event_or_404
+from timeline.web.leaving import page_citations
+from timeline.web.timeline.filter_form import read_all, read_filter
+from timeline.web.timeline.timeline_page import current_story
 
 
 @require_safe
 def event(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     """The event's page and every source that tells it, as of the day that the address asks for."""
-    criteria = FilterForm(request.GET).criteria()
-    found = fetched(Event.objects.filter(slug=slug), criteria)
-    if not found:
-        raise Http404(f"There is no event “{slug}”.")
-    return _file(citing.event_citations(request, found[0], criteria), suffix)
+    criteria = read_filter(request).criteria
+    found = event_or_404(slug, criteria)
+    return _file(page_citations.event_citations(request, found, criteria), suffix)
 
 
 @require_safe
 def source(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     """The source, and what it draws on."""
     found = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
-    return _file(citing.source_citations(request, found), suffix)
+    return _file(page_citations.source_citations(request, found), suffix)
 
 
 @require_safe
 def selection(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The list, and every source that tells an event on it."""
-    form = FilterForm(request.GET)
-    criteria = form.criteria()
-    if form.errors:
-        return JsonResponse({"errors": form.errors}, status=400)
-    return _file(
-        citing.selection_citations(request, criteria), suffix, answer=StreamingHttpResponse
-    )
+    criteria = read_all(request).criteria
+    citations = page_citations.selection_citations(request, criteria, story=current_story())
+    return _file(citations, suffix, answer=StreamingHttpResponse)
 
 
 def _file(
@@ -59,7 +47,7 @@ def _file(
     answer: type[HttpResponse | StreamingHttpResponse] = HttpResponse,
 ) -> HttpResponseBase:
     """A file named for the first of them, which is what the address is about."""
-    for form in citing.FORMATS:
+    for form in page_citations.FORMATS:
         if form.suffix == suffix:
             first = next(citations)
             response = answer(

@@ -7,17 +7,17 @@ from django.views.decorators.http import require_safe
 
 from timeline.web.compare.compare_page import compare_page
 from timeline.web.http import htmx
+from timeline.web.timeline.filter_form import read_filter
 
 
 @require_safe
 def comparison_list(request: HttpRequest) -> HttpResponse:
     """Events against outlets, or against documents; for htmx the parts that change."""
-    page = compare_page(request.GET)
-    response = htmx.page_or_partial(
+    page = compare_page(read_filter(request))
+    return htmx.page_or_partial(
         request,
         page="compare.html",
         partial="partials/comparison_update.html",
         context={"page": page},
+        address=request.get_full_path() if page.errors else page.address,
     )
-    # What could not be understood stays in the address, so that a reload shows the error again.
-    return htmx.pushing(response, request.get_full_path() if page.errors else page.address)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.web.compare.disagreements_page import disagreements_page
 from timeline.web.http import htmx
+from timeline.web.timeline.filter_form import read_filter
 
 
 @require_safe
@@ -16,5 +17,5 @@ def disagreement_list(request: HttpRequest) -> HttpResponse:
         request,
         page="disagreement_list.html",
         partial="partials/disagreement_results.html",
-        context={"page": disagreements_page(request.GET)},
+        context={"page": disagreements_page(read_filter(request))},
     )

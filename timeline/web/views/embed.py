@@ -8,22 +8,22 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from timeline.web.embed.embed_page import embedded_event, embedded_timeline, framed
-from timeline.web.embed.oembed import NoSuchPage, card_of, to_xml
-from timeline.web.http.problems import problem
+from timeline.web.embed.oembed import card_of, to_xml
+from timeline.web.timeline.filter_form import as_of, read_filter
 
 
 @framed
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
     """The timeline, with its own parameters."""
-    return render(request, "embed/timeline.html", {"page": embedded_timeline(request.GET)})
+    return render(request, "embed/timeline.html", {"page": embedded_timeline(read_filter(request))})
 
 
 @framed
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """One event's card."""
-    page = embedded_event(slug, request.GET)
+    page = embedded_event(slug, as_of(request))
     if page is None:
         return render(request, "embed/missing.html", status=404)
     return render(request, "embed/event.html", {"page": page})
@@ -38,15 +38,12 @@ def resizer(request: HttpRequest) -> HttpResponse:
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
     """How to show one of our pages in another (oembed.com)."""
-    try:
-        card = card_of(
-            request,
-            request.GET.get("url", ""),
-            most_wide=_size(request, "maxwidth"),
-            most_high=_size(request, "maxheight"),
-        )
-    except NoSuchPage as error:
-        return problem(404, str(error))
+    card = card_of(
+        request,
+        request.GET.get("url", ""),
+        most_wide=_size(request, "maxwidth"),
+        most_high=_size(request, "maxheight"),
+    )
     if request.GET.get("format") == "xml":
         return HttpResponse(to_xml(card), content_type="text/xml; charset=utf-8")
     return JsonResponse(card, json_dumps_params={"ensure_ascii": False})

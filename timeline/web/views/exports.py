@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    JsonResponse,
-    StreamingHttpResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from timeline.exports import formats
-from timeline.web.leaving import elsewhere
-from timeline.web.timeline.filter_form import FilterForm, start_of
+from timeline.web.leaving import export_menu
+from timeline.web.timeline.filter_form import read_all
 
 
 @require_safe
@@ -23,13 +16,8 @@ def selection(request: HttpRequest, ending: str) -> HttpResponseBase:
     form = formats.named(ending)
     if form is None:
         raise Http404(f"There is no format “{ending}”.")
-    typed = FilterForm(request.GET)
-    criteria = typed.criteria()
-    if typed.errors:
-        return JsonResponse({"errors": typed.errors}, status=400)
-    pieces = form.write(
-        elsewhere.selection(request, criteria, ending=ending, start=start_of(request.GET))
-    )
+    asked = read_all(request)
+    pieces = form.write(export_menu.exported_selection(request, asked, ending=ending))
     answer = HttpResponse if form.is_short else StreamingHttpResponse
     response = answer(pieces, content_type=form.content_type)
     if form.is_file:

@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from timeline.models import Event, Source
-from timeline.queries.as_of import fetched
+from timeline.models import Source
 from timeline.web.embed import shared_picture
 from timeline.web.embed.clocks_png import Picture
-from timeline.web.timeline.filter_form import FilterForm
+from timeline.web.event.event_page import event_or_404
+from timeline.web.timeline.filter_form import read_all, read_filter
 
 
 @require_safe
 def selection(request: HttpRequest) -> HttpResponse:
     """The events that match."""
-    form = FilterForm(request.GET)
-    criteria = form.criteria()
-    if form.errors:
-        return JsonResponse({"errors": form.errors}, status=400)
-    return _png(shared_picture.of_selection(request, criteria))
+    return _png(shared_picture.of_selection(request, read_all(request).criteria))
 
 
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """One event, as of the day that the address asks for."""
-    criteria = FilterForm(request.GET).criteria()
-    found = fetched(Event.objects.filter(slug=slug), criteria)
-    if not found:
-        raise Http404(f"There is no event “{slug}”.")
-    return _png(shared_picture.of_event(found[0], criteria))
+    criteria = read_filter(request).criteria
+    return _png(shared_picture.of_event(event_or_404(slug, criteria), criteria))
 
 
 @require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     """What one source tells by that day."""
-    criteria = FilterForm(request.GET).criteria()
     found = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
-    return _png(shared_picture.of_source(found, criteria))
+    return _png(shared_picture.of_source(found, read_filter(request).criteria))
 
 
 def _png(picture: Picture) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models.functions import Coalesce
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from timeline.domain.criteria import Criteria
+from timeline.domain.time.agreement import counts_as_of
 from timeline.domain.time.formatting import say
 from timeline.exports.spreadsheet import lines
 from timeline.models import Actor, Outlet, Source
@@ -18,14 +19,15 @@ from timeline.queries.as_of import tellings
 from timeline.queries.events import opening_day
 from timeline.queries.index import select
 from timeline.queries.registers import register_tables
+from timeline.queries.registers.register_rows import RegisterRows
 from timeline.queries.registers.source_graph import around
 from timeline.queries.source_texts import readable
 from timeline.web.http import addresses, htmx
-from timeline.web.leaving import citing
+from timeline.web.leaving import page_citations
 from timeline.web.registers.register_tables import ActorTable, RegisterTable, SourceTable, paged
 from timeline.web.registers.source_graph_drawing import source_graph
-from timeline.web.timeline.filter_form import ActorSearch, SourceSearch, as_of_in
-from timeline.web.timeline.timeline_page import current_story, list_part
+from timeline.web.timeline.filter_form import ActorSearch, RegisterSearch, SourceSearch, as_of
+from timeline.web.timeline.timeline_page import current_story, event_list_page
 
 SOURCES_SHOWN = 50
 """An outlet's sources named on its own page; all are in the table."""
@@ -34,27 +36,20 @@ SOURCES_SHOWN = 50
 @require_safe
 def actor_list(request: HttpRequest) -> HttpResponse:
     """Actors as a table."""
-    search = ActorSearch(request.GET)
-    table = ActorTable(register_tables.actors(**search.wanted(), as_of=as_of_in(request.GET)))
-    return _table(request, table, search=search, noun="actor", csv="actor-csv")
+    return _page(request, ActorSearch(request.GET), ActorTable, register_tables.actors)
 
 
 @require_safe
 def actor_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Actors as CSV."""
-    return _csv(
-        ActorTable(
-            register_tables.actors(**ActorSearch(request.GET).wanted(), as_of=as_of_in(request.GET))
-        ),
-        "actors",
-    )
+    return _csv(request, ActorSearch(request.GET), ActorTable, register_tables.actors)
 
 
 @require_safe
 def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Who an actor is, how sources write the name, what it took part in, and with whom."""
     actor = get_object_or_404(Actor.objects.prefetch_related("aliases"), slug=slug)
-    criteria = Criteria(actors=(slug,), as_of=as_of_in(request.GET))
+    criteria = Criteria(actors=(slug,), as_of=as_of(request))
     context = {
         "actor": actor,
         "spellings": register_tables.spellings_of(actor, criteria),
@@ -67,10 +62,10 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def outlet_list(request: HttpRequest) -> HttpResponse:
     """Outlets, with what each tells and what is told through it."""
-    stands = Criteria(as_of=as_of_in(request.GET))
-    counted = register_tables.events_by_outlet(stands)
-    outlets = [(outlet, counted.get(outlet.pk)) for outlet in register_tables.outlets(stands)]
-    unstated = register_tables.unstated(stands.as_of)
+    criteria = Criteria(as_of=as_of(request))
+    counted = register_tables.events_by_outlet(criteria)
+    outlets = [(outlet, counted.get(outlet.pk)) for outlet in register_tables.outlets(criteria)]
+    unstated = register_tables.unstated(criteria.as_of)
     return render(request, "outlet_list.html", {"outlets": outlets, "unstated": unstated})
 
 
@@ -78,7 +73,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What an outlet published, and what is told through it."""
     outlet = get_object_or_404(Outlet, slug=slug)
-    criteria = Criteria(outlets=(slug,), as_of=as_of_in(request.GET))
+    criteria = Criteria(outlets=(slug,), as_of=as_of(request))
     sources = register_tables.sources(outlet=slug, as_of=criteria.as_of)
     context = {
         "outlet": outlet,
@@ -93,83 +88,83 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     """Sources as a table."""
-    search = SourceSearch(request.GET)
-    table = SourceTable(register_tables.sources(**search.wanted(), as_of=as_of_in(request.GET)))
-    return _table(request, table, search=search, noun="source", csv="source-csv")
+    return _page(request, SourceSearch(request.GET), SourceTable, register_tables.sources)
 
 
 @require_safe
 def source_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Sources as CSV."""
-    return _csv(
-        SourceTable(
-            register_tables.sources(
-                **SourceSearch(request.GET).wanted(), as_of=as_of_in(request.GET)
-            )
-        ),
-        "sources",
-    )
+    return _csv(request, SourceSearch(request.GET), SourceTable, register_tables.sources)
 
 
 @require_safe
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What a source is, what it draws on, and what it tells, in document order."""
     source = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
-    stands = Criteria(as_of=as_of_in(request.GET))
-    told = source.mentions.in_document_order()
-    if stands.as_of:
-        told = told.filter(source__latest__lte=stands.as_of)
+    day = as_of(request)
+    is_out = day is None or counts_as_of(source.interval, day)
+    told = source.mentions.in_document_order() if is_out else source.mentions.none()
     through = (
-        tellings(stands)
+        tellings(Criteria(as_of=day))
         .filter(via=source)
         .select_related("event", "source__outlet")
         .order_by(Coalesce("event__earliest", "event__latest").asc(nulls_last=True), "pk")
     )
     context = {
         "source": source,
-        "cite": citing.of_source(request, source),
+        "cite": page_citations.offered_for_source(request, source),
         "published": say(source.interval) if source.edtf else "",
         "mentions": told.select_related("event", "via__outlet").prefetch_related(
             "quotes__speaker", "quotes__told_by", "terms"
         ),
         "through": through,
-        "graph": source_graph(around(source, as_of=stands.as_of)),
-        "text": readable(source) if stands.as_of is None or _is_out(source, stands.as_of) else None,
+        "graph": source_graph(around(source, as_of=day)),
+        "text": readable(source) if is_out else None,
     }
     return render(request, "source_detail.html", context)
 
 
-def _is_out(source: Source, day: date) -> bool:
-    return source.latest is not None and source.latest <= day
-
-
 def _own_timeline(criteria: Criteria) -> dict[str, Any]:
+    """The events that an actor takes part in or an outlet tells, as a list below its own page."""
     opening = opening_day(current_story())
+    selection = select(criteria, opening=opening)
     return {
-        "part": list_part(select(criteria, opening=opening), start=0, opening=opening),
+        "part": event_list_page(selection, start=0, opening=opening),
         "criteria": criteria,
         "address": addresses.of_selection(criteria),
     }
 
 
+Rows = Callable[..., RegisterRows[Any]]
+"""A register's rows: what its search form wants, and ``as_of``."""
+
+
 def _table(
-    request: HttpRequest, table: RegisterTable, *, search: Any, noun: str, csv: str
+    request: HttpRequest, search: RegisterSearch, table: type[RegisterTable], rows: Rows
+) -> RegisterTable:
+    return table(rows(**search.wanted(), as_of=as_of(request)))
+
+
+def _page(
+    request: HttpRequest, search: RegisterSearch, table: type[RegisterTable], rows: Rows
 ) -> HttpResponse:
+    noun = table.noun
     context = {
-        "table": paged(table, request),
+        "table": paged(_table(request, search, table, rows), request),
         "search": search,
         "title": f"{noun.capitalize()}s",
         "noun": noun,
-        "csv": csv,
+        "csv": f"{noun}-csv",
     }
     return htmx.page_or_partial(
         request, page="register.html", partial="partials/register_results.html", context=context
     )
 
 
-def _csv(table: RegisterTable, name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(
-        lines(table.as_values()), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+def _csv(
+    request: HttpRequest, search: RegisterSearch, table: type[RegisterTable], rows: Rows
+) -> StreamingHttpResponse:
+    values = _table(request, search, table, rows).as_values()
+    response = StreamingHttpResponse(lines(values), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{table.noun}s.csv"'
     return response

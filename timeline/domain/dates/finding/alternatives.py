@@ -1,19 +1,18 @@
-"""What else a phrase found in a text may mean: the week before, the year after."""
+"""Alternative readings of a phrase found in a text: the week before, the year after."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import lru_cache
 
 from timeline.domain.dates.finding.date_hit import Alternative
-from timeline.domain.dates.reading import UnreadablePhrase
-from timeline.domain.dates.units import shifted
+from timeline.domain.dates.reader import UnreadablePhrase
+from timeline.domain.time.calendar_units import shifted
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, from_bounds
 
 MOST = 4
-"""The alternatives of one hit."""
+"""The most alternatives that one phrase has."""
 
 _STEP = {
     "weekday": "week", "weekend": "week", "weekday-of-week": "week", "week-of-day": "week",
@@ -21,17 +20,22 @@ _STEP = {
     "quarter-before": "year", "named-day": "year", "that-name": "year", "today": "day",
     "hours-ago": "day",
 }  # fmt: skip
-"""How far from each other the dates lie that a rule's phrase may mean."""
+"""For each rule whose dates recur, the unit of time after which the next one comes."""
 
 _BY_UNIT = ("unit", "before-last", "ago", "up-to-then", "so-far", "counted", "neighbour",
             "that-unit", "within-unit")  # fmt: skip
 
 Read = Callable[[Interval | None, Interval | None], Interval]
-"""Reads the phrase from another publication date and another date named before."""
+"""Reads the phrase with another publication date and another antecedent; may raise
+``UnreadablePhrase``.
+"""
 
 
 def step_of(rule: str, surface: str) -> str:
-    """The unit that a phrase is corrected by; empty where it says all of its date itself."""
+    """The unit of time by which a reading may be off; empty where the words leave no doubt.
+
+    ``rule``: the name of the rule that read the phrase; ``surface``: its words.
+    """
     if rule in _BY_UNIT:
         for unit in ("day", "week", "month", "year", "decade", "century"):
             if unit in surface.lower() or (unit == "century" and "centur" in surface.lower()):
@@ -48,11 +52,12 @@ def other_readings(
     published: Interval | None,
     named: Sequence[Interval],
 ) -> tuple[Alternative, ...]:
-    """Other readings of a phrase, likeliest first, none twice.
+    """Other readings of a phrase, the likeliest first, none twice, at most ``MOST``.
 
-    ``step``: the unit by which it may be off. ``named``: the dates named before it, where it looks
-    back to one, the nearest first and without the one it was read by. Of the steps before and
-    after, that is likelier which lies nearer to publication, and what was before what will be.
+    ``interval``: what it was read as. ``step``: the unit of time by which that may be off, as
+    ``step_of`` gives it. ``named``: the other dates that an anaphoric phrase may look back to, the
+    likeliest first. They come first; then the dates one step before and after, of which the one
+    nearer to the publication date is likelier, where days to come count double.
     """
     found: list[Alternative] = []
     seen = {interval}
@@ -92,12 +97,6 @@ def _read(read: Read, published: Interval | None, named: Interval | None) -> Int
 @lru_cache(maxsize=256)
 def _moved(interval: Interval, count: int, unit: str) -> Interval | None:
     try:
-        return from_bounds(
-            *(shifted(day, count, unit) if day else None for day in _bounds(interval))
-        )
+        return from_bounds(*(shifted(day, count, unit) if day else None for day in interval.bounds))
     except (OverflowError, ValueError):
         return None
-
-
-def _bounds(interval: Interval) -> tuple[date | None, date | None]:
-    return interval.earliest, interval.latest

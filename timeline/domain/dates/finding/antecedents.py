@@ -1,4 +1,7 @@
-"""The dates named before a phrase that it may look back to: "that year", "a year earlier"."""
+"""Antecedents: the dates named before an anaphoric phrase that it may look back to.
+
+"That year" looks back to one, and so does "a year earlier".
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.dates.finding.phrase_grammar import Phrase
 from timeline.domain.dates.rules import anaphoric
 from timeline.domain.dates.rules.quarters import is_quarter
-from timeline.domain.dates.units import unit_of
+from timeline.domain.time.calendar_units import unit_of
 from timeline.domain.time.intervals import Interval, Precision
 
 REMEMBERED = 6
@@ -22,12 +25,12 @@ REACH = 600
 """The characters between a quarter and the figures of a year before that are compared with it."""
 
 VAGUE = frozenset(["at-the-time", "later", "earlier"])
-"""Rules that look back to any date, if it is near."""
+"""Rules that look back to a date of any precision, if it is near."""
 
 _LOOKS_BACK = frozenset(rule.name for rule in anaphoric.RULES) | {"quarter-before"}
 _THAT_QUARTER = "that-quarter"
 _COMPARED = frozenset(["years-ago", "years-earlier", "quarter-before"])
-"""What only measures another date, and is looked back to by none."""
+"""Rules of dates that only measure another one, so that no phrase looks back to them."""
 _IN_THE = re.compile(r"(?:earlier|later) in the\b", re.IGNORECASE)
 _THE_YEAR = re.compile(r"(?:the )?(?:full |whole |entire )?(?:calendar )?year\Z", re.IGNORECASE)
 _YEAR = re.compile(r"\b[12]\d{3}\b")
@@ -40,7 +43,7 @@ _FIGURE = re.compile(
     r"(?:[^!?\n.]|\.\d){0,40}\Z"
     r"|\b(?:up|down|higher|lower|more|less|better|worse|than|from|with) (?:from |than )?\Z"
 )
-"""What makes "a year ago" measure a figure."""
+"""The end of a text after which "a year ago" tells of what a figure was then."""
 _COMPARES = re.compile(r"\bcompared (?:with|to) (?:[^!?\n.;]|\.\d){0,48}\Z")
 _PERIOD = re.compile(r"\b(?:period|quarter) \Z")
 _OF_ANOTHER_SPAN = re.compile(
@@ -54,7 +57,8 @@ def antecedents(
 ) -> list[Interval]:
     """The dates that a phrase may look back to, the likeliest first, none twice.
 
-    ``hits``: what was found before it. Empty where its words look back to nothing.
+    ``hits``: the dates found in the text before the phrase, in the text's order. ``published``: the
+    text's publication date. Empty where the phrase is not anaphoric, or nothing fits it.
     """
     surface = text[phrase.start : phrase.end]
     rules = {piece.rule.name for piece in phrase.pieces}
@@ -77,13 +81,13 @@ def antecedents(
 
 
 def _only_measures(hit: Hit) -> bool:
-    """Whether a hit only measures another date; "two years ago" tells a time of its own."""
+    """Whether a hit only says how far another date is: "a year ago" beside a figure does."""
     tells = hit.rule == "years-ago" and not _A_YEAR_BACK.match(hit.surface)
     return hit.rule in _COMPARED and not tells
 
 
 def is_vague(phrase: Phrase) -> bool:
-    """Whether a phrase means nothing but a date near before it, and without one is none."""
+    """Whether a phrase ("at the time") is a date only where another is named shortly before it."""
     return phrase.pieces[0].rule.name in VAGUE
 
 
@@ -116,20 +120,12 @@ def _is_now(hit: Hit, unit: str, published: Interval | None) -> bool:
     if published is None or not published.is_day:
         return False
     assert published.earliest is not None
-    return _within(hit.interval, unit_of(published.earliest, unit))
+    return hit.interval.is_in(*unit_of(published.earliest, unit).bounds, surely=True)
 
 
 def _in_one_year(interval: Interval) -> bool:
     first, last = interval.earliest, interval.latest
     return first is not None and last is not None and first.year == last.year
-
-
-def _within(interval: Interval, whole: Interval) -> bool:
-    if interval.earliest is None or interval.latest is None:
-        return False
-    assert whole.earliest is not None
-    assert whole.latest is not None
-    return whole.earliest <= interval.earliest and interval.latest <= whole.latest
 
 
 def _quarters(text: str, phrase: Phrase, hits: list[Hit]) -> list[Interval]:
@@ -142,7 +138,7 @@ def _quarters(text: str, phrase: Phrase, hits: list[Hit]) -> list[Interval]:
 
 
 def _measures(text: str, phrase: Phrase, surface: str) -> bool:
-    """Whether "a year ago" and its like tell when figures were others."""
+    """Whether the phrase, "a year ago" or its like, tells when a figure was another."""
     if "year" not in surface.lower():
         return False
     before = text[max(0, phrase.start - 64) : phrase.start]

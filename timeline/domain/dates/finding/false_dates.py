@@ -1,7 +1,7 @@
 """What looks like a date in running text and is none: "may", "Agenda 2030", "2022 people".
 
-A phrase is judged by the rule whose words it has and by what stands beside it; a rule that isn't
-named here has words that mean nothing but a date.
+For each rule whose words may mean something else, a function tells by the words beside a phrase
+whether it is a date. A rule that isn't in the table has words that always mean a date.
 """
 
 from __future__ import annotations
@@ -23,25 +23,16 @@ from timeline.domain.dates.year_numbers import (
     is_year,
     is_year_in_words,
 )
+from timeline.domain.lexicon.word_lists import members
 
-_PREPOSED = frozenset(
-    "in since until till by before after during from of between through throughout early late mid "
-    "around last next this past coming and or late to through every".split()
-)
+_PREPOSED = members("date_context", "before a date")
 _LEADS_TO_A_SEASON = frozenset("later early late mid of in by until since before after".split())
-_SPEAKS = frozenset(
-    "said says told did does added warned argued insisted called calls wrote writes resigned "
-    "announced".split()
-)
-_NAME_DAYS = frozenset(
-    "black bloody super ash good easter palm fat cyber shrove maundy holy freaky ruby giving "
-    "sheffield green whit red every each any most some many typical average given ordinary normal "
-    "busy".split()
-)
+_SPEAKS = members("date_context", "verb of saying")
+_NAME_DAYS = members("date_context", "before a day that is none")
 
 
 def is_date(around: Surroundings, rule: str) -> bool:
-    """Whether words that a rule reads are a date where they stand in a text."""
+    """Whether the words of a span are a date; ``rule``: the name of the rule that reads them."""
     if around.left_gap[-1:] in ("$", "€", "£", "#", "@", "/", "+", "=", "_", "&"):
         return False
     if around.words[0].isdigit() and in_a_number(around):
@@ -82,10 +73,7 @@ def _month(around: Surroundings) -> bool:
 
 
 _WHEN = frozenset("in since until till during late early mid last next this throughout".split())
-_KIN = frozenset(
-    "daughter wife sister mother aunt grandmother niece cousin girlfriend actress singer friend "
-    "miss mrs ms mr dr named called".split()
-)
+_KIN = members("date_context", "before a person")
 _NAMES = frozenset(["april", "june", "august", "may", "march"])
 
 
@@ -146,9 +134,7 @@ def _weekday(around: Surroundings) -> bool:
     return left == "on" or (dotted and left != "the")
 
 
-_OF_A_NAME = frozenset(
-    "Night Morning Times Telegraph Mirror Mail Express Herald Independent Sun Post World".split()
-)
+_OF_A_NAME = members("date_context", "after a weekday in a name")
 _ON_MANY = re.compile(
     rf" (?:(?:and|or|through|to) {date_words.WEEKDAY} )?"
     r"(?:mornings|afternoons|evenings|nights|school)\b",
@@ -243,17 +229,12 @@ def _is_someones(around: Surroundings) -> bool:
     return around.after_name or around.left.endswith(("'s", "’s", "s’", "s'"))
 
 
-_OTHER_CHURCHES = frozenset(
-    "orthodox eastern julian coptic greek russian ukrainian serbian armenian".split()
-)
+_OTHER_CHURCHES = members("date_context", "church with another calendar")
 """Before "Easter" and "Christmas", which then are kept by another calendar."""
 _KEPT_OTHERWISE = ("election", "labor", "memorial", "thanksgiving", "remembrance")
 """What days begin with that countries keep at times of their own."""
 
-_OF_A_HOLIDAY = frozenset(
-    "tree trees island carol carols party eve gift gifts market markets card cards story season "
-    "holiday holidays dinner shopping present presents lights break week weekend message".split()
-)
+_OF_A_HOLIDAY = members("date_context", "thing of a holiday")
 
 
 _JUDGES: dict[str, Callable[[Surroundings], bool]] = {

@@ -6,24 +6,16 @@ import re
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
+from timeline.domain.lexicon.word_lists import members
 
 _THEIRS = frozenset("his her their its my your our".split())
 _GOES_ON = frozenset("and but or when at in on to with by".split())
 _DEGREES = re.compile(
     r"\b(?:temperatures?|highs?|lows?|mercury|degrees|readings)\b[^.\n]{0,40}\Z", re.IGNORECASE
 )
-_NOT_OF_THE_NEWS = frozenset(
-    "act actor actress album artist athlete author bit boat book boy building car coach couple "
-    "course day days designer director driver film game girl goal golfer half hour hours house "
-    "journalist man manager month months most movie much newcomer part parts people person photo "
-    "photograph pick player point quarter restaurant rookie season seasons single song sportsman "
-    "sportswoman story team teacher third time times toy woman word words writer".split()
-)
+_NOT_OF_THE_NEWS = members("date_context", "of the year and no date")
 """What is "of the year" and no date: a prize, a season, a part of any year."""
-_GOES_WITH_YEAR = frozenset(
-    "after ago ahead and as before earlier he her his i in it later of or she since that they to "
-    "we when which with you".split()
-)
+_GOES_WITH_YEAR = members("date_context", "after a year told by what happened")
 """What follows a year that is told by what happened in it: "the year he died"."""
 _OF_THE = re.compile(r"\b(?P<word>[A-Za-z]+) of the \Z")
 _FIRST_OF_THE = re.compile(

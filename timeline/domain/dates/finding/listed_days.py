@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from timeline.domain.dates import date_words
-from timeline.domain.dates.units import day_of
+from timeline.domain.time.calendar_units import day_of
 from timeline.domain.time.intervals import Interval, month_end
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -36,7 +36,7 @@ _REACH = 60
 
 
 class ListedDay(NamedTuple):
-    """A day of a list by where its number stands."""
+    """A day of a list: the span of its number in the text, and its date."""
 
     start: int
     end: int
@@ -44,9 +44,11 @@ class ListedDay(NamedTuple):
 
 
 def after(text: str, end: int, whole: Interval, *, year: str = "") -> list[ListedDay]:
-    """The days listed after a day with its month, which ends at ``end`` and is ``whole``.
+    """The days listed after a date: "and 25" after "April 24".
 
-    ``year``: what the day took from the end of the list, if it did; the last of them has it too.
+    ``end``: the offset at which the date ends; ``whole``: its day, with month and year. ``year``:
+    the year in four digits, where the date took it from the end of the list; the last of the days
+    then ends with it. Empty where no days follow, or they don't rise.
     """
     if not _is_day(whole):
         return []
@@ -60,7 +62,10 @@ def after(text: str, end: int, whole: Interval, *, year: str = "") -> list[Liste
 
 
 def before(text: str, start: int, whole: Interval) -> list[ListedDay]:
-    """The days listed before a day with its month, which begins at ``start`` and is ``whole``."""
+    """The days listed before a date: "1, 2 and" before "5 August".
+
+    ``start``: the offset at which the date begins; ``whole``: its day, with month and year.
+    """
     if not _is_day(whole) or not text[start : start + 1].isdigit():
         return []
     match = _BEFORE.search(text, max(0, start - _REACH), start)
@@ -72,7 +77,7 @@ def _is_day(whole: Interval) -> bool:
 
 
 def _listed(match: re.Match[str], whole: Interval, *, later: bool) -> list[ListedDay]:
-    """The days, if each is later than the one before it; a list of anything else seldom is."""
+    """The days of a list, if each is later than the one before it; else none."""
     assert whole.earliest is not None
     found = list(_days(match, whole.earliest))
     days = [one.interval.earliest for one in found]

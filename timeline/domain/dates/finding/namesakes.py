@@ -1,10 +1,11 @@
-"""People who are called like a month: where a text has "Theresa May", its "May" is she."""
+"""Persons whose surname is a month's: where a text has "Theresa May", "May" alone is she."""
 
 from __future__ import annotations
 
 import re
 
 from timeline.domain.dates import date_words
+from timeline.domain.lexicon.word_lists import members
 
 _MONTH = re.compile(r" (?P<name>April|May|June|March|August)\b(?! \d|,? [12]\d{3})")
 _FIRST = re.compile(
@@ -14,16 +15,12 @@ _FIRST = re.compile(
 """A capitalised word; at a sentence's opening and after "in" it is no first name."""
 LONGEST = 15
 """The letters of a first name."""
-_NO_FIRST_NAME = frozenset(
-    "after all and any around before beginning between but by come during each early every for "
-    "from if in last late mid next not of on one or since some starting that the their then this "
-    "through throughout till to until when while with".split()
-)
+_NO_FIRST_NAME = members("date_context", "capitalised and no first name")
 _OF_TIME = re.compile(r"\b(?:in|last|next|since|until|early|late|mid|this)[ -]\Z", re.IGNORECASE)
 
 
 def namesakes(text: str) -> frozenset[str]:
-    """The months that are someone's surname in a text."""
+    """The names of months that are the surname of a person in a text."""
     return frozenset(
         month["name"]
         for month in _MONTH.finditer(text)
@@ -39,5 +36,5 @@ def _is_of_a_date(word: str) -> bool:
 
 
 def tells_time(text: str, start: int) -> bool:
-    """Whether the word that begins there is a month whoever is called so: "in May"."""
+    """Whether the word at an offset is a month even if a person is called so: "in May"."""
     return _OF_TIME.search(text[max(0, start - 16) : start]) is not None

@@ -1,6 +1,7 @@
-"""Longer phrases out of pieces: "since the end of March", "March of that year", "from 3 to 5 May".
+"""Date phrases of several pieces: "since the end of March", "from 3 to 5 May".
 
-What may stand around a piece is looked for here; whether it is a date then, the reader says.
+This is the grammar of what may join pieces and stand around them. Whether the result is a date, the
+reader says.
 """
 
 from __future__ import annotations
@@ -19,15 +20,16 @@ REACH = 48
 
 
 class Phrase(NamedTuple):
-    """Characters of a text that may be one date phrase, and the pieces in them.
+    """A span of a text that may be one date phrase, and the pieces in it.
 
-    ``lone``: where a day stands that takes its month from the piece beside it: "3–18 March".
+    ``start`` and ``end``: offsets of characters, the end exclusive. ``bare_day``: the span of a day
+    of the month that takes its month from the piece beside it: the "3" of "3–18 March".
     """
 
     start: int
     end: int
     pieces: tuple[DatePiece, ...]
-    lone: tuple[int, int] | None = None
+    bare_day: tuple[int, int] | None = None
 
 
 _NOUNS = (
@@ -84,12 +86,12 @@ _JOINTS = re.compile(
     date_words.FLAGS,
 )
 LONGEST_JOINT = 16
-_LONE_BEFORE = re.compile(
+_BARE_DAY_BEFORE = re.compile(
     rf"(?<![\w.,$/-])(?:the )?(?P<day>{DAY})(?:(?P<to> ?[–—-] ?| to | through | until )"
     r"|(?P<and> and | or ))(?:the )?\Z",
     date_words.FLAGS,
 )
-_LONE_AFTER = re.compile(
+_BARE_DAY_AFTER = re.compile(
     rf"(?:(?P<to> ?[–—-] ?| to | through | until )|(?P<and> and | or ))(?:the )?"
     rf"(?P<day>{DAY})(?P<year>,? {YEAR})?"
     r"(?![\w%]|[.,/:-]\d| ?(?:%|[ap]\.?m\b|percent\b|per cent\b|million\b))",
@@ -148,23 +150,23 @@ def _between_part(before: str) -> re.Match[str] | None:
     )
 
 
-def with_lone_day(text: str, piece: DatePiece) -> Iterator[Phrase]:
+def with_bare_day(text: str, piece: DatePiece) -> Iterator[Phrase]:
     """A day and month with another day before or after it: "3–18 March", "March 3-18, 2014"."""
     before = text[max(0, piece.start - REACH) : piece.start]
-    if text[piece.start].isdigit() and (match := _LONE_BEFORE.search(before)):
+    if text[piece.start].isdigit() and (match := _BARE_DAY_BEFORE.search(before)):
         lead = (_BETWEEN if match["and"] else _FROM).search(before[: match.start()])
         if lead or match["to"]:
             start = piece.start - len(before) + (lead or match).start()
             place = piece.start - len(before) + match.start("day")
             yield Phrase(start, piece.end, (piece,), (place, place + len(match["day"])))
-    if text[piece.end - 1].isalnum() and (match := _LONE_AFTER.match(text, piece.end)):
+    if text[piece.end - 1].isalnum() and (match := _BARE_DAY_AFTER.match(text, piece.end)):
         lead = (_BETWEEN if match["and"] else _FROM).search(before)
         if lead or match["to"] or match["year"]:
             start = piece.start - (len(before) - lead.start() if lead else 0)
             yield Phrase(start, match.end(), (piece,), match.span("day"))
 
 
-def wider(text: str, phrase: Phrase) -> Iterator[Phrase]:
+def extended(text: str, phrase: Phrase) -> Iterator[Phrase]:
     """The phrase with one more word or phrase around it, the innermost kind first."""
     before = text[max(0, phrase.start - REACH) : phrase.start].replace("\n", " ")
     if patterns := _frames(before):
@@ -172,7 +174,7 @@ def wider(text: str, phrase: Phrase) -> Iterator[Phrase]:
     if match := _ONWARDS.match(text, phrase.end):
         lead = _FROM.search(before)
         start = phrase.start - (len(before) - lead.start() if lead else 0)
-        yield Phrase(start, match.end(), phrase.pieces, phrase.lone)
+        yield phrase._replace(start=start, end=match.end())
 
 
 def _longer_at_left(
@@ -186,7 +188,7 @@ def _longer_at_left(
         if pattern is _BOUND and possessive:
             continue
         if match := pattern.search(before):
-            yield _back(phrase, before, match)
+            yield _from(phrase, before, match)
 
 
 def _frames(before: str) -> Sequence[re.Pattern[str]]:
@@ -204,6 +206,5 @@ def with_article(text: str, start: int) -> int:
     return start - 4 if match else start
 
 
-def _back(phrase: Phrase, before: str, match: re.Match[str]) -> Phrase:
-    start = phrase.start - (len(before) - match.start())
-    return Phrase(start, phrase.end, phrase.pieces, phrase.lone)
+def _from(phrase: Phrase, before: str, match: re.Match[str]) -> Phrase:
+    return phrase._replace(start=phrase.start - (len(before) - match.start()))

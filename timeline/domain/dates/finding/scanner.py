@@ -1,8 +1,8 @@
-"""Where date phrases of one piece stand in a text: the rules, tried at the words that begin one.
+"""The scanner of a text for pieces: date phrases that one rule reads.
 
-A trigger is a word that can begin a phrase. At each, the rules of the one table are tried on a
-window of bounded length, and the longest that is a date in its surroundings is taken; so the work
-is in proportion to the text, whatever the text is.
+A trigger is a word that can begin a phrase. At each, the reader's rules are tried on a window of at
+most ``WINDOW`` characters, and the longest match is taken that is a date among the words around it.
+The work is in proportion to the length of the text, whatever the text is.
 """
 
 from __future__ import annotations
@@ -20,16 +20,17 @@ from timeline.domain.dates.finding.false_dates import is_date
 from timeline.domain.dates.finding.namesakes import namesakes, tells_time
 from timeline.domain.dates.reader import RULES
 from timeline.domain.dates.rules.rule import Rule
+from timeline.domain.text.typography import LONG_DASHES, STRAIGHT
 
 WINDOW = 64
-"""The characters of a text in which a phrase of one piece is looked for."""
+"""The most characters that a piece may have."""
 
 Count = Callable[[int], None]
-"""Is told the number of rules about to be tried on one window."""
+"""A function that is told the number of rules about to be tried on one window."""
 
 
 class DatePiece(NamedTuple):
-    """A date phrase of one piece, "the same day" or "4 March 2022", and the rule whose it is."""
+    """A span of a text that one rule reads as a date phrase, "4 March 2022", and that rule."""
 
     start: int
     end: int
@@ -93,7 +94,7 @@ def _beginning_with(character: str) -> Sequence[tuple[Rule, Callable[[str], re.M
 
 
 def pieces(text: str, *, count: Count | None = None) -> Iterator[DatePiece]:
-    """The phrases of one piece in a text, in order, none over another."""
+    """The pieces in a text, in order, none over another; ``count`` is told of the work."""
     done, people = 0, namesakes(text)
     for trigger in _TRIGGER.finditer(_lower(text)):
         if trigger.start() < done:
@@ -132,7 +133,7 @@ def _longest(text: str, start: int, count: Count | None) -> DatePiece | None:
 
 _PLAIN = re.compile(r"[A-Za-z0-9'/–-]+(?: [A-Za-z0-9'/–-]+)*")
 """What a window takes as it stands, however it goes on."""
-_EVEN = {"’": "'", "‘": "'", "ʼ": "'", "\N{NON-BREAKING HYPHEN}": "-", "\N{HYPHEN}": "-"}
+_EVEN = {m: plain for m, plain in STRAIGHT.items() if plain in "'-" and m not in LONG_DASHES}
 _DOTTED = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat "
     "sun st jr".split()
@@ -140,10 +141,10 @@ _DOTTED = frozenset(
 
 
 def _window(text: str, start: int) -> tuple[str, list[int]]:
-    """The text from a place on, made even for the rules, and where each character of it stands.
+    """The text from an offset on, normalised for the rules, and the offset of each character of it.
 
     It ends where no phrase of one piece goes on: at the end of a sentence, a bracket, a paragraph.
-    Commas and the dots of abbreviations go, as ``phrases.even`` has it.
+    Commas and the dots of abbreviations go, as ``normalised_phrase`` has it.
     """
     kept: list[str] = []
     places: list[int] = []

@@ -1,4 +1,4 @@
-"""Years that dates take from the list they stand in: "March and April 2022"."""
+"""Years that a date takes from the end of the list that it stands in: "March and April 2022"."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from timeline.domain.dates.finding.scanner import DatePiece
 from timeline.domain.dates.year_numbers import COUNTED
 
 REACH = 96
-"""The characters after a date in which the list goes on to its year."""
+"""How many characters after a date are looked at for the end of its list."""
 
 _BORROWERS = frozenset(["month", "day-month", "season-near"])
-"""Rules whose dates lack a year, and take one."""
+"""The rules whose dates lack a year, and may take one from a list."""
 _ITEM = (
     rf"(?:(?:on|in|the) ){{0,2}}(?:{WEEKDAY}\.?,? )?"
     rf"(?:{MONTH}\b\.?(?: {DAY}\b)?|{DAY}\b(?: (?:of )?{MONTH}\b\.?)?|{SEASON}\b)"

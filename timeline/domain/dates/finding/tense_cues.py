@@ -1,4 +1,4 @@
-"""Words beside a date phrase that point it to the future, or to the past."""
+"""Tense cues: words beside a date phrase that point it to the future, or to the past."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ from timeline.domain.dates.finding.tense_words import (
     TO_COME,
     UNDER_WAY,
 )
+from timeline.domain.lexicon.word_lists import members
+from timeline.domain.text.typography import straightened
 
 REACH = 160
 """The characters looked at on either side of a phrase."""
@@ -53,18 +55,15 @@ _AFTER_SUFFERED = re.compile(
     r"(?:late |early )?(?:on |in )?\Z"
 )
 _BEFORE_SUFFERED = re.compile(rf"['’]s (?:\w{{1,20}} ){{0,2}}{_SUFFERED}\b")
-"""What is never announced: it has been, though it "will be investigated"."""
+"""What nobody announces, so that it has been even where it "will be investigated"."""
 _CANCELLED = re.compile(
     r" (?:was|were|has been|have been|had been) (?:abruptly |later )?"
     r"(?:cancell?ed|called off|postponed|scrapped|put off)\b"
 )
-_LEADING = frozenset(
-    "on in by early late next this the from starting beginning later and but until till since "
-    "before after".split()
-)
+_LEADING = members("tense_words", "leads to a phrase")
 _LAST_WORD = re.compile(r"(?P<word>[A-Za-z]+)[ -][\"'“‘(]*\Z")
 LONGEST_LEAD = 16
-"""The characters that hold the longest of these words, and what may stand before a phrase."""
+"""The characters before a phrase that hold the longest of these words."""
 _LEAD_IN = re.compile(
     r"(?:\A|(?<![. ][A-Za-z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?…:][\"'’”)]{0,3}\s|\n)"
     rf"[\"'“‘(]{{0,2}}(?:(?:{'|'.join(sorted(_LEADING))})[ -]){{0,4}}\Z",
@@ -87,11 +86,13 @@ _THEN = re.compile(
 
 
 class TenseCue(NamedTuple):
-    """What stands beside a phrase: the words that point it ahead, or a verb that points behind.
+    """What the words beside a date phrase say of its tense; all is empty where they say nothing.
 
-    ``opens``: whether it was found to the right of a phrase that opens its sentence.
-    ``begun``: "since" leads to the phrase, which so has been. ``cancelled``: what planned
-    something for the time that is off; the time may be over or not.
+    ``ahead``: the words that point the phrase to the future ("will", "due to"). ``behind``: the
+    verb that points it to the past ("said"). ``opens``: whether the cue stands to the right of a
+    phrase that opens its sentence. ``begun``: "since" stands before the phrase, so its day has
+    been. ``cancelled``: the words that planned something which the text says is cancelled; its day
+    may have been or be to come.
     """
 
     ahead: str = ""
@@ -101,10 +102,11 @@ class TenseCue(NamedTuple):
     begun: bool = False
 
 
-def beside(text: str, start: int, end: int) -> TenseCue:
-    """The nearest cue to the left of a phrase, in its sentence.
+def cue_beside(text: str, start: int, end: int) -> TenseCue:
+    """The tense cue of the phrase from the offset ``start`` up to, not with, ``end`` of a text.
 
-    A phrase that opens its sentence takes the first verb after it: "On Tuesday voters will …".
+    It is the nearest cue to the left in the same sentence. A phrase that opens its sentence takes
+    the first verb after it: "On Tuesday voters will …". Only ``REACH`` characters are looked at.
     """
     before = text[max(0, start - REACH) : start]
     after = text[end : end + REACH]
@@ -113,9 +115,9 @@ def beside(text: str, start: int, end: int) -> TenseCue:
     cut = _last_cut(before)
     opens = "\n" + before[cut:] if cut else before
     if _may_lead(before) and (_leads_in(before[-LEADS:]) or (cut and _leads_in(opens[-LEADS:]))):
-        return _opening(before, after)
+        return _cue_of_opening(before, after)
     left = _WORD.findall(before[cut:])[-20:]
-    cue = _last(left)
+    cue = _nearest_cue(left)
     if (
         not cue.behind
         and left
@@ -152,11 +154,11 @@ def _leads_in(before: str) -> bool:
     return bool((last > 0 and _LEAD_IN.match(before, last)) or _LEAD_IN.match(before))
 
 
-def _opening(before: str, after: str) -> TenseCue:
+def _cue_of_opening(before: str, after: str) -> TenseCue:
     """The cue of a phrase that opens its sentence."""
     if _SINCE.search(before[-LEADS // 2 :]):
         return TenseCue(begun=True)
-    cue = _first(after)
+    cue = _first_verb(after)
     start = None if cue.behind else _STARTING.search(before[-LEADS:])
     return TenseCue(ahead=start["word"], opens=True) if start else cue
 
@@ -170,19 +172,19 @@ def _last_cut(before: str) -> int:
     return cut
 
 
-def _last(left: list[str]) -> TenseCue:
-    """What the nearest of the words says that says anything."""
-    lower = [word.lower().replace("’", "'") for word in left]
+def _nearest_cue(left: list[str]) -> TenseCue:
+    """The cue of the nearest word to the left that is one."""
+    lower = straightened(" ".join(left)).lower().split()
     for index in range(len(left) - 1, -1, -1):
         word = lower[index]
         if word in TELLING or word.endswith("'ll"):
             first = 0
         elif word.endswith("ed"):
-            first = _EVERY.index(_behind)
+            first = _CUES.index(_behind)
         else:
             continue
         place = _WordAtLeft(left, lower, index)
-        for says in _EVERY[first:]:
+        for says in _CUES[first:]:
             cue = says(place)
             if cue is not None:
                 return cue
@@ -291,7 +293,7 @@ def _behind(place: _WordAtLeft) -> TenseCue | None:
     return TenseCue(behind=place.written) if _points_behind(place.written, place.before) else None
 
 
-_EVERY = (_ahead, _maybe, _due, _purpose, _behind)
+_CUES = (_ahead, _maybe, _due, _purpose, _behind)
 
 
 def _points_behind(found: str, before: str) -> bool:
@@ -305,12 +307,11 @@ def _points_behind(found: str, before: str) -> bool:
     return _in_the_past(word) and found[0].islower() and not adjective
 
 
-def _first(following: str) -> TenseCue:
+def _first_verb(following: str) -> TenseCue:
     cut = _SENTENCE_END.search(following)
     right = _WORD.findall(following[: cut.start()] if cut else following)[:14]
-    for index, found in enumerate(right):
-        word = found.lower().replace("’", "'")
-        after = right[index + 1].lower() if index + 1 < len(right) else ""
+    lower = straightened(" ".join(right)).lower().split()
+    for found, word, after in zip(right, lower, [*lower, ""][1:], strict=True):
         if word in ("will", "shall", "won't", "must", "should") or word.endswith("'ll"):
             return TenseCue(ahead=found, opens=True)
         if word in ("is", "are") and after in TO_COME:

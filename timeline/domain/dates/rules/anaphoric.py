@@ -1,4 +1,4 @@
-"""Rules for dates that look back to the date named before: "that same month", "a day later"."""
+"""Rules for anaphoric dates, which look back to one named before: "that month", "a day later"."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from timeline.domain.dates.date_words import (
 from timeline.domain.dates.rules.elapsed import so_far, unit_plural
 from timeline.domain.dates.rules.explicit import season_of
 from timeline.domain.dates.rules.quarters import is_quarter, quarter_with
-from timeline.domain.dates.rules.rule import Ground, NeedsNamed, RuleMatch, quoted, rule
-from timeline.domain.dates.units import (
+from timeline.domain.dates.rules.rule import NeedsAntecedent, ReferenceTime, RuleMatch, quoted, rule
+from timeline.domain.time.calendar_units import (
     day_of,
     month_of,
     nearest,
@@ -32,160 +32,146 @@ from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds, month_end
 
 
-def _looks_back(ground: Ground) -> str:
-    return f"It looks back to “{say(ground.named)}”, the date named before"
-
-
-def _one(named: Interval, unit: str) -> Interval:
-    """The one day, week, month … that holds all of the date; raises ``NeedsNamed`` if none does."""
+def _unit_holding(named: Interval, unit: str) -> Interval:
+    """The day, week, month … that holds all of a date; raises ``NeedsAntecedent`` if none does."""
     if named.earliest is not None and named.latest is not None:
         whole = unit_of(named.earliest, unit)
         if whole == unit_of(named.latest, unit):
             return whole
-    raise NeedsNamed(f"looks back to “{say(named)}”, which lies in no one {unit}")
+    raise NeedsAntecedent(f"looks back to “{say(named)}”, which lies in no one {unit}")
 
 
-def _that_unit(match: re.Match[str], ground: Ground) -> RuleMatch:
+def _that_unit(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
     unit = match.groupdict(default="day").get("unit", "day").lower()
-    whole = _one(ground.named, unit)
-    same = (whole.earliest, whole.latest) == (ground.named.earliest, ground.named.latest)
-    because = f"{_looks_back(ground)}{'' if same else f', whose {unit} is {say(whole)}'}."
+    whole = _unit_holding(ref.antecedent, unit)
+    same = whole.bounds == ref.antecedent.bounds
+    because = f"{ref.looks_back}{'' if same else f', whose {unit} is {say(whole)}'}."
     return RuleMatch(whole, because, f"that-{unit}")
 
 
-def _that_name(match: re.Match[str], ground: Ground) -> RuleMatch:
-    first = _one(ground.named, "year").earliest
+def _that_name(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    first = _unit_holding(ref.antecedent, "year").earliest
     assert first is not None
     if match["month"]:
-        interval = month_of(first.year, date_words.month(match["month"]))
-    else:
-        interval = season_of(date_words.season(match["season"]), first.year)
-    return RuleMatch(interval, f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}.")
+        return ref.anaphoric(match, month_of(first.year, date_words.month(match["month"])))
+    return ref.anaphoric(match, season_of(date_words.season(match["season"]), first.year))
 
 
-def _at_the_time(_: re.Match[str], ground: Ground) -> RuleMatch:
-    return RuleMatch(ground.named, f"{_looks_back(ground)}.")
+def _at_the_time(_: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    return RuleMatch(ref.antecedent, f"{ref.looks_back}.")
 
 
-def _within_unit(match: re.Match[str], ground: Ground) -> RuleMatch:
-    if match["which"].lower() == "in the" and ground.before is None:
-        return so_far(match, ground)
-    unit, side, named = match["unit"].lower(), match["side"].lower(), ground.named
-    whole = _one(named, unit)
+def _within_unit(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    if match["which"].lower() == "in the" and ref.named is None:
+        return so_far(match, ref)
+    unit, side, named = match["unit"].lower(), match["side"].lower(), ref.antecedent
+    whole = _unit_holding(named, unit)
     if side == "later":
         interval = from_bounds(named.earliest, whole.latest)
     else:
         interval = from_bounds(whole.earliest, named.latest)
-    because = f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}."
-    return RuleMatch(interval, because, f"{side}-that-{unit}")
+    return ref.anaphoric(match, interval, f"{side}-that-{unit}")
 
 
-def _later(match: re.Match[str], ground: Ground) -> RuleMatch:
-    interval = onwards(ground.named)
+def _later(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    interval = onwards(ref.antecedent)
     if interval is None:
-        raise NeedsNamed(f"looks back to “{say(ground.named)}”, whose start is open")
-    return RuleMatch(interval, f"{_looks_back(ground)}, and {quoted(match)} leaves the end open.")
+        raise NeedsAntecedent(f"looks back to “{say(ref.antecedent)}”, whose start is open")
+    return RuleMatch(interval, f"{ref.looks_back}, and {quoted(match)} leaves the end open.")
 
 
-def _earlier(match: re.Match[str], ground: Ground) -> RuleMatch:
-    interval = up_to(ground.named)
+def _earlier(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    interval = up_to(ref.antecedent)
     if interval is None:
-        raise NeedsNamed(f"looks back to “{say(ground.named)}”, whose end is open")
-    return RuleMatch(interval, f"{_looks_back(ground)}, and {quoted(match)} leaves the start open.")
+        raise NeedsAntecedent(f"looks back to “{say(ref.antecedent)}”, whose end is open")
+    return RuleMatch(interval, f"{ref.looks_back}, and {quoted(match)} leaves the start open.")
 
 
 def counted_from(interval: Interval, count: int, unit: str) -> Interval:
-    """The units that lie so many of them on from an interval, or back; open where it is open."""
-    first, last = interval.earliest, interval.latest
+    """The interval moved by ``count`` units, back if that is negative, and widened to whole ones.
+
+    An open end stays open. Raises ``OverflowError`` outside the years 1 to 9999.
+    """
+    first, last = interval.bounds
     return from_bounds(
         unit_of(shifted(first, count, unit), unit).earliest if first else None,
         unit_of(shifted(last, count, unit), unit).latest if last else None,
     )
 
 
-def _counted(match: re.Match[str], ground: Ground) -> RuleMatch:
+def _counted(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
     unit, times = date_words.unit(match["unit"])
-    count = date_words.number(match["number"]) * times if match["number"] else times
     back = match["side"].lower() in ("earlier", "before", "previously", "prior")
-    if back and unit == "year" and ground.in_text and ground.before is None:
+    count = (date_words.number(match["number"]) if match["number"] else 1) * times
+    count = -count if back else count
+    if back and unit == "year" and ref.in_text and ref.named is None:
         # News of figures says "than a year earlier" of a time that it never names: its own.
-        interval = unit_of(shifted(ground.published, -count, unit), unit)
-        because = f"{ground.publication}, and no date is named before; {quoted(match)} is "
-        return RuleMatch(interval, f"{because}{say(interval)}.", "years-earlier")
-    if unit == "year" and is_quarter(ground.named) and ground.named.earliest is not None:
-        interval = quarter_with(shifted(ground.named.earliest, -count if back else count, unit))
-        because = f"{_looks_back(ground)}; {quoted(match)} is the same quarter, {say(interval)}."
-        return RuleMatch(interval, because, f"years-{'earlier' if back else 'later'}")
-    interval = counted_from(ground.named, -count if back else count, unit)
-    because = f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}."
-    return RuleMatch(interval, because, f"{unit_plural(unit)}-{'earlier' if back else 'later'}")
+        interval = unit_of(shifted(ref.published, count, unit), unit)
+        return ref.in_place_of_antecedent(match, interval, "years-earlier")
+    side = "earlier" if back else "later"
+    if unit == "year" and ref.antecedent.earliest is not None and is_quarter(ref.antecedent):
+        interval = quarter_with(shifted(ref.antecedent.earliest, count, unit))
+        because = f"{ref.looks_back}; {quoted(match)} is the same quarter, {say(interval)}."
+        return RuleMatch(interval, because, f"years-{side}")
+    interval = counted_from(ref.antecedent, count, unit)
+    return ref.anaphoric(match, interval, f"{unit_plural(unit)}-{side}")
 
 
-def _neighbour(match: re.Match[str], ground: Ground) -> RuleMatch:
+def _neighbour(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
     which, unit = match["which"].lower().removeprefix("the "), match["unit"].lower()
     if unit in ("morning", "afternoon", "evening", "night"):
         unit = "day"
     steps = -1 if which in ("previous", "preceding") else 1
     of_publication = which in ("previous", "next") and not (
         # Told in a text, "the next day" is that after one it names.
-        ground.in_text and (steps > 0 or unit == "day")
+        ref.in_text and (steps > 0 or unit == "day")
     )
-    if ground.before is None and of_publication:
-        interval = unit_of(shifted(ground.published, steps, unit), unit)
-        because = f"{ground.publication}, and no date is named before; {quoted(match)} is "
-        return RuleMatch(interval, f"{because}{say(interval)}.", f"{which}-{unit}")
-    interval = counted_from(ground.named, steps, unit)
-    because = f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}."
-    return RuleMatch(interval, because, f"{which}-{unit}")
+    if ref.named is None and of_publication:
+        interval = unit_of(shifted(ref.published, steps, unit), unit)
+        return ref.in_place_of_antecedent(match, interval, f"{which}-{unit}")
+    return ref.anaphoric(match, counted_from(ref.antecedent, steps, unit), f"{which}-{unit}")
 
 
-def _the_year(match: re.Match[str], ground: Ground) -> RuleMatch | None:
-    if not ground.in_text:
+def _the_year(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
+    if not ref.in_text:
         # Typed alone it may be any.
         return None
-    if ground.before is not None and not match["fiscal"]:
-        whole = _one(ground.named, "year")
-        return RuleMatch(whole, f"{_looks_back(ground)}; {quoted(match)} is {say(whole)}.")
-    whole = unit_of(ground.published, "year")
-    return RuleMatch(whole, f"{ground.publication}; {quoted(match)} is {say(whole)}.", "this-year")
+    if ref.named is not None and not match["fiscal"]:
+        return ref.anaphoric(match, _unit_holding(ref.named, "year"))
+    return ref.deictic(match, unit_of(ref.published, "year"), "this-year")
 
 
-def _day_of_month(match: re.Match[str], ground: Ground) -> RuleMatch | None:
+def _day_of_month(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     """A day whose month is that of the date named before, else the nearest that fits."""
-    if not ground.in_text:
+    if not ref.in_text:
         return None
     day = date_words.day(match["day"])
-    if ground.before is not None and ground.before.precision in (Precision.DAY, Precision.MONTH):
-        month = _one(ground.named, "month")
+    if ref.named is not None and ref.named.precision in (Precision.DAY, Precision.MONTH):
+        month = _unit_holding(ref.named, "month")
         assert month.earliest is not None
-        if day <= month_end(month.earliest.year, month.earliest.month).day:
-            interval = day_of(month.earliest.replace(day=day))
-            return RuleMatch(
-                interval, f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}."
-            )
-    around = [shifted(ground.published.replace(day=1), months, "month") for months in range(-2, 3)]
+        assert month.latest is not None
+        if day <= month.latest.day:
+            return ref.anaphoric(match, day_of(month.earliest.replace(day=day)))
+    around = [shifted(ref.published.replace(day=1), months, "month") for months in range(-2, 3)]
     fitting = [first for first in around if 1 <= day <= month_end(first.year, first.month).day]
     candidates = [day_of(first.replace(day=day)) for first in fitting]
-    found = nearest(candidates, ground.published, "ahead" if ground.ahead else "past")
-    if found is None:
-        return None
-    return RuleMatch(found, f"{ground.publication}; {quoted(match)} is {say(found)}.")
+    found = nearest(candidates, ref.published, "ahead" if ref.ahead else "past")
+    return ref.deictic(match, found) if found else None
 
 
 _LASTING = (
     r"(?:war|conflict|invasion|siege|occupation|campaign|crisis|pandemic|revolution|uprising"
     r"|presidency|negotiations|talks)"
 )
-"""What lasts so long that "later in" it is a time of its own."""
+"""What lasts so long that "later in the war" is a date phrase by itself."""
 
 
-def _weekday_beside(match: re.Match[str], ground: Ground) -> RuleMatch:
-    day = _one(ground.named, "day").earliest
+def _weekday_beside(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    day = _unit_holding(ref.antecedent, "day").earliest
     assert day is not None
     back = match["which"].lower() != "following"
     days = (day.weekday() - date_words.weekday(match["weekday"])) % 7 or 7
-    interval = day_of(shifted(day, -days if back else (7 - days) or 7, "day"))
-    return RuleMatch(interval, f"{_looks_back(ground)}; {quoted(match)} is {say(interval)}.")
+    return ref.anaphoric(match, day_of(shifted(day, -days if back else (7 - days) or 7, "day")))
 
 
 RULES = (

@@ -1,4 +1,4 @@
-"""Rules for dates that count from the day of publication: "Friday", "last month", "Feb. 24"."""
+"""Rules for deictic dates, which count from publication: "Friday", "last month", "Feb. 24"."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from timeline.domain.dates.date_words import (
 )
 from timeline.domain.dates.rules.explicit import check_weekday, season_of
 from timeline.domain.dates.rules.quarters import year_before
-from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, quoted, rule
-from timeline.domain.dates.units import (
+from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, Unreadable, quoted, rule
+from timeline.domain.time.calendar_units import (
     day_of,
     month_of,
     nearest,
@@ -43,55 +43,36 @@ _SAYS = {
 }
 
 
-def _which(match: re.Match[str], ground: Ground) -> str:
-    """Which of the recurring ones is meant: past, last, ahead, next or this."""
+def _which(match: re.Match[str], ref: ReferenceTime) -> str:
+    """Which of the days or periods that recur is meant: past, last, ahead, next or this."""
     word = match.groupdict().get("which")
     if not word:
-        return "ahead" if ground.ahead else "past"
+        return "ahead" if ref.ahead else "past"
     return _MEANS.get(word.lower(), word.lower())
 
 
-def _weekday(match: re.Match[str], ground: Ground) -> RuleMatch:
-    day, weekday, which = (
-        ground.published,
-        date_words.weekday(match["weekday"]),
-        _which(match, ground),
-    )
-    if ground.cancelled and which == "past" and (weekday - day.weekday()) % 7 <= 3:
+def _weekday(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    day, weekday, which = ref.published, date_words.weekday(match["weekday"]), _which(match, ref)
+    if ref.cancelled and which == "past" and (weekday - day.weekday()) % 7 <= 3:
         which = "ahead"
-    found = _that_weekday(day, weekday, which)
-    if found == day:
-        because = f"{ground.publication}, so {quoted(match)} is that day."
-    elif which == "past":
-        because = f"{ground.publication}; the {WEEKDAYS[weekday]} before is {say(day_of(found))}."
-    elif which == "ahead":
-        because = f"{ground.publication}; the {WEEKDAYS[weekday]} to come is {say(day_of(found))}."
-    else:
-        because = f"{ground.publication}; {quoted(match)} is {say(day_of(found))}."
-    return RuleMatch(day_of(found), because, f"{which}-weekday" if match["which"] else "")
-
-
-def _that_weekday(day: date, weekday: int, which: str) -> date:
     back = (day.weekday() - weekday) % 7
-    match which:
-        case "past":
-            return day - timedelta(days=back)
-        case "last":
-            return day - timedelta(days=back or 7)
-        case "ahead":
-            return day + timedelta(days=-back % 7)
-        case "next":
-            return day + timedelta(days=7 - back)
-        case _:
-            return day + timedelta(days=weekday - day.weekday())
+    steps = {"past": -back, "last": -(back or 7), "ahead": -back % 7, "next": 7 - back}
+    found = day_of(day + timedelta(days=steps.get(which, weekday - day.weekday())))
+    rule = f"{which}-weekday" if match["which"] else ""
+    if found.earliest == day:
+        return RuleMatch(found, f"{ref.publication}, so {quoted(match)} is that day.", rule)
+    side = {"past": "before", "ahead": "to come"}.get(which)
+    if side is None:
+        return ref.deictic(match, found, rule)
+    because = f"{ref.publication}; the {WEEKDAYS[weekday]} {side} is {say(found)}."
+    return RuleMatch(found, because, rule)
 
 
-def _weekday_of_week(match: re.Match[str], ground: Ground) -> RuleMatch:
+def _weekday_of_week(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
     weeks = {"last": -1, "this": 0, "next": 1}[(match["which"] or match["whose"]).lower()]
     weekday = date_words.weekday(match["weekday"] or match["day"])
-    day = shifted(ground.published, weeks, "week")
-    day += timedelta(days=weekday - day.weekday())
-    return RuleMatch(day_of(day), f"{ground.publication}; {quoted(match)} is {say(day_of(day))}.")
+    day = shifted(ref.published, weeks, "week")
+    return ref.deictic(match, day_of(day + timedelta(days=weekday - day.weekday())))
 
 
 _DAYS = {
@@ -102,12 +83,12 @@ _DAYS = {
 }  # fmt: skip
 
 
-def _today(match: re.Match[str], ground: Ground) -> RuleMatch:
-    day = shifted(ground.published, _DAYS[match["word"].lower()], "day")
-    if day == ground.published:
-        because = f"{ground.publication}, and {quoted(match)} is that day."
+def _today(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    day = shifted(ref.published, _DAYS[match["word"].lower()], "day")
+    if day == ref.published:
+        because = f"{ref.publication}, and {quoted(match)} is that day."
     else:
-        because = f"{ground.publication}; {quoted(match)} is {weekday_day(day)}."
+        because = f"{ref.publication}; {quoted(match)} is {weekday_day(day)}."
     return RuleMatch(day_of(day), because, match["word"].lower().replace(" ", "-"))
 
 
@@ -120,25 +101,23 @@ _STEPS = {
 }  # fmt: skip
 
 
-def _unit(match: re.Match[str], ground: Ground) -> RuleMatch:
+def _unit(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
     which, unit = match["which"].lower(), match["unit"].lower()
-    if (which, unit) == ("last", "year") and (quarter := year_before(ground)):
-        because = f"It is compared with {say(ground.named)}; {quoted(match)} is {say(quarter)}."
-        return RuleMatch(quarter, because, "quarter-before")
+    if (which, unit) == ("last", "year") and (quarter := year_before(ref)):
+        return ref.compared(match, quarter)
     steps, says = _STEPS[which]
-    interval = unit_of(shifted(ground.published, steps, unit), unit)
-    because = f"{ground.publication}; {says.format(unit)} {say(interval)}."
+    interval = unit_of(shifted(ref.published, steps, unit), unit)
+    because = f"{ref.publication}; {says.format(unit)} {say(interval)}."
     return RuleMatch(interval, because, f"{which.replace(' ', '-')}-{unit}")
 
 
-def _before_last(match: re.Match[str], ground: Ground) -> RuleMatch:
+def _before_last(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
     unit, after = match["unit"].lower(), match["side"].lower() == "after next"
-    interval = unit_of(shifted(ground.published, 2 if after else -2, unit), unit)
-    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
+    return ref.deictic(match, unit_of(shifted(ref.published, 2 if after else -2, unit), unit))
 
 
-def _weekend(match: re.Match[str], ground: Ground) -> RuleMatch | None:
-    day, which = ground.published, _which(match, ground)
+def _weekend(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
+    day, which = ref.published, _which(match, ref)
     weekends = []
     for weeks in range(-2, 3):
         saturday = day + timedelta(days=5 - day.weekday() + weeks * 7)
@@ -146,31 +125,31 @@ def _weekend(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     found = weekends[2] if which == "this" else nearest(weekends, day, which)
     if found is None:
         return None
-    return RuleMatch(found, f"{ground.publication}; {_SAYS[which].format('weekend')} {say(found)}.")
+    return RuleMatch(found, f"{ref.publication}; {_SAYS[which].format('weekend')} {say(found)}.")
 
 
-def _month(match: re.Match[str], ground: Ground) -> RuleMatch | None:
-    day, month = ground.published, date_words.month(match["month"])
+def _month(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
+    day, month = ref.published, date_words.month(match["month"])
     candidates = [month_of(year, month) for year in years_around(day)]
-    if ground.in_text and _which(match, ground) == "last" and month == day.month - 1:
+    if ref.in_text and _which(match, ref) == "last" and month == day.month - 1:
         # In March of this year's February a writer says "last month".
         candidates = [month_of(day.year - 1, month)]
-    return _recurring(match, ground, MONTHS[month - 1], candidates)
+    return _recurring(match, ref, MONTHS[month - 1], candidates)
 
 
-def _day_month(match: re.Match[str], ground: Ground) -> RuleMatch | None:
+def _day_month(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     day, month = date_words.day(match["day"]), date_words.month(match["month"])
     if not 1 <= day <= month_end(2000, month).day:
         raise Unreadable(f"holds {quoted(match)}, which is no day of the calendar")
-    years = [y for y in years_around(ground.published) if day <= month_end(y, month).day]
+    years = [y for y in years_around(ref.published) if day <= month_end(y, month).day]
     candidates = [day_of(date(year, month, day)) for year in years]
     weekday = match["weekday"]
-    coming = _coming_on(weekday, candidates, ground.published) if weekday else None
+    coming = _coming_on(weekday, candidates, ref.published) if weekday else None
     if weekday and coming is not None:
         name = WEEKDAYS[date_words.weekday(weekday)]
-        because = f"{ground.publication}; of the years around, it is a {name} in"
+        because = f"{ref.publication}; of the years around, it is a {name} in"
         return RuleMatch(coming, f"{because} {coming.edtf[:4]}.")
-    found = _recurring(match, ground, f"{day} {MONTHS[month - 1]}", candidates)
+    found = _recurring(match, ref, f"{day} {MONTHS[month - 1]}", candidates)
     if found is not None and found.interval.earliest is not None:
         check_weekday(weekday, found.interval.earliest)
     return found
@@ -188,34 +167,34 @@ def _coming_on(weekday: str, candidates: list[Interval], day: date) -> Interval 
     return coming if is_on == [False, True] else None
 
 
-def _season(match: re.Match[str], ground: Ground) -> RuleMatch | None:
+def _season(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     season = date_words.season(match["season"])
-    candidates = [season_of(season, year) for year in years_around(ground.published)]
-    return _recurring(match, ground, SEASONS[season], candidates)
+    candidates = [season_of(season, year) for year in years_around(ref.published)]
+    return _recurring(match, ref, SEASONS[season], candidates)
 
 
 def _recurring(
-    match: re.Match[str], ground: Ground, name: str, candidates: list[Interval]
+    match: re.Match[str], ref: ReferenceTime, name: str, candidates: list[Interval]
 ) -> RuleMatch | None:
-    which, day = _which(match, ground), ground.published
+    which, day = _which(match, ref), ref.published
     name_of_rule = ""
     if which == "this":
         found = next(iter(_of_this_year(candidates, day)), None)
     else:
         found = nearest(candidates, day, which)
     is_days = all(candidate.is_day for candidate in candidates)
-    may_come = ground.in_text and not ground.begun
-    if which == "past" and may_come and (is_days or not ground.behind):
+    may_come = ref.in_text and not ref.begun
+    if which == "past" and may_come and (is_days or not ref.behind):
         # A verb in the past may go with a day soon to come: "they sold out the May 2 concert".
-        times = 1 if ground.cancelled else 5 if ground.behind else 2
+        times = 1 if ref.cancelled else 5 if ref.behind else 2
         near = nearest(candidates, day, "near", times=times)
         if near != found:
             found, which, name_of_rule = near, "near", NEAREST
-    if which == "ahead" and ground.in_text and is_days and (gone := _just_gone(candidates, day)):
+    if which == "ahead" and ref.in_text and is_days and (gone := _just_gone(candidates, day)):
         found, which = gone, "past"
     if found is None:
         return None
-    because = f"{ground.publication}; {_SAYS[which].format(name)} {say(found)}."
+    because = f"{ref.publication}; {_SAYS[which].format(name)} {say(found)}."
     return RuleMatch(found, because, name_of_rule)
 
 

@@ -17,9 +17,9 @@ from timeline.domain.dates.date_words import (
     WEEKDAY,
     YEAR,
 )
-from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, rule, stating
-from timeline.domain.dates.units import KEPT, day_of, month_of, year_of
+from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, Unreadable, rule, stating
 from timeline.domain.time import edtf
+from timeline.domain.time.calendar_units import KEPT, day_of, month_of, year_of
 from timeline.domain.time.formatting import MONTHS, WEEKDAYS, say, weekday_day
 from timeline.domain.time.intervals import Interval, Precision, from_bounds, month_end
 
@@ -45,12 +45,12 @@ _EDTF_STATES = {
 }
 
 
-def as_edtf(match: re.Match[str], ground: Ground) -> RuleMatch | None:
+def as_edtf(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     """EDTF as typed: ``2022-03``, ``199X``, ``2022-02-24/..``, ``2022-03~``.
 
     In running text only a whole day is: "2021-22" there are two years.
     """
-    if ground.in_text and not re.fullmatch(r"\d{4}-\d\d-\d\d", match[0]):
+    if ref.in_text and not re.fullmatch(r"\d{4}-\d\d-\d\d", match[0]):
         return None
     try:
         interval = edtf.parse(match[0].upper())
@@ -63,37 +63,28 @@ def as_edtf(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     return RuleMatch(interval, f"It is EDTF, the format of dates in archives, for {say(interval)}.")
 
 
-def _year(match: re.Match[str], _: Ground) -> RuleMatch:
-    return RuleMatch(year_of(int(match["year"])), "The year is stated.")
+def _stated_year(match: re.Match[str]) -> int:
+    """The year in a match, in digits or in words."""
+    found = match.groupdict()
+    if found.get("year"):
+        return int(match["year"])
+    if found["thousand"]:
+        return 2000 + (date_words.number(found["few"]) if found["few"] else 0)
+    return date_words.number(match["hundreds"]) * 100 + date_words.number(match["rest"])
 
 
-def _year_in_words(match: re.Match[str], _: Ground) -> RuleMatch:
-    if match["thousand"]:
-        year = 2000 + (date_words.number(match["few"]) if match["few"] else 0)
-    else:
-        year = date_words.number(match["hundreds"]) * 100 + date_words.number(match["rest"])
-    return RuleMatch(year_of(year), "The year is stated, in words.")
+def _year(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
+    in_words = "" if "year" in match.groupdict() else ", in words"
+    return RuleMatch(year_of(_stated_year(match)), f"The year is stated{in_words}.")
 
 
-def _season_in_words(match: re.Match[str], ground: Ground) -> RuleMatch:
-    year = _year_in_words(match, ground).interval.earliest
-    assert year is not None
-    return _of_season(date_words.season(match["season"]), year.year)
+def _month_year(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
+    in_words = "" if "year" in match.groupdict() else ", the year in words"
+    interval = month_of(_stated_year(match), date_words.month(match["month"]))
+    return RuleMatch(interval, f"The month and year are stated{in_words}.")
 
 
-def _month_year_in_words(match: re.Match[str], ground: Ground) -> RuleMatch:
-    year = _year_in_words(match, ground).interval.earliest
-    assert year is not None
-    interval = month_of(year.year, date_words.month(match["month"]))
-    return RuleMatch(interval, "The month and year are stated, the year in words.")
-
-
-def _month_year(match: re.Match[str], _: Ground) -> RuleMatch:
-    interval = month_of(int(match["year"]), date_words.month(match["month"]))
-    return RuleMatch(interval, "The month and year are stated.")
-
-
-def _full_day(match: re.Match[str], _: Ground) -> RuleMatch:
+def _full_day(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     day = calendar_day(
         int(match["year"]), date_words.month(match["month"]), date_words.day(match["day"])
     )
@@ -101,19 +92,19 @@ def _full_day(match: re.Match[str], _: Ground) -> RuleMatch:
     return RuleMatch(day_of(day), "The day, month and year are stated.")
 
 
-def _decade(match: re.Match[str], _: Ground) -> RuleMatch:
+def _decade(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     interval = edtf.parse(f"{match['decade']}X")
     return RuleMatch(interval, f"The decade is stated: {say(interval)}.")
 
 
-def _hundreds(match: re.Match[str], _: Ground) -> RuleMatch:
+def _hundreds(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     if match["hundreds"] == "20":
         return RuleMatch(edtf.parse("200X"), "“2000s” is read as the decade, 2000 to 2009.")
     interval = edtf.parse(f"{match['hundreds']}XX")
     return RuleMatch(interval, "It is the century, which covers the decade of that name too.")
 
 
-def _short_decade(match: re.Match[str], _: Ground) -> RuleMatch:
+def _short_decade(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     years = int(match["years"]) if match["years"] else date_words.decade(match["name"])
     if years < 30:
         raise Unreadable("can be a decade of the last century or of this one")
@@ -121,7 +112,7 @@ def _short_decade(match: re.Match[str], _: Ground) -> RuleMatch:
     return RuleMatch(interval, f"The century is not stated; {say(interval)} are meant.")
 
 
-def _century(match: re.Match[str], _: Ground) -> RuleMatch | None:
+def _century(match: re.Match[str], _: ReferenceTime) -> RuleMatch | None:
     number = date_words.ordinal(match["ordinal"])
     if not 1 <= number <= 99:
         return None
@@ -142,11 +133,8 @@ def season_of(season: int, year: int) -> Interval:
     return edtf.parse(f"{year:04}-{season}")
 
 
-def _season_year(match: re.Match[str], _: Ground) -> RuleMatch:
-    return _of_season(date_words.season(match["season"]), int(match["year"]))
-
-
-def _of_season(season: int, year: int) -> RuleMatch:
+def _season_year(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
+    season, year = date_words.season(match["season"]), _stated_year(match)
     if season != 24:
         return RuleMatch(season_of(season, year), "The season and year are stated.")
     winters = season_of(24, year - 1), season_of(24, year)
@@ -156,14 +144,14 @@ def _of_season(season: int, year: int) -> RuleMatch:
     return RuleMatch(from_bounds(winters[0].earliest, winters[1].latest), because)
 
 
-def _winter_years(match: re.Match[str], _: Ground) -> RuleMatch | None:
+def _winter_years(match: re.Match[str], _: ReferenceTime) -> RuleMatch | None:
     year, ends = int(match["year"]), match["ends"]
     if str(year + 1)[-len(ends) :] != ends:
         return None
     return RuleMatch(season_of(24, year), "The winter and its two years are stated.")
 
 
-def _quarter(match: re.Match[str], _: Ground) -> RuleMatch | None:
+def _quarter(match: re.Match[str], _: ReferenceTime) -> RuleMatch | None:
     ordinal = match["ordinal"] or match["word"]
     number = date_words.ordinal(ordinal) if ordinal else int(match["number"] or match["after"])
     if not 1 <= number <= 4:
@@ -182,8 +170,8 @@ _IN_WORDS = (
 
 RULES = stating(
     rule("year", rf"(?P<year>{YEAR})", _year),
-    rule("year-in-words", _IN_WORDS, _year_in_words),
-    rule("month-year", rf"(?P<month>{MONTH})(?: of)? {_IN_WORDS}", _month_year_in_words),
+    rule("year-in-words", _IN_WORDS, _year),
+    rule("month-year", rf"(?P<month>{MONTH})(?: of)? {_IN_WORDS}", _month_year),
     rule("edtf", r"[0-9./][0-9TXZ:+.?~%/-]*", as_edtf, in_text=False),
     rule(
         "day-month-year",
@@ -214,7 +202,7 @@ RULES = stating(
     rule("decade", rf"'?(?P<years>[1-9]0)'?s|(?P<name>{DECADE})", _short_decade),
     rule("century", rf"(?P<ordinal>{ORDINAL})[ -]century", _century),
     rule("season", rf"(?P<season>{SEASON})(?: of)? (?P<year>{YEAR})", _season_year),
-    rule("season", rf"(?P<season>{SEASON})(?: of)? {_IN_WORDS}", _season_in_words),
+    rule("season", rf"(?P<season>{SEASON})(?: of)? {_IN_WORDS}", _season_year),
     rule("season", rf"winter(?: of)? (?P<year>{YEAR}) ?[-–/] ?(?P<ends>\d{{4}}|\d\d)",
           _winter_years),
     rule(

@@ -14,8 +14,8 @@ from functools import lru_cache
 from dateparser.date import DateDataParser
 
 from timeline.domain.dates import date_words
-from timeline.domain.dates.rules.rule import Ground, NeedsPublication, RuleMatch
-from timeline.domain.dates.units import unit_of
+from timeline.domain.dates.rules.rule import NeedsPublication, ReferenceTime, RuleMatch
+from timeline.domain.time.calendar_units import unit_of
 
 LONGEST = 60
 """The characters of a phrase that dateparser is asked about."""
@@ -39,7 +39,7 @@ _TWO_DAYS = (date(2001, 2, 3), date(2019, 10, 27))
 """Two days of publication that share no year, month, day or weekday; see ``read``."""
 
 
-def read(text: str, ground: Ground) -> RuleMatch | None:
+def read(text: str, ref: ReferenceTime) -> RuleMatch | None:
     """What dateparser makes of a phrase, or ``None``.
 
     It has no clock here: it counts from noon of the day of publication. Without one, what it
@@ -47,8 +47,8 @@ def read(text: str, ground: Ground) -> RuleMatch | None:
     """
     if not _may_be_asked(text):
         return None
-    if ground.day is not None:
-        answer = _ask(text, ground.day)
+    if ref.day is not None:
+        answer = _ask(text, ref.day)
     else:
         answer, other = (_ask(text, day) for day in _TWO_DAYS)
         if answer != other:

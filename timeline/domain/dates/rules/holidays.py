@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import YEAR
-from timeline.domain.dates.rules.rule import Ground, RuleMatch, quoted, rule
+from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, quoted, rule
 from timeline.domain.dates.rules.weekdays import weekday_of
-from timeline.domain.dates.units import day_of, nearest, years_around
+from timeline.domain.time.calendar_units import day_of, nearest, years_around
 from timeline.domain.time.formatting import say
+from timeline.domain.time.intervals import Interval
 
 _FIXED = {
     "new year's day": (1, 1), "new year's eve": (12, 31), "christmas": (12, 25),
@@ -61,39 +62,40 @@ def _holiday(name: str, year: int) -> date:
     return _easter(year) + timedelta(days=_MOVING[name])
 
 
-def _election(match: re.Match[str], ground: Ground) -> RuleMatch | None:
+def _election(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     """The election day spoken of: the nearest of an even year, in autumn that of the year."""
-    this = ground.published.year
-    in_autumn = 9 <= ground.published.month <= 11
-    years = [y for y in years_around(ground.published) if y % 2 == 0 or (y == this and in_autumn)]
+    this = ref.published.year
+    in_autumn = 9 <= ref.published.month <= 11
+    years = [y for y in years_around(ref.published) if y % 2 == 0 or (y == this and in_autumn)]
     around = [day_of(_holiday(_ELECTION, year)) for year in years]
-    when = "ahead" if ground.ahead else "past" if ground.behind else "near"
-    found = nearest(around, ground.published, when, times=1)
-    if found is None:
-        return None
-    return RuleMatch(found, f"{ground.publication}; {_called(match)} is {say(found)}.")
+    found = nearest(around, ref.published, ref.which_way, times=1)
+    return _counted(match, ref, found)
 
 
-def _named_day(match: re.Match[str], ground: Ground) -> RuleMatch | None:
+def _named_day(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     name = match["name"].lower()
     if match["year"]:
         day = day_of(_holiday(name, int(match["year"])))
         return RuleMatch(day, f"{_called(match)} is {say(day)}.")
     which = (match["which"] or "").lower()
     if name == _ELECTION and not which:
-        return _election(match, ground)
-    around = [day_of(_holiday(name, year)) for year in years_around(ground.published)]
+        return _election(match, ref)
+    around = [day_of(_holiday(name, year)) for year in years_around(ref.published)]
     if not which:
-        which = "ahead" if ground.ahead else "past"
-        if which == "past" and ground.in_text and not (ground.behind or ground.begun):
+        which = "ahead" if ref.ahead else "past"
+        if which == "past" and ref.in_text and not (ref.behind or ref.begun):
             which = "near"
     if which == "this":
-        found = next((d for d in around if d.edtf[:4] == f"{ground.published.year:04}"), None)
+        found = next((d for d in around if d.edtf[:4] == f"{ref.published.year:04}"), None)
     else:
-        found = nearest(around, ground.published, which)
+        found = nearest(around, ref.published, which)
+    return _counted(match, ref, found)
+
+
+def _counted(match: re.Match[str], ref: ReferenceTime, found: Interval | None) -> RuleMatch | None:
     if found is None:
         return None
-    return RuleMatch(found, f"{ground.publication}; {_called(match)} is {say(found)}.")
+    return RuleMatch(found, f"{ref.publication}; {_called(match)} is {say(found)}.")
 
 
 def _called(match: re.Match[str]) -> str:
@@ -101,9 +103,9 @@ def _called(match: re.Match[str]) -> str:
     return f"{quoted(match)}{whose}"
 
 
-def _attacks(_: re.Match[str], ground: Ground) -> RuleMatch | None:
+def _attacks(_: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     """The attacks on New York and Washington, in all that was published since."""
-    if ground.in_text and ground.day is not None and ground.day < _ATTACKS:
+    if ref.in_text and ref.day is not None and ref.day < _ATTACKS:
         return None
     return RuleMatch(day_of(_ATTACKS), "It is the name of the attacks of 11 September 2001.")
 

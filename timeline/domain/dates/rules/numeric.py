@@ -7,14 +7,14 @@ from datetime import date
 
 from timeline.domain.dates.date_words import DASH, YEAR
 from timeline.domain.dates.rules.explicit import calendar_day
-from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, rule, stating
-from timeline.domain.dates.units import day_of, month_of
+from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, Unreadable, rule, stating
+from timeline.domain.time.calendar_units import day_of, month_of
 from timeline.domain.time.intervals import Interval, from_bounds
 
 _UNCLEAR = "can be two different days; write the month as a word"
 
 
-def _year_first(match: re.Match[str], _: Ground) -> RuleMatch | None:
+def _year_first(match: re.Match[str], _: ReferenceTime) -> RuleMatch | None:
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     if not 1 <= month <= 12:
         return None
@@ -22,7 +22,7 @@ def _year_first(match: re.Match[str], _: Ground) -> RuleMatch | None:
     return RuleMatch(day_found, "The year, month and day are stated, in that order.")
 
 
-def _year_last(match: re.Match[str], _: Ground) -> RuleMatch:
+def _year_last(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     first, second, year = (int(match[part]) for part in ("first", "second", "year"))
     if first <= 12 and second <= 12 and first != second:
         raise Unreadable(_UNCLEAR)
@@ -35,11 +35,11 @@ def _year_last(match: re.Match[str], _: Ground) -> RuleMatch:
     raise Unreadable("has no part that is a month")
 
 
-def _two_digit_year(match: re.Match[str], _: Ground) -> RuleMatch:
+def _two_digit_year(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     raise Unreadable("states no century and no clear order; write the year in four digits")
 
 
-def _month_year(match: re.Match[str], _: Ground) -> RuleMatch | None:
+def _month_year(match: re.Match[str], _: ReferenceTime) -> RuleMatch | None:
     month = int(match["month"])
     if not 1 <= month <= 12:
         return None
@@ -47,7 +47,7 @@ def _month_year(match: re.Match[str], _: Ground) -> RuleMatch | None:
     return RuleMatch(interval, "The month and year are stated.")
 
 
-def _year_slash(match: re.Match[str], _: Ground) -> RuleMatch | None:
+def _year_slash(match: re.Match[str], _: ReferenceTime) -> RuleMatch | None:
     year, number = int(match["year"]), int(match["number"])
     is_month, is_year = 1 <= number <= 12, number > year % 100
     if is_month and is_year:
@@ -62,7 +62,7 @@ def _year_slash(match: re.Match[str], _: Ground) -> RuleMatch | None:
 _YEARS = "The first and the last year are stated."
 
 
-def _years(match: re.Match[str], _: Ground) -> RuleMatch:
+def _years(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
     first, text = int(match["first"]), match["last"]
     last = int(text) if len(text) == 4 else first - first % 100 + int(text)
     if last <= first:

@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from timeline.domain.dates import date_words
-from timeline.domain.dates.rules.rule import Ground, NeedsNamed, RuleMatch, quoted, rule
-from timeline.domain.dates.units import nearest, shifted, unit_of, years_around
+from timeline.domain.dates.rules.rule import NeedsAntecedent, ReferenceTime, RuleMatch, quoted, rule
+from timeline.domain.time.calendar_units import nearest, shifted, unit_of, year_of, years_around
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, from_bounds, month_end
 
@@ -29,119 +29,115 @@ def quarter_with(day: date) -> Interval:
 def is_quarter(interval: Interval) -> bool:
     """Whether it is exactly one quarter of a calendar year."""
     first = interval.earliest
-    if first is None:
-        return False
-    whole = quarter_with(first)
-    return (first, interval.latest) == (whole.earliest, whole.latest)
+    return first is not None and interval.bounds == quarter_with(first).bounds
 
 
-def year_before(ground: Ground) -> Interval | None:
+def year_before(ref: ReferenceTime) -> Interval | None:
     """The same quarter a year before, where the text names a quarter that its figures are for.
 
     "It earned $3 million in the quarter, up from $2 million a year ago" means that quarter's.
     """
-    if not ground.in_text or ground.before is None or not is_quarter(ground.before):
-        return None
-    assert ground.before.earliest is not None
-    return quarter_with(shifted(ground.before.earliest, -1, "year"))
+    quarter = _named_quarter(ref) if ref.in_text else None
+    return quarter and _a_year_back(quarter)
 
 
-def _stepped(match: re.Match[str], ground: Ground) -> RuleMatch:
-    which = match["which"].lower()
-    interval = quarter_with(shifted(ground.published, 3 * _STEPS[which], "month"))
-    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
+def _named_quarter(ref: ReferenceTime) -> Interval | None:
+    """The date named before, where that is a quarter."""
+    return ref.named if ref.named is not None and is_quarter(ref.named) else None
 
 
-def _without_year(match: re.Match[str], ground: Ground) -> RuleMatch | None:
-    if not ground.in_text:
+def _a_year_back(quarter: Interval) -> Interval:
+    assert quarter.earliest is not None
+    return quarter_with(shifted(quarter.earliest, -1, "year"))
+
+
+def _stepped(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    steps = _STEPS[match["which"].lower()]
+    return ref.deictic(match, quarter_with(shifted(ref.published, 3 * steps, "month")))
+
+
+def _without_year(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
+    if not ref.in_text:
         # Typed alone it may be of any year; in an article it is that of the news.
         return None
-    number, day = _ORDER[match["number"].lower()], ground.published
+    number, day = _ORDER[match["number"].lower()], ref.published
     candidates = [quarter_of(year, number) for year in years_around(day)]
     # Figures are told of quarters that are over, and "will be reported" of them too.
-    interval = nearest(candidates, day, "near", times=1 if ground.ahead else 4)
+    interval = nearest(candidates, day, "near", times=1 if ref.ahead else 4)
     if interval is None or interval.earliest is None:
         return None
     side = "the next from then on" if interval.earliest > day else "the latest up to then"
-    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is {side}, {say(interval)}.")
+    return RuleMatch(interval, f"{ref.publication}; {quoted(match)} is {side}, {say(interval)}.")
 
 
-def _year_before(match: re.Match[str], ground: Ground) -> RuleMatch | None:
-    if not ground.in_text:
+def _year_before(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
+    if not ref.in_text:
         return None
     number = match["number"]
-    if number is not None and ground.before is None:
-        candidates = [quarter_of(y, _ORDER[number.lower()]) for y in years_around(ground.published)]
-        latest = nearest(candidates, ground.published, "past")
+    latest: Interval | None
+    if number is not None and ref.named is None:
+        candidates = [quarter_of(y, _ORDER[number.lower()]) for y in years_around(ref.published)]
+        latest = nearest(candidates, ref.published, "past")
     else:
-        latest = ground.named
+        latest = ref.antecedent
         if not is_quarter(latest):
-            raise NeedsNamed(f"looks back to “{say(latest)}”, which is no quarter")
-    if latest is None or latest.earliest is None:
+            raise NeedsAntecedent(f"looks back to “{say(latest)}”, which is no quarter")
+    if latest is None:
         return None
-    first = shifted(latest.earliest, -1, "year")
-    interval = quarter_of(first.year, _ORDER[number.lower()]) if number else quarter_with(first)
-    return RuleMatch(
-        interval, f"{quoted(match)} is that a year before {say(latest)}: {say(interval)}."
-    )
+    interval = _a_year_back(latest)
+    if number and interval.earliest is not None:
+        interval = quarter_of(interval.earliest.year, _ORDER[number.lower()])
+    because = f"{quoted(match)} is that a year before {say(latest)}: {say(interval)}."
+    return RuleMatch(interval, because)
 
 
-def _that_quarter(match: re.Match[str], ground: Ground) -> RuleMatch | None:
+def _that_quarter(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     """The quarter that the text named before, and whose figures it goes on with."""
-    if not ground.in_text:
+    if not ref.in_text:
         return None
-    if ground.before is None or not is_quarter(ground.before):
-        return _last_year(match, ground) if match["back"] else None
-    interval = ground.before
-    if match["back"]:
-        assert interval.earliest is not None
-        interval = quarter_with(shifted(interval.earliest, -1, "year"))
-    because = f"It looks back to “{say(ground.before)}”, the quarter named before"
-    name = "quarter-before" if match["back"] else ""
-    return RuleMatch(interval, f"{because}; {quoted(match)} is {say(interval)}.", name)
+    quarter = _named_quarter(ref)
+    if quarter is not None:
+        return _beside(match, quarter, _a_year_back(quarter) if match["back"] else quarter)
+    if not match["back"]:
+        return None
+    # Where the text names no quarter, only the year of "last year's quarter" is known.
+    year = unit_of(shifted(ref.published, -1, "year"), "year")
+    because = f"{ref.publication}; {quoted(match)} lies in {say(year)}."
+    return RuleMatch(year, because, "last-year")
 
 
-def _last_year(match: re.Match[str], ground: Ground) -> RuleMatch:
-    """Of "last year's quarter" the year, where the text names no quarter to tell which."""
-    year = unit_of(shifted(ground.published, -1, "year"), "year")
-    return RuleMatch(
-        year, f"{ground.publication}; {quoted(match)} lies in {say(year)}.", "last-year"
-    )
-
-
-def _of_that_year(match: re.Match[str], ground: Ground) -> RuleMatch | None:
+def _of_that_year(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
     """The "1988 quarter" beside whose figures those of the quarter named before are put.
 
     Where no quarter is named it may be any span of that year.
     """
-    if ground.before is None or not is_quarter(ground.before):
-        return RuleMatch(
-            unit_of(date(int(match["year"]), 1, 1), "year"), "The year is stated.", "year"
-        )
-    assert ground.before.earliest is not None
-    first = ground.before.earliest
-    interval = quarter_with(first.replace(year=int(match["year"])))
-    because = f"It looks back to “{say(ground.before)}”, the quarter named before"
-    name = "quarter-before" if interval.earliest != first else ""
-    return RuleMatch(interval, f"{because}; {quoted(match)} is {say(interval)}.", name)
+    quarter, year = _named_quarter(ref), int(match["year"])
+    if quarter is None or quarter.earliest is None:
+        return RuleMatch(year_of(year), "The year is stated.", "year")
+    return _beside(match, quarter, quarter_with(quarter.earliest.replace(year=year)))
 
 
-def _adjective(match: re.Match[str], ground: Ground) -> RuleMatch | None:
+def _beside(match: re.Match[str], quarter: Interval, interval: Interval) -> RuleMatch:
+    """A quarter as told beside the one named before: that one itself, or that of another year."""
+    because = f"It looks back to “{say(quarter)}”, the quarter named before; {quoted(match)} is "
+    rule = "" if interval == quarter else "quarter-before"
+    return RuleMatch(interval, f"{because}{say(interval)}.", rule)
+
+
+def _adjective(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     """The "year-earlier" of "a year-earlier loss"."""
-    if not ground.in_text:
+    if not ref.in_text:
         return None
-    interval = year_before(ground) or unit_of(shifted(ground.published, -1, "year"), "year")
-    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
+    year = unit_of(shifted(ref.published, -1, "year"), "year")
+    return ref.deictic(match, year_before(ref) or year)
+
+
+def _of_year(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    year = ref.published.year + {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    return ref.deictic(match, quarter_of(year, _ORDER[match["number"].lower()]))
 
 
 _NUMBER = rf"(?P<number>{date_words.any_of(_ORDER)})"
-
-
-def _of_year(match: re.Match[str], ground: Ground) -> RuleMatch:
-    years = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
-    interval = quarter_of(ground.published.year + years, _ORDER[match["number"].lower()])
-    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is {say(interval)}.")
-
 
 RULES = (
     rule("quarter-near", rf"(?P<which>this|last|next) year's {_NUMBER}[ -]quarter", _of_year),

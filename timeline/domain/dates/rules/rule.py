@@ -14,7 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 from timeline.domain.dates.date_words import FLAGS
-from timeline.domain.time.formatting import weekday_day
+from timeline.domain.time.formatting import say, weekday_day
 from timeline.domain.time.intervals import Interval
 
 
@@ -23,26 +23,38 @@ class Unreadable(Exception):
 
 
 class NeedsPublication(Unreadable):
-    """The phrase counts from the day of publication, and none is given."""
+    """The phrase is deictic, it counts from the day of publication, and none is given."""
 
 
-class NeedsNamed(Unreadable):
-    """The phrase looks back to a date named before, and none is given, or not a fitting one."""
+class NeedsAntecedent(Unreadable):
+    """The phrase is anaphoric, it looks back to a date named before, and none fits or is given."""
 
 
-class Ground(NamedTuple):
-    """What a phrase is read against.
+class RuleMatch(NamedTuple):
+    """What a rule found: the interval, why, in whole sentences, and the rule's name.
 
-    ``day``: the day of publication. ``before``: the date that the text named before. ``ahead``: a
-    word to the left, such as "will" or "until", points to the future. ``behind``: a verb to the
-    left points to the past. ``cancelled``: what was planned for it is off, and the nearer one is
-    meant, behind or ahead. ``begun``: it is that since which something is, and has been.
-    ``in_text``: the phrase was found in running text, where a month without
-    a year is the nearest one, and nothing is typed in an archive's format.
+    The name is empty where it is the one that the rule has in its table.
+    """
+
+    interval: Interval
+    because: str
+    rule: str = ""
+
+
+class ReferenceTime(NamedTuple):
+    """What a phrase is read against: the time of publication, and what stands around the phrase.
+
+    ``day``: the day of publication, if it is known. ``named``: the date that the text named before
+    the phrase, if there is one. ``ahead``: a word such as "will" or "until" points the phrase to
+    the future; ``behind``: a verb points it to the past. ``cancelled``: what was planned for that
+    day is off, so the nearest such day is meant, before publication or after. ``begun``: "since"
+    stands before the phrase, so its day has been. ``in_text``: the phrase was found in running
+    text and not typed into a field; there a month without a year is the nearest one, and EDTF is
+    not expected.
     """
 
     day: date | None = None
-    before: Interval | None = None
+    named: Interval | None = None
     ahead: bool = False
     behind: bool = False
     cancelled: bool = False
@@ -51,43 +63,71 @@ class Ground(NamedTuple):
 
     @property
     def published(self) -> date:
-        """The day of publication; raises ``NeedsPublication`` without one."""
+        """The day of publication; raises ``NeedsPublication`` where it is not known."""
         if self.day is None:
             raise NeedsPublication
         return self.day
 
     @property
-    def named(self) -> Interval:
-        """The date named before; raises ``NeedsNamed`` without one."""
-        if self.before is None:
-            raise NeedsNamed("looks back to a date named before it, and there is none")
-        return self.before
+    def antecedent(self) -> Interval:
+        """The date named before; raises ``NeedsAntecedent`` where there is none."""
+        if self.named is None:
+            raise NeedsAntecedent("looks back to a date named before it, and there is none")
+        return self.named
 
     @property
     def publication(self) -> str:
         """The opening of a sentence that counts from the day of publication."""
         return f"Published on {weekday_day(self.published)}"
 
-    def looking_ahead(self) -> Ground:
-        """The same ground, with a word to the left that points to the future.
+    @property
+    def looks_back(self) -> str:
+        """The opening of a sentence that looks back to the date named before."""
+        return f"It looks back to “{say(self.antecedent)}”, the date named before"
+
+    @property
+    def which_way(self) -> str:
+        """How ``nearest`` is to choose among days that come again: as the words around point."""
+        return "ahead" if self.ahead else "past" if self.behind else "near"
+
+    def deictic(self, match: re.Match[str], interval: Interval, rule: str = "") -> RuleMatch:
+        """What a phrase counted from the day of publication is, and the sentence that says so."""
+        return RuleMatch(interval, f"{self.publication}; {_is(match, interval)}", rule)
+
+    def anaphoric(self, match: re.Match[str], interval: Interval, rule: str = "") -> RuleMatch:
+        """What a phrase counted from the date named before is, and the sentence that says so."""
+        return RuleMatch(interval, f"{self.looks_back}; {_is(match, interval)}", rule)
+
+    def in_place_of_antecedent(
+        self, match: re.Match[str], interval: Interval, rule: str
+    ) -> RuleMatch:
+        """What a phrase that would look back is where it counts from publication after all."""
+        because = f"{self.publication}, and no date is named before; {_is(match, interval)}"
+        return RuleMatch(interval, because, rule)
+
+    def compared(self, match: re.Match[str], interval: Interval) -> RuleMatch:
+        """What a phrase is whose figures are compared with those of the date named before."""
+        because = f"It is compared with {say(self.antecedent)}; {_is(match, interval)}"
+        return RuleMatch(interval, because, "quarter-before")
+
+    def looking_ahead(self) -> ReferenceTime:
+        """The same, with a word to the left that points to the future.
 
         A verb that points to the past is stronger: "Until Friday nobody knew".
         """
         return self._replace(ahead=not self.behind)
 
 
-class RuleMatch(NamedTuple):
-    """What a rule found: the interval, why, in whole sentences, and the rule's name.
-
-    The name is empty where it is the name that the rule has in its table.
-    """
-
-    interval: Interval
-    because: str
-    rule: str = ""
+def quoted(match: re.Match[str]) -> str:
+    """The words that a rule matched, in quotation marks."""
+    return f"“{match[0]}”"
 
 
-Resolve = Callable[[re.Match[str], Ground], RuleMatch | None]
+def _is(match: re.Match[str], interval: Interval) -> str:
+    return f"{quoted(match)} is {say(interval)}."
+
+
+Resolve = Callable[[re.Match[str], ReferenceTime], RuleMatch | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +135,9 @@ class Rule:
     """A kind of date phrase that stands alone: "4 March 2022", "Friday", "that same month".
 
     ``resolve`` gives ``None`` where the words fit and the meaning doesn't, so that a later rule is
-    tried; it raises ``Unreadable`` where no later rule may. ``in_text``: whether its words, met in
-    running text, are a date often enough to be looked for there. ``whole``: whether they state a
-    date whole, so that nothing around them changes it.
+    tried; it raises ``Unreadable`` where no later rule may be. ``in_text``: whether the phrase is
+    also looked for in running text. ``whole``: whether its words state all of the date, so that
+    nothing around them changes it.
     """
 
     name: str
@@ -107,11 +147,11 @@ class Rule:
     whole: bool = False
 
 
-Inner = Callable[[str, Ground], RuleMatch | None]
+Inner = Callable[[str, ReferenceTime], RuleMatch | None]
 """Reads the phrase inside a frame; ``None`` where nothing reads it."""
 
 
-ResolveAround = Callable[[re.Match[str], Ground, Inner], RuleMatch | None]
+ResolveAround = Callable[[re.Match[str], ReferenceTime, Inner], RuleMatch | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +179,3 @@ def stating(*rules: Rule) -> tuple[Rule, ...]:
 def frame(name: str, pattern: str, resolve: ResolveAround) -> Frame:
     """A frame from its pattern's text; case never matters."""
     return Frame(name, re.compile(pattern, FLAGS), resolve)
-
-
-def quoted(match: re.Match[str]) -> str:
-    """The words that a rule matched, in quotation marks."""
-    return f"“{match[0]}”"

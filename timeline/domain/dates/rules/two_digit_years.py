@@ -8,55 +8,50 @@ from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.date_words import MONTH
 from timeline.domain.dates.rules.explicit import season_of
-from timeline.domain.dates.rules.rule import Ground, RuleMatch, Unreadable, quoted, rule
-from timeline.domain.dates.units import month_of, year_of
+from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, Unreadable, quoted, rule
 from timeline.domain.dates.year_numbers import COUNTED, NO_NOUN
+from timeline.domain.lexicon.word_lists import members
+from timeline.domain.time.calendar_units import month_of, year_of
 
 FARTHEST = 80
 """The years back from publication that two digits are still read as one of."""
 
 _DIGITS = r"'(?P<digits>\d\d)"
-_BEFORE = frozenset(
-    "in of since by from to until till through and or between after before during late early mid "
-    "back class spring summer autumn fall winter".split()
-)
-_AFTER = NO_NOUN | frozenset(
-    "a an the he she it they we i you his her their after before because during while there until "
-    "since he’s it’s not nobody no only just".split()
-)
+_BEFORE = members("year_context", "before a short year")
+_AFTER = NO_NOUN | members("year_context", "after a short year")
 
 
 _OF = re.compile(r"\b(?:class|crash|spring|summer|autumn|fall|winter) of \Z", re.IGNORECASE)
 """What a year is told of, whatever follows: "the class of ’68 met again"."""
 
 
-def _year(match: re.Match[str], ground: Ground) -> int:
+def _year(match: re.Match[str], ref: ReferenceTime) -> int:
     """The latest year of those digits by the day of publication, or the next one after it."""
-    published = ground.published.year
+    published = ref.published.year
     back = (published - int(match["digits"])) % 100
-    if ground.ahead and back:
+    if ref.ahead and back:
         return published + 100 - back
     if back > FARTHEST:
         raise Unreadable("states no century, and may be of this one or of the last")
     return published - back
 
 
-def _short_year(match: re.Match[str], ground: Ground) -> RuleMatch:
-    interval = year_of(_year(match, ground))
-    because = f"{ground.publication}; of the years {quoted(match)}, the latest by then is"
-    if ground.ahead:
-        because = f"{ground.publication}; the next year {quoted(match)} is"
+def _short_year(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    interval = year_of(_year(match, ref))
+    because = f"{ref.publication}; of the years {quoted(match)}, the latest by then is"
+    if ref.ahead:
+        because = f"{ref.publication}; the next year {quoted(match)} is"
     return RuleMatch(interval, f"{because} {interval.edtf}.")
 
 
-def _short_month(match: re.Match[str], ground: Ground) -> RuleMatch:
-    interval = month_of(_year(match, ground), date_words.month(match["month"]))
-    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is of {interval.edtf[:4]}.")
+def _short_month(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    interval = month_of(_year(match, ref), date_words.month(match["month"]))
+    return RuleMatch(interval, f"{ref.publication}; {quoted(match)} is of {interval.edtf[:4]}.")
 
 
-def _short_season(match: re.Match[str], ground: Ground) -> RuleMatch:
-    interval = season_of(date_words.season(match["season"]), _year(match, ground))
-    return RuleMatch(interval, f"{ground.publication}; {quoted(match)} is of {interval.edtf[:4]}.")
+def _short_season(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    interval = season_of(date_words.season(match["season"]), _year(match, ref))
+    return RuleMatch(interval, f"{ref.publication}; {quoted(match)} is of {interval.edtf[:4]}.")
 
 
 def is_short_year(around: Surroundings) -> bool:

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.date_words import DAYPART, MONTH, NUMBER, WEEKDAY, YEAR
-from timeline.domain.dates.rules.rule import Ground, RuleMatch, quoted, rule
-from timeline.domain.dates.units import day_of, nearest, shifted, unit_of, years_around
+from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, quoted, rule
+from timeline.domain.lexicon.word_lists import members
+from timeline.domain.time.calendar_units import day_of, nearest, shifted, unit_of, years_around
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, month_end
 
@@ -28,7 +29,7 @@ def weekday_of(year: int, month: int, weekday: int, which: int) -> date:
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))
 
 
-def _of_month(match: re.Match[str], ground: Ground) -> RuleMatch | None:
+def _of_month(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     month, which = date_words.month(match["month"]), _WHICH[match["which"].lower()]
     weekday = date_words.weekday(match["weekday"])
 
@@ -38,44 +39,40 @@ def _of_month(match: re.Match[str], ground: Ground) -> RuleMatch | None:
     if match["year"]:
         found = of(int(match["year"]))
         return RuleMatch(found, f"{quoted(match)} is {say(found)}.")
-    around = [of(year) for year in years_around(ground.published)]
-    when = "ahead" if ground.ahead else "past" if ground.behind else "near"
-    near = nearest(around, ground.published, when)
-    if near is None:
-        return None
-    return RuleMatch(near, f"{ground.publication}; {quoted(match)} is {say(near)}.")
+    around = [of(year) for year in years_around(ref.published)]
+    near = nearest(around, ref.published, ref.which_way)
+    return ref.deictic(match, near) if near else None
 
 
-def _ago(match: re.Match[str], ground: Ground) -> RuleMatch:
+def _ago(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
     """So many weeks, months or years before the latest of a weekday."""
-    unit, times = date_words.unit(match["unit"])
-    back = (ground.published.weekday() - date_words.weekday(match["weekday"])) % 7
-    latest = ground.published - timedelta(days=back)
-    found = day_of(shifted(latest, -date_words.number(match["number"]) * times, unit))
-    because = f"{ground.publication}; {quoted(match)} counts from {say(day_of(latest))}"
-    return RuleMatch(found, f"{because}, which gives {say(found)}.")
+    back = (ref.published.weekday() - date_words.weekday(match["weekday"])) % 7
+    return _counted(match, ref, start=ref.published - timedelta(days=back), sign=-1)
 
 
-def _ahead(match: re.Match[str], ground: Ground) -> RuleMatch:
-    unit, times = date_words.unit(match["unit"])
-    start, whence = ground.published, match["whence"].lower()
+def _ahead(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
+    start = ref.published
     if match["weekday"]:
         start += timedelta(days=(date_words.weekday(match["weekday"]) - start.weekday()) % 7)
-    elif whence == "tomorrow":
+    elif match["whence"].lower() == "tomorrow":
         start = shifted(start, 1, "day")
-    found = day_of(shifted(start, date_words.number(match["number"]) * times, unit))
-    because = f"{ground.publication}; {quoted(match)} counts from {say(day_of(start))}"
+    return _counted(match, ref, start=start, sign=1)
+
+
+def _counted(match: re.Match[str], ref: ReferenceTime, *, start: date, sign: int) -> RuleMatch:
+    unit, times = date_words.unit(match["unit"])
+    found = day_of(shifted(start, sign * date_words.number(match["number"]) * times, unit))
+    because = f"{ref.publication}; {quoted(match)} counts from {say(day_of(start))}"
     return RuleMatch(found, f"{because}, which gives {say(found)}.")
 
 
-def _in_units(match: re.Match[str], ground: Ground) -> RuleMatch | None:
+def _in_units(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     """The "in five years" of what will be; of what was, it is how long that took."""
-    if not ground.ahead or not ground.in_text:
+    if not ref.ahead or not ref.in_text:
         return None
     unit, times = date_words.unit(match["unit"])
-    day = shifted(ground.published, date_words.number(match["number"]) * times, unit)
-    found = unit_of(day, unit)
-    return RuleMatch(found, f"{ground.publication}; {quoted(match)} is {say(found)}.")
+    day = shifted(ref.published, date_words.number(match["number"]) * times, unit)
+    return ref.deictic(match, unit_of(day, unit))
 
 
 def names_weekday(around: Surroundings) -> bool:
@@ -94,10 +91,7 @@ def is_coming(around: Surroundings) -> bool:
     return around.ends_clause or around.beside_right in _GOES_ON
 
 
-_HOW_OFTEN = frozenset(
-    "time times once twice thrice level levels high low peak fall rise drop day most least worst "
-    "best first second third fourth fifth only".split()
-)
+_HOW_OFTEN = members("date_context", "before a length of time")
 _GOES_ON = frozenset("and but or if when unless because at with he she it they we".split())
 
 RULES = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.domain.quotations import speech_words
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase, ending_at, is_sign
 from timeline.domain.quotations.attribution.subjects import main_subject
 from timeline.domain.quotations.sentence_tokens import SentenceToken
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _LABEL_FAR = 8
 _FAR = 60
@@ -32,8 +33,10 @@ def labelled(tokens: Sequence[SentenceToken]) -> tuple[SpeakerPhrase | None, str
     before = tokens[:index]
     if not before:
         return None
-    named = [t for t in before if t.kind == "name" and not t.owns]
-    if any(t.kind == "word" and not t.capital and t.low not in _IN_LABELS for t in before):
+    named = [t for t in before if t.kind == "name" and not t.possessive]
+    if any(
+        t.kind == "word" and not t.capital and t.low not in SpeechWords.IN_LABELS for t in before
+    ):
         return None
     if named:
         last = named[-1]
@@ -48,7 +51,6 @@ def labelled(tokens: Sequence[SentenceToken]) -> tuple[SpeakerPhrase | None, str
     return None
 
 
-_IN_LABELS = speech_words.OFFICES | {"of", "for", "the"}
 _LABELS = frozenset("q a question answer reporter interviewer journalist moderator host".split())
 ANSWERER = frozenset({"a", "answer"})
 
@@ -78,11 +80,6 @@ def beside_colon(
     return None
 
 
-_BEFORE_NAMES = speech_words.OFFICES | frozenset(
-    "the former press foreign prime vice deputy".split()
-)
-
-
 def _leads_to_person(token: SentenceToken, ahead: Sequence[SentenceToken]) -> bool:
     """Whether a body's name only begins a phrase: "White House press secretary X"."""
     if token.name is None or token.name.kind == "person":
@@ -90,7 +87,7 @@ def _leads_to_person(token: SentenceToken, ahead: Sequence[SentenceToken]) -> bo
     for following in ahead:
         if following.name is not None:
             return following.name.kind == "person"
-        if following.kind != "word" or following.low not in _BEFORE_NAMES:
+        if following.kind != "word" or following.low not in SpeechWords.BEFORE_NAMES:
             return False
     return False
 
@@ -114,10 +111,10 @@ def right_after(tokens: Sequence[SentenceToken], at: int) -> SpeakerPhrase | Non
         begin += 1
     for index in range(begin, min(len(tokens), begin + 7)):
         token = tokens[index]
-        if token.kind == "name" and not token.owns:
+        if token.kind == "name" and not token.possessive:
             if index + 1 < len(tokens) and tokens[index + 1].kind == "word":
                 following = tokens[index + 1]
-                if following.low in speech_words.OFFICES or following.capital:
+                if following.low in Lexicon.OFFICES or following.capital:
                     continue
                 if _leads_to_person(token, tokens[index + 1 : index + 5]):
                     continue
@@ -125,7 +122,7 @@ def right_after(tokens: Sequence[SentenceToken], at: int) -> SpeakerPhrase | Non
         if token.kind == "word" and token.low in ("he", "she") and index == begin:
             return SpeakerPhrase("pronoun", token.start, token.end, head=token.low)
         if token.kind not in ("word", "name") or not (
-            token.capital or token.owns or token.low in _BEFORE_NAMES
+            token.capital or token.possessive or token.low in SpeechWords.BEFORE_NAMES
         ):
             return None
     return None
@@ -133,7 +130,7 @@ def right_after(tokens: Sequence[SentenceToken], at: int) -> SpeakerPhrase | Non
 
 def right_before(tokens: Sequence[SentenceToken], at: int) -> SpeakerPhrase | None:
     """A name with nothing between it and the words: "Trump ‘not worried’ by poll"."""
-    if at and tokens[at - 1].kind == "name" and not tokens[at - 1].owns:
+    if at and tokens[at - 1].kind == "name" and not tokens[at - 1].possessive:
         token = tokens[at - 1]
         return SpeakerPhrase("name", token.start, token.end, token.name)
     return None
@@ -148,5 +145,5 @@ def subject(source: SpeakerPhrase | None, token: SentenceToken) -> SpeakerPhrase
 
 def _may_speak(source: SpeakerPhrase) -> bool:
     if source.kind == "description":
-        return source.head in speech_words.OFFICES or source.head in speech_words.BODIES
+        return source.head in Lexicon.OFFICES or source.head in SpeechWords.BODIES
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.domain.quotations import speech_words
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.quotations.attribution.speaker_phrases import (
     SpeakerPhrase,
     ending_at,
@@ -12,6 +12,7 @@ from timeline.domain.quotations.attribution.speaker_phrases import (
     is_sign,
 )
 from timeline.domain.quotations.sentence_tokens import SentenceToken
+from timeline.domain.quotations.speech_words import SpeechWords
 
 FAR = 40
 """How many tokens an aside between commas may have."""
@@ -36,7 +37,7 @@ def before_aside(
         if source.kind == "description":
             if inside is not None and inside.is_person:
                 return inside
-            if source.head not in speech_words.MAY_SPEAK:
+            if source.head not in SpeechWords.MAY_SPEAK:
                 continue
         return source
     return _within_aside(tokens, first - 1, comma)
@@ -48,11 +49,11 @@ def _within_aside(
     """A name that is all of an aside, but for an office before it."""
     for index in range(opening + 1, min(comma, opening + 6)):
         token = tokens[index]
-        if token.kind == "name" and is_person(token) and not token.owns:
+        if token.kind == "name" and is_person(token) and not token.possessive:
             if index + 1 == comma:
                 return SpeakerPhrase("name", token.start, token.end, token.name)
             return None
-        if token.kind == "word" and (token.capital or token.low in speech_words.OFFICES):
+        if token.kind == "word" and (token.capital or token.low in Lexicon.OFFICES):
             continue
         return None
     return None
@@ -62,18 +63,18 @@ def _in_phrase(tokens: Sequence[SentenceToken], last: int, first: int) -> bool:
     """Whether a name stands after a preposition: "In Kyiv, …"."""
     index = last
     while index > first and index > last - 6 and tokens[index].kind in ("name", "word"):
-        if tokens[index].low in speech_words.PREPOSITIONS and tokens[index].kind == "word":
+        if tokens[index].low in SpeechWords.PREPOSITIONS and tokens[index].kind == "word":
             return _noun_before(tokens, index, first) is None
         index -= 1
     token = tokens[index]
-    return token.kind == "word" and token.low in speech_words.PREPOSITIONS
+    return token.kind == "word" and token.low in SpeechWords.PREPOSITIONS
 
 
 def _noun_before(tokens: Sequence[SentenceToken], index: int, first: int) -> SentenceToken | None:
     """The noun or name that a preposition belongs to, where it is one that may speak."""
-    if index - 1 < first or tokens[index].low not in speech_words.OWNING:
+    if index - 1 < first or tokens[index].low not in SpeechWords.OWNING:
         return None
     before = tokens[index - 1]
-    if before.kind == "name" or (before.kind == "word" and before.low in speech_words.MAY_SPEAK):
+    if before.kind == "name" or (before.kind == "word" and before.low in SpeechWords.MAY_SPEAK):
         return before
     return None

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names.name import Name
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.genders import Gender, of_given_name, of_noun, of_title
-from timeline.domain.quotations.attribution.office_holders import Offices
+from timeline.domain.quotations.attribution.office_holders import OfficeHolders
 from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase
+from timeline.domain.quotations.sentence_tokens import Tokeniser
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _PEOPLES = ("ians", "cans", "crats", "ists", "tives", "ories", "ish", "ese", "ian", "als")
 _RECENT = 40
@@ -18,7 +21,7 @@ _NEAR = 160
 _KEPT = 12
 
 
-class Voice(NamedTuple):
+class Speaker(NamedTuple):
     """Who speaks. ``name`` is ``None`` for one whom the text doesn't name; ``head``: by what noun.
 
     ``sure``: how sure it is that the name is the right one, from 0 to 1; ``guessed``: whether it is
@@ -32,35 +35,36 @@ class Voice(NamedTuple):
 
     @property
     def is_person(self) -> bool:
-        """Whether it may be one person."""
+        """Whether the speaker may be one person."""
         if self.name is not None:
             return self.name.kind in ("person", "")
-        return self.head in speech_words.OFFICES
+        return self.head in Lexicon.OFFICES
 
-    def is_other_than(self, other: Voice | None) -> bool:
-        """Whether two voices are surely not of one speaker."""
+    def is_other_than(self, other: Speaker | None) -> bool:
+        """Whether two speakers are surely not the same."""
         if other is None or other.name is None or self.name is None:
             return other is None or other.name is not self.name
-        return self.name.whom != other.name.whom
+        return self.name.entity != other.name.entity
 
 
-class People:
-    """Who is in a text, and of whom it speaks at the moment.
+class CoreferenceResolver:
+    """Finds the person or body that a pronoun or a description in one text stands for.
 
-    It is told of each sentence's subject and speaker in order, with ``attend``.
+    It has to be told each sentence's subject and speaker in the text's order, with ``note``: who
+    was noted last is the likeliest.
     """
 
-    def __init__(self, text: str, names: Sequence[Name]) -> None:
-        self.text = text
-        self.names = names
+    def __init__(self, tokens: Tokeniser) -> None:
+        self.text = tokens.text
+        names = self.names = tokens.names
         self.starts = [name.start for name in names]
-        self.attended: list[Voice] = []
+        self.salient: list[Speaker] = []
         self._genders: dict[str, Gender] = {}
-        self._offices = Offices(text, names)
+        self._offices = OfficeHolders(tokens)
         self._fullest: dict[str, str] = {}
         for name in names:
-            if len(name.surface) > len(self._fullest.get(name.whom, "")):
-                self._fullest[name.whom] = name.surface
+            if len(name.surface) > len(self._fullest.get(name.entity, "")):
+                self._fullest[name.entity] = name.surface
             self._title(name)
         self._pronouns: Iterable[tuple[int, Gender]] = ()
         self._votes: dict[str, int] | None = None
@@ -77,7 +81,7 @@ class People:
         """By how many more pronouns a person is "she" than "he"."""
         if self._votes is None:
             self._votes = self._counted()
-        return self._votes.get(name.whom, 0)
+        return self._votes.get(name.entity, 0)
 
     def _counted(self) -> dict[str, int]:
         votes: dict[str, int] = {}
@@ -86,58 +90,58 @@ class People:
                 if name.kind not in ("person", ""):
                     continue
                 if offset - name.end < _NEAR and name.kind == "person":
-                    votes[name.whom] = votes.get(name.whom, 0) + (1 if gender == "f" else -1)
+                    votes[name.entity] = votes.get(name.entity, 0) + (1 if gender == "f" else -1)
                 break
         return votes
 
-    def attend(self, voice: Voice | None) -> None:
-        """Take note of who a sentence is about, or who speaks in it."""
-        if voice is None:
+    def note(self, speaker: Speaker | None) -> None:
+        """Take note of a sentence's subject or speaker; ``None`` changes nothing."""
+        if speaker is None:
             return
-        if self.attended and not self.attended[-1].is_other_than(voice) and voice.name:
-            self.attended.pop()
-        self.attended.append(voice)
-        if len(self.attended) > _KEPT:
-            del self.attended[0]
+        if self.salient and not self.salient[-1].is_other_than(speaker) and speaker.name:
+            self.salient.pop()
+        self.salient.append(speaker)
+        if len(self.salient) > _KEPT:
+            del self.salient[0]
 
-    def voice(
+    def speaker(
         self,
         source: SpeakerPhrase,
         *,
-        other_than: Voice | None = None,
-        nearest: Voice | None = None,
-    ) -> Voice | None:
-        """Whose voice a phrase stands for.
+        other_than: Speaker | None = None,
+        nearest: Speaker | None = None,
+    ) -> Speaker | None:
+        """The speaker that a phrase stands for.
 
         ``nearest``: the one that the same sentence speaks of already. ``other_than``: who it
         can't be. ``None``: nobody is found for a pronoun.
         """
         if source.name is not None:
-            return Voice(source.name)
+            return Speaker(source.name)
         if source.kind == "description":
             return self._described(source)
         if source.head in speech_words.SINGULAR_PRONOUNS:
             return self._singular(source, other_than, nearest)
         if source.head in ("they", "it"):
             if nearest is not None and nearest.name is not None:
-                return Voice(nearest.name, sure=0.8, guessed=True)
+                return Speaker(nearest.name, sure=0.8, guessed=True)
             return self._several(source.head)
         return None
 
     def gender(self, name: Name) -> Gender:
         """A person's, where a title, a noun of office or the given name tells it."""
-        known = self._genders.get(name.whom)
+        known = self._genders.get(name.entity)
         if known is not None:
             return known
         found: Gender = ""
-        words = (name.full or self._fullest.get(name.whom, name.surface)).split()
+        words = (name.full or self._fullest.get(name.entity, name.surface)).split()
         if len(words) > 1:
             found = of_given_name(words[0])
         if not found:
             found = next((g for word in name.role.lower().split() if (g := of_noun(word))), "")
         if not found and (vote := self._vote(name)):
             found = "f" if vote > 0 else "m"
-        self._genders[name.whom] = found
+        self._genders[name.entity] = found
         return found
 
     def _title(self, name: Name) -> None:
@@ -145,9 +149,9 @@ class People:
         if name.start >= 3 and self.text[name.start - 1] == " ":
             before = self.text[max(0, name.start - 12) : name.start - 1].rsplit(None, 1)
             if before and (gender := of_title(before[-1])):
-                self._genders[name.whom] = gender
+                self._genders[name.entity] = gender
         elif " " in name.surface and (gender := of_title(name.surface.split(None, 1)[0])):
-            self._genders[name.whom] = gender
+            self._genders[name.entity] = gender
 
     def before(self, offset: int, *, most: int = _RECENT) -> Iterator[Name]:
         """The names before an offset, the nearest first."""
@@ -162,66 +166,82 @@ class People:
         return not gender or not wanted or gender == wanted
 
     def _singular(
-        self, source: SpeakerPhrase, other_than: Voice | None, nearest: Voice | None
-    ) -> Voice | None:
+        self, source: SpeakerPhrase, other_than: Speaker | None, nearest: Speaker | None
+    ) -> Speaker | None:
         wanted: Gender = "f" if source.head == "she" else "m"
-        candidates = [*self.attended[::-1]]
+        candidates = [*self.salient[::-1]]
         if nearest is not None:
             candidates.insert(0, nearest)
-        for place, voice in enumerate(candidates):
-            if other_than is not None and not voice.is_other_than(other_than):
+        for place, speaker in enumerate(candidates):
+            if other_than is not None and not speaker.is_other_than(other_than):
                 continue
             sure = 0.85 if place < 2 else 0.65
-            if voice.name is not None:
-                if self._fits(voice.name, wanted):
-                    return Voice(voice.name, sure=sure, guessed=True)
-            elif voice.is_person and of_noun(voice.head) in ("", wanted):
-                return Voice(None, voice.head, sure, guessed=True)
-        excluded = other_than.name.whom if other_than and other_than.name else None
+            if speaker.name is not None:
+                if self._fits(speaker.name, wanted):
+                    return Speaker(speaker.name, sure=sure, guessed=True)
+            elif speaker.is_person and of_noun(speaker.head) in ("", wanted):
+                return Speaker(None, speaker.head, sure, guessed=True)
+        excluded = other_than.name.entity if other_than and other_than.name else None
         for name in self.before(source.start):
-            if name.whom != excluded and name.kind == "person" and self._fits(name, wanted):
-                return Voice(name, sure=0.5, guessed=True)
+            if name.entity != excluded and name.kind == "person" and self._fits(name, wanted):
+                return Speaker(name, sure=0.5, guessed=True)
         return None
 
-    def _several(self, pronoun: str) -> Voice | None:
-        for voice in reversed(self.attended[-4:]):
-            if voice.name is None:
-                return Voice(None, voice.head, 0.6, guessed=True)
-            if voice.name.kind != "person":
-                return Voice(voice.name, sure=0.6, guessed=True)
-        return Voice(None, pronoun, 0.5, guessed=True)
+    def _several(self, pronoun: str) -> Speaker | None:
+        for speaker in reversed(self.salient[-4:]):
+            if speaker.name is None:
+                return Speaker(None, speaker.head, 0.6, guessed=True)
+            if speaker.name.kind != "person":
+                return Speaker(speaker.name, sure=0.6, guessed=True)
+        return Speaker(None, pronoun, 0.5, guessed=True)
 
-    def _described(self, source: SpeakerPhrase) -> Voice:
-        unnamed = Voice(None, source.head)
+    def _described(self, source: SpeakerPhrase) -> Speaker:
+        unnamed = Speaker(None, source.head)
         first = source.words[0] if source.words else ""
-        if first in speech_words.INDEFINITE or source.head in speech_words.PLURAL_PEOPLE:
+        if first in SpeechWords.INDEFINITE or source.head in SpeechWords.PLURAL_PEOPLE:
             return unnamed
         if source.proper is not None and (name := self._untold(source.proper)) is not None:
-            return Voice(name, sure=0.8)
-        person = source.head in speech_words.OFFICES or source.head.endswith("-year-old")
+            return Speaker(name, sure=0.8)
+        person = source.head in Lexicon.OFFICES or source.head.endswith("-year-old")
         if not person and not source.head.endswith(("ian", "ish", "ese")):
             return unnamed
-        if any(voice.name is None and voice.head == source.head for voice in self.attended[-4:]):
+        if any(
+            speaker.name is None and speaker.head == source.head for speaker in self.salient[-4:]
+        ):
             return unnamed
-        best, best_score = None, 0
+        asked = self._offices.asked(source)
+        best: list[Name] = []
+        best_score = 0
         wanted = of_noun(source.head)
         seen: set[str] = set()
         for name in self._candidates(source.start):
-            if name.whom in seen or name.kind not in ("person", ""):
+            if name.entity in seen or name.kind not in ("person", ""):
                 continue
-            seen.add(name.whom)
+            seen.add(name.entity)
             gender = self.gender(name)
             if wanted and gender and wanted != gender:
                 continue
-            score = self._offices.fits(name, source)
-            if score > best_score:
-                best, best_score = name, score
-        if best is not None:
-            return Voice(best, sure=0.8 if best_score > 2 else 0.6, guessed=True)
+            score = self._offices.fit(name, asked)
+            if score and score >= best_score:
+                best = [name] if score > best_score else [*best, name]
+                best_score = score
+        if len(best) > 1:
+            # Two hold the office: it is the one whom the paragraph names, or nobody knows who.
+            named = self._named_in_paragraph(source.start)
+            best = [name for name in best if name.entity in named]
+            if len(best) != 1:
+                return unnamed
+        if best:
+            return Speaker(best[0], sure=0.8 if best_score > 2 else 0.6, guessed=True)
         return self._without_office(source) or unnamed
 
+    def _named_in_paragraph(self, offset: int) -> set[str]:
+        """The entities that a paragraph names before an offset."""
+        first = bisect_left(self.starts, self.text.rfind("\n", 0, offset) + 1)
+        return {name.entity for name in self.names[first : bisect_left(self.starts, offset)]}
+
     def _untold(self, place: tuple[int, int]) -> Name | None:
-        """A name that is not among those given: words in capitals that a verb of speech follows."""
+        """A name that was not given, made of words in capitals before a verb of speech."""
         start, end = place
         words = self.text[start:end]
         last = words.split()[-1]
@@ -234,28 +254,28 @@ class People:
         return Name(start, end, words, full=full)
 
     def _candidates(self, offset: int, *, most: int = _RECENT) -> Iterator[Name]:
-        for voice in reversed(self.attended):
-            if voice.name is not None:
-                yield voice.name
+        for speaker in reversed(self.salient):
+            if speaker.name is not None:
+                yield speaker.name
         yield from self.before(offset, most=most)
         if most == _RECENT:
             yield from self.names[:_RECENT]
 
-    def _without_office(self, source: SpeakerPhrase) -> Voice | None:
+    def _without_office(self, source: SpeakerPhrase) -> Speaker | None:
         """The last person spoken of of whom the text tells no other office."""
         wanted = of_noun(source.head)
-        for voice in self.attended[:-3:-1]:
-            if voice.name is not None and self._free(voice.name, source, wanted):
-                return Voice(voice.name, sure=0.6, guessed=True)
-        if source.head not in speech_words.HELD_BY_ONE:
+        for speaker in self.salient[:-3:-1]:
+            if speaker.name is not None and self._free(speaker.name, source, wanted):
+                return Speaker(speaker.name, sure=0.6, guessed=True)
+        if source.head not in SpeechWords.HELD_BY_ONE:
             return None
-        if not speech_words.AROUND_OFFICES.issuperset(source.words[:-1]):
+        if not SpeechWords.AROUND_OFFICES.issuperset(source.words[:-1]):
             return None
         seen: set[str] = set()
         for name in self._candidates(source.start, most=12):
-            if name.whom not in seen and self._free(name, source, wanted):
-                return Voice(name, sure=0.5, guessed=True)
-            seen.add(name.whom)
+            if name.entity not in seen and self._free(name, source, wanted):
+                return Speaker(name, sure=0.5, guessed=True)
+            seen.add(name.entity)
         return None
 
     def _free(self, name: Name, source: SpeakerPhrase, wanted: Gender) -> bool:
@@ -267,4 +287,4 @@ class People:
             return False
         if source.head.endswith(("-year-old", "ian", "ish", "ese")):
             return True
-        return not self._offices.of(name) & speech_words.TITLES
+        return not (self._offices.of(name) or self._offices.is_told_apart(name, source.head))

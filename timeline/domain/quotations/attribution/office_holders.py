@@ -1,118 +1,128 @@
-"""What office the text says that a person holds, to tell whom "the minister" stands for."""
+"""Which person "the minister" stands for, by the offices in apposition to names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from timeline.domain.lexicon import word_lists
 from timeline.domain.names.name import Name
-from timeline.domain.quotations import speech_words
+from timeline.domain.quotations.attribution import appositions
+from timeline.domain.quotations.attribution.appositions import PAST, office, singular
 from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase
-from timeline.domain.quotations.speech_verbs import VERBS
+from timeline.domain.quotations.sentence_tokens import SentenceToken, Tokeniser
+from timeline.domain.quotations.speech_words import SpeechWords
 
-_WINDOW = 110
 _MENTIONS = 8
-_ASIDE = re.compile(r", (?:who (?:is|was) )?[^,.;:!?\n“”\"–—]{1,80}")
-_PARTING = frozenset("and but by with to when while as if who after before from at".split())
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+){0,4}")
-_LEADER = frozenset(
-    "leader president premier prime chancellor chief king queen chairman chairwoman chair "
-    "taoiseach head ruler governor mayor monarch prince first secretary boss dictator "
-    "strongman".split()
-)
-_ALIKE: dict[str, frozenset[str]] = {
-    "leader": _LEADER,
-    "chief": frozenset(
-        "chief secretary secretary-general director head commander boss president".split()
-    ),
-    "boss": frozenset(
-        "chief secretary secretary-general director head boss chairman executive".split()
-    ),
-    "head": frozenset("head chief director president chair chairman chairwoman secretary".split()),
-    "premier": frozenset("premier prime pm".split()),
-    "pm": frozenset("prime premier pm".split()),
-    "diplomat": frozenset("diplomat ambassador envoy minister foreign secretary".split()),
-    "lawmaker": frozenset(
-        "lawmaker mp senator sen rep representative congressman congresswoman deputy mep".split()
-    ),
-    "legislator": frozenset("lawmaker legislator mp senator sen rep congressman deputy".split()),
-    "politician": _LEADER | frozenset("politician mp senator minister candidate lawmaker".split()),
-    "official": frozenset("official secretary minister director adviser aide deputy chief".split()),
-    "spokesperson": frozenset("spokesman spokeswoman spokesperson".split()),
-    "senator": frozenset("senator sen".split()),
-    "congressman": frozenset("congressman rep representative".split()),
-    "congresswoman": frozenset("congresswoman rep representative".split()),
-    "general": frozenset("general gen commander".split()),
-    "governor": frozenset("governor gov".split()),
-    "pontiff": frozenset({"pope"}),
-    "monarch": frozenset("king queen".split()),
-    "secretary-general": frozenset("secretary-general general secretary".split()),
-    "candidate": frozenset("candidate nominee challenger".split()),
-    "nominee": frozenset("candidate nominee".split()),
-    "adviser": frozenset("adviser advisor aide".split()),
-    "advisor": frozenset("adviser advisor aide".split()),
-    "mp": frozenset("mp lawmaker backbencher".split()),
-}  # fmt: skip
+"""A person's first mentions, beside which roles are looked for."""
+
+_RANKS = frozenset("deputy vice assistant associate under".split())
+"""Words that make another office of the one they stand before."""
 
 
-class Offices:
-    """The words of office beside each person's first mentions in a text."""
+class OfficeRole(NamedTuple):
+    """An office as a phrase tells it, in lower case: its nouns, and all words of the phrase.
 
-    def __init__(self, text: str, names: Sequence[Name]) -> None:
-        self.text = text
-        self.names = names
-        self._told: dict[str, frozenset[str]] = {}
-        self._mentions: dict[str, list[int]] = {}
-        for index, name in enumerate(names):
-            mentions = self._mentions.setdefault(name.whom, [])
-            if len(mentions) < _MENTIONS:
-                mentions.append(index)
+    ``places``: the states and places it is told by, so that "Norway" and "Norwegian" are one.
+    """
 
-    def fits(self, name: Name, source: SpeakerPhrase) -> int:
-        """How many of a description's words stand beside the name; 0 where its noun doesn't."""
-        roles = self.of(name)
-        alike = _ALIKE.get(source.head, frozenset()) | {source.head}
-        if not alike & roles:
+    nouns: frozenset[str]
+    words: frozenset[str]
+    places: frozenset[str]
+
+    @classmethod
+    def of(cls, nouns: Iterable[str], words: Iterable[str], names: Iterable[Name]) -> OfficeRole:
+        """The role that nouns of office, the words around them and names among these tell."""
+        names = list(names)
+        bodies = [name.surface.lower() for name in names if name.kind == "organisation"]
+        said = {part for word in (*words, *bodies) for part in re.split("[- ]", word)}
+        people = said & word_lists.entries("demonyms")
+        places = {*people, *(name.surface for name in names if name.kind != "organisation")}
+        return cls(
+            frozenset(nouns), frozenset(said - SpeechWords.SMALL), frozenset(map(_place, places))
+        )
+
+    def score(self, asked: OfficeRole) -> int:
+        """How well this role fits the one asked for: 1 or more, or 0 where they are two offices."""
+        (noun,) = asked.nouns
+        alike = word_lists.groups("office_synonyms").get(noun, ())
+        if noun not in self.nouns and (self.nouns | self.words & SpeechWords.FIELDS).isdisjoint(
+            alike
+        ):
             return 0
-        score = 3 if source.head in roles else 2
-        for word in source.words[:-1]:
-            if word in speech_words.DETERMINERS or word == source.head or len(word) < 3:
-                continue
-            if word in roles or any(word[:5] == role[:5] for role in roles if len(word) > 4):
-                score += 1
-        return score
+        past = not self.words.isdisjoint(PAST)
+        asked_past = not asked.words.isdisjoint(PAST)
+        if self.words & _RANKS != asked.words & _RANKS or asked_past > past:
+            return 0
+        score = 3 if noun in self.nouns else 2
+        for told, wanted in (
+            (self.places, asked.places),
+            (self.words & SpeechWords.FIELDS, asked.words & SpeechWords.FIELDS),
+        ):
+            if told and wanted and told.isdisjoint(wanted):
+                return 0
+        score += len(self.places & asked.places) + len(self.words & asked.words)
+        return score - (past and not asked_past)
 
-    def of(self, name: Name) -> frozenset[str]:
-        """The words beside the first mentions of a person, in lower case."""
-        known = self._told.get(name.whom)
-        if known is None:
-            words: set[str] = set()
-            for index in self._mentions.get(name.whom, ()):
-                words.update(self._beside(index))
-            known = self._told[name.whom] = frozenset(words)
-        return known
 
-    def _beside(self, index: int) -> Iterator[str]:
-        """The words of office beside a mention, whole and in parts."""
-        name = self.names[index]
-        begin = max(0, name.start - _WINDOW)
-        for other in self.names[max(0, index - 4) : index]:
-            if other.kind == "person":
-                begin = max(begin, other.end)
-        words = _WORD.findall(name.role.lower())
-        for word in reversed(_WORD.findall(self.text[begin : name.start])):
-            low = word.lower()
-            verb = VERBS.get(low)
-            if (verb is not None and not verb.noun and word == low) or low in _PARTING:
-                break
-            words.append(low)
-        aside = _ASIDE.match(self.text, name.end, min(len(self.text), name.end + _WINDOW))
-        beside = _WORD.findall(aside[0]) if aside else []
-        if not any((verb := VERBS.get(word)) and not verb.noun for word in beside):
-            words += [word.lower() for word in beside]
-        for word in words:
-            yield word
-            if word.endswith(("’s", "'s")):
-                yield word[:-2]
-            if "-" in word:
-                yield from word.split("-")
+class OfficeHolders:
+    """The roles of a text's persons, read beside the first mentions of each when asked for."""
+
+    def __init__(self, tokens: Tokeniser) -> None:
+        self.tokens = tokens
+        self._roles: dict[str, list[OfficeRole]] = {}
+        self._mentions: dict[str, list[Name]] = {}
+        for name in tokens.names:
+            self._mentions.setdefault(name.entity, []).append(name)
+
+    @staticmethod
+    def asked(source: SpeakerPhrase) -> OfficeRole:
+        """The role that a description tells."""
+        return OfficeRole.of((singular(source.head) or source.head,), source.words, source.names)
+
+    def fit(self, name: Name, asked: OfficeRole) -> int:
+        """How well a person's best role fits the one asked for; 0 where none does."""
+        return max((role.score(asked) for role in self.of(name)), default=0)
+
+    def is_told_apart(self, name: Name, noun: str) -> bool:
+        """Whether a name's sentence tells of an office that is not the named person's."""
+        if any(noun in role.nouns for role in self.of(name)):
+            return False
+        return any(office(token) == noun for token in self.tokens.around(name))
+
+    def of(self, name: Name) -> Sequence[OfficeRole]:
+        """The roles told beside the first mentions of a person."""
+        roles = self._roles.get(name.entity)
+        if roles is None:
+            roles = self._roles[name.entity] = []
+            for mention in self._mentions.get(name.entity, ())[:_MENTIONS]:
+                sentence = self.tokens.around(mention)
+                told = [_role(phrase) for phrase in appositions.beside(sentence, mention.start)]
+                if not told and mention.role:
+                    words = [word.rstrip(".,") for word in mention.role.lower().split()]
+                    told = [_role([SentenceToken(0, 0, word, "word") for word in words])]
+                roles += [role for role in told if role.nouns]
+        return roles
+
+
+def _role(phrase: Sequence[SentenceToken]) -> OfficeRole:
+    """The role that a phrase tells: its first part that ends in an office, up to "of" or "for"."""
+    told = (frozenset(appositions.offices(part)) for part in appositions.parts(phrase))
+    words: list[str] = []
+    names: list[Name] = []
+    for token in phrase:
+        if token.name:
+            names.append(token.name)
+        elif token.capital and not appositions.is_known(token.low):
+            names.append(Name(token.start, token.end, token.low))
+        else:
+            words.append(token.low)
+    return OfficeRole.of(next(filter(None, told), ()), words, names)
+
+
+def _place(word: str) -> str:
+    """The state that a word tells by any of its spellings, or else the word in lower case."""
+    states = word_lists.heads("states")
+    people = word_lists.groups("demonyms").get(word, ())
+    return next(iter(people), states.get(word, word)).lower()

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names.name import Name
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.sentence_tokens import SentenceToken
-from timeline.domain.quotations.speech_verbs import VERBS
+from timeline.domain.quotations.speech_words import SpeechWords
 
 NEAR = 14
 """How many tokens a noun phrase may have."""
@@ -41,7 +42,7 @@ class SpeakerPhrase(NamedTuple):
             return self.name.kind in ("person", "")
         if self.kind == "pronoun":
             return self.head in speech_words.SINGULAR_PRONOUNS or self.head == "i"
-        return self.head in speech_words.OFFICES
+        return self.head in Lexicon.OFFICES
 
 
 def is_sign(token: SentenceToken, signs: str) -> bool:
@@ -77,7 +78,7 @@ def ending_at(
     token = tokens[last]
     if token.kind == "word" and token.low in speech_words.PRONOUNS:
         return SpeakerPhrase("pronoun", token.start, token.end, head=token.low)
-    if token.kind == "sign" or token.low in speech_words.ENDS_PHRASE:
+    if token.kind == "sign" or token.low in SpeechWords.ENDS_PHRASE:
         return None
     start = _run_start(tokens, last, first)
     run = tokens[start : last + 1]
@@ -95,10 +96,10 @@ def starting_at(tokens: Sequence[SentenceToken], first: int) -> tuple[SpeakerPhr
     while end < len(tokens) and end < first + NEAR and not _stops(tokens[end], end == first):
         end += 1
         if tokens[end - 1].kind == "name" and is_person(tokens[end - 1]):
-            if not tokens[end - 1].owns:
+            if not tokens[end - 1].possessive:
                 break
     run = list(tokens[first:end])
-    while run and run[-1].kind == "word" and run[-1].low in speech_words.TIMES_OR_ADVERBS:
+    while run and run[-1].kind == "word" and run[-1].low in SpeechWords.TIMES_OR_ADVERBS:
         run.pop()
     if not run:
         return None
@@ -109,11 +110,12 @@ def starting_at(tokens: Sequence[SentenceToken], first: int) -> tuple[SpeakerPhr
         named = _apposed(tokens, end)
         if named is not None:
             return named
-        end = _past_of(tokens, end)
-        source = SpeakerPhrase(
-            "description", source.start, tokens[end - 1].end, None, source.head, source.words,
-            source.names, source.proper,
-        )  # fmt: skip
+        behind = tokens[end : (end := _past_of(tokens, end))]
+        source = source._replace(
+            end=tokens[end - 1].end,
+            words=(*source.words, *[token.low for token in behind]),
+            names=(*source.names, *[token.name for token in behind if token.name]),
+        )
     return source, end
 
 
@@ -126,22 +128,20 @@ def _opening(tokens: Sequence[SentenceToken], closing: int, first: int) -> int |
 
 def _run_start(tokens: Sequence[SentenceToken], last: int, first: int) -> int:
     start = last
+    parting, verbs = SpeechWords.PARTS_CLAUSES, SpeechWords.VERBS
     while start > first and start > last - NEAR:
         token = tokens[start - 1]
         if token.kind in ("sign", "quote"):
             break
         if token.kind == "word":
-            if token.low in speech_words.PARTS_CLAUSES:
+            if token.low in parting:
                 break
-            verb = VERBS.get(token.low)
-            if verb is not None and not verb.noun and verb.form in ("past", "s"):
+            verb = verbs.get(token.low)
+            if verb is not None and not verb.noun and verb.form in ("past", "present"):
                 if not token.capital:
                     break
         start -= 1
     return start
-
-
-_NOT_OF_NOUNS = speech_words.PARTS_CLAUSES - speech_words.AUXILIARIES - speech_words.SUBORDINATORS
 
 
 def _named_or_described(run: Sequence[SentenceToken]) -> SpeakerPhrase | None:
@@ -150,20 +150,20 @@ def _named_or_described(run: Sequence[SentenceToken]) -> SpeakerPhrase | None:
     # "officials in Kyiv", "a spokesman for X": the head stands before the preposition.
     for index in range(len(run) - 1, 0, -1):
         token = run[index]
-        if token.kind != "word" or token.low not in speech_words.OWNING:
+        if token.kind != "word" or token.low not in SpeechWords.OWNING:
             continue
         if is_person(run[-1]) and _is_office(run[index + 1 : -1], run[-1], token):
             # "Secretary of State X": the person is the head, not the office.
             continue
         before = run[index - 1]
-        if before.kind == "name" and not before.owns and is_person(before):
+        if before.kind == "name" and not before.possessive and is_person(before):
             head_end = index
-        elif before.kind == "word" and before.low in speech_words.WRITINGS:
+        elif before.kind == "word" and before.low in SpeechWords.WRITINGS:
             owner = _head_of(run[index + 1 :])
             if token.low in ("by", "from", "of") and owner and owner.kind == "name":
                 return owner
             head_end = index
-        elif before.kind == "word" and before.low in speech_words.MAY_SPEAK:
+        elif before.kind == "word" and before.low in SpeechWords.MAY_SPEAK:
             head_end = index
     return _head_of(run[:head_end], whole=run)
 
@@ -176,15 +176,9 @@ def _is_office(
     assert name is not None
     if name.role and preposition.start >= name.start - len(name.role) - 2:
         return True
-    return any(token.kind == "name" or token.low not in _BEFORE_TITLES for token in between)
-
-
-_BEFORE_TITLES = (
-    speech_words.OFFICES
-    | speech_words.DETERMINERS
-    | speech_words.OWNING
-    | frozenset("former then prime foreign vice mr mrs ms dr sir sen rep gov".split())
-)
+    return any(
+        token.kind == "name" or token.low not in SpeechWords.BEFORE_TITLES for token in between
+    )
 
 
 def _head_of(
@@ -201,18 +195,18 @@ def _head_of(
         return SpeakerPhrase("name", last.start, last.end, last.name)
     if last.kind != "word":
         return None
-    if last.low in speech_words.WRITINGS:
+    if last.low in SpeechWords.WRITINGS:
         for token in run:
-            if token.kind == "name" and token.owns:
+            if token.kind == "name" and token.possessive:
                 return SpeakerPhrase("name", token.start, token.end, token.name)
             if token.low in speech_words.POSSESSIVES:
                 head = speech_words.POSSESSIVES[token.low]
                 return SpeakerPhrase("pronoun", token.start, token.end, head=head)
     noun = last.low
-    if noun in speech_words.PREPOSITIONS or noun in _NO_HEADS:
+    if noun in SpeechWords.PREPOSITIONS or noun in SpeechWords.NO_HEADS:
         return None
     start = len(run) - 1
-    while start and run[start - 1].low not in speech_words.PREPOSITIONS:
+    while start and run[start - 1].low not in SpeechWords.PREPOSITIONS:
         start -= 1
     said = [token for token in whole if token.kind != "sign"] if whole else run[start:]
     names = [token.name for token in whole or run if token.name is not None]
@@ -227,31 +221,16 @@ def _proper(run: Sequence[SentenceToken]) -> tuple[int, int] | None:
     first = len(run)
     while first and len(run) - first < 4:
         token = run[first - 1]
-        if token.kind != "word" or not token.capital or token.owns:
+        if token.kind != "word" or not token.capital or token.possessive:
             break
         if (
-            token.low in _NO_NAMES
-            or token.low in speech_words.TITLES
-            or token.low in speech_words.HONORIFICS
+            token.low in SpeechWords.NO_NAMES
+            or token.low in Lexicon.OFFICES
+            or token.low in Lexicon.HONORIFICS
         ):
             break
         first -= 1
     return (run[first].start, run[-1].end) if first < len(run) else None
-
-
-_NO_NAMES = (
-    speech_words.PLURAL_PEOPLE
-    | speech_words.BODIES
-    | speech_words.WRITINGS
-    | speech_words.DETERMINERS
-    | speech_words.PREPOSITIONS
-    | speech_words.LEADS
-    | speech_words.ADVERBS
-    | speech_words.TIMES
-    | speech_words.INDEFINITE
-    | frozenset("nobody everyone everybody someone somebody anyone none what who much it".split())
-)
-_NO_HEADS = speech_words.DETERMINERS - {"one", "some", "many", "another", "several"}
 
 
 def _stops(token: SentenceToken, at_start: bool) -> bool:
@@ -260,12 +239,12 @@ def _stops(token: SentenceToken, at_start: bool) -> bool:
     if token.kind == "name":
         return False
     low = token.low
-    if low in speech_words.PREPOSITIONS or low in speech_words.PARTS_CLAUSES:
+    if low in SpeechWords.PREPOSITIONS or low in SpeechWords.PARTS_CLAUSES:
         return True
     if at_start or token.capital:
         return False
-    verb = VERBS.get(low)
-    return verb is not None and verb.form in ("past", "s", "ing") and not verb.noun
+    verb = SpeechWords.VERBS.get(low)
+    return verb is not None and verb.form in ("past", "present", "ing") and not verb.noun
 
 
 def _apposed(tokens: Sequence[SentenceToken], comma: int) -> tuple[SpeakerPhrase, int] | None:
@@ -273,11 +252,11 @@ def _apposed(tokens: Sequence[SentenceToken], comma: int) -> tuple[SpeakerPhrase
     end = _past_of(tokens, comma)
     if end + 1 < len(tokens) and is_sign(tokens[end], ","):
         token = tokens[end + 1]
-        if token.kind == "name" and is_person(token) and not token.owns:
+        if token.kind == "name" and is_person(token) and not token.possessive:
             following = tokens[end + 2] if end + 2 < len(tokens) else None
             if following is None or following.kind in ("sign", "quote"):
                 return SpeakerPhrase("name", token.start, token.end, token.name), end + 2
-            if following.low in speech_words.PREPOSITIONS:
+            if following.low in SpeechWords.PREPOSITIONS:
                 return SpeakerPhrase("name", token.start, token.end, token.name), end + 2
     return None
 
@@ -290,7 +269,8 @@ def _past_of(tokens: Sequence[SentenceToken], index: int) -> int:
         if token.kind in ("sign", "quote"):
             break
         if token.kind == "word" and (
-            token.low in _NOT_OF_NOUNS or (end == index and token.low not in speech_words.OWNING)
+            token.low in SpeechWords.NOT_OF_NOUNS
+            or (end == index and token.low not in SpeechWords.OWNING)
         ):
             break
         end += 1

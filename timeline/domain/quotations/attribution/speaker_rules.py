@@ -6,18 +6,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.speaker_phrases import is_sign
 from timeline.domain.quotations.attribution.speech_cues import SpeechCue
 from timeline.domain.quotations.sentence_tokens import SentenceToken
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _BESIDE = 9
 _WITHIN = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
-    """The cue that a quotation belongs to: the rule's name, and how sure the rule is."""
+class CueMatch:
+    """The number of the cue of a quotation, the rule that found it, and how sure, from 0 to 1."""
 
     cue: int
     rule: str
@@ -32,7 +34,7 @@ class SentenceCues:
         self.cues = cues
         self._verbs = [cue.at for cue in cues]
 
-    def attribution(self, at: int, *, ends_open: bool, fragment: bool) -> Attribution | None:
+    def cue_of(self, at: int, *, ends_open: bool, fragment: bool) -> CueMatch | None:
         """The cue of the quotation at a token; ``None`` where the sentence has none for it.
 
         ``ends_open``: its last character leads on to who speaks (a comma, or the end of a
@@ -49,7 +51,7 @@ class SentenceCues:
     def _cue_before(self, at: int) -> int:
         return bisect_left(self._verbs, at) - 1
 
-    def _after(self, at: int, *, ends_open: bool, fragment: bool) -> Attribution | None:
+    def _after(self, at: int, *, ends_open: bool, fragment: bool) -> CueMatch | None:
         """The cue right behind: "“…,” X said"."""
         tokens = self.tokens
         begin = at + 1
@@ -70,16 +72,16 @@ class SentenceCues:
             if fragment and not ends_open and not comma and at > 0:
                 return None
             if cue.verb.base == "according":
-                return Attribution(index, "according-to", 0.95)
+                return CueMatch(index, "according-to", 0.95)
             if cue.verb.form == "ing" and cue.source is None:
                 return None
             if cue.source is not None and cue.source.start < tokens[at].start:
                 # "“…,” adding that": whose it is was told before.
                 return None
-            return Attribution(index, "after-quote", 0.97 if cue.verb.manner == "say" else 0.9)
+            return CueMatch(index, "after-quote", 0.97 if cue.verb.manner == "say" else 0.9)
         return None
 
-    def _left(self, at: int) -> Attribution | None:
+    def _left(self, at: int) -> CueMatch | None:
         """The nearest cue before: "X said: “…”", "X called it “…”"."""
         for index in range(self._cue_before(at), max(-1, self._cue_before(at) - 4), -1):
             cue = self.cues[index]
@@ -102,25 +104,25 @@ class SentenceCues:
                 index, cue = cue.within, self.cues[cue.within]
                 last = max(cue.at, cue.last)
             if is_sign(self.tokens[at - 1], ":"):
-                return Attribution(index, "before-quote", 0.95)
+                return CueMatch(index, "before-quote", 0.95)
             if cue.verb.base == "according":
-                return Attribution(index, "according-to", 0.9)
+                return CueMatch(index, "according-to", 0.9)
             sure = 0.92 if at - last <= 12 else 0.8 if len(between) < _WITHIN else 0.6
-            return Attribution(index, "before-quote", sure)
+            return CueMatch(index, "before-quote", sure)
         return None
 
     def _only_told(self, cue: SpeechCue) -> bool:
         if cue.verb.manner == "move" and cue.verb.base not in ("cite", "quote"):
             return True
         return any(
-            token.kind == "word" and token.low in speech_words.MODALS
+            token.kind == "word" and token.low in SpeechWords.MODALS
             for token in self.tokens[max(0, cue.at - 3) : cue.at]
         )
 
-    def _led_in(self, at: int, left: Attribution, after: Attribution) -> bool:
+    def _led_in(self, at: int, left: CueMatch, after: CueMatch) -> bool:
         """Whether the words belong to a clause before the main one, whose speaker follows."""
         first = self.tokens[0]
-        if first.kind != "word" or first.low not in speech_words.SUBORDINATORS:
+        if first.kind != "word" or first.low not in SpeechWords.SUBORDINATORS:
             return False
         cue = self.cues[left.cue]
         follow = self.cues[after.cue]
@@ -130,7 +132,7 @@ class SentenceCues:
             and (cue.verb.form != "ing" and follow.last + 2 < len(self.tokens) and at - cue.at <= 6)
         )
 
-    def _trailing(self, at: int) -> Attribution | None:
+    def _trailing(self, at: int) -> CueMatch | None:
         """A cue that closes the sentence: "The “…” is over, X said."."""
         last = len(self.cues) - 1
         for index in range(last, max(self._cue_before(at), last - 3), -1):
@@ -138,19 +140,19 @@ class SentenceCues:
             if cue.source is None:
                 continue
             if cue.verb.base == "according":
-                return Attribution(index, "according-to", 0.85)
-            if cue.verb.manner != "say" or cue.verb.form not in ("past", "s"):
+                return CueMatch(index, "according-to", 0.85)
+            if cue.verb.manner != "say" or cue.verb.form not in ("past", "present"):
                 continue
             first = cue.begins
             back = first - 1
             while back > at and back > first - _BESIDE and self.tokens[back].kind == "word":
                 back -= 1
             if back > at and is_sign(self.tokens[back], ",–—"):
-                return Attribution(index, "trailing", 0.82)
+                return CueMatch(index, "trailing", 0.82)
         return None
 
-    def _right(self, at: int) -> Attribution | None:
-        """A cue behind of which the words are the subject: "“…” was how X put it"."""
+    def _right(self, at: int) -> CueMatch | None:
+        """The cue behind a quotation that is the sentence's subject: "“…” was how X put it"."""
         index = self._cue_before(at) + 1
         if index >= len(self.cues):
             return None
@@ -162,7 +164,7 @@ class SentenceCues:
             token.kind == "word" and token.low in ("how", "what", "was", "were", "is", "the")
             for token in between
         ):
-            return Attribution(index, "after-quote", 0.7)
+            return CueMatch(index, "after-quote", 0.7)
         return None
 
 
@@ -182,23 +184,20 @@ def is_term(tokens: Sequence[SentenceToken], at: int) -> bool:
         return False
     if token.low in ("so-called", "entitled", "titled", "nicknamed", "codenamed", "christened"):
         return True
-    if index == at - 1 and token.low in speech_words.TITLED:
+    if index == at - 1 and token.low in SpeechWords.TITLED:
         return True
-    if token.low in speech_words.NAMING:
+    if token.low in SpeechWords.NAMING:
         before = tokens[index - 1] if index else None
         if before is None or before.kind != "word":
             return False
         return not (
             before.low in speech_words.PRONOUNS
-            or before.low in speech_words.OFFICES
-            or before.low in _HELPING
-            or before.low in speech_words.CONJUNCTIONS
-            or before.low in speech_words.RELATIVES
+            or before.low in Lexicon.OFFICES
+            or before.low in SpeechWords.HELPING
+            or before.low in SpeechWords.CONJUNCTIONS
+            or before.low in SpeechWords.RELATIVES
         )
     return False
-
-
-_HELPING = speech_words.AUXILIARIES - speech_words.BEING
 
 
 def _parts(token: SentenceToken) -> bool:
@@ -206,9 +205,9 @@ def _parts(token: SentenceToken) -> bool:
     if token.kind in ("sign", "quote"):
         return True
     return token.kind == "word" and (
-        token.low in speech_words.CONJUNCTIONS
-        or token.low in speech_words.PREPOSITIONS
-        or token.low in speech_words.RELATIVES
-        or token.low in speech_words.AUXILIARIES
+        token.low in SpeechWords.CONJUNCTIONS
+        or token.low in SpeechWords.PREPOSITIONS
+        or token.low in SpeechWords.RELATIVES
+        or token.low in SpeechWords.AUXILIARIES
         or token.low == "that"
     )

@@ -15,10 +15,11 @@ from timeline.domain.quotations.attribution.speaker_phrases import (
 )
 from timeline.domain.quotations.attribution.subjects import main_subject
 from timeline.domain.quotations.sentence_tokens import SentenceToken
-from timeline.domain.quotations.speech_verbs import VERBS, Speech, speaks
+from timeline.domain.quotations.speech_verbs import SpeechVerb, is_speech
+from timeline.domain.quotations.speech_words import SpeechWords
 
-_ACCORDING = Speech("according", "say", "past")
-_WORDS = Speech("words", "call", "base", noun=True)
+_ACCORDING = SpeechVerb("according", "say", "past")
+_WORDS = SpeechVerb("words", "call", "base", noun=True)
 _BACK = 12
 _COORDINATES = frozenset("and but or yet nor".split())
 _PRONOUNS_TOO = frozenset("this that those these some many another each one".split())
@@ -36,7 +37,7 @@ class SpeechCue:
     """
 
     source: SpeakerPhrase | None
-    verb: Speech
+    verb: SpeechVerb
     at: int
     first: int
     last: int
@@ -58,14 +59,11 @@ def _titled(tokens: Sequence[SentenceToken]) -> bool:
 
 def _acts(source: SpeakerPhrase) -> bool:
     """Whether the phrase after "by" may name who speaks: not "by telephone"."""
-    return source.kind != "description" or source.head in speech_words.MAY_SPEAK
+    return source.kind != "description" or source.head in SpeechWords.MAY_SPEAK
 
 
-_CUES = VERBS.keys() | speech_words.WORDS_OF | {"according"}
-
-
-class Cues:
-    """A sentence's cues, ``found`` from left to right; ``main``: the sentence's main subject."""
+class CueFinder:
+    """Finds a sentence's cues, from left to right, in ``found``; ``main`` is its main subject."""
 
     def __init__(self, tokens: Sequence[SentenceToken]) -> None:
         self.tokens = tokens
@@ -73,11 +71,12 @@ class Cues:
         self.found: list[SpeechCue] = []
         self._latest: SpeechCue | None = None
         titled: bool | None = None
+        cues, verbs = SpeechWords.CUES, SpeechWords.VERBS
         for index, token in enumerate(tokens):
             low = token.low
-            if low not in _CUES:
+            if low not in cues:
                 continue
-            verb = VERBS.get(low)
+            verb = verbs.get(low)
             if verb is not None:
                 if token.capital and index and titled is None:
                     titled = _titled(tokens)
@@ -85,7 +84,7 @@ class Cues:
                     self._verb(index, verb)
             elif low == "according":
                 self._according(index)
-            if low in speech_words.WORDS_OF and not (self.found and self.found[-1].at == index):
+            if low in SpeechWords.WORDS_OF and not (self.found and self.found[-1].at == index):
                 self._words_of(index)
 
     def _according(self, index: int) -> None:
@@ -103,13 +102,15 @@ class Cues:
                 source, end = phrase
                 self._keep(SpeechCue(source, _ACCORDING, index, index, end - 1))
 
-    def _verb(self, index: int, verb: Speech) -> None:
-        """A verb of speech, where it is one here."""
+    def _verb(self, index: int, verb: SpeechVerb) -> None:
+        """Add the cue of a verb of speech, where the word is a verb here and not a noun."""
         tokens = self.tokens
         following = tokens[index + 1].low if index + 1 < len(tokens) else ""
         before = self._past_adverbs(index - 1)
         previous = tokens[before] if before >= 0 else None
-        if not speaks(verb, following=following) and not (verb.base == "see" and following == "as"):
+        if not is_speech(verb, following=following) and not (
+            verb.base == "see" and following == "as"
+        ):
             return
         if self._is_noun(index, verb, tokens[index - 1] if index else None):
             return
@@ -125,7 +126,7 @@ class Cues:
     def _add(
         self,
         source: SpeakerPhrase | None,
-        verb: Speech,
+        verb: SpeechVerb,
         index: int,
         *,
         inverted: bool = False,
@@ -154,9 +155,7 @@ class Cues:
                 return index
             low = tokens[index].low
             if (
-                low in speech_words.AUXILIARIES
-                or low in speech_words.ADVERBS
-                or low in speech_words.TIMES
+                low in SpeechWords.BEFORE_VERBS
                 or (low.endswith("ly") and low not in ("ally", "family", "assembly"))
                 or low.isdigit()
                 or (low in ("on", "in", "at", "a", "the") and self._dated(index))
@@ -169,35 +168,35 @@ class Cues:
     def _dated(self, index: int) -> bool:
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         return following is not None and (
-            following.low in speech_words.TIMES or following.low.isdigit()
+            following.low in SpeechWords.TIMES or following.low.isdigit()
         )
 
-    def _is_noun(self, index: int, verb: Speech, previous: SentenceToken | None) -> bool:
+    def _is_noun(self, index: int, verb: SpeechVerb, previous: SentenceToken | None) -> bool:
         if previous is None or previous.kind != "word":
-            if previous is not None and previous.kind == "name" and previous.owns:
+            if previous is not None and previous.kind == "name" and previous.possessive:
                 return True
             if previous is not None and previous.kind == "name":
                 return verb.form == "base" and verb.noun
             return verb.form == "base"
-        if previous.owns or (previous.low in speech_words.BEFORE_NOUNS and verb.form != "ing"):
+        if previous.possessive or (previous.low in SpeechWords.BEFORE_NOUNS and verb.form != "ing"):
             return previous.low not in _PRONOUNS_TOO
         if verb.form == "base":
             return not (
-                previous.low in speech_words.BEFORE_BASE
-                or previous.low in speech_words.PLURAL_PEOPLE
-                or (previous.low in speech_words.ADVERBS and not verb.noun)
+                previous.low in SpeechWords.BEFORE_BASE
+                or previous.low in SpeechWords.PLURAL_PEOPLE
+                or (previous.low in SpeechWords.ADVERBS and not verb.noun)
             )
-        if verb.noun and verb.form == "s":
-            return previous.low not in speech_words.BEFORE_S
+        if verb.noun and verb.form == "present":
+            return previous.low not in SpeechWords.BEFORE_S
         return False
 
     def _passive(
-        self, index: int, verb: Speech, before: int, previous: SentenceToken | None
+        self, index: int, verb: SpeechVerb, before: int, previous: SentenceToken | None
     ) -> bool:
-        """Whether it is one, with or without the one who acts."""
+        """Whether a verb is in the passive; adds its cue, with the agent where one is told."""
         tokens = self.tokens
         being = any(
-            token.kind == "word" and token.low in speech_words.BEING
+            token.kind == "word" and token.low in SpeechWords.BEING
             for token in tokens[max(before + 1, 0) : index]
         )
         if verb.form != "past" or not being:
@@ -213,12 +212,12 @@ class Cues:
             return True
         if self._agent(index, verb):
             return True
-        if verb.base not in speech_words.LISTENING:
+        if verb.base not in SpeechWords.LISTENING:
             self._add(None, verb, index)
         return True
 
-    def _agent(self, index: int, verb: Speech) -> bool:
-        """The one who acts, after "by"."""
+    def _agent(self, index: int, verb: SpeechVerb) -> bool:
+        """Add the cue of the agent after "by"; whether there is one."""
         tokens = self.tokens
         for place in range(index + 1, min(len(tokens) - 1, index + 8)):
             token = tokens[place]
@@ -233,24 +232,24 @@ class Cues:
         return False
 
     def _participle(
-        self, index: int, verb: Speech, before: int, previous: SentenceToken | None
+        self, index: int, verb: SpeechVerb, before: int, previous: SentenceToken | None
     ) -> None:
         tokens = self.tokens
-        if any(t.low in speech_words.BEING for t in tokens[max(before + 1, 0) : index]):
+        if any(t.low in SpeechWords.BEING for t in tokens[max(before + 1, 0) : index]):
             self._finite(index, verb, before, previous)
             return
         if previous is not None and previous.kind == "word" and previous.low == "as":
             self._quoted_as(index, verb, before)
             return
         if before == index - 1 and previous is not None and previous.kind == "name":
-            if not previous.owns:
+            if not previous.possessive:
                 source = ending_at(tokens, before)
                 self._add(source, verb, index)
                 return
         source = self._prior() if index and self.found else self.main
         self._add(source, verb, index, lent=True)
 
-    def _quoted_as(self, index: int, verb: Speech, before: int) -> None:
+    def _quoted_as(self, index: int, verb: SpeechVerb, before: int) -> None:
         """Take in "X was quoted (by the agency) as saying", "the agency quoted X as saying"."""
         tokens = self.tokens
         quoted = before - 1
@@ -281,7 +280,7 @@ class Cues:
         )
 
     def _inverted(
-        self, index: int, verb: Speech, before: int, previous: SentenceToken | None
+        self, index: int, verb: SpeechVerb, before: int, previous: SentenceToken | None
     ) -> bool:
         """Whether who speaks follows the verb: "“…,” said X"."""
         if verb.form == "base" or before != index - 1 or previous is None:
@@ -299,14 +298,14 @@ class Cues:
         if not after_quote:
             # ", said X." ends the sentence; ", told X that" has X listen.
             closes = end >= len(self.tokens) or is_sign(self.tokens[end], ",;–—")
-            closes = closes or self.tokens[end].low in _AFTER_CLOSING
+            closes = closes or self.tokens[end].low in SpeechWords.AFTER_CLOSING
             if not closes or verb.base in ("tell", "deny"):
                 return False
         elif verb.base in ("tell", "assure", "inform"):
             return False
         if (
             source.kind == "description"
-            and source.head not in speech_words.MAY_SPEAK
+            and source.head not in SpeechWords.MAY_SPEAK
             and not after_quote
         ):
             return False
@@ -314,7 +313,7 @@ class Cues:
         return True
 
     def _finite(
-        self, index: int, verb: Speech, before: int, previous: SentenceToken | None
+        self, index: int, verb: SpeechVerb, before: int, previous: SentenceToken | None
     ) -> None:
         source = self._subject(before, previous)
         if source is not None:
@@ -331,19 +330,19 @@ class Cues:
             if previous.low == ")":
                 return ending_at(tokens, before)
             return before_aside(tokens, before) if is_sign(previous, ",–—-") else None
-        if previous.kind == "word" and previous.low in speech_words.RELATIVES:
+        if previous.kind == "word" and previous.low in SpeechWords.RELATIVES:
             last = before - 1
             if last >= 0 and is_sign(tokens[last], ",–—"):
                 last -= 1
             return ending_at(tokens, last)
         if previous.kind == "word" and (
-            previous.low == "to" or previous.low in speech_words.CONJUNCTIONS
+            previous.low == "to" or previous.low in SpeechWords.CONJUNCTIONS
         ):
             return None
         return ending_at(tokens, before)
 
     def _prior(self) -> SpeakerPhrase | None:
-        """Whose verb came before in the sentence, or else the sentence's subject."""
+        """The source of the verb before in the sentence, or else the sentence's subject."""
         if self._latest is None:
             return self.main
         if self._latest.verb is _ACCORDING and self.main is not None:
@@ -355,7 +354,7 @@ class Cues:
         tokens = self.tokens
         for place in range(index - 1, max(-1, index - 4), -1):
             token = tokens[place]
-            if token.kind == "name" and token.owns:
+            if token.kind == "name" and token.possessive:
                 source = SpeakerPhrase("name", token.start, token.end, token.name)
                 self.found.append(SpeechCue(source, _WORDS, index, place, index))
                 return
@@ -368,7 +367,7 @@ class Cues:
                 return
 
     def _teller(self, cue: SpeechCue) -> int:
-        """The cue that this one is told by, where it is in its clause and speaks of another."""
+        """The number of the cue whose speaker reports this one in the same clause, or -1."""
         if not self.found or cue.source is None:
             return -1
         outer = self.found[-1]
@@ -388,6 +387,3 @@ class Cues:
         ):
             return -1
         return len(self.found) - 1
-
-
-_AFTER_CLOSING = speech_words.PREPOSITIONS | speech_words.TIMES

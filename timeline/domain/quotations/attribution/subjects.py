@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.quotations import speech_words
 from timeline.domain.quotations.attribution.speaker_phrases import SpeakerPhrase, ending_at, is_sign
 from timeline.domain.quotations.sentence_tokens import SentenceToken
+from timeline.domain.quotations.speech_words import SpeechWords
 
 _LONGEST_LEAD = 40
 _LONGEST_SUBJECT = 16
@@ -21,7 +23,7 @@ def main_subject(tokens: Sequence[SentenceToken]) -> SpeakerPhrase | None:
     if start >= len(tokens):
         return None
     low = tokens[start].low
-    if tokens[start].kind == "word" and (low in speech_words.LEADS or low.endswith("ing")):
+    if tokens[start].kind == "word" and (low in SpeechWords.LEADS or low.endswith("ing")):
         for index in range(start, min(len(tokens), start + _LONGEST_LEAD)):
             if tokens[index].low == ",":
                 start = index + 1
@@ -48,7 +50,7 @@ def _in_dateline(token: SentenceToken) -> bool:
 
 def led_in_subject(tokens: Sequence[SentenceToken], before: int) -> SpeakerPhrase | None:
     """The subject of a clause before the main one: "After X arrived, he said"."""
-    if before and tokens[0].low in speech_words.SUBORDINATORS:
+    if before and tokens[0].low in SpeechWords.SUBORDINATORS:
         topic = tokens[0].low == "as" and before > 1 and tokens[1].low in ("for", "to")
         return _subject_from(tokens[: min(before, _LONGEST_LEAD)], 2 if topic else 1)
     return None
@@ -63,7 +65,7 @@ def _subject_from(tokens: Sequence[SentenceToken], start: int) -> SpeakerPhrase 
         if kind == "quote":
             return None
         if kind == "name":
-            if token.owns or (index + 1 < len(tokens) and _modifies(tokens, index)):
+            if token.possessive or (index + 1 < len(tokens) and _modifies(tokens, index)):
                 continue
             if unknown and not _introduces(tokens[index - 1]):
                 return None
@@ -74,9 +76,9 @@ def _subject_from(tokens: Sequence[SentenceToken], start: int) -> SpeakerPhrase 
             unknown = unknown or (index > start and low not in ",–—(")
         elif low in speech_words.PRONOUNS:
             return SpeakerPhrase("pronoun", token.start, token.end, head=low)
-        elif low in speech_words.PREPOSITIONS and low != "of":
+        elif low in SpeechWords.PREPOSITIONS and low != "of":
             return None
-        elif low in speech_words.MAY_SPEAK:
+        elif low in SpeechWords.MAY_SPEAK:
             if _ends_description(tokens, index):
                 source = ending_at(tokens, index, first=start)
                 if source is not None:
@@ -89,24 +91,24 @@ def _subject_from(tokens: Sequence[SentenceToken], start: int) -> SpeakerPhrase 
 def _ends_description(tokens: Sequence[SentenceToken], index: int) -> bool:
     """Whether a noun that may speak is the last of its phrase, with no name behind it."""
     ahead = tokens[index + 1 : index + 5]
-    if not _cut(ahead) and any(token.kind == "name" and not token.owns for token in ahead):
+    if not _cut(ahead) and any(token.kind == "name" and not token.possessive for token in ahead):
         return False
-    return not ahead or not (ahead[0].low in speech_words.OFFICES or ahead[0].capital)
+    return not ahead or not (ahead[0].low in Lexicon.OFFICES or ahead[0].capital)
 
 
 def _describes(token: SentenceToken) -> bool:
     """Whether a word may stand before the noun or the name of a subject."""
     return (
         token.capital
-        or token.low in speech_words.DETERMINERS
-        or token.low in speech_words.ADVERBS
+        or token.low in SpeechWords.DETERMINERS
+        or token.low in SpeechWords.ADVERBS
         or token.low == "former"
         or token.low.endswith(("ian", "ish", "ese", "ean", "can"))
     )
 
 
 def _cut(ahead: Sequence[SentenceToken]) -> bool:
-    """Whether a verb or a mark stands before the next name."""
+    """Whether a verb or a mark stands before the next name, so that the phrase ends before it."""
     for token in ahead:
         if token.kind == "name":
             return False
@@ -114,7 +116,7 @@ def _cut(ahead: Sequence[SentenceToken]) -> bool:
             continue
         if token.kind != "word" or not (
             token.capital
-            or token.low in speech_words.OFFICES
+            or token.low in Lexicon.OFFICES
             or token.low in ("of", "for", "the", "foreign", "affairs")
         ):
             return True
@@ -128,11 +130,11 @@ def _modifies(tokens: Sequence[SentenceToken], index: int) -> bool:
     if following.kind == "name":
         return name is not None and name.kind != "person"
     return following.kind == "word" and (
-        following.low in speech_words.OFFICES
-        or following.low in speech_words.PLURAL_PEOPLE
+        following.low in Lexicon.OFFICES
+        or following.low in SpeechWords.PLURAL_PEOPLE
         or (following.capital and name is not None and name.kind != "person")
     )
 
 
 def _introduces(token: SentenceToken) -> bool:
-    return token.capital or token.low in speech_words.OFFICES or is_sign(token, ",")
+    return token.capital or token.low in Lexicon.OFFICES or is_sign(token, ",")

@@ -1,7 +1,7 @@
 """What follows from who told what by a day: dates, outlets, disagreement, how many tell, and when.
 
 Dates as of a day, and contradictions, are worked out here for all events at once. What they mean
-is defined one event at a time, by ``domain.dates.told_dates.agree`` and
+is defined one event at a time, by ``domain.time.agreement.agree_as_of`` and
 ``domain.comparing.disagreements.contradictions``, and a test holds the two to the same answers.
 """
 

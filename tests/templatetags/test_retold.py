@@ -1,0 +1,39 @@
+"""White space in templates: left out where pieces belong together, single where a text is one."""
+
+from __future__ import annotations
+
+import pytest
+from django.template import Context, Template
+
+
+def _rendered(template: str, **context: object) -> str:
+    return Template("{% load retold %}" + template).render(Context(context))
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [(1, "<b>1 source</b>, told late."), (2, "<b>2 documents</b>, told late.")],
+)
+def test_joined_leaves_out_line_breaks_and_indentation_in_every_branch(found: int, shown: str):
+    template = """{% joined %}
+      <b>
+        {% if found == 1 %}
+          {{ found }} source
+        {% else %}
+          {{ found }} documents
+        {% endif %}
+      </b>
+      {% for word in late %}, {{ word }}{% endfor %}.
+    {% endjoined %}"""
+    assert _rendered(template, found=found, late=["told late"]) == shown
+
+
+def test_joined_keeps_spaces_within_lines_and_what_the_values_hold():
+    template = "{% joined %}\n  a {{ value }} b\n{% endjoined %}\n"
+    assert _rendered(template, value="<\n  >") == "a &lt;\n  &gt; b\n"
+
+
+def test_one_line_has_single_spaces_and_escapes_what_was_not_safe():
+    template = "{% filter one_line %}\n  Told by\n  {{ name }}\n{% endfilter %}"
+    assert _rendered(template, name="A & B") == "Told by A &amp; B"
+    assert _rendered("{{ name|one_line }}", name=" A\n & B ") == "A &amp; B"

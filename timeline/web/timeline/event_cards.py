@@ -1,0 +1,295 @@
+"""What the list shows of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from timeline.domain.criteria import Criteria
+from timeline.domain.text.folding import hits, terms
+from timeline.domain.time.formatting import apart, lapse, say, say_precision, weekday_day
+from timeline.domain.time.intervals import Precision
+from timeline.exports.timelinejs import LEAST_GAP
+from timeline.models import Event, Mention, Quote
+from timeline.queries.comparison import contradictions
+from timeline.queries.events import RUN, is_surely_in, section_of
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """An outlet that tells an event: ``how`` is "published" or "told through", or both."""
+
+    name: str
+    slug: str
+    colour: int | None
+    published: bool
+    through: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateSide:
+    """One date that sources give: in words, the phrases it was read from, and by whom."""
+
+    date: str
+    phrases: list[str]
+    sources: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DetailDispute:
+    """A detail of which sources give different values: each value as written, and by whom."""
+
+    subject: str
+    sides: list[tuple[str, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSnippet:
+    """Where a searched word stands, when neither title nor summary shows it."""
+
+    words: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """An event in the list. ``day`` goes beside the rail, with ``detail`` under it."""
+
+    event: Event
+    day: str
+    detail: str
+    precise: bool
+    possibly: bool
+    sides: list[DateSide]
+    apart: str
+    contradictions: list[DetailDispute]
+    quote: Quote | None
+    tellers: list[Teller]
+    documents: int
+    first_hand: int
+    later: str
+    passages: list[SearchSnippet]
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A card, with the gap that lies before it in words, if one is worth telling."""
+
+    card: EventCard
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """Rows under one heading; ``continues`` where an earlier page has shown the heading."""
+
+    heading: str
+    rows: list[EventRow]
+    continues: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the list: the story's run, what came before it, what has no date."""
+
+    name: str
+    years: list[Year]
+    continues: bool
+
+
+def sections(
+    events: list[Event],
+    criteria: Criteria,
+    *,
+    opening: date | None,
+    previous: Event | None,
+) -> list[Section]:
+    """The list's sections for consecutive events of it, all in one where it is not in time.
+
+    ``opening`` is the day on which the story opens, ``previous`` the event before the first, if the
+    list does not start with it.
+    """
+    heading_of = _told_by_how_many(criteria) if criteria.sort else _heading
+
+    def section(event: Event) -> int:
+        return RUN if criteria.sort else section_of(event, opening=opening)
+
+    found: list[Section] = []
+    last = previous
+    for number, group in groupby(events, key=section):
+        same = previous if previous and section(previous) == number else None
+        years: list[Year] = []
+        for heading, some in groupby(group, key=heading_of):
+            rows = []
+            for event in some:
+                is_next = last is not None and number == RUN == section(last)
+                gap = _gap(last, event) if last and is_next and not criteria.sort else ""
+                rows.append(EventRow(card(event, criteria), gap))
+                last = event
+            continues = not years and same is not None and heading_of(same) == heading
+            years.append(Year(heading, rows, continues))
+        name = ("run", "before", "undated")[number]
+        found.append(Section(name, years, continues=same is not None))
+    return found
+
+
+def card(event: Event, criteria: Criteria) -> EventCard:
+    """One event's card."""
+    mentions = list(event.mentions.all())
+    interval = event.interval
+    return EventCard(
+        event=event,
+        day=_day(event, under="" if criteria.sort else _heading(event)),
+        detail=_detail(event, mentions),
+        precise=interval.is_day,
+        possibly=criteria.has_dates and not is_surely_in(event, criteria),
+        sides=sides(mentions) if event.disputed else [],
+        apart=apart(event.days_apart) if event.disputed else "",
+        contradictions=contradicting(mentions),
+        quote=next((quote for m in mentions for quote in m.quotes.all()), None),
+        tellers=tellers(mentions),
+        documents=len({m.source_id for m in mentions}),
+        first_hand=len({m.first_hand.pk for m in mentions}),
+        later=_later(event, mentions),
+        passages=list(_passages(event, mentions, criteria)),
+    )
+
+
+def tellers(mentions: Iterable[Mention]) -> list[Teller]:
+    """The outlets that tell, named ones first; one that does both is one teller."""
+    published: dict[str, tuple[str, int | None]] = {}
+    through: dict[str, tuple[str, int | None]] = {}
+    for mention in mentions:
+        outlet = mention.source.outlet
+        published[outlet.slug if outlet else ""] = (
+            (outlet.name, outlet.colour) if outlet else ("Publisher not stated", None)
+        )
+        if mention.via and mention.via.outlet:
+            through[mention.via.outlet.slug] = (mention.via.outlet.name, mention.via.outlet.colour)
+    found = [
+        Teller(name, slug, colour, slug in published, slug in through)
+        for slug, (name, colour) in {**through, **published}.items()
+    ]
+    return sorted(found, key=lambda teller: (not teller.slug, not teller.published, teller.name))
+
+
+def sides(mentions: Iterable[Mention]) -> list[DateSide]:
+    """The different dates that mentions give, each with its phrases and its sources."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for mention in mentions:
+        if mention.interval.is_dated:
+            phrases, sources = found.setdefault(say(mention.interval), ([], []))
+            if mention.phrase and mention.phrase not in phrases:
+                phrases.append(mention.phrase)
+            name = _named(mention)
+            if name not in sources:
+                sources.append(name)
+    return [DateSide(day, phrases, sources) for day, (phrases, sources) in found.items()]
+
+
+def contradicting(mentions: Iterable[Mention]) -> list[DetailDispute]:
+    """The details of which sources give different values."""
+    return [
+        DetailDispute(
+            found.subject,
+            [
+                (side.value, list(dict.fromkeys(_named(given.telling) for given in side.given)))
+                for side in found.sides
+            ],
+        )
+        for found in contradictions.among(mentions)
+    ]
+
+
+def _named(mention: Mention) -> str:
+    """Who tells, within a sentence."""
+    outlet = mention.source.outlet
+    return outlet.name if outlet else "a document whose publisher is not stated"
+
+
+def _heading(event: Event) -> str:
+    day = event.interval.sort_day
+    if day is None:
+        return ""
+    if event.interval.precision in (Precision.DECADE, Precision.CENTURY):
+        words = say(event.interval)
+        return words[0].upper() + words[1:]
+    return str(day.year)
+
+
+def _told_by_how_many(criteria: Criteria) -> Callable[[Event], str]:
+    """Headings for a list in the order of how many tell: "3 first-hand sources"."""
+    noun = "first-hand source" if criteria.sort == "first-hand" else "source"
+
+    def heading(event: Event) -> str:
+        mentions = event.mentions.all()
+        if criteria.sort == "first-hand":
+            number = len({mention.first_hand.pk for mention in mentions})
+        else:
+            number = len({mention.source_id for mention in mentions})
+        return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+    return heading
+
+
+def _day(event: Event, *, under: str) -> str:
+    """The date in words, without the year where it stands ``under`` that as its heading."""
+    words = say(event.interval)
+    year = f" {under}"
+    if under and words.count(under) == 1 and words.endswith(year):
+        words = words.removesuffix(year)
+    return words[0].upper() + words[1:] if words else words
+
+
+def _detail(event: Event, mentions: list[Mention]) -> str:
+    interval = event.interval
+    if not interval.is_dated:
+        return "no source dates it"
+    if interval.is_day:
+        assert interval.earliest is not None
+        return f"{weekday_day(interval.earliest).partition(' ')[0]}, a day"
+    phrase = next((m.phrase for m in mentions if m.phrase and m.interval == interval), "")
+    words = say_precision(interval)
+    return f"{words}, from “{phrase}”" if phrase else words
+
+
+def _gap(before: Event, after: Event) -> str:
+    """How long nothing happened between two events of the run, if it is worth telling."""
+    end = before.latest or before.earliest
+    start = after.earliest or after.latest
+    if end is None or start is None or (start - end).days < LEAST_GAP:
+        return ""
+    return f"{lapse(end, start)} without an event"
+
+
+def _later(event: Event, mentions: list[Mention]) -> str:
+    """How much later the event was first told, where that is more than a month."""
+    told = [m.source.interval for m in mentions if m.source.interval.is_dated]
+    first = min((i.earliest for i in told if i.earliest), default=None)
+    happened: date | None = event.latest
+    if first is None or happened is None or (first - happened).days < 31:
+        return ""
+    exact = event.interval.is_day and any(i.is_day and i.earliest == first for i in told)
+    return f"first told {'' if exact else 'at least '}{lapse(happened, first)} later"
+
+
+def _passages(event: Event, mentions: list[Mention], criteria: Criteria) -> Iterator[SearchSnippet]:
+    """Up to two places where the searched words stand that the card itself does not show."""
+    wanted = terms(criteria.text)
+    shown = f"{event.title} {event.summary}"
+    missing = [term for term in wanted if not hits(shown, [term])]
+    if not missing:
+        return
+    count = 0
+    for mention in mentions:
+        texts = [(mention.says, "")] + [
+            (f"“{q.words}”", f", {q.speaker.name}") for q in mention.quotes.all()
+        ]
+        for text, by in texts:
+            if hits(text, missing):
+                yield SearchSnippet(text, f"{mention.source.outlet_name}{by}")
+                count += 1
+                if count == 2:
+                    return

@@ -1,0 +1,143 @@
+"""What the filter offers beside a list, each value with its count, and the filters that are on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import QueryDict
+
+from timeline.domain.criteria import Criteria, Facet
+from timeline.domain.time.formatting import say
+from timeline.queries.selection import FacetValue, Flagged, Selection
+from timeline.web.http import addresses
+from timeline.web.timeline.as_of import in_words
+from timeline.web.timeline.filter_form import FLAGS, FilterRequest
+
+ACTORS_SHOWN = 8
+"""Actors offered at once; more open on request."""
+
+ACTORS_OFFERED = 48
+"""Actors in most events, up to which they open on request; the rest are found by name."""
+
+ACTORS_FOUND = 12
+"""Actors shown of those that have the words asked for in a name."""
+
+OUTLETS_SHOWN = 14
+"""Outlets offered at once; where there are more, the rest open on request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFinder:
+    """The search for an actor's name, where there are too many to offer all.
+
+    ``text`` is what was typed, ``found`` those of most events that have it in a name, and ``all``
+    how many actors there are.
+    """
+
+    text: str
+    found: list[FacetValue]
+    all: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilterPanel:
+    """The filter's fields. ``count``: how many events are selected; ``flags``: how many there would
+    be with each flag set; ``more_actors`` and ``more_outlets`` open on request.
+    """
+
+    criteria: Criteria
+    typed: QueryDict
+    errors: dict[str, list[str]]
+    count: int
+    actors: list[FacetValue]
+    more_actors: list[FacetValue]
+    finder: ActorFinder | None
+    outlets: list[FacetValue]
+    more_outlets: list[FacetValue]
+    kinds: list[FacetValue]
+    flags: dict[Flagged, int]
+    chips: list[Chip]
+
+
+def filter_panel(
+    selection: Selection,
+    asked: FilterRequest,
+    *,
+    address: Callable[[Criteria], str] = addresses.of_selection,
+) -> FilterPanel:
+    """The fields for a selection; ``address`` gives the page's address for other criteria."""
+    criteria = selection.criteria
+    offered: dict[Facet, list[FacetValue]] = {
+        "actors": selection.facets.actors(most=ACTORS_OFFERED),
+        "outlets": selection.facets.outlets(),
+        "kinds": selection.facets.kinds(),
+    }
+    actors, more_actors = parted(offered["actors"], ACTORS_SHOWN)
+    outlets, more_outlets = parted(offered["outlets"], OUTLETS_SHOWN)
+    return FilterPanel(
+        criteria=criteria,
+        typed=asked.typed,
+        errors=asked.errors,
+        count=selection.count,
+        actors=actors,
+        more_actors=more_actors,
+        finder=actor_finder(selection, asked.actor_name),
+        outlets=outlets,
+        more_outlets=more_outlets,
+        kinds=offered["kinds"],
+        flags={flag: selection.flagged(flag) for flag in FLAGS},
+        chips=[Chip(label, address(rest)) for label, rest in _less_one(criteria, offered)],
+    )
+
+
+def actor_finder(selection: Selection, text: str) -> ActorFinder | None:
+    """The search for an actor, where there are more than are offered."""
+    count = selection.actor_count
+    if count <= ACTORS_OFFERED:
+        return None
+    found = selection.facets.actors_named(text, most=ACTORS_FOUND) if text else []
+    # Those chosen stand in the list above; a second box could not be unticked by itself.
+    return ActorFinder(text, [choice for choice in found if not choice.chosen], count)
+
+
+def parted(offered: list[FacetValue], most: int) -> tuple[list[FacetValue], list[FacetValue]]:
+    """The first ``most`` and those chosen, and the rest, in the order they have."""
+    shown = [choice for place, choice in enumerate(offered) if place < most or choice.chosen]
+    values = {choice.value for choice in shown}
+    return shown, [choice for choice in offered if choice.value not in values]
+
+
+def _less_one(
+    criteria: Criteria, offered: dict[Facet, list[FacetValue]]
+) -> Iterator[tuple[str, Criteria]]:
+    """Each filter that is on, in words, with the criteria without it."""
+    for facet, choices in offered.items():
+        for choice in choices:
+            if choice.chosen:
+                yield choice.label, criteria.without(facet, choice.value)
+    if criteria.every_actor and len(criteria.actors) > 1:
+        yield "all of these actors", replace(criteria, every_actor=False)
+    if criteria.since:
+        yield f"from {say(criteria.since.interval)}", replace(criteria, since=None)
+    if criteria.until:
+        yield f"to {say(criteria.until.interval)}", replace(criteria, until=None)
+    if criteria.surely and criteria.has_dates:
+        yield "surely in range", replace(criteria, surely=False)
+    if criteria.text:
+        yield f"“{criteria.text}”", replace(criteria, text="")
+    for flag, label in FLAGS.items():
+        if getattr(criteria, flag):
+            unset: dict[str, Any] = {flag: False}
+            yield label, replace(criteria, **unset)
+    if criteria.as_of:
+        yield f"as of {in_words(criteria.as_of)}", replace(criteria, as_of=None)
