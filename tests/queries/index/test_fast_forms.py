@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from timeline.domain.comparing.disagreements import GivenDetail, contradictions
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates import Reading
+from timeline.domain.dates.reader import Reading
 from timeline.domain.text.folding import words
 from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval, from_bounds
