@@ -19,4 +19,3 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(scheme: str, width: int,
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         violations = Axe().run(page, options=axe.rules(scheme)).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"][:160]) for v in violations] == []
-        page.screenshot(path=f"/tmp/shots/{width}-{scheme}.png", full_page=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.web.markup import page
+from tests.web.markup import HTMX, page
 from timeline.models import Event, Story
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +45,7 @@ def test_an_event_or_a_story_has_the_timeline_shown(client: Client):
 def test_as_of_a_day_before_anything_was_told_is_the_timeline(client: Client):
     Event.objects.create(slug="opening", title="The bridge opens")
     assert page(client, "/?as_of=1990-01-01").one(id="event-results")
+
+
+def test_what_htmx_asks_for_is_never_the_whole_page(client: Client):
+    assert page(client, "/?q=a", **HTMX).one(id="event-results")
