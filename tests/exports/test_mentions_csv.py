@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import logging
 from datetime import datetime
 
+import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timesketch_import_client.importer import ImportStreamer
 
+from tests import story
 from tests.cast import Cast
 from tests.exports.readers import table
 from tests.exports.told import DATES, dated_events, written
@@ -125,9 +129,26 @@ def test_timesketch_gets_the_days_and_no_day_that_was_made_up(db: None):
     dated_events()
     kept = taken_in(read())
     assert {slug: moment.date().isoformat() for slug, moment in kept.items()} == {
-        slug: DATES[slug] for slug in ("day", "early", "last")
+        "day": DATES["day"]
     }
     assert {moment.utcoffset().total_seconds() for moment in kept.values()} == {0}
+
+
+def test_timesketch_s_own_importer_makes_no_day_1970(db: None, caplog):
+    days = {"first": "1677-09-22", "last": "2262-04-11", "before": "1677-09-21",
+            "after": "2262-04-12", "early": "0476-09-04", "month": "2022-02"}  # fmt: skip
+    sheet = story.source("Almanac", outlet=story.outlet("The Echo"))
+    for slug, edtf in days.items():
+        story.tell(Event.objects.create(slug=slug, title=slug), sheet, edtf=edtf)
+    with caplog.at_level(logging.INFO):
+        frame = ImportStreamer()._fix_data_frame(pandas.read_csv(io.BytesIO(written("csv"))))
+    assert caplog.messages == []
+    kept = {row.event: str(row.datetime)[:10] for row in frame.itertuples()}
+    assert kept == {
+        "first": "1677-09-22", "last": "2262-04-11",
+        "before": "nan", "after": "nan", "early": "nan", "month": "nan",
+    }  # fmt: skip
+    assert dict(zip(frame["event"], frame["edtf"], strict=True)) == days
 
 
 def test_what_is_no_day_is_told_in_words_and_kept_as_an_interval(db: None):

@@ -3,8 +3,10 @@
 Timesketch wants ``message``, ``datetime`` (ISO 8601) and ``timestamp_desc`` (its guide "Import from
 JSON/CSV"), takes every other column as an attribute, and passes over rows whose ``datetime`` is
 empty. So only a telling that names one day has one: midnight UTC, since Timesketch knows no day
-without an hour. A month, an interval or an open end has none, for no day of it could be named;
-``timestamp_desc`` says what it is instead, ``edtf``, ``earliest`` and ``latest`` keep it whole.
+without an hour. Its importer counts nanoseconds in 64 bits: a day before or after these has no
+``datetime`` either, for one such would make 1970 of all that are empty. A month, an interval or an
+open end has none, for no day of it could be named; ``timestamp_desc`` says what it is instead,
+``edtf``, ``earliest`` and ``latest`` keep it whole.
 
 The same rows, with the same names, make the workbook's first sheet.
 """
@@ -22,6 +24,9 @@ from timeline.exports.telling import said, speaker, who
 from timeline.models import Event, Mention
 
 MIME = "text/csv"
+
+NANOSECONDS = (date(1677, 9, 22), date(2262, 4, 11))
+"""The first and the last day of which every second is known to who counts nanoseconds from 1970."""
 
 COLUMNS = (
     "message", "datetime", "timestamp_desc",
@@ -65,6 +70,7 @@ def _timesketch(event: Event, mention: Mention | None) -> dict[str, Cell]:
     if mention is None:
         return {"message": event.title, "timestamp_desc": "No source tells it"}
     day = one_day(mention.interval)
+    is_counted = day and NANOSECONDS[0] <= day <= NANOSECONDS[1]
     described = "Day on which it happened"
     if not mention.interval.is_dated:
         described = "No date in this source"
@@ -72,7 +78,7 @@ def _timesketch(event: Event, mention: Mention | None) -> dict[str, Cell]:
         described = f"No single day: {say_precision(mention.interval)}, {say(mention.interval)}"
     return {
         "message": f"{event.title} ({who(mention)}): {mention.says}",
-        "datetime": f"{day.isoformat()}T00:00:00+00:00" if day else "",
+        "datetime": f"{day.isoformat()}T00:00:00+00:00" if day and is_counted else "",
         "timestamp_desc": described,
     }
 
