@@ -43,8 +43,8 @@ def test_a_slide_has_the_event_and_who_tells_it(cast: Cast):
             "text": "<p>After years.</p>"
             "<p>The Post (inferred), “A bridge too late”, through The Herald (“on 1 March 2022”, "
             "read as 1 March 2022): Yes.</p>"
-            "<p>The Herald, “Bridge opens at last” (“on Thursday”, read as 3 March 2022): It opened."
-            " Mayor Ida Berg: “the bridge is ours”. "
+            "<p>The Herald, “Bridge opens at last” (“on Thursday”, read as 3 March 2022): It "
+            "opened. Mayor Ida Berg: “the bridge is ours”. "
             "Olle Strand, as told by Mayor Ida Berg: “it will hold”.</p>",
         },
     }
