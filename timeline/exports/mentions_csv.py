@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from timeline.domain.time.formatting import say, say_precision
+from timeline.domain.time.intervals import Interval
 from timeline.exports.exported_selection import ExportedSelection
 from timeline.exports.partial_dates import one_day
 from timeline.exports.spreadsheet import lines
@@ -33,12 +34,13 @@ COLUMNS = (
     "event", "phrase", "edtf", "earliest", "latest", "rule",
     "outlet", "source", "via", "published", "quote", "speaker", "url",
     "title", "summary", "kind", "place", "actors",
-    "event_date", "event_edtf", "event_earliest", "event_latest", "disputed",
+    "event_date_in_words", "event_edtf", "event_earliest", "event_latest", "disputed",
     "source_title", "source_url", "document", "paragraph", "says", "quotes",
     "inferred", "outlet_basis", "published_basis",
 )  # fmt: skip
 """``edtf``, ``earliest``, ``latest`` and ``rule`` are of this telling's phrase, those that begin
-with ``event_`` of what all tellings together give. ``url`` is the event's page. Several quotes and
+with ``event_`` of what all tellings together give. ``event_date_in_words`` is "February 2022 (a
+month)", so that no program takes it for a day. ``url`` is the event's page. Several quotes and
 speakers stand in the same order, with semicolons between them, and ``quotes`` has them paired.
 ``inferred``: an editor gave this telling's date, and ``rule`` is why."""
 
@@ -92,12 +94,16 @@ def _happened(event: Event, selection: ExportedSelection) -> dict[str, Cell]:
         "kind": event.kind,
         "place": event.place,
         "actors": "; ".join(p.actor.name for p in event.participations.all()),
-        "event_date": say(event.interval),
+        "event_date_in_words": _in_words(event.interval),
         "event_edtf": event.edtf,
         "event_earliest": event.earliest,
         "event_latest": event.latest,
         "disputed": event.disputed,
     }
+
+
+def _in_words(interval: Interval) -> str:
+    return f"{say(interval)} ({say_precision(interval)})" if interval.is_dated else say(interval)
 
 
 def _told(mention: Mention) -> dict[str, Cell]:
