@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import bibtexparser
+import pybtex.database
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
@@ -18,7 +19,7 @@ from pylatexenc.latex2text import (
     get_default_latex_context_db,
 )
 
-from tests.exports.citation_processors import citeproc_js, citeproc_py, pandoc
+from tests.exports.citation_processors import citeproc_js, citeproc_py, pandoc, pandoc_reads
 from tests.story import Town
 from timeline.domain.criteria import Criteria
 from timeline.domain.time import edtf
@@ -331,9 +332,37 @@ def test_authors_are_cited_as_printed(town: Town):
     assert item["author"] == [{"literal": "Ida Berg"}, {"literal": "Olle Strand and sons"}]
     assert read_bibtex_raw(bibtex(cited))["author"] == "{Ida Berg} and {Olle Strand and sons}"
     (record,) = read_ris(ris(cited))
-    assert record["authors"] == ["Ida Berg", "Olle Strand and sons"]
+    assert record["authors"] == ["Ida Berg", "Olle Strand and sons,"]
     assert record["urls"] == ["https://herald.example/review"]
     assert "Its record: https://retold.example/a-year-of-the-bridge" in record["notes"]
+
+
+@pytest.mark.parametrize(
+    "printed", ["Martin L. Keene, Jr.", "Petra Lind, CNN", "Keene, Martin", "The Desk and Agencies"]
+)
+def test_a_name_with_a_comma_is_one_author_for_each_reader(printed: str, town: Town):
+    town.review.authors = printed
+    cited = cite(relays.Relay(town.review))
+    for text, form in (
+        (csl_json(cited), "csljson"),
+        (bibtex(cited), "bibtex"),
+        (ris(cited), "ris"),
+    ):
+        (item,) = pandoc_reads(text, form=form)
+        (author,) = item["author"]
+        assert set(author) <= {"literal", "family", "given", "suffix"}, form
+    (entry,) = pybtex.database.parse_string(bibtex(cited), "bibtex").entries.values()
+    assert len(entry.persons["author"]) == 1
+
+
+def test_a_body_of_several_words_stays_whole_in_ris(town: Town):
+    town.review.authors = "The Harbour Desk and Agencies"
+    text = ris(cite(relays.Relay(town.review)))
+    assert pandoc_reads(text, form="ris")[0]["author"] == [
+        {"family": "The Harbour Desk and Agencies"}
+    ]
+    # A comma at the end, as EndNote's manual asks of corporate authors and Zotero reads them.
+    assert read_ris(text)[0]["authors"] == ["The Harbour Desk and Agencies,"]
 
 
 def test_a_citeproc_processor_sets_them_in_a_style(town: Town):
