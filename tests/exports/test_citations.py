@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import bibtexparser
+import pybtex
 import pybtex.database
 import pytest
 import rispy
@@ -322,6 +323,19 @@ def test_each_kind_of_source_has_a_type(town: Town, kind, csl, entry, record):
     assert read["type of entry"] == entry
     (told,) = read_ris(ris(cited))
     assert (told["type_of_reference"], told["publisher"]) == (record, "Radio West")
+
+
+@pytest.mark.parametrize("style", ["plain", "unsrt", "alpha"])
+def test_bibtex_s_styles_set_what_has_no_publisher(style: str):
+    cited = [
+        citation(f"A title {kind}", key=kind.name, kind=kind, authors=("Ida Berg",), outlet=outlet)
+        for kind in CitedKind
+        for outlet in ([""] if kind is not CitedKind.INTERVIEW else ["Radio West"])
+    ]
+    lines = pybtex.PybtexEngine().format_from_string(
+        bibtex(cited), style=style, output_backend="plaintext"
+    )
+    assert lines.count("Ida Berg") == len(cited)
 
 
 def test_authors_are_cited_as_printed(town: Town):
