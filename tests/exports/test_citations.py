@@ -1,16 +1,12 @@
-"""Citations, read back by bibtexparser, citeproc-py and rispy, hostile titles and all."""
+"""Citations, read back by bibtexparser and rispy, hostile titles and all."""
 
 from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
 
 import bibtexparser
-import pybtex
-import pybtex.database
 import pytest
-import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -20,46 +16,14 @@ from pylatexenc.latex2text import (
     get_default_latex_context_db,
 )
 
-from tests.exports.citation_processors import citeproc_js, citeproc_py, pandoc, pandoc_reads
+from tests.exports.cited import HOSTILE, bibtex, citation, cite, csl_json, read_ris, ris
 from tests.story import Town
 from timeline.domain.criteria import Criteria
 from timeline.domain.time import edtf
-from timeline.domain.time.intervals import UNDATED
-from timeline.exports.citations import bibtex as bibtex_format
-from timeline.exports.citations import csl as csl_format
-from timeline.exports.citations import ris as ris_format
-from timeline.exports.citations.citation import Citation, CitedKind, of_sources, one_line
+from timeline.exports.citations.citation import CitedKind, one_line
 from timeline.exports.citations.citation_words import in_words
 from timeline.models import Source
 from timeline.queries.registers import relays
-
-HOSTILE = st.text(max_size=40) | st.text(
-    "\\{}$&#_%~^\"'`-@=,;*<>\r\n\t\x00\x85\u2028 aZ", max_size=20
-)
-
-
-def citation(title: str = "A bridge", **fields: Any) -> Citation:
-    """A citation of a newspaper's article, with other fields as given."""
-    address = "https://retold.example/sources/a-bridge/"
-    usual: dict[str, Any] = {
-        "kind": CitedKind.NEWSPAPER_ARTICLE,
-        "permalink": address,
-        "url": address,
-    }
-    return Citation(**{"key": "source-a-bridge", "title": title, **usual, **fields})
-
-
-def bibtex(cited: list[Citation]) -> str:
-    return "".join(bibtex_format.bibtex(cited))
-
-
-def csl_json(cited: list[Citation]) -> str:
-    return "".join(csl_format.csl_json(cited))
-
-
-def ris(cited: list[Citation]) -> str:
-    return "".join(ris_format.ris(cited))
-
 
 # The readers
 
@@ -86,12 +50,6 @@ def read_bibtex(text: str) -> dict[str, dict[str, str]]:
         }
         for entry in library.entries
     }
-
-
-def read_ris(text: str) -> list[dict[str, Any]]:
-    """Records by rispy's own names."""
-    assert text.count("\n") == text.count("\r\n") == text.count("\r")
-    return rispy.loads(text)
 
 
 # Text
@@ -181,32 +139,6 @@ def test_a_date_is_as_precise_as_it_is_known(text, issued, year, day):
     assert (record.get("year"), record.get("date")) == (year, day)
 
 
-@pytest.mark.parametrize("processor", [citeproc_py, pandoc, citeproc_js])
-def test_each_processor_prints_every_date_and_loses_no_list(processor):
-    printed = {
-        "2022-03-04": ("2022", "4 March"),
-        "2022-03": ("2022", "March"),
-        "2022~": ("2022",),
-        "199X": ("1990", "1999"),
-        "2022-24": ("2022", "2023", "December", "February"),
-        "2022-22": ("June", "August"),
-        "2014-02-20/2014-03": ("February", "March"),
-        "2021/2022-02": ("2021", "2022"),
-        "2013-05-02/..": ("(2013–)",),
-        "../2014-06": ("2014", "June"),
-        "0800": ("800",),
-    }
-    cited = [
-        citation(f"Title-{number}-", key=f"source-{number}", published=edtf.parse(text))
-        for number, text in enumerate(printed)
-    ]
-    lines = "\n".join(processor(json.loads(csl_json(cited)))).split("\n")
-    assert len(lines) == len(printed)
-    for number, words in enumerate(printed.values()):
-        (line,) = [line for line in lines if f"Title-{number}-" in line]
-        assert [word for word in words if word not in line] == [], line
-
-
 def test_what_formats_cannot_hold_of_a_date_a_note_tells(town: Town):
     town.leaflet.interval = edtf.parse("2022-05/..")
     town.leaflet.published_basis = Source.Basis.STATED
@@ -219,17 +151,6 @@ def test_what_formats_cannot_hold_of_a_date_a_note_tells(town: Town):
 
 
 # Sources
-
-
-def cite(*told: relays.Relay, relation: str = "") -> list[Citation]:
-    return list(
-        of_sources(
-            told,
-            telling={relay.source.pk for relay in told},
-            permalink=lambda source: f"https://retold.example/{source.slug}",
-            relation=relation,
-        )
-    )
 
 
 def test_a_publisher_that_is_not_stated_is_named_nowhere(town: Town):
@@ -325,19 +246,6 @@ def test_each_kind_of_source_has_a_type(town: Town, kind, csl, entry, record):
     assert (told["type_of_reference"], told["publisher"]) == (record, "Radio West")
 
 
-@pytest.mark.parametrize("style", ["plain", "unsrt", "alpha"])
-def test_bibtex_s_styles_set_what_has_no_publisher(style: str):
-    cited = [
-        citation(f"A title {kind}", key=kind.name, kind=kind, authors=("Ida Berg",), outlet=outlet)
-        for kind in CitedKind
-        for outlet in ([""] if kind is not CitedKind.INTERVIEW else ["Radio West"])
-    ]
-    lines = pybtex.PybtexEngine().format_from_string(
-        bibtex(cited), style=style, output_backend="plaintext"
-    )
-    assert lines.count("Ida Berg") == len(cited)
-
-
 def test_authors_are_cited_as_printed(town: Town):
     town.review.authors = "Ida Berg, Olle Strand and sons"
     town.review.url = "https://herald.example/review"
@@ -349,58 +257,6 @@ def test_authors_are_cited_as_printed(town: Town):
     assert record["authors"] == ["Ida Berg", "Olle Strand and sons,"]
     assert record["urls"] == ["https://herald.example/review"]
     assert "Its record: https://retold.example/a-year-of-the-bridge" in record["notes"]
-
-
-@pytest.mark.parametrize(
-    "printed", ["Martin L. Keene, Jr.", "Petra Lind, CNN", "Keene, Martin", "The Desk and Agencies"]
-)
-def test_a_name_with_a_comma_is_one_author_for_each_reader(printed: str, town: Town):
-    town.review.authors = printed
-    cited = cite(relays.Relay(town.review))
-    for text, form in (
-        (csl_json(cited), "csljson"),
-        (bibtex(cited), "bibtex"),
-        (ris(cited), "ris"),
-    ):
-        (item,) = pandoc_reads(text, form=form)
-        (author,) = item["author"]
-        assert set(author) <= {"literal", "family", "given", "suffix"}, form
-    (entry,) = pybtex.database.parse_string(bibtex(cited), "bibtex").entries.values()
-    assert len(entry.persons["author"]) == 1
-
-
-def test_a_body_of_several_words_stays_whole_in_ris(town: Town):
-    town.review.authors = "The Harbour Desk and Agencies"
-    text = ris(cite(relays.Relay(town.review)))
-    assert pandoc_reads(text, form="ris")[0]["author"] == [
-        {"family": "The Harbour Desk and Agencies"}
-    ]
-    # A comma at the end, as EndNote's manual asks of corporate authors and Zotero reads them.
-    assert read_ris(text)[0]["authors"] == ["The Harbour Desk and Agencies,"]
-
-
-def test_a_citeproc_processor_sets_them_in_a_style(town: Town):
-    cited = cite(relays.Relay(town.review), relays.Relay(town.interview))
-    assert citeproc_py(json.loads(csl_json(cited))) == [
-        (
-            "The Herald (2023) ‘A year of the bridge’, The Herald, 3 February. Available at: "
-            "https://retold.example/a-year-of-the-bridge."
-        ),
-        (
-            "‘Seven questions to the diver’ (2023) ‘Seven questions to the diver’. Radio West. "
-            "Available at: https://retold.example/seven-questions-to-the-diver."
-        ),
-    ]
-
-
-@given(HOSTILE)
-def test_a_citeproc_processor_takes_any_title(title: str):
-    items = json.loads(
-        csl_json([citation(f"Once {title}", outlet="The Herald", published=UNDATED)])
-    )
-    (line,) = citeproc_py(items)
-    assert "Once" in line
-    assert "The Herald" in line
 
 
 def test_nothing_cited_is_an_empty_file():

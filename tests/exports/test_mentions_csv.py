@@ -172,13 +172,14 @@ def test_what_is_no_day_is_told_in_words_and_kept_as_an_interval(db: None):
     assert (rows["until"]["earliest"], rows["until"]["latest"]) == ("", "2014-06-30")
 
 
-@pytest.mark.parametrize("slug", [slug for slug, text in DATES.items() if text])
-def test_csvkit_takes_a_date_in_words_for_text(slug: str, db: None):
+def test_csvkit_takes_a_date_in_words_for_text(db: None):
     dated_events()
-    Event.objects.exclude(slug=slug).delete()
-    data = agate.Table.from_csv(io.StringIO(written("csv").decode()))
-    assert isinstance(data.columns["event_date_in_words"].data_type, agate.Text)
-    assert data.columns["event_date_in_words"][0].startswith(say(edtf.parse(DATES[slug])))
+    for row in read():
+        words = row["event_date_in_words"]
+        assert words.startswith(say(edtf.parse(DATES[row["event"]])))
+        # As csvkit does: a column is text where a value of it is nothing else. Here each is alone.
+        (kind,) = agate.TypeTester().run([[words]], ["event_date_in_words"])
+        assert isinstance(kind, agate.Text), words
 
 
 # Texts

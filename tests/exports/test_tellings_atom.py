@@ -11,8 +11,8 @@ from tests.cast import Cast
 from tests.exports.readers import feed
 from tests.exports.told import HOSTILE, hostile_events, written
 from timeline.domain.criteria import Criteria
+from timeline.exports import tellings_atom
 from timeline.exports.telling import plain
-from timeline.exports.tellings_atom import MOST
 from timeline.models import Mention
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -70,14 +70,15 @@ def test_a_source_that_names_no_day_has_no_published_day_without_a_record(cast: 
     assert "Told March 2022." in entry.summary
 
 
-def test_what_an_old_paper_tells_stands_first_once_it_is_taken_in(cast: Cast):
+def test_what_an_old_paper_tells_stands_first_once_it_is_taken_in(cast: Cast, monkeypatch):
+    monkeypatch.setattr(tellings_atom, "MOST", 5)
     history = Mention.history.model.objects
     history.update(history_date=datetime(2024, 5, 6, tzinfo=UTC))
     old = story.source("Of old", outlet=cast.herald, published="1950-01-01")
-    for number in range(MOST):
+    for number in range(5):
         story.tell(cast.storm, old, says=f"No. {number}")
     entries = feed(written("atom")).entries
-    assert len(entries) == MOST
+    assert len(entries) == 5
     assert {e.id.rpartition("#")[2].partition(".")[0] for e in entries} == {"of-old"}
     assert all(e.published > "2024-05-06" for e in entries)
     moments = [e.published for e in entries]

@@ -82,4 +82,4 @@ def _held(selection: Selection, told: list[tuple[int, int]]) -> list[int]:
 
 
 def _history() -> Any:
-    return Mention.history.model.objects  # type: ignore[attr-defined]
+    return Mention.history.model.objects
