@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from timeline.domain.article.author_names import author_names
 from timeline.domain.time import edtf
 from timeline.domain.time.formatting import counted, say
 from timeline.domain.time.intervals import UNDATED, Interval, Precision
@@ -148,7 +149,7 @@ def _of_source(relay: Relay, permalink: Permalink, relation: str) -> Citation:
         title=source.title,
         permalink=address,
         url=source.url or address,
-        authors=tuple(name for part in source.authors.split(",") if (name := part.strip())),
+        authors=author_names(source.authors),
         outlet=source.outlet.name if source.outlet else "",
         outlet_inferred=source.outlet_basis == Source.Basis.INFERRED,
         published=source.interval,

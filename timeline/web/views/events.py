@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.queries.events import opening_day
 from timeline.queries.index import select
+from timeline.queries.last_changed import last_changed
 from timeline.web.event.event_page import event_or_404, event_page
 from timeline.web.http import htmx
 from timeline.web.leaving import export_menu, page_citations
@@ -61,5 +62,6 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page": event_page(event, criteria),
         "cite": page_citations.offered_for_event(request, event, criteria),
         "wordings": event_quotations(event, criteria),
+        "changed": last_changed(event),
     }
     return render(request, "event_detail.html", context)
