@@ -33,7 +33,7 @@ from tests.drills import (
     two_editors,
 )
 from tests.drills.kills import backup, imports, index, ingest, load_seeds, restore, saves
-from tests.drills.place import Databases, InFiles, OnServer
+from tests.drills.place import DURABLE, Databases, InFiles, OnServer
 from tests.drills.tally import Tally
 
 DRILLS: dict[str, ModuleType] = {
@@ -104,7 +104,7 @@ def _databases(vendor: str) -> Iterator[Databases | str]:
             yield InFiles(Path(name))
             return
         try:
-            yield OnServer(Path(name), stack.enter_context(postgres.server()))
+            yield OnServer(Path(name), stack.enter_context(postgres.server(*DURABLE)))
         except postgres.NoPostgres:
             yield vendor
 

@@ -20,7 +20,8 @@ from timeline import env
 LONGEST = 300
 """Seconds after which a command is given up."""
 STORY = ("migrate", "--verbosity", "0"), ("load_seeds", "--verbosity", "0")
-KILLED_AFTER = 30
+DURABLE = ("fsync=on", "synchronous_commit=on", "full_page_writes=on")
+"""What PostgreSQL does unless it is told otherwise, as the tests' servers are."""
 
 
 class TookTooLong(Exception):

@@ -11,7 +11,7 @@ import threading
 import time
 
 from tests.drills.desk import About, Visitor, amiss, hired, saved
-from tests.drills.place import STORY, Databases, OnServer
+from tests.drills.place import DURABLE, STORY, Databases, OnServer
 from tests.drills.tally import Tally
 
 COUNT = 8
@@ -45,7 +45,7 @@ def drill(databases: Databases, *, count: int, seed: int) -> Tally:
             how = dice.choice(("fast", "immediate"))
             server.run("pg_ctl", "-D", str(server.data), "-m", how, "-w", "stop")
             time.sleep(dice.uniform(0.2, 1.0))
-            server.start()
+            server.start(*DURABLE)
             tally.fault(_recovered(serving.address))
         stop.set()
         for thread in [*threads, saving]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.drills.desk import Answer, Fields, Visitor, hired
+from tests.drills.desk import Answer, Visitor, hired
 from tests.drills.place import STORY, Databases, Place
 from tests.drills.tally import Tally
 
@@ -17,7 +17,7 @@ COUNT = 24
 
 @dataclass(frozen=True)
 class _Form:
-    """A form of the desk: its noun and table, and two of its fields that hold plain text."""
+    """A form of the desk: its noun, and two of its fields, of the record or of an inline row."""
 
     noun: str
     first: str
@@ -32,9 +32,9 @@ FORMS = (
     _Form("event", "title", "place"),
     _Form("source", "title", "authors"),
     _Form("actor", "name", "description"),
-    _Form("outlet", "name", "url"),
+    _Form("outlet", "name", "note"),
     _Form("story", "title", "standfirst"),
-    _Form("mention", "says", "inferred_reason"),
+    _Form("source", "mentions-0-says", "authors"),
 )
 
 
@@ -62,8 +62,7 @@ def _meet(
     tally: Tally,
 ) -> None:
     first, second = (editor.form(path) for editor in editors)
-    field = _texts(first, form)[0]
-    other = field if same else _texts(first, form)[-1]
+    field, other = form.first, form.first if same else form.second
     mine, theirs = f"First {number}", f"Second {number}"
     kind = "the same field" if same else "two fields"
     answer = editors[0].post(path, {**first, field: [mine]})
@@ -82,8 +81,3 @@ def _problems(form: _Form, answer: Answer, *, stays: bool, theirs: str, kind: st
     if answer.status >= 500 or not answer.status:
         return [f"{form.noun}: the second save was a {answer.status}"]
     return [] if theirs in answer.body else [f"{form.noun}: what the second typed was lost"]
-
-
-def _texts(fields: Fields, form: _Form) -> list[str]:
-    """The two fields, of those that the page has."""
-    return [name for name in (form.first, form.second) if name in fields]

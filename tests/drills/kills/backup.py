@@ -15,7 +15,7 @@ from tests.drills.tally import Tally
 from tests.installation import ROOT
 from timeline.services.running import backup_file
 
-COUNT = 15
+COUNT = 12
 EVENTS = 3_000
 
 

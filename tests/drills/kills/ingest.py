@@ -10,7 +10,7 @@ from tests.drills.kills.killing import kill_again_and_again
 from tests.drills.place import STORY, Databases
 from tests.drills.tally import Tally
 
-COUNT = 15
+COUNT = 12
 ARTICLES = 130
 
 

@@ -13,7 +13,7 @@ from tests.drills.place import STORY, Databases
 from tests.drills.tally import Tally
 from tests.installation import ROOT
 
-COUNT = 15
+COUNT = 12
 EVENTS = 600
 
 

@@ -11,7 +11,7 @@ from tests.drills.place import Databases, Place
 from tests.drills.tally import Tally
 from tests.installation import rows
 
-COUNT = 15
+COUNT = 12
 
 
 def drill(databases: Databases, *, count: int, seed: int) -> Tally:

@@ -6,7 +6,8 @@ Where nothing is to be done, nothing is written.
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.apps import apps
@@ -16,6 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.migrations.executor import MigrationExecutor
 
 from timeline.models import DigestRecord, Event, Source, Story
+from timeline.queries.index.store.process_lock import alone
 from timeline.services.digest.load_digest import load
 from timeline.services.running.backup import back_up
 
@@ -27,31 +29,69 @@ def make_ready(tell: Callable[[str], object]) -> None:
     """Migrate, after a backup where there is anything to lose, and load the shipped story once.
 
     ``tell`` is given a line for each thing done. The shipped story is for an archive that holds
-    nothing and has never held it; ``RETOLD_STORY=none`` leaves that empty too. Raises
-    ``NotBackedUp``; nothing is migrated then.
+    nothing and has never held it; ``RETOLD_STORY=none`` leaves that empty too. Of processes that
+    start at once one does it, and the others wait for it. Raises ``NotBackedUp``; nothing is
+    migrated then.
     """
     _keep_private()
-    connection = connections[DEFAULT_DB_ALIAS]
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        if _holds_work():
-            path = back_up(Path(settings.BACKUPS, NAME), keep=KEPT)
-            tell(f"Backed up to {path}, before the tables of this release are made")
-        call_command("migrate", interactive=False, verbosity=0)
-        tell("The database has the tables of this release.")
-    if settings.FIRST_STORY == "shipped" and _has_never_held_anything():
-        tell(f"The shipped story: {load(settings.FIXTURES).counts}")
+    if not (_tables_to_make() or _wants_story()):
+        return
+    with _alone():
+        if _tables_to_make():
+            if _holds_work():
+                path = back_up(Path(settings.BACKUPS, NAME), keep=KEPT)
+                tell(f"Backed up to {path}, before the tables of this release are made")
+            call_command("migrate", interactive=False, verbosity=0)
+            tell("The database has the tables of this release.")
+        if _wants_story():
+            tell(f"The shipped story: {load(settings.FIXTURES).counts}")
 
 
 NAME = "before-migrating-%Y%m%dT%H%M%S.zip"
 """How such a backup is called."""
 
 
-def _keep_private() -> None:
-    """Have SQLite's database, with what lies beside it, be for its owner's eyes alone."""
+_LOCK = 7_365_826
+"""The number by which processes know the lock in PostgreSQL; any that nobody else takes."""
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Be the one process that changes the database's tables; wait while another is at it."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "sqlite":
+        with alone(_sqlite_file()):
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _tables_to_make() -> bool:
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _wants_story() -> bool:
+    return settings.FIRST_STORY == "shipped" and not any(
+        model.objects.exists() for model in (Story, Event, Source, DigestRecord)
+    )
+
+
+def _sqlite_file() -> Path | None:
     connection = connections[DEFAULT_DB_ALIAS]
     database = Path(str(connection.settings_dict["NAME"]))
-    if connection.vendor != "sqlite" or "memory" in database.name:
+    return database if connection.vendor == "sqlite" and "memory" not in database.name else None
+
+
+def _keep_private() -> None:
+    """Have SQLite's database, with what lies beside it, be for its owner's eyes alone."""
+    database = _sqlite_file()
+    if database is None:
         return
     # One that is yet to be made would get the rights that the shell gives to any file.
     database.touch(mode=0o600)
@@ -69,7 +109,3 @@ def _holds_work() -> bool:
         if model._meta.db_table in there
         and (model._meta.app_label == "timeline" or model._meta.db_table == "auth_user")
     )
-
-
-def _has_never_held_anything() -> bool:
-    return not any(model.objects.exists() for model in (Story, Event, Source, DigestRecord))
