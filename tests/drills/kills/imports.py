@@ -28,7 +28,7 @@ def drill(databases: Databases, *, count: int, seed: int) -> Tally:
     return kill_again_and_again(
         databases,
         lambda _: ("import_timeline", str(file)),
-        like=databases.place("template").made(*STORY),
+        like=databases.place("template").made(STORY[0]),
         count=count,
         seed=seed,
     )

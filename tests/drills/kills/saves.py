@@ -18,8 +18,11 @@ from tests.drills.tally import Tally
 
 COUNT = 20
 EDITORS = 2
-LONGEST = 2.0
-"""Seconds after which the server is killed at the latest."""
+MOST = 6
+"""Saves acknowledged before the server is killed, at the most; and a moment more."""
+MOMENT = 0.2
+LONGEST = 20.0
+"""Seconds after which it is killed at the latest."""
 
 
 def drill(databases: Databases, *, count: int, seed: int) -> Tally:
@@ -31,7 +34,8 @@ def drill(databases: Databases, *, count: int, seed: int) -> Tally:
     acknowledged: set[str] = set()
     open_: set[str] = set()
     for number in range(count):
-        done, asked = _saving(place, cookies, about, number, dice.uniform(0.1, LONGEST), open_)
+        moment = dice.randint(0, MOST), dice.uniform(0, MOMENT)
+        done, asked = _saving(place, cookies, about, number, moment, open_)
         acknowledged |= done
         open_ = asked - acknowledged
         tally.seen["saves acknowledged"] = len(acknowledged)
@@ -54,10 +58,13 @@ def _saving(
     cookies: Mapping[str, str],
     about: About,
     number: int,
-    seconds: float,
+    moment: tuple[int, float],
     again: set[str],
 ) -> tuple[set[str], set[str]]:
-    """Save until the server is killed; the titles acknowledged, and all that were sent."""
+    """Save until the server is killed, so many saves and seconds later.
+
+    The titles acknowledged, and all that were sent.
+    """
     done: set[str] = set()
     asked = set(again)
     names = (f"Drill {number} {each}" for each in numbers())
@@ -78,7 +85,10 @@ def _saving(
         threads = [threading.Thread(target=work, args=[editor]) for editor in editors]
         for thread in threads:
             thread.start()
-        time.sleep(seconds)
+        until = time.monotonic() + LONGEST
+        while len(done) < moment[0] and time.monotonic() < until:
+            time.sleep(0.001)
+        time.sleep(moment[1])
         serving.process.kill()
         stop.set()
         for thread in threads:
