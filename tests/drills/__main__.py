@@ -88,7 +88,7 @@ def _held(name: str, databases: Databases | str, options: argparse.Namespace) ->
         count = options.count or module.COUNT
         tally = module.drill(databases, count=count, seed=options.seed)
     seconds = round(time.perf_counter() - began)
-    when = f"{datetime.now(UTC):%Y-%m-%d}, {machine._commit()}"
+    when = f"{datetime.now(UTC):%Y-%m-%d}, {machine.commit()}"
     row = (name, vendor, tally.tried, tally.failed, seconds, when, tally.told)
     say(" | ".join(str(cell) for cell in row))
     if options.write:

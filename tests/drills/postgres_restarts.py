@@ -41,20 +41,25 @@ def drill(databases: Databases, *, count: int, seed: int) -> Tally:
         for thread in [*threads, saving]:
             thread.start()
         for _ in range(count):
+            before = _broken(tally)
             time.sleep(dice.uniform(0.5, 1.5))
             how = dice.choice(("fast", "immediate"))
             server.run("pg_ctl", "-D", str(server.data), "-m", how, "-w", "stop")
             time.sleep(dice.uniform(0.2, 1.0))
             server.start(*DURABLE)
-            tally.fault(_recovered(serving.address))
+            problems = _recovered(serving.address)
+            tally.fault(problems + ["a 500"] * (_broken(tally) - before))
         stop.set()
         for thread in [*threads, saving]:
             thread.join()
-    broken = tally.seen["readers answered 500"] + tally.seen["saves answered 500"]
-    if problems := amiss(place, acknowledged, set()) + ["a 500"] * broken:
+    if problems := amiss(place, acknowledged, set()):
         tally.failed += 1
         tally.wrong += problems
     return tally
+
+
+def _broken(tally: Tally) -> int:
+    return tally.seen["readers answered 500"] + tally.seen["saves answered 500"]
 
 
 def _read(address: str, stop: threading.Event, tally: Tally, at: int) -> None:

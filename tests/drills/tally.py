@@ -29,6 +29,6 @@ class Tally:
         """All but the two numbers, in a line."""
         if self.not_tried:
             return f"not tried: {self.not_tried}"
-        seen = ", ".join(f"{count} {what}" for what, count in sorted(self.seen.items()))
+        seen = ", ".join(f"{what}: {n}" for what, n in sorted(self.seen.items()) if n)
         wrong = "; ".join(f"{what} ({n})" for what, n in Counter(self.wrong).most_common(4))
         return ". ".join(text for text in (seen, f"Wrong: {wrong}" * bool(wrong)) if text)
