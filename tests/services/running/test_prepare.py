@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,14 @@ def test_the_first_start_loads_the_shipped_story_and_later_ones_change_no_row(
     assert [manage("prepare", url=url) for _ in range(3)] == ["", "", ""]
     assert rows(url) == before
     assert not backups.exists()
+
+
+def test_of_four_that_start_at_once_one_makes_the_database_ready_and_the_others_wait(url: str):
+    with ThreadPoolExecutor(4) as starts:
+        told = list(starts.map(lambda _: manage("prepare", url=url), range(4)))
+    assert sum("The shipped story: " in one for one in told) == 1
+    assert sum("tables of this release" in one for one in told) == 1
+    assert manage("prepare", url=url) == ""
 
 
 @pytest.mark.parametrize(

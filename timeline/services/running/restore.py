@@ -91,17 +91,6 @@ def _restore(path: Path, manifest: Manifest, target: str) -> Restored:
     return Restored(manifest, sum(rows.values()), aside)
 
 
-def _in_one_file_with_owner(database: Path) -> None:
-    """Leave a database without a log beside it, and for its owner's eyes alone."""
-    connection = sqlite3.connect(database)
-    try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        connection.close()
-    database.chmod(0o600)
-
-
 def _refuse_full(target: str, place: Path, *, is_sqlite: bool) -> None:
     """Raise ``NotRestored`` where the target holds somebody's work."""
     if is_sqlite and (not place.exists() or not place.stat().st_size):
