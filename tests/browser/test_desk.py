@@ -142,6 +142,8 @@ def test_two_actors_are_merged_after_a_question(page: Page, letter: Source):
     page.get_by_role("button", name="Go").click()
     page.get_by_role("radio", name="Ida Berg").check()
     page.get_by_role("button", name="Merge").click()
+    expect(page.get_by_role("heading", name="What is dropped")).to_be_visible()
+    page.get_by_role("button", name="Merge").click()
     expect(page.locator(".messagelist")).to_contain_text("“Olle Strand” merged into “Ida Berg”")
     assert set(Actor.objects.get().aliases.values_list("name", flat=True)) == {
         "Mayor Berg",

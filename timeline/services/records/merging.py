@@ -29,7 +29,7 @@ class LostInMerger:
     """
 
     values: list[tuple[str, dict[str, Any]]]
-    rows: Counter[str]
+    rows: dict[str, int]
 
 
 def count_belongings(table: BelongingTable, records: Iterable[models.Model]) -> dict[str, int]:
@@ -152,7 +152,7 @@ def _lost(keep: Any, names: Mapping[int, str], rows: Iterable[RowChange]) -> Los
                 for name, value in row.after.items()
                 if value is None
             )
-    return LostInMerger(values, counts)
+    return LostInMerger(values, dict(counts))
 
 
 def _plural(model: str) -> str:

@@ -41,7 +41,8 @@ def recorded(
 
     Rows that would be deleted with another are followed further. ``beside``: what else may be
     changed or made, asked before and after. ``kept``: the record into which others are merged.
-    ``by``: the user. All happens in one transaction, at whose end the record is saved.
+    ``by``: the user. All happens in one transaction, at whose end the record is saved where
+    anything was changed.
     """
     with transaction.atomic():
         before = _with_what_refers(model, keys)
@@ -55,7 +56,8 @@ def recorded(
         for rows in beside:
             after[rows.model].update(_read(rows))
         done.rows = list(_differences(before, after))
-        done.save()
+        if done.rows:
+            done.save()
 
 
 def delete(records: QuerySet[Any], *, by: Any = None) -> Undoable | None:

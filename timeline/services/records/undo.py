@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import SET_NULL, Model, QuerySet, UniqueConstraint
 from django.utils import timezone
 
-from timeline.models import Event, Mention, RowChange, Source, Undoable, columns
+from timeline.models import DigestRecord, Event, Mention, RowChange, Source, Undoable, columns
 from timeline.services.records.new_records import insert, record_history, record_links
 from timeline.services.records.recorded_acts import by_key
 
@@ -42,6 +42,15 @@ class UndoPlan:
     changed: dict[type[Model], list[tuple[Any, tuple[str, ...]]]] = field(default_factory=dict)
     away: list[Any] = field(default_factory=list)
     lost: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """How many rows of each sort come back or get back what they had."""
+        found: Counter[str] = Counter()
+        for model, records in (*self.back.items(), *self.changed.items()):
+            if model is not DigestRecord:
+                found[str(model._meta.verbose_name_plural)] += len(records)
+        return list(found.items())
 
     @property
     def lost_token(self) -> str:
