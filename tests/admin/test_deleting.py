@@ -116,7 +116,7 @@ def test_a_row_of_a_form_that_was_deleted_comes_back(desk, cast):
         "aliases-0-actor": cast.mayor.pk, "aliases-0-name": alias.name, "aliases-0-DELETE": "on",
     }  # fmt: skip
     html = desk.post(f"{DESK}actor/{cast.mayor.pk}/change/", fields, follow=True).content.decode()
-    assert "alias deleted in “Mayor Ida Berg”." in html
+    assert "Alias deleted in “Mayor Ida Berg”." in html
     assert not cast.mayor.aliases.exists()
     undo(desk)
     assert cast.mayor.aliases.get() == alias

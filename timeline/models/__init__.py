@@ -8,8 +8,7 @@ from timeline.models.article import Article
 from timeline.models.detail import Detail
 from timeline.models.digest_record import DigestRecord
 from timeline.models.event import Event, Participation
-from timeline.models.import_draft import ImportDraft
-from timeline.models.import_mapping import ImportMapping
+from timeline.models.imports import ImportDraft, ImportMapping
 from timeline.models.mention import Mention, Quote, Term
 from timeline.models.outlet import Outlet, OutletAlias
 from timeline.models.proposal import Decision, Proposal

@@ -296,14 +296,13 @@ def test_mergers_at_random_undone_in_turn_leave_all_as_it_was(seed, cast):
         Alias.objects.get_or_create(actor=teller, name=chance.choice("abc"))
     before = rows()
     for _ in range(4):
-        model, merge = chance.choice(
-            [
-                (Actor, merge_actors.merge),
-                (Event, merge_events.merge),
-                (Outlet, merge_outlets.merge),
-            ]
-        )
-        keep, *others = chance.sample(list(model.objects.all()), min(model.objects.count(), 3))
+        mergers: list[tuple[Any, Any]] = [
+            (Actor, merge_actors.merge),
+            (Event, merge_events.merge),
+            (Outlet, merge_outlets.merge),
+        ]
+        which, merge = chance.choice(mergers)
+        keep, *others = chance.sample(list(which.objects.all()), min(which.objects.count(), 3))
         if others:
             merge(keep, others)
     for done in Undoable.objects.order_by("-pk")[: Undoable.objects.count() - known]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -37,7 +37,7 @@ class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
     ``derived``: fields that Retold works out by itself and that no one changed by hand.
     """
 
-    object_history_template: Any = "admin/retold/object_history.html"
+    object_history_template: ClassVar[Any] = "admin/retold/object_history.html"
     object_history_list_template = "admin/retold/history_list.html"
     derived: tuple[str, ...] = ()
 
@@ -52,13 +52,13 @@ class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
         log = LogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(self.model), object_id=object_id
         ).select_related("user")
-        mergers = Undoable.objects.filter(
-            kind=self.opts.model_name, object_id=object_id
-        ).select_related("by")
+        mergers = Undoable.objects.none()
+        if object_id.isdecimal():
+            mergers = Undoable.objects.filter(kind=self.opts.model_name, object_id=object_id)
         context = {
             "parts": self._changed_parts(object_id),
             "log": log[:NEWEST_PARTS],
-            "mergers": mergers.defer("rows"),
+            "mergers": mergers.select_related("by").defer("rows"),
         }
         response: HttpResponse = super().history_view(
             request, object_id, extra_context={**context, **(extra_context or {})}

@@ -70,7 +70,7 @@ def merge_records(
     reason = f"Merged into “{keep}”"[:100]
     kind = model._meta.model_name
     entries = DigestRecord.objects.filter(kind=kind, object_id__in=ids)
-    beside = [model._default_manager.filter(pk=keep.pk), entries]
+    beside: list[models.QuerySet[Any]] = [model._default_manager.filter(pk=keep.pk), entries]
     if aliases := getattr(keep, "aliases", None):
         beside.append(aliases.all())
     names = ", ".join(f"“{record}”" for record in lost)

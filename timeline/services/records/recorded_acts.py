@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import CASCADE, DO_NOTHING, Model, QuerySet
+from django.utils.text import capfirst
 
 from timeline.models import Event, Mention, RowChange, Undoable
 from timeline.models.event import DERIVED
@@ -49,7 +50,11 @@ def recorded(
         for rows in beside:
             before.setdefault(rows.model, {}).update(_read(rows))
         done = Undoable(
-            act=act, kind=model._meta.model_name, title=title[:300], object_id=kept, by=by
+            act=act,
+            kind=str(model._meta.model_name),
+            title=capfirst(title)[:300],
+            object_id=kept,
+            by=by,
         )
         yield done
         after = {model: _rows(model, "pk", rows) for model, rows in before.items()}
@@ -92,10 +97,10 @@ def _with_what_refers(model: type[Model], keys: Sequence[int]) -> Rows:
     found: Rows = {model: _rows(model, "pk", keys)}
     ahead: list[tuple[type[Model], Iterable[int]]] = [(model, keys)]
     while ahead:
-        model, keys = ahead.pop()
-        for other, column, goes_with_it in referring(model):
+        referred, some = ahead.pop()
+        for other, column, goes_with_it in referring(referred):
             known = found.setdefault(other, {})
-            rows = _rows(other, column, keys)
+            rows = _rows(other, column, some)
             if goes_with_it and (new := rows.keys() - known.keys()):
                 ahead.append((other, new))
             known.update(rows)
