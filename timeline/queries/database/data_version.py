@@ -20,7 +20,9 @@ from timeline.models import Event
 
 _TABLE = "retold_change"
 _NAMES = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
-_OF_THE_DESK = frozenset(["proposal", "decision", "importdraft", "importmapping", "digestrecord"])
+_OF_THE_DESK = frozenset(
+    ["proposal", "decision", "importdraft", "importmapping", "digestrecord", "undoable"]
+)
 """Models that no reader sees anything of."""
 
 
@@ -94,7 +96,11 @@ def install(database: BaseDatabaseWrapper) -> None:
         for (name,) in cursor.fetchall():
             if name not in _triggers():
                 cursor.execute(f'DROP TRIGGER "{name}"')
+        # Going back to an older release takes away tables that this one has.
+        tables = database.introspection.table_names(cursor)
         for name, (table, verb) in _triggers().items():
+            if table not in tables:
+                continue
             cursor.execute(
                 f'CREATE TRIGGER IF NOT EXISTS "{name}" AFTER {verb} ON "{table}" '
                 f"BEGIN {_COUNT} END"

@@ -83,6 +83,8 @@ def undo(pk: int, *, agreed: str, by: Any = None) -> UndoPlan | None:
     else can't be put back, nothing is done, and ``None`` is given. ``by``: the user.
     """
     done = Undoable.objects.select_for_update().get(pk=pk)
+    # Locked, so that it is neither merged nor deleted meanwhile.
+    list(_model(done.kind)._base_manager.select_for_update().filter(pk=done.object_id))
     made = plan(done)
     if made.lost_token != agreed:
         return None

@@ -72,7 +72,6 @@ _WATCHED = (
     _Watched("timeline_outlet", ("id", "slug", "name", "colour"), "0"),
     _Watched("timeline_actor", ("id", "slug", "name"), "0"),
     _Watched("timeline_alias", ("actor_id", "name"), "0"),
-    _Watched("timeline_outletalias", ("outlet_id", "name"), "0"),
 )  # fmt: skip
 
 
