@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 from simple_history.utils import bulk_update_with_history
 
-from timeline.models import Actor, Alias, Participation, Quote, Term, WordingChoice
+from timeline.models import Actor, Alias, Participation, Quote, Term, WordingChoice, columns
 from timeline.services.records import wording_choices
 from timeline.services.records.merging import (
     BelongingTable,
@@ -69,10 +69,11 @@ def _move_quotes(keep: Actor, ids: list[int], *, reason: str) -> None:
 
 def _move_participations(keep: Actor, ids: list[int]) -> None:
     takes_part = set(keep.participations.values_list("event_id", flat=True))
+    moved = []
     for participation in Participation.objects.filter(actor__in=ids):
-        if participation.event_id in takes_part:
-            participation.delete()
-            continue
-        takes_part.add(participation.event_id)
-        participation.actor = keep
-        participation.save(update_fields=["actor"])
+        if participation.event_id not in takes_part:
+            takes_part.add(participation.event_id)
+            participation.actor = keep
+            moved.append(participation)
+    columns.write(moved, ["actor"])
+    Participation.objects.filter(actor__in=ids).delete()

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 from simple_history.utils import bulk_update_with_history
 
-from timeline.models import Event, Mention, Participation, Proposal, Quote, Story
+from timeline.models import Event, Mention, Participation, Proposal, Quote, Story, columns
 from timeline.services.records.merging import BelongingTable, count_belongings, merge_records
 
 BELONGINGS: BelongingTable = {
@@ -55,10 +55,12 @@ def _move(keep: Event, lost: list[Event], reason: str) -> None:
 def _move_participations(keep: Event, ids: list[int]) -> None:
     takes_part = set(keep.participations.values_list("actor_id", flat=True))
     last = keep.participations.aggregate(last=Max("position"))["last"] or 0
+    moved = []
     for participation in Participation.objects.filter(event__in=ids).order_by("event", "position"):
         if participation.actor_id in takes_part:
             continue
         takes_part.add(participation.actor_id)
         last += 1
         participation.event, participation.position = keep, last
-        participation.save(update_fields=["event", "position"])
+        moved.append(participation)
+    columns.write(moved, ["event", "position"])
