@@ -69,6 +69,7 @@ def test_before_it_merges_it_says_what_is_dropped_and_changes_nothing(desk, cast
     assert "move: mentions 2, quotes 2, actors 2." in words
     for dropped in ("title “The bridge opens”", "summary “It opened.”", "kind “meeting”"):
         assert dropped in words
+    assert "The bridge opens, 4 values:" in words
     assert "participations: 1" in words
     assert "It blew." not in words
     assert Event.objects.count() == 2

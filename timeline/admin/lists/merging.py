@@ -71,7 +71,7 @@ class MergingAdmin(ChangeHistoryAdmin, LongListAdmin):
             "opts": self.opts,
             "keep": keep,
             "records": [keep, *others],
-            "moved": _numbers(type(self).belongings(others)),
+            "moved": _numbers({k: n for k, n in type(self).belongings(others).items() if n}),
             "lost": lost_in_merger(keep, others, merge=type(self).merge),
             "checkbox_name": ACTION_CHECKBOX_NAME,
             "media": self.media,
