@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('timeline', '0007_read_in_context'),
+        ('timeline', '0008_digest_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
