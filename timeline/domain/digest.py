@@ -69,7 +69,7 @@ class StoryEntry(Entry):
 
 
 class OutletEntry(Entry):
-    """Who publishes. ``colour`` is a place in the colour set, 1 to 8.
+    """Who publishes, with other names. ``colour`` is a place in the colour set, 1 to 8.
 
     ``free_to_show``: whether readers may see the whole texts of its articles.
     """
@@ -80,6 +80,7 @@ class OutletEntry(Entry):
     colour: int | None = Field(default=None, ge=1, le=8)
     note: Text = ""
     free_to_show: bool = False
+    aliases: list[Words] = Field(default_factory=list)
 
     @field_validator("slug")
     @classmethod

@@ -26,8 +26,8 @@ from timeline.models.event import Event
 from timeline.models.source import Source
 from timeline.models.value_field import ValueField
 
-_READING = (*DATE_COLUMNS, "rule", "because", "in_context")
-_reading_of = attrgetter(*_READING)
+READING = (*DATE_COLUMNS, "rule", "because", "in_context")
+_reading_of = attrgetter(*READING)
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):
@@ -83,7 +83,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
             by_source.setdefault(mention.source_id, []).append(mention)
         for told in by_source.values():
             stale += read_mentions(told, told[0].source)
-        columns.write(stale, _READING)
+        columns.write(stale, READING)
         Event.objects.refresh_dates(mention.event_id for mention in stale)
         return len(stale)
 
@@ -238,7 +238,7 @@ def _saved(instance: Mention, **_: Any) -> None:
     event, source = instance._left or (instance.event_id, instance.source_id)
     Mention.objects.reread({instance.source_id, source})
     Event.objects.refresh_dates({instance.event_id, event})
-    instance.refresh_from_db(fields=_READING)
+    instance.refresh_from_db(fields=READING)
 
 
 @receiver(post_delete, sender=Mention)

@@ -21,7 +21,9 @@ from timeline.queries.database import sqlite_triggers
 
 _TABLE = "retold_change"
 _NAMES = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
-_OF_THE_DESK = frozenset(["proposal", "decision", "importdraft", "importmapping", "digestrecord"])
+_OF_THE_DESK = frozenset(
+    ["proposal", "decision", "importdraft", "importmapping", "digestrecord", "undoable"]
+)
 """Models that no reader sees anything of."""
 
 
@@ -91,9 +93,12 @@ def install(database: BaseDatabaseWrapper) -> None:
             f"INSERT OR IGNORE INTO {_TABLE} "  # noqa: S608 - names of our own
             "VALUES (1, abs(random() / 4), 0)"
         )
+        # Going back to an older release takes away tables that this one has.
+        tables = database.introspection.table_names(cursor)
         wanted = {
             name: f'CREATE TRIGGER "{name}" AFTER {verb} ON "{table}" BEGIN {_COUNT} END'
             for name, (table, verb) in _triggers().items()
+            if table in tables
         }
         if sqlite_triggers.replace(database, wanted, family=f"{_TABLE}_"):
             cursor.execute(_COUNT)

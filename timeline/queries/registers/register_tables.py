@@ -47,7 +47,7 @@ def sources(
 ) -> RegisterRows[Source]:
     """Sources as they were published, with ``mention_count`` and ``event_count``.
 
-    The text is sought in titles, authors and outlets' names.
+    The text is sought in titles, authors and outlets' names and aliases.
     ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated. With ``as_of``,
     those published by that day.
     """
@@ -62,7 +62,7 @@ def sources(
         found = found.filter(outlet__slug=outlet)
     counts = select(Criteria()).registers
     return RegisterRows(
-        holding(found, text, "title", "authors", "outlet__name"),
+        holding(found, text, "title", "authors", "outlet__name", "outlet__aliases__name"),
         counts={
             "mention_count": lambda keys: counts.counts_of_sources(keys)[0],
             "event_count": lambda keys: counts.counts_of_sources(keys)[1],

@@ -23,6 +23,7 @@ from timeline.models import (
     Event,
     Mention,
     Outlet,
+    OutletAlias,
     Participation,
     Quote,
     Source,
@@ -139,17 +140,17 @@ class EntryKind:
                 create(rows, reason=REASON)
 
 
-class ActorKind(EntryKind):
-    """Actors with their aliases."""
+class NamedKind(EntryKind):
+    """Actors or outlets with their aliases."""
 
     def values(self, record: Any, keys: DigestKeys) -> Values:
-        """An actor's values."""
+        """The values of an actor or outlet."""
         aliases = sorted(alias.name for alias in record.kept_aliases)
         return super().values(record, keys) | {"aliases": aliases}
 
     def canonical(self, values: Values, keys: DigestKeys) -> Values:
         """Each alias once, in order."""
-        return values | {"aliases": sorted(set(values["aliases"]))}
+        return values | {"aliases": sorted(set(values.get("aliases", ())))}
 
 
 class EventKind(EntryKind):
@@ -272,6 +273,10 @@ def _aliases(actor: Actor, values: Values, keys: DigestKeys) -> list[Alias]:
     return [Alias(actor=actor, name=name) for name in values["aliases"]]
 
 
+def _outlet_aliases(outlet: Outlet, values: Values, keys: DigestKeys) -> list[OutletAlias]:
+    return [OutletAlias(outlet=outlet, name=name) for name in values["aliases"]]
+
+
 def _participations(event: Event, values: Values, keys: DigestKeys) -> list[Participation]:
     return [
         Participation(event=event, actor_id=actor, position=position)
@@ -317,8 +322,12 @@ def _part(kept: str, model: Any, owner: str, rows: Any, *made_of: str) -> EntryP
     return EntryPart(f"kept_{kept}", model, owner, frozenset(made_of), rows)
 
 
-OUTLETS = EntryKind(Outlet, digest.OutletEntry)
-ACTORS = ActorKind(
+OUTLETS = NamedKind(
+    Outlet,
+    digest.OutletEntry,
+    parts=(_part("aliases", OutletAlias, "outlet_id", _outlet_aliases, "aliases"),),
+)
+ACTORS = NamedKind(
     Actor, digest.ActorEntry, parts=(_part("aliases", Alias, "actor_id", _aliases, "aliases"),)
 )
 EVENTS = EventKind(

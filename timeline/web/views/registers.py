@@ -73,7 +73,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What an outlet published, and what is told through it."""
-    outlet = get_object_or_404(Outlet, slug=slug)
+    outlet = get_object_or_404(Outlet.objects.prefetch_related("aliases"), slug=slug)
     criteria = Criteria(outlets=(slug,), as_of=as_of(request))
     sources = register_tables.sources(outlet=slug, as_of=criteria.as_of)
     context = {
