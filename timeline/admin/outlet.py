@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
@@ -35,7 +36,7 @@ class OutletForm(forms.ModelForm):
 
 
 @admin.register(Outlet, site=desk)
-class OutletAdmin(PublicPageAdmin, ChangeHistoryAdmin, LongListAdmin):
+class OutletAdmin(SharedEditingAdmin, PublicPageAdmin, ChangeHistoryAdmin, LongListAdmin):
     """Outlets, with what they published and how often others tell through it."""
 
     form = OutletForm
