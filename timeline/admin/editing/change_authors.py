@@ -12,6 +12,9 @@ from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from timeline.admin.editing.form_snapshot import OWN
+from timeline.admin.editing.posted_form import FormShape
+
 MOST_LINES = 50
 """The lines of a record's history that are looked through."""
 
@@ -30,6 +33,23 @@ class ChangeAuthor:
 
     def __str__(self) -> str:
         return f"{self.name}, {self.when}" if self.when else self.name
+
+
+class RecordAuthors:
+    """Who changed what of one record: by a row's history, or else who saved the record last."""
+
+    def __init__(self, record: Model) -> None:
+        self.record = record
+        self._last: ChangeAuthor | None = None
+
+    def __call__(self, shape: FormShape, key: str, field: str) -> ChangeAuthor:
+        """Who changed a field of a row, or the row as a whole, where the field is empty."""
+        pk = self.record.pk if key == OWN else key.partition(":")[2]
+        if known := author_of(shape.model, pk, field):
+            return known
+        if self._last is None:
+            self._last = last_author_of(self.record)
+        return self._last
 
 
 def author_of(model: type[Model], pk: Any, field: str = "") -> ChangeAuthor | None:

@@ -1,17 +1,16 @@
-"""How a meeting of two editors is told: beside the fields that both changed, and in one sentence."""
+"""How a meeting of two editors is told: beside the fields that both changed, and in a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
 
 from django import forms
-from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst, get_text_list
 
-from timeline.admin.editing.change_authors import ChangeAuthor, author_of, last_author_of
+from timeline.admin.editing.change_authors import ChangeAuthor
 from timeline.admin.editing.edit_merging import (
     CHOOSE,
     GONE,
@@ -23,23 +22,26 @@ from timeline.admin.editing.edit_merging import (
     Meeting,
     typed,
 )
-from timeline.admin.editing.form_snapshot import OWN, FormSnapshot
+from timeline.admin.editing.form_snapshot import OWN
 from timeline.admin.editing.posted_form import FormShape, Values
 
 NOTHING_SAVED = (
-    "Nothing was saved yet: somebody else changed the same meanwhile. Choose beside each field that "
-    "is marked below, then save again."
+    "Nothing was saved yet: somebody else changed the same meanwhile. Choose beside each field "
+    "that is marked below, then save again."
 )
 MOST_NAMED = 12
 """The changes that the sentence on what was joined names."""
 
 
+AuthorOf: TypeAlias = Callable[[FormShape, str, str], ChangeAuthor]
+"""Who changed a field of a row, by its key; or the row as a whole, where the field is empty."""
+
+
 class ConflictWords:
     """The words on one merge of a form with a record's changes."""
 
-    def __init__(self, record: Model, merge: EditMerge) -> None:
-        self.record, self.merge = record, merge
-        self._last: ChangeAuthor | None = None
+    def __init__(self, merge: EditMerge, author: AuthorOf) -> None:
+        self.merge, self.author = merge, author
 
     def panel(self, conflict: EditConflict) -> SafeString:
         """What stands beside a field or row that both changed, with the choice."""
@@ -58,15 +60,15 @@ class ConflictWords:
             sent = typed(each, conflict.row, conflict.field)
             context |= {
                 "label": _label(each, conflict.field),
-                "was": shown(shape.model, conflict.field, conflict.was),
-                "now": shown(shape.model, conflict.field, now[conflict.field]),
-                "typed": shown(shape.model, conflict.field, sent),
+                "was": shown(each, conflict.was),
+                "now": shown(each, now[conflict.field]),
+                "typed": shown(each, sent),
             }
             return render_to_string("admin/retold/edit_conflict.html", context)
         context["row"] = row_name(shape, conflict.was or now)
         if conflict.kind == Meeting.ROW_CHANGED:
             context["values"] = [
-                (_label(each, name), shown(shape.model, name, now[name]))
+                (_label(each, name), shown(each, now[name]))
                 for name, each in shape.fields.items()
                 if name in now and now[name] != (conflict.was or {}).get(name)
             ]
@@ -79,20 +81,11 @@ class ConflictWords:
             told[MOST_NAMED:] = [f"{len(told) - MOST_NAMED} more"]
         return f"Changed by others meanwhile, and kept: {'; '.join(told)}." if told else ""
 
-    def author(self, shape: FormShape, key: str, name: str = "") -> ChangeAuthor:
-        """Who made a change: by the history of the row, or else who saved the record last."""
-        pk = self.record.pk if key == OWN else key.partition(":")[2]
-        known = author_of(shape.model, pk, name)
-        if known is None and self._last is None:
-            self._last = last_author_of(self.record)
-        return known or self._last or ChangeAuthor()
-
     def _told(self, each: JoinedEdit) -> str:
         by = self.author(each.shape, each.key, each.field)
-        snapshot: FormSnapshot = self.merge.now
         if each.row_was is not None:
             return f"{row_name(each.shape, each.row_was)} deleted ({by})"
-        row = row_name(each.shape, snapshot.rows[each.key])
+        row = row_name(each.shape, self.merge.now.rows[each.key])
         if not each.field:
             return f"{row} added ({by})"
         label = _label(each.shape.fields[each.field], each.field)
@@ -102,35 +95,44 @@ class ConflictWords:
 def row_name(shape: FormShape, values: Values) -> str:
     """What a row is called in a sentence: what it is, and what it says or whom it names."""
     told = [
-        shown(shape.model, name, value)
+        shown(shape.fields[name], value)
         for name, value in values.items()
-        if value and (isinstance(value, str) or _column(shape.model, name).is_relation)
-        if name in shape.fields and not _column(shape.model, name).choices
+        if name in shape.fields and value and _names_it(shape.fields[name], value)
     ]
     noun = str(shape.model._meta.verbose_name)
     return f"{noun} “{Truncator(': '.join(told)).chars(80)}”" if told else noun
 
 
-def shown(model: type[Model], name: str, value: Any) -> str:
+def shown(each: forms.Field, value: Any) -> str:
     """A field's value for people to read."""
     if value is None or value == "" or value == []:
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    column = _column(model, name)
-    if column.is_relation and column.related_model:
-        keys = [each for each in _listed(value) if str(each).isdecimal()]
-        records = column.related_model._base_manager.filter(pk__in=keys)
-        return get_text_list([str(each) for each in records], "and") or "nothing"
-    return str(dict(column.flatchoices).get(value, value))
+    values = [str(one) for one in value] if isinstance(value, list) else [str(value)]
+    if isinstance(each, forms.ModelChoiceField):
+        records = each.queryset.model._base_manager.filter(
+            pk__in=[one for one in values if one.isdecimal()]
+        )
+        return get_text_list([str(record) for record in records], "and") or "nothing"
+    if isinstance(each, forms.ChoiceField):
+        labels = dict(_choices(each.choices))
+        values = [labels.get(one, one) for one in values]
+    return ", ".join(values)
 
 
-def _column(model: type[Model], name: str) -> Any:
-    return model._meta.get_field(name)
+def _names_it(each: forms.Field, value: Any) -> bool:
+    if isinstance(each, forms.ModelChoiceField):
+        return True
+    return isinstance(value, str) and not isinstance(each, forms.ChoiceField)
 
 
-def _listed(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list) else [value]
+def _choices(choices: Any) -> Iterator[tuple[str, str]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _choices(label)
+        else:
+            yield str(value), str(label)
 
 
 def _label(each: forms.Field, name: str) -> str:

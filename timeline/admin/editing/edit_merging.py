@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from timeline.admin.editing.form_snapshot import OWN, FilledWith, FormSnapshot
 from timeline.admin.editing.posted_form import FormShape, PostedRow, Values
@@ -87,6 +88,10 @@ class EditMerge:
         self._parts(shape, sent)
         self._added(shape)
 
+    def filled_again(self) -> FilledWith:
+        """What the form is filled with when it comes back."""
+        return FilledWith(self.now, {each.name: each.was for each in self.conflicts})
+
     def fields(
         self, shape: FormShape, key: str, sent: PostedRow, *, yielding: bool = False
     ) -> None:
@@ -96,7 +101,7 @@ class EditMerge:
             if name not in now:
                 continue
             conflict = EditConflict(Meeting.BOTH_CHANGED, shape, sent, key, name, was.get(name))
-            untouched = name in was and is_same(each, was[name], typed(each, sent, name))
+            untouched = name not in was or is_same(each, was[name], typed(each, sent, name))
             if is_same(each, now[name], typed(each, sent, name)):
                 continue
             if name in was and was[name] == now[name]:
@@ -207,6 +212,15 @@ class EditMerge:
                 if key.startswith(part.key(""))
             ]
             self._added(part)
+
+
+def chosen(sent: QueryDict) -> dict[str, str]:
+    """What the editor chose, by the names of the conflicts."""
+    return {
+        name.removeprefix(CHOOSE): value
+        for name, value in sent.items()
+        if name.startswith(CHOOSE) and isinstance(value, str)
+    }
 
 
 def typed(each: forms.Field, sent: PostedRow, name: str) -> Any:

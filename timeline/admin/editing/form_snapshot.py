@@ -44,7 +44,7 @@ class FormSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class FilledWith:
-    """A snapshot, and what the editor was asked on that page: what each field was before, by name."""
+    """A snapshot, and what was asked on the page: by name, what each field was before."""
 
     snapshot: FormSnapshot
     asked: dict[str, Any] = field(default_factory=dict)

@@ -73,6 +73,12 @@ class PostedRow:
         return "DELETE" in self.fields
 
 
+def kept_fields(model: type[Model], form: Any) -> dict[str, forms.Field]:
+    """The fields of a form's class that the model keeps, by name."""
+    names = {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
+    return {name: each for name, each in form.base_fields.items() if name in names}
+
+
 def read_posted(shape: FormShape, sent: Mapping[str, list[str]]) -> PostedRow:
     """The tree of what was sent, flat, by name.
 

@@ -14,8 +14,9 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from timeline.admin.editing.change_authors import RecordAuthors
 from timeline.admin.editing.conflict_words import NOTHING_SAVED, ConflictWords
-from timeline.admin.editing.edit_merging import CHOOSE, EditMerge
+from timeline.admin.editing.edit_merging import EditMerge, chosen
 from timeline.admin.editing.form_snapshot import (
     FILLED_WITH,
     FilledWith,
@@ -25,6 +26,7 @@ from timeline.admin.editing.form_snapshot import (
 from timeline.admin.editing.posted_form import (
     FormShape,
     UnreadableForm,
+    kept_fields,
     read_posted,
     write_posted,
 )
@@ -105,8 +107,8 @@ class SharedEditingAdmin(admin.ModelAdmin):
         """The page, with what it is filled with and the choices that the editor has."""
         record, sent = context["original"], _sent(request)
         if sent is not None:
-            merge, words = sent.merge, ConflictWords(sent.record, sent.merge)
-            filled = FilledWith(merge.now, {each.name: each.was for each in merge.conflicts})
+            merge, words = sent.merge, ConflictWords(sent.merge, RecordAuthors(sent.record))
+            filled = merge.filled_again()
             panels = {(each.row.prefix, each.field): words.panel(each) for each in merge.conflicts}
             _set_beside(panels, context["adminform"].form, context["inline_admin_formsets"])
         elif record is not None:
@@ -128,16 +130,11 @@ class SharedEditingAdmin(admin.ModelAdmin):
             signed = request.POST.get(FILLED_WITH)
             now = snapshot_of(shape, record)
             filled = FilledWith(now) if signed is None else read_signed(signed)
-            choices = {
-                name.removeprefix(CHOOSE): value
-                for name, value in request.POST.items()
-                if name.startswith(CHOOSE)
-            }
-            merge = EditMerge(filled or FilledWith(now), now, choices)
+            merge = EditMerge(filled or FilledWith(now), now, chosen(request.POST))
             merge.merge(shape, form)
             refused = NOTHING_SAVED if merge.conflicts else "" if filled else UNKNOWN_PAGE
             request.__dict__["_sent_edit"] = SentEdit(record, merge, refused)
-            if joined := ConflictWords(record, merge).joined():
+            if joined := ConflictWords(merge, RecordAuthors(record)).joined():
                 messages.info(request, joined)
         flat = write_posted(shape, form)
         flat._mutable = False
@@ -148,7 +145,7 @@ class SharedEditingAdmin(admin.ModelAdmin):
         inlines = self.get_inline_instances(request, record)
         return FormShape(
             self.model,
-            _kept_fields(self.model, form),
+            kept_fields(self.model, form),
             parts=tuple(_part(each, request, record) for each in inlines),
         )
 
@@ -156,7 +153,7 @@ class SharedEditingAdmin(admin.ModelAdmin):
 def _part(inline: Any, request: HttpRequest, record: Model | None) -> FormShape:
     rows = inline.get_formset(request, record)
     inner = inline.get_inline_instances(request, record) if getattr(inline, "inlines", ()) else ()
-    fields = _kept_fields(inline.model, rows.form)
+    fields = kept_fields(inline.model, rows.form)
     fields.pop(rows.fk.name, None)
     return FormShape(
         inline.model,
@@ -166,11 +163,6 @@ def _part(inline: Any, request: HttpRequest, record: Model | None) -> FormShape:
         order=getattr(inline, "sortable_field_name", None) or "",
         parts=tuple(_part(each, request, None) for each in inner),
     )
-
-
-def _kept_fields(model: type[Model], form: type[forms.ModelForm]) -> dict[str, forms.Field]:
-    names = {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
-    return {name: each for name, each in form.base_fields.items() if name in names}
 
 
 def _sent(request: HttpRequest) -> SentEdit | None:
