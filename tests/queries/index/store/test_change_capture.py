@@ -11,7 +11,7 @@ from tests.story import Town
 from timeline.domain.criteria import Criteria
 from timeline.models import Actor, Alias, Detail, Event, Mention, Outlet, Quote, Source, Term
 from timeline.queries.index import select
-from timeline.queries.index.store import journal
+from timeline.queries.index.changes import journal
 
 pytestmark = pytest.mark.django_db
 
