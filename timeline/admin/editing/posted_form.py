@@ -16,6 +16,8 @@ from django.db.models import Model
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import QueryDict
 
+from timeline.admin.lists.record_keys import is_key
+
 Values = dict[str, Any]
 """Values of fields by name, as JSON keeps them: a key for a record, a list of keys for many."""
 
@@ -23,7 +25,6 @@ MOST_NEW_ROWS = 100
 """The rows that one save may add."""
 
 _ROW_NAME = re.compile(r"(\d{1,6})-(.+)", re.ASCII | re.DOTALL)
-_KEY = re.compile(r"\d{1,18}", re.ASCII)
 
 
 class UnreadableForm(Exception):
@@ -83,7 +84,8 @@ def read_posted(shape: FormShape, sent: Mapping[str, list[str]]) -> PostedRow:
     """The tree of what was sent, flat, by name.
 
     Rows beyond the number that the form says it has are left out, as Django leaves them out. Raises
-    ``UnreadableForm`` for a key that is none, and for more new rows than one save may add.
+    ``UnreadableForm`` for a key or a place in an order that is no number, and for more new rows
+    than one save may add.
     """
     row = _row(shape, sent)
     if sum(not each.one("id") for each in _rows(row)) > MOST_NEW_ROWS:
@@ -121,18 +123,18 @@ def _row(shape: FormShape, sent: Mapping[str, list[str]]) -> PostedRow:
 
 
 def _check_keys(shape: FormShape, row: PostedRow) -> None:
-    names = ["id", shape.link] if shape.link else []
+    names = ["id", shape.link, shape.order] if shape.link else []
     names += [
         name for name, each in shape.fields.items() if isinstance(each, forms.ModelChoiceField)
     ]
     for name in names:
         for value in row.fields.get(name, ()):
-            if value and not _KEY.fullmatch(value):
-                raise UnreadableForm(f"“{value[:40]}” is no key that “{name}” could have.")
+            if value and not is_key(value):
+                raise UnreadableForm(f"“{value[:40]}” is nothing that “{name}” could be.")
 
 
 def _count(values: list[str] | None) -> int:
-    return int(values[-1]) if values and _KEY.fullmatch(values[-1]) else 0
+    return int(values[-1]) if values and is_key(values[-1]) else 0
 
 
 def _rows(row: PostedRow) -> Iterator[PostedRow]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.db import router, transaction
+from django.db import IntegrityError, router, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ from timeline.admin.editing.edit_merging import EditMerge, chosen
 from timeline.admin.editing.form_snapshot import (
     FILLED_WITH,
     FilledWith,
+    FormSnapshot,
     read_signed,
     snapshot_of,
 )
@@ -36,12 +38,17 @@ UNKNOWN_PAGE = (
     "others did since. Look through what stands here, then save again."
 )
 
+TWICE = (
+    "Nothing was saved: a row that you add or change is the same as one that is there already, "
+    "perhaps by somebody else. Open the page once more beside this one to see which."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SentEdit:
-    """A form that was sent for a record: its merge, and why nothing may be saved of it yet."""
+    """A form that was sent for a record, or a new one: its merge, and why nothing is saved yet."""
 
-    record: Model
+    record: Model | None
     merge: EditMerge
     refused: str
 
@@ -80,13 +87,18 @@ class SharedEditingAdmin(admin.ModelAdmin):
                 request, object_id, form_url, extra_context
             )
             return page
+        answer = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        saved: HttpResponse
         try:
             with transaction.atomic(using=router.db_for_write(self.model)):
                 self._merge(request, object_id)
-                saved: HttpResponse = super().changeform_view(
-                    request, object_id, form_url, extra_context
-                )
-                return saved
+                saved = answer()
+            return saved
+        except IntegrityError:
+            # What Django's forms don't look for: a row that is the same as one they don't hold.
+            request.__dict__["_sent_edit"] = replace(request.__dict__["_sent_edit"], refused=TWICE)
+            saved = answer()
+            return saved
         except UnreadableForm as error:
             context = {**self.admin_site.each_context(request), "title": "Not read", "why": error}
             return render(request, "admin/retold/unreadable_form.html", context, status=400)
@@ -106,7 +118,7 @@ class SharedEditingAdmin(admin.ModelAdmin):
     ) -> Any:
         """The page, with what it is filled with and the choices that the editor has."""
         record, sent = context["original"], _sent(request)
-        if sent is not None:
+        if sent is not None and sent.record is not None:
             merge, words = sent.merge, ConflictWords(sent.merge, RecordAuthors(sent.record))
             filled = merge.filled_again()
             panels = {(each.row.prefix, each.field): words.panel(each) for each in merge.conflicts}
@@ -126,16 +138,17 @@ class SharedEditingAdmin(admin.ModelAdmin):
             record = kept.filter(pk=unquote(object_id)).first()
         shape = self._shape(request, record)
         form = read_posted(shape, dict(request.POST.lists()))
+        now = snapshot_of(shape, record) if record else FormSnapshot()
+        signed = request.POST.get(FILLED_WITH)
+        filled = FilledWith(now) if signed is None or record is None else read_signed(signed)
+        merge = EditMerge(filled or FilledWith(now), now, chosen(request.POST))
+        refused = "" if filled else UNKNOWN_PAGE
         if record is not None:
-            signed = request.POST.get(FILLED_WITH)
-            now = snapshot_of(shape, record)
-            filled = FilledWith(now) if signed is None else read_signed(signed)
-            merge = EditMerge(filled or FilledWith(now), now, chosen(request.POST))
             merge.merge(shape, form)
-            refused = NOTHING_SAVED if merge.conflicts else "" if filled else UNKNOWN_PAGE
-            request.__dict__["_sent_edit"] = SentEdit(record, merge, refused)
+            refused = NOTHING_SAVED if merge.conflicts else refused
             if joined := ConflictWords(merge, RecordAuthors(record)).joined():
                 messages.info(request, joined)
+        request.__dict__["_sent_edit"] = SentEdit(record, merge, refused)
         flat = write_posted(shape, form)
         flat._mutable = False
         request.POST = flat
