@@ -100,8 +100,8 @@ def _strange(chance: random.Random) -> OddRequest:
         path = chance.choice(
             ("/admin/autocomplete/", "/admin/read-date/", f"/admin/r/{noun}/{key}/")
         )
-        names = ("app_label", "model_name", "field_name", "term", "phrase", "published", "mention")
-        fields = {name: chance.choice((*VALUES, *NOUNS, "timeline")) for name in names}
+        asked = ("app_label", "model_name", "field_name", "term", "phrase", "published", "mention")
+        fields = {name: chance.choice((*VALUES, *NOUNS, "timeline")) for name in asked}
         return OddRequest("get", path, fields)
     names = chance.sample(LIST_NAMES, chance.randint(0, 3))
     fields = {name: chance.choice((*VALUES, *KEYS)) for name in names}

@@ -230,6 +230,16 @@ def test_a_row_that_another_changed_is_not_taken_away_unasked(choice, desk, othe
     assert kept == (["It did open."] if choice == "theirs" else [])
 
 
+def test_rows_that_two_put_in_one_place_are_drawn_again_and_saved(desk, other, cast):
+    url = change(cast.report)
+    sent = {**page(desk, url), "mentions-0-quotes-1-position": 0}
+    response = desk.post(url, {**sent, "title": ""})
+    assert response.status_code == 200
+    saved(desk, url, {**sent, "title": "Mine"})
+    places = Quote.objects.order_by("pk").values_list("position", flat=True)
+    assert list(places) == [0, 1]
+
+
 def test_a_participation_another_took_away_goes_with_the_rest_of_the_page_saved(desk, other, cast):
     url = change(cast.opening)
     sent = page(desk, url)

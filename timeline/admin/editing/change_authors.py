@@ -78,7 +78,7 @@ def last_author_of(record: Model) -> ChangeAuthor:
 
 
 def _value(line: Any, field: str) -> Any:
-    value = getattr(line, field, None) if field else None
+    value: Any = getattr(line, field, None) if field else None
     return sorted(value.values_list("pk")) if hasattr(value, "values_list") else value
 
 

@@ -111,7 +111,8 @@ def shown(each: forms.Field, value: Any) -> str:
         return "yes" if value else "no"
     values = [str(one) for one in value] if isinstance(value, list) else [str(value)]
     if isinstance(each, forms.ModelChoiceField):
-        records = each.queryset.model._base_manager.filter(
+        queryset: Any = each.queryset
+        records = queryset.model._base_manager.filter(
             pk__in=[one for one in values if one.isdecimal()]
         )
         return get_text_list([str(record) for record in records], "and") or "nothing"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -72,7 +72,7 @@ class SharedEditingAdmin(admin.ModelAdmin):
     form comes back with the choice beside it, and nothing is written.
     """
 
-    change_form_template: Any = "admin/retold/change_form.html"
+    change_form_template = "admin/retold/change_form.html"
 
     def changeform_view(
         self,
@@ -150,8 +150,7 @@ class SharedEditingAdmin(admin.ModelAdmin):
                 messages.info(request, joined)
         request.__dict__["_sent_edit"] = SentEdit(record, merge, refused)
         flat = write_posted(shape, form)
-        flat._mutable = False
-        request.POST = flat
+        request.POST = flat  # type: ignore[assignment]  # nested_admin renumbers rows in it
 
     def _shape(self, request: HttpRequest, record: Model | None) -> FormShape:
         form = self.get_form(request, record, change=record is not None)
@@ -182,7 +181,7 @@ def _sent(request: HttpRequest) -> SentEdit | None:
     return request.__dict__.get("_sent_edit")
 
 
-def _set_beside(panels: dict[tuple[str, str], str], form: Any, inlines: Iterable[Any]) -> None:
+def _set_beside(panels: Mapping[tuple[str, str], str], form: Any, inlines: Iterable[Any]) -> None:
     """Have each field or row that is asked about show the question where its errors stand."""
     for each in (form, *_forms_of(inline.formset for inline in inlines)):
         for (prefix, name), panel in panels.items():
