@@ -26,7 +26,7 @@ class TimelineConfig(AppConfig):
         checks.register(sqlite_in_wal_mode)
         post_migrate.connect(editors.on_migrate, sender=self)
         post_migrate.connect(index.on_migrate, sender=self)
-        post_migrate.connect(data_version.on_migrate, sender=self)
+        post_migrate.connect(data_version.count_changes, sender=self)
 
 
 class RetoldAdminConfig(AdminConfig):

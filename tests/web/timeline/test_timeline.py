@@ -11,6 +11,7 @@ from django.test import Client
 from tests import story
 from tests.story import Town
 from tests.web.markup import HTMX, Element, page, read
+from timeline.models import Story
 
 
 def cards(timeline: Element) -> list[str]:
@@ -318,10 +319,11 @@ def test_only_reading_is_allowed(client: Client, db: None):
 # Nothing to show
 
 
-def test_an_empty_database_has_an_empty_timeline(client: Client, db: None):
+def test_a_story_without_events_has_an_empty_timeline(client: Client, db: None):
+    Story.objects.create(title="The bridge")
     timeline = page(client, "/")
-    assert timeline.texts("h1") == ["Timeline"]
-    assert timeline.one("head").texts("title") == ["Timeline · Retold"]
+    assert timeline.texts("h1") == ["The bridge"]
+    assert timeline.one("head").texts("title") == ["The bridge · Retold"]
     assert heading(timeline) == "0 events"
     assert "No event matches, so the chart is empty." in timeline.one(id="two-clocks").words
     assert not timeline.one(id="two-clocks").all("svg")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import router
+from django.db import connections, router
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
+from timeline.queries.index.changes import change_capture
 from timeline.queries.index.changes.change_capture import on_migrate
 from timeline.queries.index.changes.journal import forget
 from timeline.queries.index.indexed_selection import IndexedSelection
@@ -23,6 +24,7 @@ from timeline.queries.selection import Selection
 __all__ = [
     "build_in_process",
     "file_of",
+    "follow_changes",
     "forget",
     "must_be_built",
     "on_migrate",
@@ -40,6 +42,11 @@ def select(
     """
     alias = using or router.db_for_read(Event)
     return IndexedSelection(index_store.of(alias).series(), criteria, opening=opening)
+
+
+def follow_changes(alias: str) -> None:
+    """Have a database tell what changes in it, the way that this release is told."""
+    change_capture.install(connections[alias])
 
 
 def rebuild(alias: str) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from django.db.utils import DatabaseError
 
+from timeline.queries.database.process_lock import exclusive
 from timeline.queries.index.changes import journal
 from timeline.queries.index.segments.snapshot import Texts
 from timeline.queries.index.store.base_files import BaseSegment, path_of
-from timeline.queries.index.store.process_lock import exclusive
 from timeline.queries.index.text import full_text
 from timeline.queries.index.text.indexed_texts import FallbackTexts
 from timeline.queries.index.text.scanned_texts import ScannedTexts

@@ -8,13 +8,13 @@ import sys
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from timeline.queries.database.process_lock import exclusive
 from timeline.queries.index.changes import journal
 from timeline.queries.index.changes.journal import snapshot
 from timeline.queries.index.segments import extraction
 from timeline.queries.index.segments.event_segment import numbered
 from timeline.queries.index.store import base_files, base_texts, replicas
 from timeline.queries.index.store.base_files import BaseSegment
-from timeline.queries.index.store.process_lock import exclusive
 
 BUILT_APART = 100_000
 """Events from which on a server has another process build a base: that takes memory for good."""

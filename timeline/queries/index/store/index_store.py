@@ -10,13 +10,13 @@ from weakref import WeakKeyDictionary
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from timeline.queries.database.process_lock import exclusive
 from timeline.queries.index.changes import journal
 from timeline.queries.index.changes.journal import Glance
 from timeline.queries.index.segments.snapshot import SnapshotSeries
 from timeline.queries.index.store import base_files, base_texts, building
 from timeline.queries.index.store.base_files import BaseSegment
 from timeline.queries.index.store.patching import HeldSeries, patched, unpatched
-from timeline.queries.index.store.process_lock import exclusive
 
 REBUILT_AT = 5_000
 """Touched events from which on a new base is made, while the old one still answers."""
