@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.site import desk
@@ -42,7 +43,7 @@ class OutletAliasInline(admin.TabularInline):
 
 
 @admin.register(Outlet, site=desk)
-class OutletAdmin(PublicPageAdmin, MergingAdmin):
+class OutletAdmin(SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
     """Outlets, with what they published and how often others tell through it."""
 
     form = OutletForm

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from timeline.admin.dates.date_field import TypedDateField
+from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import LongListAdmin, keys
@@ -64,7 +65,12 @@ _BY_OUTLET = by_record(Source, "outlet")
 
 @admin.register(Source, site=desk)
 class SourceAdmin(
-    PublicPageAdmin, OriginColumns, ChangeHistoryAdmin, LongListAdmin, nested_admin.NestedModelAdmin
+    SharedEditingAdmin,
+    PublicPageAdmin,
+    OriginColumns,
+    ChangeHistoryAdmin,
+    LongListAdmin,
+    nested_admin.NestedModelAdmin,
 ):
     """Sources, with who published them, when, and what they relay."""
 

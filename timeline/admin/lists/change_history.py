@@ -8,11 +8,13 @@ from itertools import pairwise
 from typing import Any, ClassVar
 
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from timeline.admin.lists.record_keys import is_key
 from timeline.admin.lists.recorded_deletions import RecordedDeletionAdmin
 from timeline.models import Undoable
 
@@ -49,6 +51,7 @@ class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The record's history page."""
+        _check_key(object_id)
         log = LogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(self.model), object_id=object_id
         ).select_related("user")
@@ -62,6 +65,21 @@ class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
         }
         response: HttpResponse = super().history_view(
             request, object_id, extra_context={**context, **(extra_context or {})}
+        )
+        return response
+
+    def history_form_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The record as it was in one line of its history."""
+        _check_key(object_id)
+        _check_key(version_id)
+        response: HttpResponse = super().history_form_view(
+            request, object_id, version_id, extra_context=extra_context
         )
         return response
 
@@ -91,6 +109,12 @@ class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
                 changes.append(Change(record, values))
         changes.sort(key=lambda change: change.record.history_date, reverse=True)
         return changes[:NEWEST_PARTS]
+
+
+def _check_key(text: str) -> None:
+    """Nothing is found where an address has no key."""
+    if not is_key(unquote(text)):
+        raise Http404("There is no such record.")
 
 
 def _changed_values(
