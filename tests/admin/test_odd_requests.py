@@ -90,6 +90,17 @@ def test_rows_that_a_form_claims_and_does_not_send_cost_nothing(desk: Client, ca
     assert cast.report.mentions.count() == 1
 
 
+def test_rows_of_no_record_are_refused_too_where_they_are_many(desk: Client, cast: Cast):
+    url = change(cast.report)
+    rows = {f"mentions-{n}-id": str(n + 1_000) for n in range(1, 3_000)}
+    sent = {**page(desk, url), **rows, "mentions-TOTAL_FORMS": 3_000}
+    began = process_time()
+    assert desk.post(url, sent).status_code == 400
+    assert process_time() - began < 5
+    twice = {"mentions-1-id": "1", "mentions-TOTAL_FORMS": 2, "mentions-0-id": "1"}
+    assert desk.post(url, {**page(desk, url), **twice}).status_code == 400
+
+
 def test_more_new_rows_than_one_save_may_add_are_refused_in_a_sentence(desk: Client, cast: Cast):
     url = change(cast.mayor)
     rows = {f"aliases-{number}-name": f"Alias {number}" for number in range(1, 102)}

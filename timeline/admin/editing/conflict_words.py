@@ -76,9 +76,9 @@ class ConflictWords:
 
     def joined(self) -> str:
         """What of others' changes was joined, in a sentence; empty where nothing was."""
-        told = [self._told(each) for each in self.merge.joined]
-        if len(told) > MOST_NAMED:
-            told[MOST_NAMED:] = [f"{len(told) - MOST_NAMED} more"]
+        told = [self._told(each) for each in self.merge.joined[:MOST_NAMED]]
+        if (more := len(self.merge.joined) - MOST_NAMED) > 0:
+            told.append(f"{more} more")
         return f"Changed by others meanwhile, and kept: {'; '.join(told)}." if told else ""
 
     def _told(self, each: JoinedEdit) -> str:

@@ -84,17 +84,18 @@ def read_posted(shape: FormShape, sent: Mapping[str, list[str]]) -> PostedRow:
     """The tree of what was sent, flat, by name.
 
     Rows beyond the number that the form says it has are left out, as Django leaves them out. Raises
-    ``UnreadableForm`` for a key or a place in an order that is no number, and for more new rows
-    than one save may add.
+    ``UnreadableForm`` for a key or a place in an order that is no number.
     """
-    row = _row(shape, sent)
-    if sum(not each.one("id") for each in _rows(row)) > MOST_NEW_ROWS:
-        raise UnreadableForm(f"At most {MOST_NEW_ROWS} new rows can be saved at once.")
-    return row
+    return _row(shape, sent)
 
 
 def write_posted(shape: FormShape, row: PostedRow) -> QueryDict:
-    """A tree as flat names again, its rows numbered anew: those that are kept, then new ones."""
+    """A tree as flat names again, its rows numbered anew: those that are kept, then new ones.
+
+    Raises ``UnreadableForm`` for more new rows than one save may add.
+    """
+    if sum(not each.one("id") for each in _rows(row)) > MOST_NEW_ROWS:
+        raise UnreadableForm(f"At most {MOST_NEW_ROWS} new rows can be saved at once.")
     flat = QueryDict(mutable=True)
     for name, values in _flat(shape, row, ""):
         flat.setlist(name, values)
@@ -119,6 +120,9 @@ def _row(shape: FormShape, sent: Mapping[str, list[str]]) -> PostedRow:
         total = _count(row.counts.get(f"{part.prefix}-{TOTAL_FORM_COUNT}"))
         rows = numbered.get(f"{part.prefix}-", {})
         row.parts[part.prefix] = [_row(part, rows[n]) for n in sorted(rows) if n < total]
+        keys = [key for each in row.parts[part.prefix] if (key := each.one("id"))]
+        if len(keys) > len(set(keys)):
+            raise UnreadableForm(f"One of “{part.prefix}” is sent twice.")
     return row
 
 

@@ -145,11 +145,12 @@ class SharedEditingAdmin(admin.ModelAdmin):
         refused = "" if filled else UNKNOWN_PAGE
         if record is not None:
             merge.merge(shape, form)
+        flat = write_posted(shape, form)
+        if record is not None:
             refused = NOTHING_SAVED if merge.conflicts else refused
             if joined := ConflictWords(merge, RecordAuthors(record)).joined():
                 messages.info(request, joined)
         request.__dict__["_sent_edit"] = SentEdit(record, merge, refused)
-        flat = write_posted(shape, form)
         request.POST = flat  # type: ignore[assignment]  # nested_admin renumbers rows in it
 
     def _shape(self, request: HttpRequest, record: Model | None) -> FormShape:
