@@ -32,11 +32,9 @@ def drill(databases: Databases, *, count: int, seed: int) -> Tally:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for problems in pool.map(_served, [place] * AT_ONCE):
                 tally.fault(problems)
-        now = content(place)
-        if now != wanted:
-            tally.failed += 1
-            tally.wrong.append("the archive is not what one start makes")
-        tally.wrong += place.unsound()
+        same = content(place) == wanted
+        tally.afterwards(["the archive is not what one start makes"] * (not same))
+        tally.afterwards(place.unsound())
     return tally
 
 

@@ -46,10 +46,8 @@ def drill(databases: Databases, *, count: int, seed: int) -> Tally:
         for what, number in tally.seen.items()
         if what.startswith("readers") and not what.endswith("200")
     )
-    problems = amiss(place, acknowledged, refused) + ["a reader was not answered"] * unread
-    if problems:
-        tally.failed += 1
-        tally.wrong += problems
+    tally.afterwards(["a reader was not answered"] * unread)
+    tally.afterwards(amiss(place, acknowledged, refused))
     return tally
 
 

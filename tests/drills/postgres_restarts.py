@@ -52,9 +52,7 @@ def drill(databases: Databases, *, count: int, seed: int) -> Tally:
         stop.set()
         for thread in [*threads, saving]:
             thread.join()
-    if problems := amiss(place, acknowledged, set()):
-        tally.failed += 1
-        tally.wrong += problems
+    tally.afterwards(amiss(place, acknowledged, set()))
     return tally
 
 

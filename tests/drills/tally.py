@@ -24,6 +24,11 @@ class Tally:
         self.failed += bool(problems)
         self.wrong += problems
 
+    def afterwards(self, problems: Sequence[str]) -> None:
+        """Have what is wrong once all faults are over fail one of them."""
+        self.failed = min(self.tried, self.failed + bool(problems))
+        self.wrong += problems
+
     @property
     def told(self) -> str:
         """All but the two numbers, in a line."""
