@@ -44,7 +44,7 @@ def main(path: Path) -> None:
 
 def _line(case: dict[str, Any], got: Any, ok: bool) -> dict[str, Any]:
     name = "id" if "id" in case else "file"
-    expected = {key: case[key] for key in ("right", "judge") if key in case}
+    expected: dict[str, Any] = {key: case[key] for key in ("right", "judge") if key in case}
     return {name: case[name], "got": got, **expected, "ok": ok if "right" in case else None}
 
 
