@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
-from timeline.services.articles import page_metadata, page_text
+from timeline.services.articles import page_metadata, page_statement, page_text
 from timeline.services.articles.page_unread import PageUnread
 
 DEEPEST = 256
@@ -36,7 +36,7 @@ _REFUSED_EVENTS = frozenset(
 def read(html: str) -> dict[str, Any]:
     """What a page states and says, as plain values.
 
-    ``stated``: lists of what, value and field (see ``page_metadata.Statement``);
+    ``stated``: lists of what, value and field (see ``page_statement.Statement``);
     ``document_title``; ``headings``, each with ``text``, ``below`` and ``times``; ``foot``;
     ``text``; ``told_apart``: whether the article was told from the rest of the page; ``hidden``:
     how many characters a reader would not see. Raises ``PageUnread`` for a page without text or
@@ -67,7 +67,7 @@ def read(html: str) -> dict[str, Any]:
     text, told_apart = page_text.article_of(tree, page, fast=len(html) > LARGE)
     return {
         "stated": [list(said) for said in stated],
-        "document_title": document_title[: page_metadata.LONGEST],
+        "document_title": document_title[: page_statement.LONGEST],
         "headings": [asdict(heading) for heading in page.headings],
         "foot": page.foot,
         "text": text,

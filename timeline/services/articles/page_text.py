@@ -19,6 +19,9 @@ HEADINGS, BELOW, BESIDE, FOOT = 5, 14, 4, 12
 ``<time>``; how many lines of the foot."""
 
 _LONGEST_LINE = 1000
+_PROSE = 100
+"""The characters from which on a line is a paragraph."""
+
 _UNREAD = frozenset(
     "script style noscript template iframe object embed applet canvas svg math audio video "
     "select datalist textarea head".split()
@@ -139,8 +142,13 @@ class _Walk:
         for end, heading in zip(self._headings_end, self._found.headings, strict=True):
             below = self._found.lines[end : end + BELOW]
             heading.below = [line[:_LONGEST_LINE] for line in below]
-            heading.times = [day for at, day in self._times if end <= at < end + BESIDE][:3]
+            heading.times = [day for at, day in self._times if self._is_beside(end, at)][:3]
         return self._found
+
+    def _is_beside(self, end: int, at: int) -> bool:
+        """Whether a line is one of the first below a heading, a standfirst at most between them."""
+        between = self._found.lines[end:at] if end <= at < end + BESIDE else ["", ""]
+        return sum(len(line) > _PROSE or not line for line in between) < 2
 
     def _end_line(self) -> None:
         line = " ".join("".join(self.parts).split())

@@ -34,7 +34,7 @@ _SAVED_FROM = re.compile(
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(r"https?://|www\.|@|\Aadmin\Z", re.IGNORECASE)
-_WHATS = ("title", "author", "site", "published", "updated", "url")
+_WHATS = ("title", "author", "site", "published", "updated", "url", "language", "kind")
 
 Stated = dict[str, list[tuple[str, str]]]
 """By what they state: values and the fields that they stand in, the first that counts first."""
