@@ -52,13 +52,13 @@ def _answer(key: str, article: IncomingArticle, asked: Any) -> Any:
         case "published":
             return article.published.edtf or None
         case "offered":
-            return getattr(article,"inferred",article.published).edtf or None
+            return article.inferred.edtf or None
         case "authors":
             return article.authors.split(", ") if article.authors else []
         case "outlet":
             return article.site or None
         case "language":
-            return getattr(article,"language","") or None
+            return article.language or None
         case "reads":
             return _reads(article, list(asked))
         case "paragraphs":

@@ -303,7 +303,7 @@ def test_a_date_below_the_headline_counts_where_no_field_has_one(below, reason):
     "parts",
     [
         {"head": meta("article:published_time", "03/04/2022")},
-        {"head": meta("article:published_time", "1646389800")},
+        {"head": meta("article:published_time", "16463898")},
         {"body": "<p>The old one fell on 4 March 2019, and nobody has missed it since then.</p>"},
         {"foot": "<time datetime=2022-03-04>Today</time>"},
         {"foot": "© 2022 Berg Post"},

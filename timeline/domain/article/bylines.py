@@ -10,11 +10,19 @@ from timeline.domain.lexicon.word_lists import members
 LONGEST = 160
 """The most characters that such a line has."""
 
-_LABEL = re.compile(
-    r"(?:by|(?:written|reported|words|text|story) by|authors?|reporters?|writers?)"
-    r"(?:\s?:\s?| (?=\S))",
-    FLAGS,
+_BY = (
+    r"(?:by|(?:written|reported|words|text|story|posted) by|by-?line(?=\s?:)|authors?|reporters?"
+    r"|writers?)"
 )
+_LABEL = re.compile(rf"{_BY}(?:\s?:\s?| (?=\S))", FLAGS)
+_BARE_LABEL = re.compile(rf"{_BY}\s?:?", FLAGS)
+_GLUED = re.compile(
+    r"(?:^|(?<=[\s|]))(?:By|BY)(?=[A-Z][\w.'’-]{1,30} (?:[A-Z]|de |van |von ))(?!BY[A-Z])"
+    r"|(?<=[a-z.])(?=(?:Published|Updated|Posted|Last updated)\b)"
+    r"|(?<=[a-z])(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+    rf"|(?<=[a-z])(?=\d{{1,2}} (?i:{MONTH})\b|(?i:{MONTH})\.? \d{{1,2}}\b)"
+)
+"""Where neighbouring elements of a page were run together: "ByAnna LindThursday, 4 April"."""
 _CREDIT = re.compile(r"\(?(?:additional )?(?:reporting|writing) by (?P<names>[^;()]{3,120})", FLAGS)
 _BETWEEN = re.compile(r"\s?[,;&]\s?(?:and )?| and ", FLAGS)
 _PLACE = re.compile(r" in [^\W\d_a-z][^,;]{0,40}$")
@@ -27,6 +35,20 @@ _ROLE = re.compile(
 )
 _NO_PERSON = members("byline_words", "in no person’s name")
 _CALENDAR = re.compile(rf"(?:{WEEKDAY}|{MONTH})\.?", FLAGS)
+
+
+def is_bare_label(line: str) -> bool:
+    """Whether a line is only the word before a name that stands in the next one: "By"."""
+    return len(line) < 20 and _BARE_LABEL.fullmatch(line) is not None
+
+
+def unglued(line: str) -> str:
+    """A line with spaces where a byline was run together with what stands beside it."""
+    return _GLUED.sub(_spaced, line) if len(line) <= LONGEST else line
+
+
+def _spaced(match: re.Match[str]) -> str:
+    return f"{match[0]} " if match[0] else " "
 
 
 def of_line(line: str) -> str:

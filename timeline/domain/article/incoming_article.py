@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from timeline.domain.article import imprint, markdown, printed_dates
+from timeline.domain.article import address_dates, imprint, markdown, metadata_dates
 from timeline.domain.article.imprint import Imprint
 from timeline.domain.lexicon.word_lists import groups
 from timeline.domain.text.characters import clean
@@ -22,8 +22,10 @@ class IncomingArticle:
 
     ``text``: plain, with plain line ends. ``authors``: as printed, by commas. ``site``: who
     publishes it, as the document names it. ``published``: undated where it isn't stated. Both have
-    a ``_reason``, the sentence that says where it stands. ``url``: an http(s) address. ``notes``:
-    sentences for the editor about what was dropped or is doubtful.
+    a ``_reason``, the sentence that says where it stands. ``url``: an http(s) address.
+    ``language``: the code that the page states, two or three letters, or empty. ``inferred``: the
+    day that may be offered where none is stated, undated otherwise; its reason says from what.
+    ``notes``: sentences for the editor about what was dropped or is doubtful.
     """
 
     text: str
@@ -34,7 +36,18 @@ class IncomingArticle:
     published: Interval = UNDATED
     published_reason: str = ""
     url: str = ""
+    language: str = ""
+    inferred: Interval = UNDATED
+    inferred_reason: str = ""
     notes: tuple[str, ...] = ()
+
+    def with_day_of_address(self) -> IncomingArticle:
+        """The article, offering the day in its address where it states none."""
+        day, written = address_dates.of_address(self.url)
+        if self.published.is_dated or not day.is_dated:
+            return self
+        reason = f"Only its address has a day, “{written}”; papers put that of publication there."
+        return replace(self, inferred=day, inferred_reason=reason)
 
 
 def of_text(text: str) -> IncomingArticle:
@@ -88,14 +101,16 @@ def _from_front_matter(found: Imprint, fields: markdown.Fields) -> None:
     if site and not imprint.address(site):
         found.site, found.site_reason = site, f"Stated in the front matter, as “{key}”."
     when, key = stated("published")
-    date = printed_dates.of_metadata(when)
-    if date is not None and date.interval.is_dated:
-        found.published = date.interval
+    stated_date = metadata_dates.read(when)
+    if stated_date is not None and stated_date.date.interval.is_dated:
+        found.published = stated_date.date.interval
         found.published_reason = f"Stated in the front matter, as “{key}”."
-    elif date is not None:
-        found.notes.append(f"The date in the front matter was not read. {date.problem}")
+    elif stated_date is not None:
+        problem = stated_date.date.problem
+        found.notes.append(f"The date in the front matter was not read. {problem}")
 
 
 def _printed(text: str, found: Imprint, notes: tuple[str, ...]) -> IncomingArticle:
     """The article with this text and imprint; ``notes`` come before the imprint's own."""
-    return IncomingArticle(text, **vars(found) | {"notes": (*notes, *found.notes)})
+    article = IncomingArticle(text, **vars(found) | {"notes": (*notes, *found.notes)})
+    return article.with_day_of_address()

@@ -38,6 +38,10 @@ _HIDING_STYLE = re.compile(
     r"|font-size\s*:\s*0(?:\.0+)?(?:px|pt|r?em|%)?)\s*(?:!\s*important\s*)?(?:;|$)",
     re.IGNORECASE,
 )
+_BOUNDARY = "\ue000"
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])\ue000{1,20}(?=[A-Z0-9])|(?<=[0-9])\ue000{1,20}(?=[A-Z])")
+"""The end of an element where another begins, and where that parts one word from the next."""
+
 _LIST_MARK = re.compile(r"^- |\|", re.MULTILINE)
 _FOOT = re.compile(r"footer|copyright|colophon", re.IGNORECASE)
 
@@ -96,8 +100,9 @@ def seen(tree: HtmlElement) -> Seen:
             walk.enter(element)
         else:
             walk.leave(element)
-            if element is not tree and element.tail:
-                walk.parts.append(element.tail)
+            if element is not tree:
+                # Where an element follows at once, their words may be run together.
+                walk.parts.append(element.tail or _BOUNDARY)
     return walk.finish()
 
 
@@ -151,8 +156,11 @@ class _Walk:
         return sum(len(line) > _PROSE or not line for line in between) < 2
 
     def _end_line(self) -> None:
-        line = " ".join("".join(self.parts).split())
+        line = "".join(self.parts)
         self.parts.clear()
+        if _BOUNDARY in line:
+            line = _RUN_TOGETHER.sub(" ", line).replace(_BOUNDARY, "")
+        line = " ".join(line.split())
         if not line:
             return
         self._found.lines.append(line)

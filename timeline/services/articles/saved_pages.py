@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from timeline.domain.article import bylines, imprint, printed_dates
+from timeline.domain.article import bylines, imprint, publication_day
+from timeline.domain.article.metadata_dates import puts_day_first
 from timeline.domain.article.imprint import Imprint
 from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
 from timeline.domain.text.characters import clean
@@ -74,7 +75,8 @@ def read_archive(data: bytes) -> IncomingArticle:
     text, notes = decode(saved.html, declared=saved.charset, is_page=True)
     article = read_page(text)
     url = article.url or imprint.address(saved.url)
-    return replace(article, url=url, notes=(*notes, *article.notes))
+    article = replace(article, url=url, notes=(*notes, *article.notes))
+    return article.with_day_of_address()
 
 
 def _article(
@@ -84,7 +86,12 @@ def _article(
     site, field = next(_names(stated, "site"), ("", ""))
     reason = _in_field(field) if site else ""
     title, below, times = _title(page, stated, site)
-    printed = imprint.read_below(below, title=title) if below else _of_text(text, title)
+    language = _language(stated)
+    day_first = puts_day_first(language)
+    if below:
+        printed = imprint.read_below(below, title=title, day_first=day_first)
+    else:
+        printed = _of_text(text, title, day_first=day_first)
     if not site and (line_and_holder := imprint.copyright_holder(_plain(page["foot"])))[0]:
         site, line = line_and_holder
         reason = f"Printed at the foot of the page: “{excerpt(line, longest=100)}”."
@@ -93,7 +100,7 @@ def _article(
         notes.append("No headline is stated.")
     found.site, found.site_reason = (site, reason) if site else (printed.site, printed.site_reason)
     _name_authors(found, stated, printed)
-    _date(found, stated, printed, times)
+    _date(found, stated, printed, below=below, times=times)
     _doubt_sites(found, stated)
     return IncomingArticle(
         text=text,
@@ -104,8 +111,9 @@ def _article(
         published=found.published,
         published_reason=found.published_reason,
         url=found.url,
+        language=language,
         notes=tuple(dict.fromkeys((*notes, *found.notes))),
-    )
+    ).with_day_of_address()
 
 
 def _stated(rows: Sequence[Sequence[str]]) -> Stated:
@@ -168,13 +176,13 @@ def _without_site(title: str, site: str) -> str:
     return title
 
 
-def _of_text(text: str, title: str) -> Imprint:
+def _of_text(text: str, title: str, *, day_first: bool) -> Imprint:
     """What the text's own first and last lines print, where no heading of the page is known."""
     lines = [line for line in text.splitlines() if line.strip()]
     if not title:
         return imprint.read(lines)
     at = lines.index(title) + 1 if title in lines[: imprint.HEAD] else 0
-    return imprint.read_below(lines[at:], title=title)
+    return imprint.read_below(lines[at:], title=title, day_first=day_first)
 
 
 def _name_authors(found: Imprint, stated: Stated, printed: Imprint) -> None:
@@ -189,44 +197,28 @@ def _name_authors(found: Imprint, stated: Stated, printed: Imprint) -> None:
         found.notes.append(f"It prints “{printed.authors}” as the author; its metadata differs.")
 
 
-def _date(found: Imprint, stated: Stated, printed: Imprint, times: Sequence[str]) -> None:
-    problem = ""
-    candidates = [(value, _in_field(field)) for value, field in stated["published"]]
+def _date(
+    found: Imprint, stated: Stated, printed: Imprint, *, below: Sequence[str], times: Sequence[str]
+) -> None:
+    published = [(value, _in_field(field)) for value, field in stated["published"]]
     if not printed.published.is_dated:
-        candidates += [(day, "Stated below the headline, in a <time> element.") for day in times]
-    for value, reason in candidates:
-        date = printed_dates.of_metadata(value)
-        if date is None or not date.interval.is_dated:
-            problem = problem or (date.problem if date else "")
-            continue
-        found.published, found.published_reason = date.interval, reason
-        break
-    else:
-        found.published, found.published_reason = printed.published, printed.published_reason
-        found.notes += [note for note in printed.notes if "date" in note and "author" not in note]
-    if not found.published.is_dated:
-        _date_of_update(found, stated)
-    if not found.published.is_dated and problem:
-        found.notes.append(f"A date that it states was not read. {problem}")
-    _doubt_date(found, printed)
+        published += [(day, "Stated below the headline, in a <time> element.") for day in times]
+    publication_day.decide(
+        found,
+        published=published,
+        updated=[(value, _in_field(field)) for value, field in stated["updated"]],
+        printed=printed,
+        below=below,
+        language=_language(stated),
+    )
 
 
-def _date_of_update(found: Imprint, stated: Stated) -> None:
-    for value, field in stated["updated"]:
-        date = printed_dates.of_metadata(value)
-        if date is not None and date.interval.is_dated:
-            found.published, found.published_reason = date.interval, _in_field(field)
-            found.notes.append(
-                "It states only the date of an update, which is taken for its publication."
-            )
-            return
-
-
-def _doubt_date(found: Imprint, printed: Imprint) -> None:
-    other = printed.published
-    if found.published.is_day and other.is_day and other != found.published:
-        if not any("update" in note for note in printed.notes):
-            found.notes.append(f"It prints {other.edtf} below its headline; its metadata differs.")
+def _language(stated: Stated) -> str:
+    """The code of the language that the page states first, without its country."""
+    for value, _ in stated["language"]:
+        if match := re.match(r"[a-z]{2,3}(?![a-z])", value.lower()):
+            return match[0]
+    return ""
 
 
 def _doubt_sites(found: Imprint, stated: Stated) -> None:
