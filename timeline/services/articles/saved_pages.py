@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from timeline.domain.article import bylines, imprint, publication_day
+from timeline.domain.article import imprint, page_names, publication_day
 from timeline.domain.article.metadata_dates import puts_day_first
 from timeline.domain.article.imprint import Imprint
 from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
@@ -34,15 +34,15 @@ _SAVED_FROM = re.compile(
     r"(?P<url>https?://[^\s>]{1,2000})",
     re.IGNORECASE,
 )
-_NO_AUTHOR = re.compile(r"https?://|www\.|@|\Aadmin\Z", re.IGNORECASE)
+_NO_NAME = re.compile(r"https?://|www\.|@|\Aadmin\Z", re.IGNORECASE)
 _WHATS = ("title", "author", "site", "published", "updated", "url", "language", "kind")
 
 Stated = dict[str, list[tuple[str, str]]]
 """By what they state: values and the fields that they stand in, the first that counts first."""
 
 
-def read_page(html: str) -> IncomingArticle:
-    """An article from a saved page's HTML.
+def read_page(html: str, *, url: str = "") -> IncomingArticle:
+    """An article from a saved page's HTML; ``url``: where it came from, if it doesn't say itself.
 
     The text is plain, a paragraph or heading a line; scripts, styles and what a reader would not
     see are no part of it. Raises ``NotAnArticle`` where there is no text, or where it can't be
@@ -61,7 +61,8 @@ def read_page(html: str) -> IncomingArticle:
         notes.append(f"{page['hidden']:,} characters that the page hides were left out.")
     if not page["told_apart"]:
         notes.append("No article was told from the rest of the page; all its text is here.")
-    return _article(page, text=text, notes=notes, saved_from=_SAVED_FROM.search(html[:4096]))
+    saved_from = _SAVED_FROM.search(html[:4096])
+    return _article(page, text=text, notes=notes, url=saved_from["url"] if saved_from else url)
 
 
 def read_archive(data: bytes) -> IncomingArticle:
@@ -73,18 +74,18 @@ def read_archive(data: bytes) -> IncomingArticle:
     if saved is None:
         raise NotAnArticle("The web archive holds no page.")
     text, notes = decode(saved.html, declared=saved.charset, is_page=True)
-    article = read_page(text)
-    url = article.url or imprint.address(saved.url)
-    article = replace(article, url=url, notes=(*notes, *article.notes))
-    return article.with_day_of_address()
+    article = read_page(text, url=saved.url)
+    return replace(article, notes=(*notes, *article.notes))
 
 
 def _article(
-    page: dict[str, Any], *, text: str, notes: list[str], saved_from: re.Match[str] | None
+    page: dict[str, Any], *, text: str, notes: list[str], url: str
 ) -> IncomingArticle:
     stated = _stated(page["stated"])
-    site, field = next(_names(stated, "site"), ("", ""))
-    reason = _in_field(field) if site else ""
+    document_title = clean(page["document_title"])[0].strip()
+    address = _url(stated, url)
+    names = list(_names(stated, "site"))
+    site, reason = page_names.site_of(names, title=document_title, url=address)
     title, below, times = _title(page, stated, site)
     language = _language(stated)
     day_first = puts_day_first(language)
@@ -95,11 +96,11 @@ def _article(
     if not site and (line_and_holder := imprint.copyright_holder(_plain(page["foot"])))[0]:
         site, line = line_and_holder
         reason = f"Printed at the foot of the page: “{excerpt(line, longest=100)}”."
-    found = Imprint(title=title or printed.title, url=_url(stated, saved_from) or printed.url)
+    found = Imprint(title=title or printed.title, url=address or printed.url)
     if not found.title:
         notes.append("No headline is stated.")
     found.site, found.site_reason = (site, reason) if site else (printed.site, printed.site_reason)
-    _name_authors(found, stated, printed)
+    page_names.set_authors(found, stated["author"], printed)
     _date(found, stated, printed, below=below, times=times)
     _doubt_sites(found, stated)
     return IncomingArticle(
@@ -135,7 +136,7 @@ def _plain(lines: Sequence[str]) -> list[str]:
 def _names(stated: Stated, what: str) -> Iterator[tuple[str, str]]:
     """Those values that are names: no address stands for whoever it leads to."""
     for value, field in stated[what]:
-        if not _NO_AUTHOR.search(value):
+        if not _NO_NAME.search(value):
             yield value, field
 
 
@@ -185,18 +186,6 @@ def _of_text(text: str, title: str, *, day_first: bool) -> Imprint:
     return imprint.read_below(lines[at:], title=title, day_first=day_first)
 
 
-def _name_authors(found: Imprint, stated: Stated, printed: Imprint) -> None:
-    by_field: dict[str, list[str]] = {}
-    for value, field in _names(stated, "author"):
-        by_field.setdefault(field, []).append(bylines.of_line(value) or value)
-    first = next(iter(by_field.values()), [])
-    found.authors = ", ".join(dict.fromkeys(first)) or printed.authors
-    if not first:
-        found.notes += [note for note in printed.notes if "taken for the author" in note]
-    elif printed.authors and fold(printed.authors) != fold(found.authors):
-        found.notes.append(f"It prints “{printed.authors}” as the author; its metadata differs.")
-
-
 def _date(
     found: Imprint, stated: Stated, printed: Imprint, *, below: Sequence[str], times: Sequence[str]
 ) -> None:
@@ -229,8 +218,8 @@ def _doubt_sites(found: Imprint, stated: Stated) -> None:
         found.notes.append(f"Its metadata also names “{names}” as its site or publisher.")
 
 
-def _url(stated: Stated, saved_from: re.Match[str] | None) -> str:
+def _url(stated: Stated, saved_from: str) -> str:
     for value, _ in stated["url"]:
         if url := imprint.address(value):
             return url
-    return imprint.address(saved_from["url"]) if saved_from else ""
+    return imprint.address(saved_from)
