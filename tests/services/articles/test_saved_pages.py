@@ -140,6 +140,35 @@ def test_a_page_without_words_is_no_article(html):
         read_page(html)
 
 
+ROOT = "<template {mode}=open>{inside}</template>"
+SHADOWS = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+
+
+@pytest.mark.parametrize("mode", ["shadowmode", "shadowrootmode"])
+@pytest.mark.parametrize(
+    ("inside", "beside"),
+    [
+        (SHADOWS, ""),
+        (SHADOWS, "<p>Zebra without a slot</p>"),
+        (f"<style>p{{}}</style>{SHADOWS}<script>zebra()</script>", ""),
+        (f"<div><section>{SHADOWS}</section></div>", "Zebra"),
+        ("<slot></slot>", SHADOWS),
+        ("<div><slot>Zebra as long as nothing comes</slot></div>", SHADOWS),
+        (f"<slot name=first></slot><p>{PARAGRAPHS[1]}</p><slot></slot>",
+         f"<p>{PARAGRAPHS[2]}</p><p slot=first>{PARAGRAPHS[0]}</p>"),
+        (f"{SHADOWS}<template><p>Zebra</p></template>", ""),
+        (f"<x-text><template {{mode}}=open>{SHADOWS}</template></x-text>", ""),
+        (f"<p>{PARAGRAPHS[0]}</p><x-rest><template {{mode}}=open><p>{PARAGRAPHS[1]}</p>"
+         f"<p>{PARAGRAPHS[2]}</p></template></x-rest>", ""),
+    ],
+)  # fmt: skip
+def test_the_text_of_shadow_roots_is_read_as_it_is_seen(mode, inside, beside):
+    root = ROOT.replace("{inside}", inside).replace("{mode}", mode)
+    html = f"<html><body><article><h1>{HEADLINE}</h1><x-a>{root}{beside}</x-a></article></body>"
+    lines = read_page(html).text.splitlines()
+    assert [line for line in lines if line != HEADLINE] == list(PARAGRAPHS)
+
+
 # The title
 
 

@@ -163,7 +163,9 @@ def _accessed(rest: str) -> DatedWords | None:
     match = _DAY_DATE.search(rest) if _TWO_DIGITS.search(rest) else None
     if match is None or _leftover(rest[: match.start()]):
         return None
-    return DatedWords(PrintedDate(match[0], UNDATED, "accessed"), "", _leftover(rest[match.end() :]))
+    return DatedWords(
+        PrintedDate(match[0], UNDATED, "accessed"), "", _leftover(rest[match.end() :])
+    )
 
 
 def is_time_alone(segment: str) -> bool:

@@ -115,9 +115,11 @@ def _canonical(tree: HtmlElement) -> Iterator[Statement]:
 def _language(tree: HtmlElement) -> Iterator[Statement]:
     """The language of the page's root, which counts after what is said of the article itself."""
     for element in (tree, tree.find("body")):
-        code = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") if (
-            element is not None
-        ) else None
+        code = (
+            element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang")
+            if (element is not None)
+            else None
+        )
         if code:
             yield Statement("language", words(code), "lang")
             return

@@ -57,6 +57,7 @@ def read(html: str) -> dict[str, Any]:
         raise MemoryError
     if tree is None or errors & _LIMITS:
         raise PageUnread(TOO_DEEP)
+    page_text.open_shadow_roots(tree)
     stated = page_metadata.statements(tree)
     title = tree.find(".//head/title")
     document_title = " ".join("".join(title.itertext()).split()) if title is not None else ""

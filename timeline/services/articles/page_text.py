@@ -42,6 +42,7 @@ _BOUNDARY = "\ue000"
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])\ue000{1,20}(?=[A-Z0-9])|(?<=[0-9])\ue000{1,20}(?=[A-Z])")
 """The end of an element where another begins, and where that parts one word from the next."""
 
+_ROOT_MODES = frozenset({"shadowmode", "shadowrootmode"})
 _LIST_MARK = re.compile(r"^- |\|", re.MULTILINE)
 _FOOT = re.compile(r"footer|copyright|colophon", re.IGNORECASE)
 
@@ -62,6 +63,39 @@ class Seen:
     lines: list[str] = field(default_factory=list)
     headings: list[PageHeading] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)
+
+
+def open_shadow_roots(tree: HtmlElement) -> None:
+    """Put the text of shadow roots where a reader sees it: in place of their host's own content.
+
+    A ``template`` with ``shadowmode`` (Chromium's MHTML) or ``shadowrootmode`` (HTML) is one; the
+    host's content stands in its slots, and what has none is not shown.
+    """
+    hosts = set()
+    for root in list(tree.iter("template")):
+        host = root.getparent()
+        if host is None or host in hosts or _ROOT_MODES.isdisjoint(root.attrib):
+            continue
+        hosts.add(host)
+        text = " ".join(part for part in (host.text, root.tail) if part and part.strip())
+        content = [child for child in host if child is not root]
+        root.tag, root.tail = "div", None
+        for child in content:
+            host.remove(child)
+        host.text = None
+        for slot in list(root.iter("slot")):
+            name = slot.get("name") or ""
+            chosen = [child for child in content if _slot_of(child) == name]
+            if chosen or (text and not name):
+                slot.clear(keep_tail=True)
+                slot.tag = "div"
+                slot.text = text if not name else None
+                slot.extend(chosen)
+                content = [child for child in content if child not in chosen]
+
+
+def _slot_of(child: HtmlElement) -> str:
+    return (child.get("slot") or "") if isinstance(child.tag, str) else ""
 
 
 def drop_unseen(tree: HtmlElement) -> int:

@@ -78,9 +78,7 @@ def read_archive(data: bytes) -> IncomingArticle:
     return replace(article, notes=(*notes, *article.notes))
 
 
-def _article(
-    page: dict[str, Any], *, text: str, notes: list[str], url: str
-) -> IncomingArticle:
+def _article(page: dict[str, Any], *, text: str, notes: list[str], url: str) -> IncomingArticle:
     stated = _stated(page["stated"])
     document_title = clean(page["document_title"])[0].strip()
     address = _url(stated, url)
