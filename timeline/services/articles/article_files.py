@@ -14,7 +14,7 @@ from timeline.domain.article.incoming_article import (
     of_text,
 )
 from timeline.domain.text.characters import clean
-from timeline.services.articles import mhtml
+from timeline.services.articles import mails, mhtml
 from timeline.services.articles.file_kinds import binary_kind, is_noise
 from timeline.services.articles.saved_pages import read_archive, read_page
 from timeline.services.articles.text_decoding import decode
@@ -27,6 +27,7 @@ LONGEST = 8_000_000
 
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
 _SAVED = frozenset({".mhtml", ".mht"})
+_MAILS = frozenset({".eml"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
 _PAGE_START = re.compile(
     r"\s{0,200}(?:<\?xml[^>]{0,300}>\s{0,50})?(?:<!--(?:[^-]|-(?!->)){0,3000}-->\s{0,50}){0,5}"
@@ -54,7 +55,9 @@ def read_article(data: bytes, *, name: str) -> IncomingArticle:
     if kind := binary_kind(data):
         raise NotAnArticle(f"The file is {kind}, not a text or a saved page.")
     ending = PurePath(name).suffix.lower()
-    if ending in _SAVED or mhtml.is_mhtml(data):
+    if ending in _MAILS or (ending not in _SAVED and mails.is_mail(data)):
+        article = mails.read_mail(data)
+    elif ending in _SAVED or mhtml.is_mhtml(data):
         article = read_archive(data)
     else:
         article = _of_decoded(data, ending=ending)

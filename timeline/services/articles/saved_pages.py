@@ -6,9 +6,9 @@ The page itself is read in another process (see ``page_worker``); here its answe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from timeline.domain.article import imprint, page_names, publication_day
 from timeline.domain.article.metadata_dates import puts_day_first
@@ -37,6 +37,7 @@ _SAVED_FROM = re.compile(
 _NO_NAME = re.compile(r"https?://|www\.|@|\Aadmin\Z", re.IGNORECASE)
 _WHATS = ("title", "author", "site", "published", "updated", "url", "language", "kind")
 
+T = TypeVar("T")
 Stated = dict[str, list[tuple[str, str]]]
 """By what they state: values and the fields that they stand in, the first that counts first."""
 
@@ -65,12 +66,17 @@ def read_page(html: str, *, url: str = "") -> IncomingArticle:
     return _article(page, text=text, notes=notes, url=saved_from["url"] if saved_from else url)
 
 
-def read_archive(data: bytes) -> IncomingArticle:
-    """An article from the page in an MHTML file. Raises ``NotAnArticle`` as ``read_page`` does."""
+def run_apart(function: Callable[[bytes], T], data: bytes, *, what: str) -> T:
+    """What a function makes of a file, in a process with limits. Raises ``NotAnArticle``."""
     try:
-        saved = _WORKERS.run(mhtml.page_of, data)
+        return _WORKERS.run(function, data, what=what)
     except PageUnread as error:
         raise NotAnArticle(str(error)) from error
+
+
+def read_archive(data: bytes) -> IncomingArticle:
+    """An article from the page in an MHTML file. Raises ``NotAnArticle`` as ``read_page`` does."""
+    saved = run_apart(mhtml.page_of, data, what="page")
     if saved is None:
         raise NotAnArticle("The web archive holds no page.")
     text, notes = decode(saved.html, declared=saved.charset, is_page=True)
