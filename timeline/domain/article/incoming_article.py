@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from timeline.domain.article import address_dates, imprint, markdown, metadata_dates
@@ -50,17 +51,38 @@ class IncomingArticle:
         return replace(self, inferred=day, inferred_reason=reason)
 
 
+_ADDRESS = re.compile(
+    r"[<\"'(\[]{0,2}(?:(?:url|link|source|address|baseurl)\s?[:=]\s?)?"
+    r"(?:(?:https?|ftp|file|feed|view-source:https?)://\S{1,4000}|www\.\S{4,4000}"
+    r"|(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S{0,4000})?)",
+    re.IGNORECASE,
+)
+_ADDRESS_ALONE = (
+    "That is an address, not a text. Open the page in a browser, save it (“Webpage, Single File” "
+    "or “HTML only”), and drop the file here; or copy its text and paste that."
+)
+
+
 def of_text(text: str) -> IncomingArticle:
     """An article from pasted or plain text, or from Markdown that begins as such.
 
     Plain text is kept as given but for the characters that ``characters.clean`` drops. Markdown,
     which is told by front matter or by a heading in its first line, is read by ``of_markdown``.
+    Raises ``NotAnArticle`` for what is nothing but web addresses, with what to do instead.
     """
     text, notes = clean(text)
+    if _is_address_alone(text):
+        raise NotAnArticle(_ADDRESS_ALONE)
     if markdown.begins_as_markdown(text):
         article = of_markdown(text)
         return replace(article, notes=(*notes, *article.notes))
     return _printed(text, imprint.read(paragraphs(text)), notes)
+
+
+def _is_address_alone(text: str) -> bool:
+    lines = [line.strip() for line in text[:20_000].split("\n")]
+    lines = [line for line in lines if line and line.lower() != "[internetshortcut]"]
+    return bool(lines) and all(_ADDRESS.fullmatch(line) for line in lines)
 
 
 def of_markdown(text: str) -> IncomingArticle:

@@ -15,6 +15,7 @@ from timeline.domain.article.incoming_article import (
 )
 from timeline.domain.text.characters import clean
 from timeline.services.articles import mails, mhtml
+from timeline.services.articles.documents import read_document
 from timeline.services.articles.file_kinds import binary_kind, is_noise
 from timeline.services.articles.saved_pages import read_archive, read_page
 from timeline.services.articles.text_decoding import decode
@@ -52,10 +53,12 @@ def read_article(data: bytes, *, name: str) -> IncomingArticle:
         raise NotAnArticle("The file is empty." if not data else "There is no text in the file.")
     if len(data) > LARGEST:
         raise NotAnArticle(f"The file is larger than {LARGEST // 1_000_000} MB.")
-    if kind := binary_kind(data):
-        raise NotAnArticle(f"The file is {kind}, not a text or a saved page.")
     ending = PurePath(name).suffix.lower()
-    if ending in _MAILS or (ending not in _SAVED and mails.is_mail(data)):
+    if kind := binary_kind(data):
+        article = read_document(data, kind=kind)
+        if article is None:
+            raise NotAnArticle(f"The file is {kind}, not a text or a saved page.")
+    elif ending in _MAILS or (ending not in _SAVED and mails.is_mail(data)):
         article = mails.read_mail(data)
     elif ending in _SAVED or mhtml.is_mhtml(data):
         article = read_archive(data)

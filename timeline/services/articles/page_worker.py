@@ -63,14 +63,18 @@ class PageWorkers:
         ``what``: what is read, as the message calls it.
         """
         try:
-            asked = self._running().schedule(_answer, (what, function, *given), timeout=self.seconds)
+            asked = self._running().schedule(
+                _answer, (what, function, *given), timeout=self.seconds
+            )
             return asked.result()
         except TimeoutError as error:
             late = f"The {what} is too deep or too long to read in {self.seconds:g} seconds."
             raise PageUnread(late) from error
         except (ProcessExpired, BrokenProcessPool) as error:
             if isinstance(error, ProcessExpired) and error.exitcode == _OUT_OF_MEMORY:
-                raise PageUnread(f"The {what} takes more memory to read than is allowed.") from error
+                raise PageUnread(
+                    f"The {what} takes more memory to read than is allowed."
+                ) from error
             raise PageUnread(
                 f"The {what} could not be read: the process that reads pages stopped at it."
             ) from error
