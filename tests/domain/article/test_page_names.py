@@ -121,7 +121,7 @@ HOST = "https://www.deltanews.example/us/bridge"
         ([], "Bridge closed for a week", HOST, ""),
         ([], "Bridge closed | News", HOST, ""),
         ([("Delta Media", "JSON-LD publisher")], TITLE, HOST, "Delta Media"),
-        ([("Berg Post", "og:site_name")], "Bridge | Valley", "https://valley.berg.example/", "Valley"),
+        ([("Berg Post", "og:site_name")], "Bridge | Valley", "https://valley.example/", "Valley"),
     ],
 )  # fmt: skip
 def test_a_section_is_no_outlet_and_the_title_and_the_host_together_name_it(

@@ -130,7 +130,7 @@ def test_a_mail_without_words_is_told(made):
 )
 def test_a_mail_made_to_take_long_is_stopped(data, monkeypatch):
     monkeypatch.setattr(saved_pages._WORKERS, "seconds", 0.5)
-    with pytest.raises(NotAnArticle, match="The mail |no words"):
+    with pytest.raises(NotAnArticle, match=r"The mail |no words"):
         read_article(data, name="a.eml")
 
 

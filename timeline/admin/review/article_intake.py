@@ -60,7 +60,7 @@ class TextForm(forms.Form):
     documents = FilesField(
         label="Files",
         required=False,
-        help_text="Texts, saved pages, mails, Word, OpenDocument or PDF documents; several at once.",
+        help_text="Texts, pages, mails, Word, OpenDocument or PDF documents; several at once.",
     )
     text = forms.CharField(
         label="Or paste a text",

@@ -157,7 +157,7 @@ def of_bare_line(line: str) -> str:
 def _is_paper(part: str) -> bool:
     """Whether what stands beside a name is a paper or an agency, for which that person writes."""
     bare = part.strip(" ()").lower().removeprefix("the ")
-    return bare in _PAPERS or bool(bare) and bare.split()[-1] in _PAPER
+    return bare in _PAPERS or (bool(bare) and bare.split()[-1] in _PAPER)
 
 
 def _is_name(part: str) -> bool:

@@ -15,6 +15,7 @@ from timeline.domain.article import bylines, headlines, printed_dates, publisher
 from timeline.domain.article.boilerplate import is_navigation, is_photo_credit, is_reading_time
 from timeline.domain.article.printed_dates import PrintedDate
 from timeline.domain.dates.date_words import FLAGS
+from timeline.domain.text import datelines
 from timeline.domain.text.passages import excerpt
 from timeline.domain.time.intervals import UNDATED, Interval
 
@@ -47,7 +48,7 @@ class Imprint:
     """What an article prints about itself; empty and undated where it prints nothing.
 
     ``authors``: by commas. ``site``: the publisher. ``site_reason`` and ``published_reason``: the
-    sentence that says where it is printed. ``notes``: sentences on what is doubtful.
+    sentence that says where it is printed. ``place``: that of the dateline. ``notes``: sentences on what is doubtful.
     """
 
     title: str = ""
@@ -57,6 +58,7 @@ class Imprint:
     published: Interval = UNDATED
     published_reason: str = ""
     url: str = ""
+    place: str = ""
     notes: list[str] = field(default_factory=list)
 
 
@@ -105,7 +107,8 @@ def read_below(
     looked = [(read(line), line, where) for line, where in places]
     _set_authors(imprint, looked, tail)
     _set_date(imprint, looked, several=_dates_alone(lines) > 2)
-    _set_site(imprint, places, lines)
+    _set_site(imprint, places)
+    _read_dateline(imprint, lines)
     for line, _ in places:
         if not imprint.url and (match := _URL_LINE.fullmatch(line[:2000])):
             imprint.url = address(match["url"])
@@ -276,15 +279,26 @@ def _dates_alone(lines: Sequence[str]) -> int:
     return len(alone)
 
 
-def _set_site(imprint: Imprint, places: list[tuple[str, str]], lines: Sequence[str]) -> None:
+def _read_dateline(imprint: Imprint, lines: Sequence[str]) -> None:
+    """What the dateline states: its place, and agency and day where nothing else does."""
+    for line in lines[:HEAD]:
+        line = line.strip()
+        dateline = datelines.of_paragraph(line)
+        if dateline is None:
+            continue
+        reason = f"Printed in the dateline “{line[: dateline.length].strip()}”."
+        imprint.place = dateline.place
+        if dateline.agency and not imprint.site:
+            imprint.site, imprint.site_reason = dateline.agency, reason
+        day = printed_dates.of_metadata(dateline.date) if dateline.date else None
+        if day is not None and day.interval.is_day and not imprint.published.is_dated:
+            imprint.published, imprint.published_reason = day.interval, reason
+        return
+
+
+def _set_site(imprint: Imprint, places: list[tuple[str, str]]) -> None:
     for find in (publishers.of_copyright, publishers.of_label):
         for line, where in places:
             if site := find(line):
                 imprint.site, imprint.site_reason = site, _quoted(line, where)
                 return
-    for line in lines[:HEAD]:
-        site, dateline = publishers.of_dateline(line.strip())
-        if site:
-            imprint.site = site
-            imprint.site_reason = f"Printed in the dateline “{dateline}”."
-            return

@@ -24,7 +24,7 @@ class IncomingArticle:
     ``text``: plain, with plain line ends. ``authors``: as printed, by commas. ``site``: who
     publishes it, as the document names it. ``published``: undated where it isn't stated. Both have
     a ``_reason``, the sentence that says where it stands. ``url``: an http(s) address.
-    ``language``: the code that the page states, two or three letters, or empty. ``inferred``: the
+    ``place``: where it was written, as its dateline prints it. ``language``: the code that the page states, two or three letters, or empty. ``inferred``: the
     day that may be offered where none is stated, undated otherwise; its reason says from what.
     ``notes``: sentences for the editor about what was dropped or is doubtful.
     """
@@ -37,6 +37,7 @@ class IncomingArticle:
     published: Interval = UNDATED
     published_reason: str = ""
     url: str = ""
+    place: str = ""
     language: str = ""
     inferred: Interval = UNDATED
     inferred_reason: str = ""

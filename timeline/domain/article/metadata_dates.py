@@ -81,7 +81,8 @@ def read(value: str, *, language: str = "") -> MetadataDate | None:
 @lru_cache(maxsize=64)
 def puts_day_first(language: str) -> bool:
     """Whether figures of a date in a language begin with the day; never so of English, its parts
-    of the world differ."""
+    of the world differ.
+    """
     code = language.replace("_", "-").split("-")[0].strip().lower()
     if not code.isalpha() or code == "en":
         return False

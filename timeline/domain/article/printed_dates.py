@@ -22,7 +22,8 @@ Role = Literal["", "published", "updated", "accessed"]
 _LABEL = re.compile(
     r"(?P<updated>(?:last |latest )?(?:updated?|modified|revised|edited))"
     r"|(?:first |originally )?(?:published|posted|issued|released|added|created)"
-    r"|(?:publication |release |publish |pub |pub\. |issue )?date(?: of (?:publication|issue))?|dated",
+    r"|(?:publication |release |publish |pub |pub\. |issue )?date(?: of (?:publication|issue))?"
+    r"|dated",
     FLAGS,
 )
 _DEED = (
@@ -35,7 +36,7 @@ _ACCESSED = re.compile(
     rf"|date (?:of |and time of )?{_DEED}\w{{0,5}})\s?[:–—-]?\s?",
     FLAGS,
 )
-"""The label of a day on which somebody loaded, downloaded or printed a text that was out already."""
+"""The label of a day on which somebody loaded or printed a text that was out already."""
 _AFTER_LABEL = re.compile(r"(?: (?:on|at|as of))?\s?[:–—-]?\s?", FLAGS)
 _WORD_DATE = (
     rf"(?:{WEEKDAY}[.,]? ?,? (?:the )?)?"
@@ -54,7 +55,8 @@ _TWO_DIGITS = re.compile(r"\d\d", FLAGS)
 """Every such date has two digits; most lines are prose and have none."""
 _WIDE_DATE = re.compile(rf"(?:{MONTH}\.?,? )?{YEAR}\.?", FLAGS)
 _CLOCK = re.compile(
-    r"(?<!\d)(?:at )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?hrs| ?hours| ?uhr)?(?: ?[ap]\.?m\b\.?)?(?!\d)"
+    r"(?<!\d)(?:at )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?hrs| ?hours| ?uhr)?"
+    r"(?: ?[ap]\.?m\b\.?)?(?!\d)"
     r"|(?<!\d)(?:at )?\d{1,2} ?[ap]\.?m\b\.?",
     FLAGS,
 )

@@ -66,14 +66,14 @@ def word_text(data: bytes) -> str:
 
 def opendocument_text(data: bytes) -> str:
     """The text of an OpenDocument text, without comments, notes and what was struck out."""
-    from odfdo import Document
+    from odfdo import Document, Element
 
     _check_size(data)
     paragraphs = Document(BytesIO(data)).body.xpath(
         "//office:text//*[self::text:p or self::text:h][not(ancestor::office:annotation"
         " or ancestor::text:tracked-changes or ancestor::text:note)]"
     )
-    return "\n".join(paragraph.inner_text for paragraph in paragraphs)
+    return "\n".join(each.inner_text for each in paragraphs if isinstance(each, Element))
 
 
 def pdf_text(data: bytes) -> str:
@@ -94,7 +94,7 @@ def pdf_text(data: bytes) -> str:
 
 
 def _on_most(pages: Sequence[Sequence[str]]) -> set[str]:
-    """The lines, figures aside, that stand at the head or the foot of most of three pages or more."""
+    """The lines, figures aside, that stand at the head or foot of most of three pages or more."""
     seen = Counter(
         shape
         for page in pages

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from timeline.domain.article import imprint, page_names, publication_day
-from timeline.domain.article.metadata_dates import puts_day_first
 from timeline.domain.article.imprint import Imprint
 from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
+from timeline.domain.article.metadata_dates import puts_day_first
 from timeline.domain.text.characters import clean
 from timeline.domain.text.folding import fold
 from timeline.domain.text.passages import excerpt
@@ -116,6 +116,7 @@ def _article(page: dict[str, Any], *, text: str, notes: list[str], url: str) -> 
         published=found.published,
         published_reason=found.published_reason,
         url=found.url,
+        place=printed.place,
         language=language,
         notes=tuple(dict.fromkeys((*notes, *found.notes))),
     ).with_day_of_address()
