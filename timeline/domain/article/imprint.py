@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
-from timeline.domain.article import bylines, headlines, printed_dates, publishers
+from timeline.domain.article import bylines, headlines, printed_dates, publishers, text_forms
 from timeline.domain.article.boilerplate import is_navigation, is_photo_credit, is_reading_time
 from timeline.domain.article.printed_dates import PrintedDate
 from timeline.domain.dates.date_words import FLAGS
@@ -48,7 +48,8 @@ class Imprint:
     """What an article prints about itself; empty and undated where it prints nothing.
 
     ``authors``: by commas. ``site``: the publisher. ``site_reason`` and ``published_reason``: the
-    sentence that says where it is printed. ``place``: that of the dateline. ``notes``: sentences on what is doubtful.
+    sentence that says where it is printed. ``place``: that of the dateline. ``notes``: sentences on
+    what is doubtful.
     """
 
     title: str = ""
@@ -106,7 +107,7 @@ def read_below(
     read = partial(_imprint_line, day_first=True) if day_first else _imprint_line
     looked = [(read(line), line, where) for line, where in places]
     _set_authors(imprint, looked, tail)
-    _set_date(imprint, looked, several=_dates_alone(lines) > 2)
+    _set_date(imprint, looked, several=text_forms.has_entries(lines))
     _set_site(imprint, places)
     _read_dateline(imprint, lines)
     for line, _ in places:
@@ -267,16 +268,6 @@ def _set_date(imprint: Imprint, looked: _PlacedLines, *, several: bool) -> None:
         if date.problem:
             imprint.notes.append(f"A date that it prints was not read. {date.problem}")
             return
-
-
-def _dates_alone(lines: Sequence[str]) -> int:
-    """How many of the first lines are a date that nothing labels, as in a chronicle."""
-    alone = set()
-    for line in lines[:200]:
-        dated = printed_dates.find(line) if len(line) <= 40 else None
-        if dated is not None and not (dated.date.role or dated.before or dated.after):
-            alone.add(dated.date.phrase)
-    return len(alone)
 
 
 def _read_dateline(imprint: Imprint, lines: Sequence[str]) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from timeline.domain.article import address_dates, imprint, markdown, metadata_dates
+from timeline.domain.article import (
+    address_dates,
+    channel_exports,
+    database_texts,
+    imprint,
+    markdown,
+    metadata_dates,
+    text_forms,
+)
 from timeline.domain.article.imprint import Imprint
 from timeline.domain.lexicon.word_lists import groups
 from timeline.domain.text.characters import clean
@@ -23,10 +31,11 @@ class IncomingArticle:
 
     ``text``: plain, with plain line ends. ``authors``: as printed, by commas. ``site``: who
     publishes it, as the document names it. ``published``: undated where it isn't stated. Both have
-    a ``_reason``, the sentence that says where it stands. ``url``: an http(s) address.
-    ``place``: where it was written, as its dateline prints it. ``language``: the code that the page states, two or three letters, or empty. ``inferred``: the
-    day that may be offered where none is stated, undated otherwise; its reason says from what.
-    ``notes``: sentences for the editor about what was dropped or is doubtful.
+    a ``_reason``, the sentence that says where it stands. ``url``: an http(s) address. ``place``:
+    where it was written, as its dateline prints it. ``language``: the code that the page states,
+    two or three letters. ``inferred``: the day that may be offered where none is stated; its
+    reason says from what. ``notes``: sentences for the editor about what was dropped or is
+    doubtful.
     """
 
     text: str
@@ -77,7 +86,15 @@ def of_text(text: str) -> IncomingArticle:
     if markdown.begins_as_markdown(text):
         article = of_markdown(text)
         return replace(article, notes=(*notes, *article.notes))
-    return _printed(text, imprint.read(paragraphs(text)), notes)
+    if exported := channel_exports.of_json(text) if text.lstrip()[:1] == "{" else None:
+        return _printed(*exported, notes)
+    lines = paragraphs(text)
+    found = imprint.read(lines)
+    if of_database := database_texts.read(lines):
+        found = replace(found, **{name: said for name, said in vars(of_database).items() if said})
+    elif form := text_forms.of_lines(lines):
+        found.notes.append(form)
+    return _printed(text, found, notes)
 
 
 def _is_address_alone(text: str) -> bool:

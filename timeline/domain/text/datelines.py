@@ -87,7 +87,7 @@ def _is_agency(name: str) -> bool:
 
 def _is_place(shouted: str) -> bool:
     """Whether words in capitals may be a place: no label, and no organisation's short name."""
-    first = shouted.split(",")[0].strip()
+    first = shouted.split(",", maxsplit=1)[0].strip()
     return (
         len(first) > 2
         and first.split()[0].lower().strip(".:") not in _LABELS

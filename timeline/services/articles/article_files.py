@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
+from timeline.domain.article import channel_exports
 from timeline.domain.article.incoming_article import (
     IncomingArticle,
     NotAnArticle,
@@ -101,5 +102,7 @@ def _refuse_data(text: str) -> None:
         try:
             json.loads(text)
         except (ValueError, RecursionError):
+            return
+        if channel_exports.of_json(text):
             return
         raise NotAnArticle("The file is data (JSON), not a text or a saved page.")

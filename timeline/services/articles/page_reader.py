@@ -38,7 +38,7 @@ def read(html: str) -> dict[str, Any]:
 
     ``stated``: lists of what, value and field (see ``page_statement.Statement``);
     ``document_title``; ``headings``, each with ``text``, ``below`` and ``times``; ``foot``;
-    ``text``; ``told_apart``: whether the article was told from the rest of the page; ``hidden``:
+    ``text``; ``channel``: whether it is a channel's export; ``told_apart``: whether the article was told from the rest of the page; ``hidden``:
     how many characters a reader would not see. Raises ``PageUnread`` for a page without text or
     nested too deep, ``MemoryError`` where libxml2 does not get what it needs, and what trafilatura
     may raise.
@@ -73,6 +73,7 @@ def read(html: str) -> dict[str, Any]:
         "foot": page.foot,
         "text": text,
         "told_apart": told_apart,
+        "channel": page_text.is_channel(tree),
         "hidden": hidden,
     }
 

@@ -65,6 +65,11 @@ class Seen:
     foot: list[str] = field(default_factory=list)
 
 
+def is_channel(tree: HtmlElement) -> bool:
+    """Whether a page is the export of a messenger's channel, which is nothing but its posts."""
+    return tree.find(".//div[@class='history']//div[@class='body']") is not None
+
+
 def open_shadow_roots(tree: HtmlElement) -> None:
     """Put the text of shadow roots where a reader sees it: in place of their host's own content.
 
@@ -208,6 +213,8 @@ def article_of(tree: HtmlElement, page: Seen, *, fast: bool) -> tuple[str, bool]
     trafilatura finds it, and unless ``fast`` holds it against what two other ways find; where it
     finds nothing, or breaks, all that a reader sees is taken.
     """
+    if is_channel(tree):
+        return "\n".join(page.lines), True
     try:
         text = extract(tree, include_comments=False, output_format="txt", fast=fast) or ""
     except (ValueError, TypeError, AttributeError, LookupError, etree.LxmlError):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from timeline.domain.article import imprint, page_names, publication_day
+from timeline.domain.article import imprint, page_names, publication_day, text_forms
 from timeline.domain.article.imprint import Imprint
 from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
 from timeline.domain.article.metadata_dates import puts_day_first
@@ -101,6 +101,13 @@ def _article(page: dict[str, Any], *, text: str, notes: list[str], url: str) -> 
         site, line = line_and_holder
         reason = f"Printed at the foot of the page: “{excerpt(line, longest=100)}”."
     found = Imprint(title=title or printed.title, url=address or printed.url)
+    form = text_forms.CHANNEL if page["channel"] else text_forms.of_lines(text.splitlines())
+    if form == text_forms.CHANNEL:
+        printed = Imprint(title=printed.title)  # the names and days are those of its posts
+    elif any(kind == "LiveBlogPosting" for kind, _ in stated["kind"]):
+        form = text_forms.LIVE_BLOG
+    if form:
+        notes.append(form)
     if not found.title:
         notes.append("No headline is stated.")
     found.site, found.site_reason = (site, reason) if site else (printed.site, printed.site_reason)
