@@ -18,11 +18,13 @@ _LABEL = re.compile(rf"{_BY}(?:\s?:\s?| (?=\S))", FLAGS)
 _BARE_LABEL = re.compile(rf"{_BY}\s?:?", FLAGS)
 _GLUED = re.compile(
     r"(?:^|(?<=[\s|]))(?:By|BY)(?=[A-Z][\w.'’-]{1,30} (?:[A-Z]|de |van |von ))(?!BY[A-Z])"
-    r"|(?<=[a-z.])(?=(?:Published|Updated|Posted|Last updated)\b)"
+    r"|(?<=[a-z])(?=(?:Published|Updated|Posted|Last updated)\b)"
     r"|(?<=[a-z])(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
     rf"|(?<=[a-z])(?=\d{{1,2}} (?i:{MONTH})\b|(?i:{MONTH})\.? \d{{1,2}}\b)"
 )
 """Where neighbouring elements of a page were run together: "ByAnna LindThursday, 4 April"."""
+
+_MAY_BE_GLUED = re.compile(r"[a-z][A-Z0-9]")
 _CREDIT = re.compile(r"\(?(?:additional )?(?:reporting|writing) by (?P<names>[^;()]{3,120})", FLAGS)
 _BETWEEN = re.compile(r"\s?[,;&|•·]\s?(?:and )?| and | [/–—-] | (?=\([^()]{2,60}\)$)", FLAGS)
 _GENERATION = re.compile(r",\s{1,3}((?:[JS]r\b\.?|I{2,3}\b|IV\b))(?=$|[\s,;&|])")
@@ -60,7 +62,9 @@ def is_bare_label(line: str) -> bool:
 
 def unglued(line: str) -> str:
     """A line with spaces where a byline was run together with what stands beside it."""
-    return _GLUED.sub(_spaced, line) if len(line) <= LONGEST else line
+    if len(line) > LONGEST or not (line[:2] in ("By", "BY") or _MAY_BE_GLUED.search(line)):
+        return line
+    return _GLUED.sub(_spaced, line)
 
 
 def _spaced(match: re.Match[str]) -> str:

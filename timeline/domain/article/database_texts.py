@@ -21,6 +21,12 @@ NOTE = "It is the text of a press database; lines of the database's own stand ar
 
 _END = re.compile(r"Load-Date ?:.*|End of Document|Document [A-Z]{2,8}\d[\w]{12,40}", FLAGS)
 _PROQUEST = re.compile(r"ProQuest document ID ?:.*|Document URL ?: https?://\S*proquest\S*", FLAGS)
+_MARK = re.compile(
+    r"^(?:Load-Date ?:|LOAD-DATE ?:|End of Document$|Document [A-Z]|HD(?:\s|$)|ProQuest|Document URL)",
+    re.MULTILINE,
+)
+"""How a line begins that one of these texts has; nearly all others are done with here."""
+
 _LABELLED = re.compile(
     r"(?P<label>[A-Z][A-Za-z-]{2,14}(?: [A-Za-z-]{2,14}){0,2}) ?: ?(?P<value>.*)"
 )
@@ -41,6 +47,8 @@ def read(lines: Sequence[str]) -> Imprint | None:
     ``lines``: all that are not empty. What no field states stays empty.
     """
     edge = [line.strip()[:400] for line in (*lines[:LOOKED_AT], *lines[LOOKED_AT:][-LOOKED_AT:])]
+    if not _MARK.search("\n".join(edge)):
+        return None
     codes = _coded(edge)
     if {"HD", "PD", "SN"} <= codes.keys():
         return _made(codes["HD"], codes.get("BY", ""), codes["SN"], codes["PD"])

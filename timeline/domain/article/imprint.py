@@ -22,7 +22,7 @@ from timeline.domain.time.intervals import UNDATED, Interval
 HEAD, TAIL = 14, 8
 """How many lines, empty ones aside, are looked at below the headline and at the end."""
 
-_LONGEST_LINE = 400
+_LONGEST_LINE, _LONGEST_LABEL = 400, 40
 _SEPARATOR = re.compile(
     r"\s?[|•‣∙●▪·\t]\s?|\s[–—-]\s|\s/\s|\s?[\u2190-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff]+\s?"
     r"|(?=\b(?:last )?(?:updated?|retrieved|accessed|downloaded)\b)",
@@ -31,7 +31,7 @@ _SEPARATOR = re.compile(
 _MAY_PART = re.compile(r"[|•‣∙●▪·\t/–—\u2190-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff-]")
 """The characters of which every separator but the words has one."""
 
-_MAY_BE_LATER = re.compile(r"updat|retriev|access|download", FLAGS)
+_LATER = ("updat", "retriev", "access", "download")
 _URL_LINE = re.compile(
     r"(?:(?:url|link|source|address|permalink)\s?:\s?)?(?P<url>https?://\S+)", FLAGS
 )
@@ -122,7 +122,11 @@ def _with_labels(lines: Sequence[str]) -> list[str]:
     label = ""
     for line in lines:
         bare = line.strip()
-        if not label and (bylines.is_bare_label(bare) or printed_dates.is_bare_label(bare)):
+        if (
+            len(bare) <= _LONGEST_LABEL
+            and not label
+            and (bylines.is_bare_label(bare) or printed_dates.is_bare_label(bare))
+        ):
             label = bare
             continue
         joined.append(f"{label} {bare}" if label else line)
@@ -212,7 +216,8 @@ def _imprint_line(line: str, *, day_first: bool = False) -> _ImprintLine | None:
 
 def _segments(line: str) -> list[str]:
     # Most lines are prose, and looking for every separator takes longer than all else.
-    if _MAY_PART.search(line) is None and _MAY_BE_LATER.search(line) is None:
+    lower = line.lower()
+    if _MAY_PART.search(line) is None and not any(word in lower for word in _LATER):
         return [line]
     return _SEPARATOR.split(line)
 

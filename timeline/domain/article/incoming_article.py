@@ -54,8 +54,10 @@ class IncomingArticle:
 
     def with_day_of_address(self) -> IncomingArticle:
         """The article, offering the day in its address where it states none."""
+        if self.published.is_dated or not self.url:
+            return self
         day, written = address_dates.of_address(self.url)
-        if self.published.is_dated or not day.is_dated:
+        if not day.is_dated:
             return self
         reason = f"Only its address has a day, “{written}”; papers put that of publication there."
         return replace(self, inferred=day, inferred_reason=reason)

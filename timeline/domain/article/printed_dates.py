@@ -112,10 +112,11 @@ def find(segment: str, *, day_first: bool = False) -> DatedWords | None:
     segment = segment.strip()
     if not segment or len(segment) > LONGEST:
         return None
-    if accessed := _ACCESSED.match(segment):
+    has_digits = _TWO_DIGITS.search(segment) is not None
+    if has_digits and (accessed := _ACCESSED.match(segment)):
         return _accessed(segment[accessed.end() :])
     role, rest, label = _labelled(segment)
-    if _TWO_DIGITS.search(rest) and (match := _DAY_DATE.search(rest)):
+    if has_digits and (match := _DAY_DATE.search(rest)):
         before, after = _leftover(rest[: match.start()]), _leftover(rest[match.end() :])
         parted = rest[: match.start()].rstrip().endswith((",", ":", ";", "."))
         if label and before:

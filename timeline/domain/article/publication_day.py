@@ -7,7 +7,7 @@ the one that the page prints, or its address has, if that is where some people l
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from timeline.domain.article import address_dates, metadata_dates
@@ -64,15 +64,8 @@ def _to_local_day(
     """Take the day at the place of publication for that in UTC, where it is told, and say so."""
     if date.instant is None:
         return
-    of_address, written = address_dates.of_address(found.url)
-    in_line, line = _day_without_year(date.instant, below)
-    is_update = any("update" in note for note in printed.notes)
-    for day, where in (
-        (printed.published, "" if is_update else "is printed below the headline"),
-        (in_line, f"is printed, in the line “{line}”"),
-        (of_address, f"stands in its address, “{written}”"),
-    ):
-        if not where or not date.may_be(day):
+    for day, where in _local_days(found, date.instant, printed, below):
+        if not date.may_be(day):
             continue
         if day != found.published:
             said = f"Its metadata gives an instant in UTC, {date.instant:%Y-%m-%d %H:%M}"
@@ -80,6 +73,18 @@ def _to_local_day(
             found.notes.append(f"{said}; its local day, {day.edtf}, {where} and counts.")
             found.published = day
         return
+
+
+def _local_days(
+    found: Imprint, instant: datetime, printed: Imprint, below: Sequence[str]
+) -> Iterator[tuple[Interval, str]]:
+    """The days that may be the local one, and where each is told, the surest first."""
+    if not any("update" in note for note in printed.notes):
+        yield printed.published, "is printed below the headline"
+    day, line = _day_without_year(instant, below)
+    yield day, f"is printed, in the line “{line}”"
+    day, written = address_dates.of_address(found.url)
+    yield day, f"stands in its address, “{written}”"
 
 
 def _day_without_year(instant: datetime, lines: Sequence[str]) -> tuple[Interval, str]:

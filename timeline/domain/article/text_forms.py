@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from timeline.domain.article import printed_dates
 from timeline.domain.dates.date_words import FLAGS, MONTH, WEEKDAY, YEAR
+from timeline.domain.time.formatting import MONTHS, WEEKDAYS
 
 LOOKED_AT = 400
 """The first lines, by which a form is told."""
@@ -29,6 +30,9 @@ _POSTED = re.compile(
     FLAGS,
 )
 
+_FIRST = frozenset("0123456789[•*·-")
+_WORDS = frozenset(name[:3].lower() for name in (*MONTHS, *WEEKDAYS))
+
 LIVE_BLOG = "It is a live blog: its times and days are those of its entries."
 CHRONOLOGY = "It is a chronology: its days are those of its entries."
 CHANNEL = "It is the export of a channel: its days are those of its posts."
@@ -39,7 +43,8 @@ def of_lines(lines: Sequence[str]) -> str:
     timed, dated, posted = 0, set(), 0
     for line in lines[:LOOKED_AT]:
         line = line.strip()[:4000]
-        if not line[:1].isdigit() and line[:1].islower():
+        # Nearly all lines of an article begin as no entry does, and are done with here.
+        if not (line[:1] in _FIRST or line[:3].lower() in _WORDS or ", [" in line[:90]):
             continue
         if _POSTED.fullmatch(line):
             posted += 1
@@ -61,4 +66,4 @@ def has_entries(lines: Sequence[str]) -> bool:
         dated = printed_dates.find(line) if len(line) <= 40 else None
         if dated is not None and not (dated.date.role or dated.before or dated.after):
             alone.add(dated.date.phrase)
-    return len(alone) >= FEWEST or of_lines(lines) in (CHRONOLOGY, CHANNEL)
+    return len(alone) >= FEWEST or of_lines(lines[:40]) in (CHRONOLOGY, CHANNEL)

@@ -33,7 +33,6 @@ _DATELINE = re.compile(
     r"(?:(?:^|[ ,./–—-]{1,3})(?:\((?P<bracketed>[^()\n]{2,40})\)|/(?P<slashed>[^/()\n]{2,40})/))?"
     r"(?(slashed)[.\s]{0,3}(?:--?\s|[–—]\s?)?|(?:\s?[–—]\s?|\s?--?\s))"
 )
-_AGENCIES = entries("news_agencies")
 _OF_AGENCIES = frozenset(("press", "news", "agency", "newswire", "prnewswire", "wire"))
 _STARTS = re.compile(rf"{_CAPITAL}|[\d\"'“„«‘‹(\[]")
 _LABELS = frozenset(
@@ -61,7 +60,10 @@ def of_paragraph(paragraph: str) -> Dateline | None:
     Without date and agency it is a place in capitals and a dash, before a new sentence; other
     words before a dash, or brackets that name no agency, are none.
     """
-    match = _DATELINE.match(paragraph[:LONGEST])
+    head = paragraph[:LONGEST]
+    if not any(mark in head for mark in "–—-/"):
+        return None
+    match = _DATELINE.match(head)
     if match is None or not match.end():
         return None
     place = match["shouted"] or match["named"] or ""
@@ -82,7 +84,7 @@ def of_paragraph(paragraph: str) -> Dateline | None:
 
 def _is_agency(name: str) -> bool:
     lower = name.lower()
-    return lower in _AGENCIES or lower.split()[-1] in _OF_AGENCIES
+    return lower in entries("news_agencies") or lower.split()[-1] in _OF_AGENCIES
 
 
 def _is_place(shouted: str) -> bool:

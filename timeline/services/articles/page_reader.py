@@ -8,11 +8,10 @@ these, and a page can't make it.
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from typing import Any
 
 from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 
 from timeline.services.articles import page_metadata, page_statement, page_text
 from timeline.services.articles.page_unread import PageUnread
@@ -38,14 +37,16 @@ def read(html: str) -> dict[str, Any]:
 
     ``stated``: lists of what, value and field (see ``page_statement.Statement``);
     ``document_title``; ``headings``, each with ``text``, ``below`` and ``times``; ``foot``;
-    ``text``; ``channel``: whether it is a channel's export; ``told_apart``: whether the article was told from the rest of the page; ``hidden``:
-    how many characters a reader would not see. Raises ``PageUnread`` for a page without text or
+    ``text``; ``channel``: whether it is a channel's export; ``told_apart``: whether the article was
+    told from the rest of the page; ``hidden``: how many characters a reader would not see. Raises ``PageUnread`` for a page without text or
     nested too deep, ``MemoryError`` where libxml2 does not get what it needs, and what trafilatura
     may raise.
     """
-    parser = HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
     )
+    # One class for all elements, told without asking Python for each: a tenth of the time.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError as error:
@@ -69,7 +70,7 @@ def read(html: str) -> dict[str, Any]:
     return {
         "stated": [list(said) for said in stated],
         "document_title": document_title[: page_statement.LONGEST],
-        "headings": [asdict(heading) for heading in page.headings],
+        "headings": [vars(heading) for heading in page.headings],
         "foot": page.foot,
         "text": text,
         "told_apart": told_apart,

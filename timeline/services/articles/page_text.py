@@ -139,9 +139,11 @@ def seen(tree: HtmlElement) -> Seen:
             walk.enter(element)
         else:
             walk.leave(element)
-            if element is not tree:
+            if element is not tree and element.tail:
+                walk.parts.append(element.tail)
+            elif element.tag not in _BLOCKS:
                 # Where an element follows at once, their words may be run together.
-                walk.parts.append(element.tail or _BOUNDARY)
+                walk.parts.append(_BOUNDARY)
     return walk.finish()
 
 
@@ -260,5 +262,7 @@ def _is_foot(element: HtmlElement) -> bool:
         return True
     if element.tag in ("body", "html"):
         return False
-    named = f"{element.get('class', '')[:200]} {element.get('id', '')[:100]}"
-    return len(named) > 1 and _FOOT.search(named) is not None
+    kind, name = element.get("class"), element.get("id")
+    if not (kind or name):
+        return False
+    return _FOOT.search(f"{(kind or '')[:200]} {(name or '')[:100]}") is not None
