@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests import plain_sql
+from tests import plain_selection
 from tests.queries.index.edited import Editor
 from timeline.domain.criteria import Criteria
 from timeline.models import Mention
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 def in_sql(criteria: Criteria, most: int) -> list[int]:
-    events = plain_sql.matching(criteria).order_by().values_list("pk", flat=True)
-    told = tellings(criteria).filter(event__in=list(events)).order_by(*ORDER)
+    events = [one.event.pk for one in plain_selection.matching(criteria)]
+    told = tellings(criteria).filter(event__in=events).order_by(*ORDER)
     return list(told.values_list("pk", flat=True)[:most])
 
 

@@ -1,9 +1,9 @@
 """The digest's format: what its files may say, as types.
 
-A digest is a folder: ``story.yaml``, ``outlets.yaml``, ``actors.yaml``, ``events.yaml``,
-``first_hand.yaml`` and one file a source document under ``documents/``. Every value is text, a
-list or a mapping; ``published``, ``inferred`` and ``chosen`` dates are EDTF. Entries refer to each
-other by slug.
+A digest is a folder: ``digest.yaml`` with its name, ``story.yaml``, ``outlets.yaml``,
+``actors.yaml``, ``events.yaml``, ``first_hand.yaml`` and one file a source document under
+``documents/``. Every value is text, a list or a mapping; ``published``, ``inferred`` and ``chosen``
+dates are EDTF. Entries refer to each other by slug.
 """
 
 from __future__ import annotations
@@ -51,6 +51,12 @@ def _checked_edtf(value: str) -> str:
     if value:
         edtf.parse(value)
     return value
+
+
+class DigestName(Entry):
+    """What a digest is called, by which a later load knows what it brought."""
+
+    name: Slug
 
 
 class StoryEntry(Entry):

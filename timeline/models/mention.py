@@ -7,6 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_save
@@ -205,10 +206,10 @@ def read_again(
     ]
     if not stale:
         return []
-    from timeline.models.proposal import Proposal
-
-    passages = Proposal.objects.filter(mention__in=[m.pk for m in stale], article__source=source)
-    standing = passages.exclude(place=Proposal.Place.GONE).select_related("article")
+    # A proposal knows its mention; asked for by name, the mention's file need not know it.
+    proposals: Any = apps.get_model("timeline", "Proposal")
+    passages = proposals.objects.filter(mention__in=[m.pk for m in stale], article__source=source)
+    standing = passages.exclude(place=proposals.Place.GONE).select_related("article")
     by_mention = {passage.mention_id: passage for passage in standing}
     text = next((passage.article.text for passage in by_mention.values()), "")
     hits = find(text, published=published)

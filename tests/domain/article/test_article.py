@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timeline.domain.article.imprint import HEAD, TAIL, address
-from timeline.domain.article.incoming_article import NotAnArticle, of_text
+from timeline.domain.article.incoming_article import of_text
 
 BODY = (
     "The mayor cut a ribbon on the new bridge on Thursday, and the town walked over it all day.\n"
@@ -278,69 +278,6 @@ def test_a_chronicles_dates_are_not_its_publication():
     assert any("Several of its lines are dates" in note for note in article.notes)
 
 
-LATER = (
-    "Load-Date: March 6, 2022",
-    "Load Date:  6 March 2022",
-    "Download date: 29 November 2026",
-    "Date downloaded: 29 November 2026",
-    "Downloaded on 29 November 2026",
-    "Downloaded from Valley Archive on 29 November 2026",
-    "Date of download: 2026-11-29",
-    "Retrieved 29 November 2026",
-    "Retrieved: November 29, 2026, 10:30 UTC",
-    "Accessed on 29 November 2026",
-    "Last accessed: 29 Nov 2026",
-    "Access date: 29 November 2026",
-    "Date printed: 29.11.2026",
-    "Printed on November 29, 2026",
-    "Print date: 29 November 2026",
-    "Archived 29 November 2026",
-    "Captured: 2026-11-29T10:30:00Z",
-    "Exported 29 November 2026",
-    "Export date: 29 November 2026",
-    "Saved on 29 November 2026",
-    "Crawled: 2026-11-29",
-)
-
-
-@pytest.mark.parametrize("line", LATER)
-def test_the_day_on_which_somebody_loaded_a_text_is_never_its_publication(line):
-    assert not of("The town has its bridge", line).published.is_dated
-    assert not of("The town has its bridge", tail=line).published.is_dated
-    for printed in ("4 March 2022", "March 4, 2022 Friday", "Published: 4 March 2022"):
-        for article in (
-            of("The town has its bridge", printed, tail=line),
-            of("The town has its bridge", line, printed),
-        ):
-            assert article.published.edtf == "2022-03-04"
-            assert article.notes == ()
-
-
-@pytest.mark.parametrize(
-    ("label", "line"),
-    [
-        ("Published", "4 March 2022"),
-        ("Published on", "4 March 2022"),
-        ("Date:", "March 4, 2022"),
-        ("Date of publication:", "4 March 2022"),
-        ("Issue date:", "2022-03-04"),
-    ],
-)
-def test_a_label_counts_for_the_date_in_the_line_below(label, line):
-    head = ("The town has its bridge", label, line, "Retrieved:", "6 June 2024")
-    assert of(*head).published.edtf == "2022-03-04"
-    assert of(head[0], "Load-Date", line).published.edtf == ""
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["Published 4 March 2022, accessed 5 June 2024", "4 March 2022 | Retrieved 5 June 2024",
-     "By Anna Lind, 4 March 2022. Downloaded 5 June 2024"],
-)  # fmt: skip
-def test_a_later_day_in_the_same_line_does_not_count(line):
-    assert of("The town has its bridge", line).published.edtf == "2022-03-04"
-
-
 # The publisher
 
 
@@ -435,39 +372,6 @@ def test_only_a_plain_web_address_is_one(url, kept):
 
 def test_a_line_with_the_address_gives_it():
     assert of("The town", "URL: https://berg.example/bridge").url == "https://berg.example/bridge"
-
-
-@pytest.mark.parametrize(
-    "pasted",
-    [
-        "https://berg.example/valley/2022/bridge",
-        "  http://berg.example  \n",
-        "https://berg.example/a?b=c&d=%20#e",
-        "HTTPS://WWW.BERG.EXAMPLE/BRIDGE",
-        "www.bergpost.example/bridge",
-        "bergpost.example/valley/bridge.html",
-        "bergpost.example",
-        "<https://berg.example/bridge>",
-        "URL: https://berg.example/bridge",
-        "https://berg.example/one\n\nhttps://berg.example/two\n",
-        "https://berg.example/місто/міст",
-        "[InternetShortcut]\nURL=https://berg.example/bridge\n",
-        "view-source:https://berg.example/bridge",
-        "file:///home/anna/bridge.html",
-    ],
-)
-def test_an_address_is_told_apart_from_a_text_with_what_to_do(pasted):
-    with pytest.raises(NotAnArticle, match=r"That is an address, not a text\. Open the page"):
-        of_text(pasted)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["The town has its bridge https://berg.example/bridge", "Bridge: open.", "It opened.",
-     "https://berg.example/bridge\nThe town has its bridge", "Bridge", "Open...now it is."],
-)  # fmt: skip
-def test_words_beside_an_address_are_a_text(text):
-    assert of_text(text).text == text
 
 
 # The five documents, and work

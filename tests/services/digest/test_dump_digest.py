@@ -118,8 +118,8 @@ def test_each_source_with_mentions_has_a_file_and_the_others_share_one(digest, t
     load(digest.path)
     written = dump(tmp_path / "dump")
     assert sorted(str(path.relative_to(tmp_path / "dump")) for path in written) == [
-        "actors.yaml", "documents/column.yaml", "documents/report.yaml", "events.yaml",
-        "first_hand.yaml", "outlets.yaml", "story.yaml",
+        "actors.yaml", "digest.yaml", "documents/column.yaml", "documents/report.yaml",
+        "events.yaml", "first_hand.yaml", "outlets.yaml", "story.yaml",
     ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ NOTE = "It is the text of a press database; lines of the database's own stand ar
 _END = re.compile(r"Load-Date ?:.*|End of Document|Document [A-Z]{2,8}\d[\w]{12,40}", FLAGS)
 _PROQUEST = re.compile(r"ProQuest document ID ?:.*|Document URL ?: https?://\S*proquest\S*", FLAGS)
 _MARK = re.compile(
-    r"^(?:Load-Date ?:|LOAD-DATE ?:|End of Document$|Document [A-Z]|HD(?:\s|$)|ProQuest|Document URL)",
+    r"^(?:Load-Date ?:|LOAD-DATE ?:|End of Document$|Document [A-Z]|HD(?:\s|$)|ProQuest)",
     re.MULTILINE,
 )
 """How a line begins that one of these texts has; nearly all others are done with here."""

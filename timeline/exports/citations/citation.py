@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from pyroaring import BitMap64
-
 from timeline.domain.time import edtf
 from timeline.domain.time.formatting import counted, say
 from timeline.domain.time.intervals import UNDATED, Interval, Precision
@@ -96,7 +94,7 @@ def of_sources(
     relays: Iterable[Relay],
     *,
     permalink: Permalink,
-    telling: BitMap64 | Container[int] = (),
+    telling: Container[int] = (),
     relation: str = "",
 ) -> Iterator[Citation]:
     """Each source once, with what it relays; after it, as items of their own, what is relayed.
@@ -104,7 +102,7 @@ def of_sources(
     ``telling`` are the keys of sources that come as relays of their own. ``relation`` says how a
     source is tied to what it relays, unless that it is told through it.
     """
-    others = BitMap64()
+    others = set[int]()
     for relay in relays:
         yield _of_source(relay, permalink, relation)
         for source in relay.through:

@@ -38,9 +38,9 @@ def read(html: str) -> dict[str, Any]:
     ``stated``: lists of what, value and field (see ``page_statement.Statement``);
     ``document_title``; ``headings``, each with ``text``, ``below`` and ``times``; ``foot``;
     ``text``; ``channel``: whether it is a channel's export; ``told_apart``: whether the article was
-    told from the rest of the page; ``hidden``: how many characters a reader would not see. Raises ``PageUnread`` for a page without text or
-    nested too deep, ``MemoryError`` where libxml2 does not get what it needs, and what trafilatura
-    may raise.
+    told from the rest of the page; ``hidden``: how many characters a reader would not see.
+    Raises ``PageUnread`` for a page without text or nested too deep, ``MemoryError`` where libxml2
+    does not get what it needs, and what trafilatura may raise.
     """
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True

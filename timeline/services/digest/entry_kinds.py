@@ -60,7 +60,8 @@ class EntryKind:
     """Entries of one kind, each of which stands for one record of a model.
 
     ``beside``: fields of the model that the loader gives values to beside those of the entry.
-    ``together``: names of values that make sense only beside each other.
+    ``together``: names of values that make sense only beside each other. ``defaults``: what an
+    entry says where it leaves a value out.
     """
 
     def __init__(
@@ -74,6 +75,10 @@ class EntryKind:
     ) -> None:
         self.model, self.together, self.parts = model, together, parts
         self.name = str(model._meta.model_name)
+        self.defaults = {
+            name: field.get_default(call_default_factory=True)
+            for name, field in entry.model_fields.items()
+        }
         of_model = {field.name: field for field in model._meta.concrete_fields}
         fields = [of_model[name] for name in (*entry.model_fields, *beside) if name in of_model]
         self.columns = [field.name for field in fields if not field.is_relation]

@@ -19,7 +19,10 @@ from timeline.web.timeline.timeline_page import current_story, event_list_page, 
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    """The timeline; for htmx its changing parts, the actors found, or what follows in the list."""
+    """The timeline; for htmx its changing parts, the actors found, or what follows in the list.
+
+    Of an archive that holds nothing yet, the ways to begin.
+    """
     asked = read_filter(request)
     wanted = htmx.target(request)
     if wanted == "found-actors":
@@ -32,6 +35,9 @@ def event_list(request: HttpRequest) -> HttpResponse:
         part = event_list_page(selection, start=asked.start, opening=opening)
         context = {"part": part, "criteria": asked.criteria}
         return htmx.part(request, "partials/event_stretch.html", context)
+    holds_something = story or asked.criteria.as_of or selection.totals.events
+    if not holds_something and not htmx.wants_partial(request):
+        return htmx.part(request, "begin.html", {})
     page = timeline_page(asked, selection, story=story)
     return htmx.page_or_partial(
         request,

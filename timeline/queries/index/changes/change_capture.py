@@ -11,12 +11,15 @@ that loading in bulk costs little.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from timeline.queries.database import sqlite_triggers
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +79,53 @@ _WATCHED = (
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the triggers, anew where they are there, and forget every copy.
+    """Make the triggers where they are not those of this release, and forget every copy then.
 
-    To be called after every ``migrate``: SQLite loses the triggers of a table that a migration
-    changes, and a release may have other triggers than the last.
+    SQLite loses the triggers of a table that a migration changes, and a release may have others
+    than the last. Where they are as they are to be, nothing is written.
     """
-    with connection.cursor() as cursor:
-        for statement in _TRIGGERS[connection.vendor]():
-            cursor.execute(statement)
-        cursor.execute("DELETE FROM timeline_copy")
+    if _INSTALL[connection.vendor](connection):
+        _forget_copies(connection)
 
 
-def on_migrate(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    """Have a database that holds a journal write to it; for ``post_migrate``."""
+def on_migrate(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] | None = None, **_: Any) -> None:
+    """Have a database that holds a journal write to it; for ``post_migrate``.
+
+    ``plan``: the migrations that were made, past the triggers as it may be; ``None`` where all
+    tables were emptied.
+    """
     connection = connections[using]
     if "timeline_touched" in connection.introspection.table_names():
         install(connection)
+        if plan is None or plan:
+            _forget_copies(connection)
 
 
-def _sqlite_triggers() -> Iterator[str]:
+def _forget_copies(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM timeline_copy")
+
+
+def _install_sqlite(connection: BaseDatabaseWrapper) -> bool:
+    return sqlite_triggers.replace(connection, _sqlite_triggers(), family=_FAMILY)
+
+
+def _sqlite_triggers() -> dict[str, str]:
+    """The statement that makes each trigger, by its name."""
+    wanted = {}
     for watched in _WATCHED:
+        change = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in watched.columns)
         for event, rows in (("insert", "new"), ("update", "old new"), ("delete", "old")):
-            name = _name(watched, event)
-            yield f"DROP TRIGGER IF EXISTS {name}"
             if event not in watched.acts:
                 continue
-            change = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in watched.columns)
+            name = _name(watched, event)
             when = f" AND ({change})" if event == "update" else ""
             touches = "; ".join(_sqlite_touch(watched, row) for row in rows.split())
-            yield (
+            wanted[name] = (
                 f"CREATE TRIGGER {name} AFTER {event.upper()} ON {watched.table} "
                 f"WHEN EXISTS (SELECT 1 FROM timeline_copy){when} BEGIN {touches}; END"
             )
+    return wanted
 
 
 def _sqlite_touch(watched: _Watched, row: str) -> str:
@@ -122,7 +140,32 @@ def _sqlite_touch(watched: _Watched, row: str) -> str:
     return f"{put} VALUES ({watched.event.replace('r.', f'{row}.')})"
 
 
-def _postgresql_triggers() -> Iterator[str]:
+def _install_postgresql(connection: BaseDatabaseWrapper) -> bool:
+    """Whether any were made: a comment on the journal's table tells which there are."""
+    wanted = _postgresql_triggers()
+    told = f"triggers {hashlib.sha256(repr(wanted).encode()).hexdigest()}"
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description('timeline_touched'::regclass, 'pg_class')")
+        (found,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal "
+            f"AND starts_with(tgname, '{_FAMILY}') AND pg_table_is_visible(tgrelid)"
+        )
+        there = dict(cursor.fetchall())
+        if found == told and there.keys() == wanted.keys():
+            return False
+        for name, table in there.items():
+            cursor.execute(f"DROP TRIGGER {name} ON {table}")
+        for function, trigger in wanted.values():
+            cursor.execute(function)
+            cursor.execute(trigger)
+        cursor.execute(f"COMMENT ON TABLE timeline_touched IS '{told}'")
+    return True
+
+
+def _postgresql_triggers() -> dict[str, tuple[str, str]]:
+    """The statements that make each trigger's function and itself, by its name."""
+    wanted = {}
     for watched in _WATCHED:
         columns = ", ".join(watched.columns)
         # A row that an update leaves as it was is no change; the event that a mention left is.
@@ -135,37 +178,39 @@ def _postgresql_triggers() -> Iterator[str]:
             ("update", changed, "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
             ("delete", "SELECT * FROM old_rows", "OLD TABLE AS old_rows"),
         ):
-            name = _name(watched, event)
-            yield f"DROP TRIGGER IF EXISTS {name} ON {watched.table}"
             if event not in watched.acts:
                 continue
             # Each way by itself, for PostgreSQL looks at every pair of rows to join by either.
             ways = (f"SELECT {watched.event} FROM ({rows}) r {join}" for join in watched.joins)
-            yield (
-                # The plan is kept from when the tables were empty, and to be read from end to end.
+            name = _name(watched, event)
+            # The plan is kept from when the tables were empty, and to be read from end to end.
+            function = (
                 f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
                 "SET enable_seqscan = off AS $$ BEGIN "
                 "INSERT INTO timeline_touched (event_id) SELECT DISTINCT e.key "
                 f"FROM ({' UNION ALL '.join(ways)}) e (key); RETURN NULL; END $$"
             )
-            yield (
+            trigger = (
                 f"CREATE TRIGGER {name} AFTER {event.upper()} ON {watched.table} "
                 f"REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
             )
+            wanted[name] = function, trigger
         name = _name(watched, "truncate")
-        yield (
+        function = (
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             "DELETE FROM timeline_copy; RETURN NULL; END $$"
         )
-        yield f"DROP TRIGGER IF EXISTS {name} ON {watched.table}"
-        yield (
+        trigger = (
             f"CREATE TRIGGER {name} AFTER TRUNCATE ON {watched.table} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
         )
+        wanted[name] = function, trigger
+    return wanted
 
 
 def _name(watched: _Watched, event: str) -> str:
-    return f"touched_by_{watched.table.removeprefix('timeline_')}_{event}"
+    return f"{_FAMILY}{watched.table.removeprefix('timeline_')}_{event}"
 
 
-_TRIGGERS = {"sqlite": _sqlite_triggers, "postgresql": _postgresql_triggers}
+_FAMILY = "touched_by_"
+_INSTALL = {"sqlite": _install_sqlite, "postgresql": _install_postgresql}

@@ -1,4 +1,4 @@
-"""The index has the same answers as SQL, whatever the story, the edits and the questions."""
+"""The index has the same answers as its referee, whatever the story, the edits, the questions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.queries.index import referee
 from tests.queries.index.edited import Editor, seeds
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
-from timeline.queries.index import facet_counts, select
+from timeline.queries.index import select
 from timeline.queries.index.store import index_store
 
 OPENINGS = (None, date(2022, 1, 1), date(2022, 3, 4), date(1995, 6, 1))
@@ -107,9 +107,9 @@ def test_the_commonest_actors_are_those_in_most_of_the_events(seed: int):
     for _ in range(10):
         editor.edit()
         found = select(replace(editor.criteria(), actors=(), every_actor=False))
-        every = [choice for choice in facet_counts.actors(found) if choice.count]
+        every = [choice for choice in found.facets.actors() if choice.count]
         every.sort(key=lambda choice: (-choice.count, choice.label))
-        best = facet_counts.commonest(found, most=3)
+        best = found.facets.commonest_actors(most=3)
         assert [choice.count for choice in best] == [choice.count for choice in every[:3]]
         assert [choice.label for choice in best] == [choice.label for choice in every[:3]]
 
@@ -121,8 +121,8 @@ def test_an_actor_in_fewer_events_may_be_in_more_of_those_selected(db):
             kind = "meeting" if number < of_kind else "other"
             story.event(f"{name} {number}", kind=kind, actors=[actor])
     found = select(Criteria(kinds=("meeting",)))
-    assert [choice.label for choice in facet_counts.commonest(found, most=1)] == ["Anton"]
-    assert [choice.label for choice in facet_counts.commonest(found, most=3)] == [
+    assert [choice.label for choice in found.facets.commonest_actors(most=1)] == ["Anton"]
+    assert [choice.label for choice in found.facets.commonest_actors(most=3)] == [
         "Anton", "Mirna", "Bert",
     ]  # fmt: skip
 

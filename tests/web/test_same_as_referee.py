@@ -1,4 +1,4 @@
-"""Pages and exports have what plain SQL selects, whatever the story, the edits, the questions."""
+"""Pages and exports have what the referee selects, whatever the story, the edits, the questions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from tests import plain_sql
+from tests.plain_selection import PlainSelection
 from tests.queries.index.edited import Editor
 from tests.web.markup import page
 from timeline.domain.criteria import UNSTATED, Criteria
@@ -19,7 +19,9 @@ from timeline.web.http import addresses
 
 def assert_same(client: Client, criteria: Criteria) -> None:
     query = addresses.query(criteria)
-    expected = list(plain_sql.for_timeline(criteria, opening=None).values_list("slug", flat=True))
+    plain = PlainSelection(criteria)
+    slugs = {one.event.pk: one.event.slug for one in plain.every}
+    expected = [slugs[pk] for pk, _ in plain.for_timeline(None)]
     listed = page(client, f"/{query}")
     assert [item["data-event"] for item in listed.all("li", of="item")] == expected, criteria
     told = json.loads(client.get(f"/events.json{query}").content)
@@ -28,9 +30,9 @@ def assert_same(client: Client, criteria: Criteria) -> None:
     lines = client.get(f"/events.jsonl{query}").getvalue().decode().splitlines()
     assert [json.loads(line)["slug"] for line in lines] == expected
     for name, choices in (
-        ("actor", plain_sql.by_actor(criteria)),
-        ("outlet", plain_sql.by_outlet(criteria)),
-        ("kind", plain_sql.by_kind(criteria)),
+        ("actor", plain.by_actor()),
+        ("outlet", plain.by_outlet()),
+        ("kind", plain.by_kind()),
     ):
         offered = listed.all("input", type="checkbox", name=name)
         assert {box["value"] for box in offered} == {choice.value for choice in choices}

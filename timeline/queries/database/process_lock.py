@@ -1,4 +1,4 @@
-"""One process of a machine at a time."""
+"""A lock that one process of a machine holds at a time."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 
 
 @contextmanager
-def alone(path: Path | None) -> Iterator[bool]:
-    """Be the one process that makes the file; whether another was at it and was waited for."""
+def exclusive(path: Path | None) -> Iterator[bool]:
+    """Be the one process that makes a file, waiting for any other; whether another was waited for.
+
+    ``None`` is no file, and nothing is locked.
+    """
     if path is None:
         yield False
         return

@@ -8,10 +8,9 @@ import pytest
 
 from tests.queries.index.edited import Editor, seeds
 from timeline.domain.criteria import Criteria
-from timeline.models import Mention
+from timeline.models import Mention, Source
 from timeline.queries.as_of import tellings
 from timeline.queries.index import select
-from timeline.queries.index.tellings import source_counts, tellings_by_outlet
 
 
 def told(mentions: list[Mention], *, by: str) -> dict[int, set[int]]:
@@ -48,24 +47,23 @@ def test_who_tells_is_what_the_mentions_say(seed: int):
             own, relayed = told(mentions, by=by), through(mentions, by=by)
             keys = {*own, *relayed}
             if by == "outlets":
-                found = tellings_by_outlet.of_outlets(selection.stand)
+                found = selection.tellings.by_outlets()
             else:
-                assert tellings_by_outlet.sources(selection.stand).tolist() == sorted(keys)
-                found = tellings_by_outlet.of_sources(selection.stand, keys)
-            assert found.keys(selection.stand) == sorted(keys)
+                assert selection.tellings.most_telling(1000) == (sorted(keys), len(keys))
+                found = selection.tellings.by_sources(keys)
+            assert found.keys() == sorted(keys)
             for key in keys:
                 counted = len(own[key] & events), len((relayed[key] - own[key]) & events)
-                assert found.counts(selection, key) == counted, (by, key, criteria)
-                assert found.tells(selection.stand, key) == bool(own[key])
+                assert found.counts(key) == counted, (by, key, criteria)
+                assert found.tells(key) == bool(own[key])
             order = selection.ids(0, selection.count)
             columns = {event: sum(event in some for some in own.values()) for event in order}
             expected = sorted(order, key=lambda event: -columns[event])
-            assert tellings_by_outlet.by_tellers(selection, 0, len(order), by=by) == expected
-            assert tellings_by_outlet.by_tellers(selection, 1, 3, by=by) == expected[1:3]
+            assert selection.tellings.ids_by_tellers(0, len(order), by=by) == expected
+            assert selection.tellings.ids_by_tellers(1, 3, by=by) == expected[1:3]
         pairs = {(m.source_id, m.via_id or 0) for m in mentions if m.event_id in events}
-        assert list(zip(*tellings_by_outlet.relays(selection).tolist(), strict=True)) == sorted(
-            pairs
-        )
+        relays = selection.tellings.relays()
+        assert {(source, via) for source in relays for via in relays[source]} == pairs
 
 
 @pytest.mark.django_db
@@ -77,9 +75,10 @@ def test_the_most_telling_sources_are_those_of_most_events(seed: int):
         selection = select(editor.criteria())
         events = set(selection.ids(0, selection.count))
         own = told(list(tellings(selection.criteria).select_related("source")), by="documents")
-        most = tellings_by_outlet.telling_most(selection, 2)
+        most, _ = selection.tellings.most_telling(2)
         sizes = sorted((len(some & events) for some in own.values()), reverse=True)
-        assert [len(own[key] & events) for key in most] == sizes[:2]
+        counted = [len(own[key] & events) for key in most]
+        assert list(filter(None, counted)) == list(filter(None, sizes[:2]))
 
 
 @pytest.mark.django_db
@@ -92,11 +91,7 @@ def test_sources_are_counted_by_mentions_and_by_events():
         for source, event in Mention.objects.values_list("source_id", "event_id"):
             mentions[source] += 1
             events[source].add(event)
-        counts = source_counts.counted(select(Criteria()).stand)
-        found = {
-            key: (told, distinct)
-            for key, told, distinct in zip(
-                counts.keys.tolist(), counts.mentions.tolist(), counts.events.tolist(), strict=True
-            )
-        }
-        assert found == {key: (mentions[key], len(events[key])) for key in mentions}
+        keys = [*Source.objects.values_list("pk", flat=True), 10**12]
+        told, distinct = select(Criteria()).registers.counts_of_sources(keys)
+        assert told == [mentions[key] for key in keys]
+        assert distinct == [len(events[key]) for key in keys]
