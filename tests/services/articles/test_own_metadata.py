@@ -50,6 +50,8 @@ TRAMS = node(headline="The tram is late", datePublished="2019-02-11", author="Ol
         scoped(page(below=OWN, body=TRAM)),
         scoped(page(below=OWN, body=COMMENT)),
         scoped(page(below=COMMENT + OWN)),
+        scoped(page(below=OWN, body="<div id=comments><b itemprop=author>bridgefan</b></div>")),
+        scoped(page(below=OWN, body="<aside><b itemprop=author>Olaf Stein</b></aside>")),
         scoped(page(below=OWN, body=f"<ul class=related><li>{TRAM}</li></ul>")),
         page(below=OWN).replace("<main>", f"<main {ARTICLE}>"),
         page(below=OWN + TRAM).replace("<body>", f"<body {ARTICLE}>"),

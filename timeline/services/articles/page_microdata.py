@@ -41,8 +41,10 @@ def statements(tree: HtmlElement, page: PageIdentity) -> list[Statement]:
         if number >= MOST:
             break
         owner = _item_of(element)
-        if owner is None and (element.tag == "meta" or is_aside(element)):
-            continue  # what a meta element states by itself is read with the others
+        if owner is None and element.tag == "meta":
+            continue  # it is read with the others
+        if is_aside(element, within=owner):
+            continue
         items.setdefault(owner, []).extend(_of_property(element))
     own = _own([item for item in items if item is not None], items, page)
     return [*(items[own] if own is not None else ()), *items.get(None, ())]
@@ -53,10 +55,13 @@ def is_anothers(element: HtmlElement) -> bool:
     return _item_of(element) is not None or is_aside(element)
 
 
-def is_aside(element: HtmlElement) -> bool:
-    """Whether an element stands in what leads to other articles, or in the readers' comments."""
+def is_aside(element: HtmlElement, *, within: HtmlElement | None = None) -> bool:
+    """Whether an element stands in what leads to other articles, or in the readers' comments.
+
+    ``within``: the element above which it doesn't matter, if any.
+    """
     for above in element.iterancestors():
-        if above.tag in ("body", "html", "main"):
+        if above is within or above.tag in ("body", "html", "main"):
             return False
         if above.tag in ("aside", "nav", "footer"):
             return True
