@@ -56,8 +56,14 @@ def _first_named(stated: Fields, site: str) -> list[str]:
     for names in by_field.values():
         if names:
             people = [name for name in names if fold(name) != fold(site)]
-            return people or names
+            return [name for name in people or names if not _is_staff(name, site)]
     return []
+
+
+def _is_staff(name: str, site: str) -> bool:
+    """Whether it is the site's name with a placeholder behind: "Delta News Staff"."""
+    rest = fold(name).strip().removeprefix(fold(site).strip()).strip()
+    return bool(site) and rest != fold(name).strip() and bylines.is_placeholder(rest)
 
 
 def _borne_out(parts: Iterable[str], url: str) -> str:

@@ -49,7 +49,10 @@ _FOOT = re.compile(r"footer|copyright|colophon", re.IGNORECASE)
 
 @dataclass
 class PageHeading:
-    """A first-level heading, the lines below it, and the days that ``<time>`` gives there."""
+    """A first-level heading, the lines below it, and the days that ``<time>`` gives there.
+
+    In these lines a tab parts the words of neighbouring elements that no space does.
+    """
 
     text: str
     below: list[str] = field(default_factory=list)
@@ -158,6 +161,7 @@ class _Walk:
         self._heading_at = 0
         self._headings_end: list[int] = []
         self._times: list[tuple[int, str]] = []
+        self._parted: dict[int, str] = {}
 
     def enter(self, element: HtmlElement) -> None:
         if element.tag in _BLOCKS:
@@ -186,8 +190,8 @@ class _Walk:
     def finish(self) -> Seen:
         self._end_line()
         for end, heading in zip(self._headings_end, self._found.headings, strict=True):
-            below = self._found.lines[end : end + BELOW]
-            heading.below = [line[:_LONGEST_LINE] for line in below]
+            below = enumerate(self._found.lines[end : end + BELOW], end)
+            heading.below = [self._parted.get(at, line)[:_LONGEST_LINE] for at, line in below]
             heading.times = [day for at, day in self._times if self._is_beside(end, at)][:3]
         return self._found
 
@@ -200,7 +204,11 @@ class _Walk:
         line = "".join(self.parts)
         self.parts.clear()
         if _BOUNDARY in line:
-            line = _RUN_TOGETHER.sub(" ", line).replace(_BOUNDARY, "")
+            parts = _RUN_TOGETHER.split(line.replace("\t", " "))
+            parts = [" ".join(part.replace(_BOUNDARY, "").split()) for part in parts]
+            if len(parts) > 1:
+                self._parted[len(self._found.lines)] = "\t".join(parts)
+            line = " ".join(parts)
         line = " ".join(line.split())
         if not line:
             return
