@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench import text_cases
+from tests.bench import page_cases, text_cases
 from tests.bench.scores import json_lines
 
 Judge = Callable[[dict[str, Any], Path], tuple[Any, bool]]
@@ -51,4 +51,6 @@ def _line(case: dict[str, Any], got: Any, ok: bool) -> dict[str, Any]:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    file = Path(sys.argv[1])
+    # Pages are read by processes of their own, all in one go.
+    (page_cases.main if "file" in next(iter(json_lines(file)), {}) else main)(file)

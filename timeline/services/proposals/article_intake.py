@@ -302,4 +302,8 @@ def _article_of(
     elif defaults.published is not None:
         article.interval = defaults.published
         article.published_basis, article.published_reason = Source.Basis.INFERRED, defaults.reason
+    elif read.inferred.is_dated:
+        article.interval = read.inferred
+        article.published_basis = Source.Basis.INFERRED
+        article.published_reason = read.inferred_reason
     return article
