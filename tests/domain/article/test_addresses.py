@@ -23,7 +23,7 @@ from timeline.domain.article.incoming_article import NotAnArticle, of_text
         "https://berg.example/місто/міст",
         "[InternetShortcut]\nURL=https://berg.example/bridge\n",
         "view-source:https://berg.example/bridge",
-        "file:///home/anna/bridge.html",
+        "file:///bridge.html",
     ],
 )
 def test_an_address_is_told_apart_from_a_text_with_what_to_do(pasted):

@@ -10,12 +10,12 @@ from timeline.domain.article import (
     channel_exports,
     database_texts,
     imprint,
-    markdown,
     metadata_dates,
     text_forms,
 )
 from timeline.domain.article.imprint import Imprint
 from timeline.domain.lexicon.word_lists import groups
+from timeline.domain.text import markdown
 from timeline.domain.text.characters import clean
 from timeline.domain.text.printed_words import paragraphs
 from timeline.domain.time.intervals import UNDATED, Interval

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timeline.domain.article.incoming_article import of_markdown, of_text
-from timeline.domain.article.markdown import front_matter, plain
+from timeline.domain.text.markdown import front_matter, plain
 
 FRONT = """\
 ---
