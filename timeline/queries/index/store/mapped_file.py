@@ -24,6 +24,7 @@ from pyroaring import BitMap
 
 from timeline.queries.index.segments.bitmaps import Numbers, Postings
 from timeline.queries.index.segments.column_store import MemoryColumns
+from timeline.queries.index.store import private_files
 from timeline.queries.index.store.journal import Version
 
 FORMAT = 2
@@ -66,10 +67,10 @@ def write(path: Path, shelf: MemoryColumns, *, token: str, version: Version) -> 
     ).encode()
     header += b" " * (-(_START.size + len(header)) % _ALIGNED)
     start = _START.pack(_MAGIC, FORMAT, zlib.crc32(header), checksum, len(header))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(path.parent)
     new = path.with_name(f"{path.name}.{token}.new")
     try:
-        with new.open("wb") as file:
+        with open(new, "wb", opener=private_files.opener) as file:  # noqa: PTH123 - takes an opener
             file.writelines([start, header, *body])
             file.flush()
             os.fsync(file.fileno())

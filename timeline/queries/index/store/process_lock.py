@@ -7,15 +7,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from timeline.queries.index.store import private_files
+
 
 @contextmanager
 def alone(path: Path | None) -> Iterator[bool]:
-    """Be the one process that makes the file; whether another was at it and was waited for."""
-    if path is None:
+    """Be the one process that makes the file; whether another was at it and was waited for.
+
+    Where no lock can be kept, on a full or read-only disk, nobody waits: nobody can write the file.
+    """
+    lock = None
+    if path is not None:
+        try:
+            private_files.make_folder(path.parent)
+            lock = open(f"{path}.lock", "w", opener=private_files.opener)  # noqa: PTH123, SIM115
+        except OSError:
+            pass
+    if lock is None:
         yield False
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(f"{path.name}.lock").open("w") as lock:
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             waited = False
