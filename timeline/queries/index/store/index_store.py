@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -16,8 +17,7 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.utils import DatabaseError, OperationalError
-from pyroaring import BitMap
+from django.db.utils import DatabaseError, Error, OperationalError
 
 from timeline.queries.index.segments import extraction, register_names
 from timeline.queries.index.segments.column_store import MemoryColumns
@@ -26,10 +26,12 @@ from timeline.queries.index.segments.extraction import Columns
 from timeline.queries.index.segments.snapshot import SnapshotSeries, Texts
 from timeline.queries.index.store import journal
 from timeline.queries.index.store.journal import Glance, Version, snapshot
+from timeline.queries.index.store.makeshift import MakeshiftIndex
 from timeline.queries.index.store.mapped_file import Mapped, TornFile, write
 from timeline.queries.index.store.process_lock import alone
 from timeline.queries.index.text import full_text
-from timeline.queries.index.text.text_scan import IndexedTexts, ScannedTexts, SqlTexts, TextsBehind
+from timeline.queries.index.text.full_text import TextsAtHand
+from timeline.queries.index.text.text_scan import ScannedTexts, SqlTexts
 
 REBUILT_AT = 5_000
 """Touched events from which on a new base is made, while the old one still answers."""
@@ -46,6 +48,10 @@ BEHIND = 10.0
 """For how many seconds a replica may be behind a base before its requests go elsewhere."""
 
 _log = logging.getLogger(__name__)
+
+
+class ReplicaBehind(OperationalError):
+    """A replica has not got yet what the index is made of; another database may answer."""
 
 
 @dataclass(frozen=True)
@@ -71,22 +77,6 @@ class HeldSnapshot:
     patch: Columns | None = None
 
 
-@dataclass(frozen=True)
-class _Texts:
-    """The texts in their full-text index; until there is one, in the tables themselves."""
-
-    index: IndexedTexts
-    other: Texts
-    missing: Callable[[], None]
-
-    def holding(self, term: str, *, day: int | None) -> BitMap:
-        try:
-            return self.index.holding(term, day=day)
-        except TextsBehind:
-            self.missing()
-            return self.other.holding(term, day=day)
-
-
 class IndexStore:
     """Keeps the index of one database, for all threads of a process."""
 
@@ -94,6 +84,7 @@ class IndexStore:
         self.alias = alias
         self._held: HeldSnapshot | None = None
         self._own: WeakKeyDictionary[BaseDatabaseWrapper, HeldSnapshot] = WeakKeyDictionary()
+        self._makeshift = MakeshiftIndex()
         self._lock = threading.Lock()
         self._working: threading.Thread | None = None
         self._passed_over = ""
@@ -104,10 +95,10 @@ class IndexStore:
         if connection.in_atomic_block:
             return self._within_transaction(connection)
         held = self._held
-        if held is None or not self._is_current(held, self._look(connection, held)):
-            with self._lock:
-                held = self._refreshed(connection)
-        return held.whole
+        if held is not None and self._is_current(held, self._look(connection, held)):
+            return held.whole
+        with self._lock:
+            return self._makeshift.whole(connection) or self._fresh(connection)
 
     def rebuild(self) -> None:
         """Make a new base now, and have it answer."""
@@ -144,6 +135,20 @@ class IndexStore:
                 return None
             return Path(folder or Path(name).parent, f"{Path(name).name}.index")
         return Path(folder or Path(settings.BASE_DIR, ".index"), f"{name}.index")
+
+    def _fresh(self, connection: BaseDatabaseWrapper) -> SnapshotSeries:
+        """What answers from now on, be it a makeshift, or ``DatabaseError``; the lock is held."""
+        try:
+            fresh = self._refreshed(connection).whole
+        except ReplicaBehind:
+            raise
+        except DatabaseError as error:
+            if (whole := self._makeshift.make(connection)) is None:
+                raise
+            _log.warning("the index is in memory alone: %s", error)
+            return whole
+        self._makeshift = MakeshiftIndex()
+        return fresh
 
     def _look(self, connection: BaseDatabaseWrapper, held: HeldSnapshot) -> Glance:
         return journal.glance(connection, token=held.base.token, since=held.version)
@@ -262,7 +267,7 @@ class IndexStore:
     def _texts(self, base: BaseSegment) -> Texts:
         if self.path is None or not _has_texts(base.shelf):
             return ScannedTexts(base.shelf, alias=self.alias)
-        return _Texts(
+        return TextsAtHand(
             full_text.searched(base.shelf, alias=self.alias, path=self.path, version=base.version),
             SqlTexts(base.shelf, alias=self.alias),
             missing=lambda: self._aside(self._index_texts),
@@ -287,14 +292,14 @@ class IndexStore:
     def _wait_for(self, connection: BaseDatabaseWrapper, *, token: str, version: Version) -> None:
         """Wait until a replica has got what a base that the primary knows is made of.
 
-        Raises ``OperationalError`` where that takes too long.
+        Raises ``ReplicaBehind`` where that takes too long.
         """
         if not journal.is_known(connections[DEFAULT_DB_ALIAS], token=token):
             return
         end = time.monotonic() + BEHIND
         while not journal.reaches(connection, token=token, version=version):
             if time.monotonic() > end:
-                raise OperationalError(f"{self.alias} is behind the index")
+                raise ReplicaBehind(f"{self.alias} is behind the index")
             time.sleep(0.02)
 
     def _made(self, connection: BaseDatabaseWrapper) -> BaseSegment:
@@ -344,8 +349,8 @@ class IndexStore:
             try:
                 with self._alone_at_texts(self.path):
                     full_text.catch_up(alias=self.alias, path=self.path)
-            except DatabaseError:
-                _log.exception("the texts could not be brought up to date")
+            except DatabaseError as error:
+                _log.error("the texts could not be brought up to date: %s", error)
 
     @staticmethod
     def _alone_at_texts(path: Path) -> AbstractContextManager[bool]:
@@ -361,6 +366,8 @@ class IndexStore:
     def _quietly(self, work: Callable[[], None]) -> None:
         try:
             work()
+        except (Error, sqlite3.Error, OSError) as error:
+            _log.error("the index could not be made anew: %s", error)
         except Exception:  # noqa: BLE001 - nobody else would tell of it
             _log.exception("the index could not be made anew")
         finally:

@@ -70,7 +70,7 @@ def write(path: Path, shelf: MemoryColumns, *, token: str, version: Version) -> 
     private_files.make_folder(path.parent)
     new = path.with_name(f"{path.name}.{token}.new")
     try:
-        with open(new, "wb", opener=private_files.opener) as file:  # noqa: PTH123 - takes an opener
+        with open(new, "wb", opener=private_files.opener) as file:
             file.writelines([start, header, *body])
             file.flush()
             os.fsync(file.fileno())

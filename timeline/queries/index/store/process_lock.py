@@ -20,7 +20,7 @@ def alone(path: Path | None) -> Iterator[bool]:
     if path is not None:
         try:
             private_files.make_folder(path.parent)
-            lock = open(f"{path}.lock", "w", opener=private_files.opener)  # noqa: PTH123, SIM115
+            lock = open(f"{path}.lock", "w", opener=private_files.opener)  # noqa: SIM115
         except OSError:
             pass
     if lock is None:
