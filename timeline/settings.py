@@ -34,6 +34,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "timeline.web.http.lock_bounds.LockBounds",
     "timeline.web.http.replica_requests.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -102,6 +103,8 @@ DATABASES = {
 }
 BACKUPS = Path(env.text("RETOLD_BACKUP_DIR") or BASE_DIR / "backups")
 FIRST_STORY = env.one_of("RETOLD_STORY", ("shipped", "none"))
+SAVE_WAITS, READ_WAITS = 5.0, 1.0
+"""For how many seconds a save at the desk, and a reader's page, wait for another who writes."""
 DATABASE_ROUTERS = ["timeline.queries.database.replica_routing.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -71,4 +71,5 @@ _DETAILS = {
     404: "There is nothing at this address.",
     405: "This address can only be read: GET or HEAD.",
     500: "Something went wrong on our side.",
+    503: "The data can’t be read just now. Ask again a little later.",
 }

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from timeline.queries.database import unavailability
+from timeline.web.http.unavailable import unavailable
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -12,5 +17,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something went wrong on our side; the page uses no database."""
+    """Something went wrong on our side, or the database can't be used; no page uses it."""
+    error = sys.exception()
+    if reason := unavailability.why(error):
+        return unavailable(request, reason, error)
     return render(request, "500.html", status=500)
