@@ -92,6 +92,10 @@ def _database(url: str) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
+        path = Path(str(database["NAME"])).absolute()
+        if path.exists() and env.is_read_only(path) and not Path(f"{path}-wal").exists():
+            # SQLite would make files beside it before it reads, unless it is told that none writes.
+            database["OPTIONS"] |= {"database": f"{path.as_uri()}?immutable=1", "init_command": ""}
     return database
 
 

@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.migrations.executor import MigrationExecutor
 
+from timeline import env
 from timeline.models import DigestRecord, Event, Source, Story
 from timeline.services.digest.load_digest import load
 from timeline.services.running.backup import back_up
@@ -54,7 +55,10 @@ def _keep_private() -> None:
     if connection.vendor != "sqlite" or "memory" in database.name:
         return
     # One that is yet to be made would get the rights that the shell gives to any file.
-    database.touch(mode=0o600)
+    if not database.exists():
+        database.touch(mode=0o600)
+    if env.is_read_only(database):
+        return
     for path in [database, *database.parent.glob(f"{database.name}[-.]*")]:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             path.chmod(0o600)
