@@ -7,12 +7,12 @@ bounds the waits of the thread.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import connections
+from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _set: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
@@ -62,10 +62,8 @@ def _bound(connection: BaseDatabaseWrapper) -> None:
         if seconds is None:
             seconds = connection.settings_dict["OPTIONS"].get("timeout", 5)
         connection.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
-    elif seconds and _set.get(connection.connection) != seconds:
-        # 0 would be for ever. What was closed by the other side is opened anew, and comes here.
-        connection.close_if_health_check_failed()
-        if connection.connection is not None:
-            with connection.wrap_database_errors:
-                connection.connection.execute(f"SET lock_timeout = {int(seconds * 1000)}")
+    elif seconds and _set.get(connection.connection) != seconds:  # 0 would be for ever
+        # One that is broken tells so where it is used, and another that is opened comes here.
+        with suppress(Error), connection.wrap_database_errors:
+            connection.connection.execute(f"SET lock_timeout = {int(seconds * 1000)}")
             _set[connection.connection] = seconds
