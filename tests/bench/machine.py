@@ -22,7 +22,7 @@ def described() -> str:
             f"Python {platform.python_version()}",
             f"SQLite {_sqlite()}",
             f"{datetime.now(UTC):%Y-%m-%d}",
-            f"commit {_commit()}",
+            f"commit {commit()}",
         ]
     )
 
@@ -54,7 +54,9 @@ def _sqlite() -> str:
     return sqlite3.sqlite_version
 
 
-def _commit() -> str:
+def commit() -> str:
+    """The commit that is checked out, and whether the product was changed since."""
+
     def git(*arguments: str) -> str:
         told = subprocess.run(
             ["git", "--no-optional-locks", "-C", ROOT, *arguments], capture_output=True, text=True

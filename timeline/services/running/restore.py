@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models
 from django.db.migrations.loader import MigrationLoader
 
-from timeline.queries.index.store import index_store
+from timeline.queries import index
 from timeline.services.running import backup_file, other_database
 from timeline.services.running.backup import counted, in_one_file
 from timeline.services.running.backup_file import BadBackup, Manifest
@@ -91,17 +91,6 @@ def _restore(path: Path, manifest: Manifest, target: str) -> Restored:
     return Restored(manifest, sum(rows.values()), aside)
 
 
-def _in_one_file_with_owner(database: Path) -> None:
-    """Leave a database without a log beside it, and for its owner's eyes alone."""
-    connection = sqlite3.connect(database)
-    try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        connection.close()
-    database.chmod(0o600)
-
-
 def _refuse_full(target: str, place: Path, *, is_sqlite: bool) -> None:
     """Raise ``NotRestored`` where the target holds somebody's work."""
     if is_sqlite and (not place.exists() or not place.stat().st_size):
@@ -119,7 +108,7 @@ def _refuse_full(target: str, place: Path, *, is_sqlite: bool) -> None:
 
 def _put_aside(target: str, place: Path | None) -> list[Path]:
     """Rename what an earlier database of the name left behind; the new names."""
-    left = [index_store.of(target).path] if target == DEFAULT_DB_ALIAS else []
+    left = [index.file_of(target)] if target == DEFAULT_DB_ALIAS else []
     if place is not None:
         left += [place, *(place.with_name(place.name + end) for end in _BESIDE)]
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")

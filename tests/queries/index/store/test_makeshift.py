@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection
@@ -14,7 +13,7 @@ from tests.queries.index.edited import Editor
 from tests.queries.index.referee import assert_same
 from timeline.domain.criteria import Criteria
 from timeline.queries.index import select
-from timeline.queries.index.store import index_store, makeshift
+from timeline.queries.index.store import base_files, makeshift
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +22,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def editor() -> Editor:
     """A story without an index, and somebody who changes it."""
     made = Editor(5)
-    index_store.of("default").drop()
+    path = base_files.path_of("default")
+    assert path
+    path.unlink(missing_ok=True)
     return made
 
 
@@ -89,7 +90,7 @@ def test_the_index_is_made_once_there_can_be_one(editor: Editor):
         assert_answers(editor)
     editor.edit()
     assert_answers(editor)
-    path: Path | None = index_store.of("default").path
+    path = base_files.path_of("default")
     assert path
     assert path.exists()
 
@@ -114,6 +115,6 @@ def test_a_disk_that_takes_no_files_leaves_the_lock_aside(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(index_store, "write", refuse)
-    monkeypatch.setattr("timeline.queries.index.store.private_files.opener", refuse)
+    monkeypatch.setattr(base_files, "write", refuse)
+    monkeypatch.setattr("timeline.queries.database.private_files.opener", refuse)
     assert_answers(editor)

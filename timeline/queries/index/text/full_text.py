@@ -5,45 +5,21 @@ SQLite's is a file with FTS5, PostgreSQL's a table with a GIN index; both find t
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connections
-from pyroaring import BitMap
 
+from timeline.queries.index.changes.journal import Version
 from timeline.queries.index.segments.column_store import ColumnStore
-from timeline.queries.index.segments.snapshot import Texts
-from timeline.queries.index.store.journal import Version
 from timeline.queries.index.text import fts5_file, postgres_table
-from timeline.queries.index.text.text_scan import IndexedTexts, TextsBehind
+from timeline.queries.index.text.indexed_texts import IndexedTexts
 
 
-@dataclass(frozen=True)
-class TextsAtHand:
-    """The texts in their full-text index; until there is one, in the tables themselves.
-
-    ``missing`` is called where the index has to be made or brought up to date.
-    """
-
-    index: IndexedTexts
-    other: Texts
-    missing: Callable[[], None]
-
-    def holding(self, term: str, *, day: int | None) -> BitMap:
-        """The positions of the events in whose telling a folded term stands."""
-        try:
-            return self.index.holding(term, day=day)
-        except TextsBehind:
-            self.missing()
-            return self.other.holding(term, day=day)
-
-
-def searched(part: ColumnStore, *, alias: str, path: Path, version: Version) -> IndexedTexts:
+def searched(columns: ColumnStore, *, alias: str, path: Path, version: Version) -> IndexedTexts:
     """What searches the texts of a base's events; ``path`` and ``version`` are the base's."""
     if _is_postgresql(alias):
-        return postgres_table.TextTable(part, alias=alias, version=version)
-    return fts5_file.TextFile(path, part, alias=alias, version=version)
+        return postgres_table.TextTable(columns, alias=alias, version=version)
+    return fts5_file.TextFile(path, columns, alias=alias, version=version)
 
 
 def catch_up(*, alias: str, path: Path) -> bool:
