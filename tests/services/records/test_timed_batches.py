@@ -31,7 +31,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.mark.parametrize("each", [0.0001, 0.01, 0.3])
 def test_batches_take_as_long_as_they_should_and_leave_room_between(clock: Clock, each: float):
-    seen, took = [], []
+    seen: list[int] = []
+    took: list[float] = []
     for batch in TimedBatches[int](first=10).of(range(20_000 if each < 0.01 else 300)):
         seen += batch
         took.append(len(batch) * each)
