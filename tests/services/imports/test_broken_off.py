@@ -96,7 +96,7 @@ def test_others_write_between_two_batches(monkeypatch: pytest.MonkeyPatch):
 
     def write() -> None:
         name = connection.settings_dict["NAME"]
-        with closing(sqlite3.connect(name, timeout=0)) as other, other:
+        with closing(sqlite3.connect(name, timeout=2)) as other, other:
             other.execute("UPDATE timeline_event SET place = 'here' WHERE title = 'Happening 3'")
             turns.append(other.total_changes)
 

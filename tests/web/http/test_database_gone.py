@@ -33,6 +33,7 @@ with postgres.server() as server, tempfile.TemporaryDirectory() as folder:
     desk = Client(raise_request_exception=False)
     desk.force_login(User.objects.get())
     outlet = {"name": "The Herald", "slug": "herald", "kind": "newspaper", "colour": "3"}
+    outlet |= {"aliases-TOTAL_FORMS": "0", "aliases-INITIAL_FORMS": "0"}
 
     def tell(event):
         reader = Client(raise_request_exception=False)

@@ -39,8 +39,12 @@ def make_ready(tell: Callable[[str], object]) -> None:
     ``NotBackedUp``; nothing is migrated then.
     """
     connection = connections[DEFAULT_DB_ALIAS]
+    file = _file_of(connection)
+    if file and file.exists() and env.is_read_only(file):
+        tell(f"{file} lies on a disk that takes no writes: it can be read as it is.")
+        return
     with _alone(connection):
-        _keep_private(_file_of(connection))
+        _keep_private(file)
         _migrate(connection, tell)
         # A release may have other triggers and the same tables.
         index.follow_changes(DEFAULT_DB_ALIAS)
@@ -100,8 +104,6 @@ def _keep_private(database: Path | None) -> None:
     # One that is yet to be made would get the rights that the shell gives to any file.
     if not database.exists():
         database.touch(mode=0o600)
-    if env.is_read_only(database):
-        return
     for path in [database, *database.parent.glob(f"{database.name}[-.]*")]:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             path.chmod(0o600)
