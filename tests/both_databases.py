@@ -35,7 +35,7 @@ ASKS = {"db", "transactional_db", "live_server"}
 
 HERE = Path(__file__).parent
 
-LONG = {"test_api.py", "test_copy_database.py", "test_same_as_sql.py", "test_serve.py"}
+LONG = {"test_api.py", "test_copy_database.py", "test_same_as_referee.py", "test_serve.py"}
 """Files of many seconds that would come late by their names."""
 
 SETTINGS = ("autovacuum=off", "wal_level=minimal", "max_wal_senders=0", "jit=off")

@@ -97,9 +97,9 @@ def _no_index_of_another_test() -> Iterator[None]:
     """None in memory that another test left; what a test has done aside ends with it."""
     yield
     if index_store := sys.modules.get("timeline.queries.index.store.index_store"):
-        for kept in index_store._keepers.values():
-            kept.settle()
-        index_store._keepers.clear()
+        for kept in index_store._stores.values():
+            kept.wait()
+        index_store._stores.clear()
 
 
 @pytest.fixture

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 import timeline.migrations
+from timeline.models import DigestRecord
 
 FILES = sorted(Path(timeline.migrations.__path__[0]).glob("0*.py"))
 
@@ -55,3 +57,21 @@ def test_going_back_before_the_journal_takes_it_all_away_and_forward_brings_it_b
     finally:
         call_command("migrate", verbosity=0)
     assert _kept_for_the_index() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_loaded_before_digests_had_names_is_the_shipped_one_s():
+    executor = MigrationExecutor(connection)
+    try:
+        before = executor.migrate([("timeline", "0007_read_in_context")]).apps
+        for kind in ("event", "import-file", "import-row"):
+            before.get_model("timeline", "DigestRecord").objects.create(
+                kind=kind, key="x", object_id=1, values={}
+            )
+    finally:
+        call_command("migrate", verbosity=0)
+    assert dict(DigestRecord.objects.values_list("kind", "digest")) == {
+        "event": "shipped",
+        "import-file": "",
+        "import-row": "",
+    }

@@ -17,17 +17,16 @@ class TimelineConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks of Retold's own, and what follows on ``migrate``."""
-        from timeline.queries import search
+        from timeline.queries import index, search
         from timeline.queries.database import data_version
-        from timeline.queries.index.store import change_capture
         from timeline.services.running import editors
         from timeline.services.running.checks import sqlite_in_wal_mode
 
         search.install()
         checks.register(sqlite_in_wal_mode)
         post_migrate.connect(editors.on_migrate, sender=self)
-        post_migrate.connect(change_capture.on_migrate, sender=self)
-        post_migrate.connect(data_version.on_migrate, sender=self)
+        post_migrate.connect(index.on_migrate, sender=self)
+        post_migrate.connect(data_version.count_changes, sender=self)
 
 
 class RetoldAdminConfig(AdminConfig):

@@ -72,6 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "timeline.web.http.changed.on_every_page",
                 "timeline.web.timeline.as_of.on_every_page",
             ],
         },

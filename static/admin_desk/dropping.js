@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const READ = /\.(txt|md|markdown|mdown|html?|xhtml|xht|shtml|mhtml?|mht)$/i;
+  const READ = /\.(txt|md|markdown|mdown|html?|xhtml|xht|shtml|mhtml?|mht|eml|docx|odt|pdf)$/i;
   const form = document.getElementById("intake");
   if (!form) return;
   const drop = document.getElementById("drop");

@@ -8,7 +8,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from timeline.models import Actor, Event, Mention, Outlet, Quote, Source
+from tests.admin.source_form import filled_in
+from timeline.models import Actor, Event, Mention, Outlet, Quote, Source, Undoable
 
 DESK = "/admin/timeline/"
 
@@ -82,3 +83,52 @@ def test_what_was_deleted_is_logged_and_kept_in_the_history(desk, cast, editor):
     assert LogEntry.objects.get(user=editor).object_repr == "A storm closes the bridge"
     assert Event.history.filter(history_type="-").get().history_user == editor
     assert Mention.history.filter(history_type="-").get().history_user == editor
+
+
+def undo(desk: Client) -> str:
+    page = f"{DESK}undoable/{Undoable.objects.get().pk}/change/"
+    html = desk.get(page).content.decode()
+    agreed = html.partition('name="agreed" value="')[2].partition('"')[0]
+    return desk.post(page, {"agreed": agreed}, follow=True).content.decode()
+
+
+def test_a_deletion_is_undone(how, desk, cast, editor):
+    how(desk, "event", cast.storm)
+    assert Mention.objects.count() == 2
+    assert "Undone: " in undo(desk)
+    assert Event.objects.get(pk=cast.storm.pk).history.latest().history_user == editor
+    assert Mention.objects.count() == 3
+    assert Undoable.objects.get().undone_by == editor
+
+
+def test_a_deletion_is_not_undone_where_another_took_the_slug(how, desk, cast):
+    how(desk, "event", cast.storm)
+    Event.objects.create(slug="storm", title="Another")
+    assert "another event has the slug “storm” by now." in undo(desk)
+    assert not Event.objects.filter(pk=cast.storm.pk).exists()
+
+
+def test_a_row_of_a_form_that_was_deleted_comes_back(desk, cast):
+    alias = cast.mayor.aliases.get()
+    fields = {
+        "name": cast.mayor.name, "slug": "mayor", "kind": "person", "description": "",
+        "aliases-TOTAL_FORMS": "1", "aliases-INITIAL_FORMS": "1", "aliases-0-id": alias.pk,
+        "aliases-0-actor": cast.mayor.pk, "aliases-0-name": alias.name, "aliases-0-DELETE": "on",
+    }  # fmt: skip
+    html = desk.post(f"{DESK}actor/{cast.mayor.pk}/change/", fields, follow=True).content.decode()
+    assert "Alias deleted in “Mayor Ida Berg”." in html
+    assert not cast.mayor.aliases.exists()
+    undo(desk)
+    assert cast.mayor.aliases.get() == alias
+
+
+def test_a_mention_deleted_on_its_sources_page_comes_back_with_its_quotes(desk, cast):
+    page = f"{DESK}source/{cast.report.pk}/change/"
+    mention = cast.report.mentions.get()
+    quotes = set(mention.quotes.all())
+    desk.post(page, filled_in(cast.report, **{"mentions-0-DELETE": "on"}))
+    assert not cast.report.mentions.exists()
+    undo(desk)
+    assert cast.report.mentions.get() == mention
+    assert set(mention.quotes.all()) == quotes
+    assert Event.objects.get(pk=cast.opening.pk).disputed

@@ -10,7 +10,8 @@ from tests import spoken
 from tests.spoken import FAR_WORSE, WORSE, Spoken
 from tests.story import Town
 from timeline.domain.comparing.wordings import normalised
-from timeline.models import Quote, WordingChoice
+from timeline.models import Quote, Undoable, WordingChoice
+from timeline.services.records.undo import plan
 
 QUOTES, CHOICES = "/admin/timeline/quote/", "/admin/timeline/wordingchoice/"
 
@@ -52,6 +53,15 @@ def test_selected_quotes_are_joined(desk, said, editor):
     choice = WordingChoice.objects.get()
     assert choice.joined
     assert choice.history.get().history_user == editor
+
+
+def test_a_choice_is_undone(desk, said):
+    choose(desk, "join_selected", said.ours, said.manage)
+    done = Undoable.objects.get()
+    page = f"/admin/timeline/undoable/{done.pk}/change/"
+    desk.post(page, {"agreed": plan(done).lost_token})
+    assert not WordingChoice.objects.exists()
+    assert WordingChoice.history.latest().history_type == "-"
 
 
 def test_selected_quotes_are_parted(desk, said):

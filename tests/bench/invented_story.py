@@ -35,7 +35,7 @@ from timeline.models import (
     Term,
 )
 from timeline.models.outlet import COLOURS
-from timeline.queries.index.store import journal
+from timeline.queries import index
 
 FIRST, LAST = date(1984, 1, 1), date(2025, 6, 30)
 """The days within which things happen and are told."""
@@ -77,7 +77,7 @@ def synthesize(
         raise HoldsAStory
     with transaction.atomic():
         # Everything is touched: following that one by one would take longer than a new start.
-        journal.forget(connection)
+        index.forget(connection)
         making = _Making(
             random.Random(seed),
             actors=actors or min(10_000, max(40, events // 100)),

@@ -12,6 +12,9 @@ that knows the digest's actors and nothing else, and prints, document by documen
 A proposal belongs to a mention of the digest where it stands in the sentences of that mention's
 paragraph that hold its date phrase, quotes or terms (or else in any of the paragraph), and either
 shares enough of the words that tell it, or is the only thing told there.
+
+``python -m tests.bench.proposals FILE`` holds proposals against a file of annotated texts instead:
+see ``annotated_events``.
 """
 
 from __future__ import annotations
@@ -24,6 +27,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.bench import annotated_events
+from tests.bench.matching import greatest_matching
 
 ALIKE = 0.15
 """The share of its words that a proposal must have in common with a mention to belong to it."""
@@ -155,24 +161,6 @@ def belongs(proposal: Any, mention: Told) -> bool:
     return len(words & mention.words) >= ALIKE * min(len(words), len(mention.words))
 
 
-def greatest_matching(edges: Sequence[Sequence[bool]], columns: int) -> dict[int, int]:
-    """Which row each column is given, every row used once at most; the most columns possible."""
-    given: dict[int, int] = {}
-
-    def place(row: int, tried: set[int]) -> bool:
-        for column in range(columns):
-            if edges[row][column] and column not in tried:
-                tried.add(column)
-                if column not in given or place(given[column], tried):
-                    given[column] = row
-                    return True
-        return False
-
-    for row in range(len(edges)):
-        place(row, set())
-    return given
-
-
 def _speakers(entry: Any, proposals: Sequence[Any]) -> tuple[int, int]:
     from timeline.domain.text.printed_words import normalised
 
@@ -203,4 +191,5 @@ def _add(totals: dict[str, list[int]], name: str, good: int, all_: int) -> None:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    path = Path(sys.argv[1])
+    (main if path.is_dir() else annotated_events.main)(path)

@@ -9,7 +9,7 @@ from django.db import connection
 
 from tests.bench.invented_story import HoldsAStory, synthesize
 from timeline.models import Actor, Detail, Event, Mention, Outlet, Participation, Quote, Source
-from timeline.queries.index.store import journal
+from timeline.queries.index.changes import journal
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, Request, expect
 from tests import selected
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
-from timeline.queries.index import facet_counts, select
+from timeline.queries.index import select
 
 
 def heading(page: Page) -> Locator:
@@ -44,9 +44,9 @@ def expect_selection(page: Page, criteria: Criteria) -> None:
     )
     assert set(drawn) <= {event.slug for event in found}
     for name, offered in (
-        ("actor", facet_counts.actors(select(criteria))),
-        ("outlet", facet_counts.outlets(select(criteria))),
-        ("kind", facet_counts.kinds(select(criteria))),
+        ("actor", select(criteria).facets.actors()),
+        ("outlet", select(criteria).facets.outlets()),
+        ("kind", select(criteria).facets.kinds()),
     ):
         for choice in offered:
             line = page.locator("li", has=page.locator(f"#{name}-{choice.value}"))

@@ -133,7 +133,7 @@ def test_an_unreadable_phrase_comes_back_with_the_reason_beside_it(page: Page, l
     expect(page.locator("#mentions-0 .field-phrase output")).to_contain_text("Not read")
 
 
-def test_two_actors_are_merged_after_a_question(page: Page, letter: Source):
+def test_two_actors_are_merged_after_a_question_and_parted_again(page: Page, letter: Source):
     log_in(page)
     page.goto("/admin/timeline/actor/")
     for box in page.locator(".action-select").all():
@@ -142,11 +142,17 @@ def test_two_actors_are_merged_after_a_question(page: Page, letter: Source):
     page.get_by_role("button", name="Go").click()
     page.get_by_role("radio", name="Ida Berg").check()
     page.get_by_role("button", name="Merge").click()
+    expect(page.get_by_role("heading", name="What is dropped")).to_be_visible()
+    page.get_by_role("button", name="Merge").click()
     expect(page.locator(".messagelist")).to_contain_text("“Olle Strand” merged into “Ida Berg”")
     assert set(Actor.objects.get().aliases.values_list("name", flat=True)) == {
         "Mayor Berg",
         "Olle Strand",
     }
+    page.get_by_role("link", name="Undo").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".messagelist")).to_contain_text("Undone: ")
+    assert Actor.objects.count() == 2
 
 
 def test_an_outlet_is_added_without_leaving_the_source(page: Page, letter: Source):

@@ -22,6 +22,7 @@ from tests.story import Town
 from tests.story import set_out as set_out_town
 from timeline.exports.formats import FORMATS
 from timeline.exports.telling import plain
+from timeline.models import Event
 
 
 @pytest.fixture
@@ -194,6 +195,15 @@ def test_timelinejs_draws_the_town_with_its_gaps(elsewhere: Page, timelinejs: Pa
     shown = elsewhere.locator(".tl-timeera-text").all_inner_texts()
     assert sorted(text.strip() for text in shown) == sorted(eras)
     assert drawn.errors == []
+
+
+def test_timelinejs_draws_a_paragraph_for_each_telling(
+    elsewhere: Page, timelinejs: Path, town: Town
+):
+    Drawn(elsewhere, written("timelinejs.json"), timelinejs)
+    for event in Event.objects.exclude(edtf=""):
+        paragraphs = elsewhere.locator(f"[id='{event.slug}'] .tl-text-content > p")
+        expect(paragraphs).to_have_count(event.mentions.count() + bool(event.summary))
 
 
 def test_no_hostile_word_comes_alive_in_timelinejs_and_all_read_as_they_are(

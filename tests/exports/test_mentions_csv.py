@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import logging
 from datetime import datetime
 
+import agate
+import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timesketch_import_client.importer import ImportStreamer
 
+from tests import story
 from tests.cast import Cast
 from tests.exports.readers import table
 from tests.exports.told import DATES, dated_events, written
+from timeline.domain.time import edtf
+from timeline.domain.time.formatting import say
 from timeline.exports.mentions_csv import COLUMNS
 from timeline.exports.spreadsheet import harmless, lines
 from timeline.models import Event, Mention
@@ -69,7 +76,7 @@ def test_a_row_says_what_its_mention_says(cast: Cast):
         "kind": "other",
         "place": "",
         "actors": "Mayor Ida Berg; Olle Strand",
-        "event_date": "1–3 March 2022",
+        "event_date_in_words": "1–3 March 2022 (a span of 3 days)",
         "event_edtf": "2022-03-01/2022-03-03",
         "event_earliest": "2022-03-01",
         "event_latest": "2022-03-03",
@@ -99,7 +106,11 @@ def test_what_is_told_through_another_or_inferred_says_so(cast: Cast):
 def test_an_event_that_nobody_tells_has_a_row_of_its_own(cast: Cast):
     Event.objects.create(slug="fair", title="A fair")
     row = next(row for row in read() if row["event"] == "fair")
-    assert (row["title"], row["event_date"], row["disputed"]) == ("A fair", "undated", "no")
+    assert (row["title"], row["event_date_in_words"], row["disputed"]) == (
+        "A fair",
+        "undated",
+        "no",
+    )
     assert (row["message"], row["timestamp_desc"]) == ("A fair", "No source tells it")
     told = {"phrase", "source", "outlet", "via", "published", "quote", "says", "rule", "datetime"}
     assert {row[name] for name in told} == {""}
@@ -125,9 +136,26 @@ def test_timesketch_gets_the_days_and_no_day_that_was_made_up(db: None):
     dated_events()
     kept = taken_in(read())
     assert {slug: moment.date().isoformat() for slug, moment in kept.items()} == {
-        slug: DATES[slug] for slug in ("day", "early", "last")
+        "day": DATES["day"]
     }
     assert {moment.utcoffset().total_seconds() for moment in kept.values()} == {0}
+
+
+def test_timesketch_s_own_importer_makes_no_day_1970(db: None, caplog):
+    days = {"first": "1677-09-22", "last": "2262-04-11", "before": "1677-09-21",
+            "after": "2262-04-12", "early": "0476-09-04", "month": "2022-02"}  # fmt: skip
+    sheet = story.source("Almanac", outlet=story.outlet("The Echo"))
+    for slug, text in days.items():
+        story.tell(Event.objects.create(slug=slug, title=slug), sheet, edtf=text)
+    with caplog.at_level(logging.INFO):
+        frame = ImportStreamer()._fix_data_frame(pandas.read_csv(io.BytesIO(written("csv"))))
+    assert caplog.messages == []
+    kept = {row.event: str(row.datetime)[:10] for row in frame.itertuples()}
+    assert kept == {
+        "first": "1677-09-22", "last": "2262-04-11",
+        "before": "nan", "after": "nan", "early": "nan", "month": "nan",
+    }  # fmt: skip
+    assert dict(zip(frame["event"], frame["edtf"], strict=True)) == days
 
 
 def test_what_is_no_day_is_told_in_words_and_kept_as_an_interval(db: None):
@@ -142,6 +170,16 @@ def test_what_is_no_day_is_told_in_words_and_kept_as_an_interval(db: None):
     ]
     assert (rows["month"]["earliest"], rows["month"]["latest"]) == ("2022-02-01", "2022-02-28")
     assert (rows["until"]["earliest"], rows["until"]["latest"]) == ("", "2014-06-30")
+
+
+def test_csvkit_takes_a_date_in_words_for_text(db: None):
+    dated_events()
+    for row in read():
+        words = row["event_date_in_words"]
+        assert words.startswith(say(edtf.parse(DATES[row["event"]])))
+        # As csvkit does: a column is text where a value of it is nothing else. Here each is alone.
+        (kind,) = agate.TypeTester().run([[words]], ["event_date_in_words"])
+        assert isinstance(kind, agate.Text), words
 
 
 # Texts

@@ -11,6 +11,7 @@ from tests.cast import Cast
 from tests.exports.readers import feed
 from tests.exports.told import HOSTILE, hostile_events, written
 from timeline.domain.criteria import Criteria
+from timeline.exports import tellings_atom
 from timeline.exports.telling import plain
 from timeline.models import Mention
 
@@ -42,8 +43,10 @@ def test_an_entry_is_a_telling_with_who_says_what_and_when(cast: Cast):
     assert entry.title_detail.type == "text/plain"
     assert entry.author == "The Herald"
     assert entry.link == "https://retold.example/events/opening/"
-    assert entry.id == "https://retold.example/events/opening/#report.2.0"
-    assert entry.published == "2022-03-04T00:00:00+00:00"
+    mention = Mention.objects.get(phrase="on Thursday")
+    assert entry.id == f"https://retold.example/events/opening/#report.{mention.pk}"
+    assert entry.published == entry.updated
+    assert datetime.fromisoformat(entry.published).date() == datetime.now(UTC).date()
     assert [tag.term for tag in entry.tags] == ["Other"]
     words = Words(entry.summary)
     assert words.tags == ["p", "p"]
@@ -54,16 +57,39 @@ def test_an_entry_is_a_telling_with_who_says_what_and_when(cast: Cast):
     )
 
 
-def test_a_source_that_names_no_day_has_no_published_day(cast: Cast):
+def test_without_a_record_a_source_s_day_is_when_it_became_public(cast: Cast):
+    Mention.history.model.objects.all().delete()
+    entry = next(e for e in feed(written("atom")).entries if e.author == "The Herald")
+    assert entry.published == entry.updated == "2022-03-04T00:00:00+00:00"
+
+
+def test_a_source_that_names_no_day_has_no_published_day_without_a_record(cast: Cast):
+    Mention.history.model.objects.all().delete()
     entry = next(e for e in feed(written("atom")).entries if "The Post" in e.author)
     assert "published" not in entry
     assert "Told March 2022." in entry.summary
 
 
-def test_the_newest_telling_stands_first_and_those_of_no_day_last(cast: Cast):
+def test_what_an_old_paper_tells_stands_first_once_it_is_taken_in(cast: Cast, monkeypatch):
+    monkeypatch.setattr(tellings_atom, "MOST", 5)
+    history = Mention.history.model.objects
+    history.update(history_date=datetime(2024, 5, 6, tzinfo=UTC))
+    old = story.source("Of old", outlet=cast.herald, published="1950-01-01")
+    for number in range(5):
+        story.tell(cast.storm, old, says=f"No. {number}")
+    entries = feed(written("atom")).entries
+    assert len(entries) == 5
+    assert {e.id.rpartition("#")[2].partition(".")[0] for e in entries} == {"of-old"}
+    assert all(e.published > "2024-05-06" for e in entries)
+    moments = [e.published for e in entries]
+    assert moments == sorted(moments, reverse=True)
+
+
+def test_of_one_moment_the_newest_source_stands_first_and_those_of_no_day_last(cast: Cast):
     for title, published in (("Late", "2025-01-01"), ("Early", "1999"), ("Whenever", "")):
         sheet = story.source(title, outlet=cast.herald, published=published)
         story.tell(cast.storm, sheet, says=title)
+    Mention.history.model.objects.update(history_date=datetime(2024, 5, 6, tzinfo=UTC))
     slugs = [
         entry.id.rpartition("#")[2].partition(".")[0] for entry in feed(written("atom")).entries
     ]
@@ -96,12 +122,12 @@ def test_ids_and_times_stay_and_a_telling_that_changes_is_updated(cast: Cast):
     assert before == written("atom")
     assert feed(before).feed.updated == "2024-05-06T07:08:09+00:00"
     mention = Mention.objects.get(phrase="on Thursday")
-    mention.says = "It opened late."
+    mention.says, mention.paragraph, mention.position = "It opened late.", 7, 1
     mention.save()
     read = feed(written("atom"))
     assert [e.id for e in read.entries] == [e.id for e in feed(before).entries]
     changed = [e.id for e in read.entries if e.updated != "2024-05-06T07:08:09+00:00"]
-    assert [one.rpartition("#")[2] for one in changed] == ["report.2.0"]
+    assert [one.rpartition("#")[2] for one in changed] == [f"report.{mention.pk}"]
     assert read.feed.updated != "2024-05-06T07:08:09+00:00"
 
 
@@ -116,7 +142,8 @@ def test_without_a_record_an_entry_is_as_old_as_its_source(cast: Cast):
 def test_an_entry_is_the_same_in_each_feed_that_has_it(cast: Cast):
     everything = {e.id: e for e in feed(written("atom")).entries}
     some = feed(written("atom", Criteria(actors=("mayor",), as_of=date(2022, 3, 4)))).entries
-    assert [e.id for e in some] == ["https://retold.example/events/opening/#report.2.0"]
+    mention = Mention.objects.get(phrase="on Thursday")
+    assert [e.id for e in some] == [f"https://retold.example/events/opening/#report.{mention.pk}"]
     assert everything[some[0].id].summary == some[0].summary
 
 

@@ -40,12 +40,12 @@ def test_a_slide_has_the_event_and_who_tells_it(cast: Cast):
         "autolink": False,
         "text": {
             "headline": "The bridge opens",
-            "text": "After years.\n\n"
-            "The Post (inferred), “A bridge too late”, through The Herald (“on 1 March 2022”, read "
-            "as 1 March 2022): Yes.\n\n"
-            "The Herald, “Bridge opens at last” (“on Thursday”, read as 3 March 2022): It opened. "
-            "Mayor Ida Berg: “the bridge is ours”. "
-            "Olle Strand, as told by Mayor Ida Berg: “it will hold”.",
+            "text": "<p>After years.</p>"
+            "<p>The Post (inferred), “A bridge too late”, through The Herald (“on 1 March 2022”, "
+            "read as 1 March 2022): Yes.</p>"
+            "<p>The Herald, “Bridge opens at last” (“on Thursday”, read as 3 March 2022): It "
+            "opened. Mayor Ida Berg: “the bridge is ours”. "
+            "Olle Strand, as told by Mayor Ida Berg: “it will hold”.</p>",
         },
     }
 
@@ -78,6 +78,14 @@ def test_a_date_is_as_precise_as_it_is_known(slug, start, end, shown, db: None):
     for found in (slide["start_date"], slide.get("end_date", {})):
         assert list(found) == ["year", "month", "day"][: len(found)]
     assert (slide["display_date"], slide["edtf"]) == (shown, DATES[slug])
+
+
+def test_each_paragraph_of_a_summary_or_a_telling_is_one(cast: Cast):
+    cast.opening.summary = "After years.\n\nAt last."
+    cast.opening.save()
+    (slide,) = told()["events"]
+    assert slide["text"]["text"].startswith("<p>After years.</p><p>At last.</p><p>The Post")
+    assert slide["text"]["text"].count("<p>") == 4
 
 
 def test_the_title_says_what_is_left_out(town: Town):
@@ -122,9 +130,10 @@ def test_hostile_words_hold_no_markup_and_read_right_when_unescaped(db: None):
     found = slides()
     for number, words in enumerate(HOSTILE):
         text = found[f"hostile-{number}"]["text"]
-        assert not set(text["headline"] + text["text"]) & set("<>\"'")
+        bare = text["text"].replace("<p>", "").replace("</p>", "\n\n")
+        assert not set(text["headline"] + bare) & set("<>\"'")
         assert unescape(text["headline"]) == plain(words[:200])
-        assert unescape(text["text"]).startswith(plain(words))
+        assert unescape(bare).startswith(plain(words))
 
 
 def test_nothing_is_a_timeline_without_slides(db: None):

@@ -48,6 +48,40 @@ def test_what_is_kept_and_what_is_left_is_named(digest, capsys):
     ]
 
 
+def test_of_a_long_list_a_few_are_named_and_all_where_that_is_asked_for(digest, capsys):
+    call_command("load_seeds", digest.path)
+    Event.objects.update(place="Elsewhere", title="Otherwise", summary="Changed.")
+    capsys.readouterr()
+    call_command("load_seeds", digest.path)
+    *named, rest, counts = capsys.readouterr().out.splitlines()
+    assert len(named) == 5
+    assert rest == "kept: … and 4 more like these: --verbose names them"
+    call_command("load_seeds", digest.path, verbose=True)
+    *every, same = capsys.readouterr().out.splitlines()
+    assert (len(every), every[:5], same) == (9, named, counts)
+
+
+def test_what_another_digest_brought_is_told_apart_from_what_an_editor_changed(digest, capsys):
+    call_command("load_seeds", digest.path)
+    Event.objects.filter(slug="storm").update(place="Berg")
+    digest.write("digest.yaml", "name: other\n")
+    digest.change("events.yaml", "The bridge opens", "The bridge is opened")
+    capsys.readouterr()
+    call_command("load_seeds", digest.path)
+    assert capsys.readouterr().out.splitlines() == [
+        "differs: event opening: title stays as the digest “bridge” has it",
+        "0 created, 0 updated, 17 unchanged",
+    ]
+
+
+def test_a_dump_is_called_as_asked_where_that_is_a_slug(digest, tmp_path):
+    call_command("load_seeds", digest.path)
+    call_command("dump_seeds", tmp_path / "dump", digest="berg")
+    assert (tmp_path / "dump" / "digest.yaml").read_text() == "name: berg\n"
+    with pytest.raises(CommandError, match="“Die Brücke” is no slug"):
+        call_command("dump_seeds", tmp_path / "other", "--digest", "Die Brücke")
+
+
 def test_a_dry_run_says_that_it_is_one(digest, capsys):
     before = snapshot.rows()
     call_command("load_seeds", digest.path, dry_run=True)
@@ -61,8 +95,8 @@ def test_a_dump_says_how_many_files_it_wrote_and_where(digest, tmp_path, capsys)
     call_command("load_seeds", digest.path)
     capsys.readouterr()
     call_command("dump_seeds", tmp_path / "dump")
-    assert capsys.readouterr().out == f"7 files written to {tmp_path / 'dump'}\n"
-    assert len(list((tmp_path / "dump").rglob("*.yaml"))) == 7
+    assert capsys.readouterr().out == f"8 files written to {tmp_path / 'dump'}\n"
+    assert len(list((tmp_path / "dump").rglob("*.yaml"))) == 8
 
 
 def test_the_shipped_story_is_dumped_as_it_was_loaded(tmp_path, capsys):

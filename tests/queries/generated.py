@@ -1,4 +1,4 @@
-"""Small stories and criteria made up by hypothesis, and what matches told in plain Python."""
+"""Small stories and criteria made up by hypothesis."""
 
 from __future__ import annotations
 
@@ -82,40 +82,6 @@ def kept(story: list[Happening]) -> Iterator[dict[str, Happening]]:
     with transaction.atomic():
         yield _kept(story)
         transaction.set_rollback(True)
-
-
-def matches(event: Event, happening: Happening, criteria: Criteria) -> bool:
-    """Whether an event matches, its date taken from the database as the mentions gave it."""
-    actors, tellings = set(criteria.actors), happening.tellings
-    found_actors = (
-        actors <= happening.actors if criteria.every_actor else bool(actors & happening.actors)
-    )
-    heard = {t.source or UNSTATED for t in tellings} | {t.via for t in tellings if t.via}
-    counted = {t.source or t.via for t in tellings} - {"", None}
-    return (
-        (not actors or found_actors)
-        and (not criteria.outlets or bool(heard & set(criteria.outlets)))
-        and (not criteria.kinds or happening.kind in criteria.kinds)
-        and (not criteria.text or any(t.says == criteria.text for t in tellings))
-        and (not criteria.disputed or event.disputed)
-        and (not criteria.retold or len(counted) > 1)
-        and (not criteria.has_dates or _in_range(event, criteria))
-    )
-
-
-def _in_range(event: Event, criteria: Criteria) -> bool:
-    first, last = event.earliest, event.latest
-    start = criteria.since and criteria.since.interval.earliest
-    end = criteria.until and criteria.until.interval.latest
-    if first is None and last is None:
-        return False
-    if criteria.surely:
-        return (not start or (first is not None and start <= first)) and (
-            not end or (last is not None and last <= end)
-        )
-    return (not start or last is None or start <= last) and (
-        not end or first is None or first <= end
-    )
 
 
 def _kept(story: list[Happening]) -> dict[str, Happening]:

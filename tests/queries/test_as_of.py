@@ -7,52 +7,38 @@ from datetime import date
 
 import pytest
 
-from tests import plain_sql, story
-from tests.plain_sql import standing
+from tests import selected, story
+from tests.plain_selection import StandingEvent, matching, standing
 from tests.selected import slugs
 from tests.story import Town
 from timeline.domain.criteria import Criteria
-from timeline.domain.time.agreement import Agreement, agree, counts_as_of
 from timeline.models import Event
 from timeline.queries.as_of import fetched
 from timeline.queries.index import select
-from timeline.queries.index.tellings.source_days import published
 
 pytestmark = pytest.mark.django_db
 
 DATES = ("", "199X", "2022-03-04", "2022-03", "2022-02-28", "2022", "2023-05-01/..", "../2022-03")
 
 
-def agreed_by(day: date) -> dict[str, Agreement]:
-    """What each event's mentions agreed on by a day; events that nobody had told are not there."""
-    told: dict[str, list] = {}
-    for event in Event.objects.prefetch_related("mentions__source"):
-        for mention in event.mentions.all():
-            if counts_as_of(mention.source.interval, day):
-                told.setdefault(event.slug, []).append(mention.interval)
-    return {slug: agree(intervals) for slug, intervals in told.items()}
-
-
-def stood_on(day: date) -> dict[str, tuple]:
-    """The same as the database has it."""
-    found = standing(Criteria(as_of=day)).values_list("slug", "start", "end", "contested")
-    return {slug: (start, end, contested) for slug, start, end, contested in found}
+def stood_on(day: date) -> dict[str, StandingEvent]:
+    """The events that anybody had told by a day, worked out one by one."""
+    return {one.event.slug: one for one in standing(Criteria(as_of=day))}
 
 
 def assert_stood(day: date) -> None:
-    expected = agreed_by(day)
-    assert stood_on(day) == {
-        slug: (a.interval.earliest, a.interval.latest, a.disputed) for slug, a in expected.items()
+    expected, criteria = stood_on(day), Criteria(as_of=day)
+    selection = select(criteria)
+    rows = fetched(Event.objects.filter(pk__in=selection.ids(0, selection.count)), criteria)
+    assert {row.slug: (row.interval, row.disputed) for row in rows} == {
+        slug: (one.interval, one.contested) for slug, one in expected.items()
     }
-    for event in fetched(standing(Criteria(as_of=day)), Criteria(as_of=day)):
-        agreement = expected[event.slug]
-        assert (event.interval, event.disputed, event.days_apart) == (
-            agreement.interval, agreement.disputed, agreement.days_apart,
-        )  # fmt: skip
+    assert slugs(criteria) == [one.event.slug for one in matching(criteria)]
+    assert selection.narrowed_count("date") == sum(one.contested for one in expected.values())
 
 
 def test_dates_follow_from_what_was_published_by_then(town: Town):
-    days = published(select(Criteria())).days.tolist()
+    days = select(Criteria()).tellings.publication_days().days
     assert days
     for day in days:
         assert_stood(date.fromordinal(day))
@@ -82,9 +68,9 @@ def test_a_source_with_an_imprecise_date_counts_from_its_latest_day(town: Town):
     # The Post's column is of March 2022: on the 30th it may not have been out yet.
     assert "storm" not in stood_on(date(2022, 3, 30))
     assert "storm" in stood_on(date(2022, 3, 31))
-    out = published(select(Criteria()))
+    out = select(Criteria()).tellings.publication_days()
     march = date(2022, 3, 31).toordinal()
-    vague = [int(out.imprecise[out.at(day) - 1]) for day in (march - 1, march)]
+    vague = [out.imprecise[out.at(day) - 1] for day in (march - 1, march)]
     assert vague == [0, 1]
 
 
@@ -102,9 +88,11 @@ def test_sources_disagree_only_from_the_day_on_which_both_had_told(town: Town):
 def test_an_editors_choice_of_date_is_of_now_and_not_of_then(town: Town):
     town.opening.chosen_edtf, town.opening.chosen_reason = "2022-03-02", "The mayor says so."
     town.opening.save()
-    assert standing(Criteria()).get(slug="opening").start == date(2022, 3, 2)
-    stood = standing(Criteria(as_of=date(2022, 3, 31))).get(slug="opening")
-    assert (stood.start, stood.end) == (date(2022, 3, 1), date(2022, 3, 3))
+    (now,) = (event for event in selected.events(Criteria()) if event.slug == "opening")
+    assert now.interval.earliest == date(2022, 3, 2)
+    by_then = selected.events(Criteria(as_of=date(2022, 3, 31)))
+    (then,) = (event for event in by_then if event.slug == "opening")
+    assert (then.earliest, then.latest) == (date(2022, 3, 1), date(2022, 3, 3))
 
 
 def test_search_finds_only_what_had_been_said(town: Town):
@@ -126,9 +114,11 @@ def test_documents_that_relay_one_interview_are_one_first_hand_source(town: Town
 def test_the_most_first_hand_sources_come_first(town: Town):
     # The column tells of the opening through the report: two documents, one first-hand.
     for sort, number in (("first-hand", 1), ("sources", 2)):
-        opening = plain_sql.matching(Criteria(sort=sort)).get(slug="opening")
-        assert opening.telling == number
-    told = {e.slug: e.telling for e in plain_sql.matching(Criteria(sort="first-hand"))}
+        order = slugs(Criteria(sort=sort))
+        assert order == [one.event.slug for one in matching(Criteria(sort=sort))]
+        opening = next(one for one in standing(Criteria()) if one.event.slug == "opening")
+        assert (opening.hands if sort == "first-hand" else opening.tellers) == number
+    told = {one.event.slug: one.hands for one in standing(Criteria())}
     listed = [told[slug] for slug in slugs(Criteria(sort="first-hand"))]
     assert listed == sorted(told.values(), reverse=True)
     assert slugs(Criteria(sort="first-hand"))[0] == town.fire.slug

@@ -12,6 +12,7 @@ from timeline.admin.outlet import OutletAdmin
 from timeline.admin.quote import QuoteAdmin
 from timeline.admin.source import SourceAdmin
 from timeline.admin.story import StoryAdmin
+from timeline.admin.undoable import UndoableAdmin
 from timeline.admin.wording_choice import WordingChoiceAdmin
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "QuoteAdmin",
     "SourceAdmin",
     "StoryAdmin",
+    "UndoableAdmin",
     "WordingChoiceAdmin",
 ]

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.site import desk
@@ -21,7 +22,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Actor, site=desk)
-class ActorAdmin(PublicPageAdmin, MergingAdmin):
+class ActorAdmin(SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
     """Actors, with what they take part in and what they say."""
 
     fields = ("name", "slug", "kind", "description")

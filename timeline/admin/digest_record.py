@@ -1,4 +1,4 @@
-"""What the digest said when it was last loaded, to look up."""
+"""What a digest said when it was last loaded, to look up."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from timeline.models import DigestRecord
 class DigestRecordAdmin(LongListAdmin):
     """The loader's memory; only loading a digest writes it."""
 
-    list_display = ("key", "kind", "object_id")
-    list_filter = ("kind",)
+    list_display = ("key", "kind", "digest", "object_id")
+    list_filter = ("kind", "digest")
     search_fields = ("key",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

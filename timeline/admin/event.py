@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import TypedDateField
+from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import events_telling
 from timeline.admin.lists.merging import MergingAdmin
@@ -61,7 +62,7 @@ _BY_ACTOR = by_record(Event, "participations__actor")
 
 
 @admin.register(Event, site=desk)
-class EventAdmin(PublicPageAdmin, MergingAdmin):
+class EventAdmin(SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
     """Events, with the date that their mentions give them."""
 
     form = EventForm

@@ -263,6 +263,14 @@ class _MentionPartInline(nested_admin.NestedTabularInline):
     extra = 0
     sortable_field_name = "position"
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """The class of the rows' forms: made once a request, not anew for each mention."""
+        made = request.__dict__.setdefault("_mention_parts", {})
+        key = (type(self), *sorted(kwargs))
+        if key not in made:
+            made[key] = super().get_formset(request, obj, **kwargs)
+        return made[key]
+
     def formfield_for_dbfield(
         self, db_field: Field[Any, Any], request: HttpRequest | None, **kwargs: Any
     ) -> forms.Field | None:

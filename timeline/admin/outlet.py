@@ -7,12 +7,13 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from timeline.admin.lists.change_history import ChangeHistoryAdmin
-from timeline.admin.lists.long_list import LongListAdmin
+from timeline.admin.editing.shared_editing import SharedEditingAdmin
+from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.site import desk
-from timeline.models import Mention, Outlet, Source
+from timeline.models import Mention, Outlet, OutletAlias, Source
 from timeline.models.outlet import COLOURS
+from timeline.services.records import merge_outlets
 
 
 class OutletForm(forms.ModelForm):
@@ -34,22 +35,37 @@ class OutletForm(forms.ModelForm):
         fields = ("name", "slug", "kind", "colour", "note", "free_to_show")
 
 
+class OutletAliasInline(admin.TabularInline):
+    """Every other name, by which an article or a file may call it."""
+
+    model = OutletAlias
+    extra = 0
+
+
 @admin.register(Outlet, site=desk)
-class OutletAdmin(PublicPageAdmin, ChangeHistoryAdmin, LongListAdmin):
+class OutletAdmin(SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
     """Outlets, with what they published and how often others tell through it."""
 
     form = OutletForm
+    inlines = (OutletAliasInline,)
     list_display = (
         "name", "swatch", "kind", "sources_count", "mentions_count", "told_through_it_count",
     )  # fmt: skip
     list_filter = ("kind", "free_to_show")
-    search_fields = ("name", "slug", "note")
+    search_fields = ("name", "aliases__name", "slug", "note")
     prepopulated_fields = {"slug": ("name",)}
     numbers = {
         "sources_count": (Source, "outlet"),
         "mentions_count": (Mention, "source__outlet"),
         "told_through_it_count": (Mention, "via__outlet"),
     }
+
+    belongings = staticmethod(merge_outlets.belongings)
+    merge = staticmethod(merge_outlets.merge)
+    explanation = (
+        "The outlet that stays keeps its name and colour; the names and aliases of the others "
+        "become its aliases. Texts stay free to show only where those of all of them are."
+    )
 
     @admin.display(description="colour", ordering="colour")
     def swatch(self, outlet: Outlet) -> SafeString:

@@ -15,9 +15,11 @@ from django.utils.safestring import SafeString
 from timeline.admin.lists.chosen_filter import by_record
 from timeline.admin.lists.edited_in_source import EditedInSourceAdmin
 from timeline.admin.lists.long_list import events_telling, keys
+from timeline.admin.lists.recorded_deletions import offer_undo
 from timeline.admin.site import desk
-from timeline.models import Actor, Mention, Quote
+from timeline.models import Actor, Mention, Quote, Undoable, WordingChoice
 from timeline.services.records import wording_choices
+from timeline.services.records.recorded_acts import recorded
 
 
 @admin.register(Quote, site=desk)
@@ -90,13 +92,23 @@ class QuoteAdmin(EditedInSourceAdmin):
         done: str,
     ) -> None:
         chosen = list(quotes)
+        named = ", ".join(f"“{words}”" for words in dict.fromkeys(q.words for q in chosen))
+        choices = WordingChoice.objects.filter(speaker__in={quote.speaker_id for quote in chosen})
         try:
-            choose(chosen)
+            with recorded(
+                Undoable.Act.CHOOSE,
+                Quote,
+                [],
+                title=f"{done}: {named}",
+                beside=[choices],
+                by=request.user,
+            ) as act:
+                choose(chosen)
         except wording_choices.BadChoice as error:
             self.message_user(request, str(error), messages.WARNING)
             return
-        named = ", ".join(f"“{words}”" for words in dict.fromkeys(q.words for q in chosen))
         self.message_user(request, f"{done}: {named}.", messages.SUCCESS)
+        offer_undo(request, act)
 
     @admin.display(description="event", ordering="mention__event__title")
     def event(self, quote: Quote) -> SafeString:

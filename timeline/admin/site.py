@@ -14,7 +14,7 @@ from timeline.models import ImportDraft
 
 _ORDER = (
     "Article", "ImportDraft", "Source", "Event", "Actor", "Outlet", "Mention", "Quote",
-    "WordingChoice", "Story", "DigestRecord",
+    "WordingChoice", "Story", "Undoable", "DigestRecord",
 )  # fmt: skip
 """The nouns as an editor needs them, the ones worked on most first."""
 

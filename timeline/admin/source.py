@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from timeline.admin.dates.date_field import TypedDateField
+from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import LongListAdmin, keys
@@ -21,7 +22,7 @@ from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.mention_inline import MentionInline
 from timeline.admin.site import desk
 from timeline.domain.time import edtf
-from timeline.models import Mention, Outlet, Quote, Source
+from timeline.models import Mention, Outlet, OutletAlias, Quote, Source
 
 
 class SourceForm(forms.ModelForm):
@@ -64,7 +65,12 @@ _BY_OUTLET = by_record(Source, "outlet")
 
 @admin.register(Source, site=desk)
 class SourceAdmin(
-    PublicPageAdmin, OriginColumns, ChangeHistoryAdmin, LongListAdmin, nested_admin.NestedModelAdmin
+    SharedEditingAdmin,
+    PublicPageAdmin,
+    OriginColumns,
+    ChangeHistoryAdmin,
+    LongListAdmin,
+    nested_admin.NestedModelAdmin,
 ):
     """Sources, with who published them, when, and what they relay."""
 
@@ -82,7 +88,7 @@ class SourceAdmin(
     list_filter = (_BY_OUTLET, "kind", "outlet_basis", "published_basis", "precision")
     filter_when_long = (BeginsFilter, _BY_OUTLET, "kind", "outlet_basis", "published_basis")
     sortable_when_long = ("published",)
-    search_fields = ("title", "slug", "authors", "outlet__name", "url")
+    search_fields = ("title", "slug", "authors", "outlet__name", "outlet__aliases__name", "url")
     prepopulated_fields = {"slug": ("title",)}
     date_hierarchy = "earliest"
     list_per_page = 50
@@ -97,8 +103,11 @@ class SourceAdmin(
         return sources.prefetch_related("draws_on")
 
     def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-        """Those with every word in the title, or in the outlet's name."""
-        outlets = list(Outlet.objects.values_list("pk", "name"))
+        """Those with every word in the title, or in a name of the outlet."""
+        outlets = [
+            *Outlet.objects.values_list("pk", "name"),
+            *OutletAlias.objects.values_list("outlet_id", "name"),
+        ]
         found = rows
         for word in text.split():
             named = [pk for pk, name in outlets if word.casefold() in name.casefold()]

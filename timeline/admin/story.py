@@ -6,12 +6,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 
+from timeline.admin.editing.shared_editing import SharedEditingAdmin
+from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.site import desk
 from timeline.models import Story
 
 
 @admin.register(Story, site=desk)
-class StoryAdmin(admin.ModelAdmin):
+class StoryAdmin(SharedEditingAdmin, LongListAdmin):
     """Title, standfirst, and the events that the story runs between."""
 
     fields = ("title", "standfirst", "opens_with", "closes_with")

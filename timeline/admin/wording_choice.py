@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
 
+from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.chosen_filter import by_record
 from timeline.admin.lists.long_list import LongListAdmin
@@ -49,7 +50,7 @@ class WordingChoiceForm(forms.ModelForm):
 
 
 @admin.register(WordingChoice, site=desk)
-class WordingChoiceAdmin(ChangeHistoryAdmin, LongListAdmin):
+class WordingChoiceAdmin(SharedEditingAdmin, ChangeHistoryAdmin, LongListAdmin):
     """Choices, by speaker."""
 
     form = WordingChoiceForm

@@ -112,3 +112,13 @@ class Criteria:
         if self.sort:
             pairs.append(("sort", self.sort))
         return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationCriteria:
+    """What a reader asks of quotations: slugs of speakers and outlets, words, only those retold."""
+
+    speakers: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    text: str = ""
+    retold: bool = False

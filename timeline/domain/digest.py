@@ -1,9 +1,9 @@
 """The digest's format: what its files may say, as types.
 
-A digest is a folder: ``story.yaml``, ``outlets.yaml``, ``actors.yaml``, ``events.yaml``,
-``first_hand.yaml`` and one file a source document under ``documents/``. Every value is text, a
-list or a mapping; ``published``, ``inferred`` and ``chosen`` dates are EDTF. Entries refer to each
-other by slug.
+A digest is a folder: ``digest.yaml`` with its name, ``story.yaml``, ``outlets.yaml``,
+``actors.yaml``, ``events.yaml``, ``first_hand.yaml`` and one file a source document under
+``documents/``. Every value is text, a list or a mapping; ``published``, ``inferred`` and ``chosen``
+dates are EDTF. Entries refer to each other by slug.
 """
 
 from __future__ import annotations
@@ -53,6 +53,12 @@ def _checked_edtf(value: str) -> str:
     return value
 
 
+class DigestName(Entry):
+    """What a digest is called, by which a later load knows what it brought."""
+
+    name: Slug
+
+
 class StoryEntry(Entry):
     """The story: its title and standfirst, and the events it runs between."""
 
@@ -63,7 +69,7 @@ class StoryEntry(Entry):
 
 
 class OutletEntry(Entry):
-    """Who publishes. ``colour`` is a place in the colour set, 1 to 8.
+    """Who publishes, with other names. ``colour`` is a place in the colour set, 1 to 8.
 
     ``free_to_show``: whether readers may see the whole texts of its articles.
     """
@@ -74,6 +80,7 @@ class OutletEntry(Entry):
     colour: int | None = Field(default=None, ge=1, le=8)
     note: Text = ""
     free_to_show: bool = False
+    aliases: list[Words] = Field(default_factory=list)
 
     @field_validator("slug")
     @classmethod

@@ -13,7 +13,7 @@ from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 from timeline.domain.criteria import Criteria
 from timeline.models import Actor, Event, Outlet, Source
 from timeline.queries.events import each, listed
-from timeline.queries.index.selection import Selection as Selected
+from timeline.queries.selection import Selection as Selected
 
 NO_RECORD = datetime(1970, 1, 1, tzinfo=UTC)
 """The moment that stands for none, where a format must have one."""

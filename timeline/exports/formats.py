@@ -27,7 +27,7 @@ from timeline.exports.exported_selection import (
     count_rows,
     count_tellings,
 )
-from timeline.queries.index.selection import Selection as Selected
+from timeline.queries.selection import Selection as Selected
 
 
 @dataclass(frozen=True, slots=True)

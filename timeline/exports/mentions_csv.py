@@ -3,8 +3,10 @@
 Timesketch wants ``message``, ``datetime`` (ISO 8601) and ``timestamp_desc`` (its guide "Import from
 JSON/CSV"), takes every other column as an attribute, and passes over rows whose ``datetime`` is
 empty. So only a telling that names one day has one: midnight UTC, since Timesketch knows no day
-without an hour. A month, an interval or an open end has none, for no day of it could be named;
-``timestamp_desc`` says what it is instead, ``edtf``, ``earliest`` and ``latest`` keep it whole.
+without an hour. Its importer counts nanoseconds in 64 bits: a day before or after these has no
+``datetime`` either, for one such would make 1970 of all that are empty. A month, an interval or an
+open end has none, for no day of it could be named; ``timestamp_desc`` says what it is instead,
+``edtf``, ``earliest`` and ``latest`` keep it whole.
 
 The same rows, with the same names, make the workbook's first sheet.
 """
@@ -15,6 +17,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from timeline.domain.time.formatting import say, say_precision
+from timeline.domain.time.intervals import Interval
 from timeline.exports.exported_selection import ExportedSelection
 from timeline.exports.partial_dates import one_day
 from timeline.exports.spreadsheet import lines
@@ -23,17 +26,21 @@ from timeline.models import Event, Mention
 
 MIME = "text/csv"
 
+NANOSECONDS = (date(1677, 9, 22), date(2262, 4, 11))
+"""The first and the last day of which every second is known to who counts nanoseconds from 1970."""
+
 COLUMNS = (
     "message", "datetime", "timestamp_desc",
     "event", "phrase", "edtf", "earliest", "latest", "rule",
     "outlet", "source", "via", "published", "quote", "speaker", "url",
     "title", "summary", "kind", "place", "actors",
-    "event_date", "event_edtf", "event_earliest", "event_latest", "disputed",
+    "event_date_in_words", "event_edtf", "event_earliest", "event_latest", "disputed",
     "source_title", "source_url", "document", "paragraph", "says", "quotes",
     "inferred", "outlet_basis", "published_basis",
 )  # fmt: skip
 """``edtf``, ``earliest``, ``latest`` and ``rule`` are of this telling's phrase, those that begin
-with ``event_`` of what all tellings together give. ``url`` is the event's page. Several quotes and
+with ``event_`` of what all tellings together give. ``event_date_in_words`` is "February 2022 (a
+month)", so that no program takes it for a day. ``url`` is the event's page. Several quotes and
 speakers stand in the same order, with semicolons between them, and ``quotes`` has them paired.
 ``inferred``: an editor gave this telling's date, and ``rule`` is why."""
 
@@ -65,6 +72,7 @@ def _timesketch(event: Event, mention: Mention | None) -> dict[str, Cell]:
     if mention is None:
         return {"message": event.title, "timestamp_desc": "No source tells it"}
     day = one_day(mention.interval)
+    is_counted = day and NANOSECONDS[0] <= day <= NANOSECONDS[1]
     described = "Day on which it happened"
     if not mention.interval.is_dated:
         described = "No date in this source"
@@ -72,7 +80,7 @@ def _timesketch(event: Event, mention: Mention | None) -> dict[str, Cell]:
         described = f"No single day: {say_precision(mention.interval)}, {say(mention.interval)}"
     return {
         "message": f"{event.title} ({who(mention)}): {mention.says}",
-        "datetime": f"{day.isoformat()}T00:00:00+00:00" if day else "",
+        "datetime": f"{day.isoformat()}T00:00:00+00:00" if day and is_counted else "",
         "timestamp_desc": described,
     }
 
@@ -86,12 +94,16 @@ def _happened(event: Event, selection: ExportedSelection) -> dict[str, Cell]:
         "kind": event.kind,
         "place": event.place,
         "actors": "; ".join(p.actor.name for p in event.participations.all()),
-        "event_date": say(event.interval),
+        "event_date_in_words": _in_words(event.interval),
         "event_edtf": event.edtf,
         "event_earliest": event.earliest,
         "event_latest": event.latest,
         "disputed": event.disputed,
     }
+
+
+def _in_words(interval: Interval) -> str:
+    return f"{say(interval)} ({say_precision(interval)})" if interval.is_dated else say(interval)
 
 
 def _told(mention: Mention) -> dict[str, Cell]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from timeline.domain.article.author_names import author_names
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.exports.exported_selection import ExportedSelection, Record
@@ -123,9 +124,7 @@ class _Graph:
                 "name": source.title,
                 "headline": source.title,
                 "author": [
-                    {"@type": "Person", "name": name.strip()}
-                    for name in source.authors.split(",")
-                    if name.strip()
+                    {"@type": "Person", "name": name} for name in author_names(source.authors)
                 ],
                 "publisher": {"@id": self._id(outlet)} if outlet else None,
                 "creditText": "; ".join(notes),

@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from timeline.domain.article.author_names import author_names
 from timeline.domain.criteria import UNSTATED
 from timeline.domain.time.formatting import say
 from timeline.exports.exported_selection import ExportedSelection
@@ -143,7 +144,7 @@ def _document(source: Source, selection: ExportedSelection) -> _Entity:
     )
     made.state("title", source.title, dataset=dataset)
     made.state("fileName", source.document or source.slug, dataset=OWN)
-    for name in source.authors.split(","):
+    for name in author_names(source.authors):
         made.state("author", name, dataset=dataset)
     stated = Source.Basis.STATED
     if source.outlet:

@@ -1,9 +1,11 @@
 """Tellings as an Atom feed (RFC 4287), the newest first: what a reader of feeds follows.
 
 An entry is one source's telling of one event. Its ``id`` is the event's page with the source and
-the place in it; it is the same in every feed that has the entry. ``published`` is the source's date
-where that is one day; a month or a year names none, and the entry's text says it in words.
-``updated`` is when Retold last recorded the telling; where the record has no moment it is the
+the telling's number in the record; it is the same in every feed that has the entry, and stays when
+the telling is mended. ``published`` is when the telling became public, that is, was first recorded;
+what an old paper tells is new here on the day on which it is taken in. The entry's text says in
+words when the source came out. ``updated`` is when Retold last recorded the telling. Where the
+record has no moment, ``published`` is the source's date if that is one day, and ``updated`` the
 source's latest day.
 """
 
@@ -21,7 +23,7 @@ from timeline.exports.exported_selection import NO_RECORD, ExportedSelection, la
 from timeline.exports.partial_dates import one_day
 from timeline.exports.telling import in_words, plain, publisher, who
 from timeline.models import Mention, Source
-from timeline.queries.newest_tellings import ORDER
+from timeline.queries.newest_tellings import ORDER, recorded_first
 from timeline.queries.newest_tellings import newest as newest_of
 
 MIME = "application/atom+xml"
@@ -52,10 +54,10 @@ def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
 
 
 def newest(selection: ExportedSelection) -> list[Mention]:
-    """The tellings of the feed, in its order: by when they were told, undated sources last."""
+    """The tellings of the feed, in its order: those that became public last first."""
     mentions = Mention.objects.filter(pk__in=newest_of(selection.selected, most=MOST))
     return list(
-        mentions.annotate(recorded=last_recorded(Mention))
+        mentions.annotate(recorded=last_recorded(Mention), public=recorded_first())
         .select_related("event", "source__outlet", "via__outlet")
         .prefetch_related("quotes__speaker", "quotes__told_by")
         .order_by(*ORDER)
@@ -65,7 +67,6 @@ def newest(selection: ExportedSelection) -> list[Mention]:
 def _add(feed: Atom1Feed, mention: Mention, selection: ExportedSelection) -> None:
     event, source = mention.event, mention.source
     paragraphs = [in_words(mention), _told_when(source)]
-    published = one_day(source.interval)
     feed.add_item(
         title=plain(f"{event.title} ({who(mention)})"),
         link=selection.page_of(event),
@@ -73,7 +74,7 @@ def _add(feed: Atom1Feed, mention: Mention, selection: ExportedSelection) -> Non
         description="".join(f"<p>{escape(plain(text))}</p>" for text in paragraphs),
         unique_id=_id(mention, selection),
         author_name=plain(publisher(source)),
-        pubdate=_midnight(published) if published else None,
+        pubdate=_published(mention),
         updateddate=_updated(mention),
         categories=[str(event.get_kind_display())],
     )
@@ -81,8 +82,13 @@ def _add(feed: Atom1Feed, mention: Mention, selection: ExportedSelection) -> Non
 
 def _id(mention: Mention, selection: ExportedSelection) -> str:
     page = selection.page_of(mention.event).partition("?")[0]
-    place = f"{mention.paragraph or 0}.{mention.position}"
-    return f"{page}#{mention.source.slug}.{place}"
+    return f"{page}#{mention.source.slug}.{mention.pk}"
+
+
+def _published(mention: Mention) -> datetime | None:
+    public: datetime | None = mention.public  # type: ignore[attr-defined]
+    day = one_day(mention.source.interval)
+    return public or (_midnight(day) if day else None)
 
 
 def _updated(mention: Mention) -> datetime:

@@ -11,12 +11,13 @@ Format: TimelineJS 3's JSON ("JSON format" in its documentation). The object has
   can't do without. ``display_date`` is what people read: "February 2022", "until 2014".
   ``edtf`` is the date whole; TimelineJS passes over it, and who takes our file in again needs it.
   ``text.headline`` is the title. ``text.text`` has the summary as its first paragraph where there
-  is one, then a paragraph a telling; paragraphs are parted by an empty line.
+  is one, then a paragraph a telling, each a ``<p>``: a text without any is drawn as one paragraph.
 - ``eras``: the long gaps between events, with how long nothing happened as their headline.
 
 TimelineJS puts texts into the page as HTML. Ours are plain text, so each is escaped: ``&lt;b&gt;``
-here is read there, and by whoever unescapes it, as the characters that the source has. ``autolink``
-is off, for it makes links of escaped text by the letter, and cuts it wherever it is long.
+here is read there, and by whoever unescapes it, as the characters that the source has; the ``<p>``
+around a paragraph is the only markup. ``autolink`` is off, for it makes links of escaped text by
+the letter, and cuts it wherever it is long.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def slide(event: Event) -> dict[str, Any]:
         "display_date": say(event.interval),
         "edtf": event.edtf,
         "autolink": False,
-        "text": {"headline": _text(event.title), "text": _text(_told(event))},
+        "text": {"headline": _text(event.title), "text": _told(event)},
     }
     if end and start and end != start:
         made["end_date"] = _date(end)
@@ -68,7 +69,8 @@ def slide(event: Event) -> dict[str, Any]:
 
 def _told(event: Event) -> str:
     tellings = [in_words(mention) for mention in event.mentions.all()]
-    return "\n\n".join(filter(None, [event.summary, *tellings]))
+    paragraphs = "\n\n".join([event.summary, *tellings]).split("\n\n")
+    return "".join(f"<p>{_text(words)}</p>" for words in paragraphs if words.strip())
 
 
 def _title(selection: ExportedSelection, undated: int) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from timeline.models.article import Article
 from timeline.models.detail import Detail
 from timeline.models.digest_record import DigestRecord
 from timeline.models.event import Event, Participation
-from timeline.models.import_draft import ImportDraft
-from timeline.models.import_mapping import ImportMapping
+from timeline.models.imports import ImportDraft, ImportMapping
 from timeline.models.mention import Mention, Quote, Term
-from timeline.models.outlet import Outlet
+from timeline.models.outlet import Outlet, OutletAlias
 from timeline.models.proposal import Decision, Proposal
 from timeline.models.source import Source
 from timeline.models.story import Story
+from timeline.models.undoable import RowChange, Undoable
 from timeline.models.wording_choice import WordingChoice
 
 __all__ = [
@@ -29,11 +29,14 @@ __all__ = [
     "ImportMapping",
     "Mention",
     "Outlet",
+    "OutletAlias",
     "Participation",
     "Proposal",
     "Quote",
+    "RowChange",
     "Source",
     "Story",
     "Term",
+    "Undoable",
     "WordingChoice",
 ]

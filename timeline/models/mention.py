@@ -7,6 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_save
@@ -25,8 +26,8 @@ from timeline.models.event import Event
 from timeline.models.source import Source
 from timeline.models.value_field import ValueField
 
-_READING = (*DATE_COLUMNS, "rule", "because", "in_context")
-_reading_of = attrgetter(*_READING)
+READING = (*DATE_COLUMNS, "rule", "because", "in_context")
+_reading_of = attrgetter(*READING)
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):
@@ -82,7 +83,7 @@ class MentionQuerySet(models.QuerySet["Mention"]):
             by_source.setdefault(mention.source_id, []).append(mention)
         for told in by_source.values():
             stale += read_mentions(told, told[0].source)
-        columns.write(stale, _READING)
+        columns.write(stale, READING)
         Event.objects.refresh_dates(mention.event_id for mention in stale)
         return len(stale)
 
@@ -205,10 +206,10 @@ def read_again(
     ]
     if not stale:
         return []
-    from timeline.models.proposal import Proposal
-
-    passages = Proposal.objects.filter(mention__in=[m.pk for m in stale], article__source=source)
-    standing = passages.exclude(place=Proposal.Place.GONE).select_related("article")
+    # A proposal knows its mention; asked for by name, the mention's file need not know it.
+    proposals: Any = apps.get_model("timeline", "Proposal")
+    passages = proposals.objects.filter(mention__in=[m.pk for m in stale], article__source=source)
+    standing = passages.exclude(place=proposals.Place.GONE).select_related("article")
     by_mention = {passage.mention_id: passage for passage in standing}
     text = next((passage.article.text for passage in by_mention.values()), "")
     hits = find(text, published=published)
@@ -237,7 +238,7 @@ def _saved(instance: Mention, **_: Any) -> None:
     event, source = instance._left or (instance.event_id, instance.source_id)
     Mention.objects.reread({instance.source_id, source})
     Event.objects.refresh_dates({instance.event_id, event})
-    instance.refresh_from_db(fields=_READING)
+    instance.refresh_from_db(fields=READING)
 
 
 @receiver(post_delete, sender=Mention)

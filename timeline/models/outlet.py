@@ -64,6 +64,24 @@ class Outlet(models.Model):
         super().save(*args, **kwargs)
 
 
+class OutletAlias(models.Model):
+    """Another name of an outlet: an older one, an abbreviation, its name in another language."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = "alias"
+        verbose_name_plural = "aliases"
+        constraints = [
+            models.UniqueConstraint(fields=["outlet", "name"], name="outlet_alias_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 def next_colour(taken: list[int | None]) -> int:
     """The colour used least so far, the lowest of those."""
     return min(range(1, COLOURS + 1), key=lambda colour: (taken.count(colour), colour))

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django.db import models
 
 
 class ValueEncoder(json.JSONEncoder):
-    """JSON of what ``json`` writes, and of dataclasses with slots: an object of their fields."""
+    """JSON of what ``json`` writes, of dataclasses with slots, and of days and times.
+
+    Dataclasses are objects of their fields, days and times text as ISO 8601 has it.
+    """
 
     def default(self, o: Any) -> Any:
-        """An object's fields by name."""
+        """An object's fields by name, or a day's or time's text."""
+        if isinstance(o, date):
+            return o.isoformat()
         if names := getattr(type(o), "__slots__", ()):
             return {name: getattr(o, name) for name in names}
         return super().default(o)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import (
-    QuerySet,
-)
+from django.db.models import QuerySet
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Event, Story
 from timeline.queries.as_of import fetched
-from timeline.queries.index.selection import Selection
+from timeline.queries.selection import Selection
 
 RUN, BEFORE, UNDATED = range(3)
 """The page's sections, in their order."""

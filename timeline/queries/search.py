@@ -1,20 +1,20 @@
-"""Text search over what is told of an event, on SQLite and PostgreSQL alike.
+"""Search of a register's columns for folded terms (see ``domain.text.folding``), by the database.
 
-Every term must stand in the event's title, summary or place, in what a mention says or quotes, or
-in a name: an actor's, an alias, or a spelling that a source uses; there a word begins with it. Both
-sides are folded to words (see ``domain.text.folding``): SQLite calls our function, PostgreSQL its
-own.
+SQLite calls our function, PostgreSQL its own. What is told of events is searched in the index.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
 
 from django.db.backends.signals import connection_created
 from django.db.models import Func, Model, Q, QuerySet, TextField
 
 from timeline.domain.text.folding import terms, words
-from timeline.models import Actor, Event, Mention, Participation, Quote, Term
+
+_Row = TypeVar("_Row", bound=Model)
 
 
 class Fold(Func):
@@ -31,30 +31,13 @@ class Fold(Func):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
-def matching(events: QuerySet[Any], text: str, *, told: QuerySet[Mention]) -> QuerySet[Any]:
-    """Those of the events in whose telling every term of the text stands.
-
-    ``told`` are the mentions that count; what others say, quote or name is not looked at.
-    """
-    for term in terms(text):
-        named = _holding(Actor, term, "name", "aliases__name").values("pk")
-        events = events.filter(
-            Q(pk__in=_holding(Event, term, "title", "summary", "place").values("pk"))
-            | Q(pk__in=Participation.objects.filter(actor__in=named).order_by().values("event"))
-            | Q(pk__in=told.filter(pk__in=_holding(Mention, term, "says")).values("event"))
-            | Q(pk__in=told.filter(quotes__in=_holding(Quote, term, "words")).values("event"))
-            | Q(pk__in=told.filter(terms__in=_holding(Term, term, "words")).values("event"))
-        )
-    return events
-
-
-def _holding(model: type[Model], term: str, *columns: str) -> QuerySet[Any]:
-    """The rows of a model of which one of the columns holds the folded term."""
+def holding(rows: QuerySet[_Row], text: str, *columns: str) -> QuerySet[_Row]:
+    """Those of the rows of which each term of a text stands in one of the columns."""
     folded = {f"folded_{number}": Fold(column) for number, column in enumerate(columns)}
-    anywhere = Q()
-    for name in folded:
-        anywhere |= Q(**{f"{name}__contains": f" {term}"})
-    rows: QuerySet[Any] = model._default_manager.order_by().alias(**folded).filter(anywhere)
+    every = rows.model._default_manager.order_by().alias(**folded)
+    for term in terms(text):
+        anywhere = reduce(or_, (Q(**{f"{name}__contains": f" {term}"}) for name in folded))
+        rows = rows.filter(pk__in=every.filter(anywhere).values("pk"))
     return rows
 
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from timeline.domain.text.folding import hits, terms
 from timeline.domain.time import formatting
 from timeline.domain.time.intervals import Interval
-from timeline.queries.index.facet_counts import FacetValue
+from timeline.queries.selection import FacetValue
 
 register = template.Library()
 

@@ -56,6 +56,20 @@ def test_one_new_text_leads_straight_to_its_review(desk, editor):
     assert LogEntry.objects.get(action_flag=ADDITION).user == editor
 
 
+def test_a_pasted_address_is_refused_with_what_to_do(desk):
+    response = sent(desk, text="https://www.bergpost.example/2022/03/11/bridge\n")
+    assert "That is an address, not a text. Open the page in a browser" in words(response)
+    assert not Article.objects.exists()
+
+
+def test_a_day_that_only_the_address_has_is_inferred_and_says_from_what(desk):
+    text = TEXT.replace("Friday, March 11, 2022", "https://bergpost.example/2022/03/11/bridge")
+    sent(desk, text=text)
+    article = Article.objects.get()
+    assert (article.edtf, article.published_basis) == ("2022-03-11", Source.Basis.INFERRED)
+    assert article.published_reason.startswith("Only its address has a day, “2022/03/11”")
+
+
 def test_a_paste_is_the_same_text_as_the_file_it_is_from(desk):
     sent(desk, ("council.txt", TEXT.encode()))
     html = words(sent(desk, text=TEXT.replace("\n", "\r\n")))

@@ -261,5 +261,6 @@ def test_what_cannot_be_done_is_told_to_htmx_where_it_stands_now(desk, article):
     review.reject(proposal, by=None)
     sent = {"what": "accept", "proposal": proposal.pk}
     root = read(desk.post(address(article, "decide"), sent, **HTMX).content.decode())
-    assert root.one("p", of="errornote").words == "This proposal was rejected already."
+    told = root.one("p", of="errornote").words
+    assert told.startswith("This proposal was rejected already (A program, ")
     assert root.one("article", id="current").one("span", of="state").words == "rejected"

@@ -157,7 +157,7 @@ def test_the_second_of_two_editors_is_told_that_it_is_decided(desk, article):
     other = User.objects.create_superuser("olle")
     review.accept(of(article, "refuses"), by=other)
     response = choose(desk, article, "reject", "refuses")
-    assert "This proposal was accepted already." in message(response)
+    assert "This proposal was accepted already (olle, " in message(response)
     assert of_review(response).one("span", of="state").words == "accepted"
 
 
@@ -165,7 +165,7 @@ def test_what_another_changed_meanwhile_is_not_accepted_unseen(desk, article):
     seen = page(desk, article).one("input", name="seen")["value"]
     review.edit(of(article, "refuses"), {"title": "The council refuses all"}, by=None)
     response = choose(desk, article, "accept", "refuses", seen=seen)
-    assert "changed meanwhile" in message(response)
+    assert "changed meanwhile (A program, " in of_review(response).one("p", of="errornote").words
     assert of(article, "refuses").state == Proposal.State.OPEN
     seen = of_review(response).one("input", name="seen")["value"]
     choose(desk, article, "accept", "refuses", seen=seen)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import proposals
-from tests.admin.review.reviewing import address, message, of, page
+from tests.admin.review.reviewing import address, message, of, of_review, page
 from tests.cast import Cast
 from timeline.models import Article, Outlet, Source
 from timeline.services.proposals import review
@@ -152,5 +152,8 @@ def test_once_the_source_is_there_its_details_are_changed_in_it(desk, article):
     assert reverse("admin:timeline_source_change", args=[source.pk]) in links
     assert reverse("source-detail", args=[source.slug]) in links
     response = confirm(desk, article, title="Another")
-    assert "Its source exists by now" in message(response)
+    form = of_review(response).one("form", id="details-form")
+    assert "Its source exists by now" in form.words
+    assert form.one("input", name="title")["value"] == "Another"
+    article.refresh_from_db()
     assert article.title == proposals.LINES[0]

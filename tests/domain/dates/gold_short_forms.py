@@ -82,7 +82,7 @@ COUNTED: list[Row] = [
     (WED, "The plant closed in five years.", []),
     (WED, "They will sail for the first time in ten years.", []),
     (WED, "Rents will be the highest in ten years.", []),
-    (WED, "He will run it in two years’ time.", []),
+    (WED, "He will run it in two years’ time.", [("in two years’ time", "2025")]),
     (WED, "The missing boy could be located on Friday.", [("Friday", "2023-06-09")]),
     (WED, "Voters go to the polls on Sunday.", [("Sunday", "2023-06-18")]),
     (WED, "They did not go on Sunday.", [("Sunday", "2023-06-11")]),

@@ -19,20 +19,20 @@ def _nothing_held(
 
     from timeline.queries.index.store import index_store
 
-    monkeypatch.setattr(index_store, "_keepers", {})
+    monkeypatch.setattr(index_store, "_stores", {})
     if "sqlite" not in settings.DATABASES["default"]["ENGINE"]:
         folder = tmp_path_factory.mktemp("index")
         monkeypatch.setattr(settings, "RETOLD_INDEX_DIR", folder, raising=False)
     yield
-    for kept in index_store._keepers.values():
-        kept.settle()
+    for kept in index_store._stores.values():
+        kept.wait()
 
 
 @pytest.fixture
 def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Few events are enough for an index; the terms that were sought in it, and found there."""
-    from timeline.queries.index.store import index_store
-    from timeline.queries.index.text.text_scan import IndexedTexts
+    from timeline.queries.index.store import base_texts
+    from timeline.queries.index.text.indexed_texts import IndexedTexts
 
     terms: list[str] = []
     holding = IndexedTexts.holding
@@ -42,7 +42,7 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         terms.append(term)
         return found
 
-    monkeypatch.setattr(index_store, "LOOKED_THROUGH", -1)
+    monkeypatch.setattr(base_texts, "SCANNED", -1)
     monkeypatch.setattr(IndexedTexts, "holding", noted)
     return terms
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from datetime import date
 
 from django.db import connection
@@ -21,8 +22,11 @@ from timeline.models import (
     Quote,
     Source,
     Term,
+    Undoable,
 )
-from timeline.services.records import merge_actors, merge_events
+from timeline.services.records import merge_actors, merge_events, merge_outlets
+from timeline.services.records.recorded_acts import delete
+from timeline.services.records.undo import CannotUndo, plan, undo
 
 WORDS = ("bridge", "ferry", "fire", "łódź", "St John’s", "the sea", "sea wall", "seaside", "x-ray")
 DATES = (
@@ -69,7 +73,7 @@ class Editor:
                 self.move_mentions, self.delete_event, self.delete_mentions, self.redate_source,
                 self.rehouse_source, self.merge_two_actors, self.merge_two_events, self.rename,
                 self.by_hand, self.quote, self.contradict, self.take_part, self.tell_through,
-                self.choose_date, self.spell, self.delete_source,
+                self.choose_date, self.spell, self.delete_source, self.undo, self.merge_two_outlets,
             ]
         )  # fmt: skip
         act()
@@ -251,6 +255,18 @@ class Editor:
         if keep and other and keep != other:
             merge_events.merge(keep, [other])
 
+    def merge_two_outlets(self) -> None:
+        keep, other = self._one(Outlet), self._one(Outlet)
+        if keep and other and keep != other and Outlet.objects.count() > 2:
+            merge_outlets.merge(keep, [other])
+
+    def undo(self) -> None:
+        """The last act that can be undone."""
+        for done in Undoable.objects.filter(undone_at=None)[:5]:
+            with suppress(CannotUndo):
+                undo(done.pk, agreed=plan(done).lost_token)
+                return
+
     def by_hand(self) -> None:
         """With SQL, past everything that the project's own code does."""
         query = self.dice.choice(
@@ -272,7 +288,7 @@ class Editor:
 
     def delete_event(self) -> None:
         if event := self._one(Event):
-            event.delete()
+            delete(Event.objects.filter(pk=event.pk))
 
     def delete_mentions(self) -> None:
         if event := self._one(Event):

@@ -1,26 +1,27 @@
-"""The same questions asked of SQL, and whether the index has the same answers."""
+"""The same questions answered one event at a time, and whether the index has the same answers."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from django.db.models import Count, Q
 
-from tests import plain_sql
+from tests import plain_selection
+from tests.plain_selection import ABOUT, PlainSelection, without_range
 from timeline.domain.criteria import Criteria
 from timeline.models import Mention, Outlet
 from timeline.queries.as_of import tellings
-from timeline.queries.index import facet_counts, select
-from timeline.queries.index.selection import Totals
+from timeline.queries.index import select
+from timeline.queries.selection import Selection, Totals
 
 
 def assert_same(criteria: Criteria, *, opening: date | None = None) -> None:
-    """The index selects, orders and counts what SQL does."""
+    """The index selects, orders and counts what the referee does."""
     found = select(criteria, opening=opening)
-    listed = list(plain_sql.for_timeline(criteria, opening=opening).values_list("pk", "section"))
+    plain = PlainSelection(criteria)
+    listed = plain.for_timeline(opening)
     ids = [pk for pk, _ in listed]
     assert found.count == len(ids), criteria
     assert found.ids(0, len(ids) + 3) == ids, criteria
@@ -34,28 +35,28 @@ def assert_same(criteria: Criteria, *, opening: date | None = None) -> None:
         assert found.sections() == sections
     told = tellings(criteria).filter(event__in=ids)
     assert found.mentions == told.count()
-    _assert_same_choices(criteria, opening)
+    _assert_same_choices(found, plain)
     for flag in ("disputed", "retold", "corroborated"):
-        assert found.flagged(flag) == plain_sql.flag(criteria, flag), (flag, criteria)
-    for about in ("date", "place", "actor", "figure"):
-        counted = plain_sql.disputed(criteria, about=about).order_by().count()
-        assert found.narrowed_count(about) == counted, (about, criteria)
+        assert found.flagged(flag) == plain.flag(flag), (flag, criteria)
+    for about in ABOUT:
+        assert found.narrowed_count(about) == len(plain.disputed(about)), (about, criteria)
     if criteria.has_dates:
-        undated = plain_sql.matching(replace(criteria, since=None, until=None))
-        assert found.undated_left_out == undated.filter(start=None, end=None).count()
-    assert found.totals == totals(criteria)
+        every = plain.selected(without_range(criteria))
+        assert found.undated_left_out == sum(not one.interval.is_dated for one in every)
+    assert found.totals == totals(plain)
 
 
-def _assert_same_choices(criteria: Criteria, opening: date | None) -> None:
-    found = select(criteria, opening=opening)
+def _assert_same_choices(found: Selection, plain: PlainSelection) -> None:
     for ours, theirs in (
-        (facet_counts.actors(found), plain_sql.by_actor(criteria)),
-        (facet_counts.outlets(found), plain_sql.by_outlet(criteria)),
-        (facet_counts.kinds(found), plain_sql.by_kind(criteria)),
+        (found.facets.actors(), plain.by_actor()),
+        (found.facets.outlets(), plain.by_outlet()),
+        (found.facets.kinds(), plain.by_kind()),
     ):
-        assert [_told(choice) for choice in ours] == [_told(choice) for choice in theirs], criteria
-    every = facet_counts.actors(found)
-    few = facet_counts.actors(found, most=2)
+        assert [_told(choice) for choice in ours] == [_told(choice) for choice in theirs], (
+            plain.criteria
+        )
+    every = found.facets.actors()
+    few = found.facets.actors(most=2)
     assert few == [c for place, c in enumerate(every) if place < 2 or c.chosen]
 
 
@@ -63,11 +64,11 @@ def _told(choice: Any) -> tuple[str, str, int, bool, int | None]:
     return choice.value, choice.label, choice.count, choice.chosen, choice.colour
 
 
-def totals(criteria: Criteria) -> Totals:
+def totals(plain: PlainSelection) -> Totals:
     """All events as they stand, as the page counts them."""
-    told = tellings(criteria)
+    told = tellings(plain.criteria)
     return Totals(
-        events=plain_sql.standing(criteria).count(),
+        events=len(plain.every),
         sources=told.aggregate(n=Count("source", distinct=True))["n"],
         outlets=Outlet.objects.filter(
             Q(pk__in=told.values("source__outlet")) | Q(pk__in=told.values("via__outlet"))
@@ -79,8 +80,8 @@ def totals(criteria: Criteria) -> Totals:
 def charted(criteria: Criteria, days: list[int], unit: str) -> dict[int, tuple[int, list[int]]]:
     """By the year or month in which it was told: how many events, and when they happened."""
     sorted_by = {
-        pk: (start or end).toordinal() if start or end else None
-        for pk, start, end in plain_sql.matching(criteria).values_list("pk", "start", "end")
+        one.event.pk: day.toordinal() if (day := one.interval.sort_day) else None
+        for one in plain_selection.matching(criteria)
     }
     told: dict[int, set[int]] = {}
     mentions: list[Mention] = list(tellings(criteria).select_related("source"))
@@ -97,8 +98,8 @@ def charted(criteria: Criteria, days: list[int], unit: str) -> dict[int, tuple[i
 
 def happened(criteria: Criteria, days: list[int]) -> list[int]:
     """How many of the events sort between one day and the next."""
-    ends = plain_sql.matching(criteria).values_list("start", "end")
-    return _between([(s or e).toordinal() if s or e else None for s, e in ends], days)
+    sort_days = (one.interval.sort_day for one in plain_selection.matching(criteria))
+    return _between([day.toordinal() if day else None for day in sort_days], days)
 
 
 def _between(sorted_by: list[int | None], days: list[int]) -> list[int]:

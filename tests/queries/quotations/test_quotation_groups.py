@@ -12,10 +12,10 @@ from tests.counting import queries_of
 from tests.spoken import FAR_WORSE, FEARED, OURS, WORSE, Spoken
 from tests.story import Town
 from timeline.domain.comparing.wordings import normalised
-from timeline.domain.criteria import UNSTATED, Criteria
+from timeline.domain.criteria import UNSTATED, Criteria, QuotationCriteria
 from timeline.models import WordingChoice
 from timeline.queries.quotations import quotation_groups
-from timeline.queries.quotations.quotation_groups import QuotationCriteria, QuotationGroup, Said
+from timeline.queries.quotations.quotation_groups import QuotationGroup, Said
 
 MANAGE = "we have a bridge, so we manage"
 

@@ -9,10 +9,9 @@ import pytest
 from tests import spoken, story
 from tests.spoken import Spoken
 from tests.story import Town
-from timeline.domain.criteria import UNSTATED, Criteria
+from timeline.domain.criteria import UNSTATED, Criteria, QuotationCriteria
 from timeline.queries.quotations import quotation_lists
-from timeline.queries.quotations.quotation_groups import QuotationCriteria
-from timeline.queries.quotations.quotation_lists import Compared, ManyQuotations, listed
+from timeline.queries.quotations.quotation_lists import Compared, GroupedByWords, listed
 
 AGAIN = "every plank of it was rotten to the heart"
 
@@ -29,7 +28,7 @@ def said(town: Town, monkeypatch: pytest.MonkeyPatch) -> Spoken:
 
 def found(criteria: Criteria | None = None, **asked: object) -> list[set[str]]:
     many = listed(criteria or Criteria(), QuotationCriteria(**asked))  # type: ignore[arg-type]
-    assert isinstance(many, ManyQuotations)
+    assert isinstance(many, GroupedByWords)
     every = many.quotations(0, many.count + 2)
     assert len(every) == many.count
     assert [q for n in range(many.count) for q in many.quotations(n, n + 1)] == every
@@ -60,7 +59,7 @@ def test_narrowed_to_few_they_are_compared(said: Spoken, monkeypatch: pytest.Mon
 def test_each_offer_counts_what_the_list_would_be(said: Spoken, asked: dict, as_of: date | None):
     criteria = Criteria(as_of=as_of)
     many = listed(criteria, QuotationCriteria(**asked))
-    if not isinstance(many, ManyQuotations):
+    if not isinstance(many, GroupedByWords):
         assert as_of
         return
     assert many.retold == len(found(criteria, **{**asked, "retold": True}))

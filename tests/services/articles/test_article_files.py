@@ -179,13 +179,12 @@ def test_a_file_of_no_words_is_told(data):
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "a PDF document"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG image"),
         (b"GIF89a\x01\0", "a GIF image"),
         (b"PK\x03\x04\x14\0\x06\0mimetype", "a zip archive"),
-        (b"PK\x03\x04\x14\0[Content_Types].xml" + b" " * 50 + b"word/document.xml",
-         "a Word document (.docx)"),
+        (b"PK\x03\x04\x14\0[Content_Types].xml" + b" " * 50 + b"xl/workbook.xml",
+         "an Excel workbook (.xlsx)"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
         (b"{\\rtf1\\ansi Words}", "an RTF document"),
         (b"\x7fELF\x02\x01\x01", "a program"),

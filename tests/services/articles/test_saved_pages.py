@@ -258,6 +258,21 @@ def test_a_printed_byline_names_the_author_where_no_field_does():
     assert both.notes == ("It prints “Anna Lind” as the author; its metadata differs.",)
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<span>By</span><a>Kim Rea</a><span>Thursday, 4 April 2024</span>",
+        "<span>By</span><a>Kim Rea</a><span>Berg Post</span><time>4 April 2024</time>",
+        "By<b>Kim Rea</b><i>April 4, 2024</i>",
+        "<b>By Kim Rea</b><b>Published April 4, 2024</b>",
+        "<span>4 April 2024</span><span>By</span><span>Kim Rea</span>",
+    ],
+)
+def test_neighbouring_elements_of_a_byline_are_told_apart(below):
+    article = read_page(page(below=f"<div>{below}</div>"))
+    assert (article.authors, article.published.edtf) == ("Kim Rea", "2024-04-04")
+
+
 # When
 
 
@@ -303,7 +318,7 @@ def test_a_date_below_the_headline_counts_where_no_field_has_one(below, reason):
     "parts",
     [
         {"head": meta("article:published_time", "03/04/2022")},
-        {"head": meta("article:published_time", "1646389800")},
+        {"head": meta("article:published_time", "16463898")},
         {"body": "<p>The old one fell on 4 March 2019, and nobody has missed it since then.</p>"},
         {"foot": "<time datetime=2022-03-04>Today</time>"},
         {"foot": "© 2022 Berg Post"},

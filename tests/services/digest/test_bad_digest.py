@@ -20,7 +20,7 @@ def told(folder: Path) -> list[tuple[str, int, str]]:
     with pytest.raises(BadDigest) as caught:
         load(folder)
     with pytest.raises(CommandError) as failed:
-        call_command("load_seeds", folder)
+        call_command("load_seeds", folder, verbose=True)
     assert failed.value.returncode == 1
     problems = caught.value.problems
     assert str(failed.value).splitlines() == [*map(str, problems), "Nothing was loaded."]

@@ -40,7 +40,10 @@ def said() -> dict[str, Any]:
     return {
         "events": [event_json(event) for event in told],
         "chosen": list(Event.objects.values_list("slug", "chosen_edtf", "chosen_reason")),
-        "outlets": list(Outlet.objects.values_list("slug", "name", "kind", "colour", "note")),
+        "outlets": [
+            (o.slug, o.name, o.kind, o.colour, o.note, sorted(x.name for x in o.aliases.all()))
+            for o in Outlet.objects.all()
+        ],
         "actors": [
             (a.slug, a.name, a.kind, a.description, sorted(x.name for x in a.aliases.all()))
             for a in Actor.objects.all()
@@ -84,6 +87,7 @@ def assert_it_comes_back(folder: Path) -> None:
 
 
 def test_the_cast_comes_back(cast: Cast, tmp_path):
+    cast.herald.aliases.create(name="Berg Herald")
     Mention.objects.create(
         event=cast.storm, source=cast.report, inferred="2019~", inferred_reason="A guess.",
         says="So it was.",
@@ -118,8 +122,8 @@ def test_each_source_with_mentions_has_a_file_and_the_others_share_one(digest, t
     load(digest.path)
     written = dump(tmp_path / "dump")
     assert sorted(str(path.relative_to(tmp_path / "dump")) for path in written) == [
-        "actors.yaml", "documents/column.yaml", "documents/report.yaml", "events.yaml",
-        "first_hand.yaml", "outlets.yaml", "story.yaml",
+        "actors.yaml", "digest.yaml", "documents/column.yaml", "documents/report.yaml",
+        "events.yaml", "first_hand.yaml", "outlets.yaml", "story.yaml",
     ]  # fmt: skip
 
 

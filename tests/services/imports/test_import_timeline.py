@@ -239,10 +239,11 @@ def test_a_dry_run_and_a_preview_write_nothing():
 
 
 def test_known_actors_and_outlets_are_found_by_any_spelling_and_others_made(cast: Cast):
+    cast.herald.aliases.create(name="Berg Herald")
     row = {
         "title": "The ferry sails", "date": "4 March 2022", "text": "It sails.", "place": "Storvik",
         "kind": "Meeting", "actors": "ida berg; Nils Moe; Ferry Board (organisation)",
-        "outlet": "the herald", "source": "Ferry at last", "url": "https://herald.example/ferry",
+        "outlet": "berg herald", "source": "Ferry at last", "url": "https://herald.example/ferry",
         "published": "5 March 2022", "quote": "it sails", "speaker": "Olle Strand",
     }  # fmt: skip
     report = take_table(row)

@@ -15,6 +15,7 @@ from timeline.services.proposals.article_intake import (
     IntakeDefaults,
     IntakeResult,
     files_under,
+    outlet_named,
     take_in,
 )
 from timeline.services.proposals.text_changes import remove
@@ -115,6 +116,22 @@ def test_an_outlet_is_the_one_stated_never_one_guessed() -> None:
     assert other is not None
     assert (stated.outlet, stated.outlet_basis) == (herald, "stated")
     assert (other.outlet, other.outlet_basis, other.site) == (None, "not-stated", "The Gazette")
+
+
+def test_an_outlet_is_known_by_an_alias_that_no_other_has() -> None:
+    herald = Outlet.objects.create(slug="herald", name="The Herald")
+    post = Outlet.objects.create(slug="post", name="The Post")
+    for outlet, name in ((herald, "Berg Herald"), (herald, "The Paper"), (post, "The paper")):
+        outlet.aliases.create(name=name)
+    stated = take(f"{REPORT}\nCopyright Berg Herald\n", name="a.txt").article
+    either = take(f"{REPORT}\nCopyright The Paper\n", name="b.txt").article
+    assert stated is not None
+    assert either is not None
+    assert (stated.outlet, stated.outlet_basis) == (herald, "stated")
+    assert (either.outlet, either.site) == (None, "The Paper")
+    assert outlet_named("berg HERALD") == herald
+    post.aliases.create(name="The Herald")
+    assert outlet_named("The Herald") == herald
 
 
 def test_what_the_editor_gives_counts_where_the_article_states_none_and_says_so() -> None:

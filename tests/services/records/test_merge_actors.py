@@ -140,7 +140,7 @@ def test_a_merger_that_fails_changes_nothing(ida, i_berg, mention, monkeypatch):
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("timeline.services.records.merge_actors._move_names", fail)
+    monkeypatch.setattr("timeline.services.records.merge_actors.move_aliases", fail)
     with pytest.raises(RuntimeError):
         merge(ida, [i_berg])
     assert Quote.objects.get().speaker == i_berg

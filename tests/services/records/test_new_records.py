@@ -82,7 +82,8 @@ def test_what_keeps_no_history_has_a_key_only_where_it_is_asked_for() -> None:
 
 def test_rows_of_any_columns_are_written_as_django_reads_them() -> None:
     values = {"day": "2022-03-04", "list": [1, None, "ł"]}
-    insert(DigestRecord, ("kind", "key", "object_id", "values"), [("event", "x", None, values)])
+    columns = ("digest", "kind", "key", "object_id", "values")
+    insert(DigestRecord, columns, [("bridge", "event", "x", None, values)])
     assert DigestRecord.objects.get().values == values
     event = Event(slug="fair", title="A fair")
     event.interval = edtf.parse("2022-03")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.installation import manage, rows, run
+from tests.installation import manage, rows, run, start
 from timeline.services.running import backup_file
 
 OLD = """
@@ -67,6 +67,50 @@ def test_an_archive_that_holds_anything_or_had_the_shipped_story_gets_none(url: 
     before = rows(url)
     assert manage("prepare", url=url) == ""
     assert rows(url) == before
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_of_four_starts_at_once_one_makes_all_and_every_one_ends_well(vendor: str, url: str):
+    if vendor == "sqlite":
+        _start_four(url)
+        return
+    try:
+        with postgres.server() as server:
+            _start_four(server.url)
+    except postgres.NoPostgres as error:
+        pytest.skip(str(error))
+
+
+def _start_four(url: str) -> None:
+    started = [start("call_command('prepare')", url=url) for _ in range(4)]
+    told = [process.communicate(timeout=300)[0] for process in started]
+    assert [process.returncode for process in started] == [0] * 4
+    assert sorted(map(bool, told)) == [False, False, False, True]
+    assert "".join(told).count("The shipped story: ") == 1
+    assert run("from timeline.models import *; print(Story.objects.count())", url=url) == "1\n"
+
+
+def test_a_release_with_the_same_tables_and_other_triggers_gets_them(url: str):
+    code = (
+        "from django.db import connection\n"
+        "with connection.cursor() as cursor:\n"
+        "    for name in ('touched_by_event_update', 'retold_change_timeline_event_update'):\n"
+        "        cursor.execute(f'DROP TRIGGER {name}')\n"
+        "        cursor.execute(f'CREATE TRIGGER {name} AFTER UPDATE ON timeline_event '\n"
+        "            'BEGIN SELECT 1; END')\n"
+    )
+    look = (
+        "from django.db import connection\n"
+        "with connection.cursor() as cursor:\n"
+        "    cursor.execute('SELECT name, sql FROM sqlite_master ORDER BY name')\n"
+        "    print(cursor.fetchall())\n"
+    )
+    manage("prepare", url=url)
+    before = run(look, url=url)
+    run(code, url=url)
+    assert run(look, url=url) != before
+    assert manage("prepare", url=url) == ""
+    assert run(look, url=url) == before
 
 
 def test_it_starts_empty_where_that_is_asked_for(url: str, monkeypatch: pytest.MonkeyPatch):

@@ -41,7 +41,7 @@ def test_each_telling_has_its_source_its_words_and_who_said_them(client: Client,
     tellings = page(client, "/events/opening/").all("li", of="telling")
     post, herald = tellings
     assert post.one("h3").words == "The Post inferred"
-    assert "March 2022 inferred · through The Herald" in post.one(of="byline").words
+    assert "March 2022 inferred · through The Herald" in post.one(of="told-when").words
     assert herald.one(of="document-title").words == "Bridge opens at last"
     assert herald.one(of="says").words == "It opened. ¶ 2"
     assert herald.texts(of="quote") == [
@@ -54,7 +54,7 @@ def test_each_telling_has_its_source_its_words_and_who_said_them(client: Client,
 def test_what_a_document_does_not_state_is_said_so(client: Client, town: Town):
     (leaflet,) = page(client, "/events/neighbours-keep-watch/").all("li", of="telling")
     assert leaflet.one("h3").words == "Publisher not stated"
-    assert leaflet.one(of="byline").words == "date not stated"
+    assert leaflet.one(of="told-when").words == "date not stated"
 
 
 def test_the_phrase_as_written_stands_beside_its_reading_and_the_rule(client: Client, town: Town):

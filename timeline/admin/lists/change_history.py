@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
+
+from timeline.admin.lists.record_keys import is_key
+from timeline.admin.lists.recorded_deletions import RecordedDeletionAdmin
+from timeline.models import Undoable
 
 LONGEST_VALUE = 300
 """The characters that a value in the list of changes may have before it is cut."""
@@ -28,13 +33,13 @@ class Change:
     values: list[dict[str, Any]]
 
 
-class ChangeHistoryAdmin(SimpleHistoryAdmin):
+class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
     """An admin whose history page tells old and new values, its parts' too, and the desk's log.
 
     ``derived``: fields that Retold works out by itself and that no one changed by hand.
     """
 
-    object_history_template: Any = "admin/retold/object_history.html"
+    object_history_template: ClassVar[Any] = "admin/retold/object_history.html"
     object_history_list_template = "admin/retold/history_list.html"
     derived: tuple[str, ...] = ()
 
@@ -46,12 +51,35 @@ class ChangeHistoryAdmin(SimpleHistoryAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The record's history page."""
+        _check_key(object_id)
         log = LogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(self.model), object_id=object_id
         ).select_related("user")
-        context = {"parts": self._changed_parts(object_id), "log": log[:NEWEST_PARTS]}
+        mergers = Undoable.objects.none()
+        if object_id.isdecimal():
+            mergers = Undoable.objects.filter(kind=self.opts.model_name, object_id=object_id)
+        context = {
+            "parts": self._changed_parts(object_id),
+            "log": log[:NEWEST_PARTS],
+            "mergers": mergers.select_related("by").defer("rows"),
+        }
         response: HttpResponse = super().history_view(
             request, object_id, extra_context={**context, **(extra_context or {})}
+        )
+        return response
+
+    def history_form_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The record as it was in one line of its history."""
+        _check_key(object_id)
+        _check_key(version_id)
+        response: HttpResponse = super().history_form_view(
+            request, object_id, version_id, extra_context=extra_context
         )
         return response
 
@@ -81,6 +109,12 @@ class ChangeHistoryAdmin(SimpleHistoryAdmin):
                 changes.append(Change(record, values))
         changes.sort(key=lambda change: change.record.history_date, reverse=True)
         return changes[:NEWEST_PARTS]
+
+
+def _check_key(text: str) -> None:
+    """Nothing is found where an address has no key."""
+    if not is_key(unquote(text)):
+        raise Http404("There is no such record.")
 
 
 def _changed_values(

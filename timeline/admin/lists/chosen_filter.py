@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import LONGEST
+from timeline.admin.lists.record_keys import is_key
 from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
@@ -76,7 +77,7 @@ class ChosenRecordFilter(_TypedFilter):
         """
         if not (value := self.value()):
             return queryset
-        if not _is_key(value):
+        if not is_key(value):
             return queryset.none()
         *between, last = self.relations
         if not between:
@@ -97,7 +98,7 @@ class ChosenRecordFilter(_TypedFilter):
         )
         attributes = {"id": f"filter-{self.parameter_name}", "aria-label": str(self.title)}
         return field.widget.render(
-            str(self.parameter_name), value if _is_key(value) else None, attributes
+            str(self.parameter_name), value if is_key(value) else None, attributes
         )
 
 
@@ -142,10 +143,6 @@ class BeginsFilter(_TypedFilter):
             return "A date as you would write it: 2023, March 2022, between 1 and 5 March 2022."
         interval = _read(value)
         return f"Begins: {say(interval)}" if interval else f"“{value}” is not read as a date."
-
-
-def _is_key(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) < 19
 
 
 def _read(typed: str) -> Interval | None:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import (
     ALL_VAR,
     ERROR_FLAG,
@@ -21,11 +22,13 @@ from django.contrib.admin.views.main import (
     SEARCH_VAR,
     ChangeList,
 )
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from timeline.admin.lists.list_counts import count_numbers, number_column, number_of
+from timeline.admin.lists.record_keys import is_key
 from timeline.domain.criteria import Criteria
 from timeline.queries import index
 
@@ -186,6 +189,19 @@ class LongListAdmin(admin.ModelAdmin):
                     messages.warning(request, NARROWED)
                 return found, False
         return super().get_search_results(request, queryset, search_term)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """The record of an address; an empty name of a field counts as none."""
+        return super().get_object(request, object_id, from_field or None)
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """What an action on rows comes to; rows are chosen by their keys, and by nothing else."""
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("A row that was chosen has no key.")
+        response: HttpResponse | None = super().response_action(request, queryset)
+        return response
 
     def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any] | None:
         """The rows of a long list that a search finds; ``None``: by looking at all of them."""

@@ -1,4 +1,4 @@
-"""The action that makes one record of several, after a page that tells what moves."""
+"""The action that makes one record of several, after pages that tell what moves and is dropped."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from django.utils.text import get_text_list
 
 from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.long_list import LongListAdmin
+from timeline.admin.lists.recorded_deletions import offer_undo
+from timeline.models import Undoable
+from timeline.services.records.merging import lost_in_merger
 
 
 class MergingAdmin(ChangeHistoryAdmin, LongListAdmin):
@@ -25,7 +28,7 @@ class MergingAdmin(ChangeHistoryAdmin, LongListAdmin):
 
     actions = ("merge_selected",)
     belongings: Callable[[Iterable[Any]], dict[str, int]]
-    merge: Callable[[Any, Iterable[Any]], dict[str, int]]
+    merge: Callable[..., dict[str, int]]
     explanation: str = ""
     """What of the record that stays is kept over the others', in a sentence."""
 
@@ -35,7 +38,7 @@ class MergingAdmin(ChangeHistoryAdmin, LongListAdmin):
 
     @admin.action(description="Merge selected %(verbose_name_plural)s", permissions=["merge"])
     def merge_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        """Ask which of the selected records stays, then merge the others into it."""
+        """Ask which of the selected records stays, say what is dropped, then merge the others."""
         records = list(queryset)
         names = self.opts.verbose_name_plural
         if len(records) < 2:
@@ -43,19 +46,37 @@ class MergingAdmin(ChangeHistoryAdmin, LongListAdmin):
             return None
         keep = next((r for r in records if str(r.pk) == request.POST.get("keep")), None)
         if request.POST.get("post") and keep is not None:
-            self._merge_into(keep, [r for r in records if r != keep], request=request)
+            others = [r for r in records if r != keep]
+            if not request.POST.get("sure"):
+                return self._ask_again(request, keep, others)
+            self._merge_into(keep, others, request=request)
             return None
         return self._ask(request, records, unanswered=bool(request.POST.get("post")))
 
     def _merge_into(self, keep: Any, others: list[Any], *, request: HttpRequest) -> None:
         self.log_deletions(request, self.model.objects.filter(pk__in=[r.pk for r in others]))
         lost = get_text_list([f"“{record}”" for record in others], "and")
-        moved = type(self).merge(keep, others)
-        numbers = ", ".join(f"{_words(what)} {number}" for what, number in moved.items())
-        self.log_change(request, keep, f"Merged {lost} into it. Moved: {numbers}.")
+        moved = _numbers(type(self).merge(keep, others, by=request.user))
+        done = Undoable.objects.filter(kind=self.opts.model_name, object_id=keep.pk).latest("pk")
+        self.log_change(request, keep, f"Merged {lost} into it. Moved: {moved}.")
         self.message_user(
-            request, f"{lost} merged into “{keep}”. Moved: {numbers}.", messages.SUCCESS
+            request, f"{lost} merged into “{keep}”. Moved: {moved}.", messages.SUCCESS
         )
+        offer_undo(request, done)
+
+    def _ask_again(self, request: HttpRequest, keep: Any, others: list[Any]) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Merge {len(others) + 1} {self.opts.verbose_name_plural} into “{keep}”?",
+            "opts": self.opts,
+            "keep": keep,
+            "records": [keep, *others],
+            "moved": _numbers({k: n for k, n in type(self).belongings(others).items() if n}),
+            "lost": lost_in_merger(keep, others, merge=type(self).merge),
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "media": self.media,
+        }
+        return render(request, "admin/retold/merge_check.html", context)
 
     def _ask(self, request: HttpRequest, records: list[Model], *, unanswered: bool) -> HttpResponse:
         rows = [(record, type(self).belongings([record]).values()) for record in records]
@@ -71,6 +92,10 @@ class MergingAdmin(ChangeHistoryAdmin, LongListAdmin):
             "media": self.media,
         }
         return render(request, "admin/retold/merge.html", context)
+
+
+def _numbers(belongings: dict[str, int]) -> str:
+    return ", ".join(f"{_words(what)} {number}" for what, number in belongings.items())
 
 
 def _words(name: str) -> str:

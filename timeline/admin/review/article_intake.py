@@ -29,7 +29,7 @@ from timeline.services.proposals.article_intake import (
 )
 from timeline.services.proposals.propose import KnownRecord
 
-ACCEPT = ".txt,.md,.html,.htm,.mhtml,.mht"
+ACCEPT = ".txt,.md,.html,.htm,.mhtml,.mht,.eml,.docx,.odt,.pdf"
 """The names of files that the box shows first; any may be given."""
 
 
@@ -58,7 +58,9 @@ class TextForm(forms.Form):
     """A text pasted, or files chosen."""
 
     documents = FilesField(
-        label="Files", required=False, help_text="Texts, Markdown or saved pages; several at once."
+        label="Files",
+        required=False,
+        help_text="Texts, pages, mails, Word, OpenDocument or PDF documents; several at once.",
     )
     text = forms.CharField(
         label="Or paste a text",

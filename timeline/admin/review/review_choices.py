@@ -7,14 +7,16 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.http import QueryDict
 
 from timeline.admin.review import review_page
 from timeline.admin.review.review_asked import LARGEST, ReviewQuestion
 from timeline.admin.review.review_edit import ProposalEdit, kept
+from timeline.admin.review.review_meetings import decided_by, merged_edit
 from timeline.domain.time.formatting import say
 from timeline.models import Article, Event, Proposal
 from timeline.services.proposals import review
-from timeline.services.proposals.review import CannotDecide, ProposalChanges
+from timeline.services.proposals.review import CannotDecide
 
 
 class ChoiceForm(forms.Form):
@@ -34,11 +36,17 @@ class ChoiceForm(forms.Form):
 
 
 class NotFilledIn(Exception):
-    """An edit whose forms have errors; ``edit`` holds them."""
+    """An edit that can't be kept as it is; ``edit`` holds what was typed, and the errors."""
 
-    def __init__(self, edit: ProposalEdit) -> None:
-        super().__init__("Nothing was kept: see what is marked below.")
+    def __init__(
+        self, edit: ProposalEdit, why: str = "Nothing was kept: see what is marked below."
+    ) -> None:
+        super().__init__(why)
         self.edit = edit
+
+
+class ChangedMeanwhile(CannotDecide):
+    """A choice on a proposal that another changed since the editor saw it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ class ChoiceOutcome:
 
 
 @transaction.atomic
-def choose(article: Article, data: Any, *, asked: ReviewQuestion, by: Any) -> ChoiceOutcome:
+def choose(article: Article, data: QueryDict, *, asked: ReviewQuestion, by: Any) -> ChoiceOutcome:
     """Make the choice that was sent.
 
     Raises ``CannotDecide`` where it can't be made, with the sentence that says why, and
@@ -66,8 +74,8 @@ def choose(article: Article, data: Any, *, asked: ReviewQuestion, by: Any) -> Ch
     what, _, number = given["what"].partition("-")
     match what:
         case "edit":
-            _edit(proposal, data, by=by)
-            return ChoiceOutcome(f"Changed: {proposal}.", proposal)
+            joined = _edit(proposal, data, by=by)
+            return ChoiceOutcome(f"Changed: {proposal}. {joined}".strip(), proposal)
         case "take":
             review.take_alternative(proposal, int(number), by=by)
             return ChoiceOutcome(f"Read as {say(proposal.interval)}.", proposal)
@@ -75,9 +83,8 @@ def choose(article: Article, data: Any, *, asked: ReviewQuestion, by: Any) -> Ch
             review.reject(proposal, by=by)
             said = f"Rejected: {proposal}."
         case _:
-            if given["kept"] and proposal.state == Proposal.State.OPEN:
-                if changes := kept(proposal, data):
-                    review.edit(proposal, changes, by=by)
+            if given["kept"] and (changes := kept(proposal, data)):
+                review.edit(proposal, changes, by=by)
             key = int(number) if what == "merge" else given["event"]
             said = _accept(proposal, what, key, by=by)
     return ChoiceOutcome(said, review_page.after(article, asked, proposal))
@@ -86,13 +93,24 @@ def choose(article: Article, data: Any, *, asked: ReviewQuestion, by: Any) -> Ch
 def _proposal(article: Article, given: dict[str, Any]) -> Proposal:
     """The proposal that a choice is on, as the editor saw it."""
     proposals = Proposal.objects.select_related("article__outlet", "article__source", "event")
+    # Locked, so that of two who choose at once the second one sees what the first one chose.
+    proposals = proposals.select_for_update(of=("self",))
     proposal = proposals.filter(article=article, pk=given["proposal"] or 0).first()
     if proposal is None:
         raise CannotDecide("This proposal isn't there any more: the text was proposed anew.")
-    is_open = proposal.state == Proposal.State.OPEN
-    if is_open and given["seen"] and given["seen"] != review_page.seen(proposal):
-        raise CannotDecide("This proposal was changed meanwhile by somebody. Look at it again.")
+    if given["what"] == "edit":
+        return proposal
+    if proposal.state != Proposal.State.OPEN:
+        raise CannotDecide(_decided(proposal))
+    if given["seen"] and given["seen"] != review_page.seen(proposal):
+        by = decided_by(proposal)
+        raise ChangedMeanwhile(f"This proposal was changed meanwhile ({by}). Look at it again.")
     return proposal
+
+
+def _decided(proposal: Proposal) -> str:
+    was = proposal.get_state_display()
+    return f"This proposal was {was} already ({decided_by(proposal)})."
 
 
 def _accept(proposal: Proposal, what: str, key: int | None, *, by: Any) -> str:
@@ -110,15 +128,20 @@ def _accept(proposal: Proposal, what: str, key: int | None, *, by: Any) -> str:
     return f"Accepted as told of “{event}”: {proposal}."
 
 
-def _edit(proposal: Proposal, data: Any, *, by: Any) -> None:
-    changes: ProposalChanges = {}
-    if proposal.state == Proposal.State.OPEN:
-        edit = ProposalEdit(data, proposal=proposal)
-        if not edit.is_valid():
-            raise NotFilledIn(edit)
-        if not (changes := edit.changes()):
-            return
-    review.edit(proposal, changes, by=by)
+def _edit(proposal: Proposal, data: QueryDict, *, by: Any) -> str:
+    """Keep an edit; what others changed meanwhile and was joined, in a sentence, if any."""
+    edit, joined = merged_edit(proposal, data)
+    if proposal.state != Proposal.State.OPEN:
+        raise NotFilledIn(
+            edit,
+            f"{_decided(proposal)} What you typed was not saved, and still stands below: save it "
+            "once that is taken back, or change what came of it in its source.",
+        )
+    if not edit.is_valid():
+        raise NotFilledIn(edit)
+    if changes := edit.changes():
+        review.edit(proposal, changes, by=by)
+    return joined
 
 
 def _undo(article: Article, *, last: int | None, by: Any) -> ChoiceOutcome:

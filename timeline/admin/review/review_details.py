@@ -6,8 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import model_to_dict
+from django.http import QueryDict
 
 from timeline.admin.dates.date_field import TypedDateField
+from timeline.admin.editing.change_authors import RecordAuthors
+from timeline.admin.editing.plain_forms import MergedForm, filled_with
+from timeline.admin.editing.posted_form import Values, kept_fields
 from timeline.domain.text.folding import fold
 from timeline.domain.time import edtf
 from timeline.models import Article, Outlet, Source
@@ -20,7 +25,8 @@ class DetailsForm(forms.ModelForm):
 
     What is filled in is what the document states. Another outlet or date is stated only where the
     editor says where it stands; else it is inferred and has its reason. ``new_outlet`` names an
-    outlet that the register hasn't got; saving makes it.
+    outlet that the register hasn't got; saving makes it. ``filled_with`` is the signed text of what
+    the form was filled with.
     """
 
     new_outlet = forms.CharField(
@@ -58,6 +64,7 @@ class DetailsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, may_add_outlet: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.filled_with = filled_with(_values(self.instance))
         self.may_add_outlet = may_add_outlet
         article = self.instance
         self.stated_outlet = article.outlet_basis == Source.Basis.STATED and article.outlet_id
@@ -155,4 +162,23 @@ class DetailsForm(forms.ModelForm):
             )
 
 
+def merged_details(article: Article, sent: QueryDict) -> MergedForm:
+    """An article's details as sent, with what others changed of them meanwhile."""
+    return MergedForm(
+        sent,
+        _values(article),
+        kept_fields(Article, DetailsForm),
+        model=Article,
+        author=RecordAuthors(article),
+    )
+
+
+def _values(article: Article) -> Values:
+    return model_to_dict(article, fields=list(kept_fields(Article, DetailsForm)))
+
+
+SOURCE_EXISTS = (
+    "Its source exists by now: change the details there. What you typed was not saved, and still "
+    "stands below."
+)
 _BASES = ("outlet_basis", "outlet_reason", "published_basis", "published_reason")

@@ -139,7 +139,12 @@ class ProposalForm(forms.Form):
 
 
 class ProposalEdit:
-    """The forms of one proposal, as one: of itself, its actors, one actor more, its quotes."""
+    """The forms of one proposal, as one: of itself, its actors, one actor more, its quotes.
+
+    ``filled_with``: the signed text of what the forms were filled with, where they came back.
+    """
+
+    filled_with = ""
 
     def __init__(self, data: Any = None, *, proposal: Proposal) -> None:
         self.proposal = proposal
@@ -168,7 +173,7 @@ class ProposalEdit:
     def is_valid(self) -> bool:
         """Whether all of it can be kept."""
         # Not all(…) of a generator: each form is to tell its errors.
-        valid = [form.is_valid() for form in self._forms()]
+        valid = [form.is_valid() for form in self.all_forms]
         return all(valid)
 
     def changes(self) -> ProposalChanges:
@@ -183,7 +188,9 @@ class ProposalEdit:
         rows: ProposalChanges = {"actors": kept, "quotes": quotes}
         return {**self.form.changes(), **different(rows, self.proposal)}
 
-    def _forms(self) -> Iterable[forms.Form]:
+    @property
+    def all_forms(self) -> Iterable[forms.Form]:
+        """All of them, the proposal's own first."""
         return (self.form, *self.actors, self.another, *self.quotes)
 
     def _speakers(self) -> list[Any]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
 
 from timeline.admin.review.review_asked import OPEN, SHOWS, ReviewQuestion
+from timeline.admin.review.review_meetings import keep_ticks, ticks_filled_with
 from timeline.admin.review.review_rows import called
 from timeline.domain.events.proposed_mention import ProposedActor, ProposedQuote
 from timeline.domain.text.passages import excerpt
@@ -74,7 +76,9 @@ class ProposalCard:
     ``actors`` have the register's names where it has one, and ``quotes`` names of who says and who
     tells them.
     ``tells``: the event that it seems to tell; ``others``: less likely ones. ``own_words``: whether
-    it says the article's words as they are. ``seen``: what tells whether somebody changed it since.
+    it says the article's words as they are. ``seen``: what tells whether somebody changed it since;
+    ``filled_with``: the signed text of which boxes are ticked. ``asks_kinds``: whether what new
+    actors are is asked even where that is known, since the editor may just have chosen it.
     """
 
     actors: Sequence[ProposedActor]
@@ -83,6 +87,8 @@ class ProposalCard:
     others: Sequence[LikelyEvent]
     own_words: bool
     seen: str
+    filled_with: str
+    asks_kinds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +180,11 @@ def listed(article: Article, asked: ReviewQuestion, current: Proposal | None) ->
     )
 
 
-def card_of(proposal: Proposal) -> ProposalCard:
-    """A proposal in full; one that is open is held against the events that there are by now."""
+def card_of(proposal: Proposal, *, ticks: QueryDict | None = None) -> ProposalCard:
+    """A proposal in full; one that is open is held against the events that there are by now.
+
+    ``ticks``: what was sent with a choice that could not be made, whose boxes are kept.
+    """
     if proposal.state == Proposal.State.OPEN:
         match(proposal)
     events = Event.objects.in_bulk([likely.event for likely in proposal.matches])
@@ -190,10 +199,12 @@ def card_of(proposal: Proposal) -> ProposalCard:
     register = {slug: (name, kind) for slug, name, kind in actors}
     passage = excerpt(proposal.passage, longest=settings.RETOLD_PASSAGE_LENGTH)
     names = {actor.whom: called(actor, register) for actor in proposal.actors}
+    rows = proposal.actors, proposal.quotes
+    actors_now, quotes_now = rows if ticks is None else keep_ticks(*rows, ticks)
     return ProposalCard(
         [
             replace(one, name=names[one.whom], spellings=one.spellings or (one.name,))
-            for one in proposal.actors
+            for one in actors_now
         ],
         [
             replace(
@@ -201,12 +212,14 @@ def card_of(proposal: Proposal) -> ProposalCard:
                 speaker=names.get(quote.speaker, quote.speaker),
                 told_by=names.get(quote.told_by, quote.told_by),
             )
-            for quote in proposal.quotes
+            for quote in quotes_now
         ],
         tells=next((each for each in told if each.event.pk == sure), None),
         others=[each for each in told if each.event.pk != sure],
         own_words=proposal.says == passage,
         seen=seen(proposal),
+        filled_with=ticks_filled_with(*rows),
+        asks_kinds=ticks is not None,
     )
 
 

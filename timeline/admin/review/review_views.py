@@ -7,19 +7,21 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 from django_htmx.http import replace_url
 
 from timeline.admin.review import review_page, review_text
 from timeline.admin.review.marked_text import Part
 from timeline.admin.review.review_asked import AskedForm, ReviewQuestion
-from timeline.admin.review.review_choices import NotFilledIn, choose
-from timeline.admin.review.review_details import DetailsForm
+from timeline.admin.review.review_choices import ChangedMeanwhile, NotFilledIn, choose
+from timeline.admin.review.review_details import SOURCE_EXISTS, DetailsForm, merged_details
 from timeline.admin.review.review_edit import ProposalEdit
+from timeline.admin.review.review_meetings import edit_filled_with
 from timeline.domain.time.formatting import say
 from timeline.models import Actor, Article, Event, Proposal
 from timeline.models.proposal import LOW_CONFIDENCE
@@ -78,6 +80,8 @@ class Reviewing(admin.ModelAdmin):
             chosen = choose(article, request.POST, asked=asked, by=request.user)
         except NotFilledIn as error:
             return self._page(request, article, asked, problem=str(error), edit=error.edit)
+        except ChangedMeanwhile as error:
+            return self._page(request, article, asked, problem=str(error), ticks=request.POST)
         except CannotDecide as error:
             article.refresh_from_db()
             return self._after(request, article, asked, problem=str(error), onwards=asked.proposal)
@@ -85,31 +89,35 @@ class Reviewing(admin.ModelAdmin):
         key = chosen.onwards.pk if chosen.onwards else None
         return self._after(request, article, asked, said=chosen.said, onwards=key)
 
+    @method_decorator(transaction.atomic)
     def details_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Confirm an article's details; a new date has what is open proposed anew."""
+        # Locked, so that of two who confirm at once the second one sees what the first one saved.
+        Article.objects.select_for_update().filter(pk=pk).first()
         article = self._article(request, pk)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         asked = AskedForm(request.POST).asked()
-        if article.source_id:
-            messages.error(request, "Its source exists by now: change the details there.")
-            return HttpResponseRedirect(asked.address(article))
+        merged = merged_details(article, request.POST)
         form = DetailsForm(
-            request.POST,
+            merged.data,
             instance=article,
             may_add_outlet=request.user.has_perm("timeline.add_outlet"),
         )
+        form.filled_with = merged.signed
+        merged.ask([form])
+        if article.source_id:
+            form.add_error(None, SOURCE_EXISTS)
         if not form.is_valid():
             article.refresh_from_db()
             return self._page(request, article, asked, details=form)
-        with transaction.atomic():
-            form.save()
-            said = "Details confirmed."
-            if form.date_changed:
-                number = propose(article, record=KnownRecord.of_database())
-                said += f" The date is another one, so what is open was proposed anew: {number}."
-            self.log_change(request, article, said)
-        messages.success(request, said)
+        form.save()
+        said = "Details confirmed."
+        if form.date_changed:
+            number = propose(article, record=KnownRecord.of_database())
+            said += f" The date is another one, so what is open was proposed anew: {number}."
+        self.log_change(request, article, said)
+        messages.success(request, f"{said} {merged.said}".strip())
         return HttpResponseRedirect(asked.address(article, proposal=asked.proposal))
 
     def _article(self, request: HttpRequest, pk: str | int) -> Article:
@@ -172,6 +180,7 @@ class Reviewing(admin.ModelAdmin):
         problem: str = "",
         details: DetailsForm | None = None,
         edit: ProposalEdit | None = None,
+        ticks: QueryDict | None = None,
     ) -> HttpResponse:
         current = review_page.current_of(article, asked)
         may_review = self.has_review_permission(request)
@@ -179,8 +188,9 @@ class Reviewing(admin.ModelAdmin):
         if edit is None and asked.do == "edit" and is_open and may_review:
             assert current is not None
             edit = ProposalEdit(proposal=current)
+            edit.filled_with = edit_filled_with(current)
         progress, tabs = review_page.counted(article, asked)
-        card = review_page.card_of(current) if current else None
+        card = review_page.card_of(current, ticks=ticks) if current else None
         key = current.pk if current else None
         context = {
             "article": article,
@@ -243,7 +253,7 @@ class Reviewing(admin.ModelAdmin):
     ) -> dict[str, Any]:
         """What stands above the text and the proposals: the article's details."""
         return {
-            "details": None if article.source_id else details or DetailsForm(instance=article),
+            "details": details or (None if article.source_id else DetailsForm(instance=article)),
             "may_change": self.has_change_permission(request, article),
             "may_remove": request.user.has_perm("timeline.delete_article"),
             "notes": article.notes.splitlines(),

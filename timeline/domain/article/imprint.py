@@ -9,26 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from timeline.domain.article import bylines, headlines, printed_dates, publishers
+from timeline.domain.article import bylines, headlines, printed_dates, publishers, text_forms
 from timeline.domain.article.boilerplate import is_navigation, is_photo_credit, is_reading_time
 from timeline.domain.article.printed_dates import PrintedDate
 from timeline.domain.dates.date_words import FLAGS
+from timeline.domain.text import datelines
 from timeline.domain.text.passages import excerpt
 from timeline.domain.time.intervals import UNDATED, Interval
 
 HEAD, TAIL = 14, 8
 """How many lines, empty ones aside, are looked at below the headline and at the end."""
 
-_LONGEST_LINE = 400
+_LONGEST_LINE, _LONGEST_LABEL = 400, 40
 _SEPARATOR = re.compile(
     r"\s?[|•‣∙●▪·\t]\s?|\s[–—-]\s|\s/\s|\s?[\u2190-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff]+\s?"
-    r"|(?=\b(?:last )?updated?\b)",
+    r"|(?=\b(?:last )?(?:updated?|retrieved|accessed|downloaded)\b)",
     FLAGS,
 )
 _MAY_PART = re.compile(r"[|•‣∙●▪·\t/–—\u2190-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff-]")
-"""The characters of which every separator but the word has one."""
+"""The characters of which every separator but the words has one."""
+
+_LATER = ("updat", "retriev", "access", "download")
 _URL_LINE = re.compile(
     r"(?:(?:url|link|source|address|permalink)\s?:\s?)?(?P<url>https?://\S+)", FLAGS
 )
@@ -45,7 +48,8 @@ class Imprint:
     """What an article prints about itself; empty and undated where it prints nothing.
 
     ``authors``: by commas. ``site``: the publisher. ``site_reason`` and ``published_reason``: the
-    sentence that says where it is printed. ``notes``: sentences on what is doubtful.
+    sentence that says where it is printed. ``place``: that of the dateline. ``notes``: sentences on
+    what is doubtful.
     """
 
     title: str = ""
@@ -55,6 +59,7 @@ class Imprint:
     published: Interval = UNDATED
     published_reason: str = ""
     url: str = ""
+    place: str = ""
     notes: list[str] = field(default_factory=list)
 
 
@@ -80,23 +85,53 @@ def read(lines: Sequence[str]) -> Imprint:
     return imprint
 
 
-def read_below(lines: Sequence[str], *, title: str, above: Sequence[str] = ()) -> Imprint:
-    """The imprint in the lines below a headline, ``title``, and in those ``above`` it."""
+def read_below(
+    lines: Sequence[str], *, title: str, above: Sequence[str] = (), day_first: bool = False
+) -> Imprint:
+    """The imprint in the lines below a headline, ``title``, and in those ``above`` it.
+
+    ``day_first``: whether dates in figures begin with the day, in the language of the text.
+    """
     imprint = Imprint(title=title)
+    edge = HEAD + TAIL
+    if len(lines) > 2 * edge:
+        lines = [*_with_labels(lines[:edge]), *lines[edge:-edge], *_with_labels(lines[-edge:])]
+    else:
+        lines = _with_labels(lines)
     head, looked_at = _head(lines, title=title)
     tail = [line.strip() for line in lines[max(len(lines) - TAIL, looked_at) :]]
     where = "below the headline" if title else "in its first lines"
     places = [(line, where) for line in head]
     places += [(line.strip(), "above the headline") for line in above if line.strip() != title]
     places += [(line, "at its end") for line in tail]
-    looked = [(_imprint_line(line), line, where) for line, where in places]
+    read = partial(_imprint_line, day_first=True) if day_first else _imprint_line
+    looked = [(read(line), line, where) for line, where in places]
     _set_authors(imprint, looked, tail)
-    _set_date(imprint, looked, several=_dates_alone(lines) > 2)
-    _set_site(imprint, places, lines)
+    _set_date(imprint, looked, several=text_forms.has_entries(lines))
+    _set_site(imprint, places)
+    _read_dateline(imprint, lines)
     for line, _ in places:
         if not imprint.url and (match := _URL_LINE.fullmatch(line[:2000])):
             imprint.url = address(match["url"])
     return imprint
+
+
+def _with_labels(lines: Sequence[str]) -> list[str]:
+    """Lines, a bare label ("By", "Published on") in one with what stands in the next."""
+    joined: list[str] = []
+    label = ""
+    for line in lines:
+        bare = line.strip()
+        if (
+            len(bare) <= _LONGEST_LABEL
+            and not label
+            and (bylines.is_bare_label(bare) or printed_dates.is_bare_label(bare))
+        ):
+            label = bare
+            continue
+        joined.append(f"{label} {bare}" if label else line)
+        label = ""
+    return [*joined, label] if label else joined
 
 
 def address(url: str) -> str:
@@ -147,7 +182,7 @@ def _is_imprint(line: str) -> bool:
 
 # The head of a text is looked at for its headline, for its first paragraph and for what it says.
 @lru_cache(maxsize=64)
-def _imprint_line(line: str) -> _ImprintLine | None:
+def _imprint_line(line: str, *, day_first: bool = False) -> _ImprintLine | None:
     """The line as one of an imprint; ``None`` where it says anything else."""
     if len(line) > _LONGEST_LINE:
         return None
@@ -155,9 +190,9 @@ def _imprint_line(line: str) -> _ImprintLine | None:
     authors: list[str] = []
     people: list[str] = []
     places = 0
-    for segment in _segments(line)[:12]:
+    for segment in _with_labels(_segments(bylines.unglued(line)))[:12]:
         segment = segment.strip(" ,;:()[]")
-        dated = printed_dates.find(segment)
+        dated = printed_dates.find(segment, day_first=day_first)
         if dated is not None:
             dates.append(dated.date)
         for words in (dated.before, dated.after) if dated is not None else (segment,):
@@ -181,7 +216,8 @@ def _imprint_line(line: str) -> _ImprintLine | None:
 
 def _segments(line: str) -> list[str]:
     # Most lines are prose, and looking for every separator takes longer than all else.
-    if _MAY_PART.search(line) is None and "updat" not in line.lower():
+    lower = line.lower()
+    if _MAY_PART.search(line) is None and not any(word in lower for word in _LATER):
         return [line]
     return _SEPARATOR.split(line)
 
@@ -239,25 +275,26 @@ def _set_date(imprint: Imprint, looked: _PlacedLines, *, several: bool) -> None:
             return
 
 
-def _dates_alone(lines: Sequence[str]) -> int:
-    """How many of the first lines are a date that nothing labels, as in a chronicle."""
-    alone = set()
-    for line in lines[:200]:
-        dated = printed_dates.find(line) if len(line) <= 40 else None
-        if dated is not None and not (dated.date.role or dated.before or dated.after):
-            alone.add(dated.date.phrase)
-    return len(alone)
+def _read_dateline(imprint: Imprint, lines: Sequence[str]) -> None:
+    """What the dateline states: its place, and agency and day where nothing else does."""
+    for line in lines[:HEAD]:
+        line = line.strip()
+        dateline = datelines.of_paragraph(line)
+        if dateline is None:
+            continue
+        reason = f"Printed in the dateline “{line[: dateline.length].strip()}”."
+        imprint.place = dateline.place
+        if dateline.agency and not imprint.site:
+            imprint.site, imprint.site_reason = dateline.agency, reason
+        day = printed_dates.of_metadata(dateline.date) if dateline.date else None
+        if day is not None and day.interval.is_day and not imprint.published.is_dated:
+            imprint.published, imprint.published_reason = day.interval, reason
+        return
 
 
-def _set_site(imprint: Imprint, places: list[tuple[str, str]], lines: Sequence[str]) -> None:
+def _set_site(imprint: Imprint, places: list[tuple[str, str]]) -> None:
     for find in (publishers.of_copyright, publishers.of_label):
         for line, where in places:
             if site := find(line):
                 imprint.site, imprint.site_reason = site, _quoted(line, where)
                 return
-    for line in lines[:HEAD]:
-        site, dateline = publishers.of_dateline(line.strip())
-        if site:
-            imprint.site = site
-            imprint.site_reason = f"Printed in the dateline “{dateline}”."
-            return

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
-from timeline.domain.article import imprint, markdown, printed_dates
+from timeline.domain.article import (
+    address_dates,
+    channel_exports,
+    database_texts,
+    imprint,
+    metadata_dates,
+    text_forms,
+)
 from timeline.domain.article.imprint import Imprint
 from timeline.domain.lexicon.word_lists import groups
+from timeline.domain.text import markdown
 from timeline.domain.text.characters import clean
 from timeline.domain.text.printed_words import paragraphs
 from timeline.domain.time.intervals import UNDATED, Interval
@@ -22,8 +31,11 @@ class IncomingArticle:
 
     ``text``: plain, with plain line ends. ``authors``: as printed, by commas. ``site``: who
     publishes it, as the document names it. ``published``: undated where it isn't stated. Both have
-    a ``_reason``, the sentence that says where it stands. ``url``: an http(s) address. ``notes``:
-    sentences for the editor about what was dropped or is doubtful.
+    a ``_reason``, the sentence that says where it stands. ``url``: an http(s) address. ``place``:
+    where it was written, as its dateline prints it. ``language``: the code that the page states,
+    two or three letters. ``inferred``: the day that may be offered where none is stated; its
+    reason says from what. ``notes``: sentences for the editor about what was dropped or is
+    doubtful.
     """
 
     text: str
@@ -34,7 +46,33 @@ class IncomingArticle:
     published: Interval = UNDATED
     published_reason: str = ""
     url: str = ""
+    place: str = ""
+    language: str = ""
+    inferred: Interval = UNDATED
+    inferred_reason: str = ""
     notes: tuple[str, ...] = ()
+
+    def with_day_of_address(self) -> IncomingArticle:
+        """The article, offering the day in its address where it states none."""
+        if self.published.is_dated or not self.url:
+            return self
+        day, written = address_dates.of_address(self.url)
+        if not day.is_dated:
+            return self
+        reason = f"Only its address has a day, “{written}”; papers put that of publication there."
+        return replace(self, inferred=day, inferred_reason=reason)
+
+
+_ADDRESS = re.compile(
+    r"[<\"'(\[]{0,2}(?:(?:url|link|source|address|baseurl)\s?[:=]\s?)?"
+    r"(?:(?:https?|ftp|file|feed|view-source:https?)://\S{1,4000}|www\.\S{4,4000}"
+    r"|(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?:[/?#]\S{0,4000})?)",
+    re.IGNORECASE,
+)
+_ADDRESS_ALONE = (
+    "That is an address, not a text. Open the page in a browser, save it (“Webpage, Single File” "
+    "or “HTML only”), and drop the file here; or copy its text and paste that."
+)
 
 
 def of_text(text: str) -> IncomingArticle:
@@ -42,12 +80,29 @@ def of_text(text: str) -> IncomingArticle:
 
     Plain text is kept as given but for the characters that ``characters.clean`` drops. Markdown,
     which is told by front matter or by a heading in its first line, is read by ``of_markdown``.
+    Raises ``NotAnArticle`` for what is nothing but web addresses, with what to do instead.
     """
     text, notes = clean(text)
+    if _is_address_alone(text):
+        raise NotAnArticle(_ADDRESS_ALONE)
     if markdown.begins_as_markdown(text):
         article = of_markdown(text)
         return replace(article, notes=(*notes, *article.notes))
-    return _printed(text, imprint.read(paragraphs(text)), notes)
+    if exported := channel_exports.of_json(text) if text.lstrip()[:1] == "{" else None:
+        return _printed(*exported, notes)
+    lines = paragraphs(text)
+    found = imprint.read(lines)
+    if of_database := database_texts.read(lines):
+        found = replace(found, **{name: said for name, said in vars(of_database).items() if said})
+    elif form := text_forms.of_lines(lines):
+        found.notes.append(form)
+    return _printed(text, found, notes)
+
+
+def _is_address_alone(text: str) -> bool:
+    lines = [line.strip() for line in text[:20_000].split("\n")]
+    lines = [line for line in lines if line and line.lower() != "[internetshortcut]"]
+    return bool(lines) and all(_ADDRESS.fullmatch(line) for line in lines)
 
 
 def of_markdown(text: str) -> IncomingArticle:
@@ -88,14 +143,16 @@ def _from_front_matter(found: Imprint, fields: markdown.Fields) -> None:
     if site and not imprint.address(site):
         found.site, found.site_reason = site, f"Stated in the front matter, as “{key}”."
     when, key = stated("published")
-    date = printed_dates.of_metadata(when)
-    if date is not None and date.interval.is_dated:
-        found.published = date.interval
+    stated_date = metadata_dates.read(when)
+    if stated_date is not None and stated_date.date.interval.is_dated:
+        found.published = stated_date.date.interval
         found.published_reason = f"Stated in the front matter, as “{key}”."
-    elif date is not None:
-        found.notes.append(f"The date in the front matter was not read. {date.problem}")
+    elif stated_date is not None:
+        problem = stated_date.date.problem
+        found.notes.append(f"The date in the front matter was not read. {problem}")
 
 
 def _printed(text: str, found: Imprint, notes: tuple[str, ...]) -> IncomingArticle:
     """The article with this text and imprint; ``notes`` come before the imprint's own."""
-    return IncomingArticle(text, **vars(found) | {"notes": (*notes, *found.notes)})
+    article = IncomingArticle(text, **vars(found) | {"notes": (*notes, *found.notes)})
+    return article.with_day_of_address()

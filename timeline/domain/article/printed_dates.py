@@ -17,14 +17,26 @@ from timeline.domain.time.intervals import UNDATED, Interval, Precision
 LONGEST = 160
 """The most characters that such a line has."""
 
-Role = Literal["", "published", "updated"]
+Role = Literal["", "published", "updated", "accessed"]
 
 _LABEL = re.compile(
     r"(?P<updated>(?:last |latest )?(?:updated?|modified|revised|edited))"
     r"|(?:first |originally )?(?:published|posted|issued|released|added|created)"
-    r"|(?:publication |release |publish |pub |pub\. )?date|dated",
+    r"|(?:publication |release |publish |pub |pub\. |issue )?date(?: of (?:publication|issue))?"
+    r"|dated",
     FLAGS,
 )
+_DEED = (
+    r"(?:(?:down|up)?load|access|retriev|print|export|captur|archiv|crawl|scrap|cop|view|visit"
+    r"|consult|generat|index|import|ingest|deliver|receiv|sav|snapshot)"
+)
+_ACCESSED = re.compile(
+    rf"(?:(?:last |date )?{_DEED}(?:i?ed)(?: from (?!\d)[^:]{{1,60}}?)?(?: (?:on|at|in))?(?=[\s:])"
+    rf"|{_DEED}(?:al|e|y|ing|ion)?[ -]?(?:date|time|day)"
+    rf"|date (?:of |and time of )?{_DEED}\w{{0,5}})\s?[:–—-]?\s?",
+    FLAGS,
+)
+"""The label of a day on which somebody loaded or printed a text that was out already."""
 _AFTER_LABEL = re.compile(r"(?: (?:on|at|as of))?\s?[:–—-]?\s?", FLAGS)
 _WORD_DATE = (
     rf"(?:{WEEKDAY}[.,]? ?,? (?:the )?)?"
@@ -38,11 +50,13 @@ _DAY_DATE = re.compile(
     r"(?![\w/])(?![.-]\d)",
     FLAGS,
 )
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})[./-](0?[1-9]|1[0-2])[./-]({YEAR})", FLAGS)
 _TWO_DIGITS = re.compile(r"\d\d", FLAGS)
 """Every such date has two digits; most lines are prose and have none."""
 _WIDE_DATE = re.compile(rf"(?:{MONTH}\.?,? )?{YEAR}\.?", FLAGS)
 _CLOCK = re.compile(
-    r"(?<!\d)(?:at )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?hrs| ?hours)?(?: ?[ap]\.?m\b\.?)?(?!\d)"
+    r"(?<!\d)(?:at )?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?hrs| ?hours| ?uhr)?"
+    r"(?: ?[ap]\.?m\b\.?)?(?!\d)"
     r"|(?<!\d)(?:at )?\d{1,2} ?[ap]\.?m\b\.?",
     FLAGS,
 )
@@ -66,7 +80,8 @@ class PrintedDate:
     """A date as a line prints it.
 
     ``interval`` is undated where the phrase is none that is wholly stated; then ``problem`` says
-    why, in a sentence. ``role``: what the line calls it, empty where it calls it nothing.
+    why, in a sentence. ``role``: what the line calls it, empty where it calls it nothing;
+    "accessed" is never the publication.
     """
 
     phrase: str
@@ -88,23 +103,28 @@ class DatedWords:
     parted: bool = True
 
 
-def find(segment: str) -> DatedWords | None:
+def find(segment: str, *, day_first: bool = False) -> DatedWords | None:
     """The date that a line, or a part of one between its separators, prints; ``None`` if none.
 
     ``before`` and ``after`` are what else it says, empty where it is nothing but the date.
+    ``day_first``: whether dates in figures begin with the day, in the language of the text.
     """
     segment = segment.strip()
     if not segment or len(segment) > LONGEST:
         return None
+    has_digits = _TWO_DIGITS.search(segment) is not None
+    if has_digits and (accessed := _ACCESSED.match(segment)):
+        return _accessed(segment[accessed.end() :])
     role, rest, label = _labelled(segment)
-    if _TWO_DIGITS.search(rest) and (match := _DAY_DATE.search(rest)):
+    if has_digits and (match := _DAY_DATE.search(rest)):
         before, after = _leftover(rest[: match.start()]), _leftover(rest[match.end() :])
         parted = rest[: match.start()].rstrip().endswith((",", ":", ";", "."))
         if label and before:
             return None
         if not label and not role and before:
             role, before = _label_at_end(before)
-        return DatedWords(_read(match["iso"] or match[0], role), before, after, parted)
+        phrase = match["iso"] or match[0]
+        return DatedWords(_read(phrase, role, day_first=day_first), before, after, parted)
     phrase = _leftover(rest) if len(rest) <= _LONGEST_RELATIVE else ""
     if _RELATIVE.fullmatch(phrase):
         problem = f"“{phrase}” counts from a day that the text does not state."
@@ -117,20 +137,38 @@ def find(segment: str) -> DatedWords | None:
     return None
 
 
-def of_metadata(value: str) -> PrintedDate | None:
-    """A date that a page's or a front matter's field holds; ``None`` where it holds nothing."""
+def is_bare_label(line: str) -> bool:
+    """Whether a line is only the label of a date that stands in the next one: "Published on"."""
+    line = line.strip()
+    if not line or len(line) > _LONGEST_RELATIVE:
+        return False
+    return any(
+        match is not None and not line[match.end() :].strip(" :")
+        for match in (_ACCESSED.match(f"{line} "), _LABEL.match(line))
+    )
+
+
+def of_metadata(value: str, *, day_first: bool = False) -> PrintedDate | None:
+    """A date in words or figures that a field holds; ``None`` where it holds nothing."""
     value = " ".join(value.split())
     if not value:
         return None
-    if re.fullmatch(rf"{YEAR}\d{{4}}(?:T?\d{{2,6}}Z?)?", value):
-        value = f"{value[:4]}-{value[4:6]}-{value[6:8]}"
     if match := _DAY_DATE.search(value[:LONGEST]):
-        return _read(match["iso"] or match[0], "published")
+        return _read(match["iso"] or match[0], "published", day_first=day_first)
     if _WIDE_DATE.fullmatch(value) or re.fullmatch(rf"{YEAR}-\d\d", value):
         return _read(value, "published")
     shown = value if len(value) <= 60 else f"{value[:60]}…"
     problem = f"“{shown}” is no date that it states wholly."
     return PrintedDate(value[:LONGEST], UNDATED, "published", problem)
+
+
+def _accessed(rest: str) -> DatedWords | None:
+    match = _DAY_DATE.search(rest) if _TWO_DIGITS.search(rest) else None
+    if match is None or _leftover(rest[: match.start()]):
+        return None
+    return DatedWords(
+        PrintedDate(match[0], UNDATED, "accessed"), "", _leftover(rest[match.end() :])
+    )
 
 
 def is_time_alone(segment: str) -> bool:
@@ -174,10 +212,12 @@ def _leftover(text: str) -> str:
     return " ".join(text.split()).strip(" ,;:.|()[]-–—")
 
 
-def _read(phrase: str, role: Role) -> PrintedDate:
+def _read(phrase: str, role: Role, *, day_first: bool = False) -> PrintedDate:
     phrase = phrase.strip(" ,")
+    figures = _DAY_FIRST.fullmatch(phrase) if day_first else None
     try:
-        interval = read(phrase).interval
+        words = f"{figures[3]}-{figures[2]:0>2}-{figures[1]:0>2}" if figures else phrase
+        interval = read(words).interval
     except UnreadablePhrase as error:
         return PrintedDate(phrase, UNDATED, role, f"{error}.")
     if interval.precision not in (Precision.DAY, Precision.MONTH, Precision.YEAR):

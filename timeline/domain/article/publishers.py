@@ -10,7 +10,6 @@ import re
 
 from timeline.domain.article.boilerplate import is_photo_credit
 from timeline.domain.dates.date_words import FLAGS, YEAR
-from timeline.domain.lexicon.word_lists import entries
 
 LONGEST = 200
 """The most characters that such a line has."""
@@ -26,11 +25,6 @@ _PUBLISHED_BY = re.compile(
     FLAGS,
 )
 _NO_NAME = re.compile(r"https?:|\d|.{0,60}\b[12]\d{3}\b")
-_AGENCIES = entries("news_agencies")
-_DATELINE = re.compile(
-    r"(?P<place>[^()\n–—]{0,80}?)"
-    r"(?:\((?P<bracketed>[^()\n]{2,40})\)\s?[-–—]{1,2}\s|/(?P<slashed>[^/()\n]{2,40})/[.\s-])"
-)
 
 
 def of_copyright(line: str) -> str:
@@ -58,20 +52,6 @@ def of_label(line: str) -> str:
     if match is None or match["name"][0].islower() or _NO_NAME.match(match["name"]):
         return ""
     return _name(match["name"])
-
-
-def of_dateline(paragraph: str) -> tuple[str, str]:
-    """The news agency in a first paragraph's dateline, and the dateline; both may be empty.
-
-    "KYIV, March 4 (Reuters) - …" is the agency's; other brackets before a dash are not.
-    """
-    match = _DATELINE.match(paragraph[:LONGEST])
-    if match is None:
-        return "", ""
-    name = (match["bracketed"] or match["slashed"]).strip()
-    if name.lower() not in _AGENCIES:
-        return "", ""
-    return name, match[0].strip()
 
 
 def _name(text: str) -> str:

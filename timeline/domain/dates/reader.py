@@ -18,8 +18,11 @@ from timeline.domain.dates.rules import (
     numeric,
     quarters,
     ranges,
+    reckoned_days,
     subintervals,
+    two_calendars,
     two_digit_years,
+    week_idioms,
     weekdays,
 )
 from timeline.domain.dates.rules.rule import (
@@ -36,9 +39,11 @@ from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, from_bounds
 
 RULES: tuple[Rule, ...] = (
+    *two_calendars.RULES,
     *explicit.RULES,
     *two_digit_years.RULES,
     *numeric.RULES,
+    *week_idioms.RULES,
     *anaphoric.RULES,
     *deictic.RULES,
     *elapsed.RULES,
@@ -60,6 +65,7 @@ _EDTF = next(rule for rule in RULES if rule.name == "edtf")
 FRAMES: tuple[tuple[Frame, ...], ...] = (
     subintervals.YEARS,
     subintervals.PARTS,
+    reckoned_days.FRAMES,
     ranges.HEDGES,
     ranges.RANGES,
 )

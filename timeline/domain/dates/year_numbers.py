@@ -28,6 +28,14 @@ _MAKES = members("year_context", "make of car")
 NO_NOUN = members("year_context", "no noun")
 """Words that are no noun: before one the year would tell when it was, "Russia's 2008 war"."""
 
+_CLOCK = re.compile(
+    r"(?:[01]\d|2[0-3])[0-5]\d(?: hours| hrs)? on (?:the )?"
+    rf"(?:\d{{1,2}} |{date_words.MONTH}\b|{date_words.WEEKDAY}\b)",
+    date_words.FLAGS,
+)
+"""A time of day: "1800 on 4 March"."""
+_AGE = re.compile(r"[ -]years?[ -]old\b")
+_AMOUNT = re.compile(rf"\b(?:{'|'.join(sorted(members('year_context', 'amount')))}) of \Z")
 _MORE_THAN = re.compile(
     r"\b(?:more|less|fewer|greater|higher|lower|other|better|worse) than \Z", re.IGNORECASE
 )
@@ -42,6 +50,8 @@ def is_year(around: Surroundings) -> bool:
     if left == "the" and (around.ends_clause or right in NO_NOUN - {"and", "or", "to"}):
         # "The 1500" is a race, "the 2022" a wine.
         return False
+    if _CLOCK.match(around.text[around.start : around.end + 40]):
+        return False
     if left == "at":
         # A time of day, or a house in a street.
         return False
@@ -54,7 +64,7 @@ def are_years(around: Surroundings) -> bool:
     """Whether a span of two numbers with a dash between is one of years."""
     return (
         around.beside_right not in COUNTED
-        and around.beside_left not in NUMBERED
+        and around.beside_left not in NUMBERED - {"over"}
         and not (around.right_gap in ("-", "/") and bool(around.right))
     )
 
@@ -75,7 +85,9 @@ def in_a_number(around: Surroundings) -> bool:
     """Whether digits touch other digits, or a letter, by a mark: "2,018", "555-2014", "A-1994"."""
     if around.left_gap in (".", ",", ":", "'", "’") and around.left[-1:].isdigit():
         return True
-    if date_words.is_month(around.left) or date_words.is_weekday(around.left):
+    if is_second_day(around) or date_words.is_weekday(around.left):
+        return False
+    if date_words.is_month(around.left):
         # "30 April–6 May".
         return False
     return around.left_gap in ("-", "–") and (
@@ -84,12 +96,44 @@ def in_a_number(around: Surroundings) -> bool:
     )
 
 
+def is_second_day(around: Surroundings) -> bool:
+    """Whether a day and month stand after the day before: the "4 March" of "3–4 March"."""
+    day, left = _DAY_FIRST.match(around.words), around.left
+    if day is None or around.left_gap not in ("-", "–", "/") or not left.isdigit():
+        return False
+    if around.text[max(0, around.start - 2 - len(left)) : around.start - 1 - len(left)] in (
+        "-",
+        "–",
+        "/",
+        ".",
+        ":",
+    ):
+        return False
+    if len(left) == 4:
+        # "31 December 2022–1 January 2023".
+        return (
+            _MONTH_YEAR.search(around.text[max(0, around.start - 24) : around.start - 1])
+            is not None
+        )
+    return 1 <= int(left) <= 31 and len(left) <= 2
+
+
+_MONTH_YEAR = re.compile(rf"\b{date_words.MONTH} [12]\d{{3}}\Z", date_words.FLAGS)
+_DAY_FIRST = re.compile(rf"\d{{1,2}} (?:of )?{date_words.MONTH}\b", date_words.FLAGS)
+
+
 def _is_count(around: Surroundings) -> bool:
     left, right = around.beside_left, around.beside_right
     if right in COUNTED and not (left in ("in", "since") and right in ("people", "others", "more")):
         return True
     if left in NUMBERED or left in _TITLED or left.isdigit() or right.isdigit():
         return True
+    before = around.text[max(0, around.start - 24) : around.start]
+    if _AGE.match(around.text, around.end) or _AMOUNT.search(before):
+        return True
+    if right.islower() and right.endswith("s") and left not in BEFORE_A_YEAR | {""}:
+        # "They walked 1900 paces."
+        return right not in NO_NOUN
     if _MORE_THAN.search(around.text[max(0, around.start - 16) : around.start]):
         return True
     to_count = _TO_COUNT.match(around.text[around.end : around.end + 40])

@@ -19,6 +19,8 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text read as it is not written. Letters of every direction stay, as do joiners. Line ends of
     every kind become the plain one, without a word.
     """
+    if text.isprintable():  # most lines and fields are, and are done with here
+        return text, ()
     notes = []
     text = _LINE_END.sub("\n", text.replace("\r\n", "\n"))
     if _DROPPED.search(text) is None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from timeline.domain.lexicon.word_lists import entries
+from timeline.domain.text import datelines
 
 
 class Placed(Protocol):
@@ -43,6 +44,7 @@ class Passage(NamedTuple):  # a text has many, and a tuple is the quickest to ma
         return self.start <= place.start and place.end <= self.end
 
 
+_FURTHEST = datelines.LONGEST + 4
 _ABBREVIATIONS = entries("abbreviations")
 
 _STOP = re.compile(r"[.!?…]")
@@ -69,7 +71,8 @@ def paragraphs(text: str) -> Sequence[Passage]:
 def sentences(text: str) -> Sequence[Passage]:
     """The text's sentences in order; none reaches over the end of a line.
 
-    A dot ends a sentence where white space and a capital letter, a digit or a quotation mark
+    A dateline ("KYIV, March 4 (Reuters) - ") is no part of the sentence that it stands before. A
+    dot ends a sentence where white space and a capital letter, a digit or a quotation mark
     follow, and what stands before is no abbreviation, initial or number of a list. Quotation marks
     and brackets that close after the stop belong to the sentence.
     """
@@ -88,6 +91,9 @@ def passage_at(places: Sequence[Passage], offset: int) -> Passage | None:
 
 def _within(text: str, paragraph: Passage) -> Iterator[Passage]:
     start = looked = paragraph.start
+    if text[start].isupper() or text[start] == "(":
+        dateline = datelines.of_paragraph(text[start : min(start + _FURTHEST, paragraph.end)])
+        start = looked = start + (dateline.length if dateline else 0)
     for match in _STOP.finditer(text, paragraph.start, paragraph.end):
         if match.start() < looked:
             continue

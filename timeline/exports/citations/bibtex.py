@@ -39,7 +39,8 @@ def bibtex(citations: Iterable[Citation]) -> Iterator[str]:
 
 
 def _entry(citation: Citation) -> str:
-    entry_type = _TYPES.get(citation.kind, "misc")
+    # Styles stop at a book without a publisher, and miss the journal of an article without one.
+    entry_type = _TYPES.get(citation.kind, "misc") if one_line(citation.outlet) else "misc"
     year = known_year(citation.published)
     fields = {
         # A brace of its own around title and names keeps capitals, and names in one piece.

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from pyroaring import BitMap64
-
+from timeline.domain.article.author_names import author_names
 from timeline.domain.time import edtf
 from timeline.domain.time.formatting import counted, say
 from timeline.domain.time.intervals import UNDATED, Interval, Precision
@@ -96,7 +95,7 @@ def of_sources(
     relays: Iterable[Relay],
     *,
     permalink: Permalink,
-    telling: BitMap64 | Container[int] = (),
+    telling: Container[int] = (),
     relation: str = "",
 ) -> Iterator[Citation]:
     """Each source once, with what it relays; after it, as items of their own, what is relayed.
@@ -104,7 +103,7 @@ def of_sources(
     ``telling`` are the keys of sources that come as relays of their own. ``relation`` says how a
     source is tied to what it relays, unless that it is told through it.
     """
-    others = BitMap64()
+    others = set[int]()
     for relay in relays:
         yield _of_source(relay, permalink, relation)
         for source in relay.through:
@@ -150,7 +149,7 @@ def _of_source(relay: Relay, permalink: Permalink, relation: str) -> Citation:
         title=source.title,
         permalink=address,
         url=source.url or address,
-        authors=tuple(name for part in source.authors.split(",") if (name := part.strip())),
+        authors=author_names(source.authors),
         outlet=source.outlet.name if source.outlet else "",
         outlet_inferred=source.outlet_basis == Source.Basis.INFERRED,
         published=source.interval,

@@ -12,9 +12,9 @@ from textwrap import indent
 from typing import Any
 
 from timeline.domain.time import edtf
-from timeline.domain.time.formatting import say
-from timeline.domain.time.intervals import Interval, Precision
+from timeline.domain.time.intervals import Interval
 from timeline.exports.citations.citation import Citation, CitedKind, one_line
+from timeline.exports.partial_dates import ends, numbers
 
 MIME = "application/vnd.citationstyles.csl+json"
 
@@ -83,36 +83,24 @@ def _custom(citation: Citation) -> dict[str, Any]:
 
 
 def _date(interval: Interval) -> dict[str, Any]:
-    """A CSL date as precise as the interval is; one with an open end only in words."""
+    """A CSL date: a day, month or year, or two ends of one precision, as processors want them.
+
+    A season is the months that it spans, for what one processor takes for a season another drops.
+    An open end is ``[0]`` beside a year; an open start is none, and where it ends is "circa". What
+    this leaves out, a note and ``custom`` tell.
+    """
     if not interval.is_dated:
         return {}
-    if interval.precision == Precision.OPEN:
-        return {"literal": say(interval)}
-    first, _, last = interval.edtf.partition("/")
-    starts = _start(edtf.parse(first))
-    found: dict[str, Any] = {"date-parts": [starts]}
-    if last:
-        found["date-parts"] = [starts, _end(edtf.parse(last))]
-    elif interval.precision in (Precision.DECADE, Precision.CENTURY):
-        found["date-parts"] = [starts, _end(interval)]
-    elif interval.precision == Precision.SEASON:
-        found = {"date-parts": [[int(first[:4])]], "season": int(first[5:7]) - 20}
-    if edtf.qualifier(first) or edtf.qualifier(last):
+    start, end = map(numbers, ends(interval))
+    found: dict[str, Any] = {"date-parts": _date_parts(start, end)}
+    if not start or any(map(edtf.qualifier, interval.edtf.split("/"))):
         found["circa"] = True
     return found
 
 
-_PARTS = {Precision.DAY: 3, Precision.MONTH: 2, Precision.SEASON: 2}
-"""How many of year, month and day a precision knows; of all others the year alone."""
-
-
-def _start(interval: Interval) -> list[int]:
-    day = interval.earliest
-    assert day is not None
-    return [day.year, day.month, day.day][: _PARTS.get(interval.precision, 1)]
-
-
-def _end(interval: Interval) -> list[int]:
-    day = interval.latest
-    assert day is not None
-    return [day.year, day.month, day.day][: _PARTS.get(interval.precision, 1)]
+def _date_parts(start: list[int], end: list[int]) -> list[list[int]]:
+    if not end:
+        return [start[:1], [0]]
+    known = min(len(start or end), len(end))
+    parts = [start[:known] or end, end[:known]]
+    return parts[:1] if parts[0] == parts[1] else parts

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from timeline.domain.article.author_names import is_divisible
 from timeline.domain.time.formatting import SEASONS
 from timeline.domain.time.intervals import Interval, Precision
 from timeline.exports.citations.citation import Citation, CitedKind, known_year, one_line
@@ -41,7 +42,7 @@ def _lines(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "ID", citation.key
     yield "TI", citation.title
     for name in citation.authors:
-        yield "AU", _starless(name)
+        yield "AU", _author(name)
     yield "T2" if citation.kind in _CONTAINED else "PB", _starless(citation.outlet)
     yield "M3", citation.kind.value
     yield "PY", f"{year:04}" if year else ""
@@ -66,6 +67,15 @@ def _date(interval: Interval) -> str:
     if first == last:
         return f"{year:04}/{first.month:02}/{first.day:02}/"
     return f"{year:04}/{first.month:02}//" if first.month == last.month else f"{year:04}///"
+
+
+def _author(name: str) -> str:
+    """A name as printed; one that may be a body's ends in a comma, which keeps it in one piece.
+
+    So EndNote's manual has it ("corporate authors"), and so Zotero and pandoc read it.
+    """
+    name = one_line(_starless(name))
+    return name if not name or is_divisible(name) else f"{name},"
 
 
 def _starless(text: str) -> str:

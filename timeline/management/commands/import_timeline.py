@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of
+from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.imports.import_outcome import BadRows, PlannedRow
 from timeline.services.imports.import_timeline import load
 from timeline.services.imports.timeline_file import (
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         order.add_argument("--day-first", action="store_true", help="03/04/2022 is 3 April")
         order.add_argument("--month-first", action="store_true", help="03/04/2022 is 4 March")
         parser.add_argument("--new-actors", choices=ACTOR_KINDS, help="what unknown actors are")
+        add_verbose(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Take it in, and say what came of it."""
@@ -58,10 +60,10 @@ class Command(BaseCommand):
         except (NotATimeline, OSError) as error:
             raise CommandError(str(error)) from error
         except BadRows as error:
-            self._tell(error.planned)
+            self._tell(error.planned, whole=options["verbose"])
             raise CommandError(f"{error} Mend them, or leave them out (--skip-bad).") from error
-        self._tell(report.skipped)
-        for line in report.kept:
+        self._tell(report.skipped, whole=options["verbose"])
+        for line in shortened(report.kept, whole=options["verbose"]):
             self.stdout.write(f"kept: {line}")
         if report.left:
             self.stdout.write(f"no longer in the file, left as they are: {report.left}")
@@ -81,6 +83,7 @@ class Command(BaseCommand):
             mapping = replace(mapping, day_first=options["day_first"])
         return replace(mapping, new_actors=options["new_actors"] or mapping.new_actors)
 
-    def _tell(self, planned: list[PlannedRow]) -> None:
-        for one in planned:
-            self.stderr.write(f"row {one.row.number}: {' '.join(one.problems)}")
+    def _tell(self, planned: list[PlannedRow], *, whole: bool) -> None:
+        told = [f"row {one.row.number}: {' '.join(one.problems)}" for one in planned]
+        for line in shortened(told, whole=whole):
+            self.stderr.write(line)

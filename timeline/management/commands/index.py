@@ -9,8 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import DEFAULT_DB_ALIAS
 
 from timeline.domain.criteria import Criteria
-from timeline.queries.index import select
-from timeline.queries.index.store import index_store
+from timeline.queries import index
 
 
 class Command(BaseCommand):
@@ -27,6 +26,6 @@ class Command(BaseCommand):
 
     def handle(self, *, database: str, **_: Any) -> None:
         """Build, and say of how many events."""
-        index_store.of(database).rebuild()
-        events = select(Criteria(), using=database).count
+        index.rebuild(database)
+        events = index.select(Criteria(), using=database).count
         self.stdout.write(f"An index of {events:,} events.")

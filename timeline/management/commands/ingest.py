@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.proposals.article_intake import (
     Arrival,
     IncomingFile,
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--published", help="their publication date, where an article states none"
         )
+        add_verbose(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Take them in, and say what came of it."""
@@ -54,7 +56,7 @@ class Command(BaseCommand):
                 if result.why:
                     refused.append(f"{path}: {result.why}")
                 bar.update()
-        for told in refused:
+        for told in shortened(refused, whole=options["verbose"]):
             self.stderr.write(told)
         counts = ", ".join(f"{came[arrival]} {arrival}" for arrival in Arrival)
         self.stdout.write(f"{counts}; {proposals} proposals to review.")

@@ -11,8 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError
 
 from timeline import env
-from timeline.models import Event
-from timeline.queries.index.store import index_store
+from timeline.queries import index
 from timeline.services.running import server
 
 
@@ -49,11 +48,10 @@ class Command(BaseCommand):
     def _make_ready(self) -> None:
         """Build the index of many events ahead, apart: the first reader shall not wait for it."""
         try:
-            many = Event.objects.count() > index_store.BUILT_APART
-            if many and not index_store.of(DEFAULT_DB_ALIAS).is_ready():
+            if index.must_be_built(DEFAULT_DB_ALIAS):
                 self.stdout.write("Building the index ...")
                 self.stdout.flush()
-                index_store.build(DEFAULT_DB_ALIAS)
+                index.build_in_process(DEFAULT_DB_ALIAS)
         except (DatabaseError, subprocess.CalledProcessError) as error:
             # Without it pages answer all the same, or say themselves what is wrong.
             self.stderr.write(f"The index could not be built ahead: {error}")

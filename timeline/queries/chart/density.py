@@ -9,7 +9,7 @@ from functools import cached_property
 
 from timeline.models import Event
 from timeline.queries.events import dated
-from timeline.queries.index.selection import Selection, Unit
+from timeline.queries.selection import Selection, Unit
 
 MOST_MONTHS = 1800
 """A stretch of so many months is counted by months; a longer one by years."""

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from timeline.queries.as_of import tellings
 from timeline.queries.events import dated
-from timeline.queries.index.selection import Selection
+from timeline.queries.selection import Selection
 
 Ends = tuple[date | None, date | None]
 

@@ -16,10 +16,7 @@ from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Event, Mention, Outlet, Source
 from timeline.queries.as_of import fetched
 from timeline.queries.index import select
-from timeline.queries.index.selection import Selection
-from timeline.queries.index.tellings import documents_read, tellings_by_outlet
-from timeline.queries.index.tellings.mention_columns import STATED_NOWHERE
-from timeline.queries.index.tellings.tellings_by_outlet import Beginnings, By, TellingsByTeller
+from timeline.queries.selection import STATED_NOWHERE, By, Selection, Tellers
 
 Order = Literal["", "tellers"]
 
@@ -105,7 +102,7 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A stretch of the table.
+    """A page of the table.
 
     ``offered`` holds the columns to choose from, ``there`` is how many there are in all;
     ``columns`` those shown. ``count``: how many events are selected. ``start``: the position of the
@@ -127,7 +124,7 @@ class Comparison:
         columns = {column.outlet.pk if column.outlet else STATED_NOWHERE: column.slug
                    for column in self.columns if column.source is None}  # fmt: skip
         found = {column.source.pk: column.slug for column in self.columns if column.source}
-        for outlet, keys in tellings_by_outlet.published(self.selection.stand, columns).items():
+        for outlet, keys in self.selection.tellings.sources_of(columns).items():
             found |= dict.fromkeys(keys, columns[outlet])
         return found
 
@@ -146,7 +143,7 @@ def compare(
     ``chosen``: slugs of outlets (``UNSTATED`` among them) or of sources; unknown ones are passed
     over, and those that tell nothing yet are columns too. With the order "tellers" the events that
     most columns tell come first, and those of the same number stay in the selection's order.
-    A start past the end gives the last stretch.
+    A start past the end gives the last page.
     """
     selection = select(criteria)
     wanted = set(chosen)
@@ -160,15 +157,15 @@ def compare(
     if start >= selection.count:
         start = max(0, (selection.count - 1) // most * most)
     if order == "tellers":
-        stretch = tellings_by_outlet.by_tellers(selection, start, start + most, by=by)
+        page = selection.tellings.ids_by_tellers(start, start + most, by=by)
     else:
-        stretch = selection.ids(start, start + most)
-    events = {e.pk: e for e in fetched(Event.objects.filter(pk__in=stretch), criteria)}
+        page = selection.ids(start, start + most)
+    events = {e.pk: e for e in fetched(Event.objects.filter(pk__in=page), criteria)}
     return Comparison(
         offered=offered,
         there=there,
         columns=columns,
-        rows=[_row(events[pk], columns, by) for pk in stretch if pk in events],
+        rows=[_row(events[pk], columns, by) for pk in page if pk in events],
         count=selection.count,
         start=start,
         is_default=columns == usual,
@@ -185,57 +182,47 @@ def slug_in(source: Source, by: By) -> str:
 
 def _outlets(selection: Selection, wanted: set[str]) -> list[ComparisonColumn]:
     """The outlets that tell, or are told through, by the day asked about; and those chosen."""
-    stand = selection.stand
-    told = tellings_by_outlet.of_outlets(stand)
-    read = documents_read.by_outlet(stand)
-    keys = told.keys(stand)
-    rows = {outlet.pk: outlet for outlet in Outlet.objects.order_by()}
+    told = selection.tellings.by_outlets()
+    read = selection.tellings.documents_read()
+    speaking = set(told.keys())
+    rows: dict[int, Outlet | None] = {outlet.pk: outlet for outlet in Outlet.objects.order_by()}
     columns: dict[int, ComparisonColumn] = {}
-    for key in keys:
-        if key in rows or key == STATED_NOWHERE:
-            outlet = rows.get(key)
-            columns[key] = ComparisonColumn(
-                outlet.slug if outlet else UNSTATED, outlet, speaks=True
-            )
-            if key in read:
-                last = read[key].published_by
-                columns[key].read = read[key].count
-                columns[key].published_by = date.fromordinal(last) if last else None
     for key, outlet in [*rows.items(), (STATED_NOWHERE, None)]:
-        slug = outlet.slug if outlet else UNSTATED
-        if slug in wanted and key not in columns:
-            columns[key] = ComparisonColumn(slug, outlet)
+        column = ComparisonColumn(
+            outlet.slug if outlet else UNSTATED, outlet, speaks=key in speaking
+        )
+        if column.speaks and key in read:
+            last = read[key].published_by
+            column.read = read[key].count
+            column.published_by = date.fromordinal(last) if last else None
+        if column.speaks or column.slug in wanted:
+            columns[key] = column
     return _counted(columns, selection, told)
 
 
 def _documents(selection: Selection, wanted: set[str]) -> tuple[list[ComparisonColumn], int]:
     """Sources likewise, but only the most telling ones where there are many; and how many."""
-    stand = selection.stand
-    every = tellings_by_outlet.sources(stand)
-    chosen = list(Source.objects.filter(slug__in=wanted).values_list("pk", flat=True))
-    if len(every) <= MOST_DOCUMENTS:
-        keys = {*every.tolist(), *chosen}
-    else:
-        keys = {*tellings_by_outlet.telling_most(selection, MOST_DOCUMENTS), *chosen}
-    told = tellings_by_outlet.of_sources(stand, keys)
-    speaking = set(told.keys(stand))
+    chosen = Source.objects.filter(slug__in=wanted).values_list("pk", flat=True)
+    most, there = selection.tellings.most_telling(MOST_DOCUMENTS)
+    keys = {*most, *chosen}
+    told = selection.tellings.by_sources(keys)
+    speaking = set(told.keys())
     columns: dict[int, ComparisonColumn] = {}
     for source in Source.objects.select_related("outlet").filter(pk__in=keys):
         column = ComparisonColumn(source.slug, source.outlet, source, speaks=source.pk in speaking)
-        if source.document and told.tells(stand, source.pk):
+        if source.document and told.tells(source.pk):
             column.read, column.published_by = 1, source.latest
         columns[source.pk] = column
     silent = sum(not column.speaks for column in columns.values())
-    return _counted(columns, selection, told), len(every) + silent
+    return _counted(columns, selection, told), there + silent
 
 
 def _counted(
-    columns: dict[int, ComparisonColumn], selection: Selection, told: TellingsByTeller
+    columns: dict[int, ComparisonColumn], selection: Selection, told: Tellers
 ) -> list[ComparisonColumn]:
     """The columns in their order, with how many of the selected events have which state."""
-    beginnings = Beginnings(selection)
     for key, column in columns.items():
-        own, through = told.counts(selection, key)
+        own, through = told.counts(key)
         rest = selection.count - own - through
         counts = Counter({CellState.TOLD: own, CellState.THROUGH: through})
         if not column.read:
@@ -243,7 +230,7 @@ def _counted(
         else:
             if column.published_by is not None:
                 day = column.published_by.toordinal()
-                counts[CellState.EARLY] = beginnings.after(day, but_for=told.events(key))
+                counts[CellState.EARLY] = told.untold_after(key, day)
             counts[CellState.SILENT] = rest - counts[CellState.EARLY]
         column.counts = +counts
     return sorted(columns.values(), key=_place)

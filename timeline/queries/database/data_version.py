@@ -17,10 +17,13 @@ from django.db import DatabaseError, connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline.models import Event
+from timeline.queries.database import sqlite_triggers
 
 _TABLE = "retold_change"
 _NAMES = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
-_OF_THE_DESK = frozenset(["proposal", "decision", "importdraft", "importmapping", "digestrecord"])
+_OF_THE_DESK = frozenset(
+    ["proposal", "decision", "importdraft", "importmapping", "digestrecord", "undoable"]
+)
 """Models that no reader sees anything of."""
 
 
@@ -72,14 +75,14 @@ def _postgresql(database: BaseDatabaseWrapper) -> DataVersion:
     return DataVersion(f"{oid}/{snapshot}", None)
 
 
-def on_migrate(*, using: str, **_: Any) -> None:
-    """For ``post_migrate``: what counts is there before anybody asks."""
+def count_changes(*, using: str, **_: Any) -> None:
+    """Have a database count before anybody asks; for ``post_migrate`` too."""
     if connections[using].vendor == "sqlite":
         install(connections[using])
 
 
 def install(database: BaseDatabaseWrapper) -> None:
-    """Make what is missing, and count that as a change: nobody counted until then."""
+    """Make what is missing or not as it is to be, and count that: nobody did until then."""
     with transaction.atomic(using=database.alias), database.cursor() as cursor:
         cursor.execute(
             f"CREATE TABLE IF NOT EXISTS {_TABLE} "
@@ -90,16 +93,15 @@ def install(database: BaseDatabaseWrapper) -> None:
             f"INSERT OR IGNORE INTO {_TABLE} "  # noqa: S608 - names of our own
             "VALUES (1, abs(random() / 4), 0)"
         )
-        cursor.execute(_NAMES, [f"{_TABLE}_%"])
-        for (name,) in cursor.fetchall():
-            if name not in _triggers():
-                cursor.execute(f'DROP TRIGGER "{name}"')
-        for name, (table, verb) in _triggers().items():
-            cursor.execute(
-                f'CREATE TRIGGER IF NOT EXISTS "{name}" AFTER {verb} ON "{table}" '
-                f"BEGIN {_COUNT} END"
-            )
-        cursor.execute(_COUNT)
+        # Going back to an older release takes away tables that this one has.
+        tables = database.introspection.table_names(cursor)
+        wanted = {
+            name: f'CREATE TRIGGER "{name}" AFTER {verb} ON "{table}" BEGIN {_COUNT} END'
+            for name, (table, verb) in _triggers().items()
+            if table in tables
+        }
+        if sqlite_triggers.replace(database, wanted, family=f"{_TABLE}_"):
+            cursor.execute(_COUNT)
 
 
 _COUNT = (

@@ -1,27 +1,60 @@
-"""One selection in memory: events numbered in the order of time, and a set for each value.
+"""The one engine of selections: all events in memory, numbered in the order of time, with a
+compressed set of them for each value. This is its door; nobody outside looks further in.
 
-``select`` answers criteria by intersecting sets; what the sets mean is what the
-same questions mean in SQL (the tests hold it to that). ``keeper`` keeps them true to the database.
+It follows the database by a journal of changes: every answer is of the data as it is now.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.db import router
+from django.db import connections, router
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
-from timeline.queries.index.selection import Selection
+from timeline.queries.index.changes import change_capture
+from timeline.queries.index.changes.change_capture import on_migrate
+from timeline.queries.index.changes.journal import forget
+from timeline.queries.index.indexed_selection import IndexedSelection
 from timeline.queries.index.store import index_store
+from timeline.queries.index.store.base_files import path_of as file_of
+from timeline.queries.index.store.building import BUILT_APART, build_in_process
+from timeline.queries.selection import Selection
+
+__all__ = [
+    "build_in_process",
+    "file_of",
+    "follow_changes",
+    "forget",
+    "must_be_built",
+    "on_migrate",
+    "rebuild",
+    "select",
+]
 
 
 def select(
     criteria: Criteria, *, opening: date | None = None, using: str | None = None
 ) -> Selection:
-    """The events that match, of the database as it is now, or that a reader reads from.
+    """The events that match, of the database ``using``, or of the one that a reader reads from.
 
     ``opening`` is the day on which the story opens; what sorts before it comes after the run.
     """
     alias = using or router.db_for_read(Event)
-    return Selection(index_store.of(alias).whole(), criteria, opening=opening)
+    return IndexedSelection(index_store.of(alias).series(), criteria, opening=opening)
+
+
+def follow_changes(alias: str) -> None:
+    """Have a database tell what changes in it, the way that this release is told."""
+    change_capture.install(connections[alias])
+
+
+def rebuild(alias: str) -> None:
+    """Make the index of a database anew now, and have it answer."""
+    index_store.of(alias).rebuild()
+
+
+def must_be_built(alias: str) -> bool:
+    """Whether there are so many events that their index is built ahead, and none is there yet."""
+    many = Event.objects.using(alias).count() > BUILT_APART
+    return many and not index_store.of(alias).is_ready()

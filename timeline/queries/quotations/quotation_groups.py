@@ -16,14 +16,13 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from timeline.domain.comparing.wordings import EditorsChoice, Utterance, grouped, normalised
-from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.text.folding import terms
+from timeline.domain.criteria import UNSTATED, Criteria, QuotationCriteria
+from timeline.domain.text.folding import holds, terms
 from timeline.domain.text.folding import words as folded
 from timeline.domain.text.printed_words import normalised as as_printed
 from timeline.models import Actor, Alias, Event, Outlet, Quote, WordingChoice
 from timeline.queries.index import select
-from timeline.queries.index.facet_counts import FacetValue
-from timeline.queries.index.selection import Selection
+from timeline.queries.selection import FacetValue, Selection
 
 Names = dict[str, str]
 
@@ -74,16 +73,6 @@ class QuotationGroup:
     def is_retold(self) -> bool:
         """Whether several sources print it, or it has several wordings."""
         return len(self.wordings) > 1 or len({one.source for one in self.printed}) > 1
-
-
-@dataclass(frozen=True, slots=True)
-class QuotationCriteria:
-    """What a reader asks of quotations: slugs of speakers and outlets, words, only those retold."""
-
-    speakers: tuple[str, ...] = ()
-    outlets: tuple[str, ...] = ()
-    text: str = ""
-    retold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +285,7 @@ def _fitting(asked: QuotationCriteria) -> Callable[[Printed], bool]:
     def fits(one: Printed) -> bool:
         if outlets and outlets.isdisjoint(one.outlets):
             return False
-        if not wanted:
-            return True
-        text = folded(one.words)
-        return all(f" {term}" in text for term in wanted)
+        return not wanted or holds(folded(one.words), wanted)
 
     return fits
 

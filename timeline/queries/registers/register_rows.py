@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any, Generic, TypeVar, overload
 
-import numpy as np
 from django.db import connections
 from django.db.models import Model, QuerySet
 
-from timeline.queries.index.segments.bitmaps import Numbers
-
 _Row = TypeVar("_Row", bound=Model)
-Counting = Callable[[Numbers], Numbers]
-"""How many there are of something, for rows by primary key."""
+Counting = Callable[[Sequence[int]], Sequence[int]]
+"""How many there are of something, for rows by primary key, in their order."""
 
 _AT_ONCE = 200
 _NEAR = 1_000
@@ -33,14 +30,14 @@ class RegisterRows(Generic[_Row]):
         queryset: QuerySet[_Row],
         *,
         counts: Mapping[str, Counting],
-        only: Numbers | None = None,
+        only: Container[int] | None = None,
     ) -> None:
         self.model = queryset.model
         self._queryset = queryset
         self._counts = counts
         self._only = only
         self._by: str = ""
-        self._keys: Numbers | None = None
+        self._keys: list[int] | None = None
         self._count: int | None = None
 
     @property
@@ -103,38 +100,38 @@ class RegisterRows(Generic[_Row]):
             )
         return self._fetched(_keys(self._queryset[start:stop]))
 
-    def _in_order(self) -> Numbers:
+    def _in_order(self) -> list[int]:
         """All rows' primary keys."""
         if self._keys is None:
             keys = _keys(self._queryset)
             if self._only is not None:
-                keys = keys[np.isin(keys, self._only)]
+                keys = [key for key in keys if key in self._only]
             if self._by:
                 counts = self._counts[self._by.removeprefix("-")](keys)
-                down = self._by.startswith("-")
-                keys = keys[np.argsort(-counts if down else counts, kind="stable")]
+                sign = -1 if self._by.startswith("-") else 1
+                order = sorted(range(len(keys)), key=[sign * count for count in counts].__getitem__)
+                keys = [keys[place] for place in order]
             self._keys = keys
         return self._keys
 
-    def _fetched(self, keys: Numbers) -> list[_Row]:
-        wanted = keys.tolist()
-        rows = {row.pk: row for row in self._queryset.order_by().filter(pk__in=wanted)}
-        return self._counted([rows[key] for key in wanted if key in rows])
+    def _fetched(self, keys: list[int]) -> list[_Row]:
+        rows = {row.pk: row for row in self._queryset.order_by().filter(pk__in=keys)}
+        return self._counted([rows[key] for key in keys if key in rows])
 
     def _counted(self, rows: Sequence[_Row]) -> list[_Row]:
-        keys = np.array([row.pk for row in rows], dtype=np.int64)
+        keys = [row.pk for row in rows]
         for name, count in self._counts.items():
-            for row, number in zip(rows, count(keys).tolist(), strict=True):
+            for row, number in zip(rows, count(keys), strict=True):
                 setattr(row, name, number)
         return list(rows)
 
 
-def _keys(queryset: QuerySet[Any]) -> Numbers:
+def _keys(queryset: QuerySet[Any]) -> list[int]:
     """The primary keys of many rows, without an object for each."""
     sql, params = queryset.values_list("pk").query.sql_with_params()
-    found = [np.empty(0, dtype=np.int64)]
+    found: list[int] = []
     with connections[queryset.db].cursor() as cursor:
         cursor.execute(sql, params)
         while some := cursor.fetchmany(_READ):
-            found.append(np.array(some, dtype=np.int64)[:, 0])
-    return np.concatenate(found)
+            found += (row[0] for row in some)
+    return found

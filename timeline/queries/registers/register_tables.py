@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-import numpy as np
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.text.folding import terms
 from timeline.models import Actor, Outlet, Quote, Source, Term
 from timeline.queries.as_of import tellings
-from timeline.queries.index import facet_counts, select
-from timeline.queries.index.segments.bitmaps import Numbers
-from timeline.queries.index.tellings import quote_columns, tellings_by_outlet
-from timeline.queries.index.tellings.mention_columns import STATED_NOWHERE
-from timeline.queries.index.tellings.source_counts import SourceCounts, counted
+from timeline.queries.index import select
 from timeline.queries.registers.register_rows import Counting, RegisterRows
-from timeline.queries.search import Fold
+from timeline.queries.search import holding
 
 _ASKED_FOR = 1_000
 """Rows up to which counts are asked of these alone."""
@@ -35,23 +28,17 @@ def actors(*, text: str = "", kind: str = "", as_of: date | None = None) -> Regi
     found = Actor.objects.prefetch_related("aliases")
     if kind:
         found = found.filter(kind=kind)
-    for term in terms(text):
-        named = Actor.objects.alias(a=Fold("name"), b=Fold("aliases__name"))
-        found = found.filter(
-            pk__in=named.filter(Q(a__contains=f" {term}") | Q(b__contains=f" {term}"))
-            .order_by()
-            .values("pk")
-        )
-    stand = select(Criteria(as_of=as_of)).stand
-    if as_of is None:
-        return RegisterRows(
-            found, counts={"event_count": _counting(stand.actor_sizes), "quote_count": _quotes}
-        )
-    quotes = quote_columns.by_speaker(stand)
+    found = holding(found, text, "name", "aliases__name")
+    counts = select(Criteria(as_of=as_of)).registers
+    events = counts.events_by_actor()
+    quotes = counts.quotes_by_speaker() if as_of else None
     return RegisterRows(
         found,
-        counts={"event_count": _counting(stand.actor_sizes), "quote_count": _counting(quotes)},
-        only=np.array(list({*stand.actors, *quotes}), dtype=np.int64),
+        counts={
+            "event_count": _counting(events),
+            "quote_count": _quotes if quotes is None else _counting(quotes),
+        },
+        only=None if quotes is None else {key for key, size in events.items() if size} | {*quotes},
     )
 
 
@@ -60,7 +47,7 @@ def sources(
 ) -> RegisterRows[Source]:
     """Sources as they were published, with ``mention_count`` and ``event_count``.
 
-    The text is sought in titles, authors and outlets' names.
+    The text is sought in titles, authors and outlets' names and aliases.
     ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated. With ``as_of``,
     those published by that day.
     """
@@ -73,20 +60,12 @@ def sources(
         found = found.filter(outlet__isnull=True)
     elif outlet:
         found = found.filter(outlet__slug=outlet)
-    for term in terms(text):
-        found = found.alias(a=Fold("title"), b=Fold("authors"), c=Fold("outlet__name")).filter(
-            Q(a__contains=f" {term}") | Q(b__contains=f" {term}") | Q(c__contains=f" {term}")
-        )
-
-    @cache
-    def told() -> SourceCounts:
-        return counted(select(Criteria()).stand)
-
+    counts = select(Criteria()).registers
     return RegisterRows(
-        found,
+        holding(found, text, "title", "authors", "outlet__name", "outlet__aliases__name"),
         counts={
-            "mention_count": lambda keys: told().of(keys)[0],
-            "event_count": lambda keys: told().of(keys)[1],
+            "mention_count": lambda keys: counts.counts_of_sources(keys)[0],
+            "event_count": lambda keys: counts.counts_of_sources(keys)[1],
         },
     )
 
@@ -104,8 +83,8 @@ def outlets(criteria: Criteria) -> list[Outlet]:
     """
     found, published = Outlet.objects.order_by("name"), Source.objects.order_by()
     if criteria.as_of is not None:
-        stand = select(Criteria(as_of=criteria.as_of)).stand
-        found = found.filter(pk__in=tellings_by_outlet.of_outlets(stand).keys(stand))
+        tellers = select(Criteria(as_of=criteria.as_of)).tellings.by_outlets()
+        found = found.filter(pk__in=tellers.keys())
         published = published.filter(latest__lte=criteria.as_of)
     counts = dict(published.values_list("outlet").annotate(sources=Count("pk")))
     listed = list(found)
@@ -127,18 +106,8 @@ def events_by_outlet(criteria: Criteria) -> dict[int, OutletEvents]:
 
     Of the criteria, only ``as_of`` counts.
     """
-    stand = select(Criteria(as_of=criteria.as_of)).stand
-    published, through = Counter[int](), Counter[int]()
-    for sizes, families in (
-        (published, tellings_by_outlet.of_outlets(stand).own),
-        (through, tellings_by_outlet.relayed(stand)),
-    ):
-        for side, by_outlet in zip(stand.sides, families, strict=True):
-            for key in by_outlet:
-                if key != STATED_NOWHERE:
-                    sizes[key] += side.members.intersection_cardinality(by_outlet[key])
-    told = {key for sizes in (published, through) for key, size in sizes.items() if size}
-    return {key: OutletEvents(published[key], through[key]) for key in told}
+    counts = select(Criteria(as_of=criteria.as_of)).registers.events_by_outlet()
+    return {key: OutletEvents(*some) for key, some in counts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,23 +139,19 @@ def spellings_of(actor: Actor, criteria: Criteria) -> list[Spelling]:
 def companions_of(actor: Actor, criteria: Criteria, *, most: int = 12) -> list[tuple[Actor, int]]:
     """Those who take part in the same events, and in how many, the most first."""
     own = Criteria(actors=(actor.slug,), every_actor=True, as_of=criteria.as_of)
-    found = facet_counts.commonest(select(own), most=most + 1)
+    found = select(own).facets.commonest_actors(most=most + 1)
     shared = {choice.value: choice.count for choice in found if choice.value != actor.slug}
     others = {other.slug: other for other in Actor.objects.filter(slug__in=shared)}
     return [(others[slug], shared[slug]) for slug in list(shared)[:most] if slug in others]
 
 
 def _counting(sizes: Mapping[int, int]) -> Counting:
-    def count(keys: Numbers) -> Numbers:
-        return np.array([sizes.get(key, 0) for key in keys.tolist()], dtype=np.int64)
-
-    return count
+    return lambda keys: [sizes.get(key, 0) for key in keys]
 
 
-def _quotes(keys: Numbers) -> Numbers:
+def _quotes(keys: Sequence[int]) -> Sequence[int]:
     """How many quotes these speakers have."""
     spoken = Quote.objects.order_by()
     if len(keys) <= _ASKED_FOR:
-        spoken = spoken.filter(speaker__in=keys.tolist())
-    counts = dict(spoken.values_list("speaker").annotate(times=Count("pk")))
-    return _counting(counts)(keys)
+        spoken = spoken.filter(speaker__in=keys)
+    return _counting(dict(spoken.values_list("speaker").annotate(times=Count("pk"))))(keys)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-
-import numpy as np
-from pyroaring import BitMap64
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Event, Source
 from timeline.queries.as_of import tellings
 from timeline.queries.index import select
-from timeline.queries.index.segments.bitmaps import Numbers
-from timeline.queries.index.tellings import tellings_by_outlet
 
 _ASKED_FOR = 10_000
 """Sources up to which only these are looked for, and not all gone through."""
@@ -35,18 +31,15 @@ class Relay:
 class Relays:
     """Sources that tell, in order of publication, fetched a few at a time as they are gone through.
 
-    ``pairs``: two rows of keys, a source's and that of one it tells through, 0 for none.
+    ``through``: by the key of each, those of the sources it tells through, 0 for none.
     """
 
-    def __init__(self, pairs: Numbers) -> None:
-        by, via = pairs
-        # Through itself is by itself.
-        pairs = np.stack((by, np.where(via == by, 0, via)))
-        self._by, self._via = np.unique(pairs, axis=1)
-        self.telling = BitMap64(self._by.astype(np.uint64))
+    def __init__(self, through: Mapping[int, Iterable[int]]) -> None:
+        self.telling: Container[int] = through.keys()
+        self._through = through
 
     def __len__(self) -> int:
-        return len(self.telling)
+        return len(self._through)
 
     def __iter__(self) -> Iterator[Relay]:
         if len(self) <= _FETCHED:
@@ -63,18 +56,19 @@ class Relays:
     @cached_property
     def _few(self) -> list[Relay]:
         """All of them, where they are so few."""
-        found = self._fetched(list(self.telling))
+        found = self._fetched(list(self._through))
         return sorted(found, key=lambda relay: _published(relay.source))
 
     def _in_order(self) -> Iterator[int]:
         keys = Source.objects.values_list("pk", flat=True)
         if len(self) <= _ASKED_FOR:
-            yield from keys.filter(pk__in=list(self.telling))
+            yield from keys.filter(pk__in=list(self._through))
         else:
-            yield from (pk for pk in keys.iterator(chunk_size=_ASKED_FOR) if pk in self.telling)
+            yield from (pk for pk in keys.iterator(chunk_size=_ASKED_FOR) if pk in self._through)
 
     def _fetched(self, keys: list[int]) -> Iterator[Relay]:
-        through = {pk: self._through(pk) for pk in keys}
+        # Through itself is by itself.
+        through = {pk: {0 if to == pk else to for to in self._through[pk]} for pk in keys}
         wanted = {*keys, *(other for some in through.values() for other in some if other)}
         found = Source.objects.select_related("outlet").in_bulk(sorted(wanted))
         for pk, others in through.items():
@@ -82,22 +76,19 @@ class Relays:
                 drawn = [found[other] for other in others if other in found]
                 yield Relay(found[pk], tuple(sorted(drawn, key=_published)), 0 in others)
 
-    def _through(self, pk: int) -> list[int]:
-        first, last = np.searchsorted(self._by, [pk, pk + 1])
-        found: list[int] = self._via[first:last].tolist()
-        return found
-
 
 def of_event(event: Event, criteria: Criteria) -> Relays:
     """The sources that tell an event by the criteria's ``as_of``, in order of publication."""
     told = tellings(criteria).filter(event=event).order_by()
-    pairs = [(by, via or 0) for by, via in told.values_list("source_id", "via_id").distinct()]
-    return Relays(np.array(pairs, dtype=np.int64).reshape(len(pairs), 2).T)
+    through: dict[int, list[int]] = defaultdict(list)
+    for by, via in told.values_list("source_id", "via_id").distinct():
+        through[by].append(via or 0)
+    return Relays(through)
 
 
 def of_selection(criteria: Criteria) -> Relays:
     """The sources that tell any of the events that match, in order of publication."""
-    return Relays(tellings_by_outlet.relays(select(criteria)))
+    return Relays(select(criteria).tellings.relays())
 
 
 def of_source(source: Source) -> Relay:

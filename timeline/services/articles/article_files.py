@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
+from timeline.domain.article import channel_exports
 from timeline.domain.article.incoming_article import (
     IncomingArticle,
     NotAnArticle,
@@ -14,7 +15,8 @@ from timeline.domain.article.incoming_article import (
     of_text,
 )
 from timeline.domain.text.characters import clean
-from timeline.services.articles import mhtml
+from timeline.services.articles import mails, mhtml
+from timeline.services.articles.documents import read_document
 from timeline.services.articles.file_kinds import binary_kind, is_noise
 from timeline.services.articles.saved_pages import read_archive, read_page
 from timeline.services.articles.text_decoding import decode
@@ -27,6 +29,7 @@ LONGEST = 8_000_000
 
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
 _SAVED = frozenset({".mhtml", ".mht"})
+_MAILS = frozenset({".eml"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
 _PAGE_START = re.compile(
     r"\s{0,200}(?:<\?xml[^>]{0,300}>\s{0,50})?(?:<!--(?:[^-]|-(?!->)){0,3000}-->\s{0,50}){0,5}"
@@ -51,10 +54,14 @@ def read_article(data: bytes, *, name: str) -> IncomingArticle:
         raise NotAnArticle("The file is empty." if not data else "There is no text in the file.")
     if len(data) > LARGEST:
         raise NotAnArticle(f"The file is larger than {LARGEST // 1_000_000} MB.")
-    if kind := binary_kind(data):
-        raise NotAnArticle(f"The file is {kind}, not a text or a saved page.")
     ending = PurePath(name).suffix.lower()
-    if ending in _SAVED or mhtml.is_mhtml(data):
+    if kind := binary_kind(data):
+        article = read_document(data, kind=kind)
+        if article is None:
+            raise NotAnArticle(f"The file is {kind}, not a text or a saved page.")
+    elif ending in _MAILS or (ending not in _SAVED and mails.is_mail(data)):
+        article = mails.read_mail(data)
+    elif ending in _SAVED or mhtml.is_mhtml(data):
         article = read_archive(data)
     else:
         article = _of_decoded(data, ending=ending)
@@ -95,5 +102,7 @@ def _refuse_data(text: str) -> None:
         try:
             json.loads(text)
         except (ValueError, RecursionError):
+            return
+        if channel_exports.of_json(text):
             return
         raise NotAnArticle("The file is data (JSON), not a text or a saved page.")

@@ -8,13 +8,12 @@ these, and a page can't make it.
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from typing import Any
 
 from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 
-from timeline.services.articles import page_metadata, page_text
+from timeline.services.articles import page_metadata, page_statement, page_text
 from timeline.services.articles.page_unread import PageUnread
 
 DEEPEST = 256
@@ -36,16 +35,18 @@ _REFUSED_EVENTS = frozenset(
 def read(html: str) -> dict[str, Any]:
     """What a page states and says, as plain values.
 
-    ``stated``: lists of what, value and field (see ``page_metadata.Statement``);
+    ``stated``: lists of what, value and field (see ``page_statement.Statement``);
     ``document_title``; ``headings``, each with ``text``, ``below`` and ``times``; ``foot``;
-    ``text``; ``told_apart``: whether the article was told from the rest of the page; ``hidden``:
-    how many characters a reader would not see. Raises ``PageUnread`` for a page without text or
-    nested too deep, ``MemoryError`` where libxml2 does not get what it needs, and what trafilatura
-    may raise.
+    ``text``; ``channel``: whether it is a channel's export; ``told_apart``: whether the article was
+    told from the rest of the page; ``hidden``: how many characters a reader would not see.
+    Raises ``PageUnread`` for a page without text or nested too deep, ``MemoryError`` where libxml2
+    does not get what it needs, and what trafilatura may raise.
     """
-    parser = HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
     )
+    # One class for all elements, told without asking Python for each: a tenth of the time.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError as error:
@@ -57,6 +58,7 @@ def read(html: str) -> dict[str, Any]:
         raise MemoryError
     if tree is None or errors & _LIMITS:
         raise PageUnread(TOO_DEEP)
+    page_text.open_shadow_roots(tree)
     stated = page_metadata.statements(tree)
     title = tree.find(".//head/title")
     document_title = " ".join("".join(title.itertext()).split()) if title is not None else ""
@@ -67,11 +69,12 @@ def read(html: str) -> dict[str, Any]:
     text, told_apart = page_text.article_of(tree, page, fast=len(html) > LARGE)
     return {
         "stated": [list(said) for said in stated],
-        "document_title": document_title[: page_metadata.LONGEST],
-        "headings": [asdict(heading) for heading in page.headings],
+        "document_title": document_title[: page_statement.LONGEST],
+        "headings": [vars(heading) for heading in page.headings],
         "foot": page.foot,
         "text": text,
         "told_apart": told_apart,
+        "channel": page_text.is_channel(tree),
         "hidden": hidden,
     }
 

@@ -19,6 +19,9 @@ HEADINGS, BELOW, BESIDE, FOOT = 5, 14, 4, 12
 ``<time>``; how many lines of the foot."""
 
 _LONGEST_LINE = 1000
+_PROSE = 100
+"""The characters from which on a line is a paragraph."""
+
 _UNREAD = frozenset(
     "script style noscript template iframe object embed applet canvas svg math audio video "
     "select datalist textarea head".split()
@@ -35,13 +38,21 @@ _HIDING_STYLE = re.compile(
     r"|font-size\s*:\s*0(?:\.0+)?(?:px|pt|r?em|%)?)\s*(?:!\s*important\s*)?(?:;|$)",
     re.IGNORECASE,
 )
+_BOUNDARY = "\ue000"
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])\ue000{1,20}(?=[A-Z0-9])|(?<=[0-9])\ue000{1,20}(?=[A-Z])")
+"""The end of an element where another begins, and where that parts one word from the next."""
+
+_ROOT_MODES = frozenset({"shadowmode", "shadowrootmode"})
 _LIST_MARK = re.compile(r"^- |\|", re.MULTILINE)
 _FOOT = re.compile(r"footer|copyright|colophon", re.IGNORECASE)
 
 
 @dataclass
 class PageHeading:
-    """A first-level heading, the lines below it, and the days that ``<time>`` gives there."""
+    """A first-level heading, the lines below it, and the days that ``<time>`` gives there.
+
+    In these lines a tab parts the words of neighbouring elements that no space does.
+    """
 
     text: str
     below: list[str] = field(default_factory=list)
@@ -55,6 +66,44 @@ class Seen:
     lines: list[str] = field(default_factory=list)
     headings: list[PageHeading] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)
+
+
+def is_channel(tree: HtmlElement) -> bool:
+    """Whether a page is the export of a messenger's channel, which is nothing but its posts."""
+    return tree.find(".//div[@class='history']//div[@class='body']") is not None
+
+
+def open_shadow_roots(tree: HtmlElement) -> None:
+    """Put the text of shadow roots where a reader sees it: in place of their host's own content.
+
+    A ``template`` with ``shadowmode`` (Chromium's MHTML) or ``shadowrootmode`` (HTML) is one; the
+    host's content stands in its slots, and what has none is not shown.
+    """
+    hosts = set()
+    for root in list(tree.iter("template")):
+        host = root.getparent()
+        if host is None or host in hosts or _ROOT_MODES.isdisjoint(root.attrib):
+            continue
+        hosts.add(host)
+        text = " ".join(part for part in (host.text, root.tail) if part and part.strip())
+        content = [child for child in host if child is not root]
+        root.tag, root.tail = "div", None
+        for child in content:
+            host.remove(child)
+        host.text = None
+        for slot in list(root.iter("slot")):
+            name = slot.get("name") or ""
+            chosen = [child for child in content if _slot_of(child) == name]
+            if chosen or (text and not name):
+                slot.clear(keep_tail=True)
+                slot.tag = "div"
+                slot.text = text if not name else None
+                slot.extend(chosen)
+                content = [child for child in content if child not in chosen]
+
+
+def _slot_of(child: HtmlElement) -> str:
+    return (child.get("slot") or "") if isinstance(child.tag, str) else ""
 
 
 def drop_unseen(tree: HtmlElement) -> int:
@@ -95,6 +144,9 @@ def seen(tree: HtmlElement) -> Seen:
             walk.leave(element)
             if element is not tree and element.tail:
                 walk.parts.append(element.tail)
+            elif element.tag not in _BLOCKS:
+                # Where an element follows at once, their words may be run together.
+                walk.parts.append(_BOUNDARY)
     return walk.finish()
 
 
@@ -109,6 +161,7 @@ class _Walk:
         self._heading_at = 0
         self._headings_end: list[int] = []
         self._times: list[tuple[int, str]] = []
+        self._parted: dict[int, str] = {}
 
     def enter(self, element: HtmlElement) -> None:
         if element.tag in _BLOCKS:
@@ -137,14 +190,26 @@ class _Walk:
     def finish(self) -> Seen:
         self._end_line()
         for end, heading in zip(self._headings_end, self._found.headings, strict=True):
-            below = self._found.lines[end : end + BELOW]
-            heading.below = [line[:_LONGEST_LINE] for line in below]
-            heading.times = [day for at, day in self._times if end <= at < end + BESIDE][:3]
+            below = enumerate(self._found.lines[end : end + BELOW], end)
+            heading.below = [self._parted.get(at, line)[:_LONGEST_LINE] for at, line in below]
+            heading.times = [day for at, day in self._times if self._is_beside(end, at)][:3]
         return self._found
 
+    def _is_beside(self, end: int, at: int) -> bool:
+        """Whether a line is one of the first below a heading, a standfirst at most between them."""
+        between = self._found.lines[end:at] if end <= at < end + BESIDE else ["", ""]
+        return sum(len(line) > _PROSE or not line for line in between) < 2
+
     def _end_line(self) -> None:
-        line = " ".join("".join(self.parts).split())
+        line = "".join(self.parts)
         self.parts.clear()
+        if _BOUNDARY in line:
+            parts = _RUN_TOGETHER.split(line.replace("\t", " "))
+            parts = [" ".join(part.replace(_BOUNDARY, "").split()) for part in parts]
+            if len(parts) > 1:
+                self._parted[len(self._found.lines)] = "\t".join(parts)
+            line = " ".join(parts)
+        line = " ".join(line.split())
         if not line:
             return
         self._found.lines.append(line)
@@ -158,6 +223,8 @@ def article_of(tree: HtmlElement, page: Seen, *, fast: bool) -> tuple[str, bool]
     trafilatura finds it, and unless ``fast`` holds it against what two other ways find; where it
     finds nothing, or breaks, all that a reader sees is taken.
     """
+    if is_channel(tree):
+        return "\n".join(page.lines), True
     try:
         text = extract(tree, include_comments=False, output_format="txt", fast=fast) or ""
     except (ValueError, TypeError, AttributeError, LookupError, etree.LxmlError):
@@ -203,5 +270,7 @@ def _is_foot(element: HtmlElement) -> bool:
         return True
     if element.tag in ("body", "html"):
         return False
-    named = f"{element.get('class', '')[:200]} {element.get('id', '')[:100]}"
-    return len(named) > 1 and _FOOT.search(named) is not None
+    kind, name = element.get("class"), element.get("id")
+    if not (kind or name):
+        return False
+    return _FOOT.search(f"{(kind or '')[:200]} {(name or '')[:100]}") is not None

@@ -26,7 +26,6 @@ PAGES = 500
 WORKERS = 2
 """A page's seconds, a process's bytes of memory and pages, and how many read at once."""
 
-TOO_MUCH_MEMORY = "The page takes more memory to read than is allowed."
 _OUT_OF_MEMORY = 70
 """The status with which a process ends that has no memory left."""
 
@@ -58,19 +57,26 @@ class PageWorkers:
         """What ``page_reader.read`` answers for a page. Raises ``PageUnread``."""
         return self.run(_read, html)
 
-    def run(self, function: Callable[..., T], *given: Any) -> T:
-        """What a function of a module's answers there. Raises ``PageUnread``, as it may itself."""
+    def run(self, function: Callable[..., T], *given: Any, what: str = "page") -> T:
+        """What a function of a module's answers there. Raises ``PageUnread``, as it may itself.
+
+        ``what``: what is read, as the message calls it.
+        """
         try:
-            asked = self._running().schedule(_answer, (function, *given), timeout=self.seconds)
+            asked = self._running().schedule(
+                _answer, (what, function, *given), timeout=self.seconds
+            )
             return asked.result()
         except TimeoutError as error:
-            late = f"The page is too deep or too long to read in {self.seconds:g} seconds."
+            late = f"The {what} is too deep or too long to read in {self.seconds:g} seconds."
             raise PageUnread(late) from error
         except (ProcessExpired, BrokenProcessPool) as error:
             if isinstance(error, ProcessExpired) and error.exitcode == _OUT_OF_MEMORY:
-                raise PageUnread(TOO_MUCH_MEMORY) from error
+                raise PageUnread(
+                    f"The {what} takes more memory to read than is allowed."
+                ) from error
             raise PageUnread(
-                "The page could not be read: the process that reads pages stopped at it."
+                f"The {what} could not be read: the process that reads pages stopped at it."
             ) from error
 
     def close(self) -> None:
@@ -121,7 +127,7 @@ def _read(html: str) -> dict[str, Any]:
     return page_reader.read(html)
 
 
-def _answer(function: Callable[..., T], *given: Any) -> T:
+def _answer(what: str, function: Callable[..., T], *given: Any) -> T:
     try:
         return function(*given)
     except PageUnread:
@@ -130,4 +136,4 @@ def _answer(function: Callable[..., T], *given: Any) -> T:
         # What is left is of no use to another page.
         os._exit(_OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 (whatever a page trips is told)
-        raise PageUnread(f"The page can't be read ({type(error).__name__}).") from None
+        raise PageUnread(f"The {what} can't be read ({type(error).__name__}).") from None

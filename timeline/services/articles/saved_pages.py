@@ -6,13 +6,14 @@ The page itself is read in another process (see ``page_worker``); here its answe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
-from timeline.domain.article import bylines, imprint, printed_dates
+from timeline.domain.article import imprint, page_names, publication_day, text_forms
 from timeline.domain.article.imprint import Imprint
 from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
+from timeline.domain.article.metadata_dates import puts_day_first
 from timeline.domain.text.characters import clean
 from timeline.domain.text.folding import fold
 from timeline.domain.text.passages import excerpt
@@ -33,15 +34,16 @@ _SAVED_FROM = re.compile(
     r"(?P<url>https?://[^\s>]{1,2000})",
     re.IGNORECASE,
 )
-_NO_AUTHOR = re.compile(r"https?://|www\.|@|\Aadmin\Z", re.IGNORECASE)
-_WHATS = ("title", "author", "site", "published", "updated", "url")
+_NO_NAME = re.compile(r"https?://|www\.|@|\Aadmin\Z", re.IGNORECASE)
+_WHATS = ("title", "author", "site", "published", "updated", "url", "language", "kind")
 
+T = TypeVar("T")
 Stated = dict[str, list[tuple[str, str]]]
 """By what they state: values and the fields that they stand in, the first that counts first."""
 
 
-def read_page(html: str) -> IncomingArticle:
-    """An article from a saved page's HTML.
+def read_page(html: str, *, url: str = "") -> IncomingArticle:
+    """An article from a saved page's HTML; ``url``: where it came from, if it doesn't say itself.
 
     The text is plain, a paragraph or heading a line; scripts, styles and what a reader would not
     see are no part of it. Raises ``NotAnArticle`` where there is no text, or where it can't be
@@ -60,40 +62,57 @@ def read_page(html: str) -> IncomingArticle:
         notes.append(f"{page['hidden']:,} characters that the page hides were left out.")
     if not page["told_apart"]:
         notes.append("No article was told from the rest of the page; all its text is here.")
-    return _article(page, text=text, notes=notes, saved_from=_SAVED_FROM.search(html[:4096]))
+    saved_from = _SAVED_FROM.search(html[:4096])
+    return _article(page, text=text, notes=notes, url=saved_from["url"] if saved_from else url)
+
+
+def run_apart(function: Callable[[bytes], T], data: bytes, *, what: str) -> T:
+    """What a function makes of a file, in a process with limits. Raises ``NotAnArticle``."""
+    try:
+        return _WORKERS.run(function, data, what=what)
+    except PageUnread as error:
+        raise NotAnArticle(str(error)) from error
 
 
 def read_archive(data: bytes) -> IncomingArticle:
     """An article from the page in an MHTML file. Raises ``NotAnArticle`` as ``read_page`` does."""
-    try:
-        saved = _WORKERS.run(mhtml.page_of, data)
-    except PageUnread as error:
-        raise NotAnArticle(str(error)) from error
+    saved = run_apart(mhtml.page_of, data, what="page")
     if saved is None:
         raise NotAnArticle("The web archive holds no page.")
     text, notes = decode(saved.html, declared=saved.charset, is_page=True)
-    article = read_page(text)
-    url = article.url or imprint.address(saved.url)
-    return replace(article, url=url, notes=(*notes, *article.notes))
+    article = read_page(text, url=saved.url)
+    return replace(article, notes=(*notes, *article.notes))
 
 
-def _article(
-    page: dict[str, Any], *, text: str, notes: list[str], saved_from: re.Match[str] | None
-) -> IncomingArticle:
+def _article(page: dict[str, Any], *, text: str, notes: list[str], url: str) -> IncomingArticle:
     stated = _stated(page["stated"])
-    site, field = next(_names(stated, "site"), ("", ""))
-    reason = _in_field(field) if site else ""
+    document_title = clean(page["document_title"])[0].strip()
+    address = _url(stated, url)
+    names = list(_names(stated, "site"))
+    site, reason = page_names.site_of(names, title=document_title, url=address)
     title, below, times = _title(page, stated, site)
-    printed = imprint.read_below(below, title=title) if below else _of_text(text, title)
+    language = _language(stated)
+    day_first = puts_day_first(language)
+    if below:
+        printed = imprint.read_below(below, title=title, day_first=day_first)
+    else:
+        printed = _of_text(text, title, day_first=day_first)
     if not site and (line_and_holder := imprint.copyright_holder(_plain(page["foot"])))[0]:
         site, line = line_and_holder
         reason = f"Printed at the foot of the page: “{excerpt(line, longest=100)}”."
-    found = Imprint(title=title or printed.title, url=_url(stated, saved_from) or printed.url)
+    found = Imprint(title=title or printed.title, url=address or printed.url)
+    form = text_forms.CHANNEL if page["channel"] else text_forms.of_lines(text.splitlines())
+    if form == text_forms.CHANNEL:
+        printed = Imprint(title=printed.title)  # the names and days are those of its posts
+    elif any(kind == "LiveBlogPosting" for kind, _ in stated["kind"]):
+        form = text_forms.LIVE_BLOG
+    if form:
+        notes.append(form)
     if not found.title:
         notes.append("No headline is stated.")
     found.site, found.site_reason = (site, reason) if site else (printed.site, printed.site_reason)
-    _name_authors(found, stated, printed)
-    _date(found, stated, printed, times)
+    page_names.set_authors(found, stated["author"], printed)
+    _date(found, stated, printed, below=below, times=times)
     _doubt_sites(found, stated)
     return IncomingArticle(
         text=text,
@@ -104,8 +123,10 @@ def _article(
         published=found.published,
         published_reason=found.published_reason,
         url=found.url,
+        place=printed.place,
+        language=language,
         notes=tuple(dict.fromkeys((*notes, *found.notes))),
-    )
+    ).with_day_of_address()
 
 
 def _stated(rows: Sequence[Sequence[str]]) -> Stated:
@@ -127,7 +148,7 @@ def _plain(lines: Sequence[str]) -> list[str]:
 def _names(stated: Stated, what: str) -> Iterator[tuple[str, str]]:
     """Those values that are names: no address stands for whoever it leads to."""
     for value, field in stated[what]:
-        if not _NO_AUTHOR.search(value):
+        if not _NO_NAME.search(value):
             yield value, field
 
 
@@ -168,65 +189,37 @@ def _without_site(title: str, site: str) -> str:
     return title
 
 
-def _of_text(text: str, title: str) -> Imprint:
+def _of_text(text: str, title: str, *, day_first: bool) -> Imprint:
     """What the text's own first and last lines print, where no heading of the page is known."""
     lines = [line for line in text.splitlines() if line.strip()]
     if not title:
         return imprint.read(lines)
     at = lines.index(title) + 1 if title in lines[: imprint.HEAD] else 0
-    return imprint.read_below(lines[at:], title=title)
+    return imprint.read_below(lines[at:], title=title, day_first=day_first)
 
 
-def _name_authors(found: Imprint, stated: Stated, printed: Imprint) -> None:
-    by_field: dict[str, list[str]] = {}
-    for value, field in _names(stated, "author"):
-        by_field.setdefault(field, []).append(bylines.of_line(value) or value)
-    first = next(iter(by_field.values()), [])
-    found.authors = ", ".join(dict.fromkeys(first)) or printed.authors
-    if not first:
-        found.notes += [note for note in printed.notes if "taken for the author" in note]
-    elif printed.authors and fold(printed.authors) != fold(found.authors):
-        found.notes.append(f"It prints “{printed.authors}” as the author; its metadata differs.")
-
-
-def _date(found: Imprint, stated: Stated, printed: Imprint, times: Sequence[str]) -> None:
-    problem = ""
-    candidates = [(value, _in_field(field)) for value, field in stated["published"]]
+def _date(
+    found: Imprint, stated: Stated, printed: Imprint, *, below: Sequence[str], times: Sequence[str]
+) -> None:
+    published = [(value, _in_field(field)) for value, field in stated["published"]]
     if not printed.published.is_dated:
-        candidates += [(day, "Stated below the headline, in a <time> element.") for day in times]
-    for value, reason in candidates:
-        date = printed_dates.of_metadata(value)
-        if date is None or not date.interval.is_dated:
-            problem = problem or (date.problem if date else "")
-            continue
-        found.published, found.published_reason = date.interval, reason
-        break
-    else:
-        found.published, found.published_reason = printed.published, printed.published_reason
-        found.notes += [note for note in printed.notes if "date" in note and "author" not in note]
-    if not found.published.is_dated:
-        _date_of_update(found, stated)
-    if not found.published.is_dated and problem:
-        found.notes.append(f"A date that it states was not read. {problem}")
-    _doubt_date(found, printed)
+        published += [(day, "Stated below the headline, in a <time> element.") for day in times]
+    publication_day.decide(
+        found,
+        published=published,
+        updated=[(value, _in_field(field)) for value, field in stated["updated"]],
+        printed=printed,
+        below=below,
+        language=_language(stated),
+    )
 
 
-def _date_of_update(found: Imprint, stated: Stated) -> None:
-    for value, field in stated["updated"]:
-        date = printed_dates.of_metadata(value)
-        if date is not None and date.interval.is_dated:
-            found.published, found.published_reason = date.interval, _in_field(field)
-            found.notes.append(
-                "It states only the date of an update, which is taken for its publication."
-            )
-            return
-
-
-def _doubt_date(found: Imprint, printed: Imprint) -> None:
-    other = printed.published
-    if found.published.is_day and other.is_day and other != found.published:
-        if not any("update" in note for note in printed.notes):
-            found.notes.append(f"It prints {other.edtf} below its headline; its metadata differs.")
+def _language(stated: Stated) -> str:
+    """The code of the language that the page states first, without its country."""
+    for value, _ in stated["language"]:
+        if match := re.match(r"[a-z]{2,3}(?![a-z])", value.lower()):
+            return match[0]
+    return ""
 
 
 def _doubt_sites(found: Imprint, stated: Stated) -> None:
@@ -237,8 +230,8 @@ def _doubt_sites(found: Imprint, stated: Stated) -> None:
         found.notes.append(f"Its metadata also names “{names}” as its site or publisher.")
 
 
-def _url(stated: Stated, saved_from: re.Match[str] | None) -> str:
+def _url(stated: Stated, saved_from: str) -> str:
     for value, _ in stated["url"]:
         if url := imprint.address(value):
             return url
-    return imprint.address(saved_from["url"]) if saved_from else ""
+    return imprint.address(saved_from)

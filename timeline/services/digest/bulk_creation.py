@@ -27,7 +27,7 @@ from timeline.services.digest.entry_kinds import (
     EntryKind,
     Values,
 )
-from timeline.services.records.new_records import create, keys_for, record_history
+from timeline.services.records.new_records import create, keys_for, record_history, record_links
 
 Readings = Mapping[str, Sequence[Reading | UnreadablePhrase]]
 """How a source's date phrases are read, by its slug, in the order of the document."""
@@ -52,7 +52,9 @@ class BulkCreation:
         if kind in (OUTLETS, STORIES):
             # Few, and a save gives an outlet its colour.
             for record, values in made:
-                kind.write(record, values, self.keys)
+                kind.assign(record, values, self.keys)
+                record._change_reason = REASON
+                record.save()
         else:
             for record, values in made:
                 kind.assign(record, values, self.keys)
@@ -88,19 +90,7 @@ class BulkCreation:
         create(links)
         sources = [source for source, _ in drawing]
         lines = record_history(sources, kind="~", reason=REASON, keyed=True)
-        of = dict(zip((source.pk for source in sources), lines, strict=True))
-        past: Any = Source.history.model._meta.get_field("historicalsource_draws_on").related_model
-        create(
-            [
-                past(
-                    id=link.pk,
-                    history_id=of[link.from_source_id],
-                    from_source_id=link.from_source_id,
-                    to_source_id=link.to_source_id,
-                )
-                for link in links
-            ]
-        )
+        record_links(dict(zip((source.pk for source in sources), lines, strict=True)))
 
     def _date_events(self, mentions: Sequence[Mention]) -> None:
         """Work out the dates of the events told; of new ones there is no other telling."""

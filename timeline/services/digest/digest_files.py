@@ -12,21 +12,27 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import yaml
+from django.utils.text import slugify
 from pydantic import BaseModel, ValidationError
 
 from timeline.domain.digest import (
     ActorEntry,
+    DigestName,
     DocumentEntry,
     EventEntry,
     OutletEntry,
     SourceEntry,
     StoryEntry,
 )
+from timeline.domain.text.folding import fold
 from timeline.services.digest.digest_mistakes import in_words
 from timeline.services.digest.yaml_text import YamlText
 
+NAME_FILE = "digest.yaml"
+"""The file that says what a digest is called; it may be left out."""
+
 _LARGEST = 64 * 1024 * 1024
-_FILES = ("story.yaml", "outlets.yaml", "actors.yaml", "events.yaml", "first_hand.yaml")
+_FILES = (NAME_FILE, "story.yaml", "outlets.yaml", "actors.yaml", "events.yaml", "first_hand.yaml")
 
 E = TypeVar("E", bound=BaseModel)
 
@@ -68,8 +74,9 @@ class Located(Generic[E]):
 
 @dataclass
 class Digest:
-    """A whole digest, as read."""
+    """A whole digest, as read. ``name``: what it is called, else what its folder is."""
 
+    name: str
     story: Located[StoryEntry] | None = None
     outlets: list[Located[OutletEntry]] = field(default_factory=list)
     actors: list[Located[ActorEntry]] = field(default_factory=list)
@@ -98,7 +105,9 @@ def read_digest(directory: Path) -> Digest:
     if not directory.is_dir():
         raise BadDigest([DigestProblem(str(directory), 0, "there is no such directory")])
     reader = _Reader(directory)
+    named = reader.entry(directory / NAME_FILE, DigestName)
     digest = Digest(
+        name=named.entry.name if named else name_of(directory),
         outlets=reader.entries("outlets.yaml", OutletEntry),
         actors=reader.entries("actors.yaml", ActorEntry),
         events=reader.entries("events.yaml", EventEntry),
@@ -116,6 +125,11 @@ def read_digest(directory: Path) -> Digest:
     if reader.problems:
         raise BadDigest(reader.problems)
     return digest
+
+
+def name_of(directory: Path) -> str:
+    """What a digest is called that doesn't say so: its folder's name, made a slug."""
+    return slugify(fold(directory.resolve().name))[:80] or "digest"
 
 
 def write_yaml(path: Path, content: Any) -> None:

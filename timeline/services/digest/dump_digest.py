@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from timeline.models import Actor, Event, Mention, Outlet, Source, Story
-from timeline.services.digest.digest_files import write_yaml
+from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, Story
+from timeline.services.digest.digest_files import NAME_FILE, name_of, write_yaml
 from timeline.services.digest.digest_keys import DigestKeys
 from timeline.services.digest.entry_kinds import (
     ACTORS,
@@ -20,11 +20,13 @@ from timeline.services.digest.entry_kinds import (
 )
 
 
-def dump(directory: Path) -> list[Path]:
+def dump(directory: Path, *, name: str | None = None) -> list[Path]:
     """Write the database as digest files under a directory; the files written.
 
-    Loading them into an empty database gives the same timeline. Raises ``FileExistsError`` where
-    the directory holds a digest already, whose leftovers would mix with this one.
+    Loading them into an empty database gives the same timeline. Its name, unless one is given, is
+    that of the digest which the record came from, so that it may be loaded in that one's place;
+    where it came from several or none, it is the directory's. Raises ``FileExistsError`` where the
+    directory holds a digest already, whose leftovers would mix with this one.
     """
     if any(directory.glob("*.yaml")) or any((directory / "documents").glob("*.yaml")):
         raise FileExistsError(f"{directory} holds a digest already; name an empty directory")
@@ -46,10 +48,18 @@ def dump(directory: Path) -> list[Path]:
         else:
             first_hand.append(entry)
     content["first_hand.yaml"] = first_hand
-    for name, entries in content.items():
-        if entries:
-            write_yaml(directory / name, entries)
-    return [directory / name for name, entries in content.items() if entries]
+    content = {file: entries for file, entries in content.items() if entries}
+    if content:
+        content[NAME_FILE] = {"name": name or _only_digest() or name_of(directory)}
+    for file, entries in content.items():
+        write_yaml(directory / file, entries)
+    return [directory / file for file in content]
+
+
+def _only_digest() -> str | None:
+    """The one digest that was ever loaded, or ``None`` where there were several or none."""
+    names = DigestRecord.objects.exclude(digest="").values_list("digest", flat=True).distinct()[:2]
+    return names[0] if len(names) == 1 else None
 
 
 def _entries(kind: EntryKind, records: Any, keys: DigestKeys) -> list[Values]:

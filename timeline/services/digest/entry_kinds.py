@@ -23,6 +23,7 @@ from timeline.models import (
     Event,
     Mention,
     Outlet,
+    OutletAlias,
     Participation,
     Quote,
     Source,
@@ -60,7 +61,8 @@ class EntryKind:
     """Entries of one kind, each of which stands for one record of a model.
 
     ``beside``: fields of the model that the loader gives values to beside those of the entry.
-    ``together``: names of values that make sense only beside each other.
+    ``together``: names of values that make sense only beside each other. ``defaults``: what an
+    entry says where it leaves a value out.
     """
 
     def __init__(
@@ -74,6 +76,10 @@ class EntryKind:
     ) -> None:
         self.model, self.together, self.parts = model, together, parts
         self.name = str(model._meta.model_name)
+        self.defaults = {
+            name: field.get_default(call_default_factory=True)
+            for name, field in entry.model_fields.items()
+        }
         of_model = {field.name: field for field in model._meta.concrete_fields}
         fields = [of_model[name] for name in (*entry.model_fields, *beside) if name in of_model]
         self.columns = [field.name for field in fields if not field.is_relation]
@@ -134,17 +140,17 @@ class EntryKind:
                 create(rows, reason=REASON)
 
 
-class ActorKind(EntryKind):
-    """Actors with their aliases."""
+class NamedKind(EntryKind):
+    """Actors or outlets with their aliases."""
 
     def values(self, record: Any, keys: DigestKeys) -> Values:
-        """An actor's values."""
+        """The values of an actor or outlet."""
         aliases = sorted(alias.name for alias in record.kept_aliases)
         return super().values(record, keys) | {"aliases": aliases}
 
     def canonical(self, values: Values, keys: DigestKeys) -> Values:
         """Each alias once, in order."""
-        return values | {"aliases": sorted(set(values["aliases"]))}
+        return values | {"aliases": sorted(set(values.get("aliases", ())))}
 
 
 class EventKind(EntryKind):
@@ -267,6 +273,10 @@ def _aliases(actor: Actor, values: Values, keys: DigestKeys) -> list[Alias]:
     return [Alias(actor=actor, name=name) for name in values["aliases"]]
 
 
+def _outlet_aliases(outlet: Outlet, values: Values, keys: DigestKeys) -> list[OutletAlias]:
+    return [OutletAlias(outlet=outlet, name=name) for name in values["aliases"]]
+
+
 def _participations(event: Event, values: Values, keys: DigestKeys) -> list[Participation]:
     return [
         Participation(event=event, actor_id=actor, position=position)
@@ -312,8 +322,12 @@ def _part(kept: str, model: Any, owner: str, rows: Any, *made_of: str) -> EntryP
     return EntryPart(f"kept_{kept}", model, owner, frozenset(made_of), rows)
 
 
-OUTLETS = EntryKind(Outlet, digest.OutletEntry)
-ACTORS = ActorKind(
+OUTLETS = NamedKind(
+    Outlet,
+    digest.OutletEntry,
+    parts=(_part("aliases", OutletAlias, "outlet_id", _outlet_aliases, "aliases"),),
+)
+ACTORS = NamedKind(
     Actor, digest.ActorEntry, parts=(_part("aliases", Alias, "actor_id", _aliases, "aliases"),)
 )
 EVENTS = EventKind(

@@ -3,7 +3,8 @@ changed since the last load is kept.
 
 Each entry is compared three ways: what the digest says now, what it said when last loaded (a
 ``DigestRecord``), and what the database has. Where the database differs from the last load, an
-editor was there, and the editor's value stays.
+editor was there, and the editor's value stays. What another digest brought is referred to by its
+slug, and stays as it is.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from timeline.services.digest.entry_kinds import (
     MENTIONS,
     OUTLETS,
     SOURCES,
+    STORIES,
     EntryKind,
     Values,
 )
@@ -38,6 +40,7 @@ class LoadReport:
     """What a load did, entry by entry.
 
     ``kept``: a line for each value that an editor changed and that therefore stays.
+    ``differing``: a line for each value that stays as another digest, which came first, has it.
     ``left``: a line for each record that the digest no longer has; it stays too.
     """
 
@@ -45,6 +48,7 @@ class LoadReport:
     updated: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
+    differing: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
     @property
@@ -81,8 +85,12 @@ class _Load:
         self.keys = DigestKeys.of_database()
         self.creation = BulkCreation(self.keys, readings=readings)
         self.last: dict[str, dict[str, DigestRecord]] = {kind.name: {} for kind in KINDS}
-        for record in DigestRecord.objects.filter(kind__in=self.last):
-            self.last[record.kind][record.key] = record
+        self.others: dict[str, dict[str, DigestRecord]] = {kind.name: {} for kind in KINDS}
+        records = DigestRecord.objects.filter(kind__in=self.last)
+        # Of several digests' stories the one that is there counts; of what is there, the first.
+        for record in sorted(records, key=lambda r: (r.object_id is not None, -r.pk)):
+            whose = self.last if record.digest == digest.name else self.others
+            whose[record.kind][record.key] = record
         self._stale: list[DigestRecord] = []
 
     def run(self) -> LoadReport:
@@ -93,13 +101,16 @@ class _Load:
             for key, values in self.wanted[kind.name].items():
                 if record := self._known(kind, key, existing):
                     known.append((key, values, record))
-                elif key in self.last[kind.name]:
+                elif self._was_brought(kind, key):
                     self._keep(kind.name, key, "was deleted in admin, and stays deleted")
                 else:
                     new.append((key, values))
             self._create(kind, new)
             for key, values, record in known:
-                self._merge(kind, key, record, values)
+                if key in self.last[kind.name] or key not in self.others[kind.name]:
+                    self._merge(kind, key, record, values)
+                else:
+                    self._compare(kind, key, record, values)
             self._left(kind)
         columns.write(self._stale, ["values"])
         return self.report
@@ -113,7 +124,7 @@ class _Load:
                 found[slug] = record
         left = [
             (key, found[last.object_id])
-            for key, last in self.last[kind.name].items()
+            for key, last in (self.others[kind.name] | self.last[kind.name]).items()
             if last.object_id in found
         ]
         # Of entries that were merged into one record, that whose slug it has gives it its name.
@@ -125,12 +136,35 @@ class _Load:
         """The record that a key means: as last loaded, else an editor's with the same slug."""
         if record := self.keys.get(kind.name, key):
             return record
-        if key in self.last[kind.name]:
+        if self._was_brought(kind, key):
             return None
         record = existing.get(1 if kind.model is Story else key)
         if record is not None:
             self.keys.put(kind.name, key, record)
         return record
+
+    def _was_brought(self, kind: EntryKind, key: str) -> bool:
+        """Whether this or another digest brought an entry before.
+
+        Every digest calls its story by the same key, which means the other's while that is there.
+        """
+        if kind is STORIES and key not in self.last[kind.name]:
+            return self.keys.get(kind.name, key) is not None
+        return key in self.last[kind.name] or key in self.others[kind.name]
+
+    def _compare(self, kind: EntryKind, key: str, record: Any, values: Values) -> None:
+        """Name what an entry says otherwise than the record of another digest's entry.
+
+        What an entry leaves out, or as the format has it unless said, is no difference.
+        """
+        now = kind.values(record, self.keys)
+        first = self.others[kind.name][key].digest
+        self.report.differing += [
+            f"{kind.name} {key}: {name} stays as the digest “{first}” has it"
+            for name, value in kind.canonical(values, self.keys).items()
+            if value not in (now[name], kind.defaults.get(name, value))
+        ]
+        self.report.unchanged[kind.name] += 1
 
     def _merge(self, kind: EntryKind, key: str, record: Any, values: Values) -> None:
         if self.keys.name(kind.name, record.pk) != key and kind.model is not Story:
@@ -155,7 +189,7 @@ class _Load:
         else:
             self.report.unchanged[kind.name] += 1
         if last is None:
-            DigestRecord.objects.create(kind=kind.name, key=key, object_id=record.pk, values=new)
+            self._remember(kind, [(key, new)])
         elif last.values != new:
             last.values = new
             self._stale.append(last)
@@ -190,10 +224,19 @@ class _Load:
                 self._refuse_taken_name(kind, key, values, Outlet())
         self.creation.create(kind, new)
         self.report.created[kind.name] += len(new)
+        self._remember(kind, new)
+
+    def _remember(self, kind: EntryKind, entries: list[tuple[str, Values]]) -> None:
+        if kind is STORIES and entries:
+            # A story has the key of the one that was deleted before it.
+            DigestRecord.objects.filter(kind=kind.name).update(object_id=None)
         insert(
             DigestRecord,
-            ("kind", "key", "object_id", "values"),
-            ((kind.name, key, self.keys.get(kind.name, key).pk, values) for key, values in new),
+            ("digest", "kind", "key", "object_id", "values"),
+            (
+                (self.digest.name, kind.name, key, self.keys.get(kind.name, key).pk, values)
+                for key, values in entries
+            ),
         )
 
     def _belongs(self, key: str, values: Values) -> bool:

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from timeline.domain.text.folding import fold
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Actor, Outlet, Source
 from timeline.models.actor import Alias
+from timeline.services.records.outlet_names import as_compared, outlets_by_name
 from timeline.services.records.slugs import free_slug
 
 _KIND = re.compile(r"(.{1,120}) \((person|organisation|state)\)", re.IGNORECASE)
@@ -35,13 +35,12 @@ class KnownNames:
         """All that the record knows now."""
         names = cls(kind_of_new)
         for pk, name in Actor.objects.values_list("pk", "name"):
-            names.actors[_folded(name)].add(pk)
+            names.actors[as_compared(name)].add(pk)
         for pk, name in Alias.objects.values_list("actor_id", "name"):
-            names.actors[_folded(name)].add(pk)
-        for pk, name in Outlet.objects.values_list("pk", "name"):
-            names.outlets[_folded(name)] = pk
+            names.actors[as_compared(name)].add(pk)
+        names.outlets = {name: outlet.pk for name, outlet in outlets_by_name().items()}
         for pk, outlet, title, url in Source.objects.values_list("pk", "outlet", "title", "url"):
-            names.sources.setdefault((outlet, _folded(title)), pk)
+            names.sources.setdefault((outlet, as_compared(title)), pk)
             if url:
                 names.by_url.setdefault(url, pk)
         return names
@@ -51,7 +50,7 @@ class KnownNames:
         found = []
         for name in _unique([*row.actors, row.speaker]):
             bare, kind = self.split(name)
-            known = self.actors.get(_folded(bare), set())
+            known = self.actors.get(as_compared(bare), set())
             if len(known) > 1:
                 found.append(f"“{bare}” may be {len(known)} of the actors in the record.")
             elif not known and not kind:
@@ -66,9 +65,9 @@ class KnownNames:
         found = [
             ("actor", self.split(name)[0])
             for name in _unique([*row.actors, row.speaker])
-            if not self.actors.get(_folded(self.split(name)[0]))
+            if not self.actors.get(as_compared(self.split(name)[0]))
         ]
-        if row.outlet and _folded(row.outlet) not in self.outlets:
+        if row.outlet and as_compared(row.outlet) not in self.outlets:
             found.append(("outlet", row.outlet))
         if has_source(row) and self.known_source(row) is None:
             found.append(("source", f"{row.outlet} {row.source} {row.url}"))
@@ -83,21 +82,21 @@ class KnownNames:
     def actor(self, name: str) -> int:
         """The key of the actor of that name, who is made where need be."""
         bare, kind = self.split(name)
-        known = self.actors.get(_folded(bare))
+        known = self.actors.get(as_compared(bare))
         if known:
             return min(known)
         made = Actor.objects.create(slug=free_slug(Actor, bare), name=bare, kind=kind)
-        self.actors[_folded(bare)].add(made.pk)
+        self.actors[as_compared(bare)].add(made.pk)
         return int(made.pk)
 
     def known_source(self, row: TimelineRow) -> int | None:
         """The key of the source that a row names, where there is one."""
         if row.url and row.url in self.by_url:
             return self.by_url[row.url]
-        outlet = self.outlets.get(_folded(row.outlet)) if row.outlet else None
+        outlet = self.outlets.get(as_compared(row.outlet)) if row.outlet else None
         if (row.outlet and outlet is None) or not row.source:
             return None
-        return self.sources.get((outlet, _folded(row.source)))
+        return self.sources.get((outlet, as_compared(row.source)))
 
     def source(self, row: TimelineRow, *, file: str) -> int:
         """The key of the source that a row names, which is made where need be."""
@@ -121,23 +120,19 @@ class KnownNames:
         made.save()
         if row.url:
             self.by_url.setdefault(row.url, made.pk)
-        self.sources.setdefault((outlet, _folded(title)), made.pk)
+        self.sources.setdefault((outlet, as_compared(title)), made.pk)
         return int(made.pk)
 
     def _outlet(self, name: str) -> int:
-        if _folded(name) not in self.outlets:
+        if as_compared(name) not in self.outlets:
             made = Outlet.objects.create(slug=free_slug(Outlet, name), name=name)
-            self.outlets[_folded(name)] = made.pk
-        return self.outlets[_folded(name)]
+            self.outlets[as_compared(name)] = made.pk
+        return self.outlets[as_compared(name)]
 
 
 def has_source(row: TimelineRow) -> bool:
     """Whether a row names a document of its own."""
     return bool(row.outlet or row.source or row.url)
-
-
-def _folded(name: str) -> str:
-    return fold(name).strip()
 
 
 def _unique(names: list[str]) -> list[str]:

@@ -19,7 +19,6 @@ from django.utils import timezone
 
 from timeline.domain.article.incoming_article import IncomingArticle
 from timeline.domain.events.proposed_mention import ProposedMention
-from timeline.domain.text.folding import fold
 from timeline.domain.time.intervals import Interval
 from timeline.models import Article, Outlet, Source
 from timeline.services.proposals import finding_processes
@@ -27,6 +26,7 @@ from timeline.services.proposals.finding import FoundInArticle
 from timeline.services.proposals.propose import KnownRecord, keep
 from timeline.services.proposals.text_changes import older_version, replace
 from timeline.services.records.new_records import create
+from timeline.services.records.outlet_names import as_compared, outlets_by_name
 
 _FILES = 16
 _BYTES = 4_000_000
@@ -131,16 +131,8 @@ def files_under(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
 
 
 def outlet_named(name: str) -> Outlet | None:
-    """The outlet of that name, capitals, accents and kinds of hyphens aside."""
-    return _outlets().get(fold(name).strip())
-
-
-def _outlets() -> dict[str, Outlet]:
-    """All outlets by their names as ``outlet_named`` compares them."""
-    found: dict[str, Outlet] = {}
-    for outlet in Outlet.objects.all():
-        found.setdefault(fold(outlet.name).strip(), outlet)
-    return found
+    """The outlet of that name or alias, capitals, accents and kinds of hyphens aside."""
+    return outlets_by_name().get(as_compared(name))
 
 
 @dataclass(slots=True)
@@ -228,7 +220,7 @@ class _Writing:
         """Write what was found in them, all of it or nothing."""
         # Anew: what is the same bytes may have been written since they were read.
         known = _known([one.sha256 for one in files])
-        names, papers = _names_in_use(files), _outlets()
+        names, papers = _names_in_use(files), outlets_by_name()
         results = []
         for one in files:
             if one.found is not None and one.found.article is None:
@@ -287,7 +279,7 @@ def _names_in_use(files: Sequence[_Reading]) -> set[str]:
 def _article_of(
     read: IncomingArticle, *, defaults: IntakeDefaults, outlets: Mapping[str, Outlet]
 ) -> Article:
-    """A new article, not yet saved; ``outlets`` as ``_outlets()`` gives them."""
+    """A new article, not yet saved; ``outlets`` by name and alias."""
     article = Article(
         text=read.text,
         title=read.title[:300],
@@ -297,7 +289,7 @@ def _article_of(
         notes="\n".join(read.notes),
     )
     if read.site:
-        article.outlet = outlets.get(fold(read.site).strip())
+        article.outlet = outlets.get(as_compared(read.site))
         article.outlet_basis = Source.Basis.STATED if article.outlet else Source.Basis.NOT_STATED
         article.outlet_reason = read.site_reason
     elif defaults.outlet is not None:
@@ -310,4 +302,8 @@ def _article_of(
     elif defaults.published is not None:
         article.interval = defaults.published
         article.published_basis, article.published_reason = Source.Basis.INFERRED, defaults.reason
+    elif read.inferred.is_dated:
+        article.interval = read.inferred
+        article.published_basis = Source.Basis.INFERRED
+        article.published_reason = read.inferred_reason
     return article

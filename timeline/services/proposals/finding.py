@@ -73,8 +73,8 @@ class Finding:
             except NotAnArticle as error:
                 found.append(FoundInArticle(None, refused=str(error)))
             else:
-                day = article.published if article.published.is_dated else published
-                against = day if day is not None and day.is_dated else None
+                days = (article.published, published, article.inferred)
+                against = next((day for day in days if day is not None and day.is_dated), None)
                 found.append(FoundInArticle(article, self.find(article.text, published=against)))
         return found
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from django.db.models import Q
 from simple_history.utils import bulk_update_with_history
 
-from timeline.models import Actor, Alias, Participation, Quote, Term, WordingChoice
+from timeline.models import Actor, Alias, Participation, Quote, Term, WordingChoice, columns
 from timeline.services.records import wording_choices
-from timeline.services.records.merging import BelongingTable, count_belongings, merge_records
+from timeline.services.records.merging import (
+    BelongingTable,
+    count_belongings,
+    merge_records,
+    move_aliases,
+)
 
 BELONGINGS: BelongingTable = {
     "events": (Participation, "actor"),
@@ -27,14 +33,14 @@ one quotation."""
 belongings = partial(count_belongings, BELONGINGS)
 
 
-def merge(keep: Actor, others: Iterable[Actor]) -> dict[str, int]:
+def merge(keep: Actor, others: Iterable[Actor], *, by: Any = None) -> dict[str, int]:
     """Give all that the others have to ``keep``, and delete the others; what they had.
 
     Their names and aliases become aliases. Where both took part in an event, ``keep`` takes part
     once. A quote that ``keep`` would now report of itself has no one reporting it. ``keep`` keeps
     its own description, and takes over another's where it has none.
     """
-    return merge_records(keep, others, table=BELONGINGS, move=_move)
+    return merge_records(keep, others, table=BELONGINGS, move=_move, by=by)
 
 
 def _move(keep: Actor, lost: list[Actor], reason: str) -> None:
@@ -43,7 +49,7 @@ def _move(keep: Actor, lost: list[Actor], reason: str) -> None:
     wording_choices.move(keep, ids, reason=reason)
     Term.objects.filter(actor__in=ids).update(actor=keep)
     _move_participations(keep, ids)
-    _move_names(keep, lost)
+    move_aliases(keep, lost)
     keep.description = keep.description or next((a.description for a in lost if a.description), "")
 
 
@@ -63,18 +69,11 @@ def _move_quotes(keep: Actor, ids: list[int], *, reason: str) -> None:
 
 def _move_participations(keep: Actor, ids: list[int]) -> None:
     takes_part = set(keep.participations.values_list("event_id", flat=True))
+    moved = []
     for participation in Participation.objects.filter(actor__in=ids):
-        if participation.event_id in takes_part:
-            participation.delete()
-            continue
-        takes_part.add(participation.event_id)
-        participation.actor = keep
-        participation.save(update_fields=["actor"])
-
-
-def _move_names(keep: Actor, lost: list[Actor]) -> None:
-    known = {keep.name, *keep.aliases.values_list("name", flat=True)}
-    theirs = [n for a in lost for n in (a.name, *a.aliases.values_list("name", flat=True))]
-    for name in dict.fromkeys(theirs):
-        if name not in known:
-            keep.aliases.create(name=name)
+        if participation.event_id not in takes_part:
+            takes_part.add(participation.event_id)
+            participation.actor = keep
+            moved.append(participation)
+    columns.write(moved, ["actor"])
+    Participation.objects.filter(actor__in=ids).delete()

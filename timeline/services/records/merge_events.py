@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from django.db.models import Max
 from simple_history.utils import bulk_update_with_history
 
-from timeline.models import Event, Mention, Participation, Quote, Story
+from timeline.models import Event, Mention, Participation, Proposal, Quote, Story, columns
 from timeline.services.records.merging import BelongingTable, count_belongings, merge_records
 
 BELONGINGS: BelongingTable = {
@@ -20,15 +21,16 @@ BELONGINGS: BelongingTable = {
 belongings = partial(count_belongings, BELONGINGS)
 
 
-def merge(keep: Event, others: Iterable[Event]) -> dict[str, int]:
+def merge(keep: Event, others: Iterable[Event], *, by: Any = None) -> dict[str, int]:
     """Have ``keep`` told by all mentions of the others, and delete the others; what they had.
 
-    Every mention moves with its quotes, and so does every actor who takes no part in ``keep`` yet.
+    Every mention moves with its quotes, every proposal of one, and every actor who takes no part in
+    ``keep`` yet.
     A story that opens or closes with one of the others does so with ``keep``. ``keep`` keeps its
     own summary, place and chosen date, and takes over another's where it has none. Its date is
     worked out again from all mentions.
     """
-    return merge_records(keep, others, table=BELONGINGS, move=_move, named="“{}”")
+    return merge_records(keep, others, table=BELONGINGS, move=_move, named="“{}”", by=by)
 
 
 def _move(keep: Event, lost: list[Event], reason: str) -> None:
@@ -40,6 +42,7 @@ def _move(keep: Event, lost: list[Event], reason: str) -> None:
         mentions, Mention, ["event"], batch_size=500, default_change_reason=reason
     )
     _move_participations(keep, ids)
+    Proposal.objects.filter(event__in=ids).update(event=keep)
     Story.objects.filter(opens_with__in=ids).update(opens_with=keep)
     Story.objects.filter(closes_with__in=ids).update(closes_with=keep)
     for event in lost:
@@ -52,10 +55,12 @@ def _move(keep: Event, lost: list[Event], reason: str) -> None:
 def _move_participations(keep: Event, ids: list[int]) -> None:
     takes_part = set(keep.participations.values_list("actor_id", flat=True))
     last = keep.participations.aggregate(last=Max("position"))["last"] or 0
+    moved = []
     for participation in Participation.objects.filter(event__in=ids).order_by("event", "position"):
         if participation.actor_id in takes_part:
             continue
         takes_part.add(participation.actor_id)
         last += 1
         participation.event, participation.position = keep, last
-        participation.save(update_fields=["event", "position"])
+        moved.append(participation)
+    columns.write(moved, ["event", "position"])

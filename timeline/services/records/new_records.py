@@ -9,7 +9,7 @@ a digest of 9,000 mentions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from operator import attrgetter
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.utils import timezone
 
-from timeline.models import columns
+from timeline.models import Source, columns
 
 _AS_THEY_ARE = (
     models.CharField,
@@ -54,18 +54,24 @@ def create(records: Sequence[models.Model], *, reason: str = "", keyed: bool = F
 
 
 def record_history(
-    records: Sequence[models.Model], *, kind: str, reason: str, keyed: bool = False
+    records: Sequence[models.Model],
+    *,
+    kind: str,
+    reason: str,
+    by: int | None = None,
+    keyed: bool = False,
 ) -> list[int]:
     """Write a line of history for each record: that it was created ("+") or changed ("~").
 
-    With ``keyed``, the lines' primary keys; else nothing, and the database gives them.
+    ``by``: the user's primary key. With ``keyed``, the lines' primary keys; else nothing, and the
+    database gives them.
     """
     if not records:
         return []
     past: Any = type(records[0]).history.model  # type: ignore[attr-defined]
     tracked = [field.attname for field in past.tracked_fields]
-    names = [*tracked, "history_date", "history_type", "history_change_reason"]
-    said = (timezone.now(), kind, reason)
+    names = [*tracked, "history_date", "history_type", "history_change_reason", "history_user_id"]
+    said = (timezone.now(), kind, reason, by)
     rows = ((*row, *said) for row in map(attrgetter(*tracked), records))
     if not keyed:
         insert(past, names, rows)
@@ -77,6 +83,26 @@ def record_history(
         ((*row, key) for row, key in zip(rows, keys, strict=True)),
     )
     return keys
+
+
+def record_links(lines: Mapping[int, int]) -> None:
+    """Write what sources draw on now beside their lines of history.
+
+    ``lines``: the lines' primary keys by the sources'.
+    """
+    past: Any = Source.history.model._meta.get_field("historicalsource_draws_on").related_model
+    through: Any = Source.draws_on.through
+    keys = list(lines)
+    for start in range(0, len(keys), 500):
+        links = through._base_manager.filter(from_source__in=keys[start : start + 500])
+        create(
+            [
+                past(id=pk, history_id=lines[source], from_source_id=source, to_source_id=drawn_on)
+                for pk, source, drawn_on in links.order_by("pk").values_list(
+                    "pk", "from_source_id", "to_source_id"
+                )
+            ]
+        )
 
 
 def insert(

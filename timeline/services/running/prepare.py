@@ -1,6 +1,8 @@
-"""Making an installation ready to serve: this release's tables, and a story to begin with.
+"""Making an installation ready to serve: this release's tables and triggers, and a story to begin
+with.
 
-Where nothing is to be done, nothing is written.
+Where nothing is to be done, nothing is written. Of several starts at once one does it, and the
+others find it done.
 """
 
 from __future__ import annotations
@@ -14,10 +16,12 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from timeline.models import DigestRecord, Event, Source, Story
-from timeline.queries.index.store.process_lock import alone
+from timeline.queries import index
+from timeline.queries.database import data_version, process_lock
 from timeline.services.digest.load_digest import load
 from timeline.services.running.backup import back_up
 
@@ -26,75 +30,75 @@ KEPT = 5
 
 
 def make_ready(tell: Callable[[str], object]) -> None:
-    """Migrate, after a backup where there is anything to lose, and load the shipped story once.
+    """Migrate after a backup where there is anything to lose, make the triggers that are missing
+    or another release's, and load the shipped story once.
 
     ``tell`` is given a line for each thing done. The shipped story is for an archive that holds
-    nothing and has never held it; ``RETOLD_STORY=none`` leaves that empty too. Of processes that
-    start at once one does it, and the others wait for it. Raises ``NotBackedUp``; nothing is
-    migrated then.
+    nothing and has never held it; ``RETOLD_STORY=none`` leaves that empty too. Raises
+    ``NotBackedUp``; nothing is migrated then.
     """
-    _keep_private()
-    if not (_tables_to_make() or _wants_story()):
-        return
-    with _alone():
-        if _tables_to_make():
-            if _holds_work():
-                path = back_up(Path(settings.BACKUPS, NAME), keep=KEPT)
-                tell(f"Backed up to {path}, before the tables of this release are made")
-            call_command("migrate", interactive=False, verbosity=0)
-            tell("The database has the tables of this release.")
-        if _wants_story():
-            tell(f"The shipped story: {load(settings.FIXTURES).counts}")
+    connection = connections[DEFAULT_DB_ALIAS]
+    with _alone(connection):
+        _keep_private(_file_of(connection))
+        _migrate(connection, tell)
+        # A release may have other triggers and the same tables.
+        index.follow_changes(DEFAULT_DB_ALIAS)
+        data_version.count_changes(using=DEFAULT_DB_ALIAS)
+        _load_story(tell)
+
+
+def _migrate(connection: BaseDatabaseWrapper, tell: Callable[[str], object]) -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if _holds_work():
+            path = back_up(Path(settings.BACKUPS, NAME), keep=KEPT)
+            tell(f"Backed up to {path}, before the tables of this release are made")
+        call_command("migrate", interactive=False, verbosity=0)
+        tell("The database has the tables of this release.")
+
+
+def _load_story(tell: Callable[[str], object]) -> None:
+    if settings.FIRST_STORY == "shipped" and _has_never_held_anything():
+        tell(f"The shipped story: {load(settings.FIXTURES).counts}")
 
 
 NAME = "before-migrating-%Y%m%dT%H%M%S.zip"
 """How such a backup is called."""
 
 
-_LOCK = 7_365_826
-"""The number by which processes know the lock in PostgreSQL; any that nobody else takes."""
+_STARTING = 0x7E701D
+"""The number of PostgreSQL's lock that a start holds, the same in every release."""
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Be the one process that changes the database's tables; wait while another is at it."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    if connection.vendor == "sqlite":
-        with alone(_sqlite_file()):
+def _alone(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Have the other starts on the same database wait until this one is done."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_STARTING])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_STARTING])
+    else:
+        # No transaction, in which SQLite's tables couldn't be migrated.
+        with process_lock.exclusive(_file_of(connection)):
             yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
-def _tables_to_make() -> bool:
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def _wants_story() -> bool:
-    return settings.FIRST_STORY == "shipped" and not any(
-        model.objects.exists() for model in (Story, Event, Source, DigestRecord)
-    )
-
-
-def _sqlite_file() -> Path | None:
-    connection = connections[DEFAULT_DB_ALIAS]
+def _file_of(connection: BaseDatabaseWrapper) -> Path | None:
+    """Where SQLite's database is, unless it is in memory; ``None`` for others."""
     database = Path(str(connection.settings_dict["NAME"]))
     return database if connection.vendor == "sqlite" and "memory" not in database.name else None
 
 
-def _keep_private() -> None:
+def _keep_private(database: Path | None) -> None:
     """Have SQLite's database, with what lies beside it, be for its owner's eyes alone."""
-    database = _sqlite_file()
     if database is None:
         return
     # One that is yet to be made would get the rights that the shell gives to any file.
-    database.touch(mode=0o600)
+    if not database.exists():
+        database.touch(mode=0o600)
     for path in [database, *database.parent.glob(f"{database.name}[-.]*")]:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             path.chmod(0o600)
@@ -109,3 +113,7 @@ def _holds_work() -> bool:
         if model._meta.db_table in there
         and (model._meta.app_label == "timeline" or model._meta.db_table == "auth_user")
     )
+
+
+def _has_never_held_anything() -> bool:
+    return not any(model.objects.exists() for model in (Story, Event, Source, DigestRecord))

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models
 from django.db.migrations.loader import MigrationLoader
 
-from timeline.queries.index.store import index_store
+from timeline.queries import index
 from timeline.services.running import backup_file, other_database
 from timeline.services.running.backup import counted, in_one_file
 from timeline.services.running.backup_file import BadBackup, Manifest
@@ -108,7 +108,7 @@ def _refuse_full(target: str, place: Path, *, is_sqlite: bool) -> None:
 
 def _put_aside(target: str, place: Path | None) -> list[Path]:
     """Rename what an earlier database of the name left behind; the new names."""
-    left = [index_store.of(target).path] if target == DEFAULT_DB_ALIAS else []
+    left = [index.file_of(target)] if target == DEFAULT_DB_ALIAS else []
     if place is not None:
         left += [place, *(place.with_name(place.name + end) for end in _BESIDE)]
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")

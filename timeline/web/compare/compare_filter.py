@@ -11,7 +11,7 @@ from django.http import QueryDict
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Outlet, Source
 from timeline.queries.comparison.outlet_comparison import Order
-from timeline.queries.index.tellings.tellings_by_outlet import By
+from timeline.queries.selection import By
 from timeline.web.http import addresses
 from timeline.web.timeline.filter_form import SlugsField, keep_known, messages, slugs_of
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from timeline.domain.criteria import Criteria
 from timeline.queries.comparison import outlet_comparison, terms
-from timeline.queries.index.facet_counts import FacetValue
+from timeline.queries.selection import FacetValue
 from timeline.web.compare.compare_filter import (
     ComparisonQuestion,
     SwitchLink,

@@ -18,7 +18,7 @@ from timeline.queries.comparison.outlet_comparison import (
     ComparisonColumn,
     ComparisonRow,
 )
-from timeline.queries.index.facet_counts import FacetValue
+from timeline.queries.selection import FacetValue
 from timeline.web.http import addresses
 
 WORDS = 12

@@ -18,7 +18,7 @@ from timeline.models import Event, Mention
 from timeline.queries.comparison import contradictions
 from timeline.queries.events import listed
 from timeline.queries.index import select
-from timeline.queries.index.selection import Narrowed
+from timeline.queries.selection import Narrowed
 from timeline.web.http import addresses
 from timeline.web.http.list_page import ListPage, list_page
 from timeline.web.timeline.filter_form import FilterRequest, messages

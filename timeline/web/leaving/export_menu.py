@@ -11,7 +11,7 @@ from timeline.domain.criteria import Criteria
 from timeline.exports.exported_selection import ExportedSelection, Record
 from timeline.exports.formats import FORMATS, Format
 from timeline.queries.index import select
-from timeline.queries.index.selection import Selection as Selected
+from timeline.queries.selection import Selection as Selected
 from timeline.web.http import addresses
 from timeline.web.leaving import page_citations
 from timeline.web.timeline.filter_form import FilterRequest, lasting

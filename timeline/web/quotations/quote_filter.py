@@ -7,9 +7,8 @@ from typing import Any
 
 from django import forms
 
-from timeline.domain.criteria import Criteria
+from timeline.domain.criteria import Criteria, QuotationCriteria
 from timeline.models import Actor
-from timeline.queries.quotations.quotation_groups import QuotationCriteria
 from timeline.web.http import addresses
 from timeline.web.timeline.filter_form import (
     FilterRequest,

@@ -7,14 +7,13 @@ from dataclasses import asdict, dataclass, replace
 
 from django.http import QueryDict
 
-from timeline.domain.criteria import Criteria
+from timeline.domain.criteria import Criteria, QuotationCriteria
 from timeline.models import Event
 from timeline.queries.as_of import fetched
 from timeline.queries.index import select
-from timeline.queries.index.facet_counts import FacetValue
 from timeline.queries.quotations import quotation_groups, quotation_lists
-from timeline.queries.quotations.quotation_groups import QuotationCriteria
 from timeline.queries.quotations.quotation_lists import Listing
+from timeline.queries.selection import FacetValue
 from timeline.web.http import addresses
 from timeline.web.http.list_page import ListPage, list_page
 from timeline.web.quotations.quote_filter import QuoteFilter, quote_filter

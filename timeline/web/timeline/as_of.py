@@ -10,8 +10,7 @@ from django.http import HttpRequest
 
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import from_bounds
-from timeline.queries.index.selection import Selection
-from timeline.queries.index.tellings.source_days import published
+from timeline.queries.selection import Selection
 from timeline.web.http import addresses
 from timeline.web.timeline.filter_form import as_of
 
@@ -57,8 +56,8 @@ class AsOf:
 def control(selection: Selection) -> AsOf:
     """The control for a selection: the days until then on which a source was published, and now."""
     criteria = selection.criteria
-    out = published(selection)
-    days: list[int] = out.days.tolist()
+    out = selection.tellings.publication_days()
+    days = out.days
     # What was not known yet is not shown; only the way to it is.
     known = out.at(criteria.as_of.toordinal()) if criteria.as_of else len(days)
 
@@ -73,7 +72,7 @@ def control(selection: Selection) -> AsOf:
             AsOfStep(
                 in_words(date.fromordinal(days[place])),
                 url(days[place]),
-                int(out.sources[place]),
+                out.sources[place],
                 date.fromordinal(days[place]) == criteria.as_of,
             )
             for place in _spread(known)
@@ -82,7 +81,7 @@ def control(selection: Selection) -> AsOf:
         earlier=url(before[-1]) if before else "",
         later=url(days[known]) if known < len(days) else "",
         now=addresses.of_selection(replace(criteria, as_of=None)),
-        imprecise=int(out.imprecise[known - 1]) if criteria.as_of and known else 0,
+        imprecise=out.imprecise[known - 1] if criteria.as_of and known else 0,
         kept=replace(criteria, as_of=None).parameters(),
     )
 

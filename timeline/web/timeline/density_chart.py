@@ -18,7 +18,7 @@ from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import counted, say_short
 from timeline.queries.chart import event_clocks
 from timeline.queries.chart.density import Density, TimeBin
-from timeline.queries.index.selection import Selection
+from timeline.queries.selection import Selection
 from timeline.web.timeline.clock_marks import Curve
 from timeline.web.timeline.two_clocks import (
     MOST_CURVES,

@@ -15,7 +15,7 @@ from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.models import Actor, Event, Outlet, Source
 from timeline.queries.clock import today_interval
-from timeline.queries.index.selection import Flagged
+from timeline.queries.selection import Flagged
 from timeline.web.http.problems import NotUnderstood
 
 LAST_START = 10_000_000

@@ -10,9 +10,7 @@ from django.http import QueryDict
 
 from timeline.domain.criteria import Criteria, Facet
 from timeline.domain.time.formatting import say
-from timeline.queries.index import facet_counts
-from timeline.queries.index.facet_counts import FacetValue
-from timeline.queries.index.selection import Flagged, Selection
+from timeline.queries.selection import FacetValue, Flagged, Selection
 from timeline.web.http import addresses
 from timeline.web.timeline.as_of import in_words
 from timeline.web.timeline.filter_form import FLAGS, FilterRequest
@@ -80,9 +78,9 @@ def filter_panel(
     """The fields for a selection; ``address`` gives the page's address for other criteria."""
     criteria = selection.criteria
     offered: dict[Facet, list[FacetValue]] = {
-        "actors": facet_counts.actors(selection, most=ACTORS_OFFERED),
-        "outlets": facet_counts.outlets(selection),
-        "kinds": facet_counts.kinds(selection),
+        "actors": selection.facets.actors(most=ACTORS_OFFERED),
+        "outlets": selection.facets.outlets(),
+        "kinds": selection.facets.kinds(),
     }
     actors, more_actors = parted(offered["actors"], ACTORS_SHOWN)
     outlets, more_outlets = parted(offered["outlets"], OUTLETS_SHOWN)
@@ -104,10 +102,10 @@ def filter_panel(
 
 def actor_finder(selection: Selection, text: str) -> ActorFinder | None:
     """The search for an actor, where there are more than are offered."""
-    count = len(selection.stand.actors)
+    count = selection.actor_count
     if count <= ACTORS_OFFERED:
         return None
-    found = facet_counts.actors_named(selection, text, most=ACTORS_FOUND) if text else []
+    found = selection.facets.actors_named(text, most=ACTORS_FOUND) if text else []
     # Those chosen stand in the list above; a second box could not be unticked by itself.
     return ActorFinder(text, [choice for choice in found if not choice.chosen], count)
 

@@ -8,7 +8,7 @@ from datetime import date
 from timeline.domain.criteria import Criteria
 from timeline.models import Story
 from timeline.queries import events
-from timeline.queries.index.selection import Selection, Totals
+from timeline.queries.selection import Selection, Totals
 from timeline.web.http import addresses
 from timeline.web.http.list_page import ListPage, list_page
 from timeline.web.timeline.as_of import AsOf, control

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.queries.events import opening_day
 from timeline.queries.index import select
+from timeline.queries.last_changed import last_changed
 from timeline.web.event.event_page import event_or_404, event_page
 from timeline.web.http import htmx
 from timeline.web.leaving import export_menu, page_citations
@@ -19,7 +20,10 @@ from timeline.web.timeline.timeline_page import current_story, event_list_page, 
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    """The timeline; for htmx its changing parts, the actors found, or what follows in the list."""
+    """The timeline; for htmx its changing parts, the actors found, or what follows in the list.
+
+    Of an archive that holds nothing yet, the ways to begin.
+    """
     asked = read_filter(request)
     wanted = htmx.target(request)
     if wanted == "found-actors":
@@ -32,6 +36,9 @@ def event_list(request: HttpRequest) -> HttpResponse:
         part = event_list_page(selection, start=asked.start, opening=opening)
         context = {"part": part, "criteria": asked.criteria}
         return htmx.part(request, "partials/event_stretch.html", context)
+    holds_something = story or asked.criteria.as_of or selection.totals.events
+    if not holds_something and not htmx.wants_partial(request):
+        return htmx.part(request, "begin.html", {})
     page = timeline_page(asked, selection, story=story)
     return htmx.page_or_partial(
         request,
@@ -55,5 +62,6 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page": event_page(event, criteria),
         "cite": page_citations.offered_for_event(request, event, criteria),
         "wordings": event_quotations(event, criteria),
+        "changed": last_changed(event),
     }
     return render(request, "event_detail.html", context)

@@ -18,6 +18,7 @@ from timeline.models import Actor, Outlet, Source
 from timeline.queries.as_of import tellings
 from timeline.queries.events import opening_day
 from timeline.queries.index import select
+from timeline.queries.last_changed import last_changed
 from timeline.queries.registers import register_tables
 from timeline.queries.registers.register_rows import RegisterRows
 from timeline.queries.registers.source_graph import around
@@ -72,7 +73,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What an outlet published, and what is told through it."""
-    outlet = get_object_or_404(Outlet, slug=slug)
+    outlet = get_object_or_404(Outlet.objects.prefetch_related("aliases"), slug=slug)
     criteria = Criteria(outlets=(slug,), as_of=as_of(request))
     sources = register_tables.sources(outlet=slug, as_of=criteria.as_of)
     context = {
@@ -120,6 +121,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "through": through,
         "graph": source_graph(around(source, as_of=day)),
         "text": readable(source) if is_out else None,
+        "changed": last_changed(source),
     }
     return render(request, "source_detail.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests.story import Town
 from timeline.domain.criteria import Criteria
 from timeline.models import Actor, Alias, Detail, Event, Mention, Outlet, Quote, Source, Term
 from timeline.queries.index import select
-from timeline.queries.index.store import journal
+from timeline.queries.index.changes import change_capture, journal
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +104,41 @@ def test_names_are_touched_as_such(fire: Event):
 def test_what_no_answer_depends_on_touches_nothing(fire: Event):
     assert touched_by(Source.objects.all(), authors="Read twice.") == set()
     assert touched_by(Mention.objects.filter(event=fire), inferred_reason="Why.") == set()
+
+
+def _copies() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM timeline_copy")
+        return int(cursor.fetchone()[0])
+
+
+def test_triggers_that_are_as_they_are_to_be_stay_and_so_do_the_copies(fire: Event):
+    copies = _copies()
+    assert copies
+    change_capture.install(connection)
+    assert _copies() == copies
+
+
+@pytest.mark.parametrize("how", ["gone", "of another release"])
+def test_triggers_that_are_not_those_of_this_release_are_made_and_copies_forgotten(
+    fire: Event, how: str, monkeypatch: pytest.MonkeyPatch
+):
+    # Another release's: what an alias is called is nothing to it.
+    others = tuple(
+        replace(one, columns=("actor_id",)) if one.table == "timeline_alias" else one
+        for one in change_capture._WATCHED
+    )
+    alias = Alias.objects.create(actor=Actor.objects.get(slug="mayor"), name="Ida")
+    if how == "gone":
+        of = "" if connection.vendor == "sqlite" else " ON timeline_alias"
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER touched_by_alias_update{of}")
+    else:
+        with monkeypatch.context() as patch:
+            patch.setattr(change_capture, "_WATCHED", others)
+            change_capture.install(connection)
+    assert touched_by(Alias.objects.filter(pk=alias.pk), name="I. Berg") == set()
+    change_capture.install(connection)
+    assert _copies() == 0
+    select(Criteria())
+    assert touched_by(Alias.objects.filter(pk=alias.pk), name="Mrs Berg") == NAMES

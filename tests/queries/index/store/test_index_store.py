@@ -17,7 +17,8 @@ from tests.queries.index.referee import assert_same
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
 from timeline.queries.index import select
-from timeline.queries.index.store import index_store, journal, mapped_file
+from timeline.queries.index.changes import journal
+from timeline.queries.index.store import base_files, index_store, mapped_file, patching
 from timeline.queries.index.store.index_store import IndexStore
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,7 +34,7 @@ def editor() -> Editor:
 def path(editor: Editor) -> Path:
     """The base's file, made."""
     index_store.of("default").rebuild()
-    found = index_store.of("default").path
+    found = base_files.path_of("default")
     if found is None or not found.exists():
         pytest.skip("this database has no file to keep an index beside")
     return found
@@ -41,7 +42,7 @@ def path(editor: Editor) -> Path:
 
 def restarted() -> IndexStore:
     """As another process would find it."""
-    index_store._keepers.clear()
+    index_store._stores.clear()
     return index_store.of("default")
 
 
@@ -137,7 +138,7 @@ def test_a_process_takes_over_the_base_that_another_made(editor: Editor, path: P
     theirs = IndexStore("default")
     editor.edit()
     theirs.rebuild()
-    theirs.settle()
+    theirs.wait()
     assert_answers(editor)
     assert mine._held
     assert theirs._held
@@ -172,7 +173,7 @@ def test_much_touched_has_the_base_made_anew_while_the_old_answers(
     monkeypatch.setattr(index_store, "REBUILT_AT", 2)
     Event.objects.update(kind="meeting")
     assert_answers(editor)
-    index_store.of("default").settle()
+    index_store.of("default").wait()
     assert held_token() != token
     assert_answers(editor)
 
@@ -181,7 +182,7 @@ def test_too_much_touched_is_not_answered_from_the_old_base(
     editor: Editor, path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     token = held_token()
-    monkeypatch.setattr(index_store, "MOST_TOUCHED", 2)
+    monkeypatch.setattr(patching, "MOST_TOUCHED", 2)
     Event.objects.update(kind="meeting")
     assert_answers(editor)
     assert held_token() != token
@@ -193,7 +194,7 @@ def test_a_folder_that_can_not_be_written_leaves_the_index_in_memory(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(index_store, "write", refuse)
+    monkeypatch.setattr(base_files, "write", refuse)
     assert_answers(editor)
     editor.edit()
     assert_answers(editor)
@@ -269,7 +270,7 @@ def test_processes_that_make_the_base_at_once_do_each_other_no_harm(editor: Edit
     path.unlink()
     running = [build_elsewhere("well") for _ in range(3)]
     assert [one.wait(120) for one in running] == [0, 0, 0]
-    assert mapped_file.Mapped(path)
+    assert mapped_file.MappedColumns(path)
     restarted()
     assert_answers(editor)
     assert list(path.parent.glob("*.new")) == []

@@ -16,10 +16,11 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.text import folding
 from timeline.models import Event
 from timeline.queries.index import select
-from timeline.queries.index.store import index_store, journal
+from timeline.queries.index.changes import journal
+from timeline.queries.index.store import base_files, index_store
 from timeline.queries.index.text import fts5_file
 from timeline.queries.index.text.fts5_file import TextFile
-from timeline.queries.index.text.text_scan import TextsBehind
+from timeline.queries.index.text.indexed_texts import TextsBehind
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="PostgreSQL searches a table of its own"
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def files() -> list[Path]:
-    path = index_store.of("default").path
+    path = base_files.path_of("default")
     assert path
     return sorted(path.parent.glob(f"{path.name}.{journal.TEXTS}-*"))
 
@@ -50,9 +51,9 @@ def test_a_file_that_is_gone_or_broken_is_made_anew(editor: Editor, searched: li
     for harm in 2 * (Path.unlink, lambda file: file.write_bytes(b"no database" * 1000)):
         for file in files():
             harm(file)
-        index_store._keepers.clear()
+        index_store._stores.clear()
         assert_finds(editor)  # SQL answers meanwhile
-        index_store.of("default").settle()
+        index_store.of("default").wait()
         searched.clear()
         assert_finds(editor)
         assert searched
@@ -73,7 +74,7 @@ def test_without_a_file_it_says_so(editor: Editor, tmp_path: Path):
     assert held
     journal.forget(connection)
     searching = TextFile(
-        tmp_path / "none", held.base.shelf, alias="default", version=held.base.version
+        tmp_path / "none", held.base.columns, alias="default", version=held.base.version
     )
     with pytest.raises(TextsBehind):
         searching.events("bridge", day=None)

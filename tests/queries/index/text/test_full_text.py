@@ -1,4 +1,4 @@
-"""The full-text index, each database's own: events are found as SQL finds them, edits and all."""
+"""The full-text index, each database's own, finds what a scan finds, edits and all."""
 
 from __future__ import annotations
 
@@ -6,18 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tests import plain_sql
+from tests import plain_selection
 from tests.queries.index.edited import Editor
 from tests.queries.index.referee import assert_same
 from timeline.domain.criteria import Criteria
-from timeline.domain.text import folding
 from timeline.models import Event, Mention
 from timeline.queries.index import select
-from timeline.queries.index.segments import fast_folding
-from timeline.queries.index.store import index_store
+from timeline.queries.index.store import base_texts, index_store
 
 
 def assert_finds(editor: Editor) -> None:
@@ -25,7 +21,7 @@ def assert_finds(editor: Editor) -> None:
         assert_same(replace(editor.criteria(), text=editor.asked()))
 
 
-def test_it_finds_what_sql_finds(editor: Editor, searched: list[str]):
+def test_it_finds_what_a_scan_finds(editor: Editor, searched: list[str]):
     for step in range(12):
         assert_finds(editor)
         editor.edit()
@@ -40,7 +36,7 @@ def test_an_index_behind_the_base_is_not_asked(
     Event.objects.update(title="A zeppelin lands")
     mine = index_store.of("default")
     monkeypatch.setattr(mine, "_index_texts", lambda: None)
-    monkeypatch.setattr(mine, "_catch_up_texts", lambda shelf: None)
+    monkeypatch.setattr(base_texts, "catch_up", lambda base, *, alias: None)
     mine.rebuild()
     searched.clear()
     assert select(Criteria(text="zeppelin")).count == Event.objects.count()
@@ -74,12 +70,7 @@ def test_no_phrase_reaches_from_one_text_into_another(editor: Editor):
 @pytest.mark.parametrize("asked", ['"a', "a AND b", "*", "a*", "NEAR(a b)", "words:a", "- a", "^a"])
 def test_what_means_something_to_the_index_is_sought_as_it_stands(asked: str, editor: Editor):
     criteria = Criteria(text=asked)
-    assert select(criteria).count == plain_sql.matching(criteria).count()
-
-
-@given(st.text(max_size=60) | st.text(alphabet="aA1 _-'\x1c\t\u0130ßłé²", max_size=20))
-def test_folding_quickly_is_folding(text: str):
-    assert fast_folding.words(text) == folding.words(text)
+    assert select(criteria).count == len(plain_selection.matching(criteria))
 
 
 def test_what_was_not_told_by_a_day_is_not_found_then(editor: Editor, searched: list[str]):

@@ -16,7 +16,8 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.text import folding
 from timeline.models import Event
 from timeline.queries.index import select
-from timeline.queries.index.store import index_store, journal
+from timeline.queries.index.changes import journal
+from timeline.queries.index.store import index_store
 from timeline.queries.index.text import postgres_table
 
 on_postgresql = pytest.mark.skipif(
@@ -62,9 +63,9 @@ def test_a_newer_base_has_the_table_brought_up_to_date_not_made_anew(editor: Edi
 def test_a_table_that_is_of_no_use_is_made_anew(harm: str, editor: Editor, searched: list[str]):
     before = about()
     rows(harm)
-    index_store._keepers.clear()
+    index_store._stores.clear()
     assert_finds(editor)  # the tables themselves answer meanwhile
-    index_store.of("default").settle()
+    index_store.of("default").wait()
     searched.clear()
     assert_finds(editor)
     assert searched

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from timeline.domain.dates.finding.date_hit import Alternative
 from timeline.domain.dates.reader import UnreadablePhrase
+from timeline.domain.time import edtf
 from timeline.domain.time.calendar_units import shifted
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, from_bounds
@@ -92,6 +94,27 @@ def _read(read: Read, published: Interval | None, named: Interval | None) -> Int
         return read(published, named)
     except UnreadablePhrase:
         return None
+
+
+def neighbouring_years(interval: Interval) -> tuple[Alternative, ...]:
+    """The same a year before and a year after, for a date whose year is taken from the text."""
+    found = [("the year before", _moved(interval, -1, "year"))]
+    found.append(("the year after", _moved(interval, 1, "year")))
+    return tuple(Alternative(label, other) for label, other in found if other is not None)
+
+
+def both_orders(surface: str) -> tuple[Alternative, ...]:
+    """The two days that "4/5/2022" may be."""
+    match = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", surface)
+    if match is None:
+        return ()
+    first, second, year = (int(part) for part in match.groups())
+    found = []
+    for label, month, day in (("day first", second, first), ("month first", first, second)):
+        text = f"{year:04}-{month:02}-{day:02}"
+        if edtf.is_edtf(text):
+            found.append(Alternative(label, edtf.parse(text)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)

@@ -12,10 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from timeline.domain.dates.finding import listed_days, phrase_grammar, shared_years
-from timeline.domain.dates.finding.alternatives import other_readings, step_of
+from timeline.domain.dates.finding import (
+    false_units,
+    listed_days,
+    narrated_time,
+    phrase_grammar,
+    shared_years,
+)
+from timeline.domain.dates.finding.alternatives import (
+    both_orders,
+    neighbouring_years,
+    other_readings,
+    step_of,
+)
 from timeline.domain.dates.finding.antecedents import antecedents, is_vague
 from timeline.domain.dates.finding.date_hit import Alternative, Anchor, Hit
+from timeline.domain.dates.finding.narrated_time import NarratedTime
 from timeline.domain.dates.finding.phrase_grammar import Phrase
 from timeline.domain.dates.finding.scanner import Count, DatePiece, pieces
 from timeline.domain.dates.finding.tense_cues import TenseCue, cue_beside
@@ -40,8 +52,11 @@ def find(text: str, *, published: Interval | None = None, count: Count | None = 
     the problem in words. Takes time in proportion to the text; ``count``, if given, is told the
     number of rules tried at each place, and of phrases read.
     """
-    search = _TextSearch(text, published, count)
-    found = list(pieces(text, count=count))
+    plain = _WIDE_SPACE.sub(" ", text)
+    found = list(pieces(plain, count=count))
+    history = narrated_time.is_history(found, plain, published=published)
+    narrated = NarratedTime(plain, published, history)
+    search = _TextSearch(plain, text, published, narrated, count)
     index = 0
     while index < len(found):
         taken = search.take_next(found[index : index + 3])
@@ -68,12 +83,20 @@ class _TextSearch:
     """The search of one text: the hits so far, which later phrases may look back to."""
 
     text: str
+    """The text with plain spaces, each character where it was."""
+    printed: str
+    """The text itself."""
     published: Interval | None
+    narrated: NarratedTime
     count: Count | None = None
     hits: list[Hit] = field(default_factory=list)
     cache: dict[tuple[str, ReferenceTime, Interval | None], Reading] = field(default_factory=dict)
     year: str = ""
-    """The year that the phrase at hand takes from the list that it stands in, empty if none."""
+    """The year, or the month too, that the phrase at hand takes from the text, empty if none."""
+    lender: str = ""
+    """What it takes it from, as a sentence."""
+    day: Interval | None = None
+    """What the deictic words of the phrase at hand count from: publication, or a letter's day."""
 
     def take_next(self, run: Sequence[DatePiece]) -> int:
         """Make a hit of the first of the pieces, with those after it that belong to its phrase.
@@ -86,22 +109,65 @@ class _TextSearch:
         joined = list(phrase_grammar.joined(self.text, run))
         pieces = joined[0].pieces if joined else run[:1]
         stated = all(piece.rule.whole for piece in pieces)
-        cue = TenseCue() if stated else cue_beside(self.text, run[0].start, run[0].end)
+        certain = stated or self.narrated.lends_to(run[0])
+        cue = TenseCue() if certain else cue_beside(self.text, run[0].start, run[0].end)
+        self.day = self.published if stated else self.narrated.counts_from(run[0], self.hits)
+        if self.day is None and self.published is not None:
+            return 1
         best = Phrase(run[0].start, run[0].end, (run[0],))
         reading: _Resolved | _Unresolved | None = None
-        self.year = ""
-        for phrase in (*joined, *phrase_grammar.with_bare_day(self.text, run[0])):
+        for phrase in (
+            *phrase_grammar.with_bracket(self.text, run[0]),
+            *joined,
+            *phrase_grammar.with_bare_day(self.text, run[0]),
+        ):
+            self.year = self._year_for(phrase, cue)
             longer = self._read(phrase, cue) if phrase.start >= done else None
             if isinstance(longer, _Resolved):
                 best, reading = phrase, longer
                 break
         else:
-            self.year = shared_years.year_for(self.text, run[0])
+            self.year = self._year_for(best, cue)
             reading = self._read(best, cue)
+        if self.year and self.lender == _TOLD and self.narrated.doubtful:
+            self._add_doubtful(best, cue)
+            return len(best.pieces)
         best, reading = self._extended(best, reading, cue, done)
-        if reading is not None:
+        if reading is not None and not self._is_habit(best):
             self._add(best, reading, cue)
         return len(best.pieces)
+
+    def _year_for(self, phrase: Phrase, cue: TenseCue) -> str:
+        """The year that a phrase takes from the text; says in ``lender`` from what."""
+        if len(phrase.pieces) == 1 and phrase.bare_day is None:
+            lent = shared_years.lent(self.text, phrase.pieces[0], published=self.published)
+            if lent is not None:
+                self.lender = lent.because
+                return lent.words
+        self.lender = _TOLD
+        return self.narrated.year_for(phrase, ahead=bool(cue.ahead))
+
+    def _is_habit(self, phrase: Phrase) -> bool:
+        days = [piece.rule.name for piece in phrase.pieces] == ["weekday", "weekday"]
+        return days and false_units.is_habit(self.text, phrase.start, phrase.end)
+
+    def _add_doubtful(self, phrase: Phrase, cue: TenseCue) -> None:
+        """A date that may be of the year told before it or of publication: no reading is stated."""
+        readings = [self._read(phrase, cue)]
+        year, self.year = self.year, ""
+        readings.append(self._read(phrase, cue))
+        others = tuple(
+            Alternative(label, one.reading.interval)
+            for label, one in zip((f"of {year}", "by publication"), readings, strict=True)
+            if isinstance(one, _Resolved)
+        )
+        surface = self.printed[phrase.start : phrase.end]
+        says = " or ".join(say(other.interval) for other in others)
+        problem = f"“{surface}” has two readings: {says}"
+        self.hits.append(
+            Hit(phrase.start, phrase.end, surface, "unread", "", UNDATED, problem=problem,
+                alternatives=others)
+        )  # fmt: skip
 
     def _extended(
         self, phrase: Phrase, reading: _Resolved | _Unresolved | None, cue: TenseCue, done: int
@@ -126,7 +192,7 @@ class _TextSearch:
 
     def _read(self, phrase: Phrase, cue: TenseCue) -> _Resolved | _Unresolved | None:
         """What a phrase is read as; ``None`` where it is no date."""
-        surface = self.text[phrase.start : phrase.end]
+        surface = self._with_year(phrase)
         candidates = self._antecedents(phrase)
         if is_vague(phrase) and not candidates:
             return None
@@ -143,11 +209,19 @@ class _TextSearch:
                     problem = problem or self._impossible_date(phrase, error)
         return problem
 
+    def _with_year(self, phrase: Phrase) -> str:
+        """The words of a phrase, with the year that it takes from the text put where it belongs."""
+        surface = self.text[phrase.start : phrase.end]
+        if not self.year:
+            return surface
+        places = [(piece.start, piece.end) for piece in phrase.pieces]
+        end = max(end for _, end in (*places, phrase.bare_day or places[0])) - phrase.start
+        return f"{surface[:end]} {self.year}{surface[end:]}"
+
     def _reading(self, surface: str, before: Interval | None, cue: TenseCue) -> Reading:
-        return self._read_on(surface, _reference_time(surface, before, cue), self.published)
+        return self._read_on(surface, _reference_time(surface, before, cue), self.day)
 
     def _read_on(self, surface: str, ref: ReferenceTime, published: Interval | None) -> Reading:
-        surface = f"{surface} {self.year}" if self.year else surface
         asked = (surface, ref, published)
         if (cached := self.cache.get(asked)) is not None:
             return cached
@@ -164,33 +238,39 @@ class _TextSearch:
         piece = phrase.pieces[0]
         is_piece = (piece.start, piece.end) == (phrase.start, phrase.end)
         surface = self.text[phrase.start : phrase.end]
-        if piece.rule.name == "numeric-day" and not self._both_orders(surface):
+        if piece.rule.name == "numeric-day" and not both_orders(surface):
             return None
         return _Unresolved(str(error)) if is_piece and piece.rule.name in _IN_FULL else None
 
     def _antecedents(self, phrase: Phrase) -> list[Interval]:
+        told = self.narrated.of_unit(phrase)
+        if told is not None:
+            return [told]
         return antecedents(self.text, phrase, hits=self.hits, published=self.published)
 
     def _add(self, phrase: Phrase, reading: _Resolved | _Unresolved, cue: TenseCue) -> None:
-        surface = self.text[phrase.start : phrase.end]
+        surface = self.printed[phrase.start : phrase.end]
         place = (phrase.start, phrase.end, surface)
         if isinstance(reading, _Unresolved):
             self.hits.append(
                 Hit(*place, "unread", "", UNDATED, problem=reading.problem,
-                    alternatives=self._both_orders(surface))
+                    alternatives=both_orders(surface))
             )  # fmt: skip
             return
         found = reading.reading
-        beside_it = cue.ahead or cue.behind or cue.cancelled
-        changed = beside_it if beside_it and self._differs(surface, reading) else ""
+        beside_it = "" if self.year else cue.ahead or cue.behind or cue.cancelled
+        changed = beside_it if beside_it and self._differs(self._with_year(phrase), reading) else ""
         anchors = self._anchors(phrase, reading, cue)
         because = found.because
         if self.year:
-            because = f"It takes its year from the list that it stands in. {because}"
+            because = f"{self.lender} {because}"
         hit = Hit(*place, found.rule, because, found.interval, cue=changed, anchors=anchors,
                   alternatives=self._alternatives(phrase, reading, cue))  # fmt: skip
         earlier, later = self._listed(anchors) if len(anchors) == 1 else ([], [])
         self.hits += [*earlier, hit, *later]
+        stated = all(piece.rule.whole for piece in phrase.pieces)
+        deictic = not (stated or self.year or reading.antecedent)
+        self.narrated.tell(hit, deictic=deictic)
 
     def _listed(self, anchors: tuple[Anchor, ...]) -> tuple[list[Hit], list[Hit]]:
         """The days before and after a day that take their month from it."""
@@ -206,7 +286,7 @@ class _TextSearch:
         because = f"It takes its month from “{say(day.interval)}” beside it."
         earlier, later = (
             [
-                Hit(one.start, one.end, self.text[one.start : one.end], "listed-day", because,
+                Hit(one.start, one.end, self.printed[one.start : one.end], "listed-day", because,
                     one.interval, anchors=(Anchor(one.start, one.end, one.interval),))
                 for one in side
             ]
@@ -219,7 +299,7 @@ class _TextSearch:
         for in_text in (False, True):
             try:
                 ref = ReferenceTime(named=reading.antecedent, in_text=in_text)
-                alone = self._read_on(surface, ref, self.published)
+                alone = self._read_on(surface, ref, self.day)
             except UnreadablePhrase:
                 continue
             return alone.interval != reading.reading.interval
@@ -228,7 +308,7 @@ class _TextSearch:
     def _alternatives(
         self, phrase: Phrase, reading: _Resolved, cue: TenseCue
     ) -> tuple[Alternative, ...]:
-        surface = self.text[phrase.start : phrase.end]
+        surface = self._with_year(phrase)
         piece = phrase.pieces[-1]
         step = step_of(piece.rule.name, self.text[piece.start : piece.end])
         if not step and reading.antecedent is None:
@@ -239,25 +319,29 @@ class _TextSearch:
             return self._read_on(surface, ref, published).interval
 
         others = []
+        if self.year:
+            return self._alternatives_of_year(phrase, reading.reading.interval, cue)
         if reading.antecedent is not None:
             others = [one for one in self._antecedents(phrase) if one != reading.antecedent]
         return other_readings(
-            read, interval=reading.reading.interval, step=step, published=self.published,
+            read, interval=reading.reading.interval, step=step, published=self.day,
             named=others,
         )  # fmt: skip
 
-    def _both_orders(self, surface: str) -> tuple[Alternative, ...]:
-        """The two days that "4/5/2022" may be."""
-        match = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", surface)
-        if match is None:
+    def _alternatives_of_year(
+        self, phrase: Phrase, interval: Interval, cue: TenseCue
+    ) -> tuple[Alternative, ...]:
+        """What a phrase may mean that takes its year from what is told before it."""
+        if self.lender != _TOLD:
             return ()
-        first, second, year = (int(part) for part in match.groups())
-        found = []
-        for label, month, day in (("day first", second, first), ("month first", first, second)):
-            text = f"{year:04}-{month:02}-{day:02}"
-            if edtf.is_edtf(text):
-                found.append(Alternative(label, edtf.parse(text)))
-        return tuple(found)
+        if self.narrated.history:
+            return neighbouring_years(interval)
+        alone = self.text[phrase.start : phrase.end]
+        try:
+            other = self._read_on(alone, _reference_time(alone, None, cue), self.day)
+        except UnreadablePhrase:
+            return ()
+        return (Alternative("by publication", other.interval),)
 
     def _anchors(self, phrase: Phrase, reading: _Resolved, cue: TenseCue) -> tuple[Anchor, ...]:
         interval, places = reading.reading.interval, [(p.start, p.end) for p in phrase.pieces]
@@ -271,15 +355,23 @@ class _TextSearch:
             )
         if len(places) > 1:
             return (Anchor(places[0][0], places[-1][1], interval),)
+        if phrase.pieces[0].rule.name == "years" and len(ends) == 2:
+            return tuple(
+                Anchor(*place, edtf.parse(end))
+                for place, end in zip(phrase_grammar.two_years(phrase), ends, strict=True)
+            )
         if places[0] == (phrase.start, phrase.end):
             return (Anchor(*places[0], interval),)
         try:
-            alone = self._reading(self.text[slice(*places[0])], reading.antecedent, cue).interval
+            place = Phrase(*places[0], phrase.pieces)
+            alone = self._reading(self._with_year(place), reading.antecedent, cue).interval
         except UnreadablePhrase:
             alone = interval
         return (Anchor(*places[0], alone),)
 
 
+_WIDE_SPACE = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
+_TOLD = "It takes its year from what is told before it."
 _IN_FULL = frozenset(["day-month-year", "month-day-year", "day-month", "numeric-day",
                       "year-month-day"])  # fmt: skip
 

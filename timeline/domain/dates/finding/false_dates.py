@@ -13,6 +13,7 @@ from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.finding import false_units
 from timeline.domain.dates.rules.two_digit_years import is_short_year
+from timeline.domain.dates.rules.week_idioms import is_week_idiom
 from timeline.domain.dates.rules.weekdays import is_coming, names_weekday
 from timeline.domain.dates.year_numbers import (
     COUNTED,
@@ -20,11 +21,18 @@ from timeline.domain.dates.year_numbers import (
     NUMBERED,
     are_years,
     in_a_number,
+    is_second_day,
     is_year,
     is_year_in_words,
 )
 from timeline.domain.lexicon.word_lists import members
 
+_DAYS_IN_NAMES = frozenset(["day-month", "day-month-year", "month-day-year", "month", "month-year"])
+_NAMED_FOR_A_DAY = re.compile(
+    r"(?: \d{1,2})?(?: [A-Z][\w’'-]{1,20}){0,2}? "
+    rf"(?:{'|'.join(sorted(members('date_context', 'named for a day')))})\b"
+)
+"""What follows a day in a name: "the 26 July Movement", "the April 6 Youth Front"."""
 _PREPOSED = members("date_context", "before a date")
 _LEADS_TO_A_SEASON = frozenset("later early late mid of in by until since before after".split())
 _SPEAKS = members("date_context", "verb of saying")
@@ -33,6 +41,12 @@ _NAME_DAYS = members("date_context", "before a day that is none")
 
 def is_date(around: Surroundings, rule: str) -> bool:
     """Whether the words of a span are a date; ``rule``: the name of the rule that reads them."""
+    if _NAMED_FOR_A_DAY.match(around.text, around.end) and rule in _DAYS_IN_NAMES:
+        return False
+    if is_second_day(around):
+        return True
+    if around.left_gap == "/" and date_words.is_month(around.left):
+        return True
     if around.left_gap[-1:] in ("$", "€", "£", "#", "@", "/", "+", "=", "_", "&"):
         return False
     if around.words[0].isdigit() and in_a_number(around):
@@ -122,7 +136,9 @@ def _weekday(around: Surroundings) -> bool:
         return False
     if _THE_THIRTEENTH.match(around.text[around.end : around.end + 24]):
         return False
-    if _capital_part_of_day(text) or (right and around.right in _OF_A_NAME):
+    if (_capital_part_of_day(text) and (left not in _LEADS_TO_A_NIGHT or around.before_name)) or (
+        right and around.right in _OF_A_NAME
+    ):
         return False
     name = next(word for word in re.findall(r"[A-Za-z]+", text) if date_words.is_weekday(word))
     if not name[0].isupper():
@@ -134,6 +150,7 @@ def _weekday(around: Surroundings) -> bool:
     return left == "on" or (dotted and left != "the")
 
 
+_LEADS_TO_A_NIGHT = frozenset("on since late early by until till before after last".split())
 _OF_A_NAME = members("date_context", "after a weekday in a name")
 _ON_MANY = re.compile(
     rf" (?:(?:and|or|through|to) {date_words.WEEKDAY} )?"
@@ -151,7 +168,15 @@ def _capital_part_of_day(text: str) -> bool:
 def _today(around: Surroundings) -> bool:
     text = around.words.lower()
     is_name = text[0] != around.words[0] and not around.opens_sentence
+    if text == "today" and (
+        (is_name and around.left.lower() in _TODAYS and around.right.islower())
+        or false_units.is_nowadays(around)
+    ):
+        return False
     return text != "this day" and (not is_name or around.words.isupper())
+
+
+_TODAYS = members("date_context", "outlet before today")
 
 
 def _season(around: Surroundings) -> bool:
@@ -211,7 +236,14 @@ def _day_month(around: Surroundings) -> bool:
 def _named_day(around: Surroundings) -> bool:
     if around.right_gap[:1] in ("'", "’") and around.right != "s":
         return False
-    if around.words[0].islower() or around.beside_left in ("happy", "merry"):
+    if _HOLIDAY_WHICH.sub("", around.words)[0].islower():
+        return False
+    if around.words.lower().endswith("new year") and not _is_new_year(around):
+        return False
+    if " " not in around.words and around.after_name:
+        # "Noel Easter", "White Christmas".
+        return False
+    if around.beside_left in ("happy", "merry"):
         return False
     if around.left.lower() in _OTHER_CHURCHES:
         return False
@@ -222,6 +254,17 @@ def _named_day(around: Surroundings) -> bool:
     if around.words.lower().startswith(_KEPT_OTHERWISE) and _is_someones(around):
         return False
     return " " in around.words or not (around.before_name or around.beside_right in _OF_A_HOLIDAY)
+
+
+_HOLIDAY_WHICH = re.compile(r"(?:this|last|next) ")
+_TO_NEW_YEAR = frozenset("and after at before by from over since till to until".split())
+
+
+def _is_new_year(around: Surroundings) -> bool:
+    """Whether "New Year" is its first day: "since New Year", not "the Lunar New Year"."""
+    before = around.text[max(0, around.start - 12) : around.start].lower().split()
+    left = before[-2:-1] if before[-1:] == ["the"] else before[-1:]
+    return bool(_TO_NEW_YEAR.intersection(left)) and not around.before_name
 
 
 def _is_someones(around: Surroundings) -> bool:
@@ -269,4 +312,7 @@ _JUDGES: dict[str, Callable[[Surroundings], bool]] = {
     "weekday-of-month": names_weekday,
     "counted-weekday": names_weekday,
     "in-units": is_coming,
+    "week-idiom": is_week_idiom,
+    "season-beside": false_units.neighbour,
+    "up-to-then": false_units.up_to_then,
 }

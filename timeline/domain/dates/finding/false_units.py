@@ -6,6 +6,7 @@ import re
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
+from timeline.domain.dates.finding.tense_words import BEHIND
 from timeline.domain.lexicon.word_lists import members
 
 _THEIRS = frozenset("his her their its my your our".split())
@@ -67,6 +68,60 @@ def adjective(around: Surroundings) -> bool:
     return "-" in around.words and around.right_gap == " " and bool(around.right)
 
 
+def is_nowadays(around: Surroundings) -> bool:
+    """Whether "today" tells of these years and not of a day: "the machines we have today"."""
+    before = _last_sentence(around.text[max(0, around.start - 120) : around.start])
+    after = _STOP.split(around.text[around.end : around.end + 120])[0]
+    if around.right_gap[:1] in ("'", "’"):
+        return bool(_OWNS.match(after))
+    if around.opens_sentence:
+        if _ONCE.search(after) or _SPEAKER.match(after):
+            return False
+        return bool(_IS_A.search(after) or _STATE.search(after))
+    if _WHICH_STANDS.search(before):
+        return True
+    if _ONCE.search(after):
+        return False
+    if _IS_NOW.search(before) and _WHAT.match(after):
+        return True
+    tells = _STATE.search(before) or _STILL.search(before)
+    return bool(tells) and not _ONCE.search(before[tells.start() :]) if tells else False
+
+
+def is_habit(text: str, start: int, end: int) -> bool:
+    """Whether the days of a week between two offsets come again every week: "open Monday to …"."""
+    if not _SPAN.search(text[start:end]):
+        return False
+    before = _last_sentence(text[max(0, start - 120) : start]).lower()
+    found = set(re.findall(r"[a-z]+", before))
+    told = found & (_ONCE_WORDS | BEHIND) or any(word.endswith("ed") for word in found - _HABIT)
+    return not told and bool(found & _HABIT or re.search(r" [a-z]{2,}s\b", before))
+
+
+def _last_sentence(before: str) -> str:
+    return _STOP.split(before)[-1]
+
+
+_STOP = re.compile(r"[.!?;]['\"’”)]{0,2}\s|\n|[.!?]\Z")
+_SPAN = re.compile(r" (?:to|through|thru|until) | ?[-–] ?")
+_STATIVE = "|".join(sorted(members("date_context", "told of nowadays")))
+_ONCE_WORDS = members("date_context", "tells of once")
+_HABIT = members("date_context", "tells of a habit")
+_ONCE = re.compile(
+    rf"\b(?:{'|'.join(sorted(_ONCE_WORDS - {'was', 'were', 'this', 'last', 'next'}))}|\w{{2,}}ed)\b"
+)
+_OWNS = re.compile(rf"['’]s? (?:{'|'.join(sorted(members('date_context', 'of nowadays')))})\b")
+_STATE = re.compile(
+    rf"\b(?:{_STATIVE})\b(?! (?:been|to|\w+ed)\b)[^,;:]{{0,60}}|\bthan (?:\w+ ){{0,2}}(?:is|are)\b"
+)
+_WHICH_STANDS = re.compile(rf"\b(?:that|which|who) (?:{_STATIVE}) \Z")
+_STILL = re.compile(r"\b(?:is|are) still\b")
+_SPEAKER = re.compile(r",? (?:I|we|you)\b")
+_IS_A = re.compile(r"\w (?:is|are) (?:an?|one|home|called|known|still|part|no)\b")
+_IS_NOW = re.compile(r"\b(?:is|are) \Z")
+_WHAT = re.compile(r" (?:an?|one|home|called|known|still|the|part|no)\b")
+
+
 def short_decade(around: Surroundings) -> bool:
     """Whether "the ’80s" is a decade, and no age or temperature."""
     if re.fullmatch(r"[12]\d{3}['’]?s", around.words):
@@ -97,6 +152,14 @@ def unit(around: Surroundings) -> bool:
             and around.beside_left == "the"
         )
     return around.right_gap[:1] != "-"
+
+
+def up_to_then(around: Surroundings) -> bool:
+    """Whether "in the last week" is the time up to now, not a part of something."""
+    return not around.words.lower().startswith("in ") or around.beside_right not in _OF_IT
+
+
+_OF_IT = frozenset("of in before that".split())
 
 
 def neighbour(around: Surroundings) -> bool:

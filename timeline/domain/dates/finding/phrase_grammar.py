@@ -14,6 +14,7 @@ from typing import NamedTuple
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import DAY, NUMBER, ORDINAL, UNITS, YEAR
 from timeline.domain.dates.finding.scanner import DatePiece
+from timeline.domain.dates.rules.two_calendars import DAY_MONTH
 
 REACH = 48
 """The characters before and after a phrase in which it may grow."""
@@ -62,14 +63,40 @@ _SINCE = re.compile(
 _BOUND = re.compile(
     r"\b(?:by|before|after|prior to) (?:about |around )?(?:the )?\Z", date_words.FLAGS
 )
+_EVE = re.compile(
+    r"(?<![\w-])(?:the )?(?:eve of|(?:night|evening) before|morning after) (?:the )?\Z",
+    date_words.FLAGS,
+)
+_ANNIVERSARY = re.compile(rf"(?:the )?\b{ORDINAL} anniversary of (?:the )?\Z", date_words.FLAGS)
+_TO_THE_DAY = re.compile(
+    rf"(?<![\w-])(?:(?:exactly|precisely) {NUMBER} {UNITS}|{NUMBER} {UNITS} to the day)"
+    r" (?:after|before) (?:the )?\Z",
+    date_words.FLAGS,
+)
+_STRETCH = re.compile(
+    rf"(?:\bthe |(?<![\w-])(?:the )?{NUMBER} )(?:{UNITS}|quarters?) "
+    r"(?:through|to|up to|until|ended|ending)"
+    r"(?: in| on)? (?:the )?\Z",
+    date_words.FLAGS,
+)
+_CLOCK = re.compile(
+    r"(?<![\w.,$€£-])(?:[01]\d|2[0-3])[0-5]\d(?: (?:hours|hrs))? on (?:the )?\Z", date_words.FLAGS
+)
+_THROUGH = re.compile(r"(?<!way )(?<!all )\b(?:through|thru) (?:the )?\Z", date_words.FLAGS)
 _FRAMING = {
-    **dict.fromkeys("early mid late through of week beginning starting".split(), (_PART,)),
-    **dict.fromkeys("before after".split(), (_COUNTED, _BOUND)),
+    **dict.fromkeys("early mid late week beginning starting".split(), (_PART,)),
+    "of": (_PART, _EVE, _ANNIVERSARY),
+    "through": (_PART, _STRETCH, _THROUGH),
+    "thru": (_THROUGH,),
+    **dict.fromkeys("ended ending".split(), (_STRETCH,)),
+    **dict.fromkeys("hours hrs".split(), (_CLOCK,)),
+    **dict.fromkeys("before after".split(), (_TO_THE_DAY, _COUNTED, _EVE, _BOUND)),
     **dict.fromkeys("about around".split(), (_HEDGE, _SINCE, _BOUND)),
     **dict.fromkeys("circa approximately roughly nearly almost c ca".split(), (_HEDGE,)),
     **dict.fromkeys("probably possibly perhaps".split(), (_HEDGE,)),
-    **dict.fromkeys("since until till than least".split(), (_SINCE,)),
-    "to": (_SINCE, _BOUND),
+    **dict.fromkeys("since till than least".split(), (_SINCE,)),
+    "until": (_STRETCH, _SINCE),
+    "to": (_STRETCH, _SINCE, _BOUND),
     "by": (_BOUND,),
 }
 """The patterns of what frames a phrase by the word they end with, less an "in the" after it."""
@@ -87,7 +114,7 @@ _JOINTS = re.compile(
 )
 LONGEST_JOINT = 16
 _BARE_DAY_BEFORE = re.compile(
-    rf"(?<![\w.,$/-])(?:the )?(?P<day>{DAY})(?:(?P<to> ?[–—-] ?| to | through | until )"
+    rf"(?<![\w.,$/-])(?:the )?(?P<day>{DAY})(?:(?P<to> ?[–—-] ?|/| to | through | until )"
     r"|(?P<and> and | or ))(?:the )?\Z",
     date_words.FLAGS,
 )
@@ -166,6 +193,35 @@ def with_bare_day(text: str, piece: DatePiece) -> Iterator[Phrase]:
             yield Phrase(start, match.end(), (piece,), match.span("day"))
 
 
+_BRACKET = re.compile(
+    rf" ?[(\[/] ?(?:[ON]\.? ?S\.?,? )?{DAY_MONTH}(?: [ON]\.? ?S\.?)?[)\]]?,?"
+    rf"(?: of)? {YEAR}\b"
+    rf"| \((?:an? )?{date_words.WEEKDAY}\.?\),?(?: of| in)? {YEAR}\b"
+    rf"|, an? {date_words.WEEKDAY},?(?: of| in)? {YEAR}\b",
+    date_words.FLAGS,
+)
+_STYLE = re.compile(
+    r",? \(?(?:(?:old|new) style|[on]\.? ?s\.|(?:julian|gregorian)(?: calendar)?)\)?(?!\w)",
+    date_words.FLAGS,
+)
+_OLD_AND_NEW = re.compile(r"(?<!\d)\d{1,2} \(\d{1,2}\) \Z")
+_IN_BRACKETS = re.compile(rf" \({DAY_MONTH},? {YEAR}\)", date_words.FLAGS)
+_WITH_BRACKET = {
+    "day-month": _BRACKET, "day-month-year": _STYLE, "month-day-year": _STYLE,
+    "weekday": _IN_BRACKETS,
+}  # fmt: skip
+
+
+def with_bracket(text: str, piece: DatePiece) -> Iterator[Phrase]:
+    """A day told in two calendars, or with its weekday or its year apart from it."""
+    before = text[max(0, piece.start - 10) : piece.start]
+    if piece.rule.name == "month-year" and (match := _OLD_AND_NEW.search(before)):
+        yield Phrase(piece.start - len(match[0]), piece.end, (piece,))
+    pattern = _WITH_BRACKET.get(piece.rule.name)
+    if pattern is not None and (match := pattern.match(text, piece.end)):
+        yield Phrase(piece.start, match.end(), (piece,))
+
+
 def extended(text: str, phrase: Phrase) -> Iterator[Phrase]:
     """The phrase with one more word or phrase around it, the innermost kind first."""
     before = text[max(0, phrase.start - REACH) : phrase.start].replace("\n", " ")
@@ -185,7 +241,7 @@ def _longer_at_left(
     for pattern in patterns:
         if pattern is _HEDGE and (possessive or is_weekday):
             continue
-        if pattern is _BOUND and possessive:
+        if pattern in (_BOUND, _THROUGH) and possessive:
             continue
         if match := pattern.search(before):
             yield _from(phrase, before, match)
@@ -197,6 +253,8 @@ def _frames(before: str) -> Sequence[re.Pattern[str]]:
     for passed in (("the",), ("in", "on")):
         if len(last) > 1 and last[-1] in passed:
             last.pop()
+    if last and last[-1].isdigit():
+        return (_CLOCK,)
     return _FRAMING.get(last[-1].rstrip("."), ()) if last else ()
 
 
@@ -208,3 +266,9 @@ def with_article(text: str, start: int) -> int:
 
 def _from(phrase: Phrase, before: str, match: re.Match[str]) -> Phrase:
     return phrase._replace(start=phrase.start - (len(before) - match.start()))
+
+
+def two_years(phrase: Phrase) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The spans of the first and the last year of "1939–45": four digits, and two or four."""
+    start, end = phrase.pieces[0].start, phrase.pieces[0].end
+    return (start, start + 4), (end - (2 if end - start < 9 else 4), end)

@@ -62,7 +62,9 @@ _TRIGGER = re.compile(
         |\d\d?(?=[-./ \xa0]\ ?(?:of\ )?[a-z]{{3}}|[-./]\d|(?:st|nd|rd|th)\b)
         |['’‘]?\d0['’]?s\b
         |['’‘ʼ]\d\d(?!\w|[:./]\d)
-        |in[ ](?={date_words.NUMBER}[ ](?:day|week|month|year)s?\b)
+        |in[ ](?={date_words.NUMBER}[ ](?:day|week|fortnight|month|year)s?\b)
+        |(?:in|over|during|within|throughout)[ ]
+            (?=the[ ](?:la|pa)st[ ](?:day|week|month|fortnight)\b)
     )""",
     re.ASCII | re.VERBOSE,
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from timeline.domain.dates.finding.printed_lines import is_caption, is_headline, opens_entry
 from timeline.domain.dates.finding.tense_words import (
     ABLE,
     AFTER_DUE,
@@ -15,15 +16,19 @@ from timeline.domain.dates.finding.tense_words import (
     BEFORE_A_STEM,
     BEFOREHAND,
     BEHIND,
+    BIDS,
     CALLS,
     CLOSE,
     DIRECTLY,
+    LASTED,
     LEADS_AHEAD,
     MAYBE,
     MAYBE_REACHES,
     NO_VERB,
     NOT_PAST,
     PERCEIVED,
+    PRESENT,
+    PROMISED,
     PUT_OFF,
     STEMS,
     TELLING,
@@ -85,6 +90,23 @@ _THEN = re.compile(
 """A verb right after a phrase whose subject it ends: "the summit on Friday will …"."""
 
 
+_ENDING = frozenset("until till through thru".split())
+_NOT = re.compile(r"(?:\b(?:not|never|nobody|none|nothing)\b|n['’]t\b|\bno one\b)", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\b(?:is|are|will|can|may|must|runs?|lasts?|stays?|remains?|continues?|goes|shows|valid|open"
+    r"|closed|shut|available)\b"
+)
+"""What says that something which goes on "through June" is still to end."""
+_KEPT = re.compile(
+    r"[^.!?]{0,100}?(?:\b(?:and|but) (?:have|has|did|kept|done)\b|\bsince(?: then)?[.,;])"
+)
+"""What says, after a promise and its date, that it was kept."""
+_BIDDING = re.compile(
+    r"[“\"‘](?:Please |Do not |Don['’]t |Let us |Let['’]s |Everyone )?(?P<verb>[A-Za-z]+)\b"
+    r"[^.!?“”\"]*\Z"
+)
+
+
 class TenseCue(NamedTuple):
     """What the words beside a date phrase say of its tense; all is empty where they say nothing.
 
@@ -108,6 +130,16 @@ def cue_beside(text: str, start: int, end: int) -> TenseCue:
     It is the nearest cue to the left in the same sentence. A phrase that opens its sentence takes
     the first verb after it: "On Tuesday voters will …". Only ``REACH`` characters are looked at.
     """
+    cue = _cue_of_words(text, start, end)
+    if opens_entry(text, start, end):
+        tells = _first_verb(text[end : end + REACH].lstrip(" -–—:\n"))
+        return cue if tells.ahead else TenseCue(begun=True)
+    if cue.ahead.lower() in PRESENT and (is_headline(text, start) or is_caption(text, start)):
+        return TenseCue()
+    return cue
+
+
+def _cue_of_words(text: str, start: int, end: int) -> TenseCue:
     before = text[max(0, start - REACH) : start]
     after = text[end : end + REACH]
     if _AFTER_SUFFERED.search(before[-SUFFERED:]) or _BEFORE_SUFFERED.match(after):
@@ -117,7 +149,13 @@ def cue_beside(text: str, start: int, end: int) -> TenseCue:
     if _may_lead(before) and (_leads_in(before[-LEADS:]) or (cut and _leads_in(opens[-LEADS:]))):
         return _cue_of_opening(before, after)
     left = _WORD.findall(before[cut:])[-20:]
+    if left and left[-1].lower() in _ENDING:
+        return _cue_of_end(left, before[cut:])
     cue = _nearest_cue(left)
+    if cue == TenseCue() and (bid := _BIDDING.search(before)) and bid["verb"].lower() in BIDS:
+        return TenseCue(ahead=bid["verb"])
+    if cue.ahead.split(" ")[0].lower() in PROMISED and _KEPT.match(after):
+        return TenseCue()
     if (
         not cue.behind
         and left
@@ -140,6 +178,18 @@ def cue_beside(text: str, start: int, end: int) -> TenseCue:
     if cue == TenseCue() and (then := _THEN.match(after)):
         return TenseCue(ahead=then["verb"])
     return TenseCue(cancelled=cue.ahead) if cue.ahead and _CANCELLED.match(after) else cue
+
+
+def _cue_of_end(left: list[str], before: str) -> TenseCue:
+    """The cue of what something went on until: ahead, unless it is told that it did."""
+    word, cue = left[-1], _nearest_cue(left[:-1])
+    verb = cue.behind.lower()
+    through = word.lower() in ("through", "thru") and verb not in PUT_OFF
+    if through and not verb and not _GOES_ON.search(before):
+        return TenseCue()
+    if verb and (through or verb in LASTED or _NOT.search(before)):
+        return TenseCue(behind=cue.behind, opens=True)
+    return TenseCue(ahead=word)
 
 
 def _may_lead(before: str) -> bool:

@@ -29,6 +29,14 @@ BEFOREHAND = frozenset("previously originally initially".split())
 DIRECTLY = frozenset("by effective payable starting beginning".split())
 """Right before a phrase these point ahead, where no verb farther left points behind."""
 TO_COME = frozenset("to due expected scheduled set going".split())
+LASTED = members("tense_words", "lasted until")
+"""Before "until" these tell of a day that has been: "the truce held until Sunday"."""
+BIDS = members("tense_words", "bids")
+"""Verbs that a call begins with, as "Come" in "Come to the square on Saturday"."""
+PROMISED = members("tense_words", "promised")
+"""Before "to" and a verb, these point ahead unless the text says that it was done."""
+PRESENT = members("tense_words", "present")
+"""Of those that point ahead, the ones that tell of the past in headlines, captions and entries."""
 BE = frozenset("be being get is are".split())
 BEFORE_A_STEM = frozenset("to will would may might could should can must shall not".split())
 """Before "hit" and "put", which are their own past."""

@@ -174,11 +174,38 @@ def _weekday_beside(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
     return ref.anaphoric(match, day_of(shifted(day, -days if back else (7 - days) or 7, "day")))
 
 
+def _season_beside(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
+    """The season or month that comes next after the date named before, or came last before it."""
+    back = match["which"].lower() in ("the previous", "preceding")
+    named = ref.named or day_of(ref.published)
+    first, last = named.bounds
+    if first is None or last is None:
+        raise NeedsAntecedent(f"looks back to “{say(named)}”, which is open")
+    years = range(first.year - 1, last.year + 2)
+    if match["month"]:
+        found = [month_of(year, date_words.month(match["month"])) for year in years]
+    else:
+        found = [season_of(date_words.season(match["season"]), year) for year in years]
+    before = [one for one in found if one.latest is not None and one.latest < first]
+    after = [one for one in found if one.earliest is not None and one.earliest > last]
+    return (
+        ref.anaphoric(match, before[-1] if back else after[0])
+        if ref.named
+        else ref.deictic(match, before[-1] if back else after[0])
+    )
+
+
 RULES = (
     rule(
         "weekday-beside",
         rf"(?P<which>previous|preceding|following) (?P<weekday>{WEEKDAY})",
         _weekday_beside,
+    ),
+    rule(
+        "season-beside",
+        rf"(?P<which>following|the next|the previous|preceding) "
+        rf"(?:(?P<season>{SEASON})|(?P<month>{MONTH}))",
+        _season_beside,
     ),
     rule("that-unit", rf"(?:that|that same|the same|the very same) (?P<unit>{UNIT})", _that_unit),
     rule("that-unit", rf"that (?:same )?{DAYPART}", _that_unit),

@@ -95,6 +95,12 @@ RULES = (
     rule("hours-ago", rf"(?P<number>{NUMBER}) hours? ago", _hours_ago),
     rule("up-to-then", rf"(?:this )?past (?P<number>)(?P<unit>{UNIT})", _past_units),
     rule("up-to-then", rf"(?:past|last) (?P<number>{NUMBER}) (?P<unit>{UNITS})", _past_units),
+    rule(
+        "up-to-then",
+        r"(?:in|over|during|within|throughout) the (?:last|past) (?P<number>)"
+        r"(?P<unit>day|week|month|fortnight)",
+        _past_units,
+    ),
     rule("so-far", rf"(?P<side>earlier|later) this (?P<unit>{UNIT})", so_far),
 )
 """In the order in which they are tried."""

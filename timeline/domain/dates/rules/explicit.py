@@ -176,13 +176,13 @@ RULES = stating(
     rule(
         "day-month-year",
         rf"(?:(?P<weekday>{WEEKDAY}) (?:the )?)?(?P<day>{DAY})(?: of)?[ -]"
-        rf"(?P<month>{MONTH})(?: of)?[ -](?P<year>{YEAR})",
+        rf"(?P<month>{MONTH})(?: of| in)?[ -](?P<year>{YEAR})",
         _full_day,
     ),
     rule(
         "month-day-year",
         rf"(?:(?P<weekday>{WEEKDAY}) )?(?P<month>{MONTH})[ -](?:the )?(?P<day>{DAY})"
-        rf"[ -](?P<year>{YEAR})",
+        rf"(?: of| in)?[ -](?P<year>{YEAR})",
         _full_day,
     ),
     rule(
@@ -192,7 +192,7 @@ RULES = stating(
     ),
     rule(
         "day-month-year",
-        rf"(?P<day>{DAY_IN_WORDS}) of (?P<month>{MONTH})(?: of)? (?P<year>{YEAR})",
+        rf"(?P<day>{DAY_IN_WORDS}) of (?P<month>{MONTH})(?: of| in)? (?P<year>{YEAR})",
         _full_day,
     ),
     rule("month-year", rf"(?P<month>{MONTH})(?: of| in)?[ -](?P<year>{YEAR})", _month_year),

@@ -14,7 +14,7 @@ from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 
 _FIXED = {
-    "new year's day": (1, 1), "new year's eve": (12, 31), "christmas": (12, 25),
+    "new year's day": (1, 1), "new year": (1, 1), "new year's eve": (12, 31), "christmas": (12, 25),
     "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
     "valentine's day": (2, 14), "halloween": (10, 31), "st patrick's day": (3, 17),
     "may day": (5, 1), "bastille day": (7, 14), "veterans day": (11, 11), "juneteenth": (6, 19),
@@ -50,6 +50,13 @@ def _easter(year: int) -> date:
     late = (year % 19 + 11 * epact + 22 * weekday) // 451
     month, day = divmod(epact + weekday - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def month_of_holiday(name: str) -> int:
+    """The month that a named day is in; of those that move from month to month, a near one."""
+    if name in _FIXED:
+        return _FIXED[name][0]
+    return _OF_A_MONTH[name][0] if name in _OF_A_MONTH else 11 if name == _ELECTION else 4
 
 
 def _holiday(name: str, year: int) -> date:
@@ -112,7 +119,7 @@ def _attacks(_: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
 
 _ATTACKS = date(2001, 9, 11)
 
-_NAMES = date_words.any_of([*_FIXED, *_MOVING, *_OF_A_MONTH, _ELECTION])
+NAMES = date_words.any_of([*_FIXED, *_MOVING, *_OF_A_MONTH, _ELECTION])
 
 RULES = (
     rule(
@@ -123,7 +130,7 @@ RULES = (
     ),
     rule(
         "named-day",
-        rf"(?:(?P<which>this|last|next) )?(?P<name>{_NAMES})"
+        rf"(?:(?P<which>this|last|next) )?(?P<name>{NAMES})"
         rf"(?:(?: in| of)? (?P<year>{YEAR}))?",
         _named_day,
     ),

@@ -18,6 +18,7 @@ from timeline.domain.dates.date_words import (
     YEAR,
 )
 from timeline.domain.dates.rules.anaphoric import counted_from
+from timeline.domain.dates.rules.holidays import NAMES
 from timeline.domain.dates.rules.rule import Inner, ReferenceTime, RuleMatch, Unreadable, frame
 from timeline.domain.time.calendar_units import between, hedged, onwards, up_to
 from timeline.domain.time.formatting import say
@@ -148,7 +149,10 @@ def _splits(pair: str, joint: str | None) -> Iterator[tuple[str, str]]:
 
 
 _AND = re.compile(r" (?:and|&) | ?– ?", date_words.FLAGS)
-_TO = re.compile(r" (?:to|until|till|through|thru|up to) | ?– ?| ?- ?", date_words.FLAGS)
+_TO = re.compile(
+    r" (?:to|until|till|through|thru|up to) | ?– ?| ?- ?|(?<=\d)/(?=\d{1,2} [a-z])",
+    date_words.FLAGS,
+)
 _LONE_DAY = re.compile(rf"(?:the )?(?P<day>{DAY})(?P<year> {YEAR})?", date_words.FLAGS)
 _DAY_MONTH = re.compile(
     rf"(?:{WEEKDAY} )?(?:the )?{DAY}(?: of)? (?P<month>{MONTH})(?: {YEAR})?", date_words.FLAGS
@@ -157,7 +161,7 @@ _MONTH_DAY = re.compile(rf"(?:{WEEKDAY} )?(?P<month>{MONTH}) {DAY}", date_words.
 _ANCHORED = re.compile(
     r"(?:(?:early|mid|late)[ -])?(?:the )?"
     rf"(?:(?:{WEEKDAY} )?(?:{DAY}(?: of)? {MONTH}|{MONTH} {DAY})"
-    rf"|{MONTH}|{WEEKDAY}(?: {DAYPART})?|{SEASON})",
+    rf"|{MONTH}|{WEEKDAY}(?: {DAYPART})?|{SEASON}|{NAMES})",
     date_words.FLAGS,
 )
 
@@ -258,7 +262,8 @@ RANGES = (
     frame("since", r"(?P<word>ever since|since|from|starting|no earlier than|not before) "
           r"(?P<inner>.+)", _since),
     frame("since", r"(?P<inner>.+) (?P<word>onwards?|or later)", _since),
-    frame("until", r"(?P<word>until|till|up until|up to|to|not until) (?P<inner>.+)", _until),
+    frame("until", r"(?P<word>until|till|through|thru|up until|up to|to|not until) "
+          r"(?P<inner>.+)", _until),
     frame("by", r"(?P<word>by|no later than|not later than) (?P<inner>.+)", _by),
     frame("by", r"(?P<inner>.+) (?P<word>or earlier|or before)", _by),
     frame("either", r"(?P<first>.+) (?:or|and) (?P<last>.+)", _either),

@@ -59,13 +59,14 @@ def third(interval: Interval, number: int) -> Interval | None:
     return from_bounds(starts[number], ends[number])
 
 
-def _this(inside: str) -> str:
-    """The end of “the year” is that of this year."""
-    return re.sub(rf"the (?={date_words.UNIT}\Z)", "this ", inside, flags=date_words.FLAGS)
+def _this(inside: str, ref: ReferenceTime) -> str:
+    """The end of “the year” is that of this year, or of that which is told of."""
+    which = "that " if ref.in_text and ref.named else "this "
+    return re.sub(rf"the (?={date_words.UNIT}\Z)", which, inside, flags=date_words.FLAGS)
 
 
 def _third(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch | None:
-    found = inner(_this(match["inner"]), ref)
+    found = inner(_this(match["inner"], ref), ref)
     word = match["part"].lower()
     interval = third(found.interval, _THIRDS[word]) if found else None
     if found is None or interval is None:
@@ -78,9 +79,12 @@ def _third(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch 
 
 
 def _year_end(_: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
-    interval = third(unit_of(ref.published, "year"), 2)
+    named = ref.named.earliest if ref.in_text and ref.named else None
+    interval = third(unit_of(named or ref.published, "year"), 2)
     if interval is None:
         return None
+    if named:
+        return RuleMatch(interval, f"{ref.looks_back}; the end of its year is {say(interval)}.")
     because = f"{ref.publication}; the end of the year is its last third, {say(interval)}."
     return RuleMatch(interval, because)
 

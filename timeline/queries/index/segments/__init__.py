@@ -1,3 +1,4 @@
-"""Segments of the index: events numbered in the order of time, with columns and sets of what is
-known of each. A snapshot is the base segment and, after changes, a small second one.
+"""Parts of all events, held as columns and compressed sets, and snapshots made of them.
+
+What is counted across events for one question belongs in ``tellings`` or beside the selection.
 """

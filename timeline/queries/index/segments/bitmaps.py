@@ -1,4 +1,4 @@
-"""Sets of positions: from numpy arrays, by a key, and bit-sliced numbers."""
+"""Sets of whole numbers as compressed bitmaps, made from numpy arrays, by key, or bit-sliced."""
 
 from __future__ import annotations
 
@@ -13,27 +13,48 @@ from pyroaring import BitMap
 Numbers = NDArray[Any]
 
 
-def bitmap(positions: Numbers) -> BitMap:
-    """The set of these positions, which are sorted for speed, not for meaning."""
+def bitmap(numbers: Numbers) -> BitMap:
+    """The set of these whole numbers from 0; quickest where they are in order."""
     # Through an array: from numpy's own, one Python number would be made for each.
-    return BitMap(array("I", positions.astype(np.uint32, copy=False).tobytes()))
+    return BitMap(array("I", numbers.astype(np.uint32, copy=False).tobytes()))
 
 
 def where(mask: Numbers) -> BitMap:
-    """The positions at which a mask is true."""
+    """The places at which a mask is true."""
     return bitmap(np.flatnonzero(mask))
 
 
 def positions(members: BitMap) -> Numbers:
-    """A set's positions in order, as numpy has them."""
+    """A set's members in ascending order, as an array."""
     return np.frombuffer(members.to_array(), dtype=np.uint32)
 
 
-def span(ascending: Numbers, value: int) -> tuple[int, int]:
+def mask(members: BitMap, size: int) -> Numbers:
+    """For each number from 0 to before ``size``, whether the set has it."""
+    found = np.zeros(size, dtype=bool)
+    found[positions(members)] = True
+    return found
+
+
+def equal_range(ascending: Numbers, value: int) -> tuple[int, int]:
     """From which place to before which a value stands in numbers in ascending order."""
     # Of the same type: else all of the numbers would be turned into another first.
     first, last = np.searchsorted(ascending, np.array([value, value + 1], dtype=ascending.dtype))
     return int(first), int(last)
+
+
+def run_starts(ordered: Numbers) -> Numbers:
+    """Of numbers of which equal ones stand together, a mask of the first of each value."""
+    return np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)]
+
+
+def distinct_pairs(keys: Numbers, members: Numbers) -> tuple[Numbers, Numbers]:
+    """Each pair of numbers from 0 once, by the first number and then by the second."""
+    # One number for each pair: sorting those is several times as quick as sorting pairs.
+    width = int(members.max()) + 1 if len(members) else 1
+    pairs = np.sort(keys.astype(np.int64) * width + members)
+    pairs = pairs[run_starts(pairs)]
+    return pairs // width, pairs % width
 
 
 class Postings:
@@ -47,6 +68,16 @@ class Postings:
         self.sizes = sizes
         self._load = load
 
+    @classmethod
+    def of(cls, sets: dict[int, BitMap]) -> Postings:
+        """Postings of sets at hand."""
+        return cls({key: len(found) for key, found in sets.items()}, load=sets.__getitem__)
+
+    @classmethod
+    def of_pairs(cls, keys: Numbers, members: Numbers) -> Postings:
+        """Postings in memory of pairs of key and member; a pair may come twice."""
+        return cls.of(dict(grouped(keys, members)))
+
     def __getitem__(self, key: int) -> BitMap:
         """The key's set, empty where nothing has that key; not to be changed."""
         return self._load(key) if key in self.sizes else BitMap()
@@ -55,31 +86,15 @@ class Postings:
         return iter(self.sizes)
 
 
-def of_sets(sets: dict[int, BitMap]) -> Postings:
-    """Sets at hand, as a family."""
-    sizes = {key: len(found) for key, found in sets.items()}
-    return Postings(sizes, load=sets.__getitem__)
-
-
-def family(keys: Numbers, members: Numbers) -> Postings:
-    """The sets that pairs of key and position make, in memory; a pair may come twice."""
-    return of_sets(dict(grouped(keys, members)))
-
-
 def grouped(keys: Numbers, members: Numbers) -> Iterator[tuple[int, BitMap]]:
-    """For each key in ascending order the set of its members."""
-    if not len(keys):
-        return
-    # One number for each pair: sorting those is several times as quick as sorting pairs.
-    span = int(members.max()) + 1
-    pairs = np.sort(keys.astype(np.int64) * span + members)
-    sorted_keys = pairs // span
-    starts = np.flatnonzero(np.r_[True, sorted_keys[1:] != sorted_keys[:-1]]).tolist()
-    for start, stop in zip(starts, [*starts[1:], len(pairs)], strict=True):
-        yield int(sorted_keys[start]), bitmap(pairs[start:stop] % span)
+    """For each key in ascending order the set of its members; a pair may come twice."""
+    keys, members = distinct_pairs(keys, members)
+    starts = np.flatnonzero(run_starts(keys)).tolist()
+    for start, stop in zip(starts, [*starts[1:], len(keys)], strict=bool(starts)):
+        yield int(keys[start]), bitmap(members[start:stop])
 
 
-class Slices:
+class BitSlices:
     """A whole number at each of some positions, kept as a set for each binary digit.
 
     A comparison takes a few operations on whole sets, however many positions there are (O'Neil
@@ -93,8 +108,8 @@ class Slices:
         self.lowest = lowest
 
     @classmethod
-    def of(cls, numbers: Numbers, *, known: Numbers) -> Slices:
-        """Slices of the numbers where ``known`` is true."""
+    def of(cls, numbers: Numbers, *, known: Numbers) -> BitSlices:
+        """Slices of the numbers where the mask ``known`` is true."""
         some = numbers[known].astype(np.int64)
         lowest = int(some.min()) if len(some) else 0
         offsets = np.where(known, numbers.astype(np.int64) - lowest, 0)
@@ -124,6 +139,14 @@ class Slices:
             members.intersection_cardinality(digit) << place
             for place, digit in enumerate(self.digits)
         )
+
+    def numbers(self, size: int) -> Numbers:
+        """The number at each position from 0 to before ``size``, 0 where it is not known."""
+        found = np.zeros(size, dtype=np.int32)
+        found[positions(self.known)] = self.lowest
+        for place, digit in enumerate(self.digits):
+            found[positions(digit)] += 1 << place
+        return found
 
     def _below(self, bound: int) -> BitMap:
         offset = bound - self.lowest

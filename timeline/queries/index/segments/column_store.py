@@ -1,4 +1,4 @@
-"""Where a part of the index keeps its arrays and sets: in memory, or in a file (``file``)."""
+"""Where a segment keeps its columns and postings: in memory, or in a file (``mapped_file``)."""
 
 from __future__ import annotations
 
@@ -8,64 +8,62 @@ from typing import Any, Protocol
 import numpy as np
 from pyroaring import BitMap
 
-from timeline.queries.index.segments.bitmaps import Numbers, Postings, Slices, grouped, of_sets
+from timeline.queries.index.segments.bitmaps import BitSlices, Numbers, Postings, grouped
 
 
 class ColumnStore(Protocol):
-    """Arrays and families of sets by name; ``facts`` are small things beside, as JSON has them."""
+    """Columns and postings by name; ``metadata`` is what is small, as JSON has it."""
 
-    facts: dict[str, Any]
+    metadata: dict[str, Any]
 
     def array(self, name: str) -> Numbers:
-        """An array, not to be changed."""
+        """A column, not to be changed. Raises ``KeyError`` where there is none of that name."""
 
-    def family(self, name: str) -> Postings:
-        """A family of sets."""
+    def postings(self, name: str) -> Postings:
+        """Sets by key. Raises ``KeyError`` where there are none of that name."""
 
 
 class MemoryColumns:
-    """A shelf in memory, which can be put on."""
+    """A column store in memory, which can be written to."""
 
     def __init__(self) -> None:
-        self.facts: dict[str, Any] = {}
+        self.metadata: dict[str, Any] = {}
         self.arrays: dict[str, Numbers] = {}
-        self.families: dict[str, dict[int, BitMap]] = {}
+        self.sets: dict[str, dict[int, BitMap]] = {}
 
     def array(self, name: str) -> Numbers:
-        """An array that was put."""
         return self.arrays[name]
 
-    def family(self, name: str) -> Postings:
-        """A family that was put."""
-        return of_sets(self.families[name])
+    def postings(self, name: str) -> Postings:
+        return Postings.of(self.sets[name])
 
     def put_pairs(self, name: str, keys: Numbers, members: Numbers) -> None:
-        """Put a family made of pairs of key and position."""
-        self.families[name] = dict(grouped(keys, members))
+        """Put postings made of pairs of key and position."""
+        self.sets[name] = dict(grouped(keys, members))
 
     def put_named(self, name: str, sets: dict[str, BitMap]) -> None:
-        """Put a family whose keys are words."""
-        self.facts[name] = list(sets)
-        self.families[name] = dict(enumerate(sets.values()))
+        """Put postings whose keys are words."""
+        self.metadata[name] = list(sets)
+        self.sets[name] = dict(enumerate(sets.values()))
 
     def put_slices(self, name: str, numbers: Numbers, *, known: Numbers) -> None:
         """Put numbers, sliced by their digits."""
-        slices = Slices.of(numbers, known=known)
-        self.facts[name] = slices.lowest
-        self.families[name] = dict(enumerate([slices.known, *slices.digits]))
+        slices = BitSlices.of(numbers, known=known)
+        self.metadata[name] = slices.lowest
+        self.sets[name] = dict(enumerate([slices.known, *slices.digits]))
 
 
-def named(shelf: ColumnStore, name: str, word: str) -> BitMap:
-    """A set by its word, empty where there is none of that word."""
-    words: Sequence[str] = shelf.facts[name]
-    return shelf.family(name)[words.index(word)] if word in words else BitMap()
+def named(columns: ColumnStore, name: str, word: str) -> BitMap:
+    """One of the sets that were put by words, empty where there is none of that word."""
+    words: Sequence[str] = columns.metadata[name]
+    return columns.postings(name)[words.index(word)] if word in words else BitMap()
 
 
-def sliced(shelf: ColumnStore, name: str) -> Slices:
+def sliced(columns: ColumnStore, name: str) -> BitSlices:
     """Numbers that were put as slices."""
-    sets = shelf.family(name)
+    sets = columns.postings(name)
     known, *digits = (sets[key] for key in sorted(sets))
-    return Slices(known, digits, lowest=shelf.facts[name])
+    return BitSlices(known, digits, lowest=columns.metadata[name])
 
 
 def texts(values: Sequence[str]) -> tuple[Numbers, Numbers]:
@@ -76,7 +74,7 @@ def texts(values: Sequence[str]) -> tuple[Numbers, Numbers]:
     return starts, np.frombuffer(b"".join(encoded), dtype=np.uint8)
 
 
-def text(shelf: ColumnStore, name: str, place: int) -> str:
-    """One of the texts put as the arrays ``<name>_starts`` and ``<name>``."""
-    first, last = shelf.array(f"{name}_starts")[place : place + 2].tolist()
-    return shelf.array(name)[first:last].tobytes().decode("utf-8", "surrogatepass")
+def text_at(columns: ColumnStore, name: str, place: int) -> str:
+    """One of the texts that were put as the arrays ``<name>_starts`` and ``<name>``."""
+    first, last = columns.array(f"{name}_starts")[place : place + 2].tolist()
+    return columns.array(name)[first:last].tobytes().decode("utf-8", "surrogatepass")

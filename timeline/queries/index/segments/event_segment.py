@@ -1,4 +1,4 @@
-"""A part of the index: events numbered in the order of time, and what is known of each."""
+"""A segment's columns: events numbered in the order of time, and what is known of each."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import numpy as np
 
 from timeline.queries.index.segments.bitmaps import Numbers, where
 from timeline.queries.index.segments.column_store import MemoryColumns, texts
-from timeline.queries.index.segments.extraction import Columns
-from timeline.queries.index.tellings.mention_columns import put_tellings
+from timeline.queries.index.segments.extraction import ExtractedRows
+from timeline.queries.index.segments.mention_columns import put_tellings
 
 NEVER = 2**30
 """Comes after every day: where the undated stand in order."""
 
 
-def numbered(columns: Columns) -> MemoryColumns:
-    """The columns on a shelf, as both the whole index and what was touched since are kept.
+def numbered(rows: ExtractedRows) -> MemoryColumns:
+    """The columns of a segment, made of what was read from the database.
+
+    An event's *position* is its place in the order of time, from 0; most columns are by position.
 
     By position: ``pk``, ``start``, ``end`` and ``day`` (what an event is ordered by: its start, or
     its end where that is open; ``NEVER`` for undated), ``sequence``, ``title_rank`` and ``title``.
@@ -24,71 +26,72 @@ def numbered(columns: Columns) -> MemoryColumns:
     none), ``m_start``, ``m_end``. By source: ``s_pk``, ``s_outlet``, ``s_earliest``,
     ``s_latest``, ``s_told`` (how many mentions). By detail: ``d_event``, ``d_source`` (a key),
     ``d_aspect``, ``d_subject``, ``d_value`` (numbers for words).
-    Families: ``actors``, ``kinds``, and what ``telling.put_tellings`` puts.
+    Postings: ``actors``, ``kinds``, and what ``mention_columns.put_tellings`` puts.
     """
-    shelf = MemoryColumns()
-    keys, earliest, latest, sequence, disputed = columns.events
-    by_title = sorted(np.argsort(keys, kind="stable").tolist(), key=columns.titles.__getitem__)
+    columns = MemoryColumns()
+    keys, earliest, latest, sequence, disputed = rows.events
+    by_title = sorted(np.argsort(keys, kind="stable").tolist(), key=rows.titles.__getitem__)
     title_rank = np.empty(len(keys), dtype=np.uint32)
     title_rank[by_title] = np.arange(len(keys), dtype=np.uint32)
     order = in_time(earliest, latest, sequence=sequence, title_rank=title_rank)
-    put = shelf.arrays
+    put = columns.arrays
     put["pk"] = keys[order]
     put["start"] = earliest[order].astype(np.int32)
     put["end"] = latest[order].astype(np.int32)
     put["day"] = sort_days(put["start"], put["end"])
     put["sequence"] = sequence[order].astype(np.int32)
     put["title_rank"] = title_rank[order]
-    put["title_starts"], put["title"] = texts([columns.titles[place] for place in order.tolist()])
+    put["title_starts"], put["title"] = texts([rows.titles[place] for place in order.tolist()])
     put["by_pk"] = np.argsort(put["pk"]).astype(np.uint32)
     put["pk_in_order"] = put["pk"][put["by_pk"]]
-    _put_mentions(shelf, columns)
-    _put_details(shelf, columns)
-    position = places(shelf, columns.parts[0])
+    _put_mentions(columns, rows)
+    _put_details(columns, rows)
+    position = _positions(columns, rows.participations[0])
     by_event = np.argsort(position, kind="stable")
     put["p_event"] = position[by_event].astype(np.uint32)
-    put["p_actor"] = columns.parts[1, by_event]
-    shelf.put_pairs("actors", columns.parts[1], position)
-    kinds = {kind: number for number, kind in enumerate(sorted(set(columns.kinds)))}
-    codes = np.array([kinds[kind] for kind in columns.kinds], dtype=np.int64)[order]
-    shelf.put_named("kinds", {kind: where(codes == number) for kind, number in kinds.items()})
+    put["p_actor"] = rows.participations[1, by_event]
+    columns.put_pairs("actors", rows.participations[1], position)
+    kinds = {kind: number for number, kind in enumerate(sorted(set(rows.kinds)))}
+    codes = np.array([kinds[kind] for kind in rows.kinds], dtype=np.int64)[order]
+    columns.put_named("kinds", {kind: where(codes == number) for kind, number in kinds.items()})
     contested = where(disputed[order] != 0)
-    put_tellings(shelf, start=put["start"], end=put["end"], contested=contested)
-    return shelf
+    put_tellings(columns, start=put["start"], end=put["end"], contested=contested)
+    return columns
 
 
 def in_time(start: Numbers, end: Numbers, *, sequence: Numbers, title_rank: Numbers) -> Numbers:
-    """The places of events in the order of time (``tests.plain_sql.in_time``, in SQL)."""
+    """The places of events in the order that ``segment_view.TimeKey`` defines, but for keys.
+
+    ``start`` and ``end`` are ordinals, 0 where open; ``title_rank`` orders equal titles by key.
+    """
     # Two numbers of many digits are sorted more quickly than five of few.
-    first = _last(start).astype(np.int64) | sort_days(start, end).astype(np.int64) << 31
-    then = title_rank.astype(np.int64) | _last(end).astype(np.int64) << 32
+    first = _open_last(start).astype(np.int64) | sort_days(start, end).astype(np.int64) << 31
+    then = title_rank.astype(np.int64) | _open_last(end).astype(np.int64) << 32
     return np.lexsort((then, sequence, first))
 
 
 def sort_days(start: Numbers, end: Numbers) -> Numbers:
-    """The day that each event is ordered by."""
-    return _last(np.where(start == 0, end, start).astype(np.int32))
+    """The day that each event is ordered by: its start, else its end, else ``NEVER``."""
+    return _open_last(np.where(start == 0, end, start).astype(np.int32))
 
 
-def places(shelf: MemoryColumns, keys: Numbers) -> Numbers:
-    """The positions of events by their keys, each of which there must be."""
-    by_pk = shelf.arrays["by_pk"]
-    return by_pk[np.searchsorted(shelf.arrays["pk_in_order"], keys)]
-
-
-def _last(days: Numbers) -> Numbers:
-    """An unknown day comes after all others, as the order has it."""
+def _open_last(days: Numbers) -> Numbers:
     return np.where(days == 0, np.int32(NEVER), days)
 
 
-def _put_mentions(shelf: MemoryColumns, columns: Columns) -> None:
-    event, source, via, start, end = columns.mentions
-    put = shelf.arrays
-    by_key = np.argsort(columns.sources[0])
-    put["s_pk"], put["s_outlet"] = columns.sources[0][by_key], columns.sources[1][by_key]
-    put["s_earliest"] = columns.sources[2, by_key].astype(np.int32)
-    put["s_latest"] = columns.sources[3, by_key].astype(np.int32)
-    position = places(shelf, event)
+def _positions(columns: MemoryColumns, keys: Numbers) -> Numbers:
+    """The positions of events by their keys, each of which there must be."""
+    return columns.arrays["by_pk"][np.searchsorted(columns.arrays["pk_in_order"], keys)]
+
+
+def _put_mentions(columns: MemoryColumns, rows: ExtractedRows) -> None:
+    event, source, via, start, end = rows.mentions
+    put = columns.arrays
+    by_key = np.argsort(rows.sources[0])
+    put["s_pk"], put["s_outlet"] = rows.sources[0][by_key], rows.sources[1][by_key]
+    put["s_earliest"] = rows.sources[2, by_key].astype(np.int32)
+    put["s_latest"] = rows.sources[3, by_key].astype(np.int32)
+    position = _positions(columns, event)
     order = np.argsort(position, kind="stable")
     put["m_event"] = position[order].astype(np.uint32)
     put["m_source"] = np.searchsorted(put["s_pk"], source[order]).astype(np.uint32)
@@ -98,13 +101,13 @@ def _put_mentions(shelf: MemoryColumns, columns: Columns) -> None:
     put["m_start"], put["m_end"] = start[order].astype(np.int32), end[order].astype(np.int32)
 
 
-def _put_details(shelf: MemoryColumns, columns: Columns) -> None:
-    put = shelf.arrays
-    put["d_event"] = places(shelf, columns.details[0]).astype(np.uint32)
-    put["d_source"] = columns.details[1]
-    for name, column in (("aspect", 0), ("subject", 1), ("value", 2)):
-        words = [row[column] for row in columns.given]
+def _put_details(columns: MemoryColumns, rows: ExtractedRows) -> None:
+    put = columns.arrays
+    put["d_event"] = _positions(columns, rows.details[0]).astype(np.uint32)
+    put["d_source"] = rows.details[1]
+    for column, name in enumerate(("aspect", "subject", "value")):
+        words = [row[column] for row in rows.given]
         numbers = {word: number for number, word in enumerate(sorted(set(words)))}
         put[f"d_{name}"] = np.array([numbers[word] for word in words], dtype=np.uint32)
         if name == "aspect":
-            shelf.facts["aspects"] = list(numbers)
+            columns.metadata["aspects"] = list(numbers)

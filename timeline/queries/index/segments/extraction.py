@@ -1,4 +1,4 @@
-"""What the index is made of, read from the database as columns of numbers.
+"""What the index is made of, read from the database as arrays of numbers.
 
 Days are ordinals (1 is 1 January of year 1), 0 where a day is open or not known; keys are primary
 keys, 0 where there is none.
@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from timeline.domain.text.folding import words
 from timeline.queries.index.segments.bitmaps import Numbers
-from timeline.queries.index.segments.fast_folding import words
 
 _ROWS = 20_000
 """Rows turned into numbers at a time, so that a million do not lie about as Python's objects."""
@@ -27,38 +27,39 @@ _KEYS = 900
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """Events and all that hangs on them; rows of each two-dimensional array are as named.
+class ExtractedRows:
+    """Events and all that hangs on them; of each array with two indices the first is the column, as
+    named here, and the second the record.
 
     ``events``: key, earliest, latest, sequence, whether disputed; ``titles`` and ``kinds`` go with
-    it. ``parts``: event, actor. ``mentions``: event, source, source told through, earliest,
-    latest. ``sources``: key, outlet, earliest and latest day. ``details``: event, source and, in
-    ``given``, aspect, subject and value, the latter two folded.
+    it. ``participations``: event, actor. ``mentions``: event, source, source told through,
+    earliest, latest. ``sources``: key, outlet, earliest and latest day. ``details``: event, source
+    and, in ``given``, aspect, subject and value, the latter two folded.
     """
 
     events: Numbers
     titles: list[str]
     kinds: list[str]
-    parts: Numbers
+    participations: Numbers
     mentions: Numbers
     sources: Numbers
     details: Numbers
     given: list[tuple[str, str, str]]
 
-    def replaced(self, ids: Iterable[int], *, newer: Columns) -> Columns:
-        """These columns with everything of some events taken out, and the newer put in."""
+    def replaced(self, ids: Iterable[int], *, newer: ExtractedRows) -> ExtractedRows:
+        """The same with everything of some events taken out, and what is newer put in."""
         gone = np.fromiter(ids, dtype=np.int64)
         stay = [
             ~np.isin(rows[0], gone)
-            for rows in (self.events, self.parts, self.mentions, self.details)
+            for rows in (self.events, self.participations, self.mentions, self.details)
         ]
         events, parts, mentions, details = stay
         known = ~np.isin(self.sources[0], newer.sources[0])
-        return Columns(
+        return ExtractedRows(
             events=np.hstack((self.events[:, events], newer.events)),
             titles=[*_kept(self.titles, events), *newer.titles],
             kinds=[*_kept(self.kinds, events), *newer.kinds],
-            parts=np.hstack((self.parts[:, parts], newer.parts)),
+            participations=np.hstack((self.participations[:, parts], newer.participations)),
             mentions=np.hstack((self.mentions[:, mentions], newer.mentions)),
             sources=np.hstack((self.sources[:, known], newer.sources)),
             details=np.hstack((self.details[:, details], newer.details)),
@@ -66,8 +67,8 @@ class Columns:
         )
 
 
-def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -> Columns:
-    """The columns of these events, or of all of them.
+def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -> ExtractedRows:
+    """What there is of these events, ``ids`` in ascending order, or of all events.
 
     To be called within ``journal.snapshot``, so that all are of one moment.
     """
@@ -113,17 +114,18 @@ def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -
     ):
         details.append(_numbers([row[:2] for row in some], width=2))
         given += [(row[2], words(row[3]).strip(), words(row[4]).strip()) for row in some]
-    return Columns(
+    return ExtractedRows(
         events=_joined(events, width=5),
         titles=titles,
         kinds=kinds,
-        parts=_stacked(rows("SELECT event_id, actor_id FROM timeline_participation", "event_id"),
-                       width=2),
+        participations=_stacked(
+            rows("SELECT event_id, actor_id FROM timeline_participation", "event_id"), width=2
+        ),
         mentions=mentions,
         sources=sources,
         details=_joined(details, width=2),
         given=given,
-    )  # fmt: skip
+    )
 
 
 def day_of(connection: BaseDatabaseWrapper, column: str) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from timeline.queries.index.segments.fast_folding import words
+from timeline.domain.criteria import UNSTATED
+from timeline.domain.text.folding import holds, words
+from timeline.queries.selection import STATED_NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterNames:
-    """Actors and outlets by key. ``outlets`` is in the order of names.
+    """Actors and outlets by primary key. ``outlets`` is in the order of names; last comes, as
+    ``STATED_NOWHERE``, what stands for documents whose publisher is not stated.
 
-    ``actors``: slug and name. ``outlets``: slug, name and colour. ``names``: an actor's key and one
-    of its names, folded.
+    ``actors``: slug and name. ``outlets``: slug, name and colour. ``actor_keys`` and
+    ``outlet_keys``: the keys by slug. ``names``: an actor's key with one of its names, folded.
     """
 
     actors: dict[int, tuple[str, str]]
@@ -24,10 +27,19 @@ class RegisterNames:
     outlet_keys: dict[str, int]
     names: list[tuple[int, str]]
 
+    def keys_of_actors(self, slugs: Iterable[str]) -> list[int]:
+        """The keys of the actors of these slugs, each once; unknown ones are passed over."""
+        return [self.actor_keys[slug] for slug in dict.fromkeys(slugs) if slug in self.actor_keys]
+
+    def keys_of_outlets(self, slugs: Iterable[str]) -> list[int]:
+        """Likewise of outlets, ``UNSTATED`` among them."""
+        return [self.outlet_keys[slug] for slug in dict.fromkeys(slugs) if slug in self.outlet_keys]
+
     def named(self, term: str) -> Iterator[int]:
-        """The actors of whom a name has a word, or a run of words, that begins with the term."""
-        sought = f" {term}"
-        return (actor for actor, name in self.names if sought in name)
+        """The keys of the actors of whom a name has a word, or a run of words, that begins with a
+        folded term; one of several such names comes several times.
+        """
+        return (actor for actor, name in self.names if holds(name, [term]))
 
 
 def read(connection: BaseDatabaseWrapper) -> RegisterNames:
@@ -39,6 +51,7 @@ def read(connection: BaseDatabaseWrapper) -> RegisterNames:
         aliases = cursor.fetchall()
         cursor.execute("SELECT id, slug, name, colour FROM timeline_outlet ORDER BY name")
         outlets = {key: (slug, name, colour) for key, slug, name, colour in cursor.fetchall()}
+    outlets[STATED_NOWHERE] = (UNSTATED, "Publisher not stated", None)
     names = [(key, name) for key, (_, name) in actors.items()] + aliases
     return RegisterNames(
         actors,

@@ -1,3 +1,3 @@
-"""Where the index lives and how it stays true: the journal of changes, the file, building and
-patching. What it answers is asked through ``queries.index``.
+"""Where the index lives and how it follows the database: the journal of changes, the base's file
+and its locks, building, patching, replicas. What it answers is asked through ``queries.index``.
 """

@@ -2,9 +2,10 @@
 
 Numbers are little-endian. The file begins with ``_START``: a magic word, the format's number,
 checksums of header and body, and the header's length. The header is JSON: the copy's token and
-version, ``facts``, and for each array its place in the body, its type and its length. A family is
-four arrays: keys, sizes, where each set begins, and the sets as Roaring has them
-(github.com/RoaringBitmap/RoaringFormatSpec). All of it is checked before any is taken for true.
+version, ``facts`` (a column store's metadata), and for each array its place in the body, its type
+and its length. Postings are four arrays: keys, sizes, where each set begins, and the sets as
+Roaring has them (github.com/RoaringBitmap/RoaringFormatSpec). All of it is checked before any is
+taken for true.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ from typing import Any
 import numpy as np
 from pyroaring import BitMap
 
+from timeline.queries.index.changes.journal import Version
 from timeline.queries.index.segments.bitmaps import Numbers, Postings
 from timeline.queries.index.segments.column_store import MemoryColumns
-from timeline.queries.index.store.journal import Version
 
 FORMAT = 2
 """Goes up whenever what is in the file, or what it means, changes."""
-KEPT = 6_000_000
+BYTES_KEPT = 6_000_000
 """Bytes of sets that a process keeps at hand, as they are in the file."""
 
 _START = struct.Struct("<8sIIIQ")
@@ -40,11 +41,14 @@ class TornFile(Exception):
     """The file is not what was written: cut off, changed, or of another format."""
 
 
-def write(path: Path, shelf: MemoryColumns, *, token: str, version: Version) -> None:
-    """Write the file anew: under another name first, so that nobody finds half of it."""
-    arrays = dict(shelf.arrays)
-    for name, sets in shelf.families.items():
-        arrays |= _family_arrays(name, sets)
+def write(path: Path, columns: MemoryColumns, *, token: str, version: Version) -> None:
+    """Write the file anew: under another name first, so that nobody finds half of it.
+
+    Raises ``OSError`` where it can't be written.
+    """
+    arrays = dict(columns.arrays)
+    for name, sets in columns.sets.items():
+        arrays |= _postings_arrays(name, sets)
     places: dict[str, Any] = {}
     body: list[memoryview[int] | bytes] = []
     at = 0
@@ -60,7 +64,7 @@ def write(path: Path, shelf: MemoryColumns, *, token: str, version: Version) -> 
             "token": token,
             "at": version.at,
             "seen": sorted(version.seen),
-            "facts": shelf.facts,
+            "facts": columns.metadata,
             "arrays": places,
         }
     ).encode()
@@ -78,8 +82,8 @@ def write(path: Path, shelf: MemoryColumns, *, token: str, version: Version) -> 
         new.unlink(missing_ok=True)
 
 
-class Mapped:
-    """A shelf in a file. ``token`` and ``version`` are the copy's."""
+class MappedColumns:
+    """A column store in a file. ``token`` and ``version`` are those of the copy that it holds."""
 
     def __init__(self, path: Path) -> None:
         """Open the file. Raises ``OSError`` where there is none, ``TornFile`` if it is broken."""
@@ -99,29 +103,29 @@ class Mapped:
         told = json.loads(header)
         self.token: str = told["token"]
         self.version = Version(told["at"], frozenset(told["seen"]))
-        self.facts: dict[str, Any] = told["facts"]
+        self.metadata: dict[str, Any] = told["facts"]
         self._places: dict[str, Any] = told["arrays"]
         self._arrays: dict[str, Numbers] = {}
-        self._families: dict[str, Postings] = {}
+        self._postings: dict[str, Postings] = {}
         self._sets: OrderedDict[tuple[str, int], tuple[BitMap, int]] = OrderedDict()
         self._held = 0
         self._lock = threading.Lock()
 
     def array(self, name: str) -> Numbers:
-        """An array."""
+        """A column."""
         if name not in self._arrays:
             at, kind, length = self._places[name]
             start = self._first + at
             self._arrays[name] = np.frombuffer(self._map, dtype=kind, count=length, offset=start)
         return self._arrays[name]
 
-    def family(self, name: str) -> Postings:
-        """A family, whose sets are read one by one."""
-        if name not in self._families:
+    def postings(self, name: str) -> Postings:
+        """Sets by key, which are read one by one."""
+        if name not in self._postings:
             keys = self.array(f"{name}/keys")
             sizes = dict(zip(keys.tolist(), self.array(f"{name}/sizes").tolist(), strict=True))
-            self._families[name] = Postings(sizes, load=lambda key: self._set(name, key))
-        return self._families[name]
+            self._postings[name] = Postings(sizes, load=lambda key: self._set(name, key))
+        return self._postings[name]
 
     def _set(self, name: str, key: int) -> BitMap:
         with self._lock:
@@ -136,13 +140,13 @@ class Mapped:
             if (name, key) not in self._sets:
                 self._sets[name, key] = made, last - first
                 self._held += last - first
-            while self._held > KEPT and len(self._sets) > 1:
+            while self._held > BYTES_KEPT and len(self._sets) > 1:
                 _, (_, length) = self._sets.popitem(last=False)
                 self._held -= length
         return made
 
 
-def _family_arrays(name: str, sets: dict[int, BitMap]) -> dict[str, Numbers]:
+def _postings_arrays(name: str, sets: dict[int, BitMap]) -> dict[str, Numbers]:
     keys = sorted(sets)
     raw = [sets[key].serialize() for key in keys]
     starts = np.zeros(len(keys) + 1, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""What follows from who told what, when, worked out from a segment's columns.
+"""Who tells the events that match, and in which words, worked out from the segments' columns.
 
-Outlets, sources, documents read, terms and quotes each have a file.
+What is known of each mention as a segment is made belongs in ``segments``.
 """

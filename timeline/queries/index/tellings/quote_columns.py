@@ -1,19 +1,20 @@
-"""Every quote of a part's events, as numbers: who says it, of which event, in which source."""
+"""Every quote of a segment's events, as numbers: who says it, of which event, in which source."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from django.db import connections, router
 
-from timeline.domain.comparing.wordings import LONGEST, normalised
+from timeline.domain.comparing.wordings import normalised
 from timeline.models import Quote
-from timeline.queries.index.segments.bitmaps import Numbers, positions
+from timeline.queries.index.segments.bitmaps import Numbers, mask
 from timeline.queries.index.segments.extraction import rows_of
-from timeline.queries.index.segments.fast_folding import words as folded
-from timeline.queries.index.segments.segment_memo import once
+from timeline.queries.index.segments.mention_columns import published_by
+from timeline.queries.index.segments.segment_memo import memoized
 from timeline.queries.index.segments.segment_view import positions_of
 from timeline.queries.index.segments.snapshot import Segment, Snapshot
 
@@ -26,7 +27,7 @@ class QuoteColumns:
     """Quotes in the order of their events' positions, then as their sources came out.
 
     ``quote``, ``speaker``: primary keys. ``event``: a position. ``source``, ``via``: places among
-    the part's sources, the latter from 1, 0 for none. ``words``: what ``key_of`` gives.
+    the segment's sources, the latter from 1, 0 for none. ``words``: what ``key_of`` gives.
     """
 
     quote: Numbers
@@ -37,29 +38,24 @@ class QuoteColumns:
     words: Numbers
 
 
-def spoken(stand: Snapshot) -> list[QuoteColumns]:
-    """The quotes of each side's part, those of events that are gone among them."""
-    first, *others = stand.sides
-    return [_kept(first, is_base=True), *(_kept(side, is_base=False) for side in others)]
+def of_segments(snapshot: Snapshot) -> list[QuoteColumns]:
+    """The quotes of each segment, those of events that are superseded among them."""
+    return [_memoized(one, is_base=not place) for place, one in enumerate(snapshot.segments)]
 
 
-def counting(stand: Snapshot, side: Segment, quotes: QuoteColumns) -> Numbers:
-    """Which of a side's quotes count as the stand has it."""
-    part = side.view.part
-    here = np.zeros(len(part.array("pk")), dtype=bool)
-    here[positions(side.members)] = True
-    return here[quotes.event] & _out(stand, part.array("s_latest"))[quotes.source]
+def counted(snapshot: Snapshot, segment: Segment, quotes: QuoteColumns) -> Numbers:
+    """A mask of a segment's quotes that count in a snapshot."""
+    out = published_by(segment.columns, snapshot.day)
+    return mask(segment.members, segment.size)[quotes.event] & out[quotes.source]
 
 
-def by_speaker(stand: Snapshot) -> dict[int, int]:
-    """How many quotes that count each speaker has."""
-    sizes: dict[int, int] = {}
-    for side, quotes in zip(stand.sides, spoken(stand), strict=True):
-        speakers, counts = np.unique(
-            quotes.speaker[counting(stand, side, quotes)], return_counts=True
-        )
-        for speaker, count in zip(speakers.tolist(), counts.tolist(), strict=True):
-            sizes[speaker] = sizes.get(speaker, 0) + count
+def by_speaker(snapshot: Snapshot) -> Counter[int]:
+    """How many quotes that count each speaker has, by the speaker's key."""
+    sizes: Counter[int] = Counter()
+    for segment, quotes in zip(snapshot.segments, of_segments(snapshot), strict=True):
+        speakers = quotes.speaker[counted(snapshot, segment, quotes)]
+        found, counts = np.unique(speakers, return_counts=True)
+        sizes.update(dict(zip(found.tolist(), counts.tolist(), strict=True)))
     return sizes
 
 
@@ -69,30 +65,20 @@ def key_of(speaker: int, words: str, *, event: int) -> int:
     Few words are the same only where they are of one event. The number holds in one process alone;
     that two others have the same is as good as impossible.
     """
-    # What is plain is folded by a quicker way to the same end.
-    plain = folded(words)[1:] if words.isascii() and "'" not in words else ""
-    said = plain if 0 < len(plain) <= LONGEST else normalised(words)
+    said = normalised(words)
     return hash((speaker, said, event if said.count(" ") < SHORT else 0))
 
 
-def _out(stand: Snapshot, latest: Numbers) -> Numbers:
-    if stand.day is None:
-        return np.ones(len(latest), dtype=bool)
-    out: Numbers = (latest > 0) & (latest <= stand.day)
-    return out
-
-
-def _kept(side: Segment, *, is_base: bool) -> QuoteColumns:
-    part = side.view.part
+def _memoized(segment: Segment, *, is_base: bool) -> QuoteColumns:
     alias = router.db_for_read(Quote)
     # What is read within a transaction may be rolled back.
     inside = connections[alias].in_atomic_block
-    owner = part if is_base and not inside else side.view
-    ids = None if is_base else np.sort(part.array("pk")).tolist()
-    return once(owner, "spoken", lambda: _read(side, alias, ids=ids))
+    owner = segment.columns if is_base and not inside else segment.view
+    ids = None if is_base else np.sort(segment.columns.array("pk")).tolist()
+    return memoized(owner, "quotes", lambda: _read(segment, alias, ids=ids))
 
 
-def _read(side: Segment, alias: str, *, ids: Sequence[int] | None) -> QuoteColumns:
+def _read(segment: Segment, alias: str, *, ids: Sequence[int] | None) -> QuoteColumns:
     chunks = []
     for rows in rows_of(
         connections[alias],
@@ -104,16 +90,16 @@ def _read(side: Segment, alias: str, *, ids: Sequence[int] | None) -> QuoteColum
         some = [(*row[:5], key_of(row[1], row[5], event=row[2])) for row in rows]
         chunks.append(np.array(some, dtype=np.int64).reshape(len(some), 6).T)
     found = np.hstack([np.empty((6, 0), dtype=np.int64), *chunks])
-    part = side.view.part
-    keys = part.array("s_pk")
-    # What came after the part was made is not in it.
-    known = np.isin(found[2], part.array("pk")) & np.isin(found[3], keys)
+    columns = segment.columns
+    keys = columns.array("s_pk")
+    # What came after the segment was made is not in it.
+    known = np.isin(found[2], columns.array("pk")) & np.isin(found[3], keys)
     known &= (found[4] == 0) | np.isin(found[4], keys)
     quote, speaker, event, source, via, words = found[:, known]
-    position = positions_of(part, event)
+    position = positions_of(columns, event)
     source = np.searchsorted(keys, source)
     through = np.where(via > 0, np.searchsorted(keys, via) + 1, 0)
-    day = part.array("s_latest")[source]
+    day = columns.array("s_latest")[source]
     order = np.lexsort((quote, np.where(day > 0, day, np.iinfo(np.int32).max), position))
     return QuoteColumns(
         quote=quote[order].astype(np.int64),

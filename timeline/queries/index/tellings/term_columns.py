@@ -1,37 +1,29 @@
-"""What mentions call things and actors: every term that a part's events are told with."""
+"""What mentions call things and actors: every term that a segment's events are told with."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 from django.db import connections, router
 
 from timeline.domain.text.printed_words import normalised
 from timeline.models import Term
-from timeline.queries.index.segments.bitmaps import Numbers
+from timeline.queries.index.segments.bitmaps import Numbers, run_starts
 from timeline.queries.index.segments.extraction import rows_of
-from timeline.queries.index.segments.segment_memo import once
+from timeline.queries.index.segments.segment_memo import memoized
 from timeline.queries.index.segments.segment_view import positions_of
 from timeline.queries.index.segments.snapshot import Segment, Snapshot
-
-
-class TermWording(NamedTuple):
-    """A way to name a thing, or an actor by its key (0 for a thing), typographic marks aside."""
-
-    actor: int
-    subject: str
-    words: str
+from timeline.queries.selection import TermWording
 
 
 @dataclass(frozen=True, slots=True)
-class NamedTerms:
+class TermColumns:
     """Each wording once for every mention that uses it, in the order of the events' positions.
 
     ``event``: a position; ``source``: a place among ``sources``, which are primary keys;
-    ``mention``: a primary key; ``wording``: a place among the wordings that all sides share.
+    ``mention``: a primary key; ``wording``: a number that all segments of a snapshot share.
     """
 
     event: Numbers
@@ -42,10 +34,10 @@ class NamedTerms:
 
 
 @dataclass(frozen=True, slots=True)
-class Wordings:
-    """Wordings by their numbers. ``below``: those of another part, which come first."""
+class WordingNumbers:
+    """Wordings by their numbers. ``below``: those of the base, which come first."""
 
-    below: Wordings | None = None
+    below: WordingNumbers | None = None
     numbers: dict[TermWording, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -61,36 +53,36 @@ class Wordings:
         return [*(self.below.listed() if self.below else ()), *self.numbers]
 
 
-def named(stand: Snapshot) -> tuple[list[NamedTerms], list[TermWording]]:
-    """What is named in each side's part, and the wordings that these number."""
-    first, *others = stand.sides
-    found, wordings = _kept(first, below=None)
-    every = [found]
-    for side in others:
-        found, wordings = _kept(side, below=wordings)
-        every.append(found)
-    return every, wordings.listed()
+def of_segments(snapshot: Snapshot) -> tuple[list[TermColumns], list[TermWording]]:
+    """The terms of each segment, and the wordings that these number."""
+    found, wordings = [], None
+    for segment in snapshot.segments:
+        columns, wordings = _memoized(segment, below=wordings)
+        found.append(columns)
+    assert wordings is not None
+    return found, wordings.listed()
 
 
-def _kept(side: Segment, *, below: Wordings | None) -> tuple[NamedTerms, Wordings]:
-    part = side.view.part
+def _memoized(
+    segment: Segment, *, below: WordingNumbers | None
+) -> tuple[TermColumns, WordingNumbers]:
     alias = router.db_for_read(Term)
     # What is read within a transaction may be rolled back. What was named by a day is what is named
     # now, less what was told later.
     inside = connections[alias].in_atomic_block
-    owner = side.view if inside or below is not None else part
+    owner = segment.view if inside or below is not None else segment.columns
 
-    def made() -> tuple[NamedTerms, Wordings]:
-        ids = None if below is None else np.sort(part.array("pk")).tolist()
-        wordings = Wordings(below)
-        return _read(side, alias, ids=ids, wordings=wordings), wordings
+    def made() -> tuple[TermColumns, WordingNumbers]:
+        ids = None if below is None else np.sort(segment.columns.array("pk")).tolist()
+        wordings = WordingNumbers(below)
+        return _read(segment, alias, ids=ids, wordings=wordings), wordings
 
-    return once(owner, "named", made)
+    return memoized(owner, "terms", made)
 
 
 def _read(
-    side: Segment, alias: str, *, ids: Sequence[int] | None, wordings: Wordings
-) -> NamedTerms:
+    segment: Segment, alias: str, *, ids: Sequence[int] | None, wordings: WordingNumbers
+) -> TermColumns:
     chunks = []
     plain: dict[str, str] = {}
     for rows in rows_of(
@@ -109,18 +101,15 @@ def _read(
                 (event, source, mention, wordings.number_of(TermWording(actor, subject, said)))
             )
         chunks.append(np.array(some, dtype=np.int64).reshape(len(some), 4).T)
-    event, source, mention, wording = np.hstack([np.empty((4, 0), dtype=np.int64), *chunks])
-    part = side.view.part
-    # Events that came after the part was made are not in it.
-    known = np.isin(event, part.array("pk"))
-    position = positions_of(part, event[known])
-    source, mention, wording = source[known], mention[known], wording[known]
-    order = np.lexsort((wording, mention, position))
-    position, source, mention, wording = (a[order] for a in (position, source, mention, wording))
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = (mention[1:] != mention[:-1]) | (wording[1:] != wording[:-1])
+    found = np.hstack([np.empty((4, 0), dtype=np.int64), *chunks])
+    # Events that came after the segment was made are not in it.
+    event, *others = found[:, np.isin(found[0], segment.columns.array("pk"))]
+    position = positions_of(segment.columns, event)
+    order = np.lexsort((others[2], others[1], position))
+    position, source, mention, wording = (rows[order] for rows in (position, *others))
+    new = run_starts(mention) | run_starts(wording)
     sources, place = np.unique(source[new], return_inverse=True)
-    return NamedTerms(
+    return TermColumns(
         event=position[new].astype(np.uint32),
         source=place.astype(np.uint32),
         mention=mention[new],

@@ -20,19 +20,12 @@ import numpy as np
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from timeline.queries.index.changes import journal
+from timeline.queries.index.changes.journal import Version, snapshot
 from timeline.queries.index.segments.bitmaps import Numbers
 from timeline.queries.index.segments.column_store import ColumnStore
-from timeline.queries.index.store import journal
-from timeline.queries.index.store.journal import Version, snapshot
-from timeline.queries.index.text.text_scan import (
-    MOST_TOUCHED,
-    NEVER,
-    IndexedTexts,
-    Text,
-    TextsBehind,
-    by_day,
-    texts_of,
-)
+from timeline.queries.index.text.indexed_texts import MOST_TOUCHED, IndexedTexts, TextsBehind
+from timeline.queries.index.text.scanned_texts import NEVER, Text, by_day, texts_of
 
 FORMAT = 1
 
@@ -46,8 +39,8 @@ _SCHEMA = """
 class TextFile(IndexedTexts):
     """The texts of a base's events, searched in the file; ``path`` is the base's."""
 
-    def __init__(self, path: Path, part: ColumnStore, *, alias: str, version: Version) -> None:
-        super().__init__(part, alias=alias, version=version)
+    def __init__(self, path: Path, columns: ColumnStore, *, alias: str, version: Version) -> None:
+        super().__init__(columns, alias=alias, version=version)
         self._path = path
 
     def events(self, term: str, *, day: int | None) -> Numbers:

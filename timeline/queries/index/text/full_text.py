@@ -9,17 +9,17 @@ from pathlib import Path
 
 from django.db import connections
 
+from timeline.queries.index.changes.journal import Version
 from timeline.queries.index.segments.column_store import ColumnStore
-from timeline.queries.index.store.journal import Version
 from timeline.queries.index.text import fts5_file, postgres_table
-from timeline.queries.index.text.text_scan import IndexedTexts
+from timeline.queries.index.text.indexed_texts import IndexedTexts
 
 
-def searched(part: ColumnStore, *, alias: str, path: Path, version: Version) -> IndexedTexts:
+def searched(columns: ColumnStore, *, alias: str, path: Path, version: Version) -> IndexedTexts:
     """What searches the texts of a base's events; ``path`` and ``version`` are the base's."""
     if _is_postgresql(alias):
-        return postgres_table.TextTable(part, alias=alias, version=version)
-    return fts5_file.TextFile(path, part, alias=alias, version=version)
+        return postgres_table.TextTable(columns, alias=alias, version=version)
+    return fts5_file.TextFile(path, columns, alias=alias, version=version)
 
 
 def catch_up(*, alias: str, path: Path) -> bool:

@@ -24,17 +24,11 @@ import numpy as np
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from timeline.queries.index.changes import journal
+from timeline.queries.index.changes.journal import Version
 from timeline.queries.index.segments.bitmaps import Numbers
-from timeline.queries.index.store import journal
-from timeline.queries.index.store.journal import Version
-from timeline.queries.index.text.text_scan import (
-    MOST_TOUCHED,
-    IndexedTexts,
-    Text,
-    TextsBehind,
-    by_day,
-    texts_of,
-)
+from timeline.queries.index.text.indexed_texts import MOST_TOUCHED, IndexedTexts, TextsBehind
+from timeline.queries.index.text.scanned_texts import Text, by_day, texts_of
 
 FORMAT = 1
 

@@ -1,0 +1,109 @@
+"""Citations as other programs set them in a style, and whom they take for an author."""
+
+from __future__ import annotations
+
+import json
+
+import pybtex
+import pybtex.database
+import pytest
+from hypothesis import given
+
+from tests.exports.citation_processors import citeproc_js, citeproc_py, pandoc, pandoc_reads
+from tests.exports.cited import HOSTILE, bibtex, citation, cite, csl_json, read_ris, ris
+from tests.story import Town
+from timeline.domain.time import edtf
+from timeline.domain.time.intervals import UNDATED
+from timeline.exports.citations.citation import CitedKind
+from timeline.queries.registers import relays
+
+
+@pytest.mark.parametrize("processor", [citeproc_py, pandoc, citeproc_js])
+def test_each_processor_prints_every_date_and_loses_no_list(processor):
+    printed = {
+        "2022-03-04": ("2022", "4 March"),
+        "2022-03": ("2022", "March"),
+        "2022~": ("2022",),
+        "199X": ("1990", "1999"),
+        "2022-24": ("2022", "2023", "December", "February"),
+        "2022-22": ("June", "August"),
+        "2014-02-20/2014-03": ("February", "March"),
+        "2021/2022-02": ("2021", "2022"),
+        "2013-05-02/..": ("(2013–)",),
+        "../2014-06": ("2014", "June"),
+        "0800": ("800",),
+    }
+    cited = [
+        citation(f"Title-{number}-", key=f"source-{number}", published=edtf.parse(text))
+        for number, text in enumerate(printed)
+    ]
+    lines = "\n".join(processor(json.loads(csl_json(cited)))).split("\n")
+    assert len(lines) == len(printed)
+    for number, words in enumerate(printed.values()):
+        (line,) = [line for line in lines if f"Title-{number}-" in line]
+        assert [word for word in words if word not in line] == [], line
+
+
+@pytest.mark.parametrize("style", ["plain", "unsrt", "alpha"])
+def test_bibtex_s_styles_set_what_has_no_publisher(style: str):
+    cited = [
+        citation(f"A title {kind}", key=kind.name, kind=kind, authors=("Ida Berg",), outlet=outlet)
+        for kind in CitedKind
+        for outlet in ([""] if kind is not CitedKind.INTERVIEW else ["Radio West"])
+    ]
+    lines = pybtex.PybtexEngine().format_from_string(
+        bibtex(cited), style=style, output_backend="plaintext"
+    )
+    assert lines.count("Ida Berg") == len(cited)
+
+
+@pytest.mark.parametrize(
+    "printed", ["Martin L. Keene, Jr.", "Petra Lind, CNN", "Keene, Martin", "The Desk and Agencies"]
+)
+def test_a_name_with_a_comma_is_one_author_for_each_reader(printed: str, town: Town):
+    town.review.authors = printed
+    cited = cite(relays.Relay(town.review))
+    for text, form in (
+        (csl_json(cited), "csljson"),
+        (bibtex(cited), "bibtex"),
+        (ris(cited), "ris"),
+    ):
+        (item,) = pandoc_reads(text, form=form)
+        (author,) = item["author"]
+        assert set(author) <= {"literal", "family", "given", "suffix"}, form
+    (entry,) = pybtex.database.parse_string(bibtex(cited), "bibtex").entries.values()
+    assert len(entry.persons["author"]) == 1
+
+
+def test_a_body_of_several_words_stays_whole_in_ris(town: Town):
+    town.review.authors = "The Harbour Desk and Agencies"
+    text = ris(cite(relays.Relay(town.review)))
+    assert pandoc_reads(text, form="ris")[0]["author"] == [
+        {"family": "The Harbour Desk and Agencies"}
+    ]
+    # A comma at the end, as EndNote's manual asks of corporate authors and Zotero reads them.
+    assert read_ris(text)[0]["authors"] == ["The Harbour Desk and Agencies,"]
+
+
+def test_a_citeproc_processor_sets_them_in_a_style(town: Town):
+    cited = cite(relays.Relay(town.review), relays.Relay(town.interview))
+    assert citeproc_py(json.loads(csl_json(cited))) == [
+        (
+            "The Herald (2023) ‘A year of the bridge’, The Herald, 3 February. Available at: "
+            "https://retold.example/a-year-of-the-bridge."
+        ),
+        (
+            "‘Seven questions to the diver’ (2023) ‘Seven questions to the diver’. Radio West. "
+            "Available at: https://retold.example/seven-questions-to-the-diver."
+        ),
+    ]
+
+
+@given(HOSTILE)
+def test_a_citeproc_processor_takes_any_title(title: str):
+    items = json.loads(
+        csl_json([citation(f"Once {title}", outlet="The Herald", published=UNDATED)])
+    )
+    (line,) = citeproc_py(items)
+    assert "Once" in line
+    assert "The Herald" in line

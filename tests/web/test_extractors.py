@@ -1,0 +1,44 @@
+"""Our pages as programs take them that find the author and the date of any page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import htmldate
+import pytest
+import trafilatura
+from django.test import Client
+
+from tests.cast import Cast
+from timeline.models import Actor, Event, Mention, Outlet, Source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _signed(cast: Cast) -> None:
+    cast.report.authors = "Ida Berg"
+    cast.report.save()
+
+
+def test_a_page_is_dated_by_when_it_was_last_changed(client: Client, cast: Cast):
+    for model in (Event, Mention, Source, Outlet, Actor):
+        model.history.model.objects.update(history_date=datetime(2024, 5, 6, 7, tzinfo=UTC))
+    cast.herald.history.update(history_date=datetime(2025, 6, 7, 7, tzinfo=UTC))
+    for address, day, words in (
+        ("/", "2025-06-07", "7 June 2025"),
+        ("/outlets/", "2025-06-07", "7 June 2025"),
+        ("/events/opening/", "2024-05-06", "6 May 2024"),
+        ("/sources/report/", "2024-05-06", "6 May 2024"),
+    ):
+        page = client.get(address).content.decode()
+        assert htmldate.find_date(page) == day, address
+        assert htmldate.find_date(page, original_date=True) == day, address
+        assert trafilatura.extract_metadata(page).date == day, address
+        assert f"Last changed {words}." in page
+
+
+def test_no_author_is_found_on_pages_that_have_none(client: Client):
+    for address in ("/", "/events/opening/", "/events/storm/", "/sources/report/", "/quotes/"):
+        found = trafilatura.extract_metadata(client.get(address).content.decode())
+        assert found.author is None, address

@@ -1,0 +1,74 @@
+"""Pages and exports have what the referee selects, whatever the story, the edits, the questions."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from tests.plain_selection import PlainSelection
+from tests.queries.index.edited import Editor
+from tests.web.markup import page
+from timeline.domain.criteria import UNSTATED, Criteria
+from timeline.models import Actor, Event, Outlet
+from timeline.queries.as_of import tellings
+from timeline.web.http import addresses
+
+
+def assert_same(client: Client, criteria: Criteria) -> None:
+    query = addresses.query(criteria)
+    plain = PlainSelection(criteria)
+    slugs = {one.event.pk: one.event.slug for one in plain.every}
+    expected = [slugs[pk] for pk, _ in plain.for_timeline(None)]
+    listed = page(client, f"/{query}")
+    assert [item["data-event"] for item in listed.all("li", of="item")] == expected, criteria
+    told = json.loads(client.get(f"/events.json{query}").content)
+    assert told["count"] == len(expected)
+    assert [event["slug"] for event in told["events"]] == expected
+    lines = client.get(f"/events.jsonl{query}").getvalue().decode().splitlines()
+    assert [json.loads(line)["slug"] for line in lines] == expected
+    for name, choices in (
+        ("actor", plain.by_actor()),
+        ("outlet", plain.by_outlet()),
+        ("kind", plain.by_kind()),
+    ):
+        offered = listed.all("input", type="checkbox", name=name)
+        assert {box["value"] for box in offered} == {choice.value for choice in choices}
+    rows = tellings(criteria).filter(event__slug__in=expected).count()
+    feed = client.get(f"/events.atom{query}").content.decode()
+    assert feed.count("<entry>") == min(rows, 100)
+
+
+def known(criteria: Criteria) -> Criteria:
+    """The criteria without what an address is refused for."""
+    since, until = criteria.since, criteria.until
+    if since and until:
+        until = None
+    outlets = {*Outlet.objects.values_list("slug", flat=True), UNSTATED}
+    return replace(
+        criteria,
+        actors=tuple(slug for slug in criteria.actors if Actor.objects.filter(slug=slug).exists()),
+        outlets=tuple(slug for slug in criteria.outlets if slug in outlets),
+        kinds=tuple(kind for kind in criteria.kinds if kind in Event.Kind.values),
+        until=until,
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(400, 403))
+def test_within_a_transaction(seed: int, client: Client):
+    editor = Editor(seed)
+    for _ in range(5):
+        editor.edit()
+        assert_same(client, known(editor.criteria()))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("seed", range(500, 501))
+def test_after_each_commit(seed: int, client: Client):
+    editor = Editor(seed)
+    for _ in range(5):
+        editor.edit()
+        assert_same(client, known(editor.criteria()))

@@ -1,0 +1,57 @@
+"""What kind of line a date stands in: a headline, a caption, a heading, an entry’s first line."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 200
+"""The characters of the longest headline; a heading has half as many at most."""
+
+_CLOSING = ' \t)]”":'
+_MARKS = ' \t*•·–—-(["“>#'
+_AFTER_ENTRY = re.compile(r"[)\].]*(?:[ \t]+[-–—]+[ \t]|[–—]|[ \t]*:[ \t\n]|[ \t]*\n)")
+_ENDS = (".", "!", "?", "…", ",", ";", ".”", '."')
+_CAPTION = re.compile(
+    r"(?:Photo(?:graph)?|Picture|Pictured|Image|Caption|Above|Below)\b|.*"
+    r"(?:\([^()]{0,40}(?:Press|Agency|Images|Photo|Pool|Handout|News|[A-Z]{2,})[^()]{0,20}\)"
+    r"|\b(?:Photo(?:graph)?|Picture|Image|Credit)(?: by|:)[^.]{0,60}\.?)\s*\Z"
+)
+
+
+def line_around(text: str, start: int) -> tuple[int, int]:
+    """Where the line that a character stands in begins, and where it ends, its break left out."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", start)
+    return first, len(text) if last < 0 else last
+
+
+def opens_entry(text: str, start: int, end: int) -> bool:
+    """Whether a date from ``start`` up to ``end`` dates what stands below it or after its dash."""
+    before = start
+    while before and text[before - 1] in _MARKS:
+        before -= 1
+    if before and text[before - 1] != "\n":
+        return False
+    return _AFTER_ENTRY.match(text, end) is not None
+
+
+def is_headline(text: str, start: int) -> bool:
+    """Whether a character stands in a short line that is no sentence, with text below it."""
+    first, last = line_around(text, start)
+    line = text[first:last].rstrip()
+    opens = line[:1].isupper() or line[:1].isdigit() or line[:1] in '“"‘'
+    short = last < len(text) and len(line) <= LONGEST and opens
+    return short and not line.endswith(_ENDS) and ". " not in line
+
+
+def is_heading(text: str, start: int, end: int) -> bool:
+    """Whether a date is or heads what stands below: "1943", "Events of 2009", "2005: Elections"."""
+    first, last = line_around(text, start)
+    at_side = not text[first:start].strip(_MARKS) or not text[end:last].strip(_CLOSING)
+    return at_side and last - first <= LONGEST // 3 and is_headline(text, start)
+
+
+def is_caption(text: str, start: int) -> bool:
+    """Whether a character stands in a picture's caption, told by its first word or its credit."""
+    first, last = line_around(text, start)
+    return last - first <= 2 * LONGEST and _CAPTION.match(text[first:last]) is not None

@@ -1,0 +1,68 @@
+"""Making a base: read from the database, numbered, and written to its file."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from timeline.queries.database.process_lock import exclusive
+from timeline.queries.index.changes import journal
+from timeline.queries.index.changes.journal import snapshot
+from timeline.queries.index.segments import extraction
+from timeline.queries.index.segments.event_segment import numbered
+from timeline.queries.index.store import base_files, base_texts, replicas
+from timeline.queries.index.store.base_files import BaseSegment
+
+BUILT_APART = 100_000
+"""Events from which on a server has another process build a base: that takes memory for good."""
+
+
+def known(connection: BaseDatabaseWrapper) -> BaseSegment | None:
+    """The base in the file, where the database knows it."""
+    base = base_files.load(base_files.path_of(connection.alias))
+    if base is None:
+        return None
+    replicas.wait_for(connection, base)
+    return base if journal.is_known(connection, token=base.token) else None
+
+
+def made(connection: BaseDatabaseWrapper) -> BaseSegment:
+    """A new base, by this process or by another that was at it already."""
+    with exclusive(base_files.path_of(connection.alias)) as waited:
+        return (known(connection) if waited else None) or built(connection)
+
+
+def built(connection: BaseDatabaseWrapper) -> BaseSegment:
+    """A new base by this process, on disk where it can be. For one process at a time."""
+    base = read(connection)
+    base_texts.catch_up(base, alias=connection.alias)
+    journal.follow(connection, token=base.token, version=base.version)
+    replicas.wait_for(connection, base)
+    path = base_files.path_of(connection.alias)
+    return base_files.save(path, base) if path else base
+
+
+def read(connection: BaseDatabaseWrapper) -> BaseSegment:
+    """A new base in memory, which the database knows from before it is read."""
+    token = journal.register(connection, of=journal.BASE)
+    with snapshot(connection):
+        version = journal.now(connection)
+        rows = extraction.read(connection)
+    return BaseSegment(numbered(rows), token, version)
+
+
+def build_in_process(alias: str) -> None:
+    """Make a new base of a database in a process of its own.
+
+    Raises ``subprocess.CalledProcessError`` where that fails.
+    """
+    subprocess.run(  # noqa: S603 - its words are our own
+        [sys.executable, "-m", "django", "index", "--database", alias],
+        cwd=settings.BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )

@@ -1,0 +1,83 @@
+"""The patch: what was touched since the base was made, read from the database as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from timeline.queries.index.changes import journal
+from timeline.queries.index.changes.journal import Glance, Version, snapshot
+from timeline.queries.index.segments import extraction, register_names
+from timeline.queries.index.segments.event_segment import numbered
+from timeline.queries.index.segments.extraction import ExtractedRows
+from timeline.queries.index.segments.register_names import RegisterNames
+from timeline.queries.index.segments.snapshot import SnapshotSeries, Texts
+from timeline.queries.index.store.base_files import BaseSegment
+from timeline.queries.index.text.scanned_texts import ScannedTexts
+
+MOST_TOUCHED = 50_000
+"""Touched events from which on a base does not answer any more."""
+
+
+@dataclass(frozen=True)
+class HeldSeries:
+    """A base and its patch, which answer until a glance at the journal shows that it went on.
+
+    ``version``: what they are true to; ``last`` is ``Glance.last`` then. ``rows``: what the patch
+    is made of.
+    """
+
+    base: BaseSegment
+    series: SnapshotSeries
+    version: Version
+    last: tuple[int, int]
+    rows: ExtractedRows | None = None
+
+    def glance(self, connection: BaseDatabaseWrapper) -> Glance:
+        """How the journal stands now."""
+        return journal.glance(connection, token=self.base.token, since=self.version)
+
+
+def unpatched(base: BaseSegment, connection: BaseDatabaseWrapper, *, texts: Texts) -> HeldSeries:
+    """A base alone, as it was when it was made; ``texts`` are those of its events."""
+    look = journal.glance(connection, token=base.token, since=base.version)
+    series = SnapshotSeries(base.columns, texts, register_names.read(connection))
+    return HeldSeries(base, series, base.version, look.last)
+
+
+def patched(held: HeldSeries, connection: BaseDatabaseWrapper) -> HeldSeries | None:
+    """The same with what was touched since; ``None`` where that is too much."""
+    with snapshot(connection):
+        look = held.glance(connection)
+        version = journal.now(connection)
+        every = journal.touched(connection, since=held.base.version, most=MOST_TOUCHED)
+        recent = journal.touched(connection, since=held.version, most=MOST_TOUCHED)
+        if every is None or recent is None:
+            return None
+        names = held.series.register
+        if journal.NAMES in recent:
+            names = register_names.read(connection)
+        every.discard(journal.NAMES)
+        recent.discard(journal.NAMES)
+        read = extraction.read(connection, ids=sorted(recent)) if recent else None
+    rows = held.rows
+    if read is not None:
+        rows = rows.replaced(recent, newer=read) if rows else read
+    series = _series(held.series, names, sorted(every), rows, alias=connection.alias)
+    return HeldSeries(held.base, series, version, look.last, rows)
+
+
+def _series(
+    of: SnapshotSeries,
+    names: RegisterNames,
+    touched: Sequence[int],
+    rows: ExtractedRows | None,
+    *,
+    alias: str,
+) -> SnapshotSeries:
+    """The series with other names, and another patch."""
+    patch = numbered(rows) if rows is not None else None
+    texts = ScannedTexts(patch, alias=alias, ids=touched) if patch else None
+    return SnapshotSeries(of.base, of.base_texts, names, touched, patch, texts)

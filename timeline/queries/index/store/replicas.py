@@ -1,0 +1,31 @@
+"""Waiting for a replica: it may be behind a base that the primary knows already."""
+
+from __future__ import annotations
+
+import time
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import OperationalError
+
+from timeline.queries.index.changes import journal
+from timeline.queries.index.store.base_files import BaseSegment
+
+BEHIND = 10.0
+"""For how many seconds a replica may be behind a base before its requests go elsewhere."""
+
+
+def wait_for(connection: BaseDatabaseWrapper, base: BaseSegment) -> None:
+    """Wait until a replica has all that a base that the primary knows is made of.
+
+    Of any other database there is nothing to wait for. Raises ``OperationalError`` where a replica
+    takes longer than ``BEHIND``.
+    """
+    primary = connections[DEFAULT_DB_ALIAS]
+    if not journal.is_replica(connection) or not journal.is_known(primary, token=base.token):
+        return
+    end = time.monotonic() + BEHIND
+    while not journal.reaches(connection, token=base.token, version=base.version):
+        if time.monotonic() > end:
+            raise OperationalError(f"{connection.alias} is behind the index")
+        time.sleep(0.02)

@@ -1,0 +1,68 @@
+"""Who tells the events that match, and in which words: the answers to ``selection.Tellings``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from timeline.domain.criteria import QuotationCriteria
+from timeline.queries.index.matched_events import MatchedEvents, blocks, page
+from timeline.queries.index.segments.ordered_events import OrderedEvents
+from timeline.queries.index.tellings import documents_read, teller_postings, telling_sources
+from timeline.queries.index.tellings.quotation_columns import QuotationColumns
+from timeline.queries.index.tellings.telling_sources import RelayColumns
+from timeline.queries.index.tellings.term_uses import CountedTerms
+from timeline.queries.selection import By, DocumentsRead, PublicationDays, Tellers
+
+
+class EventTellings:
+    """The tellings of the events that match."""
+
+    def __init__(self, matched: MatchedEvents) -> None:
+        self._matched = matched
+        self._snapshot = matched.snapshot
+
+    def publication_days(self) -> PublicationDays:
+        return telling_sources.publication_days(self._matched.series.snapshot(None))
+
+    def newest_sources(self, *, most: int) -> list[int]:
+        return telling_sources.newest(self._matched, most=most)
+
+    def relays(self) -> RelayColumns:
+        return RelayColumns(self._matched)
+
+    def by_outlets(self) -> Tellers:
+        return teller_postings.by_outlets(self._matched)
+
+    def by_sources(self, keys: Iterable[int]) -> Tellers:
+        return teller_postings.by_sources(self._matched, keys)
+
+    def most_telling(self, most: int) -> tuple[list[int], int]:
+        return telling_sources.most_telling(self._matched, most)
+
+    def documents_read(self) -> dict[int, DocumentsRead]:
+        return documents_read.by_outlet(self._snapshot)
+
+    def sources_of(self, outlets: Iterable[int]) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {outlet: [] for outlet in outlets}
+        for segment in self._snapshot.segments:
+            tells = teller_postings.sources_telling(self._snapshot, segment)[0]
+            keys, of = segment.columns.array("s_pk"), segment.columns.array("s_outlet")
+            for outlet, some in found.items():
+                some += keys[tells & (of == outlet)].tolist()
+        return found
+
+    def ids_by_tellers(self, start: int, stop: int, *, by: By) -> list[int]:
+        telling = [
+            segment.view.numbers("tellers")
+            if by == "documents"
+            else teller_postings.outlets_telling(self._snapshot, segment)
+            for segment in self._snapshot.segments
+        ]
+        found = blocks(self._matched.members, [telling, *self._matched.sorts])
+        return page((OrderedEvents.of(self._snapshot, some) for some in found), start, stop)
+
+    def terms(self, column_of: Mapping[int, str]) -> CountedTerms:
+        return CountedTerms(self._matched, column_of)
+
+    def same_words(self, asked: QuotationCriteria) -> QuotationColumns:
+        return QuotationColumns(self._matched, asked)

@@ -1,0 +1,157 @@
+"""Which sources tell the events that match, how much, and on which days they came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from pyroaring import BitMap
+
+from timeline.models import Source
+from timeline.queries.index.matched_events import MatchedEvents
+from timeline.queries.index.segments.bitmaps import Numbers, distinct_pairs, equal_range, mask
+from timeline.queries.index.segments.mention_columns import MentionColumns
+from timeline.queries.index.segments.segment_memo import memoized
+from timeline.queries.index.segments.snapshot import Snapshot
+from timeline.queries.index.tellings.teller_postings import (
+    by_sources,
+    sources_telling,
+)
+from timeline.queries.selection import PublicationDays
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesTelling:
+    """Sources by primary key in ascending order: the first and the last day of each one's date, as
+    ordinals (0 where open or unknown), and how many mentions it has of some events.
+    """
+
+    keys: Numbers
+    earliest: Numbers
+    latest: Numbers
+    mentions: Numbers
+
+
+def telling(snapshot: Snapshot, members: Sequence[BitMap]) -> SourcesTelling:
+    """The sources whose mentions that count tell any event, and how many of some, the ``members``
+    of each segment; 0 where they tell others alone.
+    """
+    keys, earliest, latest, mentions = [], [], [], []
+    for segment, some in zip(snapshot.segments, members, strict=True):
+        columns = segment.columns
+        counts = sources_telling(snapshot, segment)[0]
+        of_some = columns.array("m_source")[mask(some, segment.size)[columns.array("m_event")]]
+        told = np.bincount(of_some, minlength=len(counts))
+        keys.append(columns.array("s_pk")[counts])
+        earliest.append(columns.array("s_earliest")[counts])
+        latest.append(columns.array("s_latest")[counts])
+        mentions.append(told[counts])
+    # A source may tell some of each segment's events.
+    every, first, place = np.unique(np.concatenate(keys), return_index=True, return_inverse=True)
+    told = np.bincount(place, weights=np.concatenate(mentions), minlength=len(every))
+    return SourcesTelling(
+        every,
+        np.concatenate(earliest)[first],
+        np.concatenate(latest)[first],
+        told.astype(np.int64),
+    )
+
+
+def publication_days(snapshot: Snapshot) -> PublicationDays:
+    """The days on which the sources came out that tell any event of a snapshot."""
+
+    def made() -> PublicationDays:
+        every = telling(snapshot, [segment.members for segment in snapshot.segments])
+        out = every.latest > 0
+        days, place = np.unique(every.latest[out], return_inverse=True)
+        vague = (every.earliest != every.latest)[out]
+        counts = (np.bincount(places, minlength=len(days)) for places in (place, place[vague]))
+        return PublicationDays(days.tolist(), *(np.cumsum(some).tolist() for some in counts))
+
+    return memoized(snapshot, "publication days", made)
+
+
+def newest(matched: MatchedEvents, *, most: int) -> list[int]:
+    """Keys of sources among whose mentions of the events the ``most`` newest are."""
+    every = telling(matched.snapshot, matched.members)
+    # A source whose date runs on without an end stands where it begins.
+    days = np.where(every.latest > 0, every.latest, every.earliest)
+    order = np.argsort(-days, kind="stable")
+    at = int(np.searchsorted(np.cumsum(every.mentions[order]), most))
+    last = int(days[order[at]]) if at < len(order) else 0
+    tells = every.mentions > 0
+    chosen: list[int] = every.keys[tells & (days >= max(last, 1))].tolist()
+    if last:
+        return chosen
+    undated = set(every.keys[tells & (days == 0)].tolist())
+    by_slug = Source.objects.filter(earliest=None, latest=None).order_by("slug")
+    rest = (pk for pk in by_slug.values_list("pk", flat=True).iterator() if pk in undated)
+    return chosen + list(islice(rest, most))
+
+
+class RelayColumns(Mapping[int, Sequence[int]]):
+    """Keys of sources, each with those of the sources it tells through; 0 for none.
+
+    A mapping over two columns: a million pairs take sixteen megabytes, where a dictionary of lists
+    takes some two hundred.
+    """
+
+    def __init__(self, matched: MatchedEvents) -> None:
+        pairs = []
+        for segment, members in matched.by_segment:
+            keys = segment.columns.array("s_pk")
+            mentions = MentionColumns(segment.columns, day=matched.snapshot.day)
+            here = mask(members, segment.size)[mentions.event]
+            source, via = distinct_pairs(mentions.source[here], mentions.via[here])
+            pairs.append(np.stack((keys[source], np.r_[0, keys][via])))
+        self._by, self._via = np.unique(np.hstack(pairs), axis=1)
+        self._keys = np.unique(self._by)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[int]:
+        keys: list[int] = self._keys.tolist()
+        return iter(keys)
+
+    def __getitem__(self, key: int) -> list[int]:
+        first, last = equal_range(self._by, key)
+        if first == last:
+            raise KeyError(key)
+        found: list[int] = self._via[first:last].tolist()
+        return found
+
+
+def most_telling(matched: MatchedEvents, most: int) -> tuple[list[int], int]:
+    """The keys of the ``most`` sources that tell most of the events, in that order, or of all there
+    are if not more; and how many sources tell any event, or are told through.
+
+    Of those that tell as many events, the ones that came out first.
+    """
+    snapshot = matched.snapshot
+    there: Numbers = np.unique(
+        np.concatenate(
+            [
+                segment.columns.array("s_pk")[np.logical_or(*sources_telling(snapshot, segment))]
+                for segment in snapshot.segments
+            ]
+        )
+    )
+    if len(there) <= most:
+        return there.tolist(), len(there)
+    every = telling(snapshot, matched.members)
+    day = np.where(every.latest > 0, every.latest, np.iinfo(np.int32).max)
+    order = np.lexsort((every.keys, day, -every.mentions))
+    size = most * 2
+    while True:
+        # No source tells more events than it has mentions of them.
+        some = every.keys[order[:size]]
+        found = by_sources(matched, some.tolist())
+        events = np.array([found.counts(key)[0] for key in some.tolist()])
+        best = np.argsort(-events, kind="stable")[:most]
+        rest = every.mentions[order[size]] if size < len(order) else 0
+        if not rest or events[best[-1]] >= rest or size > most * 32:
+            return some[best].tolist(), len(there)
+        size *= 2
