@@ -62,6 +62,11 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def is_read_only(path: Path) -> bool:
+    """Whether what is there lies on a file system that takes no writes."""
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
 def secret_key() -> str:
     """The key that signs sessions: ``RETOLD_SECRET_KEY``, else what ``.secrets`` has, made once."""
     if given := text("RETOLD_SECRET_KEY"):

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "timeline.web.http.lock_bounds.LockBounds",
     "timeline.web.http.replica_requests.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -92,6 +93,10 @@ def _database(url: str) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
+        path = Path(str(database["NAME"])).absolute()
+        if path.exists() and env.is_read_only(path) and not Path(f"{path}-wal").exists():
+            # SQLite would make files beside it before it reads, unless it is told that none writes.
+            database["OPTIONS"] |= {"database": f"{path.as_uri()}?immutable=1", "init_command": ""}
     return database
 
 
@@ -103,6 +108,8 @@ DATABASES = {
 }
 BACKUPS = Path(env.text("RETOLD_BACKUP_DIR") or BASE_DIR / "backups")
 FIRST_STORY = env.one_of("RETOLD_STORY", ("shipped", "none"))
+SAVE_WAITS, READ_WAITS = 5.0, 1.0
+"""For how many seconds a save at the desk, and a reader's page, wait for another who writes."""
 DATABASE_ROUTERS = ["timeline.queries.database.replica_routing.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("timeline.web.urls")),
 ]
 
+handler400 = "timeline.web.views.errors.bad_request"
 handler404 = "timeline.web.views.errors.not_found"
 handler500 = "timeline.web.views.errors.server_error"

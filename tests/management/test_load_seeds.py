@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from tests import snapshot
 from timeline.models import Event, Story
+from timeline.services.digest import load_digest
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +130,17 @@ def test_a_shell_is_told_by_the_exit_status_and_not_by_a_traceback(digest, tmp_p
     assert f"bridge/events.yaml:{line}: unknown key “plaice”" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert ran.stdout == ""
+
+
+def test_how_long_others_wait_is_said_before_anything_is_written(digest, capsys, monkeypatch):
+    monkeypatch.setattr(load_digest, "ENTRIES_A_SECOND", 4)
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(load_digest._Load, "run", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("load_seeds", digest.path)
+    assert capsys.readouterr().err == (
+        "17 entries in one transaction: whoever else saves waits for it, about 4 s.\n"
+    )

@@ -130,9 +130,9 @@ def check_view(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _checked(request, file, form, mapping)
     try:
+        skip_bad = bool(request.POST.get("skip_bad"))
+        report = load(file, mapping=mapping, skip_bad=skip_bad, anew=anew, by=request.user)
         with transaction.atomic():
-            skip_bad = bool(request.POST.get("skip_bad"))
-            report = load(file, mapping=mapping, skip_bad=skip_bad, anew=anew, by=request.user)
             remember_mapping(file, mapping)
             draft.delete()
             if report.source:

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         try:
             if options["documents"]:
                 self._check(options["directory"], options["documents"])
-            report = load(options["directory"], dry_run=options["dry_run"])
+            report = load(options["directory"], dry_run=options["dry_run"], tell=self._foretell)
         except BadDigest as error:
             problems = shortened([*map(str, error.problems)], whole=options["verbose"])
             raise CommandError("\n".join([*problems, "Nothing was loaded."])) from error
@@ -49,6 +49,10 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write("dry run, nothing was written: ", ending="")
         self.stdout.write(report.counts)
+
+    def _foretell(self, line: str) -> None:
+        """Beside the answer, which programs read."""
+        self.stderr.write(line, style_func=str)
 
     def _check(self, directory: Path, documents: Path) -> None:
         report = check(directory, documents)

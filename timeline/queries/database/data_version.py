@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import DatabaseError, connections, router, transaction
+from django.db import Error, connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline.models import Event
@@ -35,20 +35,22 @@ class DataVersion:
     at: int | None
 
 
-def state() -> DataVersion | None:
+def state(alias: str | None = None) -> DataVersion | None:
     """The state that a query from now on sees, or a later one; ``None`` where that can't be told.
+
+    Of the database of that alias, else of the one that readers read from.
 
     Ask before reading: what is then read is at least as new as the token says.
     """
     # The database that answers is asked: a replica may not have what the primary has already.
-    database = connections[router.db_for_read(Event)]
+    database = connections[alias or router.db_for_read(Event)]
     try:
         if database.vendor == "sqlite":
             return _sqlite(database)
         if database.vendor == "postgresql" and not database.in_atomic_block:
             # Within a transaction its own writes would not show in the snapshot.
             return _postgresql(database)
-    except DatabaseError:  # a database that may only be read, or is busy for too long
+    except Error:  # a database that may only be read, or is busy for too long
         pass
     return None
 

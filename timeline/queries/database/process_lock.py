@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from timeline.queries.database import private_files
 
 
 @contextmanager
 def exclusive(path: Path | None) -> Iterator[bool]:
     """Be the one process that makes a file, waiting for any other; whether another was waited for.
 
-    ``None`` is no file, and nothing is locked.
+    ``None`` is no file, and nothing is locked; nor where no lock can be kept, on a full or
+    read-only disk: nobody can write the file there.
     """
-    if path is None:
+    lock = None
+    if path is not None:
+        with suppress(OSError):
+            private_files.make_folder(path.parent)
+            lock = open(f"{path}.lock", "w", opener=private_files.opener)  # noqa: SIM115
+    if lock is None:
         yield False
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(f"{path.name}.lock").open("w") as lock:
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             waited = False

@@ -10,6 +10,7 @@ slug, and stays as it is.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,21 +61,38 @@ class LoadReport:
         )
 
 
-def load(directory: Path, *, dry_run: bool = False) -> LoadReport:
+ENTRIES_A_SECOND = 4_000
+"""What is written in a second: half of what two shared cores do (``tests/bench/results.md``)."""
+
+
+def load(
+    directory: Path, *, dry_run: bool = False, tell: Callable[[str], object] = lambda _: None
+) -> LoadReport:
     """Load the digest in a directory, all of it or, where anything is wrong, nothing.
 
-    ``dry_run`` does it all and then takes it back. Raises ``BadDigest`` with every problem found.
+    ``dry_run`` does it all and then takes it back. ``tell`` is given a line, before anything is
+    written, of how long others can't write. Raises ``BadDigest`` with every problem found.
     """
     with collector.at_rest():
         digest = read_digest(directory)
         problems, readings = check(digest)
         if problems:
             raise BadDigest(problems)
+        tell(_foretold(digest))
         with transaction.atomic():
             report = _Load(digest, readings=readings).run()
             if dry_run:
                 transaction.set_rollback(True)
     return report
+
+
+def _foretold(digest: Digest) -> str:
+    entries = sum(map(len, _wanted(digest).values()))
+    seconds = max(1, round(entries / ENTRIES_A_SECOND))
+    return (
+        f"{entries:,} entries in one transaction: whoever else saves waits for it, "
+        f"about {seconds} s."
+    )
 
 
 class _Load:

@@ -9,7 +9,7 @@ id, or else by its title and date; a file by its bytes, or by its name and its r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
 from timeline.domain.timelines.timeline_file import FileKind, Timeline, read_timeline
 from timeline.models import DigestRecord, Event, Source
+from timeline.queries.database.data_version import state
 from timeline.services.imports.import_outcome import (
     BadRows,
     ImportPreview,
@@ -29,16 +30,19 @@ from timeline.services.imports.import_outcome import (
 from timeline.services.imports.imported_files import (
     FILE,
     ROW,
+    UNFINISHED,
     earlier_of,
     free_key,
     last_of,
     mentions_of,
+    unfinished_of,
 )
 from timeline.services.imports.imported_names import KnownNames, has_source
 from timeline.services.imports.imported_rows import MADE, compare, values_now, values_of
-from timeline.services.imports.row_writer import RowWriter
+from timeline.services.imports.row_writer import RowWriter, places_in_days
 from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
 from timeline.services.records.slugs import free_slug
+from timeline.services.records.timed_batches import TimedBatches
 
 
 def preview(
@@ -57,34 +61,72 @@ def load(
     dry_run: bool = False,
     by: Any = None,
 ) -> ImportReport:
-    """Take a file in, all of it or nothing.
+    """Take a file in, some rows at a time, so that nobody else waits long to write.
 
-    ``mapping``: a table's columns; unless given, as last mapped, else as their names suggest.
-    ``skip_bad`` leaves out rows that have problems. ``anew``: it is another timeline, whatever was
-    taken in under its name. ``dry_run`` does it all and then takes it back. Raises ``BadRows``, and
-    ``NotATimeline``.
+    An import that was broken off is taken up again by taking the same file in once more: rows that
+    are there already are known. ``mapping``: a table's columns; unless given, as last mapped, else
+    as their names suggest. ``skip_bad`` leaves out rows that have problems. ``anew``: it is another
+    timeline, whatever was taken in under its name. ``dry_run`` only says what would be done. Raises
+    ``BadRows`` before anything is written, and ``NotATimeline``.
     """
-    with transaction.atomic():
-        work = _Import(file, mapping, anew=anew)
-        report = work.load(skip_bad=skip_bad, by=by)
-        if dry_run:
-            transaction.set_rollback(True)
+    before = state()
+    work = _Import(file, mapping, anew=anew)
+    bad = [plan for plan in work.planned if plan.fate is RowFate.BAD]
+    if bad and not skip_bad:
+        raise BadRows(bad)
+    report = ImportReport(left=work.left())
+    if dry_run:
+        report.new = work.preview().new
+        _tell(report, work.planned)
+        return report
+    for rows in TimedBatches[int](first=100).of(range(len(work.planned))):
+        with transaction.atomic():
+            if state() != before:  # somebody else wrote since
+                work = _Import(file, work.mapping, anew=anew, goes_on=work.earlier)
+            work.write(rows, report, by=by)
+            before = state()
     return report
 
 
+def _tell(report: ImportReport, planned: Iterable[PlannedRow]) -> None:
+    """Add what became of rows to a report."""
+    for plan in planned:
+        report.fates[plan.fate] += 1
+        if plan.fate is RowFate.BAD:
+            report.skipped.append(plan)
+        row = f"row {plan.row.number} (“{plan.row.title[:60]}”)"
+        report.kept += [f"{row}: {name} was changed in admin" for name in plan.kept]
+
+
 class _Import:
-    def __init__(self, file: TimelineFile, mapping: Mapping | None, *, anew: bool) -> None:
+    """A file beside what the record holds of it, as it was when this was made.
+
+    ``goes_on``: what is remembered of the file by the import that this goes on with.
+    """
+
+    def __init__(
+        self,
+        file: TimelineFile,
+        mapping: Mapping | None,
+        *,
+        anew: bool,
+        goes_on: DigestRecord | None = None,
+    ) -> None:
         self.file = file
         self.mapping = mapping if mapping is not None else remembered_mapping(file)
         self.timeline = read_timeline(file.text, mapping=self.mapping)
         if self.timeline.kind is FileKind.OWN_CSV:
             _check(self.mapping, self.timeline)
         self.names = KnownNames.of_record(self.mapping.new_actors)
-        self.earlier = None if anew else earlier_of(file, self.timeline.rows)
+        self.earlier = goes_on or unfinished_of(file)
+        if self.earlier is None and not anew:
+            self.earlier = earlier_of(file, self.timeline.rows)
         self.last = last_of(self.earlier)
         self.mentions = mentions_of(record.object_id for record in self.last.values())
-        known = self._known_events()
-        self.planned = tuple(self._plan(row, known) for row in self.timeline.rows)
+        self.known = self._known_events()
+        self.planned = tuple(self._plan(row) for row in self.timeline.rows)
+        self.source = self._known_source()
+        self.writer: RowWriter | None = None
 
     def preview(self) -> ImportPreview:
         known = Source.objects.filter(pk=self.earlier.object_id or 0) if self.earlier else None
@@ -99,41 +141,42 @@ class _Import:
             self.planned,
             known.first() if known is not None else None,
             self.earlier.values["name"] if self.earlier else "",
-            self._left(),
+            self.left(),
             Counter(noun for noun, _ in new),
         )
 
-    def load(self, *, skip_bad: bool, by: Any) -> ImportReport:
-        bad = [plan for plan in self.planned if plan.fate is RowFate.BAD]
-        if bad and not skip_bad:
-            raise BadRows(bad)
-        written = [plan for plan in self.planned if plan.is_written]
-        source = self._source(
-            needed=any(plan.is_new and not has_source(plan.row) for plan in written)
-        )
-        writer = RowWriter(self.names, self.file.name, source, by=by)
-        made = writer.write(written)
-        self._remember(written, made, source)
-        return ImportReport(
-            fates=Counter(plan.fate for plan in self.planned),
-            new=writer.new,
-            kept=[
-                f"row {plan.row.number} (“{plan.row.title[:60]}”): {name} was changed in admin"
-                for plan in self.planned
-                for name in plan.kept
-            ],
-            skipped=bad,
-            left=self._left(),
-            source=source,
-        )
+    def write(self, rows: Sequence[int], report: ImportReport, *, by: Any) -> None:
+        """Write the rows at some places, as the record has them now; within a transaction."""
+        planned = self._planned_again([self.planned[place] for place in rows])
+        written = [plan for plan in planned if plan.is_written]
+        if self.source is None and any(
+            plan.is_new and not has_source(plan.row) for plan in written
+        ):
+            self.source = self._new_source()
+        if self.writer is None:
+            self.writer = RowWriter(self.names, self.file.name, places_in_days(self.planned), by=by)
+        made = self.writer.write(written, self.source)
+        self._remember_file(is_last=rows[-1] == len(self.planned) - 1)
+        self._remember(written, made)
+        report.new += self.writer.new
+        report.source = self.source
+        _tell(report, planned)
 
-    def _plan(self, row: TimelineRow, known: dict[str, int]) -> PlannedRow:
+    def _planned_again(self, planned: Sequence[PlannedRow]) -> list[PlannedRow]:
+        """The plans by what the rows' mentions are now: an editor may have been there since."""
+        ids = [plan.record.object_id for plan in planned if plan.record]
+        for pk in ids:
+            self.mentions.pop(pk or 0, None)
+        self.mentions |= mentions_of(ids)
+        return [plan if plan.fate is RowFate.BAD else self._plan(plan.row) for plan in planned]
+
+    def _plan(self, row: TimelineRow) -> PlannedRow:
         problems = (*row.problems, *self.names.problems(row))
         if problems:
             return PlannedRow(row, RowFate.BAD, problems=problems)
         values, record = values_of(row), self.last.get(row.key)
         if record is None:
-            event = known.get(row.key)
+            event = self.known.get(row.key)
             return PlannedRow(row, RowFate.JOINED if event else RowFate.NEW, values, event=event)
         mention = self.mentions.get(record.object_id or 0)
         if mention is None:
@@ -165,11 +208,9 @@ class _Import:
                     found[new[slug].key] = pk
         return found
 
-    def _source(self, *, needed: bool) -> Source | None:
-        """The source named after the file, made where a row needs one."""
+    def _known_source(self) -> Source | None:
         known = self.earlier.object_id if self.earlier else None
-        source = Source.objects.filter(pk=known).first() if known else None
-        return source or (self._new_source() if needed else None)
+        return Source.objects.filter(pk=known).first() if known else None
 
     def _new_source(self) -> Source:
         return Source.objects.create(
@@ -180,27 +221,32 @@ class _Import:
             sha256=self.file.sha256,
         )
 
-    def _left(self) -> int:
+    def left(self) -> int:
+        """How many rows taken in before the file no longer has."""
         there = {row.key for row in self.timeline.rows}
         return sum(
             key not in there and record.object_id in self.mentions
             for key, record in self.last.items()
         )
 
-    def _remember(
-        self, written: Sequence[PlannedRow], made: dict[str, dict[str, Any]], source: Source | None
-    ) -> None:
-        """Keep what the file said and what became of it, for when it comes again."""
+    def _remember_file(self, *, is_last: bool) -> None:
+        """Keep which file it is, and until the last of its rows that it is unfinished."""
         told = {"name": self.file.name, "sha256": self.file.sha256}
         if self.earlier is None:
             self.earlier = DigestRecord(kind=FILE, key=free_key(self.file.name))
-        elif source and source.sha256 == self.earlier.values["sha256"] != self.file.sha256:
+        elif (source := self.source) and (
+            source.sha256 == self.earlier.values["sha256"] != self.file.sha256
+        ):
             source.sha256 = self.file.sha256
             source.save()
-        if source:
-            self.earlier.object_id = source.pk
-        self.earlier.values = told
+        if self.source:
+            self.earlier.object_id = self.source.pk
+        self.earlier.values = told if is_last else told | UNFINISHED
         self.earlier.save()
+
+    def _remember(self, written: Sequence[PlannedRow], made: dict[str, dict[str, Any]]) -> None:
+        """Keep what rows said and what became of them, for when the file comes again."""
+        assert self.earlier is not None
         new, changed = [], []
         for plan in written:
             values = {**plan.values, **made[plan.row.key]}

@@ -21,6 +21,9 @@ from timeline.services.imports.timeline_file import TimelineFile
 FILE, ROW = "import-file", "import"
 """The kinds of ``DigestRecord`` that remember a file and its rows."""
 
+UNFINISHED = {"unfinished": True}
+"""Beside a file's name and hash while not all of its rows are written."""
+
 SAME = 0.5
 """The share of its rows that a file under another name has in common with one taken in before."""
 
@@ -36,6 +39,14 @@ def earlier_of(file: TimelineFile, rows: Iterable[TimelineRow]) -> DigestRecord 
         if record.values["sha256"] == file.sha256 or _is_version(record, file, titles):
             return record
     return None
+
+
+def unfinished_of(file: TimelineFile) -> DigestRecord | None:
+    """The record of the file whose import was broken off, if anything is left of that."""
+    found = DigestRecord.objects.filter(
+        kind=FILE, values__sha256=file.sha256, values__unfinished=True
+    )
+    return next((record for record in found if _is_left(record)), None)
 
 
 def _is_version(record: DigestRecord, file: TimelineFile, titles: dict[str, str]) -> bool:

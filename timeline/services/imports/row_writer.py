@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -40,10 +40,15 @@ _SLUG = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 class RowWriter:
-    """Writes the rows of one file, once; ``new`` counts the actors, outlets and sources made."""
+    """Writes the rows of one file, some at a time.
 
-    def __init__(self, names: KnownNames, file: str, source: Source | None, *, by: Any) -> None:
-        self.names, self.file, self.source = names, file, source
+    ``places`` as ``places_in_days`` gives them. ``new`` counts the actors, outlets and sources made
+    by the last ``write``.
+    """
+
+    def __init__(self, names: KnownNames, file: str, places: Mapping[str, int], *, by: Any) -> None:
+        self.names, self.file, self.places = names, file, places
+        self.source: Source | None = None
         self.new: Counter[str] = Counter()
         self.history = {
             "batch_size": 500,
@@ -51,7 +56,9 @@ class RowWriter:
             "default_change_reason": f"imported from {file}"[:100],
         }
         self._slugs: SlugPool | None = None
-        self._of_day: Counter[date | None] = Counter()
+        self._begin()
+
+    def _begin(self) -> None:
         self._new_events: list[Event] = []
         self._new_mentions: dict[str, Mention] = {}
         self._changed_events: dict[int, Event] = {}
@@ -59,9 +66,13 @@ class RowWriter:
         self._participations: list[Participation] = []
         self._quotes: list[Quote] = []
 
-    def write(self, rows: Sequence[PlannedRow]) -> dict[str, dict[str, Any]]:
-        """Write the rows; by their keys, what is to be remembered of each beside its values."""
-        before = _registers()
+    def write(self, rows: Sequence[PlannedRow], source: Source | None) -> dict[str, dict[str, Any]]:
+        """Write the rows; by their keys, what is to be remembered of each beside its values.
+
+        ``source``: the file itself, which tells the rows that name no other.
+        """
+        self._begin()
+        self.source, before = source, _registers()
         made = {planned.row.key: self._take(planned) for planned in rows}
         self._save()
         for key, mention in self._new_mentions.items():
@@ -96,9 +107,7 @@ class RowWriter:
             slugs.taken.add(wanted)
         else:
             wanted = slugs.take(planned.values["title"])
-        day = planned.row.dated.interval.earliest
-        event = Event(slug=wanted, sequence=min(self._of_day[day], _LAST))
-        self._of_day[day] += 1
+        event = Event(slug=wanted, sequence=min(self.places[planned.row.key], _LAST))
         self._new_events.append(event)
         return event
 
@@ -162,6 +171,18 @@ class RowWriter:
             return self.names.source(planned.row, file=self.file)
         assert self.source is not None
         return self.source.pk
+
+
+def places_in_days(planned: Iterable[PlannedRow]) -> dict[str, int]:
+    """By the rows' keys, how many of the file's rows that are taken in come before on its day."""
+    places: dict[str, int] = {}
+    met: Counter[date | None] = Counter()
+    for plan in planned:
+        if plan.is_written:
+            day = plan.row.dated.interval.earliest
+            places[plan.row.key] = met[day]
+            met[day] += 1
+    return places
 
 
 def _registers() -> Counter[str]:

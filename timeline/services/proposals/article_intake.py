@@ -1,7 +1,8 @@
 """Articles taken in, at the desk and by ``manage.py ingest``: files in, what came of each out.
 
 Files are read a few at a time, what they tell is found, in processes of their own where there are
-many, and some articles at a time are written with their proposals, all of those or none.
+many, and some articles at a time are written with their proposals, all of those or none, so that
+nobody else waits long to write.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from timeline.services.proposals.propose import KnownRecord, keep
 from timeline.services.proposals.text_changes import older_version, replace
 from timeline.services.records.new_records import create
 from timeline.services.records.outlet_names import as_compared, outlets_by_name
+from timeline.services.records.timed_batches import TimedBatches
 
 _FILES = 16
 _BYTES = 4_000_000
@@ -34,6 +36,9 @@ _BYTES = 4_000_000
 
 _WRITTEN = 64
 """The files from which on what was found is written: each time takes a wait for the disk."""
+
+_WEIGHT = 1_000
+"""What is written of at first, as ``_weight`` counts it: a part of a second's work."""
 
 _LONGEST_NAME = 300
 
@@ -98,16 +103,23 @@ def take_in(
     defaults = defaults or IntakeDefaults()
     record = KnownRecord.of_database(for_many=len(files) >= finding_processes.MANY)
     done: list[_Reading] = []
+    batches = TimedBatches(weigh=_weight, first=_WEIGHT)
     with finding_processes.started(
         record.finding, published=defaults.published, files=len(files)
     ) as work:
         for batch, found in work(_batches(files)):
             done += batch.with_found(found)
             if len(done) >= _WRITTEN or sum(one.size for one in done) >= _BYTES:
-                yield from _Writing(record, defaults, by).write(done)
+                for some in batches.of(done):
+                    yield from _Writing(record, defaults, by).write(some)
                 done = []
-        if done:
-            yield from _Writing(record, defaults, by).write(done)
+        for some in batches.of(done):
+            yield from _Writing(record, defaults, by).write(some)
+
+
+def _weight(one: _Reading) -> int:
+    """How much there is to write of a file: its article, and as much again for ten proposals."""
+    return 10 + (len(one.found.proposals) if one.found else 0)
 
 
 def files_under(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
@@ -248,7 +260,13 @@ class _Writing:
         if names & own:
             self._write_new()
             if older := older_version(read, name=name, sha256=one.sha256):
-                number = replace(older, read, sha256=one.sha256, record=self.record)
+                number = replace(
+                    older,
+                    read,
+                    sha256=one.sha256,
+                    record=self.record,
+                    found=found.proposals if self._is_read_against(older, read) else None,
+                )
                 return IntakeResult(one.file, Arrival.CHANGED, older, number)
         names |= own
         article = _article_of(read, defaults=self.defaults, outlets=papers)
@@ -256,6 +274,14 @@ class _Writing:
         article.taken_in_at, article.taken_in_by = timezone.now(), self.by
         self.new.append((article, found.proposals))
         return IntakeResult(one.file, Arrival.NEW, article, len(found.proposals))
+
+    def _is_read_against(self, older: Article, read: IncomingArticle) -> bool:
+        """Whether a text's dates were read against the day that its older version has."""
+        read_against = read.published if read.published.is_dated else self.defaults.published
+        published = older.interval
+        if read_against is None or not read_against.is_dated:
+            return not published.is_dated
+        return published == read_against
 
     def _write_new(self) -> None:
         """Write the new articles so far, in whose texts a later one may find its older version."""

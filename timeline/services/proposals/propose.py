@@ -14,6 +14,7 @@ from timeline.domain import names
 from timeline.domain.comparing.event_matching import ComparedTelling
 from timeline.domain.comparing.vocabulary import Vocabulary
 from timeline.domain.events.proposed_mention import ProposedMention
+from timeline.domain.time.intervals import Interval
 from timeline.models import Actor, Alias, Article, Decision, Proposal, Term
 from timeline.models.proposal import ROW, row_of
 from timeline.queries import known_events
@@ -55,15 +56,23 @@ class KnownRecord:
         return cls(Finding(register, vocabulary, settings.RETOLD_PASSAGE_LENGTH, index))
 
 
+def find_in(text: str, published: Interval, *, record: KnownRecord) -> list[ProposedMention]:
+    """What a text tells, its dates read against a day of publication, if that is dated."""
+    return record.finding.find(text, published=published if published.is_dated else None)
+
+
 @transaction.atomic
-def propose(article: Article, *, record: KnownRecord) -> int:
+def propose(
+    article: Article, *, record: KnownRecord, found: Sequence[ProposedMention] | None = None
+) -> int:
     """Propose anew what an article tells; the number of open proposals made.
 
     What was reviewed stays as it is, and so does what an editor has changed; what either tells is
-    not proposed a second time.
+    not proposed a second time. ``found``: what ``find_in`` gave, where that was asked before, so
+    that nobody waits for it who would write.
     """
-    published = article.interval if article.interval.is_dated else None
-    found = record.finding.find(article.text, published=published)
+    if found is None:
+        found = find_in(article.text, article.interval, record=record)
     edited = Decision.objects.filter(
         proposal__article=article, what=Decision.What.EDIT, undone_at=None
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace as changed
 
 from django.db import transaction
 
 from timeline.domain.article.incoming_article import IncomingArticle
+from timeline.domain.events.proposed_mention import ProposedMention
 from timeline.domain.text.passages import paragraphs, passage_at
 from timeline.models import Article, Mention, Proposal, Source
 from timeline.services.proposals.propose import KnownRecord, propose
@@ -20,12 +22,19 @@ _MOST_COMPARED = 20
 
 
 @transaction.atomic
-def replace(article: Article, read: IncomingArticle, *, sha256: str, record: KnownRecord) -> int:
+def replace(
+    article: Article,
+    read: IncomingArticle,
+    *,
+    sha256: str,
+    record: KnownRecord,
+    found: Sequence[ProposedMention] | None = None,
+) -> int:
     """Give an article its new text; the number of proposals made.
 
     What was reviewed stays, and each of its passages is looked for in the new text: where it
     stands elsewhere it is marked as moved, where it is missing as gone. What was not reviewed is
-    proposed anew. ``sha256``: of the bytes that were read, in hex.
+    proposed anew. ``sha256``: of the bytes that were read, in hex. ``found`` as ``propose`` has it.
     """
     article.text, article.sha256, article.removed = read.text, sha256, False
     article.notes = "\n".join(read.notes)
@@ -33,7 +42,7 @@ def replace(article: Article, read: IncomingArticle, *, sha256: str, record: Kno
     _follow(article)
     if article.source_id:
         Source.objects.filter(pk=article.source_id).update(sha256=sha256)
-    return propose(article, record=record)
+    return propose(article, record=record, found=found)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
+from timeline import env
 from timeline.models import DigestRecord, Event, Source, Story
 from timeline.queries import index
 from timeline.queries.database import data_version, process_lock
@@ -99,6 +100,8 @@ def _keep_private(database: Path | None) -> None:
     # One that is yet to be made would get the rights that the shell gives to any file.
     if not database.exists():
         database.touch(mode=0o600)
+    if env.is_read_only(database):
+        return
     for path in [database, *database.parent.glob(f"{database.name}[-.]*")]:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             path.chmod(0o600)

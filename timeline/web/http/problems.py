@@ -64,6 +64,8 @@ def as_problem(response: HttpResponseBase) -> HttpResponseBase:
     for name, value in response.items():
         if name not in {"Content-Type", "Content-Length", "Content-Disposition"}:
             made[name] = value
+    # What was told in the log is not told again.
+    made._has_been_logged = getattr(response, "_has_been_logged", False)  # type: ignore[attr-defined]
     return made
 
 
@@ -71,4 +73,5 @@ _DETAILS = {
     404: "There is nothing at this address.",
     405: "This address can only be read: GET or HEAD.",
     500: "Something went wrong on our side.",
+    503: "The data can’t be read just now. Ask again a little later.",
 }

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views import defaults
+
+from timeline.queries.database import unavailability
+from timeline.web.http.unavailable import unavailable
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -11,6 +18,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What nobody can understand; or a session that could not be saved, which Django tells so."""
+    saving = exception.__context__.__context__ if exception.__context__ else None
+    if isinstance(exception, SessionInterrupted) and (reason := unavailability.why(saving)):
+        return unavailable(request, reason, saving)
+    return defaults.bad_request(request, exception)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something went wrong on our side; the page uses no database."""
+    """Something went wrong on our side, or the database can't be used; no page uses it."""
+    error = sys.exception()
+    if reason := unavailability.why(error):
+        return unavailable(request, reason, error)
     return render(request, "500.html", status=500)

@@ -46,8 +46,8 @@ def catch_up(base: BaseSegment, *, alias: str) -> None:
         try:
             with _lock(path):
                 full_text.catch_up(alias=alias, path=path)
-        except DatabaseError:
-            _log.exception("the texts could not be brought up to date")
+        except DatabaseError as error:
+            _log.error("the texts could not be brought up to date: %s", error)
 
 
 def _indexed(base: BaseSegment, alias: str) -> Path | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from weakref import WeakKeyDictionary
 
-from django.db import connections
+from django.db import DatabaseError, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline.queries.database.process_lock import exclusive
@@ -16,7 +17,9 @@ from timeline.queries.index.changes.journal import Glance
 from timeline.queries.index.segments.snapshot import SnapshotSeries
 from timeline.queries.index.store import base_files, base_texts, building
 from timeline.queries.index.store.base_files import BaseSegment
+from timeline.queries.index.store.makeshift import MakeshiftIndex
 from timeline.queries.index.store.patching import HeldSeries, patched, unpatched
+from timeline.queries.index.store.replicas import ReplicaBehind
 
 REBUILT_AT = 5_000
 """Touched events from which on a new base is made, while the old one still answers."""
@@ -33,6 +36,7 @@ class IndexStore:
         self._in_transaction: WeakKeyDictionary[BaseDatabaseWrapper, HeldSeries] = (
             WeakKeyDictionary()
         )
+        self._makeshift = MakeshiftIndex()
         self._lock = threading.Lock()
         self._background: threading.Thread | None = None
         self._passed_over = ""
@@ -46,10 +50,10 @@ class IndexStore:
         if connection.in_atomic_block:
             return self._within_transaction(connection).series
         held = self._held
-        if held is None or not self._is_current(held, held.glance(connection)):
-            with self._lock:
-                held = self._refreshed(connection)
-        return held.series
+        if held is not None and self._is_current(held, held.glance(connection)):
+            return held.series
+        with self._lock:
+            return self._makeshift.series(connection) or self._fresh(connection)
 
     def rebuild(self) -> None:
         """Make a new base now, and have it answer."""
@@ -67,6 +71,24 @@ class IndexStore:
         """Wait for what is done in the background."""
         if self._background:
             self._background.join()
+
+    def _fresh(self, connection: BaseDatabaseWrapper) -> SnapshotSeries:
+        """What answers from now on; the lock is held.
+
+        Where the database can't be told of a new base, up to ``makeshift.MOST`` events are answered
+        for all the same; of more, the error is raised.
+        """
+        try:
+            fresh = self._refreshed(connection).series
+        except ReplicaBehind:
+            raise
+        except DatabaseError as error:
+            if (series := self._makeshift.make(connection)) is None:
+                raise
+            _log.warning("the index is in memory alone: %s", error)
+            return series
+        self._makeshift = MakeshiftIndex()
+        return fresh
 
     def _is_current(self, held: HeldSeries, look: Glance) -> bool:
         newest = look.newest in {held.base.token, self._passed_over}
@@ -161,6 +183,8 @@ class IndexStore:
     def _logged(self, work: Callable[[], None]) -> None:
         try:
             work()
+        except (Error, sqlite3.Error, OSError) as error:
+            _log.error("the index could not be made anew: %s", error)
         except Exception:  # noqa: BLE001 - nobody else would tell of it
             _log.exception("the index could not be made anew")
         finally:

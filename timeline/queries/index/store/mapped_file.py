@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 from pyroaring import BitMap
 
+from timeline.queries.database import private_files
 from timeline.queries.index.changes.journal import Version
 from timeline.queries.index.segments.bitmaps import Numbers, Postings
 from timeline.queries.index.segments.column_store import MemoryColumns
@@ -70,10 +71,10 @@ def write(path: Path, columns: MemoryColumns, *, token: str, version: Version) -
     ).encode()
     header += b" " * (-(_START.size + len(header)) % _ALIGNED)
     start = _START.pack(_MAGIC, FORMAT, zlib.crc32(header), checksum, len(header))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(path.parent)
     new = path.with_name(f"{path.name}.{token}.new")
     try:
-        with new.open("wb") as file:
+        with open(new, "wb", opener=private_files.opener) as file:
             file.writelines([start, header, *body])
             file.flush()
             os.fsync(file.fileno())

@@ -11,6 +11,11 @@ from django.db.utils import OperationalError
 from timeline.queries.index.changes import journal
 from timeline.queries.index.store.base_files import BaseSegment
 
+
+class ReplicaBehind(OperationalError):
+    """A replica has not got yet what the index is made of; another database may answer."""
+
+
 BEHIND = 10.0
 """For how many seconds a replica may be behind a base before its requests go elsewhere."""
 
@@ -18,7 +23,7 @@ BEHIND = 10.0
 def wait_for(connection: BaseDatabaseWrapper, base: BaseSegment) -> None:
     """Wait until a replica has all that a base that the primary knows is made of.
 
-    Of any other database there is nothing to wait for. Raises ``OperationalError`` where a replica
+    Of any other database there is nothing to wait for. Raises ``ReplicaBehind`` where a replica
     takes longer than ``BEHIND``.
     """
     primary = connections[DEFAULT_DB_ALIAS]
@@ -27,5 +32,5 @@ def wait_for(connection: BaseDatabaseWrapper, base: BaseSegment) -> None:
     end = time.monotonic() + BEHIND
     while not journal.reaches(connection, token=base.token, version=base.version):
         if time.monotonic() > end:
-            raise OperationalError(f"{connection.alias} is behind the index")
+            raise ReplicaBehind(f"{connection.alias} is behind the index")
         time.sleep(0.02)

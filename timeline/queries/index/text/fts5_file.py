@@ -86,6 +86,8 @@ def make(path: Path, *, alias: str) -> None:
     file = path.with_name(f"{path.name}.{token}")
     new = file.with_name(f"{file.name}.new")
     new.unlink(missing_ok=True)
+    # SQLite would give it the rights that any file gets; what it keeps beside it gets this one's.
+    new.touch(mode=0o600)
     with closing(_opened(new, mode="rwc")) as texts:
         texts.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
         texts.execute("BEGIN")

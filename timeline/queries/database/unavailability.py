@@ -1,0 +1,71 @@
+"""Why a database, or the disk it is on, does not do what it is asked: told by its errors.
+
+Only what passes by itself, or once an operator has seen to it, is told; a fault of ours is not.
+"""
+
+from __future__ import annotations
+
+import errno
+from enum import Enum
+from typing import Any
+
+from django.db import Error, InterfaceError, OperationalError
+
+
+class Unavailability(Enum):
+    """Why it can't be done now."""
+
+    BUSY = "busy"
+    READ_ONLY = "read-only"
+    FULL = "full"
+    GONE = "gone"
+
+
+_OF_SQLITE = {
+    "SQLITE_BUSY": Unavailability.BUSY,
+    "SQLITE_LOCKED": Unavailability.BUSY,
+    "SQLITE_READONLY": Unavailability.READ_ONLY,
+    "SQLITE_FULL": Unavailability.FULL,
+    "SQLITE_IOERR": Unavailability.GONE,
+    "SQLITE_CANTOPEN": Unavailability.GONE,
+}
+"""By the beginning of an error's name: sqlite.org/rescode.html."""
+
+_OF_POSTGRESQL = {
+    "55P03": Unavailability.BUSY,
+    "40P01": Unavailability.BUSY,
+    "40001": Unavailability.BUSY,
+    "57014": Unavailability.BUSY,
+    "25006": Unavailability.READ_ONLY,
+    "53100": Unavailability.FULL,
+    "53300": Unavailability.GONE,
+    "08": Unavailability.GONE,
+    "57P": Unavailability.GONE,
+}
+"""By the beginning of an error's SQLSTATE: PostgreSQL's documentation, appendix A."""
+
+_OF_SYSTEM = {
+    errno.ENOSPC: Unavailability.FULL,
+    errno.EDQUOT: Unavailability.FULL,
+    errno.EROFS: Unavailability.READ_ONLY,
+}
+
+
+def why(error: BaseException | None) -> Unavailability | None:
+    """Why an error came; ``None`` where it is a fault, or no error of a database or a disk."""
+    if isinstance(error, OSError):
+        return _OF_SYSTEM.get(error.errno or 0)
+    if not isinstance(error, Error):
+        return None
+    cause: Any = error.__cause__
+    if name := getattr(cause, "sqlite_errorname", None):
+        return _first(_OF_SQLITE, name)
+    if code := getattr(cause, "sqlstate", None):
+        return _first(_OF_POSTGRESQL, code)
+    # Without a code of the server's: it could not be reached, or the connection broke.
+    unreached = isinstance(error, OperationalError | InterfaceError)
+    return Unavailability.GONE if unreached else None
+
+
+def _first(reasons: dict[str, Unavailability], name: str) -> Unavailability | None:
+    return next((reasons[start] for start in reasons if name.startswith(start)), None)
