@@ -78,7 +78,8 @@ def kill_again_and_again(
             after = dice.uniform(start, end)
             if not _killed(place, command(place), after=after, problems=problems):
                 # The machine has less to do than when it was timed.
-                end = start + (end - start) * 0.7
+                tally.seen["kills too late"] += 1
+                start, end = start * 0.8, start + (end - start) * 0.8
                 break
             kills += 1
             now = reads(place)
