@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -83,7 +85,9 @@ def _copy(path: Path, name: str) -> str:
 def taken_in(*, meanwhile, monkeypatch: pytest.MonkeyPatch, table: str = _TABLE):
     """The file taken in, with something done by another after each batch."""
     monkeypatch.setattr(timed_batches, "SECONDS", 0.2)
-    monkeypatch.setattr(timed_batches.time, "sleep", lambda _: meanwhile())
+    # Of this module alone: threads of other tests sleep too.
+    clock = SimpleNamespace(monotonic=time.monotonic, sleep=lambda _: meanwhile())
+    monkeypatch.setattr(timed_batches, "time", clock)
     file = open_file(table.encode(), name="mine.csv")
     return load(file, mapping=Mapping(_COLUMNS, new_actors="person"))
 
