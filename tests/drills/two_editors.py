@@ -27,6 +27,13 @@ class _Form:
     def path(self) -> str:
         return f"/admin/timeline/{self.noun}/{{}}/change/"
 
+    @property
+    def which(self) -> str:
+        """What asks for the key of a record that has the fields; not every source has a mention."""
+        if self.first.startswith("mentions-"):
+            return "SELECT MIN(source_id) FROM timeline_mention"
+        return f"SELECT MIN(id) FROM timeline_{self.noun}"
+
 
 FORMS = (
     _Form("event", "title", "place"),
@@ -47,7 +54,7 @@ def drill(databases: Databases, *, count: int, seed: int) -> Tally:
         editors = Visitor(serving.address, dict(cookies)), Visitor(serving.address, dict(cookies))
         for number in range(count):
             form = FORMS[number // 2 % len(FORMS)]
-            key = place.query(f"SELECT MIN(id) FROM timeline_{form.noun}")[0][0]
+            key = place.query(form.which)[0][0]
             _meet(place, editors, form, form.path.format(key), bool(number % 2), number, tally)
     return tally
 
