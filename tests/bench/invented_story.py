@@ -34,7 +34,7 @@ from timeline.models import (
     Source,
     Term,
 )
-from timeline.models.outlet import COLOURS
+from timeline.models.record.outlet import COLOURS
 from timeline.queries import index
 
 FIRST, LAST = date(1984, 1, 1), date(2025, 6, 30)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tests.cast import Cast
 from timeline.models import Outlet
-from timeline.models.outlet import COLOURS, next_colour
+from timeline.models.record.outlet import COLOURS, next_colour
 
 
 def colours() -> list[int | None]:

@@ -7,7 +7,7 @@ from django.db import connection
 
 from tests import proposals
 from timeline.models import Proposal
-from timeline.models.proposal import ROW, row_of
+from timeline.models.articles.proposal import ROW, row_of
 from timeline.services.records.new_records import insert
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.site import desk
 from timeline.domain.time.formatting import apart, say
 from timeline.models import Event, Mention, Participation
-from timeline.models.dated import DATE_COLUMNS
+from timeline.models.record.dated import DATE_COLUMNS
 from timeline.services.records import merge_events
 
 

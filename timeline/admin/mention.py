@@ -17,7 +17,7 @@ from timeline.admin.lists.long_list import events_telling, keys
 from timeline.admin.site import desk
 from timeline.domain.time.formatting import say
 from timeline.models import Mention, Proposal, Quote
-from timeline.models.dated import DATE_COLUMNS
+from timeline.models.record.dated import DATE_COLUMNS
 
 
 class PassageFilter(admin.SimpleListFilter):

@@ -18,7 +18,7 @@ from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.models import Detail, Mention, Quote, Source, Term
-from timeline.models.mention import read_again
+from timeline.models.record.mention import read_again
 
 KEEP, ANEW = "keep", "anew"
 LAPSED = [(KEEP, "stays, inferred for the reason below"), (ANEW, "goes for the new one")]

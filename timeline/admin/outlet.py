@@ -12,7 +12,7 @@ from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.site import desk
 from timeline.models import Mention, Outlet, OutletAlias, Source
-from timeline.models.outlet import COLOURS
+from timeline.models.record.outlet import COLOURS
 from timeline.services.records import merge_outlets
 
 

@@ -31,7 +31,7 @@ from timeline.exports.json_pieces import json_text
 from timeline.exports.partial_dates import ends
 from timeline.exports.telling import plain, publisher, said
 from timeline.models import Actor, Event, Mention, Source
-from timeline.models.dated import Dated
+from timeline.models.record.dated import Dated
 
 MIME = "application/json+ftm"
 

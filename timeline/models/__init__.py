@@ -3,19 +3,19 @@
 Nothing here knows of requests, pages or files; what is asked of many records is in ``queries``.
 """
 
-from timeline.models.actor import Actor, Alias
-from timeline.models.article import Article
-from timeline.models.detail import Detail
-from timeline.models.digest_record import DigestRecord
-from timeline.models.event import Event, Participation
-from timeline.models.imports import ImportDraft, ImportMapping
-from timeline.models.mention import Mention, Quote, Term
-from timeline.models.outlet import Outlet, OutletAlias
-from timeline.models.proposal import Decision, Proposal
-from timeline.models.source import Source
-from timeline.models.story import Story
-from timeline.models.undoable import RowChange, Undoable
-from timeline.models.wording_choice import WordingChoice
+from timeline.models.articles.article import Article
+from timeline.models.articles.imports import ImportDraft, ImportMapping
+from timeline.models.articles.proposal import Decision, Proposal
+from timeline.models.desk.digest_record import DigestRecord
+from timeline.models.desk.undoable import RowChange, Undoable
+from timeline.models.desk.wording_choice import WordingChoice
+from timeline.models.record.actor import Actor, Alias
+from timeline.models.record.detail import Detail
+from timeline.models.record.event import Event, Participation
+from timeline.models.record.mention import Mention, Quote, Term
+from timeline.models.record.outlet import Outlet, OutletAlias
+from timeline.models.record.source import Source
+from timeline.models.stories.story import Story
 
 __all__ = [
     "Actor",

@@ -20,7 +20,7 @@ from timeline.domain.dates.stated_dates import ReadingInContext
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval
 from timeline.models import Mention
-from timeline.models.mention import read_again
+from timeline.models.record.mention import read_again
 from timeline.queries.clock import today_interval
 
 MOST_BEFORE = 20

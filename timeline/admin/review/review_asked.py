@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from timeline.models import Article, Proposal
-from timeline.models.proposal import LOW_CONFIDENCE
+from timeline.models.articles.proposal import LOW_CONFIDENCE
 
 OPEN = Q(state=Proposal.State.OPEN)
 SHOWS = {

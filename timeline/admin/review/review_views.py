@@ -24,7 +24,7 @@ from timeline.admin.review.review_edit import ProposalEdit
 from timeline.admin.review.review_meetings import edit_filled_with
 from timeline.domain.time.formatting import say
 from timeline.models import Actor, Article, Event, Proposal
-from timeline.models.proposal import LOW_CONFIDENCE
+from timeline.models.articles.proposal import LOW_CONFIDENCE
 from timeline.services.proposals.propose import KnownRecord, propose
 from timeline.services.proposals.review import CannotDecide
 

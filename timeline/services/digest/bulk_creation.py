@@ -14,8 +14,8 @@ from timeline.domain.dates.reader import Reading, UnreadablePhrase
 from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval
 from timeline.models import Event, Mention, Source, columns
-from timeline.models.event import DERIVED
-from timeline.models.mention import read_mentions
+from timeline.models.record.event import DERIVED
+from timeline.models.record.mention import read_mentions
 from timeline.services.digest.digest_keys import DigestKeys
 from timeline.services.digest.entry_kinds import (
     EVENTS,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Actor, Outlet, Source
-from timeline.models.actor import Alias
+from timeline.models.record.actor import Alias
 from timeline.services.records.outlet_names import as_compared, outlets_by_name
 from timeline.services.records.slugs import free_slug
 

@@ -20,7 +20,7 @@ from timeline.models import (
     Quote,
     Source,
 )
-from timeline.models.mention import read_mentions
+from timeline.models.record.mention import read_mentions
 from timeline.services.imports.import_outcome import PlannedRow
 from timeline.services.imports.imported_names import KnownNames, has_source
 from timeline.services.imports.imported_rows import (

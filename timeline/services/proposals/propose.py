@@ -16,7 +16,7 @@ from timeline.domain.comparing.vocabulary import Vocabulary
 from timeline.domain.events.proposed_mention import ProposedMention
 from timeline.domain.time.intervals import Interval
 from timeline.models import Actor, Alias, Article, Decision, Proposal, Term
-from timeline.models.proposal import ROW, row_of
+from timeline.models.articles.proposal import ROW, row_of
 from timeline.queries import known_events
 from timeline.services.proposals.finding import Finding, matched
 from timeline.services.records import collector

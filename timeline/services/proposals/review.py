@@ -26,7 +26,7 @@ from timeline.models import (
     Source,
     Term,
 )
-from timeline.models.proposal import DecisionRecords
+from timeline.models.articles.proposal import DecisionRecords
 from timeline.services.records.slugs import free_slug
 
 

@@ -14,8 +14,8 @@ from django.db.models import CASCADE, DO_NOTHING, Model, QuerySet
 from django.utils.text import capfirst
 
 from timeline.models import Event, Mention, RowChange, Undoable
-from timeline.models.event import DERIVED
-from timeline.models.mention import READING
+from timeline.models.record.event import DERIVED
+from timeline.models.record.mention import READING
 
 Rows = dict[type[Model], dict[int, dict[str, Any]]]
 """The columns of rows, by model and primary key."""

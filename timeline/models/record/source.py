@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
-from timeline.models.dated import DATE_COLUMNS, Dated
-from timeline.models.outlet import Outlet
+from timeline.models.record.dated import DATE_COLUMNS, Dated
+from timeline.models.record.outlet import Outlet
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -145,6 +145,6 @@ class Source(Dated):
 
 
 def _reread(ids: list[int]) -> None:
-    from timeline.models.mention import Mention
+    from timeline.models.record.mention import Mention
 
     Mention.objects.reread(ids)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from timeline.models.dated import Dated
-from timeline.models.outlet import Outlet
-from timeline.models.source import Source
+from timeline.models.record.dated import Dated
+from timeline.models.record.outlet import Outlet
+from timeline.models.record.source import Source
 
 
 class Article(Dated):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from timeline.models.mention import Mention
+from timeline.models.record.mention import Mention
 
 
 class Detail(models.Model):

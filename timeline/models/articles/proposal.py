@@ -22,10 +22,10 @@ from timeline.domain.events.proposed_mention import (
     ProposedTerm,
 )
 from timeline.domain.time.intervals import UNDATED
-from timeline.models.article import Article
-from timeline.models.dated import DATE_COLUMNS, Dated
-from timeline.models.event import Event
-from timeline.models.mention import Mention
+from timeline.models.articles.article import Article
+from timeline.models.record.dated import DATE_COLUMNS, Dated
+from timeline.models.record.event import Event
+from timeline.models.record.mention import Mention
 from timeline.models.value_field import ValueField
 
 LOW_CONFIDENCE = 0.5

@@ -20,10 +20,10 @@ from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval
 from timeline.models import columns
-from timeline.models.actor import Actor
-from timeline.models.dated import DATE_COLUMNS, Dated
-from timeline.models.event import Event
-from timeline.models.source import Source
+from timeline.models.record.actor import Actor
+from timeline.models.record.dated import DATE_COLUMNS, Dated
+from timeline.models.record.event import Event
+from timeline.models.record.source import Source
 from timeline.models.value_field import ValueField
 
 READING = (*DATE_COLUMNS, "rule", "because", "in_context")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from timeline.models.actor import Actor
+from timeline.models.record.actor import Actor
 
 
 class WordingChoice(models.Model):

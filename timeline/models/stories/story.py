@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from timeline.models.event import Event
+from timeline.models.record.event import Event
 
 
 class Story(models.Model):

@@ -15,8 +15,8 @@ from timeline.domain.time import edtf
 from timeline.domain.time.agreement import Agreement, Basis, agree
 from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import columns
-from timeline.models.actor import Actor
-from timeline.models.dated import DATE_COLUMNS, Dated
+from timeline.models.record.actor import Actor
+from timeline.models.record.dated import DATE_COLUMNS, Dated
 
 DERIVED = (*DATE_COLUMNS, "basis", "disputed", "days_apart")
 _derived_of = attrgetter(*DERIVED)
@@ -42,7 +42,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def refresh_dates(self, ids: Iterable[int]) -> int:
         """Work out the dates of these events from their mentions; the number that changed."""
-        from timeline.models.mention import Mention
+        from timeline.models.record.mention import Mention
 
         wanted = sorted(set(ids))
         changed = 0
