@@ -21,7 +21,7 @@ MOST_MODULES = 16
 MOST_LINES = 400
 DICTATED = {"Command", "Migration"}
 """Names of classes that Django dictates."""
-CIRCLE = {f"timeline.models.{noun}" for noun in ("event", "mention", "source")}
+CIRCLE = {f"timeline.models.record.{noun}" for noun in ("event", "mention", "source")}
 """The one circle of files: records that belong to each other."""
 
 
