@@ -7,11 +7,11 @@ searched in the index.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
@@ -90,13 +90,24 @@ def _read(
 
     ``folded`` gets each text as ``words`` gives it, which ``before`` may have already.
     """
+    found: dict[int, str] = {}
+    for key, text in _texts(rows, columns):
+        if text not in folded:
+            folded[text] = (before or {}).get(text) or words(text)
+        found[key] = f"{found[key]}{APART}{folded[text]}" if key in found else folded[text]
+    return list(found.items())
+
+
+def _texts(rows: QuerySet[Any], columns: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Each text in these columns with its row's key; without Django's objects, as they are many."""
     own = [column for column in columns if "__" not in column]
-    others = [column for column in columns if "__" in column]
-    found: dict[int, list[str]] = defaultdict(list)
-    for some in filter(None, (own, *([column] for column in others))):
-        for key, *texts in rows.values_list("pk", *some).iterator(chunk_size=_READ):
-            for text in filter(None, texts):
-                if text not in folded:
-                    folded[text] = (before or {}).get(text) or words(text)
-                found[key].append(folded[text])
-    return [(key, APART.join(texts)) for key, texts in found.items()]
+    others = [[column] for column in columns if "__" in column]
+    for some in filter(None, (own, *others)):
+        try:
+            sql, values = rows.values_list("pk", *some).query.sql_with_params()
+        except EmptyResultSet:  # what was asked for is in no row whatever
+            return
+        with connections[rows.db].chunked_cursor() as cursor:
+            cursor.execute(sql, values)
+            while read := cursor.fetchmany(_READ):
+                yield from ((key, text) for key, *texts in read for text in texts if text)

@@ -282,25 +282,23 @@ def _with_origin(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The text folded, and for each of its characters the span in the text that it comes from."""
     folded: list[str] = []
     origin: list[tuple[int, int]] = []
-    start = 0
-    for end in [*_starts(text), len(text)]:
-        for character in fold(f".{text[start:end]}")[1:]:
-            if character != " " or (folded and folded[-1] != " "):
-                folded.append(character)
-                origin.append((start, end))
-        start = end
+    start, parts = 0, ""
+    for place, character in enumerate(f"{text}."):
+        part = _FOLDED[ord(character)]
+        if place and not _joins(part):
+            # What folds together is a character with its accents, or the parts of a syllable.
+            for one in unicodedata.normalize("NFC", parts):
+                if one != " " or (folded and folded[-1] != " "):
+                    folded.append(one)
+                    origin.append((start, place))
+            start, parts = place, ""
+        parts += part
     return "".join(folded), origin
 
 
-def _starts(text: str) -> Iterator[int]:
-    """Where a character stands, but the first, that is folded apart from the one before it."""
-    for place, character in enumerate(text):
-        folded = _FOLDED[ord(character)]
-        joins = not folded or unicodedata.category(folded[0])[0] == "M" or _is_part(folded[0])
-        if place and not joins:
-            yield place
-
-
-def _is_part(letter: str) -> bool:
-    """Whether it may be part of a syllable of Hangul with what stands before it."""
-    return "\u1100" <= letter <= "\u11ff"
+def _joins(folded: str) -> bool:
+    """Whether a folded character belongs to the one before it: a sign, a part of a syllable."""
+    return not folded or (
+        not folded.isascii()
+        and (unicodedata.category(folded[0])[0] == "M" or "\u1100" <= folded[0] <= "\u11ff")
+    )
