@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.core import checks
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class TimelineConfig(AppConfig):
@@ -25,6 +25,7 @@ class TimelineConfig(AppConfig):
 
         checks.register(sqlite_in_wal_mode)
         connection_created.connect(lock_waits.on_connect)
+        pre_migrate.connect(index.before_migrate, sender=self)
         post_migrate.connect(editors.on_migrate, sender=self)
         post_migrate.connect(index.on_migrate, sender=self)
         post_migrate.connect(data_version.count_changes, sender=self)

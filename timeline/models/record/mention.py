@@ -24,6 +24,7 @@ from timeline.models.record.actor import Actor
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.event import Event
 from timeline.models.record.source import Source
+from timeline.models.state import state_field
 from timeline.models.value_field import ValueField
 
 READING = (*DATE_COLUMNS, "rule", "because", "in_context")
@@ -136,6 +137,7 @@ class Mention(Dated):
     )
     rule = models.CharField(max_length=40, blank=True, editable=False)
     because = models.TextField(blank=True, editable=False)
+    state = state_field()
     history = HistoricalRecords()
     _left: tuple[int, int] | None = None
 

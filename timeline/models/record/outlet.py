@@ -39,6 +39,12 @@ class Outlet(models.Model):
         default=False,
         help_text="Whether readers may see the whole text of its articles, not passages alone.",
     )
+    listed = models.BooleanField(
+        default=False, help_text="Readers find it though no published record uses it."
+    )
+    longest_quote = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Words that may be quoted at once; 15 where none is set."
+    )
     history = HistoricalRecords()
 
     class Meta:

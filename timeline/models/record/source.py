@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.outlet import Outlet
+from timeline.models.state import state_field
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -81,6 +82,7 @@ class Source(Dated):
     document = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
+    state = state_field()
     history = HistoricalRecords(m2m_fields=[draws_on])
 
     objects = SourceQuerySet.as_manager()
