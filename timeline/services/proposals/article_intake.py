@@ -22,6 +22,7 @@ from timeline.domain.article.incoming_article import IncomingArticle
 from timeline.domain.events.proposed_mention import ProposedMention
 from timeline.domain.time.intervals import Interval
 from timeline.models import Article, Outlet, Source
+from timeline.queries.database.table_locks import keep_others_from_writing
 from timeline.services.proposals import finding_processes
 from timeline.services.proposals.finding import FoundInArticle
 from timeline.services.proposals.propose import KnownRecord, keep
@@ -231,6 +232,7 @@ class _Writing:
     def write(self, files: Sequence[_Reading]) -> list[IntakeResult]:
         """Write what was found in them, all of it or nothing."""
         # Anew: what is the same bytes may have been written since they were read.
+        keep_others_from_writing(Article)
         known = _known([one.sha256 for one in files])
         names, papers = _names_in_use(files), outlets_by_name()
         results = []
