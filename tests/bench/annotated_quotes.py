@@ -16,6 +16,7 @@ from tests.bench.scores import Scores, json_lines
 from timeline.domain import names, quotations
 from timeline.domain.names import Gazetteer
 from timeline.domain.quotations import FoundQuotation
+from timeline.domain.text.document import Document
 from timeline.domain.text.folding import word_list
 
 _NOBODY = Gazetteer.of([])
@@ -23,7 +24,7 @@ _NOBODY = Gazetteer.of([])
 
 def find_in(text: str) -> list[FoundQuotation]:
     """The quotations of a text, with nobody known before it."""
-    return list(quotations.find(text, names=names.find(text, _NOBODY)))
+    return list(quotations.find(Document(text), names=names.find(Document(text), _NOBODY)))
 
 
 def called(said: FoundQuotation) -> str:

@@ -15,22 +15,22 @@ from timeline.domain.quotations.mark_pairs import MarkedQuotation, quotations
 from timeline.domain.quotations.nested_quotations import NestedQuotations
 from timeline.domain.quotations.quotation_state import DraftAttribution, SentenceSpeakers
 from timeline.domain.quotations.sentence_tokens import Sentence, Tokeniser, TokenSpan
-from timeline.domain.text.passages import Passage, paragraphs, sentences
+from timeline.domain.text.document import Document
+from timeline.domain.text.passages import Passage
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|her|his)\b")
 _BEFORE = 4
 
 
-def find(text: str, *, names: Sequence[Name]) -> list[FoundQuotation]:
+def find(document: Document, *, names: Sequence[Name]) -> list[FoundQuotation]:
     """The quotations of a text in order, those inside another after it, each with its speaker.
 
     ``names``: the names that stand in the text, in order. Takes time in proportion to the text.
     """
-    within = paragraphs(text)
-    marks = quotations(text, within=within)
+    marks = quotations(document.text, within=document.paragraphs)
     if not any(mark.end > mark.start for mark in marks):
         return []
-    reading = _TextReading(text, within, marks, names)
+    reading = _TextReading(document, marks, names)
     reading.read()
     return reading.quotations()
 
@@ -40,16 +40,14 @@ class _TextReading:
 
     def __init__(
         self,
-        text: str,
-        within: Sequence[Passage],
+        document: Document,
         marks: Sequence[MarkedQuotation],
         names: Sequence[Name],
     ) -> None:
-        self.text = text
-        self.within = within
+        self.text = text = document.text
+        self.within = document.paragraphs
         self.marks = marks
-        breaks = [sentence.start for sentence in sentences(text)]
-        self.tokens = Tokeniser(text, names=names, quotations=marks, breaks=breaks)
+        self.tokens = Tokeniser(document, names=names, quotations=marks)
         self.resolver = CoreferenceResolver(self.tokens)
         self.resolver.learn(self._pronouns())
         self.drafts = [DraftAttribution() for _ in marks]
