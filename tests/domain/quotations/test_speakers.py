@@ -84,7 +84,7 @@ BY_NAME = [
     ("“We stay,” Lind said. “We always do.”", "Anna Lind", "same-paragraph"),
     ("“We stay,” Lind said, “and we wait.”", "Anna Lind", "before-quote"),
     ("“We stay.” “We wait,” Lind said. “We win.”", "Anna Lind", "same-paragraph"),
-    ("Lind said:\n“We stay.", "Anna Lind", "previous-speaker"),
+    ("Lind said:\n“We stay.", "Anna Lind", "label"),
     ("“We stay,” Lind said.\n“We always do.”", "Anna Lind", "previous-speaker"),
     ("Lind said: “We stay.\n“We wait.”", "Anna Lind", "continued"),
     ("“We stay.\n“We wait,” Lind said.", "Anna Lind", "after-quote"),

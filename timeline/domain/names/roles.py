@@ -97,7 +97,20 @@ def before(page: FoldedText, start: int, *, closed: bool) -> Role | None:
     if last.after and not (closed and last.after == ","):
         if not last.is_abbreviated:
             return None
-    return _direct(words) or _of(page, words)
+    role = _direct(words) or _of(page, words)
+    # "X, curator at the museum, Berg, said": the office is X's, and Berg where the museum is.
+    return None if role and last.after == "," and _is_apposed(page, role.start) else role
+
+
+def _is_apposed(page: FoldedText, start: int) -> bool:
+    """Whether words of office follow a name and a comma, and are that name's."""
+    table = page.words
+    number = table.first_from(start)
+    if number and table.low[number - 1] in ("a", "an"):
+        number -= 1
+    if number < 2 or table.low[number - 1] != ",":
+        return False
+    return page.normal[table.starts[number - 2]].isupper()
 
 
 def _words_before(page: FoldedText, start: int) -> list[_RoleWord]:

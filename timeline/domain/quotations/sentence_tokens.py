@@ -263,6 +263,11 @@ class Tokeniser:
         last = self._last_sign(before)
         if last not in ".!?…":
             return True
+        inner = self.quotations[before.quote].start
+        if last == "." and index > 1 and tokens[index - 2].kind in ("word", "name"):
+            if self.text[inner].islower():
+                # The end of a sentence that the words are a part of.
+                return False
         ahead = tokens[index : index + _ATTRIBUTION]
         for place, token in enumerate(ahead):
             if token.kind == "quote" or (token.low in ",;:" and token.kind == "sign"):
