@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 
 from timeline.admin.dates.reading_preview import read_date
 from timeline.admin.importing import check_view, may_import, send_view
+from timeline.admin.publishing.state_page import state_view
 from timeline.models import ImportDraft
 
 _ORDER = (
@@ -41,6 +42,7 @@ class Desk(admin.AdminSite):
         """Django's addresses, how a typed date is read, and where a timeline is imported."""
         return [
             path("read-date/", self.admin_view(read_date), name="read-date"),
+            path("state/<slug:step>/", self.admin_view(state_view), name="change-state"),
             path("timeline/import/", self.admin_view(send_view), name="import-timeline"),
             path(
                 "timeline/import/check/",

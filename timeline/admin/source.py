@@ -20,6 +20,7 @@ from timeline.admin.lists.long_list import LongListAdmin, keys
 from timeline.admin.lists.origin_columns import OriginColumns
 from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.mention_inline import MentionInline
+from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.time import edtf
 from timeline.models import Mention, Outlet, OutletAlias, Quote, Source
@@ -65,6 +66,7 @@ _BY_OUTLET = by_record(Source, "outlet")
 
 @admin.register(Source, site=desk)
 class SourceAdmin(
+    StatefulAdmin,
     SharedEditingAdmin,
     PublicPageAdmin,
     OriginColumns,
@@ -75,6 +77,7 @@ class SourceAdmin(
     """Sources, with who published them, when, and what they relay."""
 
     form = SourceForm
+    adds_to_public = True
     inlines = (MentionInline,)
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind", "authors")}),

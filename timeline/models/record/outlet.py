@@ -8,6 +8,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from timeline.domain.criteria import UNSTATED
+from timeline.domain.quotations.excerpt import most_words
 
 COLOURS = 8
 """How many colours the colour-blind-safe set has; with more outlets they come round again."""
@@ -62,6 +63,11 @@ class Outlet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def most_quoted(self) -> int | None:
+        """The most words of its texts that one quote may have; ``None`` where any number may be."""
+        return most_words(self.longest_quote, free_to_show=self.free_to_show)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a new outlet the colour that fewest outlets have, then save."""

@@ -18,7 +18,7 @@ from timeline.domain.text.folding import fold
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
 from timeline.domain.timelines.timeline_file import FileKind, Timeline, read_timeline
-from timeline.models import DigestRecord, Event, Source
+from timeline.models import DigestRecord, Event, Mention, Source, State, Story
 from timeline.queries.database.data_version import state
 from timeline.services.imports.import_outcome import (
     BadRows,
@@ -38,18 +38,26 @@ from timeline.services.imports.imported_files import (
     unfinished_of,
 )
 from timeline.services.imports.imported_names import KnownNames, has_source
-from timeline.services.imports.imported_rows import MADE, compare, values_now, values_of
-from timeline.services.imports.row_writer import RowWriter, places_in_days
+from timeline.services.imports.imported_rows import (
+    MADE,
+    OF_EVENT,
+    OF_MENTION,
+    compare,
+    values_now,
+    values_of,
+)
+from timeline.services.imports.row_writer import ImportInto, RowWriter, places_in_days
 from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
+from timeline.services.records.publishing import NotAllowed, is_public, may_change, may_publish
 from timeline.services.records.slugs import free_slug
 from timeline.services.records.timed_batches import TimedBatches
 
 
 def preview(
-    file: TimelineFile, *, mapping: Mapping | None = None, anew: bool = False
+    file: TimelineFile, *, mapping: Mapping | None = None, anew: bool = False, by: Any = None
 ) -> ImportPreview:
     """What ``load`` would do with a file, without writing anything. Raises ``NotATimeline``."""
-    return _Import(file, mapping, anew=anew).preview()
+    return _Import(file, mapping, anew=anew, into=ImportInto(by=by)).preview()
 
 
 def load(
@@ -59,6 +67,8 @@ def load(
     skip_bad: bool = False,
     anew: bool = False,
     dry_run: bool = False,
+    story: Story | None = None,
+    publish: bool = False,
     by: Any = None,
 ) -> ImportReport:
     """Take a file in, some rows at a time, so that nobody else waits long to write.
@@ -66,11 +76,16 @@ def load(
     An import that was broken off is taken up again by taking the same file in once more: rows that
     are there already are known. ``mapping``: a table's columns; unless given, as last mapped, else
     as their names suggest. ``skip_bad`` leaves out rows that have problems. ``anew``: it is another
-    timeline, whatever was taken in under its name. ``dry_run`` only says what would be done. Raises
-    ``BadRows`` before anything is written, and ``NotATimeline``.
+    timeline, whatever was taken in under its name. ``dry_run`` only says what would be done. New
+    events go into ``story``, as drafts unless ``publish`` has them published. What is public stays
+    as it is where ``by``, the user, may not change it. Raises ``BadRows`` before anything is
+    written, ``NotATimeline``, and ``NotAllowed``.
     """
+    if publish and not may_publish(by):
+        raise NotAllowed("Publishing what is imported is for Editors.")
+    into = ImportInto(story, State.PUBLISHED if publish else State.DRAFT, by)
     before = state()
-    work = _Import(file, mapping, anew=anew)
+    work = _Import(file, mapping, anew=anew, into=into)
     bad = [plan for plan in work.planned if plan.fate is RowFate.BAD]
     if bad and not skip_bad:
         raise BadRows(bad)
@@ -82,8 +97,8 @@ def load(
     for rows in TimedBatches[int](first=100).of(range(len(work.planned))):
         with transaction.atomic():
             if state() != before:  # somebody else wrote since
-                work = _Import(file, work.mapping, anew=anew, goes_on=work.earlier)
-            work.write(rows, report, by=by)
+                work = _Import(file, work.mapping, anew=anew, into=into, goes_on=work.earlier)
+            work.write(rows, report)
             before = state()
     return report
 
@@ -96,6 +111,7 @@ def _tell(report: ImportReport, planned: Iterable[PlannedRow]) -> None:
             report.skipped.append(plan)
         row = f"row {plan.row.number} (“{plan.row.title[:60]}”)"
         report.kept += [f"{row}: {name} was changed in admin" for name in plan.kept]
+        report.kept += [f"{row}: {name} is public, for an Editor to change" for name in plan.held]
 
 
 class _Import:
@@ -110,14 +126,15 @@ class _Import:
         mapping: Mapping | None,
         *,
         anew: bool,
+        into: ImportInto,
         goes_on: DigestRecord | None = None,
     ) -> None:
-        self.file = file
+        self.file, self.into = file, into
         self.mapping = mapping if mapping is not None else remembered_mapping(file)
         self.timeline = read_timeline(file.text, mapping=self.mapping)
         if self.timeline.kind is FileKind.OWN_CSV:
             _check(self.mapping, self.timeline)
-        self.names = KnownNames.of_record(self.mapping.new_actors)
+        self.names = KnownNames.of_record(self.mapping.new_actors, into.state)
         self.earlier = goes_on or unfinished_of(file)
         if self.earlier is None and not anew:
             self.earlier = earlier_of(file, self.timeline.rows)
@@ -145,7 +162,7 @@ class _Import:
             Counter(noun for noun, _ in new),
         )
 
-    def write(self, rows: Sequence[int], report: ImportReport, *, by: Any) -> None:
+    def write(self, rows: Sequence[int], report: ImportReport) -> None:
         """Write the rows at some places, as the record has them now; within a transaction."""
         planned = self._planned_again([self.planned[place] for place in rows])
         written = [plan for plan in planned if plan.is_written]
@@ -154,7 +171,8 @@ class _Import:
         ):
             self.source = self._new_source()
         if self.writer is None:
-            self.writer = RowWriter(self.names, self.file.name, places_in_days(self.planned), by=by)
+            places = places_in_days(self.planned)
+            self.writer = RowWriter(self.names, self.file.name, places, into=self.into)
         made = self.writer.write(written, self.source)
         self._remember_file(is_last=rows[-1] == len(self.planned) - 1)
         self._remember(written, made)
@@ -182,6 +200,8 @@ class _Import:
         if mention is None:
             return PlannedRow(row, RowFate.DELETED)
         changed, kept = compare(values, values_now(mention), record.values)
+        held = self._held(mention, changed)
+        changed = [name for name in changed if name not in held]
         return PlannedRow(
             row,
             RowFate.UPDATED if changed else RowFate.UNCHANGED,
@@ -190,7 +210,16 @@ class _Import:
             mention=mention,
             changed=tuple(changed),
             kept=tuple(kept),
+            held=tuple(held),
         )
+
+    def _held(self, mention: Mention, changed: Iterable[str]) -> list[str]:
+        """Those of the values to write that are public, where this user may not change them."""
+        if may_publish(self.into.by):
+            return []
+        of_public = {*OF_EVENT} if is_public(mention.event) else set[str]()
+        of_public |= {*OF_MENTION} if is_public(mention) else set[str]()
+        return [name for name in changed if name in of_public]
 
     def _known_events(self) -> dict[str, int]:
         """The primary keys of events that new rows tell once more, by the rows' keys.
@@ -219,6 +248,7 @@ class _Import:
             kind=Source.Kind.OTHER,
             document=self.file.name,
             sha256=self.file.sha256,
+            state=self.into.state,
         )
 
     def left(self) -> int:
@@ -236,6 +266,7 @@ class _Import:
             self.earlier = DigestRecord(kind=FILE, key=free_key(self.file.name))
         elif (source := self.source) and (
             source.sha256 == self.earlier.values["sha256"] != self.file.sha256
+            and may_change(self.into.by, source)
         ):
             source.sha256 = self.file.sha256
             source.save()
@@ -250,6 +281,8 @@ class _Import:
         new, changed = [], []
         for plan in written:
             values = {**plan.values, **made[plan.row.key]}
+            if plan.record is not None:
+                values |= {name: plan.record.values[name] for name in plan.held}
             record = plan.record or DigestRecord(kind=ROW, key=f"{self.earlier.key}#{plan.row.key}")
             if plan.record is None:
                 record.object_id = values.pop("mention")
