@@ -107,8 +107,10 @@ def _what_tests_make_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test makes by itself is what readers meet; the product says a state wherever it makes
     something (``tests/test_house.py`` holds that).
     """
-    if state := sys.modules.get("timeline.models.state"):
-        monkeypatch.setattr(state, "NEW", state.State.PUBLISHED)
+    if models := sys.modules.get("timeline.models"):
+        for model in (models.Event, models.Source, models.Mention, models.Story):
+            field = model._meta.get_field("state")
+            monkeypatch.setitem(field.__dict__, "_get_default", lambda: "published")
 
 
 @pytest.fixture

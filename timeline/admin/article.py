@@ -72,7 +72,7 @@ class ArticleAdmin(OriginColumns, LongListAdmin, TakingIn, Reviewing):
         css = {"all": ("admin_desk/queue.css",)}
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """Whether a user may change articles, or this one: readers may see the text of its source."""
+        """Whether a user may change articles, or this one, whose text readers may see."""
         allowed = bool(super().has_change_permission(request, obj))
         return allowed and (obj is None or may_change(request.user, obj))
 

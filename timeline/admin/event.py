@@ -31,7 +31,8 @@ class EventForm(forms.ModelForm):
 
     chosen_edtf = TypedDateField(
         label="Editor's date",
-        help_text="Counts only where the sources' dates have no day in common.",
+        help_text="Counts where no day fits all of the sources’ dates, and where no source dates "
+        "it. Else the date follows from the sources.",
     )
 
     class Meta:

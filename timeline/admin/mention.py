@@ -43,6 +43,7 @@ _BY_OUTLET, _BY_SOURCE = by_record(Mention, "source__outlet"), by_record(Mention
 class MentionAdmin(StatefulAdmin, EditedInSourceAdmin):
     """All mentions, to look through; each is edited on its source's page."""
 
+    change_form_template = "admin/retold/change_form.html"
     fields = (
         "edited_in", "event", "paragraph", "position", "says", "via", "phrase", "read_as",
         "inferred", "inferred_reason",

@@ -212,10 +212,7 @@ def read_phrases(
 
 
 class MentionQuoteForm(forms.ModelForm):
-    """A quote, short, and told by another than who says it, if by anyone.
-
-    ``rows``: the form set that it stands in.
-    """
+    """A quote, short, and told by another than who says it, if by any; ``rows``: its form set."""
 
     rows: Any
 

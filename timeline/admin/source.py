@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from timeline.admin.dates.date_field import TypedDateField
+from timeline.admin.dates.stated_basis import imply_stated
 from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
@@ -54,6 +55,8 @@ class SourceForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Take over the date as read, with its days; a source draws on others only."""
         cleaned = super().clean() or self.cleaned_data
+        for noun, value in (("outlet", cleaned.get("outlet")), ("published", cleaned.get("edtf"))):
+            imply_stated(self, value, basis=f"{noun}_basis", reason=f"{noun}_reason")
         if "edtf" in cleaned:
             self.instance.interval = edtf.parse(cleaned["edtf"])
         if self.instance.pk and self.instance in cleaned.get("draws_on", ()):
@@ -99,6 +102,7 @@ class SourceAdmin(
 
     class Media:
         css = {"all": ("admin_desk/source.css",)}
+        js = (forms.Script("admin_desk/stated.js", defer=True),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """Sources with what they draw on."""

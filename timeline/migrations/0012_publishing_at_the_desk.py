@@ -5,8 +5,6 @@ from __future__ import annotations
 import django.db.models.deletion
 from django.db import migrations, models
 
-import timeline.models.state
-
 _CHOICES = [
     ("draft", "draft"),
     ("in-review", "in review"),
@@ -22,9 +20,7 @@ def _drafts() -> list[migrations.AlterField]:
         migrations.AlterField(
             model_name=f"{before}{name}",
             name="state",
-            field=models.CharField(
-                choices=_CHOICES, default=timeline.models.state.new_state, max_length=9
-            ),
+            field=models.CharField(choices=_CHOICES, default="draft", max_length=9),
         )
         for name in _STATEFUL
         for before in ("", "historical")

@@ -14,15 +14,6 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
-NEW = State.DRAFT
-"""The state of what is made without saying in which."""
-
-
-def new_state() -> str:
-    """The state of what is made without saying in which; a migration may name it."""
-    return NEW
-
-
 def state_field() -> models.CharField[str, str]:
     """The column that holds a record's state."""
-    return models.CharField(max_length=9, choices=State, default=new_state)
+    return models.CharField(max_length=9, choices=State, default=State.DRAFT)

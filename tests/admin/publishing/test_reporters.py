@@ -95,7 +95,7 @@ def _attempts(cast: Cast) -> dict[str, tuple[str, Sent]]:
                 "aliases-INITIAL_FORMS": "0",
                 "aliases-0-name": "X",
             },
-        ),  # fmt: skip
+        ),
         "outlet": (_change("outlet", cast.herald.pk), {**ALIASES, "name": "X", "slug": "x"}),
         "story": (_change("story", cast.story.pk), {"title": "Mine now", "slug": "x"}),
         "mention by hand": (_change("mention", mention.pk), {"says": "Mine now"}),
@@ -117,11 +117,11 @@ def _attempts(cast: Cast) -> dict[str, tuple[str, Sent]]:
         "delete event": (
             reverse("admin:timeline_event_delete", args=[cast.opening.pk]),
             {"post": "yes"},
-        ),  # fmt: skip
+        ),
         "delete mention": (
             reverse("admin:timeline_mention_delete", args=[mention.pk]),
             {"post": "yes"},
-        ),  # fmt: skip
+        ),
         "delete many": (_list("event"), _action("delete_selected", cast.opening, cast.storm)),
         "delete many mentions": (_list("mention"), _action("delete_selected", mention)),
         "merge": (
@@ -138,7 +138,7 @@ def _attempts(cast: Cast) -> dict[str, tuple[str, Sent]]:
         "withdraw by address": (
             reverse("admin:change-state", args=["withdraw"]) + f"?event={cast.opening.pk}",
             {},
-        ),  # fmt: skip
+        ),
         "part quotations": (_list("quote"), _action("part_selected", *mention.quotes.all())),
         "wording": (
             reverse("admin:timeline_wordingchoice_add"),
@@ -158,7 +158,8 @@ def _attempts(cast: Cast) -> dict[str, tuple[str, Sent]]:
 
 NAMES = (
     "event", "event's actors", "source", "mention in source", "mention away", "quote in mention",
-    "mention of another source", "mention as a new row", "new mention, published", "actor", "actor's aliases", "outlet", "story", "mention by hand",
+    "mention of another source", "mention as a new row", "new mention, published",
+    "actor", "actor's aliases", "outlet", "story", "mention by hand",
     "quote by hand", "history", "mention's history", "delete event", "delete mention",
     "delete many", "delete many mentions", "merge", "merge actors", "withdraw",
     "withdraw by address", "part quotations", "wording", "undo", "listed actor",
@@ -238,8 +239,8 @@ def test_a_mention_once_published_is_a_draft_when_a_reporter_moves_it(cast, repo
     page = reporters_desk.get(_change("source", cast.report.pk))
     sent = filled_in(cast.report)
     moved = next(n for n in range(2) if sent[f"mentions-{n}-id"] == mention.pk)
-    one = {k.replace(f"mentions-{moved}-", "mentions-0-"): v for k, v in sent.items()
-           if k.startswith(f"mentions-{moved}-")}  # fmt: skip
+    moved_fields = {k: v for k, v in sent.items() if k.startswith(f"mentions-{moved}-")}
+    one = {k.replace(f"mentions-{moved}-", "mentions-0-"): v for k, v in moved_fields.items()}
     one |= {
         "mentions-TOTAL_FORMS": 1, "mentions-INITIAL_FORMS": 1, "mentions-MAX_NUM_FORMS": 1000,
         "mentions-0-event": cast.storm.pk, "filled_with": page.context["filled_with"],

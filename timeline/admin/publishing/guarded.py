@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.safestring import SafeString
 
 from timeline.admin.publishing.state_page import ask_for
-from timeline.models import State
+from timeline.models import Note, State, Story
 from timeline.services.records.publishing import (
     STEPS,
     Step,
@@ -96,6 +96,9 @@ class GuardedAdmin(admin.ModelAdmin):
             "stateful": hasattr(self.model, "state"),
             "read_alone": public and not may_publish(request.user),
             "steps": self._steps(request, record),
+            "shared_at": _shared_at(request, record),
+            "notes": notes_at(record) if record is not None else (),
+            "notes_at": f"{self.opts.model_name}={record.pk}" if _takes_notes(record) else "",
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -121,9 +124,9 @@ class GuardedAdmin(admin.ModelAdmin):
             return None
         messages.success(request, f"Saved: “{obj}”.")
         # The page of a slug that was changed is elsewhere now.
-        here = f"/{obj.slug}/" in back or not hasattr(self, "view_on_site")
+        here = f"/{obj.slug}/" in back or "/" not in back.strip("/")
         address = back if here or not callable(self.view_on_site) else self.view_on_site(obj)
-        return HttpResponseRedirect(address)
+        return HttpResponseRedirect(address or back)
 
     def _steps(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
         if record is None or not hasattr(record, "state"):
@@ -163,6 +166,29 @@ class StatefulAdmin(GuardedAdmin):
         return format_html(
             '<span class="state state-{}">{}</span>', record.state, record.get_state_display()
         )
+
+
+def notes_at(record: Any) -> list[Note]:
+    """The open notes at a record, and at the mentions of an event or source."""
+    if not _takes_notes(record):
+        return []
+    noun = str(record._meta.model_name)
+    at = Q(**{noun: record})
+    if noun in ("event", "source"):
+        at |= Q(**{f"mention__{noun}": record})
+    notes = Note.objects.filter(at, settled_at=None)
+    return list(notes.select_related("author", "mention__event", "mention__source"))
+
+
+def _shared_at(request: HttpRequest, record: Any) -> str:
+    """Where a link to a story is made, for who may; empty for other records."""
+    if not isinstance(record, Story) or not may_publish(request.user):
+        return ""
+    return f"{reverse('admin:timeline_sharelink_add')}?story={record.pk}"
+
+
+def _takes_notes(record: Any) -> bool:
+    return record is not None and hasattr(record, "notes")
 
 
 def step_address(step: Step, record: Model) -> str:

@@ -64,16 +64,16 @@ class Outlet(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def most_quoted(self) -> int | None:
-        """The most words of its texts that one quote may have; ``None`` where any number may be."""
-        return most_words(self.longest_quote, free_to_show=self.free_to_show)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a new outlet the colour that fewest outlets have, then save."""
         if self.colour is None:
             self.colour = next_colour(list(Outlet.objects.values_list("colour", flat=True)))
         super().save(*args, **kwargs)
+
+    @property
+    def most_quoted(self) -> int | None:
+        """The most words of its texts that one quote may have; ``None`` where any number may be."""
+        return most_words(self.longest_quote, free_to_show=self.free_to_show)
 
 
 class OutletAlias(models.Model):

@@ -64,8 +64,9 @@ def accept(proposal: Proposal, *, by: Any) -> Mention:
     """Make a mention of a proposal: of the event it seems to tell, or of a new one.
 
     Its article's source is made with the first one accepted. All that is made are drafts; a new
-    event belongs to the article's story, or else to the only one that there is. Raises ``CannotDecide`` where the
-    article's details are not confirmed, or the proposal was decided already.
+    event belongs to the article's story, or else to the only one that there is. Raises
+    ``CannotDecide`` where the article's details are not confirmed, or the proposal was decided
+    already.
     """
     return _accept(proposal, by=by, event=proposal.event, what=Decision.What.ACCEPT)
 

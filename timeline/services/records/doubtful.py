@@ -37,7 +37,7 @@ class Doubt:
 
 
 def doubts(chosen: Mapping[type[Any], Iterable[int]]) -> list[Doubt]:
-    """What is doubtful in records, by their primary keys; only the sorts of which there are some."""
+    """What is doubtful in records, by their primary keys; the sorts of which there are some."""
     events, sources, mentions = (list(chosen.get(m, ())) for m in (Event, Source, Mention))
     found = [
         _undated(events),

@@ -147,9 +147,9 @@ def is_public(record: Any) -> bool:
         case Mention():
             return _public_mentions().filter(pk=record.pk).exists()
         case Actor():
-            return record.pk is not None and _is_public_actor(record)
+            return _is_public_actor(record)
         case Outlet():
-            return record.pk is not None and _is_public_outlet(record)
+            return _is_public_outlet(record)
         case Article():
             return record.source_id is not None and is_public(record.source)
         case WordingChoice():
@@ -296,6 +296,8 @@ def _public_mentions() -> Any:
 
 
 def _is_public_actor(actor: Actor) -> bool:
+    if actor._state.adding:
+        return False
     if Actor.objects.filter(pk=actor.pk, listed=True).exists():
         return True
     if actor.participations.filter(event__state=State.PUBLISHED).exists():
@@ -305,6 +307,8 @@ def _is_public_actor(actor: Actor) -> bool:
 
 
 def _is_public_outlet(outlet: Outlet) -> bool:
+    if outlet._state.adding:
+        return False
     if Outlet.objects.filter(pk=outlet.pk, listed=True).exists():
         return True
     return outlet.sources.filter(state=State.PUBLISHED).exists()
