@@ -23,6 +23,7 @@ from timeline.admin.site import desk
 from timeline.domain.time.formatting import apart, say
 from timeline.models import Event, Mention, Participation
 from timeline.models.record.dated import DATE_COLUMNS
+from timeline.queries.search import among, holding
 from timeline.services.records import merge_events
 
 
@@ -100,9 +101,14 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
         events: QuerySet[Event] = super().get_queryset(request)
         return events.prefetch_related("participations__actor")
 
+    def search_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """Those that a reader's search finds, and those whose slug has the words."""
+        slugs = holding(rows.order_by(), text, "slug").values_list("pk", flat=True)
+        return among(rows, {*events_telling(text), *slugs})
+
     def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """Those that a reader's search finds."""
-        return rows.filter(pk__in=events_telling(text))
+        return among(rows, events_telling(text))
 
     @admin.display(description="date", ordering="earliest")
     def when(self, event: Event) -> str:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from timeline.admin.lists.long_list import LongListAdmin
@@ -82,9 +83,10 @@ class ShareLinkAdmin(LongListAdmin):
         link, token = share_links.make(obj.story, ends_at=ends_at, by=request.user)
         obj.pk, obj.ends_at = link.pk, link.ends_at
         address = request.build_absolute_uri(f"/shared/{token}/")
-        told = '<a class="share-link" href="{0}">{0}</a> shows “{1}” until {2:%d %b %Y, %H:%M}. '
+        ends = date_format(timezone.localtime(link.ends_at), "j F Y, H:i")
+        told = '<a class="share-link" href="{0}">{0}</a> shows “{1}” until {2}. '
         again = "It is not shown again: copy it now."
-        messages.success(request, format_html(told + again, address, obj.story, link.ends_at))
+        messages.success(request, format_html(told + again, address, obj.story, ends))
 
     def log_addition(self, request: HttpRequest, obj: ShareLink, message: Any) -> Any:
         """Keep in the desk's log that it was made."""

@@ -9,7 +9,7 @@ import nested_admin
 from django import forms
 from django.contrib import admin
 from django.core.validators import RegexValidator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from timeline.admin.dates.date_field import TypedDateField
@@ -17,14 +17,14 @@ from timeline.admin.dates.stated_basis import imply_stated
 from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
-from timeline.admin.lists.long_list import LongListAdmin, keys
+from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.lists.origin_columns import OriginColumns
 from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.mention_inline import MentionInline
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.time import edtf
-from timeline.models import Mention, Outlet, OutletAlias, Quote, Source
+from timeline.models import Mention, Quote, Source
 
 
 class SourceForm(forms.ModelForm):
@@ -108,19 +108,6 @@ class SourceAdmin(
         """Sources with what they draw on."""
         sources: QuerySet[Source] = super().get_queryset(request)
         return sources.prefetch_related("draws_on")
-
-    def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-        """Those with every word in the title, or in a name of the outlet."""
-        outlets = [
-            *Outlet.objects.values_list("pk", "name"),
-            *OutletAlias.objects.values_list("outlet_id", "name"),
-        ]
-        found = rows
-        for word in text.split():
-            named = [pk for pk, name in outlets if word.casefold() in name.casefold()]
-            found = found.filter(Q(title__icontains=word) | Q(outlet__in=named))
-        # Looked through once, for its number and its page.
-        return rows.filter(pk__in=keys(found))
 
     def history_of_parts(self, object_id: str) -> Iterable[tuple[type[Any], Any]]:
         """Its mentions and their quotes, those deleted since too."""

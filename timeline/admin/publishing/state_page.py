@@ -19,7 +19,7 @@ from timeline.admin.lists.record_keys import is_key
 from timeline.admin.lists.recorded_deletions import offer_undo
 from timeline.domain.time.formatting import counted
 from timeline.models import Undoable
-from timeline.services.records.doubtful import doubts
+from timeline.services.desk.doubtful import doubts
 from timeline.services.records.publishing import (
     STATEFUL,
     STEPS,

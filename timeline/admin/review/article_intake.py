@@ -28,7 +28,7 @@ from timeline.services.proposals.article_intake import (
     IntakeResult,
     take_in,
 )
-from timeline.services.proposals.propose import KnownRecord, find_in
+from timeline.services.proposals.propose import KnownRecord
 from timeline.services.records.story_events import only_story
 
 ACCEPT = ".txt,.md,.html,.htm,.mhtml,.mht,.eml,.docx,.odt,.pdf"
@@ -204,9 +204,9 @@ class TakingIn(admin.ModelAdmin):
             return False
         record = KnownRecord.of_database()
         # Before it: whoever else would write shall not wait for it.
-        found = find_in(read.text, article.interval, record=record)
+        new = text_changes.prepare(article, read, record=record)
         with transaction.atomic():
-            number = text_changes.replace(article, read, sha256=sha256, record=record, found=found)
+            number = text_changes.replace(article, new, sha256=sha256, record=record)
             self.log_change(request, article, f"Text replaced by {name or 'a paste'}.")
         messages.success(request, f"Text replaced; {number} proposals to review.")
         return True

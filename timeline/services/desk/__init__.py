@@ -1,4 +1,4 @@
-"""What colleagues do beside the record itself: notes for each other, and links to show a draft.
+"""What colleagues do around the record: notes, links to show a draft, a look before publishing.
 
 What happens to the record, and who may change it, belongs in ``services.records``.
 """

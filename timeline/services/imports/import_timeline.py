@@ -18,8 +18,11 @@ from timeline.domain.text.folding import fold
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
 from timeline.domain.timelines.timeline_file import FileKind, Timeline, read_timeline
-from timeline.models import DigestRecord, Event, Mention, Source, State, Story
+from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, State, Story
+from timeline.models.record.actor import Alias
+from timeline.models.record.outlet import OutletAlias
 from timeline.queries.database.data_version import state
+from timeline.queries.database.table_locks import keep_others_from_writing
 from timeline.services.imports.import_outcome import (
     BadRows,
     ImportPreview,
@@ -96,8 +99,10 @@ def load(
         return report
     for rows in TimedBatches[int](first=100).of(range(len(work.planned))):
         with transaction.atomic():
-            if state() != before:  # somebody else wrote since
-                work = _Import(file, work.mapping, anew=anew, into=into, goes_on=work.earlier)
+            keep_others_from_writing(Event, Source, Outlet, OutletAlias, Actor, Alias)
+            now = state()
+            if now is None or now != before:  # somebody else may have written since
+                work.read_again(rows)
             work.write(rows, report)
             before = state()
     return report
@@ -115,32 +120,32 @@ def _tell(report: ImportReport, planned: Iterable[PlannedRow]) -> None:
 
 
 class _Import:
-    """A file beside what the record holds of it, as it was when this was made.
-
-    ``goes_on``: what is remembered of the file by the import that this goes on with.
-    """
+    """A file beside what the record holds of it, as it was when that was last read."""
 
     def __init__(
-        self,
-        file: TimelineFile,
-        mapping: Mapping | None,
-        *,
-        anew: bool,
-        into: ImportInto,
-        goes_on: DigestRecord | None = None,
+        self, file: TimelineFile, mapping: Mapping | None, *, anew: bool, into: ImportInto
     ) -> None:
-        self.file, self.into = file, into
+        self.file, self.anew, self.begun, self.into = file, anew, False, into
         self.mapping = mapping if mapping is not None else remembered_mapping(file)
         self.timeline = read_timeline(file.text, mapping=self.mapping)
         if self.timeline.kind is FileKind.OWN_CSV:
             _check(self.mapping, self.timeline)
-        self.names = KnownNames.of_record(self.mapping.new_actors, into.state)
-        self.earlier = goes_on or unfinished_of(file)
-        if self.earlier is None and not anew:
-            self.earlier = earlier_of(file, self.timeline.rows)
+        self._read_record(self._earlier())
+
+    def _earlier(self) -> DigestRecord | None:
+        """What is remembered of the file, as last taken in."""
+        earlier = unfinished_of(self.file)
+        if earlier is None and not self.anew:
+            earlier = earlier_of(self.file, self.timeline.rows)
+        return earlier
+
+    def _read_record(self, earlier: DigestRecord | None) -> None:
+        """Read what the record holds now, and plan the rows by it."""
+        self.names = KnownNames.of_record(self.mapping.new_actors, self.into.state)
+        self.earlier = earlier
         self.last = last_of(self.earlier)
         self.mentions = mentions_of(record.object_id for record in self.last.values())
-        self.known = self._known_events()
+        self.known = self._known_events(self.timeline.rows)
         self.planned = tuple(self._plan(row) for row in self.timeline.rows)
         self.source = self._known_source()
         self.writer: RowWriter | None = None
@@ -162,8 +167,27 @@ class _Import:
             Counter(noun for noun, _ in new),
         )
 
+    def read_again(self, rows: Sequence[int]) -> None:
+        """Read once more what the rows at some places are written by: others may have written.
+
+        What is remembered of the file is what this import has written, once it began to.
+        """
+        if not self.begun and (earlier := self._earlier()) != self.earlier:
+            self._read_record(earlier)
+            return
+        self.names = KnownNames.of_record(self.mapping.new_actors, self.into.state)
+        self.writer = None
+        some = [self.planned[place].row for place in rows]
+        if self.earlier is not None:
+            self.last |= last_of(self.earlier, some)
+        for row in some:
+            self.known.pop(row.key, None)
+        self.known |= self._known_events(some)
+        self.source = self._known_source()
+
     def write(self, rows: Sequence[int], report: ImportReport) -> None:
         """Write the rows at some places, as the record has them now; within a transaction."""
+        self.begun = True
         planned = self._planned_again([self.planned[place] for place in rows])
         written = [plan for plan in planned if plan.is_written]
         if self.source is None and any(
@@ -182,7 +206,8 @@ class _Import:
 
     def _planned_again(self, planned: Sequence[PlannedRow]) -> list[PlannedRow]:
         """The plans by what the rows' mentions are now: an editor may have been there since."""
-        ids = [plan.record.object_id for plan in planned if plan.record]
+        last = [self.last.get(plan.row.key) for plan in planned]
+        ids = [record.object_id for record in last if record]
         for pk in ids:
             self.mentions.pop(pk or 0, None)
         self.mentions |= mentions_of(ids)
@@ -221,13 +246,13 @@ class _Import:
         of_public |= {*OF_MENTION} if is_public(mention) else set[str]()
         return [name for name in changed if name in of_public]
 
-    def _known_events(self) -> dict[str, int]:
-        """The primary keys of events that new rows tell once more, by the rows' keys.
+    def _known_events(self, rows: Iterable[TimelineRow]) -> dict[str, int]:
+        """The primary keys of events that new ones of these rows tell once more, by rows' keys.
 
         Each has the row's id for its slug, and the row's title: an export of this very record, or
         what an import left when its source was deleted.
         """
-        new = {row.id: row for row in self.timeline.rows if row.id and row.key not in self.last}
+        new = {row.id: row for row in rows if row.id and row.key not in self.last}
         found: dict[str, int] = {}
         ids = list(new)
         for start in range(0, len(ids), 500):

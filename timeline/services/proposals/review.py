@@ -28,6 +28,7 @@ from timeline.models import (
     Term,
 )
 from timeline.models.articles.proposal import DecisionRecords
+from timeline.queries.database.table_locks import keep_others_from_writing
 from timeline.services.records.publishing import NotAllowed, check, may_change
 from timeline.services.records.slugs import free_slug
 from timeline.services.records.story_events import add_events, only_story
@@ -181,6 +182,9 @@ def _infer(proposal: Proposal, date: str) -> None:
 
 
 def _accept(proposal: Proposal, *, by: Any, event: Event | None, what: str) -> Mention:
+    # Another may just be making the same source of the article, or the same actor.
+    keep_others_from_writing(Article, Actor, Alias)
+    proposal.article.refresh_from_db(fields=["source"])
     before = _open(proposal)
     made = DecisionRecords()
     source = _source(proposal.article, made)
