@@ -148,7 +148,10 @@ class Mention(Dated):
         # So that ``event.mentions.add(mention)`` keeps dates current too.
         base_manager_name = "objects"
         ordering = ["source_id", models.F("paragraph").asc(nulls_last=True), "position", "pk"]
-        indexes = [models.Index(fields=["event", "source"], name="mention_by_event_source")]
+        indexes = [
+            models.Index(fields=["event", "source"], name="mention_by_event_source"),
+            models.Index(fields=["state"], name="mention_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(inferred="") | ~models.Q(inferred_reason=""),
