@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # chrono-node 2.10.3: "the evening of 4 March 2022" is today, and the day it names is swallowed.
 #
-# The phrase is found whole, "evening of 4 March 2022", so that it looks read; its date is that of the day on which it is
-# read, and day, month and year are told as not known. "At noon on 4 March 2022" and "4 March 2022 in the evening" are
-# read as the day they name. Expected: 4 March 2022 for each.
+# The phrase is found whole, "evening of 4 March 2022", so that it looks read; its date is the day on which it is read,
+# and day, month and year are told as not known. "At noon on 4 March 2022" is read as the day that it names, and
+# of "4 March 2022 in the evening" the day at least. Expected: 4 March 2022 for each.
 #
 # Why it matters: the morning, evening or night of a day is how reports tell when something happened, and a tool that
 # takes dates from articles puts each of these on the day of the reading, with nothing to tell it from a day that was

@@ -2,8 +2,8 @@
 # ical.js 2.2.1 and node-ical 0.26.1: an event of the year 66 becomes one of 1966.
 #
 # RFC 5545 writes years with four digits, so "DTSTART;VALUE=DATE:00661014" is 14 October of the year 66. Both readers,
-# written apart from each other, give JavaScript's Date for 1966: each hands the number 66 to a Date made of parts, where
-# 0 to 99 mean 1900 to 1999. ical.js reads the year right first, and loses it in `toJSDate`. Expected: 0066-10-14.
+# written apart from each other, give JavaScript's Date for 1966: made of the number 66, where 0 to 99 mean 1900 to
+# 1999. ical.js reads the year right first, and loses it in `toJSDate`. Expected: 0066-10-14.
 #
 # Why it matters: a timeline of antiquity that is sent as a calendar comes out in the twentieth century, where the days
 # look plausible; from the year 100 on all is right, so that one event beside it hides the fault.

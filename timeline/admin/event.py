@@ -18,6 +18,7 @@ from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import events_telling
 from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
+from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.time.formatting import apart, say
 from timeline.models import Event, Mention, Participation
@@ -31,7 +32,8 @@ class EventForm(forms.ModelForm):
 
     chosen_edtf = TypedDateField(
         label="Editor's date",
-        help_text="Counts only where the sources' dates have no day in common.",
+        help_text="Counts where no day fits all of the sources’ dates, and where no source dates "
+        "it. Else the date follows from the sources.",
     )
 
     class Meta:
@@ -63,7 +65,7 @@ _BY_ACTOR = by_record(Event, "participations__actor")
 
 
 @admin.register(Event, site=desk)
-class EventAdmin(SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
+class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
     """Events, with the date that their mentions give them."""
 
     form = EventForm

@@ -95,7 +95,7 @@ class QuoteAdmin(EditedInSourceAdmin):
                 title=f"{done}: {named}",
                 beside=[choices],
                 by=request.user,
-            ) as act:
+            ) as (act, _):
                 choose(chosen)
         except wording_choices.BadChoice as error:
             self.message_user(request, str(error), messages.WARNING)
