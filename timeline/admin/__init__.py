@@ -3,14 +3,16 @@
 What an action does to the record is done by ``services``.
 """
 
-from timeline.admin.accounts import AccountAdmin, AccountGroupAdmin
+from timeline.admin.accounts.account import AccountAdmin, AccountGroupAdmin
 from timeline.admin.actor import ActorAdmin
 from timeline.admin.article import ArticleAdmin
 from timeline.admin.digest_record import DigestRecordAdmin
 from timeline.admin.event import EventAdmin
 from timeline.admin.mention import MentionAdmin
+from timeline.admin.note import NoteAdmin
 from timeline.admin.outlet import OutletAdmin
 from timeline.admin.quote import QuoteAdmin
+from timeline.admin.share_link import ShareLinkAdmin
 from timeline.admin.source import SourceAdmin
 from timeline.admin.story import StoryAdmin
 from timeline.admin.undoable import UndoableAdmin
@@ -24,8 +26,10 @@ __all__ = [
     "DigestRecordAdmin",
     "EventAdmin",
     "MentionAdmin",
+    "NoteAdmin",
     "OutletAdmin",
     "QuoteAdmin",
+    "ShareLinkAdmin",
     "SourceAdmin",
     "StoryAdmin",
     "UndoableAdmin",

@@ -64,7 +64,7 @@ def test_of_four_that_start_at_once_one_makes_the_database_ready_and_the_others_
         "Event.objects.create(slug='own', title='Our own')",
         "Story.objects.create(title='Our own')",
         "call_command('load_seeds', verbosity=0); Event.objects.all().delete()",
-        "call_command('load_seeds', verbosity=0)\n[m.objects.all().delete() for m in (Story, Event)]",
+        "call_command('load_seeds', verbosity=0)\nfor m in Story, Event: m.objects.all().delete()",
     ],
 )
 def test_an_archive_that_holds_anything_or_had_the_shipped_story_gets_none(url: str, made: str):

@@ -19,16 +19,18 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from timeline.admin.editing.change_authors import last_author_of
-from timeline.models import Article
+from timeline.models import Article, Story
 from timeline.services.articles.article_files import LARGEST, NotAnArticle, read_article
 from timeline.services.proposals import text_changes
 from timeline.services.proposals.article_intake import (
     Arrival,
     IncomingFile,
+    IntakeDefaults,
     IntakeResult,
     take_in,
 )
 from timeline.services.proposals.propose import KnownRecord
+from timeline.services.records.story_events import only_story
 
 ACCEPT = ".txt,.md,.html,.htm,.mhtml,.mht,.eml,.docx,.odt,.pdf"
 """The names of files that the box shows first; any may be given."""
@@ -68,6 +70,13 @@ class TextForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea({"rows": 14, "cols": 90}),
+    )
+
+    story = forms.ModelChoiceField(
+        Story.objects.all(),
+        required=False,
+        empty_label="none",
+        help_text="New events that you accept go into it, as drafts.",
     )
 
     class Media:
@@ -179,7 +188,8 @@ class TakingIn(admin.ModelAdmin):
 
     def _take_in(self, request: HttpRequest, form: TextForm) -> list[IntakeResult]:
         answers = []
-        for answer in take_in(form.sent(), by=request.user):
+        defaults = IntakeDefaults(story=form.cleaned_data["story"] or only_story())
+        for answer in take_in(form.sent(), by=request.user, defaults=defaults):
             name = answer.file.name or "a paste"
             if answer.arrival == Arrival.NEW and answer.article:
                 self.log_addition(request, answer.article, f"Taken in from {name}.")

@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from timeline.models import DigestRecord, Event, Mention, RowChange, Source, Undoable, columns
 from timeline.services.records.new_records import insert, record_history, record_links
+from timeline.services.records.publishing import settle_dates
 from timeline.services.records.recorded_acts import by_key, in_order
 
 REASON = "undone"
@@ -262,6 +263,8 @@ def _work_out(done: Undoable, made: UndoPlan) -> None:
                 events |= {values["event_id"]} if "event_id" in values else set()
     Mention.objects.reread(sources)
     Event.objects.refresh_dates(events)
+    for model in (Source, Mention):
+        settle_dates(model, [record.pk for record, _ in made.changed.get(model, ())])
 
 
 def _tell_history(made: UndoPlan, by: Any) -> None:
