@@ -16,8 +16,8 @@ from timeline.models import (
     Story,
     Undoable,
 )
-from timeline.services.records import undo
 from timeline.services.desk.doubtful import doubts
+from timeline.services.records import undo
 from timeline.services.records.publishing import (
     STEPS,
     NotAllowed,
