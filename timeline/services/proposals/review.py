@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from django.db import models, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from timeline.domain.dates.reader import UnreadablePhrase
@@ -312,7 +311,7 @@ def _mention(proposal: Proposal, source: Source, event: Event) -> Mention:
     position = earlier.count() - after.count()
     # Only their order changes, which a plain queryset may write.
     models.QuerySet[Mention](Mention).filter(pk__in=after.values("pk")).update(
-        position=F("position") + 1
+        position=models.F("position") + 1
     )
     mention = Mention(
         source=source,
@@ -371,7 +370,7 @@ def _unmake(made: DecisionRecords, *, by: Any) -> None:
         # Those that made room for it move back.
         models.QuerySet[Mention](Mention).filter(
             source=mention.source_id, paragraph=mention.paragraph, position__gt=mention.position
-        ).update(position=F("position") - 1)
+        ).update(position=models.F("position") - 1)
     if event := Event.objects.filter(pk=made.event or 0, mentions=None).first():
         event.delete()
     Alias.objects.filter(pk__in=made.aliases).delete()
