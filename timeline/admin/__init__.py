@@ -8,8 +8,10 @@ from timeline.admin.article import ArticleAdmin
 from timeline.admin.digest_record import DigestRecordAdmin
 from timeline.admin.event import EventAdmin
 from timeline.admin.mention import MentionAdmin
+from timeline.admin.note import NoteAdmin
 from timeline.admin.outlet import OutletAdmin
 from timeline.admin.quote import QuoteAdmin
+from timeline.admin.share_link import ShareLinkAdmin
 from timeline.admin.source import SourceAdmin
 from timeline.admin.story import StoryAdmin
 from timeline.admin.undoable import UndoableAdmin
@@ -21,8 +23,10 @@ __all__ = [
     "DigestRecordAdmin",
     "EventAdmin",
     "MentionAdmin",
+    "NoteAdmin",
     "OutletAdmin",
     "QuoteAdmin",
+    "ShareLinkAdmin",
     "SourceAdmin",
     "StoryAdmin",
     "UndoableAdmin",

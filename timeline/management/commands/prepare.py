@@ -7,11 +7,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.services.running.backup import NotBackedUp
-from timeline.services.running.prepare import make_ready
+from timeline.services.running.prepare import NoPlace, make_ready
 
 
 class Command(BaseCommand):
-    """Migrate after a backup, and load the shipped story into an archive that never held any."""
+    """Migrate after a backup, and load the shipped story into an archive that never had it."""
 
     help = "Make the database ready for this release. Changes nothing where nothing is to be done."
 
@@ -21,3 +21,5 @@ class Command(BaseCommand):
             make_ready(self.stdout.write)
         except NotBackedUp as error:
             raise CommandError(f"{error}\nNothing was migrated.") from error
+        except NoPlace as error:
+            raise CommandError(str(error)) from error

@@ -25,6 +25,7 @@ from timeline.models.record.actor import Actor
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.event import Event
 from timeline.models.record.source import Source
+from timeline.models.state import state_field
 from timeline.models.value_field import ValueField
 
 READING = (*DATE_COLUMNS, "rule", "because", "in_context")
@@ -137,6 +138,7 @@ class Mention(Dated):
     )
     rule = models.CharField(max_length=40, blank=True, editable=False)
     because = models.TextField(blank=True, editable=False)
+    state = state_field()
     history = HistoricalRecords()
     _left: tuple[int, int] | None = None
 
@@ -146,7 +148,10 @@ class Mention(Dated):
         # So that ``event.mentions.add(mention)`` keeps dates current too.
         base_manager_name = "objects"
         ordering = ["source_id", models.F("paragraph").asc(nulls_last=True), "position", "pk"]
-        indexes = [models.Index(fields=["event", "source"], name="mention_by_event_source")]
+        indexes = [
+            models.Index(fields=["event", "source"], name="mention_by_event_source"),
+            models.Index(fields=["state"], name="mention_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(inferred="") | ~models.Q(inferred_reason=""),

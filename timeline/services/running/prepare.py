@@ -23,6 +23,7 @@ from timeline import env
 from timeline.models import DigestRecord, Event, Source, Story
 from timeline.queries import index
 from timeline.queries.database import data_version, process_lock
+from timeline.services.digest.digest_files import name_of
 from timeline.services.digest.load_digest import load
 from timeline.services.running.backup import back_up
 
@@ -30,19 +31,28 @@ KEPT = 5
 """Backups made before migrations that stay, the newest."""
 
 
+class NoPlace(Exception):
+    """There is no database, and none can be made where it should be; the message says why."""
+
+
 def make_ready(tell: Callable[[str], object]) -> None:
     """Migrate after a backup where there is anything to lose, make the triggers that are missing
     or another release's, and load the shipped story once.
 
-    ``tell`` is given a line for each thing done. The shipped story is for an archive that holds
-    nothing and has never held it; ``RETOLD_STORY=none`` leaves that empty too. Raises
-    ``NotBackedUp``; nothing is migrated then.
+    ``tell`` is given a line for each thing done. The shipped story is for an archive that has no
+    story, nothing that one could tell, and has never had the shipped one; ``RETOLD_STORY=none``
+    leaves that empty too. Raises ``NotBackedUp``, when nothing is migrated, and ``NoPlace``.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     file = _file_of(connection)
     if file and file.exists() and env.is_read_only(file):
-        tell(f"{file} lies on a disk that takes no writes: it can be read as it is.")
+        tell(f"{file}, or its folder, takes no writes: it can be read as it is.")
         return
+    if file and not file.exists() and (not file.parent.is_dir() or env.is_read_only(file.parent)):
+        raise NoPlace(
+            f"There is no database {file}, and none can be made: "
+            + ("its folder takes no writes." if file.parent.is_dir() else "it has no folder.")
+        )
     with _alone(connection):
         _keep_private(file)
         _migrate(connection, tell)
@@ -63,7 +73,7 @@ def _migrate(connection: BaseDatabaseWrapper, tell: Callable[[str], object]) -> 
 
 
 def _load_story(tell: Callable[[str], object]) -> None:
-    if settings.FIRST_STORY == "shipped" and _has_never_held_anything():
+    if settings.FIRST_STORY == "shipped" and _may_take_the_shipped_story():
         tell(f"The shipped story: {load(settings.FIXTURES).counts}")
 
 
@@ -120,5 +130,11 @@ def _holds_work() -> bool:
     )
 
 
-def _has_never_held_anything() -> bool:
-    return not any(model.objects.exists() for model in (Story, Event, Source, DigestRecord))
+def _may_take_the_shipped_story() -> bool:
+    """Whether there is no story, nothing that one could tell, and never was the shipped one.
+
+    Events without a story are a user's, among whom the shipped ones would be strangers.
+    """
+    holds = any(model.objects.exists() for model in (Story, Event, Source))
+    name = name_of(settings.FIXTURES)
+    return not holds and not DigestRecord.objects.filter(digest=name).exists()
