@@ -8,8 +8,7 @@ import pytest
 
 from tests.bench.annotated_events import propose
 from tests.domain.events import gold_events
-from timeline.domain.events.event_confidence import LIKELY
-from timeline.domain.events.proposed_mention import ProposedMention
+from timeline.domain.events.proposed_mention import LIKELY, ProposedMention
 
 ARTICLES = gold_events.articles()
 

@@ -13,9 +13,6 @@ from timeline.domain.events.event_verbs import Trigger
 from timeline.domain.quotations.found_quotation import FoundQuotation
 from timeline.domain.time.intervals import Interval, Precision
 
-LIKELY = 0.5
-"""Below this a proposal is kept apart as less likely."""
-
 OF_ENTRY = 0.6
 """Of an entry of a chronology in which no known word tells a happening."""
 

@@ -214,6 +214,8 @@ def _proposal(
         names=tuple(names),
         quotes=said,
         focus=(clause.start, clause.end),
+        taking_part=event_subjects.taking_part(stretch, trigger, names, actor)
+        | {s.speaker.entity for s in said if s.speaker},
         confidence=event_confidence.of_trigger(
             trigger,
             hit,
@@ -288,6 +290,7 @@ def _of_quotes(stretch: TellingPassage) -> Proposed:
         names=tuple(names),
         quotes=tuple(quotes),
         focus=(stretch.start, stretch.end),
+        taking_part=frozenset(s.speaker.entity for s in quotes if s.speaker),
         confidence=0.25 + (0.1 * quotes[0].confidence if speaker else 0),
     )
 
@@ -361,6 +364,7 @@ def _joined(text: str, found: Sequence[Proposed]) -> list[Proposed]:
                 names=tuple(_with(list(last.names), proposed.names)),
                 hit=last.hit or proposed.hit,
                 confidence=max(last.confidence, proposed.confidence),
+                taking_part=last.taking_part | proposed.taking_part,
                 focus=(last.focus[0], proposed.focus[1]),
             )
         else:

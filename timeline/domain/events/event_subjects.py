@@ -16,6 +16,7 @@ _RELATIVES = frozenset("who which".split())
 _PRONOUNS = frozenset(["he", "she"])
 _LEAD = 30
 """The characters at a passage's beginning in which a pronoun is its subject."""
+_PLACING = frozenset("in at near from across outside inside around through over".split())
 _LONGEST = 60
 """The characters of a subject, at most."""
 
@@ -66,6 +67,31 @@ def owner(stretch: TellingPassage, noun: Trigger, last: Name | None) -> Name | N
     """The person whose event an unqualified noun tells: the nearest before it, or the last one."""
     before = stretch.names_in(stretch.start, noun.start)
     return person(before[::-1]) or last
+
+
+def taking_part(
+    stretch: TellingPassage, trigger: Trigger, names: Sequence[Name], actor: Name | None
+) -> frozenset[str]:
+    """Who is subject or object of a trigger's clause: by ``entity``.
+
+    Not a state or a body behind a preposition of place ("met in Norland"), nor a name that only
+    stands before another ("Norland's minister").
+    """
+    clause, text = trigger.clause, stretch.text
+    found = {actor.entity} if actor is not None else set()
+    for name in names:
+        if not clause.start <= name.start < clause.end:
+            continue
+        before = text[max(clause.start, name.start - 12) : name.start].rstrip().rpartition(" ")[2]
+        apart = before.lower() == "the"
+        if apart:
+            rest = text[max(clause.start, name.start - 24) : name.start].rstrip()[:-3].rstrip()
+            before = rest.rpartition(" ")[2]
+        placed = name.kind != "person" and before.lower() in _PLACING
+        owns = text.startswith(("'s", "’s"), name.end)
+        if not placed and not owns:
+            found.add(name.entity)
+    return frozenset(found)
 
 
 def has_subject(names: Sequence[Name], trigger: Trigger) -> bool:
