@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.services.running import accounts
+from timeline.services.running.editors import EDITORS, REPORTERS
 
 
 class Command(BaseCommand):
@@ -20,10 +21,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Who, and with which rights."""
         parser.add_argument("--name", help="the user's name; its password is made up and shown")
-        parser.add_argument("--group", action="store_true", help="an Editor, not a superuser")
+        role = parser.add_mutually_exclusive_group()
+        role.add_argument("--group", action="store_true", help="an Editor, not a superuser")
+        role.add_argument("--reporter", action="store_true", help="a Reporter, who writes drafts")
         parser.add_argument("--reset-password", action="store_true", help="a new password")
 
-    def handle(self, *, name: str | None, group: bool, reset_password: bool, **_: Any) -> None:
+    def handle(
+        self,
+        *,
+        name: str | None,
+        group: bool,
+        reporter: bool,
+        reset_password: bool,
+        **_: Any,
+    ) -> None:
         """Ask what isn't given, make the account, say what was made."""
         asks = name is None and sys.stdin is not None and sys.stdin.isatty()
         name = name or (input("Name [editor]: ").strip() if asks else "") or "editor"
@@ -36,7 +47,10 @@ class Command(BaseCommand):
         password = self._asked(name) if asks else accounts.password()
         try:
             made = accounts.make_editor(
-                name, password=password, reset=reset_password, in_group=group
+                name,
+                password=password,
+                reset=reset_password,
+                group=REPORTERS if reporter else EDITORS if group else "",
             )
         except accounts.BadAccount as error:
             raise CommandError(str(error)) from error

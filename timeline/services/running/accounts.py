@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from timeline.services.running.editors import ensure_editors_group
+from timeline.services.running.editors import ensure_group
 
 
 class BadAccount(Exception):
@@ -49,9 +49,9 @@ def check(name: str, password: str) -> None:
 
 @transaction.atomic
 def make_editor(
-    name: str, *, password: str, reset: bool = False, in_group: bool = False
+    name: str, *, password: str, reset: bool = False, group: str = ""
 ) -> AccountOutcome:
-    """Make an admin user, or one of the Editors group; an existing one is left as it is.
+    """Make an admin user, or one of a group, Editors or Reporters; an existing one stays as it is.
 
     ``reset`` gives an existing one the password. Rights that an existing account has aren't
     changed. Raises ``BadAccount``.
@@ -63,9 +63,9 @@ def make_editor(
             existing.save(update_fields=["password"])
         return AccountOutcome(name, created=False, password_set=reset)
     check(name, password)
-    if in_group:
+    if group:
         editor = User.objects.create_user(name, password=password, is_staff=True)
-        editor.groups.add(ensure_editors_group())
+        editor.groups.add(ensure_group(group))
     else:
         User.objects.create_superuser(name, password=password)
     return AccountOutcome(name, created=True, password_set=True)
