@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS_FILE = ROOT / ".secrets"
@@ -60,6 +62,54 @@ def one_of(name: str, words: tuple[str, ...]) -> str:
 def words(name: str, default: str = "") -> list[str]:
     """A list: words by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def need(*names: str, beside: str) -> None:
+    """Raise ``BadSetting`` for the first of some settings that is empty; ``beside`` wants them."""
+    for name in names:
+        if not text(name):
+            raise BadSetting(f"{name} is not set, and {beside} wants it")
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """A server that takes mail: ``tls`` from the first byte on, ``starttls`` after a greeting."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool
+    starttls: bool
+
+
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail(name: str) -> MailServer | None:
+    """A mail server's address, ``smtp+tls://user:password@host:587``; ``None`` where unset.
+
+    ``smtp+tls`` is STARTTLS, ``smtps`` TLS from the start, ``smtp`` neither.
+    """
+    value = text(name)
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname or "", parts.port or _MAIL_PORTS[parts.scheme]
+    except (KeyError, ValueError):
+        host, port = "", 0
+    if not host:
+        # Not the value: it may hold a password.
+        raise BadSetting(f"{name} names no mail server; say smtp+tls://user:password@host:587")
+    return MailServer(
+        host=host,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=parts.scheme == "smtps",
+        starttls=parts.scheme == "smtp+tls",
+    )
 
 
 def is_read_only(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
     "django_htmx",
+    # Always there, so that no backup is without their tables; used where RETOLD_TWO_FACTOR says.
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django_tables2",
     "nested_admin",
     "simple_history",
@@ -50,6 +56,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "timeline.web.http.conditional.Conditional",
+    # The last, so that what it says of a locked log-in is on its way out like any other page.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "timeline.urls"
@@ -123,6 +131,59 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+SESSION_COOKIE_AGE = 12 * 60 * 60
+"""Seconds: whoever logs in in the morning works until the evening, and logs in again tomorrow."""
+
+# Of one name from one address ten wrong passwords are taken; then none for a quarter of an hour.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_CLIENT_IP_CALLABLE = "timeline.admin.login.attempts.client_address"
+AXES_CLIENT_STR_CALLABLE = "timeline.admin.login.attempts.client_in_log"
+AXES_WHITELIST_CALLABLE = "timeline.admin.login.attempts.is_the_providers"
+AXES_LOCKOUT_CALLABLE = "timeline.admin.login.attempts.locked_out"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+
+TWO_FACTOR = env.flag("RETOLD_TWO_FACTOR")
+"""Whether the desk asks for a code beside the password."""
+OTP_TOTP_ISSUER = "Retold"
+if TWO_FACTOR:
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1,
+        "django_otp.middleware.OTPMiddleware",
+    )
+
+OIDC_ISSUER = env.text("RETOLD_OIDC").rstrip("/")
+"""The address of an OpenID Connect provider that may say who somebody is; empty for none."""
+OIDC_NAME = env.text("RETOLD_OIDC_NAME", "single sign-on")
+OIDC_RP_CLIENT_ID = env.text("RETOLD_OIDC_CLIENT")
+OIDC_RP_CLIENT_SECRET = env.text("RETOLD_OIDC_SECRET")
+OIDC_RP_SIGN_ALGO = "RS256"
+OIDC_USE_PKCE = True
+OIDC_CREATE_USER = False
+OIDC_TIMEOUT = 10
+OIDC_AUTHENTICATION_CALLBACK_URL = "provider-answer"
+if OIDC_ISSUER:
+    env.need("RETOLD_OIDC_CLIENT", "RETOLD_OIDC_SECRET", beside="RETOLD_OIDC")
+    AUTHENTICATION_BACKENDS.append("timeline.admin.login.provider.ProviderBackend")
+
+MAIL = env.mail("RETOLD_MAIL")
+"""Whether mail can be sent: only then a new password can be asked for by mail."""
+if MAIL:
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+    EMAIL_TIMEOUT = 10
+    DEFAULT_FROM_EMAIL = env.text("RETOLD_MAIL_FROM") or f"retold@{MAIL.host}"
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("RETOLD_TIME_ZONE", "UTC")
 USE_I18N = True
@@ -172,7 +233,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A request that waits for a thread for a moment is no matter for a log.
-    "loggers": {"waitress.queue": {"level": "ERROR"}},
+    "loggers": {
+        "waitress.queue": {"level": "ERROR"},
+        # Who logged in; wrong passwords and locked log-ins are told by axes, as warnings.
+        "timeline.admin.login": {"level": "INFO"},
+    },
 }
 
 FIXTURES: Path = BASE_DIR / "fixtures"

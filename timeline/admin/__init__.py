@@ -7,6 +7,8 @@ from timeline.admin.actor import ActorAdmin
 from timeline.admin.article import ArticleAdmin
 from timeline.admin.digest_record import DigestRecordAdmin
 from timeline.admin.event import EventAdmin
+from timeline.admin.login.kept_factors import SecondFactorAdmin
+from timeline.admin.login.locked_logins import LockedLoginAdmin
 from timeline.admin.mention import MentionAdmin
 from timeline.admin.outlet import OutletAdmin
 from timeline.admin.quote import QuoteAdmin
@@ -20,9 +22,11 @@ __all__ = [
     "ArticleAdmin",
     "DigestRecordAdmin",
     "EventAdmin",
+    "LockedLoginAdmin",
     "MentionAdmin",
     "OutletAdmin",
     "QuoteAdmin",
+    "SecondFactorAdmin",
     "SourceAdmin",
     "StoryAdmin",
     "UndoableAdmin",

@@ -33,7 +33,9 @@ _LOOKED_AT = 0.5
 _TRIMMED_EVERY = 4.0
 """Seconds after which memory is given back, which takes some milliseconds."""
 LARGEST_REQUEST = 32 * 1024 * 1024
-PROXY_HEADERS = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")
+PROXY_HEADERS = ("x-forwarded-for", "x-forwarded-proto")
+"""What a proxy is believed. The host is ``Host`` alone: a proxy that sets no ``X-Forwarded-Host``
+passes on whatever a client has made up."""
 
 
 class CannotListen(Exception):
