@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS_FILE = ROOT / ".secrets"
@@ -62,6 +63,34 @@ def one_of(name: str, words: tuple[str, ...]) -> str:
 def words(name: str, default: str = "") -> list[str]:
     """A list: words by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def hosts(name: str, default: str) -> list[str]:
+    """Host names, without scheme, path or port."""
+    for host in words(name, default):
+        bare = host.removeprefix("[").removesuffix("]") if host.startswith("[") else host
+        if "/" in host or (":" in host and bare == host):
+            raise BadSetting(f"{name} says “{host}”; say host names alone, as timeline.example")
+    return words(name, default)
+
+
+def origins(name: str) -> list[str]:
+    """Origins: a scheme and a host each."""
+    for origin in words(name):
+        parts = urlsplit(origin)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+            raise BadSetting(f"{name} says “{origin}”; say origins, as https://timeline.example")
+    return words(name)
+
+
+def time_zone(name: str) -> str:
+    """A time zone by its name in the tz database, UTC unless set."""
+    value = text(name) or "UTC"
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadSetting(f"{name} is “{value}”; say a zone, as Europe/Kyiv") from error
+    return value
 
 
 def need(*names: str, beside: str) -> None:

@@ -16,7 +16,7 @@ from csp.constants import NONE, SELF  # noqa: E402
 BASE_DIR = env.ROOT
 SECRET_KEY = env.secret_key()
 DEBUG = env.flag("RETOLD_DEBUG")
-ALLOWED_HOSTS = env.words("RETOLD_HOSTS", "127.0.0.1,localhost,[::1]")
+ALLOWED_HOSTS = env.hosts("RETOLD_HOSTS", "127.0.0.1,localhost,[::1]")
 
 INSTALLED_APPS = [
     "timeline.apps.RetoldAdminConfig",
@@ -89,11 +89,34 @@ TEMPLATES = [
 ]
 
 
-def _database(url: str) -> dict[str, Any]:
-    """The database at an address; SQLite in WAL mode."""
-    database: dict[str, Any] = dict(
-        dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    )
+def _database(url: str, *, setting: str) -> dict[str, Any]:
+    """The database at an address; SQLite in WAL mode. Raises ``BadSetting``."""
+    # Never the value: it may hold a password.
+    if url.partition(":")[0] not in {"sqlite", "postgres", "postgresql"}:
+        raise env.BadSetting(
+            f"{setting} names no database that Retold knows; say "
+            "postgres://user:password@host/name, or sqlite:////folder/file"
+        )
+    try:
+        database = dict[str, Any](
+            dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        )
+    except ValueError as error:
+        raise env.BadSetting(
+            f"{setting} is no address: characters such as @ / : # in a password are written "
+            "%40 %2F %3A %23, and a port is a number"
+        ) from error
+    if not database["NAME"]:
+        raise env.BadSetting(f"{setting} names a server and no database: …@host/name")
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        # A machine that is gone says nothing: libpq would wait for it for minutes.
+        database["OPTIONS"] = {
+            "connect_timeout": 5,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 20_000,
+        } | database.get("OPTIONS", {})
     if database["ENGINE"] == "django.db.backends.sqlite3":
         # FULL, not NORMAL: in WAL mode NORMAL may lose saves it has acknowledged at a power cut.
         database["OPTIONS"] = {
@@ -108,10 +131,24 @@ def _database(url: str) -> dict[str, Any]:
     return database
 
 
+def _replica(url: str) -> dict[str, Any]:
+    """A replica at an address: one that says nothing is left soon, for another that does."""
+    database = _database(url, setting="DATABASE_REPLICA_URLS")
+    options = {"connect_timeout": 2, "tcp_user_timeout": 3_000}
+    return {
+        **database,
+        "OPTIONS": database.get("OPTIONS", {}) | options,
+        "TEST": {"MIRROR": "default"},
+    }
+
+
 DATABASES = {
-    "default": _database(env.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'retold.sqlite3'}")
+    "default": _database(
+        env.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'retold.sqlite3'}",
+        setting="DATABASE_URL",
+    )
 } | {
-    f"replica{number}": {**_database(url), "TEST": {"MIRROR": "default"}}
+    f"replica{number}": _replica(url)
     for number, url in enumerate(env.words("DATABASE_REPLICA_URLS"), 1)
 }
 BACKUPS = Path(env.text("RETOLD_BACKUP_DIR") or BASE_DIR / "backups")
@@ -185,7 +222,7 @@ if MAIL:
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = env.text("RETOLD_TIME_ZONE", "UTC")
+TIME_ZONE = env.time_zone("RETOLD_TIME_ZONE")
 USE_I18N = True
 USE_TZ = True
 
@@ -223,8 +260,11 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = env.number("RETOLD_HSTS_SECONDS", 31_536_000) if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-CSRF_TRUSTED_ORIGINS = env.words("RETOLD_ORIGINS")
+# What goes for names besides this one, and can hardly be taken back, is the operator's to say.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("RETOLD_HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = env.flag("RETOLD_HSTS_PRELOAD")
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+CSRF_TRUSTED_ORIGINS = env.origins("RETOLD_ORIGINS")
 
 LOGGING = {
     "version": 1,
