@@ -1,7 +1,8 @@
 """Settings from the environment, each read once, by name and type.
 
 Names begin with ``RETOLD_``, but for ``DATABASE_URL`` and ``PORT``. ``SECRET_KEY`` is generated
-once into the git-ignored file ``.secrets`` unless ``RETOLD_SECRET_KEY`` gives one.
+once into a file, the git-ignored ``.secrets`` unless ``RETOLD_SECRET_KEY_FILE`` names another,
+unless ``RETOLD_SECRET_KEY`` gives one.
 """
 
 from __future__ import annotations
@@ -147,21 +148,27 @@ def is_read_only(path: Path) -> bool:
 
 
 def secret_key() -> str:
-    """The key that signs sessions: ``RETOLD_SECRET_KEY``, else what ``.secrets`` has, made once."""
+    """The key that signs sessions: ``RETOLD_SECRET_KEY``, else what the file has, made once."""
     if given := text("RETOLD_SECRET_KEY"):
         return given
+    path = Path(text("RETOLD_SECRET_KEY_FILE") or SECRETS_FILE)
     try:
         # Exclusive creation: of two processes that start at once, one writes and both read it.
-        descriptor = os.open(SECRETS_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(f"SECRET_KEY={secrets.token_urlsafe(48)}\n")
     except FileExistsError:
         pass
-    for line in SECRETS_FILE.read_text().splitlines():
+    except OSError as error:
+        raise BadSetting(
+            f"No key can be kept in {path} ({error.strerror}); name one in RETOLD_SECRET_KEY, or "
+            "another place in RETOLD_SECRET_KEY_FILE"
+        ) from error
+    for line in path.read_text().splitlines():
         name, _, value = line.partition("=")
         if name == "SECRET_KEY" and value:
             return value
-    raise BadSetting(f"{SECRETS_FILE.name} holds no SECRET_KEY; delete the file to have one made")
+    raise BadSetting(f"{path.name} holds no SECRET_KEY; delete the file to have one made")
 
 
 def newer_sqlite() -> bool:

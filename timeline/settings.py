@@ -40,9 +40,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "timeline.web.http.health.Health",
     "timeline.web.http.lock_bounds.LockBounds",
     "timeline.web.http.replica_requests.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "timeline.web.http.compression.Compression",
@@ -59,6 +61,12 @@ MIDDLEWARE = [
     # The last, so that what it says of a locked log-in is on its way out like any other page.
     "axes.middleware.AxesMiddleware",
 ]
+
+METRICS_PORT = env.number("RETOLD_METRICS", 0)
+"""The port at which a server tells what it counts, for Prometheus; 0 for none."""
+if METRICS_PORT:
+    MIDDLEWARE.insert(1, "django_prometheus.middleware.PrometheusBeforeMiddleware")
+    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
 
 ROOT_URLCONF = "timeline.urls"
 WSGI_APPLICATION = "timeline.wsgi.application"
@@ -251,6 +259,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+_NEEDED_NOWHERE = """
+    accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment
+    publickey-credentials-get screen-wake-lock usb xr-spatial-tracking
+"""
+PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in _NEEDED_NOWHERE.split()}
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 
@@ -266,11 +279,22 @@ SECURE_HSTS_PRELOAD = env.flag("RETOLD_HSTS_PRELOAD")
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CSRF_TRUSTED_ORIGINS = env.origins("RETOLD_ORIGINS")
 
+_FORMATTERS = {
+    "lines": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    "json": {
+        "()": "pythonjsonlogger.json.JsonFormatter",
+        "format": "{asctime}{levelname}{name}{message}",
+        "style": "{",
+        "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        "json_ensure_ascii": False,
+    },
+}
+_LOG = env.one_of("RETOLD_LOG", ("lines", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {_LOG: _FORMATTERS[_LOG]},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": _LOG}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A request that waits for a thread for a moment is no matter for a log.
     "loggers": {

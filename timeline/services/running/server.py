@@ -77,6 +77,16 @@ def listen(application: Any, *, host: str, port: int, proxy: str = "") -> Server
     return Server(url=_url(*bound.getsockname()[:2]), run=_until_told_to_stop(server, channels))
 
 
+def tell_metrics(*, host: str, port: int) -> None:
+    """Answer Prometheus at a port of its own, which no proxy passes on. Raises ``CannotListen``."""
+    from prometheus_client import start_http_server
+
+    try:
+        start_http_server(port, addr=host)
+    except (OSError, OverflowError) as error:
+        raise CannotListen(f"RETOLD_METRICS is {port}, and that port can't be had.") from error
+
+
 def _give_memory_back() -> None:
     """Have large arrays go back to the system when they are done with, where the C library can.
 
