@@ -69,9 +69,9 @@ def test_what_the_image_holds_serves_is_healthy_and_writes_to_its_data_alone(
     )
     assert made.returncode == 0, made.stderr
     before = _files(image)
-    [line], [check] = _commands("CMD", STAGE), _commands("HEALTHCHECK", STAGE)
+    [line], [checked] = _commands("CMD", STAGE), _commands("HEALTHCHECK", STAGE)
     started = [word.replace("python ", f"{sys.executable} ") for word in json.loads(line)]
-    check = [sys.executable, *json.loads(check.partition("CMD")[2])[1:]]
+    check = [sys.executable, *json.loads(checked.partition("CMD")[2])[1:]]
     with subprocess.Popen(
         started,
         cwd=image,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import OperationalError, connections
+from django.http import HttpResponse
 from django.test import Client
 
 from timeline.web.http.health import Health
@@ -55,7 +56,7 @@ def test_with_the_tables_of_an_older_release_it_is_not_ready():
 
 @pytest.mark.django_db
 def test_the_tables_are_looked_at_until_they_are_there(django_assert_num_queries, rf):
-    health = Health(lambda request: None)
+    health = Health(lambda request: HttpResponse())
     assert health(rf.get("/readyz")).status_code == 200
     with django_assert_num_queries(1):
         assert health(rf.get("/readyz")).status_code == 200
