@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -12,7 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 import timeline.migrations
-from timeline.models import DigestRecord
+from timeline.models import Actor, DigestRecord, Story
 
 FILES = sorted(Path(timeline.migrations.__path__[0]).glob("0*.py"))
 
@@ -59,11 +60,16 @@ def test_going_back_before_the_journal_takes_it_all_away_and_forward_brings_it_b
     assert _kept_for_the_index() == before
 
 
+def _migrated_to(name: str) -> Any:
+    """The models as they are at a migration, after going back to it."""
+    call_command("migrate", "timeline", name, verbosity=0)
+    return MigrationExecutor(connection).loader.project_state([("timeline", name)]).apps
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_was_loaded_before_digests_had_names_is_the_shipped_one_s():
-    executor = MigrationExecutor(connection)
     try:
-        before = executor.migrate([("timeline", "0007_read_in_context")]).apps
+        before = _migrated_to("0007_read_in_context")
         for kind in ("event", "import-file", "import-row"):
             before.get_model("timeline", "DigestRecord").objects.create(
                 kind=kind, key="x", object_id=1, values={}
@@ -75,3 +81,23 @@ def test_what_was_loaded_before_digests_had_names_is_the_shipped_one_s():
         "import-file": "",
         "import-row": "",
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_only_story_becomes_the_main_one_with_all_events_and_another_may_follow():
+    try:
+        before = _migrated_to("0009_undo_and_outlet_aliases")
+        for slug in ("first", "second"):
+            before.get_model("timeline", "Event").objects.create(slug=slug, title=slug)
+        before.get_model("timeline", "Story").objects.create(pk=1, title="The bridge’s years")
+        before.get_model("timeline", "Actor").objects.create(slug="mayor", name="Ida Berg")
+    finally:
+        call_command("migrate", verbosity=0)
+    story = Story.objects.get()
+    assert (story.slug, story.main, story.state) == ("the-bridges-years", True, "published")
+    assert set(story.events.values_list("slug", "state")) == {
+        ("first", "published"),
+        ("second", "published"),
+    }
+    assert Actor.objects.get().listed
+    assert not Story.objects.create(title="Another").main

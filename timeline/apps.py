@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.core import checks
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class TimelineConfig(AppConfig):
@@ -18,15 +18,15 @@ class TimelineConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks of Retold's own, and what follows on ``migrate``."""
-        from timeline.queries import index, search
+        from timeline.queries import index
         from timeline.queries.database import data_version, lock_waits, replica_routing
         from timeline.services.running import editors
         from timeline.services.running.checks import sqlite_in_wal_mode
 
-        search.install()
         checks.register(sqlite_in_wal_mode)
         connection_created.connect(lock_waits.on_connect)
         connection_created.connect(replica_routing.on_connect)
+        pre_migrate.connect(index.before_migrate, sender=self)
         post_migrate.connect(editors.on_migrate, sender=self)
         post_migrate.connect(index.on_migrate, sender=self)
         post_migrate.connect(data_version.count_changes, sender=self)

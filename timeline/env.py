@@ -143,8 +143,10 @@ def mail(name: str) -> MailServer | None:
 
 
 def is_read_only(path: Path) -> bool:
-    """Whether what is there lies on a file system that takes no writes."""
-    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    """Whether what is there, or the folder of a file, takes no writes from whoever runs this."""
+    disk = os.statvfs(path).f_flag & os.ST_RDONLY
+    places = [path] if path.is_dir() else [path, path.parent]
+    return bool(disk) or not all(os.access(place, os.W_OK) for place in places)
 
 
 def secret_key() -> str:

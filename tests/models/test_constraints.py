@@ -64,11 +64,11 @@ def test_an_editors_date_needs_a_reason(cast: Cast):
         cast.storm.save()
 
 
-def test_there_is_one_story_which_a_second_replaces(cast: Cast):
-    Story(title="Another bridge").save()
-    assert Story.objects.get().title == "Another bridge"
-    with refused("story_only_one"), transaction.atomic():
-        Story.objects.bulk_create([Story(pk=2, title="A second story")])
+def test_one_story_is_the_main_one_and_another_has_a_slug_of_its_title(cast: Cast):
+    another = Story.objects.create(title="Another bridge")
+    assert (cast.story.main, another.main, another.slug) == (True, False, "another-bridge")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Story.objects.filter(pk=another.pk).update(main=True)
 
 
 def test_a_term_names_an_actor_or_a_thing_and_not_both(cast: Cast):

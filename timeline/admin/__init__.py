@@ -10,8 +10,10 @@ from timeline.admin.event import EventAdmin
 from timeline.admin.login.kept_factors import SecondFactorAdmin
 from timeline.admin.login.locked_logins import LockedLoginAdmin
 from timeline.admin.mention import MentionAdmin
+from timeline.admin.note import NoteAdmin
 from timeline.admin.outlet import OutletAdmin
 from timeline.admin.quote import QuoteAdmin
+from timeline.admin.share_link import ShareLinkAdmin
 from timeline.admin.source import SourceAdmin
 from timeline.admin.story import StoryAdmin
 from timeline.admin.undoable import UndoableAdmin
@@ -24,9 +26,11 @@ __all__ = [
     "EventAdmin",
     "LockedLoginAdmin",
     "MentionAdmin",
+    "NoteAdmin",
     "OutletAdmin",
     "QuoteAdmin",
     "SecondFactorAdmin",
+    "ShareLinkAdmin",
     "SourceAdmin",
     "StoryAdmin",
     "UndoableAdmin",

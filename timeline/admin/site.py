@@ -15,13 +15,15 @@ from timeline.admin.dates.reading_preview import read_date
 from timeline.admin.importing import check_view, may_import, send_view
 from timeline.admin.login.destination import destination
 from timeline.admin.login.second_factor import is_satisfied
+from timeline.admin.publishing.state_page import state_view
+from timeline.admin.publishing.waiting import waiting
 from timeline.models import ImportDraft
 
 _ORDER = (
-    "Article", "ImportDraft", "Source", "Event", "Actor", "Outlet", "Mention", "Quote",
-    "WordingChoice", "Story", "Undoable", "DigestRecord",
+    "Story", "Article", "ImportDraft", "Source", "Event", "Actor", "Outlet", "Mention", "Quote",
+    "Note", "ShareLink", "Undoable",
 )  # fmt: skip
-"""The nouns as an editor needs them, the ones worked on most first."""
+"""The nouns as an editor needs them; others are looked up by their address alone."""
 
 
 _IMPORT: dict[str, Any] = {
@@ -40,12 +42,19 @@ class Desk(admin.AdminSite):
 
     site_header = "Retold"
     site_title = "Retold"
-    index_title = "The editor's desk"
+    index_title = "The desk"
+    index_template = "admin/retold/desk.html"
+    enable_nav_sidebar = False
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page has: Django's, and what waits."""
+        return {**super().each_context(request), "waiting": waiting(request)}
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's addresses, how a typed date is read, and where a timeline is imported."""
         return [
             path("read-date/", self.admin_view(read_date), name="read-date"),
+            path("state/<slug:step>/", self.admin_view(state_view), name="change-state"),
             path("timeline/import/", self.admin_view(send_view), name="import-timeline"),
             path(
                 "timeline/import/check/",
@@ -89,6 +98,8 @@ class Desk(admin.AdminSite):
             if app["app_label"] == "timeline":
                 if may_import(request):
                     app["models"].append(_IMPORT | {"admin_url": reverse("admin:import-timeline")})
+                shown = [each for each in app["models"] if each["object_name"] in _ORDER]
+                app["models"] = shown
                 app["models"].sort(key=lambda model: _ORDER.index(model["object_name"]))
         _among_accounts(apps)
         return sorted(apps, key=lambda app: app["app_label"] != "timeline")

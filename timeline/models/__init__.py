@@ -7,6 +7,7 @@ from timeline.models.articles.article import Article
 from timeline.models.articles.imports import ImportDraft, ImportMapping
 from timeline.models.articles.proposal import Decision, Proposal
 from timeline.models.desk.digest_record import DigestRecord
+from timeline.models.desk.note import Note
 from timeline.models.desk.undoable import RowChange, Undoable
 from timeline.models.desk.wording_choice import WordingChoice
 from timeline.models.record.actor import Actor, Alias
@@ -15,12 +16,15 @@ from timeline.models.record.event import Event, Participation
 from timeline.models.record.mention import Mention, Quote, Term
 from timeline.models.record.outlet import Outlet, OutletAlias
 from timeline.models.record.source import Source
-from timeline.models.stories.story import Story
+from timeline.models.state import State
+from timeline.models.stories.share_link import ShareLink
+from timeline.models.stories.story import Chapter, Story
 
 __all__ = [
     "Actor",
     "Alias",
     "Article",
+    "Chapter",
     "Decision",
     "Detail",
     "DigestRecord",
@@ -28,13 +32,16 @@ __all__ = [
     "ImportDraft",
     "ImportMapping",
     "Mention",
+    "Note",
     "Outlet",
     "OutletAlias",
     "Participation",
     "Proposal",
     "Quote",
     "RowChange",
+    "ShareLink",
     "Source",
+    "State",
     "Story",
     "Term",
     "Undoable",

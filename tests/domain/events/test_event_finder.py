@@ -8,6 +8,7 @@ from tests.steps import steps
 from timeline.domain import events, names, quotations
 from timeline.domain.dates.finding.date_finder import find as find_dates
 from timeline.domain.events import Proposed
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 
 REGISTER = names.Gazetteer.of(
@@ -22,12 +23,13 @@ PUBLISHED = edtf.parse("2023-05-05")  # a Friday
 
 
 def propose(text: str) -> list[Proposed]:
-    found = names.find(text, REGISTER)
+    document = Document(text)
+    found = names.find(document, REGISTER)
     return events.propose(
-        text,
-        hits=find_dates(text, published=PUBLISHED),
+        document,
+        hits=find_dates(document, published=PUBLISHED),
         names=found,
-        spoken=quotations.find(text, names=found),
+        spoken=quotations.find(document, names=found),
         published=PUBLISHED,
     )
 
@@ -196,8 +198,8 @@ HOSTILE = [
 def test_twice_the_text_takes_twice_the_steps(unit: str) -> None:
     def work(times: int) -> int:
         text = unit * times
-        found = names.find(text, REGISTER)
-        spoken = quotations.find(text, names=found)
-        return steps(lambda: events.propose(text, hits=[], names=found, spoken=spoken))
+        found = names.find(Document(text), REGISTER)
+        spoken = quotations.find(Document(text), names=found)
+        return steps(lambda: events.propose(Document(text), hits=[], names=found, spoken=spoken))
 
     assert work(2_400) <= 2.4 * work(1_200) + 500

@@ -27,7 +27,7 @@ TAGS = {
     "organisation_words": set(
         "body opener broad paper site site-opener occasion speaks".split()
     ),
-    "text_nouns": {"writing", "said", "title"},
+    "text_nouns": {"writing", "said", "title", "work"},
     "verbs": set(
         "say call move gesture tells statement warning request refusal decision proposal meeting "
         "military incident support publication other reports person asks answers listens".split()

@@ -24,13 +24,14 @@ from django.contrib.admin.views.main import (
 )
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from timeline.admin.lists.list_counts import count_numbers, number_column, number_of
 from timeline.admin.lists.record_keys import is_key
 from timeline.domain.criteria import Criteria
-from timeline.queries import index, search
+from timeline.queries import index
+from timeline.queries.search import holding
 
 LONG = 5_000
 """The rows from which on a list is long."""
@@ -180,22 +181,15 @@ class LongListAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """The rows in which every word stands, and whether some come up more than once."""
-        if search_term.strip() and is_long(self.model, request):
-            _search_capped.set(False)
-            found = self.search_long_list(queryset, search_term)
-            if found is not None:
-                if _search_capped.get() and _is_narrowed(request):
-                    messages.warning(request, NARROWED)
-                return found, False
-        found, twice = super().get_search_results(request, queryset, search_term)
-        fields = [name for name in self.get_search_fields(request) if name[0].isalpha()]
-        if not (search_term.strip() and fields):
-            return found, twice
-        # As a reader's search too: SQLite's own knows capitals of the English alphabet alone.
-        folded = search.holding(queryset, search_term, *fields)
-        either = Q(pk__in=found.order_by().values("pk")) | Q(pk__in=folded.order_by().values("pk"))
-        return queryset.filter(either), False
+        """The rows that a search finds, each once: what the same words find on a reader's page."""
+        if not search_term.strip():
+            return queryset, False
+        _search_capped.set(False)
+        search = self.search_long_list if is_long(self.model, request) else self.search_list
+        found = search(queryset, search_term)
+        if _search_capped.get() and _is_narrowed(request):
+            messages.warning(request, NARROWED)
+        return found, False
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -210,9 +204,13 @@ class LongListAdmin(admin.ModelAdmin):
         response: HttpResponse | None = super().response_action(request, queryset)
         return response
 
-    def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any] | None:
-        """The rows of a long list that a search finds; ``None``: by looking at all of them."""
-        return None
+    def search_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """The rows of which each term of a text stands in one of the ``search_fields``."""
+        return holding(rows, text, *self.search_fields)
+
+    def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """The same in a long list, where not every row may be looked at."""
+        return self.search_list(rows, text)
 
 
 def is_long(noun: type[Model], request: HttpRequest) -> bool:

@@ -18,16 +18,18 @@ from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from timeline.models import Article
+from timeline.models import Article, Story
 from timeline.services.articles.article_files import LARGEST, NotAnArticle, read_article
 from timeline.services.proposals import text_changes
 from timeline.services.proposals.article_intake import (
     Arrival,
     IncomingFile,
+    IntakeDefaults,
     IntakeResult,
     take_in,
 )
-from timeline.services.proposals.propose import KnownRecord, find_in
+from timeline.services.proposals.propose import KnownRecord
+from timeline.services.records.story_events import only_story
 
 ACCEPT = ".txt,.md,.html,.htm,.mhtml,.mht,.eml,.docx,.odt,.pdf"
 """The names of files that the box shows first; any may be given."""
@@ -67,6 +69,13 @@ class TextForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea({"rows": 14, "cols": 90}),
+    )
+
+    story = forms.ModelChoiceField(
+        Story.objects.all(),
+        required=False,
+        empty_label="none",
+        help_text="New events that you accept go into it, as drafts.",
     )
 
     class Media:
@@ -167,7 +176,8 @@ class TakingIn(admin.ModelAdmin):
 
     def _take_in(self, request: HttpRequest, form: TextForm) -> list[IntakeResult]:
         answers = []
-        for answer in take_in(form.sent(), by=request.user):
+        defaults = IntakeDefaults(story=form.cleaned_data["story"] or only_story())
+        for answer in take_in(form.sent(), by=request.user, defaults=defaults):
             name = answer.file.name or "a paste"
             if answer.arrival == Arrival.NEW and answer.article:
                 self.log_addition(request, answer.article, f"Taken in from {name}.")
@@ -194,9 +204,9 @@ class TakingIn(admin.ModelAdmin):
             return False
         record = KnownRecord.of_database()
         # Before it: whoever else would write shall not wait for it.
-        found = find_in(read.text, article.interval, record=record)
+        new = text_changes.prepare(article, read, record=record)
         with transaction.atomic():
-            number = text_changes.replace(article, read, sha256=sha256, record=record, found=found)
+            number = text_changes.replace(article, new, sha256=sha256, record=record)
             self.log_change(request, article, f"Text replaced by {name or 'a paste'}.")
         messages.success(request, f"Text replaced; {number} proposals to review.")
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.dates.reader import UnreadablePhrase, read
-from timeline.domain.events.clauses import ClauseRelation, words_of
+from timeline.domain.events.clauses import ClauseRelation
 from timeline.domain.events.event_verbs import Trigger
 from timeline.domain.events.event_words import EventWords
 from timeline.domain.events.found_text import TellingPassage
@@ -23,11 +23,10 @@ def _beside(stretch: TellingPassage, noun: Trigger, hit: Hit) -> bool:
     """Whether a date follows a noun and what qualifies it: "talks with X on Friday"."""
     if hit.start < noun.end:
         return False
-    between = words_of(stretch.masked, noun.end, hit.start)
+    between = stretch.words.within(noun.end, hit.start)
     return len(between.lower) <= 6 and not any(
-        (word in EventWords.VERBS and stretch.text[place.start()].islower())
-        or word in (",", ";", ":")
-        for word, place in zip(between.lower, between.places, strict=True)
+        (word in EventWords.VERBS and stretch.text[place].islower()) or word in (",", ";", ":")
+        for word, place in zip(between.lower, between.starts, strict=True)
     )
 
 
@@ -75,7 +74,7 @@ def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
 
 def _says_before(stretch: TellingPassage, trigger: Trigger) -> bool:
     """Whether somebody speaks between the sentence's beginning and the trigger."""
-    before = words_of(stretch.masked, stretch.start, trigger.clause.start)
+    before = stretch.words.within(stretch.start, trigger.clause.start)
     return not EventWords.SPEAKING.isdisjoint(before.lower)
 
 

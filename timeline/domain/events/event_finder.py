@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.events import event_titles
-from timeline.domain.events.clauses import ClauseRelation, clauses, masked, words_of
+from timeline.domain.events.clauses import ClauseRelation, ClauseWords, clauses, masked
 from timeline.domain.events.event_dating import hit_of, own_hit
 from timeline.domain.events.event_verbs import Trigger, triggers
 from timeline.domain.events.event_words import EventWords
@@ -15,7 +15,9 @@ from timeline.domain.events.found_text import FoundText, TellingPassage
 from timeline.domain.events.proposed_event import Proposed
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.found_quotation import FoundQuotation
-from timeline.domain.text.passages import Passage, paragraphs, sentences
+from timeline.domain.text.document import Document
+from timeline.domain.text.line_kinds import LineKind
+from timeline.domain.text.passages import Passage
 from timeline.domain.time.intervals import Interval
 
 LONGEST = 2_000
@@ -26,7 +28,7 @@ SHORT = 12
 
 
 def propose(
-    text: str,
+    document: Document,
     *,
     hits: Sequence[Hit],
     names: Sequence[Name],
@@ -44,12 +46,14 @@ def propose(
     said = [s for s in spoken if not s.scare]
     outer = [s for s in said if s.told_by is None]
     hits = [hit for hit in hits if not _quoted(hit, outer)]
-    quoted = masked(text, [(s.start, s.end) for s in outer])
-    whole = FoundText(text, quoted, hits, names, said, published)
+    text = document.text
+    places = [(s.start, s.end) for s in outer]
+    words = ClauseWords.of(document, places)
+    whole = FoundText(text, masked(text, places), words, hits, names, said, published)
     found: list[Proposed] = []
     nouns: set[str] = set()
     subject: Name | None = None
-    for passage in _passages(text, outer):
+    for passage in _passages(document, outer):
         made, subject = _of_stretch(whole.within(passage), nouns=nouns, subject=subject)
         found += made
     return _joined(text, found)
@@ -61,13 +65,13 @@ def _quoted(hit: Hit, outer: Sequence[FoundQuotation]) -> bool:
     return index >= 0 and hit.start < outer[index].end
 
 
-def _passages(text: str, spoken: Sequence[FoundQuotation]) -> list[Passage]:
+def _passages(document: Document, spoken: Sequence[FoundQuotation]) -> list[Passage]:
     """Sentences, those that one quotation and the words around it hold together as one."""
-    headings = {line.paragraph for line in paragraphs(text) if _is_heading(text, line)}
+    kinds = document.kinds
     made: list[Passage] = []
     starts = [s.start for s in spoken]
-    for sentence in sentences(text):
-        if sentence.paragraph in headings:
+    for sentence in document.sentences:
+        if kinds[sentence.paragraph - 1] not in _TOLD:
             continue
         if made and made[-1].paragraph == sentence.paragraph:
             last = made[-1]
@@ -85,19 +89,15 @@ def _passages(text: str, spoken: Sequence[FoundQuotation]) -> list[Passage]:
     return made
 
 
-def _is_heading(text: str, line: Passage) -> bool:
-    """Whether a line is a headline or a caption: short, and without a sentence's end."""
-    words = line.of(text)
-    if len(words) >= 200 or words.startswith(("“", '"', "‘")):
-        return False
-    return not words.rstrip("\"'’”»)]").endswith((".", "!", "?", "…", ":", ","))
+_TOLD = frozenset([LineKind.TEXT, LineKind.QUOTATION])
+"""The lines that tell what happened: headings and captions tell nothing of their own."""
 
 
 def _of_stretch(
     stretch: TellingPassage, *, nouns: set[str], subject: Name | None
 ) -> tuple[list[Proposed], Name | None]:
     masked = stretch.masked
-    parts = clauses(masked, stretch.start, stretch.end)
+    parts = clauses(masked, stretch.words.within(stretch.start, stretch.end))
     told = [trigger for part in parts for trigger in triggers(masked, part)]
     told = [t for t in told if not t.noun or _is_new(t, nouns, stretch)]
     quotes = stretch.spoken
@@ -300,29 +300,29 @@ _STOPS = frozenset(
 def _noun_phrase(text: str, trigger: Trigger) -> int:
     """Where the words that qualify a noun begin: up to four before it, none a verb or a stop."""
     words = trigger.clause.words
-    lower, places = words.lower, words.places
+    lower, starts, ends = words.lower, words.starts, words.ends
     first, number = trigger.start, words.until(trigger.start)
     for index in range(number - 1, max(number - 5, -1), -1):
         word = lower[index]
-        if text[places[index].end() : first].strip() or word in _STOPS:
+        if text[ends[index] : first].strip() or word in _STOPS:
             break
         form = EventWords.VERBS[word][2] if word in EventWords.VERBS else None
         follows_to = index > 0 and lower[index - 1] == "to"
         if form in ("past", "ing") or (form == "base" and follows_to):
             break
-        first = places[index].start()
+        first = starts[index]
     return first
 
 
 def _before_speaker(stretch: TellingPassage, speech: Trigger) -> int:
     """Where what is said ends, in "What is said, the minister, Ana Ruiz, has said"."""
-    words = words_of(stretch.masked, stretch.start, speech.start)
+    words = stretch.words.within(stretch.start, speech.start)
     comma = None
-    for word, place in zip(words.lower, words.places, strict=True):
+    for word, place in zip(words.lower, words.starts, strict=True):
         if word in EventWords.VERBS:
             comma = None  # what came before is not the speaker
         elif word == "," and comma is None:
-            comma = place.start()
+            comma = place
     return comma or speech.start
 
 

@@ -69,11 +69,11 @@ _PARTS = re.compile(r"[,;:–—]")
 
 
 def _verb(text: str, clause: Clause) -> Trigger | None:
-    lower, places = clause.bare.lower, clause.bare.places
+    lower, starts = clause.bare.lower, clause.bare.starts
     for index, word in enumerate(lower):
         if word not in EventWords.VERBAL:
             continue
-        start = places[index].start()
+        start = starts[index]
         if index and text[start].isupper():
             # In a name ("United States"), or in a heading.
             continue
@@ -87,7 +87,7 @@ def _verb(text: str, clause: Clause) -> Trigger | None:
         if negated and kind not in ("statement", "refusal") and which != "ing":
             kind = "refusal"
         speaks = base.partition(" ")[0] in EventWords.SPEECH
-        return Trigger(start, places[last].end(), kind, base, clause, speaks=speaks)
+        return Trigger(start, clause.bare.ends[last], kind, base, clause, speaks=speaks)
     return _troops(clause) or _worry(clause)
 
 
@@ -126,7 +126,7 @@ def _happens(text: str, clause: Clause, index: int, form: Form) -> bool:
                 return False  # "so that …": what is hoped for
             if last in ("he", "she", "it", "who", "which", "repeatedly", "also", "but", "and"):
                 return True
-            named = index > 0 and _PROPER.match(text, clause.bare.places[index - 1].start())
+            named = index > 0 and _PROPER.match(text, clause.bare.starts[index - 1])
             return bool(named) and not last.endswith("'s")
         case _:
             if clause.relation is ClauseRelation.PARTICIPLE and index == 0:
@@ -143,7 +143,7 @@ def _is_finite(text: str, words: ClauseWords, index: int) -> bool:
     if index:
         return words.lower[index - 1] not in _OF_NAMES
     # "Asked whether …", "Published in …": it begins a clause that has no subject.
-    start = words.places[0].start()
+    start = words.starts[0]
     return start != 0 and text[start].islower()
 
 
@@ -152,7 +152,7 @@ def _troops(clause: Clause) -> Trigger | None:
     lower = clause.bare.lower
     for index, word in enumerate(lower):
         if word in TROOPS and not _STATE.isdisjoint(lower[index + 1 : index + 3]):
-            return Trigger(*clause.bare.places[index].span(), "military", word, clause)
+            return Trigger(*clause.bare.span(index), "military", word, clause)
     return None
 
 
@@ -160,12 +160,12 @@ def _worry(clause: Clause) -> Trigger | None:
     lower = clause.bare.lower
     for index, word in enumerate(lower):
         if word in _WORRY and not _STATE.isdisjoint(lower[max(0, index - 4) : index]):
-            return Trigger(*clause.bare.places[index].span(), "other", word, clause)
+            return Trigger(*clause.bare.span(index), "other", word, clause)
     return None
 
 
 def _nouns(text: str, clause: Clause) -> Iterator[Trigger]:
-    lower, places = clause.bare.lower, clause.bare.places
+    lower, starts, ends = clause.bare.lower, clause.bare.starts, clause.bare.ends
     for index, word in enumerate(lower):
         if word not in EventWords.NOMINAL:
             continue
@@ -183,8 +183,8 @@ def _nouns(text: str, clause: Clause) -> Iterator[Trigger]:
         if _is_bare(lower, first, index):
             continue
         yield Trigger(
-            places[first].start(),
-            places[index].end(),
+            starts[first],
+            ends[index],
             EventWords.NOUNS[noun],
             noun,
             clause,
@@ -221,7 +221,7 @@ def _compounds(text: str, words: ClauseWords, index: int) -> bool:
     if index + 1 >= len(words.lower):
         return False
     after = words.lower[index + 1]
-    between = text[words.places[index].end() : words.places[index + 1].start()]
+    between = text[words.ends[index] : words.starts[index + 1]]
     if between != " " or after in EventWords.VERBS or MASK in after:
         return False
     return after in TROOPS or after in (

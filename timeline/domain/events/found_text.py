@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from timeline.domain.dates.finding.date_hit import Hit
+from timeline.domain.events.clauses import ClauseWords
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.found_quotation import FoundQuotation
 from timeline.domain.text.passages import Passage, Placed
@@ -20,12 +21,14 @@ P = TypeVar("P", bound=Placed)
 class _FoundInOrder:
     """What was found, in order, in a text or a part of it.
 
-    ``text``: the whole one; ``masked``: the same with its quotations masked. ``published``: when it
+    ``text``: the whole one; ``masked``: the same with its quotations masked; ``words``: the
+    words of that. ``published``: when it
     was published, which date phrases are read against.
     """
 
     text: str
     masked: str
+    words: ClauseWords
     hits: Sequence[Hit]
     names: Sequence[Name]
     spoken: Sequence[FoundQuotation]
@@ -72,6 +75,7 @@ class FoundText(_FoundInOrder):
         return TellingPassage(
             self.text,
             self.masked,
+            self.words,
             _inside(self.hits, self._hits_at, start, end),
             _inside(self.names, self._names_at, start, end),
             _inside(self.spoken, self._spoken_at, start, end),

@@ -12,7 +12,7 @@ from timeline.services.running.prepare import make_ready
 
 
 class Command(BaseCommand):
-    """Migrate after a backup, and load the shipped story into an archive that never held any."""
+    """Migrate after a backup, and load the shipped story into an archive that never had it."""
 
     help = "Make the database ready for this release. Changes nothing where nothing is to be done."
 

@@ -20,6 +20,9 @@ class Actor(models.Model):
     description = models.TextField(
         blank=True, help_text="Who this is, as the sources have it: office, and when."
     )
+    listed = models.BooleanField(
+        default=False, help_text="Readers find it though no published record uses it."
+    )
     history = HistoricalRecords()
 
     class Meta:

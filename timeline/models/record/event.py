@@ -17,6 +17,7 @@ from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import columns
 from timeline.models.record.actor import Actor
 from timeline.models.record.dated import DATE_COLUMNS, Dated
+from timeline.models.state import state_field
 
 DERIVED = (*DATE_COLUMNS, "basis", "disputed", "days_apart")
 _derived_of = attrgetter(*DERIVED)
@@ -113,6 +114,7 @@ class Event(Dated):
     )
     disputed = models.BooleanField("sources disagree", default=False, editable=False)
     days_apart = models.PositiveIntegerField(default=0, editable=False)
+    state = state_field()
     history = HistoricalRecords()
 
     objects = EventQuerySet.as_manager()
@@ -126,7 +128,10 @@ class Event(Dated):
             "title",
             "pk",
         ]
-        indexes = [models.Index(fields=["earliest", "latest"], name="event_by_date")]
+        indexes = [
+            models.Index(fields=["earliest", "latest"], name="event_by_date"),
+            models.Index(fields=["state"], name="event_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(chosen_edtf="") | ~models.Q(chosen_reason=""),

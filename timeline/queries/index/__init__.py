@@ -13,7 +13,7 @@ from django.db import connections, router
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
 from timeline.queries.index.changes import change_capture
-from timeline.queries.index.changes.change_capture import on_migrate
+from timeline.queries.index.changes.change_capture import before_migrate, on_migrate
 from timeline.queries.index.changes.journal import forget
 from timeline.queries.index.indexed_selection import IndexedSelection
 from timeline.queries.index.store import index_store
@@ -22,6 +22,7 @@ from timeline.queries.index.store.building import BUILT_APART, build_in_process
 from timeline.queries.selection import Selection
 
 __all__ = [
+    "before_migrate",
     "build_in_process",
     "file_of",
     "follow_changes",

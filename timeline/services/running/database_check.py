@@ -5,7 +5,6 @@ What is wrong is told in one sentence that begins with the setting.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,9 +67,12 @@ def _check_file(path: Path) -> None:
         raise BadSetup(f"DATABASE_URL names a file in {path.parent}, and there is no such folder")
     if path.is_dir():
         raise BadSetup(f"DATABASE_URL names {path}, which is a folder; name a file in it")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        if not (path.exists() and env.is_read_only(path)):
-            raise BadSetup(f"DATABASE_URL names {path}, which this user may not write")
+    # One that is there and takes no writes is served as it is.
+    if not path.exists() and env.is_read_only(path.parent):
+        raise BadSetup(
+            f"DATABASE_URL names {path}, which is not there, and none can be made: its folder "
+            "takes no writes"
+        )
 
 
 def _check_postgresql(connection: BaseDatabaseWrapper) -> None:

@@ -24,6 +24,7 @@ from timeline import env
 from timeline.models import DigestRecord, Event, Source, Story
 from timeline.queries import index
 from timeline.queries.database import data_version, process_lock
+from timeline.services.digest.digest_files import name_of
 from timeline.services.digest.load_digest import load
 from timeline.services.running.backup import back_up
 from timeline.services.running.database_check import BadSetup, check_database
@@ -36,16 +37,16 @@ def make_ready(tell: Callable[[str], object]) -> None:
     """Migrate after a backup where there is anything to lose, make the triggers that are missing
     or another release's, and load the shipped story once.
 
-    ``tell`` is given a line for each thing done. The shipped story is for an archive that holds
-    nothing and has never held it; ``RETOLD_STORY=none`` leaves that empty too. Raises ``BadSetup``
-    before anything is written, or where tables can't be made as this release has them, and
-    ``NotBackedUp``; nothing is migrated then.
+    ``tell`` is given a line for each thing done. The shipped story is for an archive that has no
+    story, nothing that one could tell, and has never had the shipped one; ``RETOLD_STORY=none``
+    leaves that empty too. Raises ``BadSetup`` before anything is written, or where tables can't be
+    made as this release has them, and ``NotBackedUp``, when nothing is migrated.
     """
     check_database()
     connection = connections[DEFAULT_DB_ALIAS]
     file = _file_of(connection)
     if file and file.exists() and env.is_read_only(file):
-        tell(f"{file} lies on a disk that takes no writes: it can be read as it is.")
+        tell(f"{file}, or its folder, takes no writes: it can be read as it is.")
         return
     with _alone(connection):
         _keep_private(file)
@@ -76,7 +77,7 @@ def _migrate(connection: BaseDatabaseWrapper, tell: Callable[[str], object]) -> 
 
 
 def _load_story(tell: Callable[[str], object]) -> None:
-    if settings.FIRST_STORY == "shipped" and _has_never_held_anything():
+    if settings.FIRST_STORY == "shipped" and _may_take_the_shipped_story():
         tell(f"The shipped story: {load(settings.FIXTURES).counts}")
 
 
@@ -133,5 +134,11 @@ def _holds_work() -> bool:
     )
 
 
-def _has_never_held_anything() -> bool:
-    return not any(model.objects.exists() for model in (Story, Event, Source, DigestRecord))
+def _may_take_the_shipped_story() -> bool:
+    """Whether there is no story, nothing that one could tell, and never was the shipped one.
+
+    Events without a story are a user's, among whom the shipped ones would be strangers.
+    """
+    holds = any(model.objects.exists() for model in (Story, Event, Source))
+    name = name_of(settings.FIXTURES)
+    return not holds and not DigestRecord.objects.filter(digest=name).exists()

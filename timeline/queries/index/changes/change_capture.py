@@ -88,6 +88,21 @@ def install(connection: BaseDatabaseWrapper) -> None:
         _forget_copies(connection)
 
 
+def before_migrate(
+    using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] | None = None, **_: Any
+) -> None:
+    """Take the triggers away before tables change, for ``pre_migrate``: SQLite makes a changed
+    table anew, which it refuses while another table's trigger names the one that is gone.
+
+    No copy is followed from here on, so that none is behind should the migration break off.
+    """
+    connection = connections[using]
+    if plan and connection.vendor == "sqlite":
+        sqlite_triggers.replace(connection, {}, family=_FAMILY)
+        if "timeline_copy" in connection.introspection.table_names():
+            _forget_copies(connection)
+
+
 def on_migrate(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] | None = None, **_: Any) -> None:
     """Have a database that holds a journal write to it; for ``post_migrate``.
 
