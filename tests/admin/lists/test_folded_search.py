@@ -26,7 +26,6 @@ def names() -> None:
         ("outlet", "КИЇВ вечірній", "Вечірній Київ"),
         ("outlet", "łódź", "Kurier"),
         ("outlet", "ŁÓDŹ", "Kurier"),
-        ("outlet", "urie", "Kurier"),
         ("actor", "elodie angstrom", "Élodie Ångström"),
         ("event", "києві", "Міст у Києві відкрито"),
     ],
