@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "timeline.web.http.changed.on_every_page",
                 "timeline.web.timeline.as_of.on_every_page",
+                "timeline.web.timeline.kept_filter.on_every_page",
             ],
         },
     }

@@ -3,6 +3,7 @@
 What an action does to the record is done by ``services``.
 """
 
+from timeline.admin.accounts.account import AccountAdmin, AccountGroupAdmin
 from timeline.admin.actor import ActorAdmin
 from timeline.admin.article import ArticleAdmin
 from timeline.admin.digest_record import DigestRecordAdmin
@@ -20,6 +21,8 @@ from timeline.admin.undoable import UndoableAdmin
 from timeline.admin.wording_choice import WordingChoiceAdmin
 
 __all__ = [
+    "AccountAdmin",
+    "AccountGroupAdmin",
     "ActorAdmin",
     "ArticleAdmin",
     "DigestRecordAdmin",

@@ -168,6 +168,7 @@ def test_a_page_that_isolates_itself_may_frame_it_and_load_its_script(client: Cl
         assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
         if address in FRAMES:
             assert answer["Cross-Origin-Embedder-Policy"] == "require-corp"
+        answer.close()
 
 
 def test_a_frame_is_light(client: Client, db: None):

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.services.running import accounts
+from timeline.services.running.editors import EDITORS, REPORTERS
 
 
 class Command(BaseCommand):
@@ -20,7 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Who, and with which rights."""
         parser.add_argument("--name", help="the user's name; its password is made up and shown")
-        parser.add_argument("--group", action="store_true", help="an Editor, not a superuser")
+        role = parser.add_mutually_exclusive_group()
+        role.add_argument("--group", action="store_true", help="an Editor, not a superuser")
+        role.add_argument("--reporter", action="store_true", help="a Reporter, who writes drafts")
         parser.add_argument("--email", default="", help="for mail, and for a provider")
         parser.add_argument("--reset-password", action="store_true", help="a new password")
         parser.add_argument("--unlock", action="store_true", help="forget wrong passwords")
@@ -33,6 +36,7 @@ class Command(BaseCommand):
         *,
         name: str | None,
         group: bool,
+        reporter: bool,
         email: str,
         reset_password: bool,
         unlock: bool,
@@ -56,7 +60,11 @@ class Command(BaseCommand):
         password = self._asked(name) if asks and is_new else accounts.password()
         try:
             made = accounts.make_editor(
-                name, password=password, reset=reset_password, in_group=group, email=email
+                name,
+                password=password,
+                reset=reset_password,
+                group=REPORTERS if reporter else EDITORS if group else "",
+                email=email,
             )
         except accounts.BadAccount as error:
             raise CommandError(str(error)) from error

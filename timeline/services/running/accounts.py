@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from timeline.services.running.editors import ensure_editors_group
+from timeline.services.running.editors import ensure_group
 
 
 class BadAccount(Exception):
@@ -66,9 +66,9 @@ def unlock(name: str) -> bool:
 
 @transaction.atomic
 def make_editor(
-    name: str, *, password: str, reset: bool = False, in_group: bool = False, email: str = ""
+    name: str, *, password: str, reset: bool = False, group: str = "", email: str = ""
 ) -> AccountOutcome:
-    """Make an admin user, or one of the Editors group; an existing one is left as it is.
+    """Make an admin user, or one of a group, Editors or Reporters; an existing one stays as it is.
 
     ``reset`` gives an existing one the password, and unlocks it. Rights that an existing account
     has aren't changed. ``email`` is where a new password may be asked for, and by which a provider
@@ -86,9 +86,9 @@ def make_editor(
             existing.save(update_fields=["email"])
         return AccountOutcome(name, created=False, password_set=reset)
     check(name, password, email=email)
-    if in_group:
+    if group:
         editor = User.objects.create_user(name, email, password, is_staff=True)
-        editor.groups.add(ensure_editors_group())
+        editor.groups.add(ensure_group(group))
     else:
         User.objects.create_superuser(name, email, password)
     return AccountOutcome(name, created=True, password_set=True)
