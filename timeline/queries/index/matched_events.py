@@ -23,7 +23,8 @@ from timeline.queries.selection import Narrowed
 class MatchedEvents:
     """The events that match; ``opening`` is the day on which the story opens.
 
-    ``members``: their positions in each of the snapshot's segments. ``chosen``: the keys of the
+    ``story``: the key of the story that the criteria name, 0 for the whole archive. ``members``:
+    their positions in each of the snapshot's segments. ``chosen``: the keys of the
     actors and outlets that the criteria name, those of unknown slugs left out.
     """
 
@@ -37,8 +38,9 @@ class MatchedEvents:
     ) -> None:
         self.criteria = criteria
         self.series = series
-        self.snapshot: Snapshot = series.snapshot(criteria.as_of)
-        register = self.snapshot.register
+        register = series.register
+        self.story = register.key_of_story(criteria.story)
+        self.snapshot: Snapshot = series.snapshot(criteria.as_of, story=self.story)
         self.actor_keys = register.keys_of_actors(criteria.actors)
         self.outlet_keys = register.keys_of_outlets(criteria.outlets)
         self.opening = opening.toordinal() if opening else 0

@@ -9,7 +9,7 @@ import pytest
 from tests.queries.index.edited import Editor, seeds
 from timeline.domain.criteria import Criteria
 from timeline.models import Mention, Source
-from timeline.queries.as_of import tellings
+from timeline.queries.as_of import in_story, tellings
 from timeline.queries.index import select
 
 
@@ -42,7 +42,8 @@ def test_who_tells_is_what_the_mentions_say(seed: int):
         criteria = editor.criteria()
         selection = select(criteria)
         events = set(selection.ids(0, selection.count))
-        mentions = list(tellings(criteria).select_related("source", "via"))
+        counting = tellings(criteria).filter(in_story(criteria))
+        mentions = list(counting.select_related("source", "via"))
         for by in ("outlets", "documents"):
             own, relayed = told(mentions, by=by), through(mentions, by=by)
             keys = {*own, *relayed}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from timeline.domain.criteria import QuotationCriteria
 from timeline.queries.index.matched_events import MatchedEvents, blocks, page
 from timeline.queries.index.segments.ordered_events import OrderedEvents
+from timeline.queries.index.segments.snapshot import Snapshot
 from timeline.queries.index.tellings import documents_read, teller_postings, telling_sources
 from timeline.queries.index.tellings.quotation_columns import QuotationColumns
 from timeline.queries.index.tellings.telling_sources import RelayColumns
@@ -21,8 +22,13 @@ class EventTellings:
         self._matched = matched
         self._snapshot = matched.snapshot
 
+    @property
+    def _now(self) -> Snapshot:
+        """The events that there are now, whatever day is asked about."""
+        return self._matched.series.snapshot(None, story=self._matched.story)
+
     def publication_days(self) -> PublicationDays:
-        return telling_sources.publication_days(self._matched.series.snapshot(None))
+        return telling_sources.publication_days(self._now)
 
     def newest_sources(self, *, most: int) -> list[int]:
         return telling_sources.newest(self._matched, most=most)

@@ -18,10 +18,13 @@ from timeline.queries.selection import STATED_NOWHERE
 
 @dataclass(frozen=True, slots=True)
 class RegisterCounts:
-    """Counts of a snapshot, as ``selection.Registers`` has them."""
+    """Counts of a snapshot, as ``selection.Registers`` has them; ``story`` is the key of the one
+    whose events it has, 0 for all.
+    """
 
     series: SnapshotSeries
     snapshot: Snapshot
+    story: int
 
     def actor_names(self) -> Mapping[int, tuple[str, str]]:
         return self.snapshot.register.actors
@@ -33,7 +36,7 @@ class RegisterCounts:
         return quote_columns.by_speaker(self.snapshot)
 
     def counts_of_sources(self, keys: Sequence[int]) -> tuple[list[int], list[int]]:
-        every, mentions, events = _by_source(self.series.snapshot(None))
+        every, mentions, events = _by_source(self.series.snapshot(None, story=self.story))
         wanted = np.array(keys, dtype=np.int64)
         if not len(every):
             return [0] * len(wanted), [0] * len(wanted)
@@ -67,11 +70,14 @@ def _by_source(snapshot: Snapshot) -> tuple[Numbers, Numbers, Numbers]:
         return every[tells], mentions[tells], events[tells]
 
     # Kept with the last view, which is anew whenever anything was touched.
-    return memoized(snapshot.segments[-1].view, "source counts", made)
+    last = snapshot.segments[-1]
+    return memoized(last.view, f"source counts {last.story}", made)
 
 
 def _of_segment(segment: Segment) -> tuple[Numbers, Numbers]:
     """By a segment's sources, mentions and events, but for those that are superseded."""
+    if segment.story:
+        return _told(segment, mask(segment.members, segment.size))
     every = memoized(segment.columns, "told by sources", lambda: _told(segment, None))
     if not segment.superseded:
         return every

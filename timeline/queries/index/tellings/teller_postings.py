@@ -147,7 +147,7 @@ def sources_telling(snapshot: Snapshot, segment: Segment) -> tuple[Numbers, Numb
         return tells, through[1:]
 
     # Kept with the view, as what is superseded differs from one series of snapshots to another.
-    return memoized(segment.view, "sources telling", made)
+    return memoized(segment.view, f"sources telling {segment.story}", made)
 
 
 def _less(through: Postings, own: Postings) -> Postings:
