@@ -7,7 +7,7 @@ Positions count from 0, keys are primary keys, and days are ordinals (1 is 1 Jan
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
@@ -236,7 +236,9 @@ class Tellings(Protocol):
 
 
 class Registers(Protocol):
-    """Counts for the rows of registers, of all events as they stand, whatever is selected."""
+    """Counts for the rows of registers, of all events of the story, or of the archive, as they
+    stand, whatever is selected.
+    """
 
     def actor_names(self) -> Mapping[int, tuple[str, str]]:
         """Each actor's slug and name by its key."""
@@ -246,6 +248,9 @@ class Registers(Protocol):
 
     def quotes_by_speaker(self) -> Mapping[int, int]:
         """How many quotes each speaker has, by key; speakers of none are missing."""
+
+    def telling(self) -> Collection[int]:
+        """The keys of the sources that tell any of the events now, as of any day."""
 
     def counts_of_sources(self, keys: Sequence[int]) -> tuple[list[int], list[int]]:
         """How many mentions, and how many events, each of some sources tells now, as of any day."""

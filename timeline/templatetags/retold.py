@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 from django import template
 from django.template.base import Node, NodeList, Parser, TextNode, Token
@@ -131,6 +132,22 @@ def to(context: template.Context, view: str, *args: str) -> str:
     """The address of a page, as it stood on the day that the reader stands on."""
     address, day = _address(get_script_prefix(), view, *args), context.get("as_of")
     return f"{address}?as_of={day}" if day else address
+
+
+@register.simple_tag(takes_context=True)
+def outside(context: template.Context, view: str, *args: Any) -> str:
+    """The address of a page that stands below no story, such as the desk's."""
+    address, scope = reverse(view, args=args), context.get("scope")
+    found: str = scope.outside(address) if scope else address
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def to_share(context: template.Context, address: str) -> str:
+    """An address written on this page, as other sites are given it: it names its story."""
+    scope = context.get("scope")
+    found: str = scope.to_share(address) if scope else address
+    return found
 
 
 @lru_cache(maxsize=4096)

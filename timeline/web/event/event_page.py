@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.urls import reverse
@@ -110,6 +110,14 @@ def event_or_404(slug: str, criteria: Criteria) -> Event:
     if not found:
         raise Http404(f"There is no event “{slug}”.")
     return found[0]
+
+
+def within(event: Event, criteria: Criteria) -> Criteria:
+    """The criteria, of the whole archive where their story does not have the event."""
+    story = criteria.story
+    if story and story not in {one.slug for one in event.stories.all()}:
+        return replace(criteria, story="")
+    return criteria
 
 
 def event_page(event: Event, criteria: Criteria) -> EventPage:

@@ -45,13 +45,11 @@ class TimelinePage:
     address: str
 
 
-def timeline_page(
-    asked: FilterRequest, selection: Selection, *, story: Story | None
-) -> TimelinePage:
+def timeline_page(asked: FilterRequest, selection: Selection) -> TimelinePage:
     """The whole page for what was asked, and the events that it selects."""
-    opening = events.opening_day(story)
+    opening = asked.opening
     return TimelinePage(
-        story=story,
+        story=asked.story,
         criteria=asked.criteria,
         panel=filter_panel(selection, asked),
         totals=selection.totals,
@@ -89,8 +87,3 @@ def event_list_page(
         sections=sections(shown, criteria, opening=opening, previous=previous),
         query=addresses.query(criteria),
     )
-
-
-def current_story() -> Story | None:
-    """The story, with its two ends."""
-    return Story.objects.select_related("opens_with", "closes_with").first()

@@ -21,7 +21,8 @@ class RegisterNames:
     ``STATED_NOWHERE``, what stands for documents whose publisher is not stated.
 
     ``actors``: slug and name. ``outlets``: slug, name and colour. ``actor_keys`` and
-    ``outlet_keys``: the keys by slug, as ``story_keys`` of stories. ``names``: an actor's key with one of its names, folded.
+    ``outlet_keys``: the keys by slug, as ``story_keys`` of stories. ``names``: an actor's key with
+    one of its names, folded.
     """
 
     actors: dict[int, tuple[str, str]]

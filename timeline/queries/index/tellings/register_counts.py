@@ -35,14 +35,21 @@ class RegisterCounts:
     def quotes_by_speaker(self) -> Mapping[int, int]:
         return quote_columns.by_speaker(self.snapshot)
 
+    def telling(self) -> list[int]:
+        return self._by_source[0].tolist()
+
     def counts_of_sources(self, keys: Sequence[int]) -> tuple[list[int], list[int]]:
-        every, mentions, events = _by_source(self.series.snapshot(None, story=self.story))
+        every, mentions, events = self._by_source
         wanted = np.array(keys, dtype=np.int64)
         if not len(every):
             return [0] * len(wanted), [0] * len(wanted)
         at = np.minimum(np.searchsorted(every, wanted), len(every) - 1)
         there = every[at] == wanted
         return np.where(there, mentions[at], 0).tolist(), np.where(there, events[at], 0).tolist()
+
+    @property
+    def _by_source(self) -> tuple[Numbers, Numbers, Numbers]:
+        return _counts_by_source(self.series.snapshot(None, story=self.story))
 
     def events_by_outlet(self) -> dict[int, tuple[int, int]]:
         published, through = Counter[int](), Counter[int]()
@@ -55,7 +62,7 @@ class RegisterCounts:
         return {key: (published[key], through[key]) for key in told - {STATED_NOWHERE}}
 
 
-def _by_source(snapshot: Snapshot) -> tuple[Numbers, Numbers, Numbers]:
+def _counts_by_source(snapshot: Snapshot) -> tuple[Numbers, Numbers, Numbers]:
     """The sources that tell any event, by key in order: mentions and events of each."""
 
     def made() -> tuple[Numbers, Numbers, Numbers]:
