@@ -116,11 +116,19 @@ class Tellers(Protocol):
     def counts(self, key: int) -> tuple[int, int]:
         """How many of the events one tells itself, and how many are told through it alone."""
 
-    def untold_after(self, key: int, day: int) -> int:
-        """How many of the events that are told neither by it nor through it begin after a day."""
+    def unsaid(self, key: int, read: Mapping[int, int | None]) -> tuple[int, int]:
+        """Of the events that are told neither by it nor through it, how many a document of it that
+        was read could tell, and how many came after all such documents.
 
-    def tells(self, key: int) -> bool:
-        """Whether one tells any event, selected or not, itself."""
+        ``read``: the keys of stories for which any was read, each with the day by which the last of
+        these surely came out, ``None`` where that is not known. Only what was read for a story that
+        has the event could tell it; 0 stands for all events.
+        """
+
+    def stories_of(self, key: int) -> list[int]:
+        """The keys of the stories of which one tells any event, selected or not, itself; of the
+        criteria's story alone, and 0 in an archive without stories.
+        """
 
 
 class TermUses(Protocol):
@@ -218,7 +226,19 @@ class Tellings(Protocol):
         """
 
     def documents_read(self) -> dict[int, DocumentsRead]:
-        """What was read of the outlets, by key, that tell any event, selected or not."""
+        """What was read of the outlets, by key: of their sources that tell any event, selected or
+        not, and of those read for a story besides.
+        """
+
+    def documents_of_stories(self) -> dict[int, dict[int, DocumentsRead]]:
+        """The same for each story by itself, by its key; for the criteria's story alone, and in an
+        archive without stories as 0.
+        """
+
+    def read_besides(self) -> dict[int, set[int]]:
+        """The keys of the sources with a document that were read for a story and tell none of its
+        events, by the story's key; for the criteria's story alone.
+        """
 
     def sources_of(self, outlets: Iterable[int]) -> dict[int, list[int]]:
         """For each outlet the keys of its sources that tell any event, selected or not."""

@@ -111,7 +111,9 @@ def test_as_of_is_kept_in_permalink_and_sources(client: Client, town: Town):
 def test_a_lists_file_has_the_list_and_the_sources_of_its_events(client: Client, town: Town):
     chosen, *sources = items(client, "/cite.csl.json?actor=mayor&outlet=herald&to=1999")
     assert chosen["title"] == "The bridge (Mayor Ida Berg; The Herald; to 1999)"
-    assert chosen["URL"] == "http://testserver/stories/the-bridge/?actor=mayor&outlet=herald&to=1999"
+    assert (
+        chosen["URL"] == "http://testserver/stories/the-bridge/?actor=mayor&outlet=herald&to=1999"
+    )
     assert chosen["container-title"] == "Retold"
     assert [source["id"] for source in sources] == ["source-a-year-of-the-bridge"]
     assert chosen["custom"]["related"] == ["source-a-year-of-the-bridge"]
@@ -158,7 +160,10 @@ def test_dates_that_count_from_today_become_the_days_they_mean(client: Client, t
     chosen, *_ = items(client, "/cite.csl.json?from=last+month&to=tomorrow")
     assert chosen["URL"] == "http://testserver/stories/the-bridge/?from=2026-02-01&to=2026-03-06"
     offered = page(client, "/?from=last+month")
-    assert offered.one(of="cite-link").one("a")["href"] == "http://testserver/stories/the-bridge/?from=2026-02-01"
+    assert (
+        offered.one(of="cite-link").one("a")["href"]
+        == "http://testserver/stories/the-bridge/?from=2026-02-01"
+    )
     kept, *_ = items(client, "/cite.csl.json?from=March+2024")
     assert kept["URL"] == "http://testserver/stories/the-bridge/?from=March+2024"
 
@@ -224,7 +229,8 @@ def test_every_filter_is_in_the_lists_citation(town: Town):
             "list",
             (
                 "“The bridge (The Post)”, Retold. As it stood on 1 January 2023. "
-                "http://testserver/stories/the-bridge/?outlet=post&as_of=2023-01-01 (read on 5 March 2026)"
+                "http://testserver/stories/the-bridge/?outlet=post&as_of=2023-01-01 "
+                "(read on 5 March 2026)"
             ),
             "/cite.bib?outlet=post&as_of=2023-01-01",
         ),

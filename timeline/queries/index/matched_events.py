@@ -52,6 +52,15 @@ class MatchedEvents:
         """The events of the same moment that match other criteria."""
         return MatchedEvents(self.series, replace(self.criteria, **changes))
 
+    @property
+    def stories(self) -> list[int]:
+        """The keys of the stories there are: the criteria's; of the whole archive all, or 0, which
+        stands for all events, where it has none.
+        """
+        return (
+            [self.story] if self.story else sorted(self.series.register.story_keys.values()) or [0]
+        )
+
     @cached_property
     def count(self) -> int:
         """How many events match."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from timeline.domain.criteria import Criteria
 from timeline.queries.comparison.terms import Thing, Usage
 from timeline.web.compare.compare_filter import ComparisonQuestion
 from timeline.web.compare.compare_table import ColumnHeading

@@ -119,9 +119,7 @@ def _shown(request: HttpRequest, address: str) -> _Shown:
     )
 
 
-def _resolved(
-    request: HttpRequest, address: str
-) -> tuple[SplitResult, ResolverMatch, StoryScope]:
+def _resolved(request: HttpRequest, address: str) -> tuple[SplitResult, ResolverMatch, StoryScope]:
     """The address in parts, the view that it leads to, and the story that it names."""
     try:
         parts = urlsplit(address)

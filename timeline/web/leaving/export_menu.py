@@ -56,9 +56,7 @@ def export_menu(request: HttpRequest, selected: Selected) -> ExportMenu:
                 field=f"use-{form.ending.replace('.', '-')}",
                 holds=_holds(form, counts[form.count], selected.count),
                 url=_address(criteria, form.ending),
-                address=request.build_absolute_uri(
-                    scope.to_share(_address(criteria, form.ending))
-                ),
+                address=request.build_absolute_uri(scope.to_share(_address(criteria, form.ending))),
             )
             for form in FORMATS
         ],

@@ -86,9 +86,7 @@ def quotes_page(wanted: FilterRequest) -> QuotesPage:
     outlets, more_outlets = parted(listing.outlets(), OUTLETS_SHOWN)
     at_request = more_speakers[: SPEAKERS_OFFERED - SPEAKERS_SHOWN]
     narrowing = narrowed.of_events.parameters()
-    everything = replace(
-        narrowed.criteria.unfiltered, outlets=asked.outlets, text=asked.text
-    )
+    everything = replace(narrowed.criteria.unfiltered, outlets=asked.outlets, text=asked.text)
     return QuotesPage(
         asked=asked,
         typed=wanted.typed,

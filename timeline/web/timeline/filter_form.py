@@ -112,9 +112,9 @@ class FilterRequest:
     """What an address asks of the timeline.
 
     ``criteria`` holds what could be understood; what could not counts as left out, and ``errors``
-    has messages for it, by parameter. ``story`` is the one whose events it asks for, if it is one's. ``typed`` are the parameters as they came, for the fields.
+    has messages for it, by parameter. ``typed`` are the parameters as they came, for the fields.
     ``start``: the position in the list to begin at, from 0. ``actor_name``: what an actor is looked
-    for by, which selects no event.
+    for by, which selects no event. ``story`` is the one whose events it asks for, if it is one's.
     """
 
     criteria: Criteria

@@ -121,9 +121,9 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "source": source,
         "cite": page_citations.offered_for_source(request, source),
         "published": say(source.interval) if source.edtf else "",
-        "mentions": told.filter(in_story(criteria)).select_related("event", "via__outlet").prefetch_related(
-            "quotes__speaker", "quotes__told_by", "terms"
-        ),
+        "mentions": told.filter(in_story(criteria))
+        .select_related("event", "via__outlet")
+        .prefetch_related("quotes__speaker", "quotes__told_by", "terms"),
         "through": through,
         "graph": source_graph(around(source, as_of=day)),
         "text": readable(source) if is_out else None,

@@ -33,8 +33,8 @@ class ExtractedRows:
 
     ``events``: key, earliest, latest, sequence, whether disputed; ``titles`` and ``kinds`` go with
     it. ``participations``: event, actor. ``stories``: event, story. ``mentions``: event, source,
-    source told through, earliest, latest. ``sources``: key, outlet, earliest and latest day. ``details``: event, source
-    and, in ``given``, aspect, subject and value, the latter two folded.
+    source told through, earliest, latest. ``sources``: key, outlet, earliest and latest day.
+    ``details``: event, source and, in ``given``, aspect, subject and value, the latter two folded.
     """
 
     events: Numbers

@@ -46,7 +46,16 @@ class EventTellings:
         return telling_sources.most_telling(self._matched, most)
 
     def documents_read(self) -> dict[int, DocumentsRead]:
-        return documents_read.by_outlet(self._snapshot)
+        return documents_read.in_all(self._matched)
+
+    def documents_of_stories(self) -> dict[int, dict[int, DocumentsRead]]:
+        return documents_read.of_stories(self._matched)
+
+    def read_besides(self) -> dict[int, set[int]]:
+        return {
+            story: {row.source for row in rows}
+            for story, rows in documents_read.besides(self._matched).items()
+        }
 
     def sources_of(self, outlets: Iterable[int]) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {outlet: [] for outlet in outlets}
