@@ -80,6 +80,21 @@ class PublicationDays:
 
 
 @dataclass(frozen=True, slots=True)
+class TellingStrand:
+    """What joins two days: on one something happened, on the other an outlet told it.
+
+    ``happened`` is the day by which the events are ordered, ``told`` the last day of the sources'
+    date; ``colour`` that of the outlet, or of the one told through where it isn't stated, ``None``
+    where neither is. ``mentions``: how many there are of the same.
+    """
+
+    happened: int
+    told: int
+    colour: int | None
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentsRead:
     """How many documents of an outlet were read, and the day by which the last of these surely
     came out; ``None`` where that is not known of all.
@@ -208,6 +223,11 @@ class Tellings(Protocol):
 
     def newest_sources(self, *, most: int) -> list[int]:
         """Keys of sources among whose mentions of the events the ``most`` newest are."""
+
+    def strands(self, *, most: int) -> list[TellingStrand]:
+        """The days on which the events happened, each with those on which they were told, the
+        ``most`` that stand for most mentions; those of undated events and sources are left out.
+        """
 
     def relays(self) -> Mapping[int, Sequence[int]]:
         """The key of each source that tells any of the events, with the keys of those that it tells

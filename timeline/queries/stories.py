@@ -20,6 +20,11 @@ def named(slug: str) -> Story | None:
     return _told().filter(slug=slug).first()
 
 
+def every() -> QuerySet[Story]:
+    """All stories, in the order of the page of all."""
+    return _told()
+
+
 def _told() -> QuerySet[Story]:
     """Stories with their two ends; ``has_chapters``: whether one can be read as a narrative."""
     chapters = Chapter.objects.filter(story=OuterRef("pk"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.http import Http404
@@ -14,7 +14,7 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import apart, say, say_precision
 from timeline.domain.time.intervals import Bounds, Interval, intersection
-from timeline.models import Event, Mention, Source, Term
+from timeline.models import Event, Mention, Source, Story, Term
 from timeline.queries.as_of import fetched
 from timeline.queries.events import listed
 from timeline.queries.index import select
@@ -112,10 +112,9 @@ def event_or_404(slug: str, criteria: Criteria) -> Event:
     return found[0]
 
 
-def within(event: Event, criteria: Criteria) -> Criteria:
-    """The criteria, of the whole archive where their story does not have the event."""
-    story = criteria.story
-    if story and story not in {one.slug for one in event.stories.all()}:
+def within(stories: Iterable[Story], criteria: Criteria) -> Criteria:
+    """The criteria, of the whole archive where their story is none of an event's."""
+    if criteria.story and criteria.story not in {story.slug for story in stories}:
         return replace(criteria, story="")
     return criteria
 

@@ -71,6 +71,10 @@ class StoryScope:
         """
         return replace(scope_of(named, site=self.site), links=self.links)
 
+    def of_story(self, slug: str) -> str:
+        """The address of a story's timeline."""
+        return f"{self.site}stories/{slug}/"
+
     def outside(self, address: str) -> str:
         """An address that was written on this page, of the same outside of all stories."""
         return self.site + address.removeprefix(self.links)
@@ -170,6 +174,14 @@ def scope_of(named: str, *, site: str) -> StoryScope:
     elif several:
         lasting += ARCHIVE
     return StoryScope(story, site, site, lasting if several else site, lasting, is_front=several)
+
+
+def enter_archive(request: HttpRequest) -> StoryScope:
+    """Have links on the page be those of the whole archive, and give its scope."""
+    scope = scope_of(ARCHIVE, site=of(request).site)
+    set_script_prefix(scope.links)
+    request.scope = scope  # type: ignore[attr-defined]
+    return scope
 
 
 def of(request: HttpRequest) -> StoryScope:

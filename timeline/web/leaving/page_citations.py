@@ -16,7 +16,7 @@ from timeline.domain.time.formatting import apart, say
 from timeline.exports.citations import bibtex, csl, ris
 from timeline.exports.citations.citation import Citation, of_page, of_sources, telling
 from timeline.exports.citations.citation_words import in_words
-from timeline.models import Actor, Event, Outlet, Source
+from timeline.models import Actor, Event, Outlet, Source, Story
 from timeline.queries import clock
 from timeline.queries.registers import relays
 from timeline.web.http import addresses, story_scope
@@ -129,6 +129,28 @@ def offered_for_list(request: HttpRequest, criteria: Criteria) -> OfferedCitatio
         [selection_page(request, for_good)],
         address=reverse("selection-cite", args=["FORMAT"]),
         query=addresses.query(for_good),
+    )
+
+
+def offered_for_narrative(
+    request: HttpRequest, story: Story, criteria: Criteria
+) -> OfferedCitation:
+    """What the page of a story that is read offers: itself in words, in the files also the sources
+    of all its events.
+    """
+    page = _page(
+        request,
+        f"story-{story.slug}",
+        story.title,
+        reverse("story-read") + addresses.query(criteria),
+        notes=_as_of(criteria.as_of),
+        site=settings.RETOLD_NAME,
+    )
+    return _citation_box(
+        "story",
+        [page],
+        address=reverse("selection-cite", args=["FORMAT"]),
+        query=addresses.query(criteria),
     )
 
 

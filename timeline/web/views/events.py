@@ -9,20 +9,24 @@ from django.views.decorators.http import require_safe
 from timeline.queries.index import select
 from timeline.queries.last_changed import last_changed
 from timeline.web.event.event_page import event_or_404, event_page, within
-from timeline.web.http import htmx, story_scope
+from timeline.web.http import addresses, htmx, story_scope
 from timeline.web.leaving import export_menu, page_citations
 from timeline.web.quotations.quotes_page import event_quotations
 from timeline.web.timeline.filter_form import read_filter
 from timeline.web.timeline.filter_panel import actor_finder
 from timeline.web.timeline.timeline_page import event_list_page, timeline_page
+from timeline.web.views.stories import story_list
 
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    """The timeline; for htmx its changing parts, the actors found, or what follows in the list.
+    """The timeline, or, where there are several stories and none is asked for, the page of all of
+    them; for htmx the timeline's changing parts, the actors found, or what follows in the list.
 
     Of an archive that holds nothing yet, the ways to begin.
     """
+    if story_scope.of(request).is_front and not request.GET and not htmx.wants_partial(request):
+        return story_list(request)
     asked = read_filter(request)
     wanted = htmx.target(request)
     if wanted == "found-actors":
@@ -55,11 +59,16 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """How each source tells an event; where the story named has it no more, its own address."""
     asked = read_filter(request)
     event = event_or_404(slug, asked.criteria)
-    criteria = within(event, asked.criteria)
+    stories = list(event.stories.all())
+    criteria = within(stories, asked.criteria)
     scope = story_scope.of(request)
     if scope.asked != scope.site and criteria != asked.criteria:
-        return redirect(scope.outside(request.get_full_path()))
+        return redirect(scope.site + request.get_full_path().removeprefix(scope.asked))
+    own = addresses.query(criteria.unfiltered)
     context = {
+        "stories": [
+            (story, f"{scope.of_story(story.slug)}events/{slug}/{own}") for story in stories
+        ],
         "page": event_page(event, asked.criteria),
         "cite": page_citations.offered_for_event(request, event, criteria),
         "wordings": event_quotations(event, criteria),

@@ -12,7 +12,7 @@ from timeline.queries.index.tellings import documents_read, teller_postings, tel
 from timeline.queries.index.tellings.quotation_columns import QuotationColumns
 from timeline.queries.index.tellings.telling_sources import RelayColumns
 from timeline.queries.index.tellings.term_uses import CountedTerms
-from timeline.queries.selection import By, DocumentsRead, PublicationDays, Tellers
+from timeline.queries.selection import By, DocumentsRead, PublicationDays, Tellers, TellingStrand
 
 
 class EventTellings:
@@ -32,6 +32,9 @@ class EventTellings:
 
     def newest_sources(self, *, most: int) -> list[int]:
         return telling_sources.newest(self._matched, most=most)
+
+    def strands(self, *, most: int) -> list[TellingStrand]:
+        return telling_sources.strands(self._matched, most=most)
 
     def relays(self) -> RelayColumns:
         return RelayColumns(self._matched)
