@@ -122,6 +122,22 @@ class Criteria:
         return pairs
 
 
+_PARAMETERS = frozenset(
+    [
+        *_FACET_PARAMETER.values(), "match", "from", "to", "q", "surely", "disputed", "retold",
+        "corroborated", "as_of", "sort",
+    ]
+)  # fmt: skip
+
+
+def unknown_parameters(query: str) -> list[str]:
+    """Of an address's parameters, as they stand after its question mark, the names of those that
+    choose no events.
+    """
+    names = (pair.partition("=")[0] for pair in query.split("&") if pair)
+    return [name for name in dict.fromkeys(names) if name not in _PARAMETERS]
+
+
 @dataclass(frozen=True, slots=True)
 class QuotationCriteria:
     """What a reader asks of quotations: slugs of speakers and outlets, words, only those retold."""

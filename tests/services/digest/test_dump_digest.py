@@ -176,8 +176,8 @@ def fill(texts: list[str], prose: list[str]) -> None:
     first = Story.objects.create(slug="first", title=next(words), opens_with=Event.objects.last())
     first.events.set(Event.objects.all())
     main = Story.objects.create(
-        slug="second", title=next(words), standfirst=next(long), introduction=next(long), language="pt-BR",
-        position=3, closes_with=Event.objects.first(),
+        slug="second", title=next(words), standfirst=next(long), introduction=next(long),
+        language="pt-BR", position=3, closes_with=Event.objects.first(),
     )  # fmt: skip
     Story.objects.filter(pk=first.pk).update(main=False)
     Story.objects.filter(pk=main.pk).update(main=True)

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from timeline.models import DigestRecord, Outlet, Story, columns
-from timeline.services.digest import story_events
+from timeline.services.digest import events_of_stories
 from timeline.services.digest.bulk_creation import BulkCreation
 from timeline.services.digest.check_digest import Readings, check
 from timeline.services.digest.digest_files import THE_STORY, BadDigest, Digest, read_digest
@@ -35,7 +35,7 @@ from timeline.services.digest.entry_kinds import (
 from timeline.services.digest.entry_kinds import (
     KINDS as RECORD_KINDS,
 )
-from timeline.services.digest.story_events import StoryEvents
+from timeline.services.digest.events_of_stories import StoryEvents
 from timeline.services.digest.story_kind import STORIES
 from timeline.services.records import collector
 from timeline.services.records.new_records import insert
@@ -126,7 +126,7 @@ class _Load:
                 self.others[record.kind][self.slugs[record.object_id]] = record
         self._name_the_story()
         self._said_before = {
-            key: record.values.pop(story_events.FIELD, None)
+            key: record.values.pop(events_of_stories.FIELD, None)
             for key, record in self.last[STORIES.name].items()
         }
         self._stale: list[DigestRecord] = []
@@ -176,7 +176,7 @@ class _Load:
                 Story.objects.filter(pk=story.pk).update(main=True)
 
     def _settle_stories(self) -> None:
-        said = story_events.said_by(self.digest)
+        said = events_of_stories.said_by(self.digest)
         known = set(self.wanted[EVENTS.name])
         for key, events in said.items():
             story = self.keys.get(STORIES.name, key)
@@ -186,7 +186,7 @@ class _Load:
             if before is None and key in self.last[STORIES.name]:
                 # Of a release that kept none: every event was of the only story there was.
                 before = list(self.last[EVENTS.name])
-            changed = story_events.settle(
+            changed = events_of_stories.settle(
                 story,
                 StoryEvents(events, known, None if before is None else {*before}),
                 self.keys,
@@ -194,7 +194,7 @@ class _Load:
             )
             if changed and key in self.last[STORIES.name]:
                 self._count_updated(STORIES.name)
-        story_events.remember(self.digest.name, said)
+        events_of_stories.remember(self.digest.name, said)
 
     def _count_updated(self, kind: str) -> None:
         """Count one of a kind as updated that was counted as unchanged."""

@@ -1,4 +1,4 @@
-"""Stories as entries of a digest, without which events they have (see ``story_events``)."""
+"""Stories as entries of a digest, without which events they have (see ``events_of_stories``)."""
 
 from __future__ import annotations
 

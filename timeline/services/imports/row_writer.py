@@ -31,6 +31,7 @@ from timeline.services.imports.imported_rows import (
     OF_MENTION,
     STATED_DATE,
 )
+from timeline.services.records import story_events
 from timeline.services.records.slugs import SlugPool
 
 _LAST = 32_767
@@ -146,6 +147,7 @@ class RowWriter:
         for pk, told in by_source.items():
             read_mentions(told, Source.objects.get(pk=pk))
         self._create(Event, self._new_events)
+        story_events.join_main(event.pk for event in self._new_events)
         self._create(Mention, self._new_mentions.values())
         self._update(Event, self._changed_events.values(), EVENT_COLUMNS)
         self._update(Mention, self._changed_mentions.values(), MENTION_COLUMNS)

@@ -27,6 +27,7 @@ from timeline.models import (
     Term,
 )
 from timeline.models.articles.proposal import DecisionRecords
+from timeline.services.records import story_events
 from timeline.services.records.slugs import free_slug
 
 
@@ -282,6 +283,7 @@ def _event(proposal: Proposal, actors: Mapping[str, Actor], made: DecisionRecord
         slug=free_slug(Event, proposal.title), title=proposal.title, kind=proposal.kind
     )
     made.event = event.pk
+    story_events.join_main([event.pk])
     Participation.objects.bulk_create(
         Participation(event=event, actor=actor, position=position)
         for position, actor in enumerate(dict.fromkeys(actors.values()))
