@@ -290,7 +290,9 @@ class Registers(Protocol):
         """How many quotes each speaker has, by key; speakers of none are missing."""
 
     def telling(self) -> Collection[int]:
-        """The keys of the sources that tell any of the events now, as of any day."""
+        """The keys of the sources that tell any of the events now, as of any day, or through which
+        any is told.
+        """
 
     def counts_of_sources(self, keys: Sequence[int]) -> tuple[list[int], list[int]]:
         """How many mentions, and how many events, each of some sources tells now, as of any day."""

@@ -23,7 +23,7 @@ from timeline.web.views import (
 urlpatterns = [
     path("", events.event_list, name="event-list"),
     path("stories/", stories.story_list, name="story-list"),
-    path("read/", stories.story_read, name="story-read"),
+    path("read/", stories.story_read, name="story-page"),
     path("events.<str:ending>", exports.selection, name="event-export"),
     path("cite.<str:suffix>", citations.selection, name="selection-cite"),
     path("events/<slug:slug>/cite.<str:suffix>", citations.event, name="event-cite"),

@@ -186,8 +186,8 @@ def _elsewhere_alone(here: set[int]) -> set[int]:
 
 
 def _of_story(of: Criteria) -> Container[int]:
-    """The keys of sources but for those of other stories alone: those that tell its events, those
-    read for it, and those that neither tell an event nor were read for another story.
+    """The keys of sources but for those of other stories alone: those that tell its events, or
+    through which these are told, those read for it, and those of which no story has any of this.
     """
     here, every = (select(one).registers.telling() for one in (Criteria(story=of.story), ALL))
     read: dict[int, bool] = {}

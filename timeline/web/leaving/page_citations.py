@@ -142,7 +142,7 @@ def offered_for_narrative(
         request,
         f"story-{story.slug}",
         story.title,
-        reverse("story-read") + addresses.query(criteria),
+        reverse("story-page") + addresses.query(criteria),
         notes=_as_of(criteria.as_of),
         site=settings.RETOLD_NAME,
     )

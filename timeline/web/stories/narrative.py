@@ -13,7 +13,8 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.time.formatting import say
 from timeline.models import Chapter, Event, Story
 from timeline.queries.as_of import fetched
-from timeline.queries.index import select
+from timeline.queries.index import select_each
+from timeline.queries.selection import Selection
 from timeline.web.http import addresses
 from timeline.web.timeline.event_cards import EventCard, card
 from timeline.web.timeline.filter_form import filter_request
@@ -63,15 +64,18 @@ def narrative_page(story: Story, *, as_of: date | None) -> NarrativePage | None:
     if not chapters:
         return None
     criteria = [_events_of(chapter, story, as_of=as_of) for chapter in chapters]
-    keys = [select(of).ids(0, MOST_EVENTS) if of else [] for of in criteria]
+    chosen = iter(select_each(of for of in criteria if of))
+    selections = [next(chosen) if of else None for of in criteria]
+    keys = [found.ids(0, MOST_EVENTS) if found else [] for found in selections]
     events = _fetched(zip(criteria, keys, strict=True))
     return NarrativePage(
         story=story,
         chapters=[
-            _shown(chapter, number, of, [events[of.as_of, key] for key in some] if of else [])
-            for number, (chapter, of, some) in enumerate(
-                zip(chapters, criteria, keys, strict=True), 1
+            _shown(chapter, number, found, [events[day, key] for key in some])
+            for number, (chapter, found, some) in enumerate(
+                zip(chapters, selections, keys, strict=True), 1
             )
+            for day in [found.criteria.as_of if found else None]
         ],
         timeline=addresses.of_selection(Criteria(story=story.slug, as_of=as_of)),
     )
@@ -101,7 +105,10 @@ def _fetched(
     }
 
 
-def _shown(chapter: Chapter, number: int, of: Criteria | None, events: list[Event]) -> ChapterShown:
+def _shown(
+    chapter: Chapter, number: int, found: Selection | None, events: list[Event]
+) -> ChapterShown:
+    of = found.criteria if found else None
     query = addresses.query(of) if of else ""
     return ChapterShown(
         chapter=chapter,
@@ -111,7 +118,7 @@ def _shown(chapter: Chapter, number: int, of: Criteria | None, events: list[Even
             for event in events
             if of
         ],
-        count=select(of).count if of else 0,
+        count=found.count if found else 0,
         all_events=addresses.of_selection(of) if of else "",
     )
 

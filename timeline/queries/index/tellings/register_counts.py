@@ -12,7 +12,7 @@ from timeline.queries.index.segments.bitmaps import Numbers, distinct_pairs, mas
 from timeline.queries.index.segments.segment_memo import memoized
 from timeline.queries.index.segments.snapshot import Segment, Snapshot, SnapshotSeries
 from timeline.queries.index.tellings import quote_columns
-from timeline.queries.index.tellings.teller_postings import of_outlets
+from timeline.queries.index.tellings.teller_postings import of_outlets, sources_telling
 from timeline.queries.selection import STATED_NOWHERE
 
 
@@ -36,7 +36,16 @@ class RegisterCounts:
         return quote_columns.by_speaker(self.snapshot)
 
     def telling(self) -> list[int]:
-        return self._by_source[0].tolist()
+        now = self.series.snapshot(None, story=self.story)
+        return list(
+            {
+                key
+                for segment in now.segments
+                for key in segment.columns.array("s_pk")[
+                    np.logical_or(*sources_telling(now, segment))
+                ].tolist()
+            }
+        )
 
     def counts_of_sources(self, keys: Sequence[int]) -> tuple[list[int], list[int]]:
         every, mentions, events = self._by_source
