@@ -144,17 +144,6 @@ def test_an_event_tells_by_whom_it_is_told_and_how_each_was_read(desk, cast):
     assert "sources are 2 days apart" in html
 
 
-def test_the_story_is_neither_added_twice_nor_deleted(desk, cast):
-    assert desk.get(address(Story, "add")).status_code == 403
-    assert desk.get(address(Story, "delete", 1)).status_code == 403
-
-
-def test_the_first_story_can_be_added(desk, db):
-    response = desk.post(address(Story, "add"), {"title": "The bridge", "standfirst": ""})
-    assert response.status_code == 302
-    assert Story.objects.get().pk == 1
-
-
 @pytest.mark.parametrize(
     ("field", "model", "term", "found"),
     [

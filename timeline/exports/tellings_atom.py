@@ -81,8 +81,7 @@ def _add(feed: Atom1Feed, mention: Mention, selection: ExportedSelection) -> Non
 
 
 def _id(mention: Mention, selection: ExportedSelection) -> str:
-    page = selection.page_of(mention.event).partition("?")[0]
-    return f"{page}#{mention.source.slug}.{mention.pk}"
+    return f"{selection.id_of(mention.event)}#{mention.source.slug}.{mention.pk}"
 
 
 def _published(mention: Mention) -> datetime | None:

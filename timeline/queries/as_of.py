@@ -8,7 +8,7 @@ one without a date never.
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import Criteria
@@ -21,6 +21,14 @@ def tellings(criteria: Criteria) -> QuerySet[Mention]:
     """The mentions that count: all, or those of sources published by ``as_of``."""
     told = Mention.objects.order_by()
     return told.filter(source__latest__lte=criteria.as_of) if criteria.as_of else told
+
+
+def in_story(criteria: Criteria, *, event: str = "event") -> Q:
+    """What leaves of a query's rows those of events of the criteria's story; ``event`` is the way
+    from a row to its event, empty where the rows are events.
+    """
+    path = f"{event}__stories__slug" if event else "stories__slug"
+    return Q((path, criteria.story)) if criteria.story else Q()
 
 
 def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:

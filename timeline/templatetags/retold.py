@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 from django import template
 from django.core.exceptions import DisallowedHost
@@ -146,6 +147,14 @@ def onward(context: template.Context, view: str, *args: str, **own: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def outside(context: template.Context, view: str, *args: Any) -> str:
+    """The address of a page that stands below no story, such as the desk's."""
+    address, scope = reverse(view, args=args), context.get("scope")
+    found: str = scope.outside(address) if scope else address
+    return found
+
+
+@register.simple_tag(takes_context=True)
 def full(context: template.Context, view: str = "", *args: str) -> str:
     """The address of a page, or of this one, with the host, as it is printed on paper.
 
@@ -158,6 +167,14 @@ def full(context: template.Context, view: str = "", *args: str) -> str:
         return str(request.build_absolute_uri(to(context, view, *args) if view else None))
     except DisallowedHost:
         return ""
+
+
+@register.simple_tag(takes_context=True)
+def to_share(context: template.Context, address: str) -> str:
+    """An address written on this page, as other sites are given it: it names its story."""
+    scope = context.get("scope")
+    found: str = scope.to_share(address) if scope else address
+    return found
 
 
 @lru_cache(maxsize=4096)

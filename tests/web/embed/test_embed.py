@@ -152,7 +152,7 @@ def test_pages_offer_the_code_of_their_own_frame(
     town.opening.save()
     offer = page(client, address).one("details", of="offer")
     (iframe,) = read(offer.one("input")["value"]).children
-    assert iframe["src"] == f"http://testserver{frame}"
+    assert iframe["src"] == f"http://testserver/stories/the-bridge{frame}"
     assert iframe["title"] in {"The bridge", town.opening.title}
     assert client.get(frame).status_code == 200
 

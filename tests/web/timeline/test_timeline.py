@@ -224,7 +224,7 @@ def test_exports_and_other_views_have_the_filter_of_the_page(client: Client, tow
     assert [link["href"] for link in links] == [
         "/compare/?outlet=herald&q=fire",
         "/quotes/?outlet=herald&q=fire",
-        "/events.atom?outlet=herald&q=fire",
+        "/stories/the-bridge/events.atom?outlet=herald&q=fire",
     ]
 
 

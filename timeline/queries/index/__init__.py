@@ -6,6 +6,7 @@ It follows the database by a journal of changes: every answer is of the data as 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connections, router
@@ -31,6 +32,7 @@ __all__ = [
     "on_migrate",
     "rebuild",
     "select",
+    "select_each",
 ]
 
 
@@ -43,6 +45,14 @@ def select(
     """
     alias = using or router.db_for_read(Event)
     return IndexedSelection(index_store.of(alias).series(), criteria, opening=opening)
+
+
+def select_each(criteria: Iterable[Criteria]) -> list[Selection]:
+    """The events of several selections at one moment, in their order; the database that a reader
+    reads from is looked at once, however many they are.
+    """
+    series = index_store.of(router.db_for_read(Event)).series()
+    return [IndexedSelection(series, each) for each in criteria]
 
 
 def follow_changes(alias: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from timeline.domain.dates.reader import Reading, UnreadablePhrase
 from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval
-from timeline.models import Event, Mention, Source, columns
+from timeline.models import Event, Mention, Source, Story, columns
 from timeline.models.record.event import DERIVED
 from timeline.models.record.mention import read_mentions
 from timeline.services.digest.digest_keys import DigestKeys
@@ -23,11 +23,12 @@ from timeline.services.digest.entry_kinds import (
     OUTLETS,
     REASON,
     SOURCES,
-    STORIES,
     EntryKind,
     Values,
 )
+from timeline.services.digest.story_kind import STORIES
 from timeline.services.records.new_records import create, keys_for, record_history, record_links
+from timeline.services.records.slugs import free_slug
 
 Readings = Mapping[str, Sequence[Reading | UnreadablePhrase]]
 """How a source's date phrases are read, by its slug, in the order of the document."""
@@ -54,7 +55,11 @@ class BulkCreation:
             for record, values in made:
                 kind.assign(record, values, self.keys)
                 record._change_reason = REASON
+                if kind is STORIES and not record.slug:
+                    record.slug = free_slug(Story, record.title)
                 record.save()
+                if kind is STORIES:
+                    record.sources.set(STORIES.read_for(values, self.keys))
         else:
             for record, values in made:
                 kind.assign(record, values, self.keys)

@@ -24,6 +24,8 @@ def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
     found: list[DigestProblem] = []
     readings: Readings = {}
     slugs = {n: _once(n, "slug", entries, found) for n, entries in digest.by_noun.items()}
+    slugs["story"] = {str(located.entry.slug) for located in digest.stories.values()}
+    found += _second_main(digest)
     _once("outlet", "name", digest.outlets, found)
     for located, noun, slug, path in _references(digest):
         if slug not in slugs[noun]:
@@ -65,13 +67,23 @@ def _once(
     return seen
 
 
+def _second_main(digest: Digest) -> Iterable[DigestProblem]:
+    """A problem for each story that would be the main one beside another."""
+    mains = [located for located in digest.stories.values() if located.entry.main]
+    return [located.problem("a second main story", "main") for located in mains[1:]]
+
+
 def _references(digest: Digest) -> Iterable[_Reference]:
     """Every reference: where it stands, what it names, its slug and its path in the entry."""
-    if digest.story:
+    for story in digest.stories.values():
         for key in ("opens_with", "closes_with"):
-            if slug := getattr(digest.story.entry, key):
-                yield digest.story, "event", slug, (key,)
+            if slug := getattr(story.entry, key):
+                yield story, "event", slug, (key,)
+        for number, slug in enumerate(story.entry.sources):
+            yield story, "source", slug, ("sources", number)
     for event in digest.events:
+        for number, slug in enumerate(event.entry.stories or ()):
+            yield event, "story", slug, ("stories", number)
         for number, slug in enumerate(event.entry.actors):
             yield event, "actor", slug, ("actors", number)
     for source in digest.sources:

@@ -83,7 +83,7 @@ def choice_of(column: ComparisonColumn, compared: Comparison) -> FacetValue:
 def heading_of(column: ComparisonColumn, criteria: Criteria) -> ColumnHeading:
     """A column's heading."""
     colour = column.outlet.colour if column.outlet else None
-    query = addresses.query(Criteria(as_of=criteria.as_of))
+    query = addresses.query(criteria.unfiltered)
     if column.source is not None:
         published = say(column.source.interval) if column.source.edtf else "date not stated"
         url = reverse("source-detail", args=[column.source.slug])

@@ -156,7 +156,7 @@ def disagreements_page(asked: FilterRequest) -> DisagreementsPage:
         ],
         events=[_disputed_event(event, criteria, about) for event in shown],
         timeline=addresses.of_selection(criteria),
-        unfiltered=_address(Criteria(as_of=criteria.as_of), about),
+        unfiltered=_address(criteria.unfiltered, about),
     )
 
 

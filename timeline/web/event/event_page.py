@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.urls import reverse
@@ -14,7 +14,7 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import apart, say, say_precision
 from timeline.domain.time.intervals import Bounds, Interval, intersection
-from timeline.models import Event, Mention, Source, Term
+from timeline.models import Event, Mention, Source, Story, Term
 from timeline.queries.as_of import fetched
 from timeline.queries.events import listed
 from timeline.queries.index import select
@@ -110,6 +110,13 @@ def event_or_404(slug: str, criteria: Criteria) -> Event:
     if not found:
         raise Http404(f"There is no event “{slug}”.")
     return found[0]
+
+
+def within(stories: Iterable[Story], criteria: Criteria) -> Criteria:
+    """The criteria, of the whole archive where their story is none of an event's."""
+    if criteria.story and criteria.story not in {story.slug for story in stories}:
+        return replace(criteria, story="")
+    return criteria
 
 
 def event_page(event: Event, criteria: Criteria) -> EventPage:

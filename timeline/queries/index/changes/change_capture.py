@@ -1,9 +1,9 @@
 """The triggers that write to the journal, whichever way data is written.
 
 A migration makes its tables. ``timeline_touched`` gets the key of every event whose place in a
-selection may have changed, or 0 where an actor's or outlet's names did. ``timeline_copy`` names the
-copies of the data that follow the journal; while there is none, SQLite's triggers write nothing, so
-that loading in bulk costs little.
+selection may have changed, or 0 where the names of an actor, an outlet or a story did.
+``timeline_copy`` names the copies of the data that follow the journal; while there is none,
+SQLite's triggers write nothing, so that loading in bulk costs little.
 """
 
 # Queries are made of words of this file alone.
@@ -46,6 +46,8 @@ _WATCHED = (
         ),
         "r.id",
     ),
+    _Watched("timeline_story_events", ("event_id", "story_id"), "r.event_id"),
+    _Watched("timeline_story", ("id", "slug"), "0"),
     _Watched("timeline_participation", ("event_id", "actor_id"), "r.event_id"),
     _Watched(
         "timeline_mention",
