@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.models import Actor, Outlet, Quote, Source, Term
+from timeline.models import Actor, Outlet, Source, Term
 from timeline.queries.as_of import tellings
 from timeline.queries.index import select
 from timeline.queries.registers.register_rows import Counting, RegisterRows
 from timeline.queries.search import holding
-
-_ASKED_FOR = 1_000
-"""Rows up to which counts are asked of these alone."""
 
 
 def actors(*, text: str = "", kind: str = "", as_of: date | None = None) -> RegisterRows[Actor]:
@@ -31,14 +28,14 @@ def actors(*, text: str = "", kind: str = "", as_of: date | None = None) -> Regi
     found = holding(found, text, "name", "aliases__name")
     counts = select(Criteria(as_of=as_of)).registers
     events = counts.events_by_actor()
-    quotes = counts.quotes_by_speaker() if as_of else None
+    quotes = counts.quotes_by_speaker()
     return RegisterRows(
         found,
         counts={
             "event_count": _counting(events),
-            "quote_count": _quotes if quotes is None else _counting(quotes),
+            "quote_count": _counting(quotes),
         },
-        only=None if quotes is None else {key for key, size in events.items() if size} | {*quotes},
+        only={key for key, size in events.items() if size} | {*quotes} if as_of else None,
     )
 
 
@@ -147,11 +144,3 @@ def companions_of(actor: Actor, criteria: Criteria, *, most: int = 12) -> list[t
 
 def _counting(sizes: Mapping[int, int]) -> Counting:
     return lambda keys: [sizes.get(key, 0) for key in keys]
-
-
-def _quotes(keys: Sequence[int]) -> Sequence[int]:
-    """How many quotes these speakers have."""
-    spoken = Quote.objects.order_by()
-    if len(keys) <= _ASKED_FOR:
-        spoken = spoken.filter(speaker__in=keys)
-    return _counting(dict(spoken.values_list("speaker").annotate(times=Count("pk"))))(keys)

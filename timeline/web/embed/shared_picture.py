@@ -13,7 +13,7 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.time.formatting import counted, say
 from timeline.models import Event, Mention, Source
 from timeline.queries import events
-from timeline.queries.as_of import fetched, tellings
+from timeline.queries.as_of import fetched, tellings, told_through
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Happening
 from timeline.queries.index import select
 from timeline.web.embed import clocks_png
@@ -67,7 +67,8 @@ def of_event(event: Event, criteria: Criteria) -> Picture:
 
 def of_source(source: Source, criteria: Criteria) -> Picture:
     """What one source tells, itself or through others, by the criteria's ``as_of``."""
-    told = tellings(criteria).filter(Q(source=source) | Q(via=source)).order_by("pk")
+    either = Q(source=source) | told_through(source, criteria)
+    told = tellings(criteria).filter(either).order_by("pk")
     number = told.aggregate(n=Count("event", distinct=True))["n"]
     drawn = list(told.select_related("source__outlet", "via__outlet", "event")[:MOST_CURVES])
     shown = fetched(

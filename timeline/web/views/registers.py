@@ -15,7 +15,7 @@ from timeline.domain.time.agreement import counts_as_of
 from timeline.domain.time.formatting import say
 from timeline.exports.spreadsheet import lines
 from timeline.models import Actor, Outlet, Source
-from timeline.queries.as_of import tellings
+from timeline.queries.as_of import tellings, told_through
 from timeline.queries.events import opening_day
 from timeline.queries.index import select
 from timeline.queries.last_changed import last_changed
@@ -103,11 +103,12 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What a source is, what it draws on, and what it tells, in document order."""
     source = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
     day = as_of(request)
+    standing = Criteria(as_of=day)
     is_out = day is None or counts_as_of(source.interval, day)
     told = source.mentions.in_document_order() if is_out else source.mentions.none()
     through = (
-        tellings(Criteria(as_of=day))
-        .filter(via=source)
+        tellings(standing)
+        .filter(told_through(source, standing))
         .select_related("event", "source__outlet")
         .order_by(Coalesce("event__earliest", "event__latest").asc(nulls_last=True), "pk")
     )
