@@ -26,7 +26,7 @@ def rows_of(client: Client, address: str) -> list[dict[str, str]]:
 
 def actors(count: int) -> None:
     Actor.objects.bulk_create(
-        Actor(slug=f"actor-{n:03}", name=f"Actor {n:03}") for n in range(1, count + 1)
+        Actor(slug=f"actor-{n:03}", name=f"Actor {n:03}", listed=True) for n in range(1, count + 1)
     )
 
 

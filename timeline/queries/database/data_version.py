@@ -18,6 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline.models import Event
 from timeline.queries.database import sqlite_triggers
+from timeline.queries.publishing.scope import Scope, reading
 
 _TABLE = "retold_change"
 _NAMES = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
@@ -85,7 +86,12 @@ def count_changes(*, using: str, **_: Any) -> None:
 
 def install(database: BaseDatabaseWrapper) -> None:
     """Make what is missing or not as it is to be, and count that: nobody did until then."""
-    with transaction.atomic(using=database.alias), database.cursor() as cursor:
+    # Also for a reader, whose own queries may not name these tables so.
+    with (
+        reading(Scope.WHOLE),
+        transaction.atomic(using=database.alias),
+        database.cursor() as cursor,
+    ):
         cursor.execute(
             f"CREATE TABLE IF NOT EXISTS {_TABLE} "
             "(id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL, at INTEGER NOT NULL)"

@@ -43,6 +43,7 @@ _WATCHED = (
         "timeline_event",
         (
             "id", "earliest", "latest", "sequence", "disputed", "kind", "title", "summary", "place",
+            "state",
         ),
         "r.id",
     ),
@@ -51,7 +52,7 @@ _WATCHED = (
     _Watched("timeline_participation", ("event_id", "actor_id"), "r.event_id"),
     _Watched(
         "timeline_mention",
-        ("id", "event_id", "source_id", "via_id", "earliest", "latest", "says"),
+        ("id", "event_id", "source_id", "via_id", "earliest", "latest", "says", "state"),
         "r.event_id",
     ),
     _Watched(
@@ -65,7 +66,7 @@ _WATCHED = (
     ),
     _Watched(
         "timeline_source",
-        ("id", "outlet_id", "earliest", "latest", "document"),
+        ("id", "outlet_id", "earliest", "latest", "document", "state"),
         "m.event_id",
         (
             "JOIN timeline_mention m ON m.source_id = r.id",
@@ -74,8 +75,8 @@ _WATCHED = (
         # Of a new source nothing is told yet; of what is, the mentions' own changes speak.
         acts=("update", "delete"),
     ),
-    _Watched("timeline_outlet", ("id", "slug", "name", "colour"), "0"),
-    _Watched("timeline_actor", ("id", "slug", "name"), "0"),
+    _Watched("timeline_outlet", ("id", "slug", "name", "colour", "listed"), "0"),
+    _Watched("timeline_actor", ("id", "slug", "name", "listed"), "0"),
     _Watched("timeline_alias", ("actor_id", "name"), "0"),
 )  # fmt: skip
 
