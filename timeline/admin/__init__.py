@@ -3,10 +3,13 @@
 What an action does to the record is done by ``services``.
 """
 
+from timeline.admin.accounts.account import AccountAdmin, AccountGroupAdmin
 from timeline.admin.actor import ActorAdmin
 from timeline.admin.article import ArticleAdmin
 from timeline.admin.digest_record import DigestRecordAdmin
 from timeline.admin.event import EventAdmin
+from timeline.admin.login.kept_factors import SecondFactorAdmin
+from timeline.admin.login.locked_logins import LockedLoginAdmin
 from timeline.admin.mention import MentionAdmin
 from timeline.admin.note import NoteAdmin
 from timeline.admin.outlet import OutletAdmin
@@ -18,14 +21,18 @@ from timeline.admin.undoable import UndoableAdmin
 from timeline.admin.wording_choice import WordingChoiceAdmin
 
 __all__ = [
+    "AccountAdmin",
+    "AccountGroupAdmin",
     "ActorAdmin",
     "ArticleAdmin",
     "DigestRecordAdmin",
     "EventAdmin",
+    "LockedLoginAdmin",
     "MentionAdmin",
     "NoteAdmin",
     "OutletAdmin",
     "QuoteAdmin",
+    "SecondFactorAdmin",
     "ShareLinkAdmin",
     "SourceAdmin",
     "StoryAdmin",

@@ -113,8 +113,8 @@ def test_htmx_gets_the_parts_that_change_and_no_more(client: Client, town: Town)
     assert not part.all("head")
     tops = {child["id"]: child for child in part.children if isinstance(child, Element)}
     parts = {"event-results", "two-clocks", "filter-fields", "announcer", "feed", "story-head"}
-    assert set(tops) == parts
-    for name in ("two-clocks", "filter-fields", "story-head"):
+    assert set(tops) == parts | {"main-nav"}
+    for name in ("two-clocks", "filter-fields", "story-head", "main-nav"):
         assert tops[name]["data-hx-swap-oob"] == "true"
     assert tops["announcer"].words.startswith("3 events of 6")
     assert response["HX-Push-Url"] == "/?outlet=herald"
