@@ -19,7 +19,7 @@ from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
 from timeline.domain.timelines.timeline_file import FileKind, Timeline, read_timeline
 from timeline.models import DigestRecord, Event, Source
-from timeline.queries.database.data_version import state
+from timeline.queries.database.data_version import writes_seen
 from timeline.services.imports.import_outcome import (
     BadRows,
     ImportPreview,
@@ -69,7 +69,7 @@ def load(
     timeline, whatever was taken in under its name. ``dry_run`` only says what would be done. Raises
     ``BadRows`` before anything is written, and ``NotATimeline``.
     """
-    before = state()
+    before = writes_seen()
     work = _Import(file, mapping, anew=anew)
     bad = [plan for plan in work.planned if plan.fate is RowFate.BAD]
     if bad and not skip_bad:
@@ -81,10 +81,10 @@ def load(
         return report
     for rows in TimedBatches[int](first=100).of(range(len(work.planned))):
         with transaction.atomic():
-            if state() != before:  # somebody else wrote since
+            if writes_seen() != before:  # somebody else wrote since
                 work = _Import(file, work.mapping, anew=anew, goes_on=work.earlier)
             work.write(rows, report, by=by)
-            before = state()
+            before = writes_seen()
     return report
 
 
