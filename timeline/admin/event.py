@@ -18,10 +18,12 @@ from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import events_telling
 from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
+from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.time.formatting import apart, say
 from timeline.models import Event, Mention, Participation
 from timeline.models.record.dated import DATE_COLUMNS
+from timeline.queries.search import among, holding
 from timeline.services.records import merge_events
 
 
@@ -30,7 +32,8 @@ class EventForm(forms.ModelForm):
 
     chosen_edtf = TypedDateField(
         label="Editor's date",
-        help_text="Counts only where the sources' dates have no day in common.",
+        help_text="Counts where no day fits all of the sources’ dates, and where no source dates "
+        "it. Else the date follows from the sources.",
     )
 
     class Meta:
@@ -62,7 +65,7 @@ _BY_ACTOR = by_record(Event, "participations__actor")
 
 
 @admin.register(Event, site=desk)
-class EventAdmin(SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
+class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
     """Events, with the date that their mentions give them."""
 
     form = EventForm
@@ -98,9 +101,14 @@ class EventAdmin(SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
         events: QuerySet[Event] = super().get_queryset(request)
         return events.prefetch_related("participations__actor")
 
+    def search_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """Those that a reader's search finds, and those whose slug has the words."""
+        slugs = holding(rows.order_by(), text, "slug").values_list("pk", flat=True)
+        return among(rows, {*events_telling(text), *slugs})
+
     def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """Those that a reader's search finds."""
-        return rows.filter(pk__in=events_telling(text))
+        return among(rows, events_telling(text))
 
     @admin.display(description="date", ordering="earliest")
     def when(self, event: Event) -> str:

@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.long_list import LongListAdmin
+from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.models import Story
 
 
 @admin.register(Story, site=desk)
-class StoryAdmin(SharedEditingAdmin, LongListAdmin):
+class StoryAdmin(StatefulAdmin, SharedEditingAdmin, LongListAdmin):
     """Title, standfirst, and the events that the story runs between."""
 
     fields = ("title", "standfirst", "opens_with", "closes_with")

@@ -18,6 +18,7 @@ from simple_history.models import HistoricalRecords
 from timeline.domain.dates.finding.date_finder import find, same_words
 from timeline.domain.dates.reader import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in_order, unread
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval
 from timeline.models import columns
@@ -25,7 +26,7 @@ from timeline.models.record.actor import Actor
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.event import Event
 from timeline.models.record.source import Source
-from timeline.models.state import State, state_field, unpublished_index
+from timeline.models.state import State, state_field
 from timeline.models.value_field import ValueField
 
 READING = (*DATE_COLUMNS, "rule", "because", "in_context")
@@ -166,7 +167,7 @@ class Mention(Dated):
         indexes = [
             models.Index(fields=["event", "source"], name="mention_by_event_source"),
             models.Index(fields=["-public_since"], name="mention_by_public_since"),
-            unpublished_index("mention"),
+            models.Index(fields=["state"], name="mention_by_state"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -273,7 +274,7 @@ def read_again(
     standing = passages.exclude(place=proposals.Place.GONE).select_related("article")
     by_mention = {passage.mention_id: passage for passage in standing}
     text = next((passage.article.text for passage in by_mention.values()), "")
-    hits = find(text, published=published)
+    hits = find(Document(text), published=published)
     made: list[tuple[Mention, ReadingInContext | None]] = []
     for mention in stale:
         again = None

@@ -10,9 +10,10 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.outlet import Outlet
-from timeline.models.state import State, state_field, unpublished_index
+from timeline.models.state import State, state_field
 
 SETTLES = frozenset({*DATE_COLUMNS, "state"})
 """Columns that change what is read in a source."""
@@ -120,7 +121,6 @@ class Source(Dated):
         ]
         indexes = [
             models.Index(fields=["earliest", "latest"], name="source_by_published"),
-            unpublished_index("source"),
             models.Index(
                 fields=["earliest", "latest"],
                 name="source_by_date_public",
@@ -131,6 +131,7 @@ class Source(Dated):
                 name="source_by_outlet_public",
                 condition=models.Q(state=State.PUBLISHED),
             ),
+            models.Index(fields=["state"], name="source_by_state"),
         ]
 
     def __str__(self) -> str:
@@ -157,6 +158,11 @@ class Source(Dated):
                 raise ValidationError({f"{field}_basis": f"There is no {noun} to be {basis}."})
             if basis == self.Basis.INFERRED and not reason.strip():
                 raise ValidationError({f"{field}_reason": f"Say why this {noun} is inferred."})
+
+    @property
+    def most_quoted(self) -> int | None:
+        """The most words that one quote of it may have; ``None`` where any number may be."""
+        return self.outlet.most_quoted if self.outlet else LONGEST_QUOTE
 
     @property
     def outlet_name(self) -> str:

@@ -1,5 +1,5 @@
-"""Which state of the public data an answer was made from: a token that any change of what readers
-get changes, and no other change.
+"""Which state of the data an answer was made from: a token that any change of that changes. For who
+reads as the public, no other change does.
 
 The database counts such changes itself (``public_changes``). Its triggers are kept by themselves;
 where SQLite's are missing (the first time, or after a migration that made a table anew) they are
@@ -22,6 +22,7 @@ from timeline.models import Event
 from timeline.queries.database import public_changes
 from timeline.queries.database.public_changes import FAMILY, TABLE
 from timeline.queries.database.replica_routing import PREFIX
+from timeline.queries.publishing.scope import Scope, current
 
 _NAMES = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
 _MANY = 500
@@ -39,7 +40,8 @@ class DataVersion:
 def state(alias: str | None = None) -> DataVersion | None:
     """The state that a query from now on sees, or a later one; ``None`` where that can't be told.
 
-    Of the database of that alias, else of the one that readers read from.
+    Of what is public, or of the whole archive, as this thread reads; no token is one of both. And
+    of the database of that alias, else of the one that readers read from.
 
     Ask before reading: what is then read is at least as new as the token says.
     """
@@ -50,7 +52,7 @@ def state(alias: str | None = None) -> DataVersion | None:
             return _sqlite(database)
         if database.vendor == "postgresql" and not database.in_atomic_block:
             # Within a transaction a second write of its own would not show.
-            return _postgresql(database)
+            return _public_postgresql(database) if _is_public() else _whole_postgresql(database)
     except Error:  # a database that may only be read, or is busy for too long
         pass
     return None
@@ -64,12 +66,19 @@ def _sqlite(database: BaseDatabaseWrapper) -> DataVersion | None:
             public_changes.install(primary)
             if database is not primary:
                 return None
-        cursor.execute(f"SELECT number, at FROM {TABLE}")
-        number, at = cursor.fetchone()
-    return DataVersion(str(number), int(at))
+        cursor.execute(f"SELECT number, writes, at FROM {TABLE}")
+        number, writes, at = cursor.fetchone()
+    return DataVersion(str(number), int(at)) if _is_public() else DataVersion(f"w{writes}", None)
 
 
-def _postgresql(database: BaseDatabaseWrapper) -> DataVersion:
+def _whole_postgresql(database: BaseDatabaseWrapper) -> DataVersion:
+    # It goes on with any work at all, which is soon enough for who works at the desk.
+    with database.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text")
+        return DataVersion(f"w{cursor.fetchone()[0]}", None)
+
+
+def _public_postgresql(database: BaseDatabaseWrapper) -> DataVersion:
     with database.cursor() as cursor:
         # What is seen of transactions: how many, and which, as good as surely, by their sum.
         cursor.execute(
@@ -82,21 +91,8 @@ def _postgresql(database: BaseDatabaseWrapper) -> DataVersion:
     return DataVersion(f"{oid}/{number}/{total}", None)
 
 
-def writes_seen() -> str | None:
-    """A token that any write at all changes which the connection to the primary sees; ``None``
-    where that can't be told.
-    """
-    database = connections[router.db_for_write(Event)]
-    if database.vendor == "sqlite":
-        with database.cursor() as cursor:
-            # The first tells of other connections' writes, the second of one's own.
-            cursor.execute("SELECT data_version, total_changes() FROM pragma_data_version")
-            return "/".join(map(str, cursor.fetchone()))
-    if database.in_atomic_block:
-        return None
-    with database.cursor() as cursor:
-        cursor.execute("SELECT pg_current_snapshot()::text")
-        return str(cursor.fetchone()[0])
+def _is_public() -> bool:
+    return current() is Scope.PUBLIC
 
 
 def before_migrate(*, using: str, plan: Sequence[Any] | None = None, **_: Any) -> None:

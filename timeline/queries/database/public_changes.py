@@ -29,13 +29,16 @@ from timeline.queries.publishing.public_rows import PUBLIC_ROWS
 from timeline.queries.publishing.scope import Scope, reading
 
 TABLE = "retold_change"
-"""SQLite: one row with a number and when that was counted, in seconds since 1970. PostgreSQL: a row
-for each transaction, and one for all that were put together, whose ``xid`` is 0."""
+"""SQLite: one row with the number of such changes, when the last was, in seconds since 1970, and
+the number of all writes, seen or not. PostgreSQL: a row for each transaction, and one for all that
+were put together, whose ``xid`` is 0."""
 
 FAMILY = f"{TABLE}_"
 VERBS = ("INSERT", "UPDATE", "DELETE")
 
-_COUNT = f"UPDATE {TABLE} SET number = number + 1, at = CAST(strftime('%s', 'now') AS INTEGER);"
+_NOW = "CAST(strftime('%s', 'now') AS INTEGER)"
+_COUNT_WHERE = f"UPDATE {TABLE} SET number = number + 1, at = {_NOW} WHERE"
+_COUNT = f"UPDATE {TABLE} SET number = number + 1, writes = writes + 1, at = {_NOW}"
 _XID = "pg_current_xact_id()::text::bigint"
 _NOTE = (
     f"INSERT INTO {TABLE} (xid, number, total) VALUES ({_XID}, 1, {_XID}) ON CONFLICT DO NOTHING"
@@ -94,11 +97,17 @@ def _install_sqlite(database: BaseDatabaseWrapper) -> None:
             f"CREATE TABLE IF NOT EXISTS {TABLE} "
             "(id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL, at INTEGER NOT NULL)"
         )
+        columns = database.introspection.get_table_description(cursor, TABLE)
+        if "writes" not in {column.name for column in columns}:
+            cursor.execute(f"ALTER TABLE {TABLE} ADD COLUMN writes INTEGER NOT NULL DEFAULT 0")
         # A number to begin with that no other database begins with: one may take another's place.
-        cursor.execute(f"INSERT OR IGNORE INTO {TABLE} VALUES (1, abs(random() / 4), 0)")
+        cursor.execute(
+            f"INSERT OR IGNORE INTO {TABLE} (id, number, at) VALUES (1, abs(random() / 4), 0)"
+        )
         wanted = {
-            name: f'CREATE TRIGGER "{name}" AFTER {verb} ON "{table}" '
-            f"WHEN {_counts(table, verb, old='OLD', new='NEW')} BEGIN {_COUNT} END"
+            name: f'CREATE TRIGGER "{name}" AFTER {verb} ON "{table}" BEGIN '
+            f"UPDATE {TABLE} SET writes = writes + 1; {_COUNT_WHERE} "
+            f"{_counts(table, verb, old='OLD', new='NEW')}; END"
             for name, (table, verb) in triggers().items()
         }
         if sqlite_triggers.replace(database, wanted, family=FAMILY):
