@@ -23,28 +23,20 @@ class Migration(migrations.Migration):
         # What was recorded until now was public from when it was first recorded.
         migrations.RunSQL(
             'UPDATE timeline_mention SET public_since = (SELECT min(h.history_date) '
-            'FROM timeline_historicalmention h WHERE h.id = timeline_mention.id)',
+            'FROM timeline_historicalmention h WHERE h.id = timeline_mention.id) '
+            "WHERE state = 'published' AND event_id IN (SELECT id FROM timeline_event "
+            "WHERE state = 'published') AND source_id IN (SELECT id FROM timeline_source "
+            "WHERE state = 'published')",
             migrations.RunSQL.noop,
         ),
         migrations.RunSQL(
-            'UPDATE timeline_historicalmention SET public_since = history_date',
+            'UPDATE timeline_historicalmention SET public_since = history_date '
+            "WHERE state = 'published'",
             migrations.RunSQL.noop,
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('state', 'published'), _negated=True), fields=['state'], name='event_unpublished'),
         ),
         migrations.AddIndex(
             model_name='mention',
             index=models.Index(fields=['-public_since'], name='mention_by_public_since'),
-        ),
-        migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(condition=models.Q(('state', 'published'), _negated=True), fields=['state'], name='mention_unpublished'),
-        ),
-        migrations.AddIndex(
-            model_name='source',
-            index=models.Index(condition=models.Q(('state', 'published'), _negated=True), fields=['state'], name='source_unpublished'),
         ),
         migrations.AddIndex(
             model_name='source',

@@ -17,10 +17,3 @@ class State(models.TextChoices):
 def state_field() -> models.CharField[str, str]:
     """The column that holds a record's state."""
     return models.CharField(max_length=9, choices=State, default=State.DRAFT)
-
-
-def unpublished_index(noun: str) -> models.Index:
-    """An index of those that are not published, which finds at once whether there are any."""
-    return models.Index(
-        fields=["state"], name=f"{noun}_unpublished", condition=~models.Q(state=State.PUBLISHED)
-    )

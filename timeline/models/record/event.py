@@ -17,7 +17,7 @@ from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import columns
 from timeline.models.record.actor import Actor
 from timeline.models.record.dated import DATE_COLUMNS, Dated
-from timeline.models.state import State, state_field, unpublished_index
+from timeline.models.state import State, state_field
 
 DERIVED = (*DATE_COLUMNS, "basis", "disputed", "days_apart")
 _derived_of = attrgetter(*DERIVED)
@@ -144,7 +144,6 @@ class Event(Dated):
         indexes = [
             models.Index(fields=["earliest", "latest"], name="event_by_date"),
             models.Index(fields=["state"], name="event_by_state"),
-            unpublished_index("event"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -26,7 +26,7 @@ from timeline.models.record.actor import Actor
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.event import Event
 from timeline.models.record.source import Source
-from timeline.models.state import State, state_field, unpublished_index
+from timeline.models.state import State, state_field
 from timeline.models.value_field import ValueField
 
 READING = (*DATE_COLUMNS, "rule", "because", "in_context")
@@ -166,9 +166,8 @@ class Mention(Dated):
         ordering = ["source_id", models.F("paragraph").asc(nulls_last=True), "position", "pk"]
         indexes = [
             models.Index(fields=["event", "source"], name="mention_by_event_source"),
-            models.Index(fields=["state"], name="mention_by_state"),
             models.Index(fields=["-public_since"], name="mention_by_public_since"),
-            unpublished_index("mention"),
+            models.Index(fields=["state"], name="mention_by_state"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -13,7 +13,7 @@ from simple_history.models import HistoricalRecords
 from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.outlet import Outlet
-from timeline.models.state import State, state_field, unpublished_index
+from timeline.models.state import State, state_field
 
 SETTLES = frozenset({*DATE_COLUMNS, "state"})
 """Columns that change what is read in a source."""
@@ -121,8 +121,6 @@ class Source(Dated):
         ]
         indexes = [
             models.Index(fields=["earliest", "latest"], name="source_by_published"),
-            models.Index(fields=["state"], name="source_by_state"),
-            unpublished_index("source"),
             models.Index(
                 fields=["earliest", "latest"],
                 name="source_by_date_public",
@@ -133,6 +131,7 @@ class Source(Dated):
                 name="source_by_outlet_public",
                 condition=models.Q(state=State.PUBLISHED),
             ),
+            models.Index(fields=["state"], name="source_by_state"),
         ]
 
     def __str__(self) -> str:

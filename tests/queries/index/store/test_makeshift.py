@@ -14,7 +14,6 @@ from tests.queries.index.referee import assert_same
 from timeline.domain.criteria import Criteria
 from timeline.queries.index import select
 from timeline.queries.index.store import base_files, makeshift
-from timeline.queries.publishing.scope import Scope, reading
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -71,7 +70,7 @@ def test_readers_are_answered_without_an_index_while_nothing_can_be_written(stat
 
 
 def test_it_is_made_once_while_nothing_changes(editor: Editor, monkeypatch: pytest.MonkeyPatch):
-    with read_only(), reading(Scope.PUBLIC):
+    with read_only():
         select(Criteria())
         monkeypatch.setattr(makeshift.extraction, "read", None)
         if connection.vendor == "sqlite":  # PostgreSQL's states go on with any work at all

@@ -19,7 +19,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from timeline.queries.database import sqlite_triggers
+from timeline.queries.database import release_tables, sqlite_triggers
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,10 @@ def on_migrate(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] | None = None,
     tables were emptied.
     """
     connection = connections[using]
-    if "timeline_touched" in connection.introspection.table_names():
+    if release_tables.are_here(connection):
         install(connection)
-        if plan is None or plan:
-            _forget_copies(connection)
+    if "timeline_copy" in connection.introspection.table_names() and (plan is None or plan):
+        _forget_copies(connection)
 
 
 def _forget_copies(connection: BaseDatabaseWrapper) -> None:

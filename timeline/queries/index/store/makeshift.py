@@ -15,7 +15,6 @@ from timeline.queries.index.segments import extraction, register_names
 from timeline.queries.index.segments.event_segment import numbered
 from timeline.queries.index.segments.snapshot import SnapshotSeries
 from timeline.queries.index.text.scanned_texts import ScannedTexts
-from timeline.queries.publishing.scope import Scope, current
 
 MOST = 100_000
 """Events up to which readers are kept waiting while it is made, and memory is used up for it."""
@@ -29,11 +28,8 @@ class MakeshiftIndex:
         self._state: DataVersion | None = None
 
     def series(self, connection: BaseDatabaseWrapper) -> SnapshotSeries | None:
-        """All events, where it was made and nothing has changed since.
-
-        Of the whole archive there is no state to compare: it is made for each that asks.
-        """
-        if current() is Scope.WHOLE or self._series is None or self._state is None:
+        """All events, where it was made and nothing has changed since."""
+        if self._series is None or self._state is None:
             return None
         return self._series if state(connection.alias) == self._state else None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from timeline.models.state import State
 from timeline.queries.index.changes import journal
 from timeline.queries.index.changes.journal import Glance, Version, snapshot
 from timeline.queries.index.segments import extraction, register_names
@@ -19,7 +20,6 @@ from timeline.queries.index.segments.register_names import RegisterNames
 from timeline.queries.index.segments.snapshot import SnapshotSeries, Texts
 from timeline.queries.index.store.base_files import BaseSegment
 from timeline.queries.index.text.scanned_texts import ScannedTexts
-from timeline.queries.publishing.public_rows import PUBLISHED
 
 MOST_TOUCHED = 50_000
 """Touched events from which on a base does not answer any more."""
@@ -90,7 +90,8 @@ def unpublished_events(connection: BaseDatabaseWrapper) -> set[int] | None:
     """The events of which anything is unpublished: themselves, a mention, or a source that it is
     told in or through; ``None`` for more than ``MOST_TOUCHED``.
     """
-    is_not = f"NOT (state = {PUBLISHED})"
+    others = ", ".join(f"'{state}'" for state in State if state != State.PUBLISHED)
+    is_not = f"state IN ({others})"
     sources = f"(SELECT id FROM timeline_source WHERE {is_not})"
     with connection.cursor() as cursor:
         cursor.execute(
