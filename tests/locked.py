@@ -8,7 +8,10 @@ from contextlib import closing, contextmanager
 
 from django.db import connection
 
-_TABLES = "timeline_event, timeline_source, timeline_actor, timeline_importdraft, auth_user"
+_TABLES = (
+    "timeline_event, timeline_source, timeline_actor, timeline_importdraft, timeline_article, "
+    "timeline_proposal, auth_user"
+)
 
 
 @contextmanager

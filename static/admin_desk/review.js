@@ -110,9 +110,12 @@
   });
 
   for (const failure of ["htmx:sendError", "htmx:responseError"]) {
-    document.addEventListener(failure, () => {
+    document.addEventListener(failure, ({ detail }) => {
       [busy, waiting] = [false, []];
-      said.textContent = "That did not get through. Reload the page and look where it stands.";
+      said.textContent =
+        detail.xhr?.status === 503
+          ? "Busy, try again. Nothing was saved; what you typed stands here, to be sent again."
+          : "That did not get through. Reload the page and look where it stands.";
     });
   }
 

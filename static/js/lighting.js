@@ -1,31 +1,50 @@
-// Pointing at or focusing a card lights its curves, and a curve its card; arrows move along curves.
+// Pointing at or focusing a card lights its curves, and a curve its cards, and what is pointed at in
+// the chart is said in words below it; arrows move along curves.
 "use strict";
 (() => {
-  const light = (slug) => {
+  const light = (slugs) => {
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
-    for (const svg of document.querySelectorAll(".clock")) svg.classList.toggle("has-lit", Boolean(slug));
-    if (!slug) return;
-    for (const part of document.querySelectorAll(`[data-event="${CSS.escape(slug)}"]`)) part.classList.add("lit");
+    for (const svg of document.querySelectorAll(".clock")) svg.classList.toggle("has-lit", slugs.length > 0);
+    for (const slug of slugs) {
+      for (const part of document.querySelectorAll(`[data-event~="${CSS.escape(slug)}"]`)) part.classList.add("lit");
+    }
   };
-  const slugOf = (target) => target.closest?.("[data-event]")?.dataset.event || "";
+  const say = (target) => {
+    const part = target.closest?.(".strand, .mark, .rail-name");
+    const says = document.getElementById("clocks-says");
+    const words = part?.querySelector("title")?.textContent;
+    if (says && words) says.textContent = words;
+    return part;
+  };
 
   let now = "";
   const follow = (event) => {
-    const slug = slugOf(event.target);
-    if (slug !== now) light((now = slug));
+    say(event.target);
+    const slugs = event.target.closest?.("[data-event]")?.dataset.event || "";
+    if (slugs !== now) light((now = slugs) ? slugs.split(" ") : []);
   };
   document.addEventListener("pointerover", follow);
   document.addEventListener("focusin", follow);
   document.addEventListener("focusout", (event) => {
-    if (!event.relatedTarget) light((now = ""));
+    if (!event.relatedTarget) light([], (now = ""));
   });
 
-  // One stop for the keyboard; the arrows walk from curve to curve.
+  // A first touch says what a part is, a second one follows where it leads.
+  let touched = null;
+  document.addEventListener("click", (event) => {
+    const part = event.target.closest?.(".strand, .rail-name");
+    if (event.pointerType !== "touch" || !part) return;
+    if (part !== touched) event.preventDefault();
+    touched = part;
+    say(part);
+  }, true);
+
+  // One stop for the keyboard; the arrows walk from curve to curve, and on to the names.
   document.addEventListener("keydown", (event) => {
-    const strand = event.target.closest?.(".strand");
+    const strand = event.target.closest?.(".strand, .rail-name");
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!strand || !step) return;
-    const strands = [...strand.parentNode.children];
+    const strands = [...strand.closest(".clock").querySelectorAll(".strand, .rail-name")];
     const next = strands[(strands.indexOf(strand) + step + strands.length) % strands.length];
     strand.tabIndex = -1;
     next.tabIndex = 0;

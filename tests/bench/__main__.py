@@ -3,7 +3,8 @@
     python -m tests.bench [pages] [rivals] [browser] [rates] [load] [--events N ...] [--million]
 
 All parts unless some are named. Sizes are 1,000 and 100,000 events unless given; ``--million`` adds
-that. ``--stories FOLDER`` keeps the stories made up for the next run.
+that; ``--against REV`` sets another build beside this one. ``--stories FOLDER`` keeps the stories
+made up for the next run.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench import browser, load, machine, pages, rates, results, rivals, stories
+from tests.bench import against, browser, load, machine, pages, rates, results, rivals, stories
 
 PARTS = ("pages", "rivals", "browser", "rates", "load")
 
@@ -30,7 +31,8 @@ def main() -> None:
         made = stories.Stories(options.stories or folder / "stories")
         os.environ["RETOLD_BENCH_STATIC"] = str(folder / "static")
         stories.manage(folder / "none.sqlite3", "collectstatic", "--noinput", "--verbosity", "0")
-        for part in options.part or PARTS:
+        parts = ["against"] if options.against else PARTS
+        for part in options.part or parts:
             started = time.perf_counter()
             print(f"\n## {part.capitalize()}: {machine.described()}", flush=True)
             match part:
@@ -40,6 +42,8 @@ def main() -> None:
                     text = rivals.measure(made, sizes, folder=folder, sampled=options.sample)
                 case "browser":
                     text = browser.measure(made, sizes, folder=folder)
+                case "against":
+                    text = against.measure(options.against, sizes, folder=folder)
                 case "rates":
                     text = rates.measure(folder=folder)
                 case _:
@@ -54,9 +58,10 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("part", nargs="*", choices=[*PARTS, []], help="what to measure")
+    parser.add_argument("part", nargs="*", choices=[*PARTS, "against", []], help="what to measure")
     parser.add_argument("--events", type=int, nargs="+", help="sizes of the stories")
     parser.add_argument("--million", action="store_true", help="and a story of a million events")
+    parser.add_argument("--against", metavar="REV", help="a build to set beside this one")
     parser.add_argument("--sample", type=int, default=20, help="criteria asked of the rivals too")
     parser.add_argument("--seconds", type=int, default=60, help="how long each load lasts")
     parser.add_argument("--stories", type=Path, help="a folder in which the stories stay")

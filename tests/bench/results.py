@@ -15,7 +15,7 @@ Written by `make bench ARGS=--write`; each part can be measured by itself, and s
 it was. Times on a machine that does other things too differ from run to run by a fifth and more;
 the ratios, whose two sides took turns in one run, differ by less.
 """
-ORDER = ("Pages", "Rivals", "Browser", "Rates", "Load")
+ORDER = ("Against", "Pages", "Rivals", "Browser", "Rates", "Load")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

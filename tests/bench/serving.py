@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from tests.bench import stories
 from tests.bench.machine import ROOT
-from tests.bench.stories import environment
 
 PATIENCE = 600
 """Seconds after which an answer is not waited for any more."""
@@ -80,13 +80,21 @@ class Client:
 class Server:
     """``manage.py serve`` on a database, on a free port unless one is named."""
 
-    def __init__(self, database: Path, *, port: int = 0, log: Path | None = None) -> None:
+    def __init__(
+        self,
+        database: Path,
+        *,
+        port: int = 0,
+        log: Path | None = None,
+        root: Path = ROOT,
+        environment: dict[str, str] | None = None,
+    ) -> None:
         self.database = database
         self._log = (log or database.with_suffix(".log")).open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(port)],
-            cwd=ROOT,
-            env=environment(database),
+            cwd=root,
+            env=environment or stories.environment(database),
             stdout=subprocess.PIPE,
             stderr=self._log,
             text=True,

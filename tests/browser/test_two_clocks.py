@@ -7,7 +7,7 @@ import re
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.reading import asked_of, expect_selection, heading
 from timeline.domain.criteria import Criteria
@@ -67,20 +67,44 @@ def test_a_drag_backwards_is_the_same_range(page: Page):
     assert page.locator("#from").input_value() < page.locator("#to").input_value()
 
 
-def test_a_click_on_a_curve_opens_its_event_and_sets_no_dates(page: Page):
+def test_a_click_on_a_curve_opens_its_event_or_the_list_of_its_events(page: Page):
     page.goto("/")
-    strand = page.locator(".clock-wide .strand").first
-    slug = strand.get_attribute("data-event")
-    strand.dispatch_event("click")
+    thin = page.locator(".clock-wide .strand[href^='/events/']").first
+    slug = events_of(thin)[0]
+    thin.dispatch_event("click")
     expect(page).to_have_url(re.compile(f"/events/{slug}/$"))
+    page.goto("/")
+    thick = page.locator(".clock-wide .strand").first
+    slugs = events_of(thick)
+    assert len(slugs) > 1
+    thick.dispatch_event("click")
+    expect(page).to_have_url(re.compile("from=.*surely=1"))
+    for slug in slugs:
+        expect(page.locator(f"#event-{slug}")).to_be_attached()
+
+
+def test_what_is_pointed_at_or_focused_is_said_in_words(page: Page):
+    page.goto("/")
+    says = page.locator("#clocks-says")
+    for look in (".strand", ".mark", ".rail-name"):
+        part = page.locator(f".clock-wide {look}").first
+        part.dispatch_event("pointerover")
+        expect(says).to_have_text(part.locator("title").text_content() or "nothing")
+    strand = page.locator(".clock-wide .strand").first
+    strand.focus()
+    expect(says).to_have_text(strand.locator("title").text_content() or "nothing")
+
+
+def events_of(part: Locator) -> list[str]:
+    return (part.get_attribute("data-event") or "").split()
 
 
 def test_pointing_at_a_card_lights_its_curves_and_at_a_curve_its_card(page: Page):
     page.goto("/")
     strand = page.locator(".clock-wide .strand").first
-    slug = strand.get_attribute("data-event")
-    card, curves = page.locator(f"#event-{slug}"), page.locator(f".strand[data-event={slug}]")
-    others = page.locator(f".strand:not([data-event={slug}])")
+    slug = events_of(strand)[0]
+    card, curves = page.locator(f"#event-{slug}"), page.locator(f".strand[data-event~={slug}]")
+    others = page.locator(f".strand:not([data-event~={slug}])")
     card.locator(".card").hover()
     expect(curves.first).to_have_class(re.compile(r"\blit\b"))
     assert curves.evaluate_all("all => all.every(one => one.classList.contains('lit'))")
@@ -95,7 +119,7 @@ def test_keys_light_a_card_and_walk_from_curve_to_curve(page: Page):
     page.goto("/")
     first, second = (page.locator(".clock-wide .strand").nth(number) for number in (0, 1))
     first.focus()
-    slug = first.get_attribute("data-event")
+    slug = events_of(first)[0]
     expect(page.locator(f"#event-{slug}")).to_have_class(re.compile(r"\blit\b"))
     page.keyboard.press("ArrowRight")
     expect(second).to_be_focused()
@@ -105,7 +129,7 @@ def test_keys_light_a_card_and_walk_from_curve_to_curve(page: Page):
     expect(first).to_be_focused()
     title = page.locator(f"#event-{slug} .card-title a")
     title.focus()
-    expect(page.locator(f".clock-wide .strand[data-event={slug}]").first).to_have_class(
+    expect(page.locator(f".clock-wide .strand[data-event~={slug}]").first).to_have_class(
         re.compile(r"\blit\b")
     )
 
@@ -114,9 +138,9 @@ def test_what_a_filter_brings_can_be_lit_and_dragged_too(page: Page):
     page.goto("/")
     page.locator("#outlet-the-times").check()
     expect(heading(page)).to_contain_text(" of ")
-    slug = page.locator(".clock-wide .strand").first.get_attribute("data-event")
+    slug = events_of(page.locator(".clock-wide .strand").first)[0]
     page.locator(f"#event-{slug} .card").hover()
-    expect(page.locator(f".clock-wide .strand.lit[data-event={slug}]").first).to_be_attached()
+    expect(page.locator(f".clock-wide .strand.lit[data-event~={slug}]").first).to_be_attached()
     left, right, _, _ = segments(page)[0]
     drag(page, left + 1, right - 1)
     expect(page).to_have_url(re.compile("outlet=the-times&from=.*to="))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from timeline.admin.lists.chosen_filter import by_record
 from timeline.admin.lists.edited_in_source import EditedInSourceAdmin
 from timeline.admin.lists.long_list import events_telling, keys
+from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.time.formatting import say
 from timeline.models import Mention, Proposal, Quote
@@ -39,9 +40,10 @@ _BY_OUTLET, _BY_SOURCE = by_record(Mention, "source__outlet"), by_record(Mention
 
 
 @admin.register(Mention, site=desk)
-class MentionAdmin(EditedInSourceAdmin):
+class MentionAdmin(StatefulAdmin, EditedInSourceAdmin):
     """All mentions, to look through; each is edited on its source's page."""
 
+    change_form_template = "admin/retold/change_form.html"
     fields = (
         "edited_in", "event", "paragraph", "position", "says", "via", "phrase", "read_as",
         "inferred", "inferred_reason",
@@ -63,18 +65,9 @@ class MentionAdmin(EditedInSourceAdmin):
         return record
 
     def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-        """Those with every word, of the events that a reader's search finds."""
-        found = rows.filter(event__in=events_telling(text))
-        for word in text.split():
-            quoted = Quote.objects.filter(mention=OuterRef("pk"), words__icontains=word)
-            found = found.filter(
-                Q(says__icontains=word)
-                | Q(phrase__icontains=word)
-                | Q(event__title__icontains=word)
-                | Q(source__title__icontains=word)
-                | Exists(quoted.order_by())
-            )
-        return rows.filter(pk__in=keys(found))
+        """Those with every term, of the events that a reader's search finds."""
+        told = rows.filter(event__in=events_telling(text))
+        return rows.filter(pk__in=keys(self.search_list(told, text)))
 
     @admin.display(description="read as", ordering="earliest")
     def read_as(self, mention: Mention) -> SafeString:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,6 +18,7 @@ from timeline.admin.lists.long_list import events_telling, keys
 from timeline.admin.lists.recorded_deletions import offer_undo
 from timeline.admin.site import desk
 from timeline.models import Actor, Mention, Quote, Undoable, WordingChoice
+from timeline.queries.search import holding
 from timeline.services.records import wording_choices
 from timeline.services.records.recorded_acts import recorded
 
@@ -43,19 +44,11 @@ class QuoteAdmin(EditedInSourceAdmin):
     actions = ("join_selected", "part_selected")
 
     def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-        """Those with every word, of the events that a reader's search finds, or by a speaker."""
-        speakers = Actor.objects.order_by()
+        """Those with every term, of the events that a reader's search finds, or by a speaker."""
         told = rows.filter(mention__event__in=events_telling(text))
-        for word in text.split():
-            speakers = speakers.filter(Q(name__icontains=word) | Q(aliases__name__icontains=word))
-            told = told.filter(
-                Q(words__icontains=word)
-                | Q(speaker__name__icontains=word)
-                | Q(mention__event__title__icontains=word)
-                | Q(mention__source__title__icontains=word)
-            )
-        said = rows.filter(speaker__in=list(speakers.values_list("pk", flat=True).distinct()))
-        return rows.filter(pk__in={*keys(told), *keys(said)})
+        speakers = holding(Actor.objects.order_by(), text, "name", "aliases__name")
+        said = rows.filter(speaker__in=speakers.values("pk"))
+        return rows.filter(pk__in={*keys(self.search_list(told, text)), *keys(said)})
 
     def mention_of(self, record: Quote) -> Mention:
         """The mention that it is quoted in."""
@@ -102,7 +95,7 @@ class QuoteAdmin(EditedInSourceAdmin):
                 title=f"{done}: {named}",
                 beside=[choices],
                 by=request.user,
-            ) as act:
+            ) as (act, _):
                 choose(chosen)
         except wording_choices.BadChoice as error:
             self.message_user(request, str(error), messages.WARNING)

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.long_list import LongListAdmin
+from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.criteria import unknown_parameters
 from timeline.domain.time.formatting import counted
@@ -91,7 +92,7 @@ class ChapterInline(admin.StackedInline):
 
 
 @admin.register(Story, site=desk)
-class StoryAdmin(SharedEditingAdmin, ChangeHistoryAdmin, LongListAdmin):
+class StoryAdmin(StatefulAdmin, SharedEditingAdmin, ChangeHistoryAdmin, LongListAdmin):
     """Stories, with what readers are told of each, and how many events it has."""
 
     form = StoryForm
@@ -107,6 +108,7 @@ class StoryAdmin(SharedEditingAdmin, ChangeHistoryAdmin, LongListAdmin):
     prepopulated_fields = {"slug": ("title",)}
     search_fields = ("title", "slug")
     list_display = ("title", "slug", "main", "position", "events_count")
+    editors_fields = ("main", "position")
     numbers = {"events_count": (Story.events.through, "story")}
     ordering = ("position", "title")
     derived = ()

@@ -20,7 +20,6 @@ from pydantic import (
 )
 
 from timeline.domain.criteria import UNSTATED
-from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.domain.time import edtf
 
 # What an editor can type in admin for a slug, so that what is dumped can be loaded.
@@ -32,6 +31,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whit
 Words = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 Basis = Literal["stated", "inferred", "not-stated"]
+State = Literal["draft", "in-review", "published", "withdrawn"]
 
 
 class Entry(BaseModel):
@@ -86,6 +86,7 @@ class StoryEntry(Entry):
     main: bool = False
     sources: list[Slug] = Field(default_factory=list)
     chapters: list[ChapterEntry] = Field(default_factory=list)
+    state: State = "published"
 
     @field_validator("slug")
     @classmethod
@@ -104,7 +105,9 @@ class ListedStoryEntry(StoryEntry):
 class OutletEntry(Entry):
     """Who publishes, with other names. ``colour`` is a place in the colour set, 1 to 8.
 
-    ``free_to_show``: whether readers may see the whole texts of its articles.
+    ``free_to_show``: whether readers may see the whole texts of its articles. ``longest_quote``:
+    the words that may be quoted at once, 15 unless given. ``listed``: whether readers find it
+    though nothing that is published uses it.
     """
 
     slug: Slug
@@ -113,6 +116,8 @@ class OutletEntry(Entry):
     colour: int | None = Field(default=None, ge=1, le=8)
     note: Text = ""
     free_to_show: bool = False
+    longest_quote: int | None = Field(default=None, ge=1, le=1000)
+    listed: bool = True
     aliases: list[Words] = Field(default_factory=list)
 
     @field_validator("slug")
@@ -130,6 +135,7 @@ class ActorEntry(Entry):
     name: Words
     kind: Literal["person", "organisation", "state"]
     description: Text = ""
+    listed: bool = True
     aliases: list[Words] = Field(default_factory=list)
 
 
@@ -160,6 +166,7 @@ class EventEntry(Entry):
     sequence: int = Field(default=0, ge=0, le=9999)
     chosen: ChosenDate | None = None
     stories: list[Slug] | None = None
+    state: State = "published"
 
 
 class SourceEntry(Entry):
@@ -179,6 +186,7 @@ class SourceEntry(Entry):
     published_reason: Text = ""
     draws_on: list[Slug] = Field(default_factory=list)
     url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
+    state: State = "published"
 
     _edtf = field_validator("published")(_checked_edtf)
 
@@ -203,13 +211,6 @@ class QuoteEntry(Entry):
     speaker: Slug
     told_by: Slug | None = None
     words: Line
-
-    @field_validator("words")
-    @classmethod
-    def _short(cls, value: str) -> str:
-        if (count := len(value.split())) > LONGEST_QUOTE:
-            raise ValueError(f"a quote of {count} words; {LONGEST_QUOTE} at most")
-        return value
 
 
 class DetailEntry(Entry):
@@ -254,6 +255,7 @@ class MentionEntry(Entry):
         Field(default_factory=dict)
     )
     details: list[DetailEntry] = Field(default_factory=list)
+    state: State = "published"
     quotes: list[QuoteEntry] = Field(default_factory=list)
 
     @field_validator("details")

@@ -4,7 +4,6 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import simple_history.models
 from django.conf import settings
-from django.contrib.postgres.operations import UnaccentExtension
 from django.db import migrations, models
 
 
@@ -17,8 +16,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Text search folds with it on PostgreSQL; on SQLite this does nothing.
-        UnaccentExtension(),
         migrations.CreateModel(
             name='Actor',
             fields=[

@@ -1,53 +1,113 @@
-"""Search of a register's columns for folded terms (see ``domain.text.folding``), by the database.
+"""Search of a table's columns for the terms of ``domain.text.folding``, whatever the database.
 
-SQLite calls our function, PostgreSQL its own. What is told of events is searched in the index.
+The texts are read and folded here, not in the database, so that no database has a folding of its
+own. Those of whole registers are kept folded until the data changes; what is told of events is
+searched in the index.
 """
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.backends.signals import connection_created
-from django.db.models import Func, Model, Q, QuerySet, TextField
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
 
-from timeline.domain.text.folding import terms, words
+from timeline.domain.text.folding import APART, holds, terms, words
+from timeline.models import Actor, Article, Outlet, Source
+from timeline.queries.database import data_version
+
+_KEPT = (Actor, Article, Outlet, Source)
+"""The registers whose texts are kept, folded, until the data changes."""
+_READ = 5_000
+_KEYS = {
+    "sqlite": "SELECT value FROM json_each(%s)",
+    "postgresql": "SELECT json_array_elements_text(%s::json)::bigint",
+}
+"""Keys as one value, for a query may not have as many values as a register has rows."""
 
 _Row = TypeVar("_Row", bound=Model)
 
 
-class Fold(Func):
-    """A text column as ``domain.text.folding.words`` has it, worked out by the database."""
+@dataclass(frozen=True, slots=True)
+class _FoldedTexts:
+    """A register's texts at a version of the data: each row's key with all of its texts, and each
+    text by itself, as ``words`` gives them.
+    """
 
-    function = "RETOLD_FOLD"
-    output_field = TextField()
+    version: str
+    rows: list[tuple[int, str]]
+    folded: dict[str, str]
 
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """PostgreSQL's own functions do the same."""
-        template = (
-            "REGEXP_REPLACE(' ' || LOWER(UNACCENT(%(expressions)s)), '[^[:alnum:]]+', ' ', 'g')"
-        )
-        return self.as_sql(compiler, connection, template=template, **extra)
+
+_registers: dict[tuple[type[Model], str, tuple[str, ...]], _FoldedTexts] = {}
 
 
 def holding(rows: QuerySet[_Row], text: str, *columns: str) -> QuerySet[_Row]:
     """Those of the rows of which each term of a text stands in one of the columns."""
-    folded = {f"folded_{number}": Fold(column) for number, column in enumerate(columns)}
-    every = rows.model._default_manager.order_by().alias(**folded)
-    for term in terms(text):
-        anywhere = reduce(or_, (Q(**{f"{name}__contains": f" {term}"}) for name in folded))
-        rows = rows.filter(pk__in=every.filter(anywhere).values("pk"))
-    return rows
+    wanted = terms(text)
+    if not wanted:
+        return rows
+    if rows.model in _KEPT:
+        searched = _register(rows.model, rows.db, columns)
+    else:
+        searched = _read(rows.order_by(), columns, {})
+    return among(rows, (key for key, found in searched if holds(found, wanted)))
 
 
-def _give_sqlite_fold(connection: Any, **_: Any) -> None:
-    if connection.vendor == "sqlite":
-        connection.connection.create_function(
-            Fold.function, 1, lambda text: None if text is None else words(text), deterministic=True
-        )
+def among(rows: QuerySet[_Row], keys: Iterable[int]) -> QuerySet[_Row]:
+    """Those of the rows that have one of these primary keys, however many these are."""
+    listed = f"[{','.join(map(str, keys))}]"
+    return rows.filter(pk__in=RawSQL(_KEYS[connections[rows.db].vendor], [listed]))  # noqa: S611
 
 
-def install() -> None:
-    """Have each new SQLite connection know ``RETOLD_FOLD``; called once, at start."""
-    connection_created.connect(_give_sqlite_fold, dispatch_uid="retold-fold")
+def _register(model: type[Model], alias: str, columns: tuple[str, ...]) -> list[tuple[int, str]]:
+    """What is searched of all rows of a model, as they are now."""
+    every = model._base_manager.using(alias).order_by()
+    # A transaction that is rolled back takes its version back, which another may then have.
+    state = None if connections[alias].in_atomic_block else data_version.state(alias)
+    if state is None:
+        return _read(every, columns, {})
+    known = _registers.get((model, alias, columns))
+    if known is None or known.version != state.token:
+        before, folded = known.folded if known else {}, dict[str, str]()
+        rows = _read(every, columns, folded, before=before)
+        _registers[model, alias, columns] = known = _FoldedTexts(state.token, rows, folded)
+    return known.rows
+
+
+def _read(
+    rows: QuerySet[Any],
+    columns: Sequence[str],
+    folded: dict[str, str],
+    *,
+    before: Mapping[str, str] | None = None,
+) -> list[tuple[int, str]]:
+    """Each row's key with its texts in these columns; no phrase reaches from one into another.
+
+    ``folded`` gets each text as ``words`` gives it, which ``before`` may have already.
+    """
+    found: dict[int, str] = {}
+    for key, text in _texts(rows, columns):
+        if text not in folded:
+            folded[text] = (before or {}).get(text) or words(text)
+        found[key] = f"{found[key]}{APART}{folded[text]}" if key in found else folded[text]
+    return list(found.items())
+
+
+def _texts(rows: QuerySet[Any], columns: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Each text in these columns with its row's key; without Django's objects, as they are many."""
+    own = [column for column in columns if "__" not in column]
+    others = [[column] for column in columns if "__" in column]
+    for some in filter(None, (own, *others)):
+        try:
+            sql, values = rows.values_list("pk", *some).query.sql_with_params()
+        except EmptyResultSet:  # what was asked for is in no row whatever
+            return
+        with connections[rows.db].chunked_cursor() as cursor:
+            cursor.execute(sql, values)
+            while read := cursor.fetchmany(_READ):
+                yield from ((key, text) for key, *texts in read for text in texts if text)

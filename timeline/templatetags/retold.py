@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.core.exceptions import DisallowedHost
 from django.template.base import Node, NodeList, Parser, TextNode, Token
 from django.template.defaultfilters import stringfilter
 from django.urls import get_script_prefix, reverse
@@ -143,11 +144,37 @@ def outside(context: template.Context, view: str, *args: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def onward(context: template.Context, view: str, *args: str, **own: str) -> str:
+    """The address of a page for a reader who goes on to it, with the filter that they have.
+
+    ``own``: parameters of that page. For an address to cite or share, ``to``.
+    """
+    address, kept = _address(get_script_prefix(), view, *args), context.get("kept")
+    found: str = address + kept.query(view, own) if kept else address
+    return found
+
+
+@register.simple_tag(takes_context=True)
 def to_share(context: template.Context, address: str) -> str:
     """An address written on this page, as other sites are given it: it names its story."""
     scope = context.get("scope")
     found: str = scope.to_share(address) if scope else address
     return found
+
+
+@register.simple_tag(takes_context=True)
+def full(context: template.Context, view: str = "", *args: str) -> str:
+    """The address of a page, or of this one, with the host, as it is printed on paper.
+
+    Nothing where the page has no request, or one for a host that is not ours.
+    """
+    request = context.get("request")
+    if request is None:
+        return ""
+    try:
+        return str(request.build_absolute_uri(to(context, view, *args) if view else None))
+    except DisallowedHost:
+        return ""
 
 
 @lru_cache(maxsize=4096)

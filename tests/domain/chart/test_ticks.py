@@ -96,3 +96,13 @@ def test_each_mark_lies_in_a_segment(placed, width, opening):
     axis = fold(placed, width=width, opening=opening)
     for tick in ticks(axis):
         assert any(s.left - 1e-6 <= tick.x <= s.right + 1e-6 for s in axis.segments)
+
+
+@given(st.lists(bounds, max_size=30), days | st.none())
+def test_each_stretch_of_a_wide_axis_has_a_tick(intervals, opening: date | None):
+    axis = fold(intervals, width=1156, opening=opening)
+    for height in (None, 15.0):
+        told = ticks(axis, above_all=opening, height=height)
+        for segment in axis.segments:
+            if segment.right - segment.left > 90:
+                assert [t for t in told if segment.left <= t.x <= segment.right]

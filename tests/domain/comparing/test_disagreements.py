@@ -91,7 +91,16 @@ def test_two_sources_with_two_values_contradict_each_other():
         [detail("a", "Russian"), detail("b", "Kyiv", subject="where")],
         [detail("a", "Russian"), detail("b", "Kyiv", aspect="place")],
         [detail("a", "Łódź", "where"), detail("b", "Lodz", "Where?")],
+        [detail("a", "U.S."), detail("b", "US")],
+        [detail("a", "1,200", aspect="figure"), detail("b", "1200", aspect="figure")],
     ],
 )
 def test_what_is_alike_or_of_one_source_or_of_another_thing_is_no_contradiction(details):
     assert contradictions(details) == []
+
+
+def test_figures_contradict_each_other_by_unit_sign_and_bound():
+    (found,) = contradictions(
+        [detail("a", "-5", aspect="figure"), detail("b", "5", aspect="figure")]
+    )
+    assert [side.value for side in found.sides] == ["-5", "5"]

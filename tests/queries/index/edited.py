@@ -26,7 +26,7 @@ from timeline.models import (
     Undoable,
 )
 from timeline.services.records import merge_actors, merge_events, merge_outlets
-from timeline.services.records.recorded_acts import delete
+from timeline.services.records.deletion import delete
 from timeline.services.records.undo import CannotUndo, plan, undo
 
 WORDS = ("bridge", "ferry", "fire", "łódź", "St John’s", "the sea", "sea wall", "seaside", "x-ray")

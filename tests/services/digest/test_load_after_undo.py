@@ -9,7 +9,7 @@ from tests.digest_folder import DigestFolder
 from timeline.models import Actor, Event, Outlet, Undoable
 from timeline.services.digest.load_digest import load
 from timeline.services.records import merge_actors, merge_events, merge_outlets
-from timeline.services.records.recorded_acts import delete
+from timeline.services.records.deletion import delete
 from timeline.services.records.undo import plan, undo
 
 pytestmark = pytest.mark.django_db

@@ -113,9 +113,6 @@ def test_others_write_between_two_batches(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_whom_another_adds_meanwhile_is_known(monkeypatch: pytest.MonkeyPatch):
-    if connection.vendor == "postgresql":
-        pytest.xfail("known fault: there an actor added meanwhile may be made twice")
-
     def add() -> None:
         Actor.objects.get_or_create(slug="late", name="Latecomer", kind="person")
 

@@ -60,6 +60,12 @@ def test_the_first_accepted_makes_the_source_of_the_article(article, cast, edda)
     assert review.accept(of(article, "warns"), by=edda).source == source
 
 
+def test_two_editors_who_accept_at_once_make_one_source(article, edda):
+    first, second = of(article, "refuses"), of(article, "warns")  # as both see them, without one
+    assert first.article.source is second.article.source is None
+    assert review.accept(first, by=edda).source == review.accept(second, by=edda).source
+
+
 def test_accepting_makes_an_event_with_its_actors_and_the_mention_with_what_it_says(article, edda):
     mention = review.accept(of(article, "refuses"), by=edda)
     event = Event.objects.get(pk=mention.event_id)

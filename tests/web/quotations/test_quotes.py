@@ -111,6 +111,7 @@ def test_htmx_gets_what_changes_and_the_address(client: Client, said: Spoken):
     assert [child["id"] for child in part.children if isinstance(child, Element)] == [
         "quote-results",
         "quote-fields",
+        "main-nav",
         "announcer",
     ]
     assert part.one(id="announcer").words == "2 of 4 quotations"

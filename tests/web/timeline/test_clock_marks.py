@@ -1,42 +1,60 @@
-"""Curves, dots and bars of the chart as SVG."""
+"""Strands, dots, bars and names of the chart as SVG."""
 
 from __future__ import annotations
 
 from tests.web.markup import read
-from timeline.web.timeline.clock_marks import Curve, Dot, Rail, bars, marks, strands
+from timeline.web.timeline.clock_marks import Dot, Rail, RailName, bars, marks, names, strands
+from timeline.web.timeline.clock_size import TALL, WIDE
+from timeline.web.timeline.clock_strands import Strand
 
 HOSTILE = "'\"><script>alert(1)</script>"
 RAIL = Rail(3.5, 8.0, before=False)
 
 
-def test_words_stay_words_and_the_first_curve_alone_is_reached_by_tab() -> None:
-    curves = [Curve("M0 0", HOSTILE, 2, "fire", HOSTILE), Curve("M1 1", "B", None, "flood", "A")]
-    page = read(strands(curves))
-    assert page.texts("title") == [f"{HOSTILE}: told by {HOSTILE}", "A: told by B"]
+def test_words_stay_words_and_the_first_strand_alone_is_reached_by_tab() -> None:
+    found = [
+        Strand("M0 0", HOSTILE, 2, ("fire", "flood"), "?q=a&from=b", 2.7),
+        Strand("M1 1", "B", None, ("flood",), "/events/flood/", 1.6),
+    ]
+    page = read(strands(found))
+    assert page.texts("title") == [HOSTILE, "B"]
     assert [(a["href"], a["data-event"], a["tabindex"]) for a in page.all("a")] == [
-        ("/events/fire/", "fire", "0"),
+        ("?q=a&from=b", "fire flood", "0"),
         ("/events/flood/", "flood", "-1"),
     ]
-    assert [path["class"] for path in page.all("path")] == [
-        "reach", "curve outlet-2", "reach", "curve outlet-unstated",
+    assert [(path["class"], path.get("stroke-width")) for path in page.all("path")] == [
+        ("reach", ""), ("curve outlet-2", "2.7"), ("reach", ""), ("curve outlet-unstated", "1.6"),
     ]  # fmt: skip
 
 
 def test_a_day_is_a_full_dot_and_more_is_a_ring_with_a_bar() -> None:
     dots = [
-        Dot(5.0, HOSTILE, full=False, bar=RAIL, open_end=True, event="fire"),
-        Dot(6.5, "B", full=True, event="flood"),
+        Dot(5.0, HOSTILE, full=False, bar=RAIL, open_end=True, events=("fire",)),
+        Dot(6.5, "B", full=True, events=("flood",)),
         Dot(7.0, "C", full=False, bar=RAIL, open_end=True, colour=3),
     ]
-    page = read(marks(dots, 42))
+    page = read(marks(dots, WIDE, 42))
     assert page.texts("title") == [HOSTILE, "B", "C"]
     assert [(c["class"], c.get("data-event"), c["cx"], c["cy"]) for c in page.all("circle")] == [
-        ("mark mark-ring", "fire", "5.0", "42"),
+        ("mark mark-ring", "fire", "5", "42"),
         ("mark", "flood", "6.5", "42"),
-        ("mark outlet-3 mark-ring", "", "7.0", "42"),
+        ("mark mark-told mark-ring", "", "7", "42"),
     ]
-    page = read(bars(dots, 42))
-    assert [(p["class"], p.get("data-event"), p["d"]) for p in page.all("path")] == [
-        ("bar bar-open", "fire", "M3.5 42H8.0"),
-        ("bar outlet-3", "", "M3.5 42H8.0"),
-    ]
+    for size, path in ((WIDE, "M3.5 42H8"), (TALL, "M42 3.5V8")):
+        page = read(bars(dots, size, 42))
+        assert [(p["class"], p["d"]) for p in page.all("path")] == [
+            ("bar bar-open", path),
+            ("bar outlet-3", path),
+        ]
+
+
+def test_a_name_is_a_link_in_lines_that_says_the_whole() -> None:
+    name = RailName(
+        ("The <bridge>", "opens"), HOSTILE, "/events/fire/", 9.0, 20.5, "end", "M1 2", ("fire",)
+    )
+    page = read(names([name]))
+    (link,) = page.all("a")
+    assert (link["href"], link["data-event"]) == ("/events/fire/", "fire")
+    assert page.texts("title") == [HOSTILE]
+    assert page.texts("tspan") == ["The <bridge>", "opens"]
+    assert [line["y"] for line in page.all("tspan")] == ["20.5", "33.5"]

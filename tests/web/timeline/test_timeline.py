@@ -112,8 +112,9 @@ def test_htmx_gets_the_parts_that_change_and_no_more(client: Client, town: Town)
     assert not part.all("html")
     assert not part.all("head")
     tops = {child["id"]: child for child in part.children if isinstance(child, Element)}
-    assert set(tops) == {"event-results", "two-clocks", "filter-fields", "announcer", "feed"}
-    for name in ("two-clocks", "filter-fields"):
+    parts = {"event-results", "two-clocks", "filter-fields", "announcer", "feed", "story-head"}
+    assert set(tops) == parts | {"main-nav"}
+    for name in ("two-clocks", "filter-fields", "story-head", "main-nav"):
         assert tops[name]["data-hx-swap-oob"] == "true"
     assert tops["announcer"].words.startswith("3 events of 6")
     assert response["HX-Push-Url"] == "/?outlet=herald"
@@ -347,7 +348,7 @@ def test_a_story_all_undated_has_a_list_and_an_empty_chart(client: Client, db: N
 
 
 def test_the_chart_tells_the_drag_which_day_is_where(client: Client, town: Town):
-    for drawing in page(client, "/").all("svg", of="clock"):
+    for drawing in page(client, "/").all("svg", of="clock-wide"):
         segments = json.loads(drawing["data-measure"])
         places = [place for segment in segments for place in segment[:2]]
         days = [day for segment in segments for day in segment[2:]]
@@ -367,3 +368,21 @@ def test_one_curve_is_a_stop_for_the_keyboard_in_each_drawing(client: Client, to
     for drawing in page(client, "/").all("svg", of="clock"):
         stops = [strand["tabindex"] for strand in drawing.all(of="strand")]
         assert stops == ["0"] + ["-1"] * (len(stops) - 1)
+
+
+def test_the_head_of_the_page_goes_with_the_day_that_is_chosen(client: Client, town: Town):
+    part = page(client, "/?as_of=2022-03-05", **HTMX)
+    assert part.one(id="story-head")["data-hx-swap-oob"] == "true"
+    whole = page(client, "/?as_of=2022-03-05").one(id="story-head")
+    assert part.one(id="story-head").words == whole.words
+    assert whole.words != page(client, "/").one(id="story-head").words
+
+
+def test_what_lies_further_down_has_a_link_at_the_top(client: Client, town: Town):
+    jumps = page(client, "/").one("p", of="jumps")
+    assert jumps.words.startswith("Further down:")
+    for link in jumps.all("a"):
+        address, _, anchor = link["href"].partition("#")
+        found = page(client, address or "/").one(id=anchor)
+        assert link.words in found.words
+    assert not page(client, "/?sort=sources").all("p", of="jumps")

@@ -6,13 +6,16 @@ import json
 import random
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Ends, Happening
-from timeline.web.timeline.two_clocks import SIZES, Chart, Drawing, chart
+from timeline.web.timeline.clock_drawing import Drawing
+from timeline.web.timeline.clock_size import SIZES
+from timeline.web.timeline.two_clocks import Chart, chart
 
 DAY = date(2022, 3, 4)
 OUTLETS = [("The Herald", 1), ("The Post", 2), ("Radio West", 3), (None, None)]
@@ -53,7 +56,7 @@ def places(drawing: Drawing) -> list[float]:
             found += [dot.bar.left, dot.bar.right]
     for curve in drawing.curves:
         numbers = [float(n) for n in re.findall(r"-?\d+\.?\d*", curve.path)]
-        found += numbers[::2]
+        found += numbers[1::2] if drawing.size.upright else numbers[::2]
     found += [tick.x for tick in drawing.ticks]
     for rail in drawing.rails:
         found += [rail.left, rail.right]
@@ -62,7 +65,7 @@ def places(drawing: Drawing) -> list[float]:
 
 def assert_within(drawn: Chart) -> None:
     for drawing in drawn.drawings:
-        outside = [x for x in places(drawing) if not 0 <= x <= drawing.size.width]
+        outside = [x for x in places(drawing) if not 0 <= x <= drawing.size.length]
         assert outside == [], drawing.size.name
 
 
@@ -81,7 +84,7 @@ def test_events_without_a_date_have_no_drawing_and_are_counted():
 def test_one_event_is_one_dot_and_one_curve_at_every_size():
     clocks = Clocks([happening(1, DAY)], [telling(1, 1, DAY + timedelta(days=1000))])
     drawn = chart(clocks, opening=DAY)
-    assert [drawing.size for drawing in drawn.drawings] == list(SIZES)
+    assert [drawing.size.name for drawing in drawn.drawings] == [size.name for size in SIZES]
     for drawing in drawn.drawings:
         assert [len(drawing.upper), len(drawing.lower), len(drawing.curves)] == [1, 1, 1]
         assert drawing.ticks
@@ -95,7 +98,7 @@ def test_one_event_is_one_dot_and_one_curve_at_every_size():
 
 def test_an_event_that_nobody_tells_is_a_dot_without_a_curve():
     drawn = chart(Clocks([happening(1, DAY)], []), opening=None)
-    assert [len(drawing.curves) for drawing in drawn.drawings] == [0, 0, 0]
+    assert [len(drawing.curves) for drawing in drawn.drawings] == [0, 0]
     assert "lower rail" not in drawn.words
 
 
@@ -118,7 +121,7 @@ def test_two_dozen_events_have_a_curve_for_each_mention():
 def test_a_day_is_a_full_dot_and_anything_wider_a_ring_with_its_extent():
     month = (date(2022, 5, 1), date(2022, 5, 31))
     drawn = chart(Clocks([happening(1, DAY), happening(2, *month)], []), opening=None)
-    by_event = {dot.event: dot for dot in drawn.drawings[0].upper}
+    by_event = {dot.events[0]: dot for dot in drawn.drawings[0].upper}
     assert by_event["event-1"].full
     assert by_event["event-1"].bar is None
     ring = by_event["event-2"]
@@ -133,7 +136,7 @@ def test_an_open_end_runs_on_but_not_off_the_drawing(ends: Ends):
     others = [happening(2, DAY - timedelta(days=40)), happening(3, DAY + timedelta(days=40))]
     for happenings in ([happening(1, *ends)], [happening(1, *ends), *others]):
         drawn = chart(Clocks(happenings, []), opening=None)
-        (dot,) = [dot for dot in drawn.drawings[0].upper if dot.event == "event-1"]
+        (dot,) = [dot for dot in drawn.drawings[0].upper if dot.events == ("event-1",)]
         assert (dot.open_start, dot.open_end) == (ends[0] is None, ends[1] is None)
         assert not dot.full
         assert dot.bar
@@ -193,3 +196,61 @@ def test_whatever_the_dates_all_is_drawn_within_the_width(
         for left, right, first, last in segments:
             assert left <= right
             assert first <= last
+
+
+def test_mentions_that_share_both_ends_and_the_outlet_are_one_strand_as_thick_as_they_are_many():
+    later = DAY + timedelta(days=900)
+    clocks = Clocks(
+        [happening(n, DAY) for n in range(3)] + [happening(3, later)],
+        [telling(n, 1, later) for n in range(3)] + [telling(3, 1, later)],
+    )
+    for drawing in chart(clocks, opening=None, within=[("actor", "a"), ("from", "1990")]).drawings:
+        thick, thin = drawing.curves
+        assert thick.events == ("event-0", "event-1", "event-2")
+        assert thick.thickness > thin.thickness
+        assert "3 events: Event 0; Event 1; Event 2. Told" in thick.words
+        assert thick.address == "?actor=a&from=2022-03-04&to=2022-03-04&surely=1"
+        assert thin.address == "/events/event-3/"
+        assert len(drawing.upper) == 2
+
+
+@given(st.integers(1, 5), st.integers(0, 900), st.integers(2, 4))
+def test_no_outlets_strand_lies_on_anothers(events: int, days_later: int, outlets: int):
+    told = DAY + timedelta(days=days_later)
+    clocks = Clocks(
+        [happening(n, DAY) for n in range(events)],
+        [telling(n, by, told, by=by) for n in range(events) for by in range(outlets)],
+    )
+    for drawing in chart(clocks, opening=None).drawings:
+        assert len(drawing.curves) == outlets
+        places = sorted(
+            (float(re.findall(r"-?\d+\.?\d*", c.path)[int(drawing.size.upright)]), c.thickness)
+            for c in drawing.curves
+        )
+        for (one, width), (other, wider) in pairwise(places):
+            assert other - one >= (width + wider) / 2 * 0.4
+
+
+def test_sources_without_a_date_leave_one_rail_and_are_counted():
+    drawn = chart(
+        Clocks([happening(1, DAY)], [telling(1, 1, None, None), telling(1, 2, None, None)]),
+        opening=None,
+    )
+    wide = drawn.drawings[0]
+    assert (drawn.is_told, drawn.undated_sources) == (False, 2)
+    assert "When it was told" not in [part.words for part in wide.words]
+    assert wide.size.breadth < 150
+
+
+def test_breaks_say_how_much_time_they_leave_out_and_names_stand_beside_the_rails():
+    clocks = Clocks(
+        [happening(1, date(1992, 1, 1)), happening(2, DAY)],
+        [telling(1, 1, DAY), telling(2, 1, DAY), telling(2, 2, DAY, by=1)],
+    )
+    for drawing in chart(clocks, opening=None).drawings:
+        assert [p.words for p in drawing.words if "break" in p.look] == ["30 years and 2 months"]
+        named = [(name.title, name.address) for name in drawing.upper_names]
+        assert named[0] == ("4 Mar 2022: Event 2", "/events/event-2/")  # told most often
+        (below,) = drawing.lower_names
+        assert below.lines[-1].endswith("and 1 more")
+        assert below.title == "Told 4 Mar 2022: Source 1; Source 2"

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.db import IntegrityError, router, transaction
+from django.db import Error, IntegrityError, router, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -32,6 +32,10 @@ from timeline.admin.editing.posted_form import (
     read_posted,
     write_posted,
 )
+from timeline.admin.editing.refused_saves import UndecidedForm, answered, sentence, told
+from timeline.admin.editing.shared_reverting import SharedRevertingAdmin
+from timeline.admin.lists.record_keys import is_key
+from timeline.queries.database.unavailable_words import UnavailableWords
 
 UNKNOWN_PAGE = (
     "Nothing was saved yet: this page was opened before Retold was changed, and can't tell what "
@@ -46,26 +50,18 @@ TWICE = (
 
 @dataclass(frozen=True, slots=True)
 class SentEdit:
-    """A form that was sent for a record, or a new one: its merge, and why nothing is saved yet."""
+    """A form that was sent for a record, or a new one: its merge, and why nothing is saved yet.
+
+    ``busy``: that the database takes no save just now, in a sentence, if it is so.
+    """
 
     record: Model | None
     merge: EditMerge
     refused: str
+    busy: str = ""
 
 
-class UndecidedForm(forms.ModelForm):
-    """A form that isn't saved, for the reason that ``refused`` gives."""
-
-    refused = ""
-
-    def clean(self) -> dict[str, Any]:
-        """Tell why it isn't."""
-        cleaned = super().clean() or self.cleaned_data
-        self.add_error(None, self.refused)
-        return cleaned
-
-
-class SharedEditingAdmin(admin.ModelAdmin):
+class SharedEditingAdmin(SharedRevertingAdmin):
     """An admin whose form knows what it was filled with.
 
     What others changed meanwhile is joined with what was typed; where both changed the same, the
@@ -99,9 +95,31 @@ class SharedEditingAdmin(admin.ModelAdmin):
             request.__dict__["_sent_edit"] = replace(request.__dict__["_sent_edit"], refused=TWICE)
             saved = answer()
             return saved
+        except Error as error:
+            return self._given_back(request, told(error), object_id, form_url, extra_context)
         except UnreadableForm as error:
             context = {**self.admin_site.each_context(request), "title": "Not read", "why": error}
             return render(request, "admin/retold/unreadable_form.html", context, status=400)
+
+    def _given_back(
+        self,
+        request: HttpRequest,
+        words: UnavailableWords,
+        object_id: str | None,
+        form_url: str,
+        extra_context: dict[str, Any] | None,
+    ) -> HttpResponse:
+        """The form as it was typed, where the database takes no save just now."""
+        if _sent(request) is None:
+            self._merge(request, object_id, lock=False)
+        refused = sentence(words)
+        request.__dict__["_sent_edit"] = replace(
+            request.__dict__["_sent_edit"], refused=refused, busy=refused
+        )
+        # Not in a transaction, which could not begin.
+        show = self._changeform_view  # type: ignore[attr-defined]
+        page: HttpResponse = show(request, object_id, form_url, extra_context)
+        return answered(page, words)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -112,6 +130,17 @@ class SharedEditingAdmin(admin.ModelAdmin):
         if sent is None or not sent.refused:
             return form
         return type(form.__name__, (UndecidedForm, form), {"refused": sent.refused})
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address fills in; a key that is none fills in nothing."""
+        given: dict[str, Any] = super().get_changeform_initial_data(request)
+        refers = {each.name for each in self.opts.get_fields() if each.is_relation}
+        return {
+            name: value
+            for name, value in given.items()
+            if name not in refers
+            or all(map(is_key, value if isinstance(value, list) else [str(value)]))
+        }
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -127,14 +156,18 @@ class SharedEditingAdmin(admin.ModelAdmin):
             filled = FilledWith(snapshot_of(self._shape(request, record), record))
         if record is not None:
             context |= {"filled_with": filled.signed(), "filled_with_name": FILLED_WITH}
+        if sent is not None and sent.busy and len(context["errors"]) == 1:
+            # The form has nothing to be corrected.
+            context |= {"errors": None, "busy": sent.busy}
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _merge(self, request: HttpRequest, object_id: str | None) -> None:
+    def _merge(self, request: HttpRequest, object_id: str | None, *, lock: bool = True) -> None:
         """Read what was sent, and bring it together with what the record says by now."""
         record = None
         if object_id is not None and self.get_object(request, unquote(object_id)) is not None:
             # Locked, so that of two who save at once the second one sees what the first one saved.
-            kept = self.model._base_manager.select_for_update()
+            kept = self.model._base_manager.all()
+            kept = kept.select_for_update() if lock else kept
             record = kept.filter(pk=unquote(object_id)).first()
         shape = self._shape(request, record)
         form = read_posted(shape, dict(request.POST.lists()))

@@ -7,6 +7,7 @@ index, counts its numbers for the rows of the page alone, and is searched as its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import cached_property
@@ -31,6 +32,10 @@ from timeline.admin.lists.list_counts import count_numbers, number_column, numbe
 from timeline.admin.lists.record_keys import is_key
 from timeline.domain.criteria import Criteria
 from timeline.queries import index
+from timeline.queries.search import holding
+
+_TOO_LARGE = re.compile(r"\d{19}")
+"""What no column of keys holds, and SQLite is not to be asked."""
 
 LONG = 5_000
 """The rows from which on a list is long."""
@@ -147,6 +152,12 @@ class LongListAdmin(admin.ModelAdmin):
         """One that can be long."""
         return LongChangeList
 
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Whether a list may be asked this; not for keys that no column holds."""
+        if lookup.endswith("__in") and _TOO_LARGE.search(str(value)):
+            return False
+        return bool(super().lookup_allowed(lookup, value, request))
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The rows; each with its numbers, where they may have to be sorted by them."""
         rows: QuerySet[Any] = super().get_queryset(request)
@@ -180,15 +191,15 @@ class LongListAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """The rows in which every word stands, and whether some come up more than once."""
-        if search_term.strip() and is_long(self.model, request):
-            _search_capped.set(False)
-            found = self.search_long_list(queryset, search_term)
-            if found is not None:
-                if _search_capped.get() and _is_narrowed(request):
-                    messages.warning(request, NARROWED)
-                return found, False
-        return super().get_search_results(request, queryset, search_term)
+        """The rows that a search finds, each once: what the same words find on a reader's page."""
+        if not search_term.strip():
+            return queryset, False
+        _search_capped.set(False)
+        search = self.search_long_list if is_long(self.model, request) else self.search_list
+        found = search(queryset, search_term)
+        if _search_capped.get() and _is_narrowed(request):
+            messages.warning(request, NARROWED)
+        return found, False
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -203,9 +214,13 @@ class LongListAdmin(admin.ModelAdmin):
         response: HttpResponse | None = super().response_action(request, queryset)
         return response
 
-    def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any] | None:
-        """The rows of a long list that a search finds; ``None``: by looking at all of them."""
-        return None
+    def search_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """The rows of which each term of a text stands in one of the ``search_fields``."""
+        return holding(rows, text, *self.search_fields)
+
+    def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """The same in a long list, where not every row may be looked at."""
+        return self.search_list(rows, text)
 
 
 def is_long(noun: type[Model], request: HttpRequest) -> bool:

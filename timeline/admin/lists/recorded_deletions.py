@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from timeline.models import Undoable
-from timeline.services.records import recorded_acts
+from timeline.services.records import deletion, recorded_acts
 
 
 class RecordedDeletionAdmin(admin.ModelAdmin):
@@ -22,8 +22,8 @@ class RecordedDeletionAdmin(admin.ModelAdmin):
         self.delete_queryset(request, self.model._default_manager.filter(pk=obj.pk))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Delete records, at once."""
-        if done := recorded_acts.delete(queryset, by=request.user):
+        """Delete records, all at once or, where they are very many, some at a time."""
+        for done in deletion.delete(queryset, by=request.user):
             offer_undo(request, done)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
@@ -40,13 +40,15 @@ class RecordedDeletionAdmin(admin.ModelAdmin):
             gone,
             title=f"{noun} deleted in “{form.instance}”",
             by=request.user,
-        ) as done:
+        ) as (done, _):
             super().save_formset(request, form, formset, change)
         offer_undo(request, done)
 
 
 def offer_undo(request: HttpRequest, done: Undoable) -> None:
     """Say what was done, with the way to undo it."""
-    if done.pk:
+    if done.pk and not request.user.has_perm("timeline.change_undoable"):
+        messages.info(request, f"{done}.")
+    elif done.pk:
         undo = reverse("admin:timeline_undoable_change", args=[done.pk])
         messages.info(request, format_html('{} <a href="{}">Undo</a>', f"{done}.", undo))

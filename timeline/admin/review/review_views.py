@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import Error, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 from django_htmx.http import replace_url
 
+from timeline.admin.editing.form_snapshot import FILLED_WITH
+from timeline.admin.editing.refused_saves import answered, sentence, told
 from timeline.admin.review import review_page, review_text
 from timeline.admin.review.marked_text import Part
 from timeline.admin.review.review_asked import AskedForm, ReviewQuestion
 from timeline.admin.review.review_choices import ChangedMeanwhile, NotFilledIn, choose
 from timeline.admin.review.review_details import SOURCE_EXISTS, DetailsForm, merged_details
 from timeline.admin.review.review_edit import ProposalEdit
-from timeline.admin.review.review_meetings import edit_filled_with
+from timeline.admin.review.review_meetings import edit_filled_with, merged_edit
+from timeline.domain.events.proposed_mention import LIKELY, ProposedMention
+from timeline.domain.time import edtf
 from timeline.domain.time.formatting import say
+from timeline.domain.time.intervals import Interval
 from timeline.models import Actor, Article, Event, Proposal
-from timeline.models.articles.proposal import LOW_CONFIDENCE
-from timeline.services.proposals.propose import KnownRecord, propose
+from timeline.queries.database.unavailable_words import UnavailableWords
+from timeline.services.proposals.propose import KnownRecord, find_in, propose
 from timeline.services.proposals.review import CannotDecide
 
 MOST_FOUND = 20
@@ -82,6 +88,8 @@ class Reviewing(admin.ModelAdmin):
             return self._page(request, article, asked, problem=str(error), edit=error.edit)
         except ChangedMeanwhile as error:
             return self._page(request, article, asked, problem=str(error), ticks=request.POST)
+        except Error as error:
+            return self._given_back(request, article, asked, told(error))
         except CannotDecide as error:
             article.refresh_from_db()
             return self._after(request, article, asked, problem=str(error), onwards=asked.proposal)
@@ -89,9 +97,44 @@ class Reviewing(admin.ModelAdmin):
         key = chosen.onwards.pk if chosen.onwards else None
         return self._after(request, article, asked, said=chosen.said, onwards=key)
 
-    @method_decorator(transaction.atomic)
     def details_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Confirm an article's details; a new date has what is open proposed anew."""
+        # Before anything is locked: in a long text it takes seconds.
+        article = self._article(request, pk)
+        read = _read_anew(article, request.POST)
+        try:
+            with transaction.atomic():
+                return self._confirm(request, pk, read)
+        except Error as error:
+            words = told(error)
+            article = self._article(request, pk)
+            form = DetailsForm(request.POST, instance=article)
+            form.filled_with = request.POST.get(FILLED_WITH, "")
+            form.full_clean()
+            form.add_error(None, sentence(words))
+            article.refresh_from_db()
+            asked = AskedForm(request.POST).asked()
+            return answered(self._page(request, article, asked, details=form), words)
+
+    def _given_back(
+        self,
+        request: HttpRequest,
+        article: Article,
+        asked: ReviewQuestion,
+        words: UnavailableWords,
+    ) -> HttpResponse:
+        """The page with what was typed, where the database takes no choice just now."""
+        current = review_page.current_of(article, asked)
+        edit = None
+        if request.POST.get("what") == "edit" and current is not None:
+            edit, _ = merged_edit(current, request.POST)
+        said = sentence(words)
+        page = self._page(
+            request, article, asked, problem=said, edit=edit, ticks=None if edit else request.POST
+        )
+        return answered(page, words)
+
+    def _confirm(self, request: HttpRequest, pk: int, read: ReadAnew | None) -> HttpResponse:
         # Locked, so that of two who confirm at once the second one sees what the first one saved.
         Article.objects.select_for_update().filter(pk=pk).first()
         article = self._article(request, pk)
@@ -114,7 +157,9 @@ class Reviewing(admin.ModelAdmin):
         form.save()
         said = "Details confirmed."
         if form.date_changed:
-            number = propose(article, record=KnownRecord.of_database())
+            if read is None or (read.text, read.published) != (article.text, article.interval):
+                read = ReadAnew.of(article.text, article.interval)
+            number = propose(article, read.found)
             said += f" The date is another one, so what is open was proposed anew: {number}."
         self.log_change(request, article, said)
         messages.success(request, f"{said} {merged.said}".strip())
@@ -214,7 +259,7 @@ class Reviewing(admin.ModelAdmin):
             "to_current": asked.address(article, proposal=key),
             "to_edit": asked.address(article, proposal=key, do="edit"),
             "to_merge": asked.address(article, proposal=key, do="merge"),
-            "low": LOW_CONFIDENCE,
+            "low": LIKELY,
             "most_logged": review_page.NEWEST_DECISIONS,
             "actor_kinds": Actor.Kind.choices,
             **(self._merging(request, asked, card) if asked.do == "merge" else {}),
@@ -282,6 +327,28 @@ class Reviewing(admin.ModelAdmin):
         }
         refused = details is not None or context["problem"]
         return render(request, "admin/retold/review.html", page, status=422 if refused else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnew:
+    """What a text tells, its dates read against a day of publication."""
+
+    text: str
+    published: Interval
+    found: Sequence[ProposedMention]
+
+    @classmethod
+    def of(cls, text: str, published: Interval) -> ReadAnew:
+        """Read it."""
+        return cls(text, published, find_in(text, published, record=KnownRecord.of_database()))
+
+
+def _read_anew(article: Article, sent: QueryDict) -> ReadAnew | None:
+    """What an article tells on another date that was sent for it; ``None`` where none was."""
+    form = DetailsForm(merged_details(article, sent).data, instance=article)
+    if article.source_id or not form.is_valid() or not form.date_changed:
+        return None
+    return ReadAnew.of(article.text, edtf.parse(form.cleaned_data["edtf"]))
 
 
 def _following(article: Article) -> Article | None:

@@ -41,6 +41,15 @@ class AxisSegment:
 
 
 @dataclass(frozen=True, slots=True)
+class AxisBreak:
+    """A place on the axis at which the days between ``last`` and ``first`` are left out."""
+
+    at: float
+    last: date
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
 class Axis:
     """Segments from left to right. Empty where there was nothing to place."""
 
@@ -48,9 +57,13 @@ class Axis:
     width: float
 
     @property
-    def breaks(self) -> list[float]:
-        """Where the axis breaks off: the middle of each gap between two segments."""
-        return [(a.right + b.left) / 2 for a, b in pairwise(self.segments) if b.left > a.right]
+    def breaks(self) -> list[AxisBreak]:
+        """Where the axis breaks off, between two segments."""
+        return [
+            AxisBreak((a.right + b.left) / 2, a.last, b.first)
+            for a, b in pairwise(self.segments)
+            if b.left > a.right
+        ]
 
     def x(self, day: date) -> float:
         """A day's place; a day in a folded gap is put at the break."""

@@ -24,51 +24,65 @@ class Tick:
     label: str
 
 
-def ticks(axis: Axis, *, above_all: date | None = None) -> list[Tick]:
-    """Marks from left to right, none of whose words run into the next or over the edge.
+def ticks(axis: Axis, *, above_all: date | None = None, height: float | None = None) -> list[Tick]:
+    """Marks along the axis, none of whose words run into the next or over the edge.
 
     ``above_all`` is a day that has its mark, year and all, before any other gets room. The first
-    mark of each segment tells its year, and so does each that changes it.
+    mark of each segment tells its year, and so does each that changes it; each segment has one,
+    unless it is too short for any. ``height``: how much of an upright axis the words of one take.
     """
-    row = _Row(axis.width)
-    for segment in sorted(axis.segments, key=lambda segment: segment.before):
-        days, step = _days(segment)
-        year: int | None = None
-        if above_all and segment.first <= above_all <= segment.last:
-            label = f"{_day_label(above_all)} {above_all.year}"
-            if row.put(segment.x(above_all), label):
-                year = above_all.year
+    row = _Row(axis.width, height)
+    opening = [s for s in axis.segments if above_all and s.first <= above_all <= s.last][:1]
+    for segment in opening:
+        assert above_all is not None
+        row.put(segment.x(above_all), f"{_day_label(above_all)} {above_all.year}")
+    # A short one has the fewest places for its words.
+    for segment in sorted(axis.segments, key=lambda segment: segment.right - segment.left):
+        year = above_all.year if above_all and segment in opening and row.placed else None
+        found = year is not None
+        days, step = _days(segment, height)
         for day in days:
             told = step.shows_year or day.year == year
             label = step.label(day) if told else f"{step.label(day)} {day.year}"
             if row.put(segment.x(day), label):
-                year = day.year
+                year, found = day.year, True
+        middle = segment.first + (segment.last - segment.first) // 2
+        month = f"{_MONTHS[middle.month - 1]} {middle.year}"
+        for label in (f"{_day_label(middle)} {middle.year}", month, str(middle.year)):
+            found = found or row.put(segment.x(middle), label) is not None
     return sorted(row.placed, key=lambda tick: tick.x)
 
 
 class _Row:
     """Room for words along an axis."""
 
-    def __init__(self, width: float) -> None:
+    def __init__(self, width: float, height: float | None) -> None:
         self.width = width
+        self.height = height
         self.placed: list[Tick] = []
+
+    def half(self, label: str) -> float:
+        """Half of the room along the axis that words take."""
+        return (self.height or len(label) * _LETTER) / 2
 
     def put(self, x: float, label: str) -> Tick | None:
         """Place words around a place, if they fit beside those placed before."""
-        half = len(label) * _LETTER / 2
+        half = self.half(label)
         if x - half < -_EDGE or x + half > self.width + _EDGE:
             return None
+        apart = 0.0 if self.height else _APART
         for other in self.placed:
-            if abs(other.x - x) < half + len(other.label) * _LETTER / 2 + _APART:
+            if abs(other.x - x) < half + self.half(other.label) + apart:
                 return None
         tick = Tick(x, label)
         self.placed.append(tick)
         return tick
 
 
-def _days(segment: AxisSegment) -> tuple[list[date], _Step]:
+def _days(segment: AxisSegment, height: float | None) -> tuple[list[date], _Step]:
     """The round days within a segment at the finest step that has room for them all."""
-    most = max(1, int((segment.right - segment.left) / _ROOM))
+    room = height * 2 if height else _ROOM
+    most = max(1, int((segment.right - segment.left) / room))
     for step in _STEPS:
         inside = takewhile(lambda day: day <= segment.last, step.days(segment.first))
         days = list(islice(inside, most + 1))

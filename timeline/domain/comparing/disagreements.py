@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from timeline.domain.text.folding import words
+from timeline.domain.comparing.figures import comparable
+from timeline.domain.text.folding import APART, words
 from timeline.domain.time.intervals import Interval
 
 T = TypeVar("T")
+FIGURE = "figure"
+"""The aspect of which values are figures."""
 Days = tuple[date, date]
 """A first and a last day."""
 
@@ -91,21 +94,31 @@ def sides_of_dates(dated: Iterable[tuple[T, Interval]]) -> DateSides[T]:
 def contradictions(details: Iterable[GivenDetail[T]]) -> list[Contradiction[T]]:
     """The details of one event of which different sources give different values.
 
-    Aspect and subject name a detail; subjects and values are compared as folded words. What one
-    source alone gives contradicts nothing.
+    Aspect and subject name a detail; subjects and values are compared by ``subject_key`` and
+    ``value_key``. What one source alone gives contradicts nothing.
     """
     by_subject: dict[tuple[str, str], list[GivenDetail[T]]] = {}
     for given in details:
-        by_subject.setdefault((given.aspect, words(given.subject)), []).append(given)
+        by_subject.setdefault((given.aspect, subject_key(given.subject)), []).append(given)
     found = []
     for (aspect, _), some in by_subject.items():
         values: dict[str, list[GivenDetail[T]]] = {}
         for given in some:
-            values.setdefault(words(given.value), []).append(given)
+            values.setdefault(value_key(given.aspect, given.value), []).append(given)
         if len(values) > 1 and len({given.source for given in some}) > 1:
             sides = [DetailSide(same[0].value, same) for same in values.values()]
             found.append(Contradiction(aspect, some[0].subject, sides))
     return found
+
+
+def subject_key(subject: str) -> str:
+    """What a detail's subject is compared by: its words, folded."""
+    return words(subject).partition(APART)[0].strip()
+
+
+def value_key(aspect: str, value: str) -> str:
+    """What a detail's value is compared by: a figure as a figure, all else by its words, folded."""
+    return comparable(value) if aspect == FIGURE else subject_key(value)
 
 
 def _cores(intervals: Iterable[Days]) -> list[Days]:

@@ -11,7 +11,7 @@ class Detail(models.Model):
     """A place, an actor or a figure that a mention states of its event.
 
     Mentions of one event that give the same ``subject`` of the same ``aspect`` another ``value``
-    contradict each other.
+    contradict each other; figures are compared as figures.
     """
 
     class Aspect(models.TextChoices):

@@ -128,7 +128,10 @@ class Event(Dated):
             "title",
             "pk",
         ]
-        indexes = [models.Index(fields=["earliest", "latest"], name="event_by_date")]
+        indexes = [
+            models.Index(fields=["earliest", "latest"], name="event_by_date"),
+            models.Index(fields=["state"], name="event_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(chosen_edtf="") | ~models.Q(chosen_reason=""),

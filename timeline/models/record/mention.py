@@ -17,6 +17,7 @@ from simple_history.models import HistoricalRecords
 from timeline.domain.dates.finding.date_finder import find, same_words
 from timeline.domain.dates.reader import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in_order, unread
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval
 from timeline.models import columns
@@ -147,7 +148,10 @@ class Mention(Dated):
         # So that ``event.mentions.add(mention)`` keeps dates current too.
         base_manager_name = "objects"
         ordering = ["source_id", models.F("paragraph").asc(nulls_last=True), "position", "pk"]
-        indexes = [models.Index(fields=["event", "source"], name="mention_by_event_source")]
+        indexes = [
+            models.Index(fields=["event", "source"], name="mention_by_event_source"),
+            models.Index(fields=["state"], name="mention_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(inferred="") | ~models.Q(inferred_reason=""),
@@ -214,7 +218,7 @@ def read_again(
     standing = passages.exclude(place=proposals.Place.GONE).select_related("article")
     by_mention = {passage.mention_id: passage for passage in standing}
     text = next((passage.article.text for passage in by_mention.values()), "")
-    hits = find(text, published=published)
+    hits = find(Document(text), published=published)
     made: list[tuple[Mention, ReadingInContext | None]] = []
     for mention in stale:
         again = None

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.outlet import Outlet
 from timeline.models.state import state_field
@@ -113,7 +114,10 @@ class Source(Dated):
                 name="source_inferred_date_has_reason",
             ),
         ]
-        indexes = [models.Index(fields=["earliest", "latest"], name="source_by_published")]
+        indexes = [
+            models.Index(fields=["earliest", "latest"], name="source_by_published"),
+            models.Index(fields=["state"], name="source_by_state"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -139,6 +143,11 @@ class Source(Dated):
                 raise ValidationError({f"{field}_basis": f"There is no {noun} to be {basis}."})
             if basis == self.Basis.INFERRED and not reason.strip():
                 raise ValidationError({f"{field}_reason": f"Say why this {noun} is inferred."})
+
+    @property
+    def most_quoted(self) -> int | None:
+        """The most words that one quote of it may have; ``None`` where any number may be."""
+        return self.outlet.most_quoted if self.outlet else LONGEST_QUOTE
 
     @property
     def outlet_name(self) -> str:

@@ -37,6 +37,11 @@ def at_most(seconds: float) -> Iterator[None]:
         _bound_all()
 
 
+def longest() -> float | None:
+    """Seconds that this thread waits for a lock, where ``at_most`` bounds that."""
+    return _most.get()
+
+
 def no_longer() -> None:
     """From here on within ``at_most`` nothing is waited for on SQLite: one wait was enough."""
     if _most.get() is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count
 
 from timeline.domain.criteria import UNSTATED, Criteria
+from timeline.domain.text.folding import fold
 from timeline.models import Actor, Outlet, Quote, Source, Story, Term
 from timeline.queries.as_of import in_story, tellings
 from timeline.queries.index import select
@@ -99,12 +100,13 @@ def outlets(criteria: Criteria) -> list[Outlet]:
     With ``as_of``, those that sources published by that day are of, or tell through. Within a
     story, the sources of other stories alone do not count, nor does an outlet that has no others.
     """
-    found, published = Outlet.objects.order_by("name"), Source.objects.order_by()
+    found, published = Outlet.objects.order_by(), Source.objects.order_by()
     if criteria.as_of is not None:
         tellers = select(criteria.unfiltered).tellings.by_outlets()
         found = found.filter(pk__in=tellers.keys())
         published = published.filter(latest__lte=criteria.as_of)
-    listed = list(found)
+    # Databases order names each by a collation of its own.
+    listed = sorted(found, key=lambda outlet: (fold(outlet.name), outlet.name))
     if _has_part_alone(criteria):
         known, rows = _of_story(criteria), published.values_list("pk", "outlet")
         every = list(rows.iterator(chunk_size=_READ))

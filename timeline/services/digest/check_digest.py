@@ -8,6 +8,7 @@ from typing import Any
 from timeline.domain.dates.reader import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in_order
 from timeline.domain.digest import DocumentEntry
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE, most_words, too_long
 from timeline.domain.time import edtf
 from timeline.services.digest.digest_files import Digest, DigestProblem, Located
 
@@ -32,10 +33,25 @@ def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
     for source in digest.sources:
         if source.entry.slug in source.entry.draws_on:
             found.append(source.problem("a source that draws on itself", "draws_on"))
+    most = {
+        outlet.entry.slug: most_words(
+            outlet.entry.longest_quote, free_to_show=outlet.entry.free_to_show
+        )
+        for outlet in digest.outlets
+    }
     for document in digest.documents:
+        found += _too_long(document, most.get(document.entry.outlet or "", LONGEST_QUOTE))
         read = readings[document.entry.slug] = []
         found += _unreadable(document, read)
     return found, readings
+
+
+def _too_long(document: Located[DocumentEntry], most: int | None) -> Iterable[DigestProblem]:
+    """The quotes of a document that have more words than may be quoted of its outlet's texts."""
+    for number, mention in enumerate(document.entry.mentions):
+        for place, quote in enumerate(mention.quotes):
+            if why := too_long(quote.words, most):
+                yield document.problem(why, "mentions", number, "quotes", place, "words")
 
 
 def _once(

@@ -107,6 +107,17 @@ def _mentions(source: Source, keys: DigestKeys) -> list[Values]:
     return entries
 
 
+_DEFAULTS = (
+    ("sequence", 0),
+    ("position", 0),
+    ("main", False),
+    ("state", "published"),
+    ("listed", True),
+    ("free_to_show", False),
+)
+"""What an entry says where it leaves a value out that is neither empty nor nothing."""
+
+
 def _without_defaults(values: Values) -> Values:
     """The values that say something; those left out are the format's defaults.
 
@@ -115,7 +126,5 @@ def _without_defaults(values: Values) -> Values:
     return {
         name: value
         for name, value in values.items()
-        if value is not False
-        and value not in (None, "", [], {})
-        and (name, value) not in (("sequence", 0), ("position", 0))
+        if value not in (None, "", [], {}) and (name, value) not in _DEFAULTS
     }

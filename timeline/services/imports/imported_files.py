@@ -76,11 +76,19 @@ def rows_of(record: DigestRecord) -> QuerySet[DigestRecord]:
     return DigestRecord.objects.filter(kind=ROW, key__startswith=f"{record.key}#")
 
 
-def last_of(earlier: DigestRecord | None) -> dict[str, DigestRecord]:
-    """What a file's rows said when last taken in, by their keys."""
+def last_of(
+    earlier: DigestRecord | None, some: Iterable[TimelineRow] | None = None
+) -> dict[str, DigestRecord]:
+    """What a file's rows, or some of them, said when last taken in, by their keys."""
     if earlier is None:
         return {}
-    return {record.key.partition("#")[2]: record for record in rows_of(earlier)}
+    if some is None:
+        return {record.key.partition("#")[2]: record for record in rows_of(earlier)}
+    found, keys = {}, [f"{earlier.key}#{row.key}" for row in some]
+    for start in range(0, len(keys), 500):
+        records = DigestRecord.objects.filter(kind=ROW, key__in=keys[start : start + 500])
+        found.update({record.key.partition("#")[2]: record for record in records})
+    return found
 
 
 def mentions_of(ids: Iterable[int | None]) -> dict[int, Mention]:

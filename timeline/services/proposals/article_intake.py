@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,13 +22,15 @@ from django.utils import timezone
 from timeline.domain.article.incoming_article import IncomingArticle
 from timeline.domain.events.proposed_mention import ProposedMention
 from timeline.domain.time.intervals import Interval
-from timeline.models import Article, Outlet, Source
+from timeline.models import Article, Outlet, Source, Story
+from timeline.queries.database.table_locks import keep_others_from_writing
 from timeline.services.proposals import finding_processes
 from timeline.services.proposals.finding import FoundInArticle
-from timeline.services.proposals.propose import KnownRecord, keep
-from timeline.services.proposals.text_changes import older_version, replace
+from timeline.services.proposals.propose import KnownRecord, held_against_events, keep
+from timeline.services.proposals.text_changes import NewText, older_version, prepare, replace
 from timeline.services.records.new_records import create
 from timeline.services.records.outlet_names import as_compared, outlets_by_name
+from timeline.services.records.publishing import may_change
 from timeline.services.records.timed_batches import TimedBatches
 
 _FILES = 16
@@ -81,8 +84,10 @@ class IntakeResult:
 class IntakeDefaults:
     """What counts where an article states none of its own, with the reason that readers are told.
 
-    ``published``: the publication date.
+    ``published``: the publication date. ``story``: the one that new events go into.
     """
+
+    story: Story | None = None
 
     outlet: Outlet | None = None
     published: Interval | None = None
@@ -110,11 +115,24 @@ def take_in(
         for batch, found in work(_batches(files)):
             done += batch.with_found(found)
             if len(done) >= _WRITTEN or sum(one.size for one in done) >= _BYTES:
-                for some in batches.of(done):
-                    yield from _Writing(record, defaults, by).write(some)
+                yield from _written(done, batches, record, defaults, by)
                 done = []
-        for some in batches.of(done):
-            yield from _Writing(record, defaults, by).write(some)
+        yield from _written(done, batches, record, defaults, by)
+
+
+def _written(
+    done: Sequence[_Reading],
+    batches: TimedBatches[_Reading],
+    record: KnownRecord,
+    defaults: IntakeDefaults,
+    by: Any,
+) -> Iterator[IntakeResult]:
+    """What was read, written some at a time; what takes long is worked out before."""
+    names = _names_in_use(done)
+    for one in done:
+        _make_ready(one, names, record=record, defaults=defaults)
+    for some in batches.of(done):
+        yield from _Writing(record, by, defaults).write(some)
 
 
 def _weight(one: _Reading) -> int:
@@ -149,7 +167,10 @@ def outlet_named(name: str) -> Outlet | None:
 
 @dataclass(slots=True)
 class _Reading:
-    """A file that is being read: its bytes until they are handed over, then what was found."""
+    """A file that is being read: its bytes until they are handed over, then what was found.
+
+    ``ready``: what becomes of the article whose new version it seems to be.
+    """
 
     file: IncomingFile
     data: bytes = b""
@@ -157,6 +178,7 @@ class _Reading:
     sha256: str = ""
     known: bool = False
     found: FoundInArticle | None = None
+    ready: NewText | None = None
 
     @property
     def to_read(self) -> bool:
@@ -223,14 +245,15 @@ class _Writing:
     """Some files being written together: the new articles so far, with what they tell."""
 
     record: KnownRecord
-    defaults: IntakeDefaults
     by: Any
+    defaults: IntakeDefaults
     new: list[tuple[Article, Sequence[ProposedMention]]] = field(default_factory=list)
 
     @transaction.atomic
     def write(self, files: Sequence[_Reading]) -> list[IntakeResult]:
         """Write what was found in them, all of it or nothing."""
         # Anew: what is the same bytes may have been written since they were read.
+        keep_others_from_writing(Article)
         known = _known([one.sha256 for one in files])
         names, papers = _names_in_use(files), outlets_by_name()
         results = []
@@ -259,35 +282,62 @@ class _Writing:
         own = {name, one.sha256, read.url} - {""}
         if names & own:
             self._write_new()
-            if older := older_version(read, name=name, sha256=one.sha256):
-                number = replace(
-                    older,
-                    read,
-                    sha256=one.sha256,
-                    record=self.record,
-                    found=found.proposals if self._is_read_against(older, read) else None,
-                )
+            older = older_version(read, name=name, sha256=one.sha256)
+            if older and not may_change(self.by, older):
+                why = f"It is a newer text of “{older}”, which is public. An Editor may replace it."
+                return IntakeResult(one.file, Arrival.REFUSED, why=why)
+            if older:
+                ready = one.ready
+                if ready is None or ready.article != older.pk:
+                    ready = _prepared(older, found, record=self.record, defaults=self.defaults)
+                number = replace(older, ready, sha256=one.sha256, record=self.record)
                 return IntakeResult(one.file, Arrival.CHANGED, older, number)
         names |= own
         article = _article_of(read, defaults=self.defaults, outlets=papers)
         article.name, article.sha256 = name, one.sha256
+        article.story = self.defaults.story
         article.taken_in_at, article.taken_in_by = timezone.now(), self.by
         self.new.append((article, found.proposals))
         return IntakeResult(one.file, Arrival.NEW, article, len(found.proposals))
 
-    def _is_read_against(self, older: Article, read: IncomingArticle) -> bool:
-        """Whether a text's dates were read against the day that its older version has."""
-        read_against = read.published if read.published.is_dated else self.defaults.published
-        published = older.interval
-        if read_against is None or not read_against.is_dated:
-            return not published.is_dated
-        return published == read_against
-
     def _write_new(self) -> None:
         """Write the new articles so far, in whose texts a later one may find its older version."""
         create([article for article, _ in self.new], keyed=True)
-        keep(self.new, record=self.record)
+        keep(self.new)
         self.new = []
+
+
+def _make_ready(
+    one: _Reading, names: set[str], *, record: KnownRecord, defaults: IntakeDefaults
+) -> None:
+    """Hold what was found in a file against known events, and prepare a text that changed.
+
+    ``names`` as ``_names_in_use`` gives them.
+    """
+    if one.found is None or (read := one.found.article) is None:
+        return
+    proposals = held_against_events(one.found.proposals, record=record)
+    one.found = replace_fields(one.found, proposals=proposals)
+    name = one.file.name[-_LONGEST_NAME:]
+    if names & {name, one.sha256, read.url} - {""} and (
+        older := older_version(read, name=name, sha256=one.sha256)
+    ):
+        one.ready = _prepared(older, one.found, record=record, defaults=defaults)
+
+
+def _prepared(
+    older: Article, found: FoundInArticle, *, record: KnownRecord, defaults: IntakeDefaults
+) -> NewText:
+    """The new text of an article; what was found in it counts if read against the same day."""
+    read = found.article
+    assert read is not None
+    against = read.published if read.published.is_dated else defaults.published
+    same = (
+        against == older.interval
+        if against is not None and against.is_dated
+        else not older.interval.is_dated
+    )
+    return prepare(older, read, record=record, found=found.proposals if same else None)
 
 
 def _names_in_use(files: Sequence[_Reading]) -> set[str]:

@@ -9,6 +9,7 @@ from typing import cast
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from timeline.domain import names
 from timeline.domain.comparing.event_matching import ComparedTelling
@@ -57,48 +58,64 @@ class KnownRecord:
 
 
 def find_in(text: str, published: Interval, *, record: KnownRecord) -> list[ProposedMention]:
-    """What a text tells, its dates read against a day of publication, if that is dated."""
-    return record.finding.find(text, published=published if published.is_dated else None)
+    """What a text tells, its dates read against a day of publication, if that is dated.
+
+    It is held against known events. A long text takes seconds: ask before a transaction.
+    """
+    found = record.finding.find(text, published=published if published.is_dated else None)
+    return held_against_events(found, record=record)
+
+
+def held_against_events(
+    found: Sequence[ProposedMention], *, record: KnownRecord
+) -> list[ProposedMention]:
+    """What was found, with the known events that it is likely to tell.
+
+    As it is where the record has those worked out, for then it was held against them when found.
+    """
+    if record.finding.index is not None:
+        return list(found)
+    return matched(found, known=partial(known_events.candidates, known=record.events))
 
 
 @transaction.atomic
-def propose(
-    article: Article, *, record: KnownRecord, found: Sequence[ProposedMention] | None = None
-) -> int:
-    """Propose anew what an article tells; the number of open proposals made.
+def propose(article: Article, found: Sequence[ProposedMention]) -> int:
+    """Propose anew what an article tells, as ``find_in`` gave it; the number of proposals made.
 
     What was reviewed stays as it is, and so does what an editor has changed; what either tells is
-    not proposed a second time. ``found``: what ``find_in`` gave, where that was asked before, so
-    that nobody waits for it who would write.
+    not proposed a second time.
     """
-    if found is None:
-        found = find_in(article.text, article.interval, record=record)
-    edited = Decision.objects.filter(
-        proposal__article=article, what=Decision.What.EDIT, undone_at=None
-    )
-    untouched = article.proposals.filter(state=Proposal.State.OPEN)
-    untouched.exclude(pk__in=edited.values("proposal")).delete()
+    drop_untouched(article)
     standing = article.proposals.exclude(place=Proposal.Place.GONE)
     decided = set(standing.values_list("focus_start", "focus_end", "kind"))
     new = [one for one in found if (one.focus_start, one.focus_end, one.kind) not in decided]
-    keep([(article, new)], record=record)
+    keep([(article, new)])
     return len(new)
 
 
-def keep(
-    found: Iterable[tuple[Article, Sequence[ProposedMention]]], *, record: KnownRecord
-) -> None:
+def untouched(article: Article) -> QuerySet[Proposal]:
+    """An article's proposals that nobody reviewed or changed."""
+    edited = Decision.objects.filter(
+        proposal__article=article, what=Decision.What.EDIT, undone_at=None
+    )
+    is_open = article.proposals.filter(state=Proposal.State.OPEN)
+    return is_open.exclude(pk__in=edited.values("proposal"))
+
+
+def drop_untouched(article: Article) -> None:
+    """Delete an article's proposals that nobody reviewed or changed, within a transaction."""
+    going = untouched(article)
+    Decision.objects.filter(proposal__in=going.values("pk")).delete()
+    # One statement for what may be thousands; nothing else refers to them.
+    going._raw_delete(going.db)
+
+
+def keep(found: Iterable[tuple[Article, Sequence[ProposedMention]]]) -> None:
     """Write the proposals found in articles, within a transaction.
 
-    Those that were not held against known events while they were found, are now. An article has
-    some dozens of them, so that no ``Proposal`` is made of each.
+    An article has some dozens of them, so that no ``Proposal`` is made of each.
     """
-    rows = []
-    for article, proposals in found:
-        if record.finding.index is None:
-            known = partial(known_events.candidates, known=record.events)
-            proposals = matched(proposals, known=known)
-        rows += [row_of(article, proposal) for proposal in proposals]
+    rows = (row_of(article, proposal) for article, proposals in found for proposal in proposals)
     insert(Proposal, ROW, rows)
 
 

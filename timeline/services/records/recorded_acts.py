@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import CASCADE, DO_NOTHING, Model, QuerySet
 from django.utils.text import capfirst
@@ -37,16 +38,16 @@ def recorded(
     beside: Sequence[QuerySet[Any]] = (),
     kept: int | None = None,
     by: Any = None,
-) -> Iterator[Undoable]:
+) -> Iterator[tuple[Undoable, Rows]]:
     """Record what becomes of records of a model, by primary key, and of all that refers to them.
 
     Rows that would be deleted with another are followed further. ``beside``: what else may be
     changed or made, asked before and after. ``kept``: the record into which others are merged.
     ``by``: the user. All happens in one transaction, at whose end the record is saved where
-    anything was changed.
+    anything was changed. Gives the record, and the rows as they are before.
     """
     with transaction.atomic():
-        before = _with_what_refers(model, keys)
+        before = with_what_refers(model, keys)
         for rows in beside:
             before.setdefault(rows.model, {}).update(_read(rows))
         done = Undoable(
@@ -56,7 +57,7 @@ def recorded(
             object_id=kept,
             by=by,
         )
-        yield done
+        yield done, before
         after = {model: _rows(model, "pk", rows) for model, rows in before.items()}
         for rows in beside:
             after[rows.model].update(_read(rows))
@@ -65,43 +66,32 @@ def recorded(
             done.save()
 
 
-def delete(records: QuerySet[Any], *, by: Any = None) -> Undoable | None:
-    """Delete records with all that hangs on them, recorded; ``None`` where there are none.
-
-    Raises ``ProtectedError`` as Django's ``delete`` does.
-    """
-    some = list(records)
-    if not some:
-        return None
-    model = records.model
-    what = model._meta.verbose_name if len(some) == 1 else f"{len(some)} {_plural(model)}"
-    named = ", ".join(f"“{record}”" for record in some[:3])
-    title = f"{what} deleted: {named}{' …' if len(some) > 3 else ''}"
-    keys = [record.pk for record in some]
-    with recorded(Undoable.Act.DELETE, model, keys, title=title, by=by) as done:
-        model._default_manager.filter(pk__in=keys).delete()
-    return done
-
-
-def referring(model: type[Model]) -> Iterator[tuple[type[Model], str, bool]]:
-    """What refers to records of a model: the model, its column, and whether it goes with them."""
+def referring(model: type[Model]) -> Iterator[tuple[type[Model], str, Any]]:
+    """What refers to records of a model: the model, its column, and ``on_delete``."""
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and not relation.many_to_many:
             on_delete = getattr(relation, "on_delete", DO_NOTHING)
             if on_delete is not DO_NOTHING:
                 field: Any = relation.field  # type: ignore[union-attr]
-                yield field.model, field.attname, on_delete is CASCADE
+                yield field.model, field.attname, on_delete
 
 
-def _with_what_refers(model: type[Model], keys: Sequence[int]) -> Rows:
+def in_order() -> list[type[Model]]:
+    """All models, each after those that it refers to: its module imports theirs."""
+    models = apps.get_app_config("timeline").get_models(include_auto_created=True)
+    return sorted(models, key=lambda model: bool(model._meta.auto_created))
+
+
+def with_what_refers(model: type[Model], keys: Sequence[int]) -> Rows:
+    """The rows of records of a model, of all that would be deleted with them, and what refers."""
     found: Rows = {model: _rows(model, "pk", keys)}
     ahead: list[tuple[type[Model], Iterable[int]]] = [(model, keys)]
     while ahead:
         referred, some = ahead.pop()
-        for other, column, goes_with_it in referring(referred):
+        for other, column, on_delete in referring(referred):
             known = found.setdefault(other, {})
             rows = _rows(other, column, some)
-            if goes_with_it and (new := rows.keys() - known.keys()):
+            if on_delete is CASCADE and (new := rows.keys() - known.keys()):
                 ahead.append((other, new))
             known.update(rows)
     return found
@@ -141,7 +131,3 @@ def _differences(before: Rows, after: Rows) -> Iterator[RowChange]:
                 yield RowChange(label, key, was, became)
         for key in now.keys() - rows.keys():
             yield RowChange(label, key, None, now[key])
-
-
-def _plural(model: type[Model]) -> str:
-    return str(model._meta.verbose_name_plural)

@@ -21,7 +21,8 @@ from django.utils import timezone
 
 from timeline.models import DigestRecord, Event, Mention, RowChange, Source, Undoable, columns
 from timeline.services.records.new_records import insert, record_history, record_links
-from timeline.services.records.recorded_acts import by_key
+from timeline.services.records.publishing import settle_dates
+from timeline.services.records.recorded_acts import by_key, in_order
 
 REASON = "undone"
 """What the history gives as the reason of a change."""
@@ -65,7 +66,7 @@ def plan(done: Undoable) -> UndoPlan:
     for row in done.rows:
         rows[row.model].append(row)
     made = UndoPlan()
-    for model in _in_order():
+    for model in in_order():
         if some := rows.pop(str(model._meta.model_name), None):
             _bring_back(made, model, [row for row in some if row.after is None], done)
             _set_back(made, model, [row for row in some if row.before and row.after])
@@ -262,6 +263,8 @@ def _work_out(done: Undoable, made: UndoPlan) -> None:
                 events |= {values["event_id"]} if "event_id" in values else set()
     Mention.objects.reread(sources)
     Event.objects.refresh_dates(events)
+    for model in (Source, Mention):
+        settle_dates(model, [record.pk for record, _ in made.changed.get(model, ())])
 
 
 def _tell_history(made: UndoPlan, by: Any) -> None:
@@ -293,12 +296,6 @@ def _is_valid(record: Any) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _in_order() -> list[type[Model]]:
-    """All models, each after those that it refers to: its module imports theirs."""
-    models = apps.get_app_config("timeline").get_models(include_auto_created=True)
-    return sorted(models, key=lambda model: bool(model._meta.auto_created))
 
 
 def _model(name: str) -> type[Model]:

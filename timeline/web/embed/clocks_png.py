@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from resvg_py import svg_to_bytes
 
 from timeline.templatetags.retold import outlet_class
-from timeline.web.timeline.two_clocks import Drawing
+from timeline.web.timeline.clock_drawing import Drawing
 
 WIDTH, HEIGHT = 1200, 630
 """What sites ask for in a picture of a link, in pixels."""

@@ -19,12 +19,12 @@ from timeline.web.embed import clocks_png
 from timeline.web.embed.clocks_png import Picture
 from timeline.web.leaving import page_citations
 from timeline.web.timeline.as_of import in_words
+from timeline.web.timeline.clock_size import PICTURE
 from timeline.web.timeline.density_chart import chart_of
 from timeline.web.timeline.filter_form import FilterRequest, lasting
-from timeline.web.timeline.two_clocks import MOST_CURVES, SIZES, Chart, chart
+from timeline.web.timeline.two_clocks import MOST_CURVES, Chart, chart
 
 _DAY = 86_400
-_SIZE = [size.name for size in SIZES].index("middle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def of_selection(request: HttpRequest, asked: FilterRequest) -> Picture:
     if criteria.as_of:
         filters = "; ".join(filter(None, [filters, f"as of {in_words(criteria.as_of)}"]))
     under = f"Filtered: {filters}" if filters else story.standfirst if story else ""
-    drawn = chart_of(select(criteria, opening=asked.opening), opening=asked.opening)
+    drawn = chart_of(select(criteria, opening=asked.opening), opening=asked.opening, sizes=PICTURE)
     return _picture(_PictureWords(title, under), drawn)
 
 
@@ -57,7 +57,9 @@ def of_event(event: Event, criteria: Criteria) -> Picture:
     return _picture(
         _PictureWords(event.title, f"{when[:1].upper()}{when[1:]}. Told by {words}."),
         chart(
-            Clocks([_happening(event)], [_telling(mention) for mention in mentions]), opening=None
+            Clocks([_happening(event)], [_telling(mention) for mention in mentions]),
+            opening=None,
+            sizes=PICTURE,
         ),
     )
 
@@ -79,6 +81,7 @@ def of_source(source: Source, criteria: Criteria) -> Picture:
         chart(
             Clocks([_happening(event) for event in shown], [_telling(one) for one in drawn]),
             opening=None,
+            sizes=PICTURE,
         ),
     )
 
@@ -98,7 +101,7 @@ def _picture(words: _PictureWords, made: Chart) -> Picture:
     return Picture(
         title=words.title,
         under=words.under,
-        drawing=made.drawings[_SIZE] if made.drawings else None,
+        drawing=made.drawings[0] if made.drawings else None,
         key=tuple(made.key),
         is_dense=made.is_dense,
         words="" if made.drawings else made.words.partition(", so")[0] + ".",

@@ -1,4 +1,4 @@
-"""What the chart has most of, curves, dots and bars, and their SVG: some thousands on one page.
+"""What the chart has most of, strands, dots, bars and names, and their SVG: hundreds on one page.
 
 A template takes a good part of a page's time for as many; what is not our own is escaped here.
 """
@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.templatetags.retold import outlet_class
+from timeline.web.timeline.clock_size import Size
+from timeline.web.timeline.clock_strands import Strand
 
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """A stretch of a rail, from left to right; ``before`` where it precedes the story."""
+    """A stretch of a rail from its beginning to its end; ``before``: it precedes the story."""
 
     left: float
     right: float
@@ -25,7 +26,7 @@ class Rail:
 
     @property
     def width(self) -> float:
-        """How wide it is."""
+        """How long it is."""
         return round(self.right - self.left, 1)
 
 
@@ -33,7 +34,8 @@ class Rail:
 class Dot:
     """A dot on a rail: full for a day, a ring for more; ``bar`` is its interval's extent.
 
-    ``open_start`` and ``open_end`` say that the interval runs on beyond the bar.
+    ``events``: the slugs of those that it stands for, none for sources. ``open_start`` and
+    ``open_end`` say that the interval runs on beyond the bar.
     """
 
     x: float
@@ -42,72 +44,97 @@ class Dot:
     bar: Rail | None = None
     open_start: bool = False
     open_end: bool = False
-    event: str = ""
+    events: tuple[str, ...] = ()
     colour: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
-    """A mention's curve, or a band of many, from when it happened to when it was told."""
+class RailName:
+    """Words beside a rail, which lead to an event or a source.
 
-    path: str
+    ``x``, ``y`` and ``anchor`` say where each of its lines stands; ``leader`` joins it to its dot.
+    """
+
+    lines: tuple[str, ...]
     title: str
-    colour: int | None
-    event: str = ""
-    event_title: str = ""
-    thickness: float = 1.5
+    address: str
+    x: float
+    y: float
+    anchor: str
+    leader: str = ""
+    events: tuple[str, ...] = ()
 
 
-def strands(curves: Iterable[Curve]) -> SafeString:
-    """Curves as links to their events; the first can be reached by the Tab key."""
-    links: dict[str, str] = {}
+def strands(some: Iterable[Strand]) -> SafeString:
+    """Strands as links to their events; the first can be reached by the Tab key."""
     made = []
-    for number, curve in enumerate(curves):
-        if (event := curve.event) not in links:
-            links[event] = (
-                f'href="{escape(reverse("event-detail", args=[event]))}"'
-                f' data-event="{escape(event)}"'
-            )
+    for number, strand in enumerate(some):
+        thick = f' stroke-width="{strand.thickness}"'
         made.append(
-            f'<a class="strand" {links[event]} tabindex="{-1 if number else 0}">'
-            f'<path class="reach" d="{curve.path}"/>'
-            f'<path class="curve {outlet_class(curve.colour)}" d="{curve.path}"/>'
-            f"<title>{escape(curve.event_title)}: told by {escape(curve.title)}</title></a>"
+            f'<a class="strand" href="{escape(strand.address)}"{_of(strand.events)}'
+            f' tabindex="{-1 if number else 0}"><title>{escape(strand.words)}</title>'
+            f'<path class="reach" d="{strand.path}"/>'
+            f'<path class="curve {outlet_class(strand.colour)}"{thick} d="{strand.path}"/></a>'
         )
     return _together(made)
 
 
-def bars(dots: Iterable[Dot], y: int) -> SafeString:
+def curves(some: Iterable[Strand]) -> SafeString:
+    """Strands that lead nowhere."""
+    return _together(
+        f'<path class="curve {outlet_class(strand.colour)}" stroke-width="{strand.thickness}"'
+        f' d="{strand.path}"/>'
+        for strand in some
+    )
+
+
+def bars(dots: Iterable[Dot], size: Size, across: int) -> SafeString:
     """The extents on a rail of what is longer than a day."""
     made = []
     for dot in dots:
         if dot.bar is not None:
-            event, look = _which(dot)
-            if dot.event and (dot.open_start or dot.open_end):
+            look = "" if dot.events else f" {outlet_class(dot.colour)}"
+            if dot.events and (dot.open_start or dot.open_end):
                 look = " bar-open"
-            made.append(f'<path class="bar{look}"{event} d="M{dot.bar.left} {y}H{dot.bar.right}"/>')
-    return _together(made)
+            path = size.line(dot.bar.left, dot.bar.right, across)
+            made.append(f'<path class="bar{look}" d="{path}"/>')
+    return _together(dict.fromkeys(made))
 
 
-def marks(dots: Iterable[Dot], y: int) -> SafeString:
+def marks(dots: Iterable[Dot], size: Size, across: int) -> SafeString:
     """Dots on a rail, with their titles."""
     made = []
     for dot in dots:
-        event, look = _which(dot)
+        look = "" if dot.events else " mark-told"
         ring = "" if dot.full else " mark-ring"
+        x, y = size.point(dot.x, across).split()
         made.append(
-            f'<circle class="mark{look}{ring}"{event} cx="{dot.x}" cy="{y}" r="5">'
+            f'<circle class="mark{look}{ring}"{_of(dot.events)} cx="{x}" cy="{y}" r="5.5">'
             f"<title>{escape(dot.title)}</title></circle>"
         )
     return _together(made)
 
 
-def _which(dot: Dot) -> tuple[str, str]:
-    """Of an event its name, of a source the class of its outlet."""
-    if dot.event:
-        return f' data-event="{escape(dot.event)}"', ""
-    return "", f" {outlet_class(dot.colour)}"
+def names(some: Iterable[RailName]) -> SafeString:
+    """Names beside a rail, each a link."""
+    made = []
+    for name in some:
+        lines = "".join(
+            f'<tspan x="{name.x:g}" y="{name.y + 13 * number:g}">{escape(line)}</tspan>'
+            for number, line in enumerate(name.lines)
+        )
+        leader = f'<path class="leader" d="{name.leader}"/>' if name.leader else ""
+        made.append(
+            f'{leader}<a class="rail-name" href="{escape(name.address)}" tabindex="-1"'
+            f"{_of(name.events)}><title>{escape(name.title)}</title>"
+            f'<text text-anchor="{name.anchor}">{lines}</text></a>'
+        )
+    return _together(made)
 
 
-def _together(made: list[str]) -> SafeString:
+def _of(events: tuple[str, ...]) -> str:
+    return f' data-event="{escape(" ".join(events))}"' if events else ""
+
+
+def _together(made: Iterable[str]) -> SafeString:
     return mark_safe("\n".join(made))  # noqa: S308 - what is not our own is escaped

@@ -7,7 +7,7 @@ that happened in one bin and were told in another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -19,18 +19,9 @@ from timeline.domain.time.formatting import counted, say_short
 from timeline.queries.chart import event_clocks
 from timeline.queries.chart.density import Density, TimeBin
 from timeline.queries.selection import Selection
-from timeline.web.timeline.clock_marks import Curve
-from timeline.web.timeline.two_clocks import (
-    MOST_CURVES,
-    SIZES,
-    Chart,
-    Drawing,
-    Heap,
-    Size,
-    axes_for,
-    chart,
-    strand,
-)
+from timeline.web.timeline.clock_drawing import ChartBand, Drawing, Heap
+from timeline.web.timeline.clock_size import SIZES, Size
+from timeline.web.timeline.two_clocks import MOST_CURVES, Chart, axes_for, chart
 
 MOST_BANDS = 160
 """Bands drawn; of more, those of most events."""
@@ -43,24 +34,28 @@ _BAND = 34.0
 """Pixels that a bin of the upper rail is wide at least, for bands."""
 
 
-def chart_of(selection: Selection, *, opening: date | None) -> Chart:
+def chart_of(selection: Selection, *, opening: date | None, sizes: Sequence[Size] = SIZES) -> Chart:
     """Draw a selection: each event where they are few, else how many there are."""
     if max(selection.count, selection.mentions) <= MOST_CURVES:
-        return chart(event_clocks.read(selection), opening=opening)
-    return density_chart(Density(selection), opening=opening)
+        within = selection.criteria.parameters()
+        return chart(event_clocks.read(selection), opening=opening, within=within, sizes=sizes)
+    return density_chart(Density(selection), opening=opening, sizes=sizes)
 
 
-def density_chart(density: Density, *, opening: date | None) -> Chart:
+def density_chart(
+    density: Density, *, opening: date | None, sizes: Sequence[Size] = SIZES
+) -> Chart:
     """Draw many events."""
     if not density.happened:
         drawn = []
     else:
-        axes = axes_for(map(_ends, [*density.happened, *density.told]), opening=opening)
+        days = map(_ends, [*density.happened, *density.told])
+        axes = axes_for(days, opening=opening, sizes=sizes)
         # Each drawing has the same bands, counted once for the widest.
-        bands = _bands(axes[0], SIZES[0], density)
+        bands = _bands(axes[0], sizes[0], density)
         drawn = [
             _drawing(size, axis, density, bands, opening)
-            for size, axis in zip(SIZES, axes, strict=True)
+            for size, axis in zip(sizes, axes, strict=True)
         ]
     return Chart(
         drawings=drawn,
@@ -96,24 +91,25 @@ def _drawing(
     size: Size, axis: Axis, density: Density, bands: list[_Band], opening: date | None
 ) -> Drawing:
     most = max((band.count for band in bands), default=1)
-    widest = _WIDEST * size.width / SIZES[0].width
+    widest = _WIDEST * size.length / SIZES[0].length
     return Drawing(
         size,
         axis,
         size.ticks(axis, opening=opening),
         upper=[],
         lower=[],
-        curves=[
-            Curve(
-                strand(size, size.x(axis, band.happened), size.x(axis, band.told)),
-                counted(band.count, "event"),
-                None,
+        curves=[],
+        bands=[
+            ChartBand(
+                band.count,
+                size.strand(size.along(axis, band.happened), size.along(axis, band.told)),
                 thickness=round(0.4 + widest * sqrt(band.count / most), 1),
             )
             for band in bands
         ],
         upper_heaps=_heaps(axis, size, density),
         lower_heaps=_told(axis, size, density.told),
+        is_told=bool(density.told),
     )
 
 
@@ -223,7 +219,7 @@ def _words(density: Density, drawn: list[Drawing]) -> str:
 
 
 def _is_cut(drawn: list[Drawing]) -> bool:
-    return any(len(drawing.curves) == MOST_BANDS for drawing in drawn)
+    return any(len(drawing.bands) == MOST_BANDS for drawing in drawn)
 
 
 def _named(stretch: TimeBin, unit: str) -> str:

@@ -31,6 +31,15 @@ class EventListPage(ListPage):
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """A link to a part of the list that begins further down, and how many events it has."""
+
+    name: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimelinePage:
     """The timeline page. ``undated_left_out``: how many events a range of days leaves out."""
 
@@ -41,6 +50,7 @@ class TimelinePage:
     chart: Chart
     as_of: AsOf
     part: EventListPage
+    jumps: list[Jump]
     undated_left_out: int
     address: str
 
@@ -48,6 +58,7 @@ class TimelinePage:
 def timeline_page(asked: FilterRequest, selection: Selection) -> TimelinePage:
     """The whole page for what was asked, and the events that it selects."""
     opening = asked.opening
+    part = event_list_page(selection, start=asked.start, opening=opening)
     return TimelinePage(
         story=asked.story,
         criteria=asked.criteria,
@@ -55,7 +66,8 @@ def timeline_page(asked: FilterRequest, selection: Selection) -> TimelinePage:
         totals=selection.totals,
         chart=chart_of(selection, opening=opening),
         as_of=control(selection),
-        part=event_list_page(selection, start=asked.start, opening=opening),
+        part=part,
+        jumps=_jumps(selection, part) if opening else [],
         undated_left_out=selection.undated_left_out,
         address=addresses.of_selection(asked.criteria),
     )
@@ -87,3 +99,18 @@ def event_list_page(
         sections=sections(shown, criteria, opening=opening, previous=previous),
         query=addresses.query(criteria),
     )
+
+
+def _jumps(selection: Selection, part: EventListPage) -> list[Jump]:
+    """Links to what came before the story and to what has no date, where the list has any."""
+    criteria = selection.criteria
+    if criteria.sort:
+        return []
+    run, before, undated = selection.sections()
+    found = []
+    for name, count, start in (("before", before, run), ("undated", undated, run + before)):
+        is_shown = part.start <= start < part.last
+        address = "" if is_shown else addresses.of_selection(criteria, start=start)
+        if count:
+            found.append(Jump(name, count, f"{address}#part-{name}"))
+    return found

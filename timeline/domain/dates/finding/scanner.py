@@ -75,11 +75,11 @@ _AFTER = (
 )
 """What may not follow: the rest of a number, or what it is a number of."""
 _FLAGS = regex.IGNORECASE | regex.ASCII
-_RULES = tuple(
-    (rule, re.compile(f"(?:{rule.pattern.pattern}){_AFTER}", date_words.FLAGS).match)
-    for rule in RULES
-    if rule.in_text
-)
+
+
+@cache
+def _matcher(rule: Rule) -> Callable[[str], re.Match[str] | None]:
+    return re.compile(f"(?:{rule.pattern_text}){_AFTER}", date_words.FLAGS).match
 
 
 @cache
@@ -89,9 +89,9 @@ def _beginning_with(character: str) -> Sequence[tuple[Rule, Callable[[str], re.M
     Whether one can is what ``regex`` tells, which matches the beginnings of what would match.
     """
     return tuple(
-        (rule, match)
-        for rule, match in _RULES
-        if regex.match(rule.pattern.pattern, character, _FLAGS, partial=True)
+        (rule, _matcher(rule))
+        for rule in RULES
+        if rule.in_text and regex.match(rule.pattern_text, character, _FLAGS, partial=True)
     )
 
 

@@ -18,7 +18,7 @@ from timeline.domain.dates.date_words import (
 from timeline.domain.dates.rules.elapsed import so_far, unit_plural
 from timeline.domain.dates.rules.explicit import season_of
 from timeline.domain.dates.rules.quarters import is_quarter, quarter_with
-from timeline.domain.dates.rules.rule import NeedsAntecedent, ReferenceTime, RuleMatch, quoted, rule
+from timeline.domain.dates.rules.rule import NeedsAntecedent, ReferenceTime, Rule, RuleMatch, quoted
 from timeline.domain.time.calendar_units import (
     day_of,
     month_of,
@@ -196,59 +196,59 @@ def _season_beside(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None
 
 
 RULES = (
-    rule(
+    Rule(
         "weekday-beside",
         rf"(?P<which>previous|preceding|following) (?P<weekday>{WEEKDAY})",
         _weekday_beside,
     ),
-    rule(
+    Rule(
         "season-beside",
         rf"(?P<which>following|the next|the previous|preceding) "
         rf"(?:(?P<season>{SEASON})|(?P<month>{MONTH}))",
         _season_beside,
     ),
-    rule("that-unit", rf"(?:that|that same|the same|the very same) (?P<unit>{UNIT})", _that_unit),
-    rule("that-unit", rf"that (?:same )?{DAYPART}", _that_unit),
-    rule("that-name", rf"that (?:same )?(?:(?P<month>{MONTH})|(?P<season>{SEASON}))", _that_name),
-    rule(
+    Rule("that-unit", rf"(?:that|that same|the same|the very same) (?P<unit>{UNIT})", _that_unit),
+    Rule("that-unit", rf"that (?:same )?{DAYPART}", _that_unit),
+    Rule("that-name", rf"that (?:same )?(?:(?P<month>{MONTH})|(?P<season>{SEASON}))", _that_name),
+    Rule(
         "the-year",
         r"(?:full |whole |entire )?(?:calendar |(?P<fiscal>(?:current )?"
         r"(?:fiscal|financial)) )?year",
         _the_year,
     ),
-    rule("day-of-month", rf"(?P<day>{ORDINAL_DAY})", _day_of_month),
-    rule("at-the-time", r"at (?:the|that) time|around (?:that|the same) time", _at_the_time),
-    rule(
+    Rule("day-of-month", rf"(?P<day>{ORDINAL_DAY})", _day_of_month),
+    Rule("at-the-time", r"at (?:the|that) time|around (?:that|the same) time", _at_the_time),
+    Rule(
         "at-the-time",
         r"(?:at|around) (?:the|that|the same|that same) (?:time|point|moment)|then",
         _at_the_time,
         in_text=False,
     ),
-    rule(
+    Rule(
         "within-unit",
         r"(?P<side>earlier|later) "
         r"(?P<which>that same|that|the same|in the|in the same|in that|in that same) "
         rf"(?P<unit>{UNIT})",
         _within_unit,
     ),
-    rule("later", rf"since then|from then on|later(?: on)? in (?:the|that) {_LASTING}", _later),
-    rule(
+    Rule("later", rf"since then|from then on|later(?: on)? in (?:the|that) {_LASTING}", _later),
+    Rule(
         "later",
         r"later(?: on)?|afterwards?|thereafter|after that"
         r"|later(?: on)? in (?:the|that) [a-z][a-z' -]{,80}",
         _later,
         in_text=False,
     ),
-    rule("earlier", r"until then|up to then|by then", _earlier),
-    rule("earlier", r"before that|before then", _earlier, in_text=False),
-    rule(
+    Rule("earlier", r"until then|up to then|by then", _earlier),
+    Rule("earlier", r"before that|before then", _earlier, in_text=False),
+    Rule(
         "counted",
         rf"(?P<number>{NUMBER}) (?P<unit>{UNITS}) "
         r"(?P<side>later|after|afterwards?|earlier|before|previously|prior)",
         _counted,
     ),
-    rule("counted", rf"(?P<number>)the (?P<unit>{UNIT}) (?P<side>after|before)", _counted),
-    rule(
+    Rule("counted", rf"(?P<number>)the (?P<unit>{UNIT}) (?P<side>after|before)", _counted),
+    Rule(
         "neighbour",
         rf"(?P<which>following|the previous|preceding|the next) "
         rf"(?P<unit>{UNIT}|{DAYPART})",

@@ -18,7 +18,7 @@ from timeline.domain.dates.date_words import (
 )
 from timeline.domain.dates.rules.explicit import check_weekday, season_of
 from timeline.domain.dates.rules.quarters import year_before
-from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, Unreadable, quoted, rule
+from timeline.domain.dates.rules.rule import ReferenceTime, Rule, RuleMatch, Unreadable, quoted
 from timeline.domain.time.calendar_units import (
     day_of,
     month_of,
@@ -125,6 +125,9 @@ def _weekend(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     found = weekends[2] if which == "this" else nearest(weekends, day, which)
     if found is None:
         return None
+    if which == "this" and ref.behind and day < (found.earliest or day):
+        # "It took place this weekend", in Monday's paper.
+        found = weekends[1]
     return RuleMatch(found, f"{ref.publication}; {_SAYS[which].format('weekend')} {say(found)}.")
 
 
@@ -226,30 +229,30 @@ def _of_this_year(candidates: list[Interval], day: date) -> Iterator[Interval]:
 
 
 RULES = (
-    rule("today", rf"(?P<word>{date_words.any_of(_DAYS)})(?: {DAYPART})?", _today),
-    rule("weekday-of-week", rf"(?P<weekday>{WEEKDAY})(?: of)? (?P<which>last|this|next) week"
+    Rule("today", rf"(?P<word>{date_words.any_of(_DAYS)})(?: {DAYPART})?", _today),
+    Rule("weekday-of-week", rf"(?P<weekday>{WEEKDAY})(?: of)? (?P<which>last|this|next) week"
          rf"|(?P<whose>last|this|next) week's (?P<day>{WEEKDAY})", _weekday_of_week),
-    rule("weekday", rf"{_WHICH}(?P<weekday>{WEEKDAY})(?: {DAYPART})?", _weekday),
-    rule("weekend", rf"{_WHICH}weekend", _weekend),
-    rule("unit", rf"(?P<which>{date_words.any_of(_STEPS)}) (?:(?:fiscal|calendar|financial) )?"
+    Rule("weekday", rf"{_WHICH}(?P<weekday>{WEEKDAY})(?: {DAYPART})?", _weekday),
+    Rule("weekend", rf"{_WHICH}weekend", _weekend),
+    Rule("unit", rf"(?P<which>{date_words.any_of(_STEPS)}) (?:(?:fiscal|calendar|financial) )?"
          rf"(?P<unit>{UNIT})", _unit),
-    rule("before-last", rf"(?P<unit>{UNIT}) (?P<side>before last|after next)", _before_last),
-    rule("month", rf"{_WHICH}(?P<month>{MONTH})", _month),
-    rule(
+    Rule("before-last", rf"(?P<unit>{UNIT}) (?P<side>before last|after next)", _before_last),
+    Rule("month", rf"{_WHICH}(?P<month>{MONTH})", _month),
+    Rule(
         "day-month",
         rf"(?:(?P<weekday>{WEEKDAY}) (?:the )?)?(?P<day>{DAY})(?: of)?[ -]"
         rf"(?P<month>{MONTH})",
         _day_month,
     ),
-    rule(
+    Rule(
         "day-month",
         rf"(?:(?P<weekday>{WEEKDAY}) )?(?P<month>{MONTH})[ -](?:the )?"
         rf"(?P<day>{DAY})",
         _day_month,
     ),
-    rule("day-month", rf"(?P<which>last|next|this) (?P<weekday>)?(?P<month>{MONTH}) "
+    Rule("day-month", rf"(?P<which>last|next|this) (?P<weekday>)?(?P<month>{MONTH}) "
          rf"(?P<day>{DAY})", _day_month),
-    rule("day-month", rf"(?P<weekday>)?(?P<day>{DAY_IN_WORDS}) of (?P<month>{MONTH})", _day_month),
-    rule("season-near", rf"{_WHICH}(?P<season>{SEASON})", _season),
+    Rule("day-month", rf"(?P<weekday>)?(?P<day>{DAY_IN_WORDS}) of (?P<month>{MONTH})", _day_month),
+    Rule("season-near", rf"{_WHICH}(?P<season>{SEASON})", _season),
 )  # fmt: skip
 """In the order in which they are tried."""

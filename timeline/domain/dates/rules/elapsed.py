@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import NUMBER, UNIT, UNITS
 from timeline.domain.dates.rules.quarters import year_before
-from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, quoted, rule
+from timeline.domain.dates.rules.rule import ReferenceTime, Rule, RuleMatch, quoted
 from timeline.domain.time.calendar_units import hedged, shifted, unit_of, year_of
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import from_bounds
@@ -84,23 +84,23 @@ def so_far(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
 
 
 RULES = (
-    rule("ago", rf"(?P<number>{NUMBER}) (?P<unit>{UNITS}) (?P<back>ago|back|from now|hence)", _ago),
-    rule("ago", rf"(?P<number>{NUMBER}) (?P<unit>{UNITS}) or so (?P<back>ago)", _about_ago),
-    rule(
+    Rule("ago", rf"(?P<number>{NUMBER}) (?P<unit>{UNITS}) (?P<back>ago|back|from now|hence)", _ago),
+    Rule("ago", rf"(?P<number>{NUMBER}) (?P<unit>{UNITS}) or so (?P<back>ago)", _about_ago),
+    Rule(
         "ago",
         rf"(?P<number>{NUMBER}) years? ago (?P<which>today|yesterday|tomorrow"
         r"|(?:this|last|next)(?= (?:week|month)\b))(?: (?P<unit>week|month))?",
         _years_ago_then,
     ),
-    rule("hours-ago", rf"(?P<number>{NUMBER}) hours? ago", _hours_ago),
-    rule("up-to-then", rf"(?:this )?past (?P<number>)(?P<unit>{UNIT})", _past_units),
-    rule("up-to-then", rf"(?:past|last) (?P<number>{NUMBER}) (?P<unit>{UNITS})", _past_units),
-    rule(
+    Rule("hours-ago", rf"(?P<number>{NUMBER}) hours? ago", _hours_ago),
+    Rule("up-to-then", rf"(?:this )?past (?P<number>)(?P<unit>{UNIT})", _past_units),
+    Rule("up-to-then", rf"(?:past|last) (?P<number>{NUMBER}) (?P<unit>{UNITS})", _past_units),
+    Rule(
         "up-to-then",
         r"(?:in|over|during|within|throughout) the (?:last|past) (?P<number>)"
         r"(?P<unit>day|week|month|fortnight)",
         _past_units,
     ),
-    rule("so-far", rf"(?P<side>earlier|later) this (?P<unit>{UNIT})", so_far),
+    Rule("so-far", rf"(?P<side>earlier|later) this (?P<unit>{UNIT})", so_far),
 )
 """In the order in which they are tried."""

@@ -17,7 +17,7 @@ from timeline.domain.dates.date_words import (
     WEEKDAY,
     YEAR,
 )
-from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, Unreadable, rule, stating
+from timeline.domain.dates.rules.rule import ReferenceTime, Rule, RuleMatch, Unreadable, stating
 from timeline.domain.time import edtf
 from timeline.domain.time.calendar_units import KEPT, day_of, month_of, year_of
 from timeline.domain.time.formatting import MONTHS, WEEKDAYS, say, weekday_day
@@ -169,43 +169,43 @@ _IN_WORDS = (
 )
 
 RULES = stating(
-    rule("year", rf"(?P<year>{YEAR})", _year),
-    rule("year-in-words", _IN_WORDS, _year),
-    rule("month-year", rf"(?P<month>{MONTH})(?: of)? {_IN_WORDS}", _month_year),
-    rule("edtf", r"[0-9./][0-9TXZ:+.?~%/-]*", as_edtf, in_text=False),
-    rule(
+    Rule("year", rf"(?P<year>{YEAR})", _year),
+    Rule("year-in-words", _IN_WORDS, _year),
+    Rule("month-year", rf"(?P<month>{MONTH})(?: of)? {_IN_WORDS}", _month_year),
+    Rule("edtf", r"[0-9./][0-9TXZ:+.?~%/-]*", as_edtf, in_text=False),
+    Rule(
         "day-month-year",
         rf"(?:(?P<weekday>{WEEKDAY}) (?:the )?)?(?P<day>{DAY})(?: of)?[ -]"
         rf"(?P<month>{MONTH})(?: of| in)?[ -](?P<year>{YEAR})",
         _full_day,
     ),
-    rule(
+    Rule(
         "month-day-year",
         rf"(?:(?P<weekday>{WEEKDAY}) )?(?P<month>{MONTH})[ -](?:the )?(?P<day>{DAY})"
         rf"(?: of| in)?[ -](?P<year>{YEAR})",
         _full_day,
     ),
-    rule(
+    Rule(
         "year-month-day",
         rf"(?P<year>{YEAR})[ -](?P<month>{MONTH})[ -](?P<day>{DAY})",
         _full_day,
     ),
-    rule(
+    Rule(
         "day-month-year",
         rf"(?P<day>{DAY_IN_WORDS}) of (?P<month>{MONTH})(?: of| in)? (?P<year>{YEAR})",
         _full_day,
     ),
-    rule("month-year", rf"(?P<month>{MONTH})(?: of| in)?[ -](?P<year>{YEAR})", _month_year),
-    rule("month-year", rf"(?P<year>{YEAR})[ -](?P<month>{MONTH})", _month_year),
-    rule("decade", r"(?P<decade>[12]\d[1-9])0'?s", _decade),
-    rule("hundreds", r"(?P<hundreds>[12]\d)00'?s", _hundreds),
-    rule("decade", rf"'?(?P<years>[1-9]0)'?s|(?P<name>{DECADE})", _short_decade),
-    rule("century", rf"(?P<ordinal>{ORDINAL})[ -]century", _century),
-    rule("season", rf"(?P<season>{SEASON})(?: of)? (?P<year>{YEAR})", _season_year),
-    rule("season", rf"(?P<season>{SEASON})(?: of)? {_IN_WORDS}", _season_year),
-    rule("season", rf"winter(?: of)? (?P<year>{YEAR}) ?[-–/] ?(?P<ends>\d{{4}}|\d\d)",
+    Rule("month-year", rf"(?P<month>{MONTH})(?: of| in)?[ -](?P<year>{YEAR})", _month_year),
+    Rule("month-year", rf"(?P<year>{YEAR})[ -](?P<month>{MONTH})", _month_year),
+    Rule("decade", r"(?P<decade>[12]\d[1-9])0'?s", _decade),
+    Rule("hundreds", r"(?P<hundreds>[12]\d)00'?s", _hundreds),
+    Rule("decade", rf"'?(?P<years>[1-9]0)'?s|(?P<name>{DECADE})", _short_decade),
+    Rule("century", rf"(?P<ordinal>{ORDINAL})[ -]century", _century),
+    Rule("season", rf"(?P<season>{SEASON})(?: of)? (?P<year>{YEAR})", _season_year),
+    Rule("season", rf"(?P<season>{SEASON})(?: of)? {_IN_WORDS}", _season_year),
+    Rule("season", rf"winter(?: of)? (?P<year>{YEAR}) ?[-–/] ?(?P<ends>\d{{4}}|\d\d)",
           _winter_years),
-    rule(
+    Rule(
         "quarter",
         rf"(?:(?P<ordinal>{ORDINAL})[ -]quarter|Q(?P<number>[1-4]))(?: of)? (?P<year>{YEAR})"
         rf"|(?P<before>{YEAR})(?:[ -]?Q(?P<after>[1-4])|(?:'s)? (?P<word>{ORDINAL})[ -]quarter)",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import YEAR
-from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, quoted, rule
+from timeline.domain.dates.rules.rule import ReferenceTime, Rule, RuleMatch, quoted
 from timeline.domain.dates.rules.weekdays import weekday_of
 from timeline.domain.time.calendar_units import day_of, nearest, years_around
 from timeline.domain.time.formatting import say
@@ -122,13 +122,13 @@ _ATTACKS = date(2001, 9, 11)
 NAMES = date_words.any_of([*_FIXED, *_MOVING, *_OF_A_MONTH, _ELECTION])
 
 RULES = (
-    rule(
+    Rule(
         "named-day",
         r"(?:sept(?:ember)? 11(?:th)?|11(?:th)? sept(?:ember)?|9/11) (?:terror(?:ist)? )?attacks"
         r"|9/11",
         _attacks,
     ),
-    rule(
+    Rule(
         "named-day",
         rf"(?:(?P<which>this|last|next) )?(?P<name>{NAMES})"
         rf"(?:(?: in| of)? (?P<year>{YEAR}))?",

@@ -7,7 +7,7 @@ from datetime import date
 
 from timeline.domain.dates.date_words import DASH, YEAR
 from timeline.domain.dates.rules.explicit import calendar_day
-from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, Unreadable, rule, stating
+from timeline.domain.dates.rules.rule import ReferenceTime, Rule, RuleMatch, Unreadable, stating
 from timeline.domain.time.calendar_units import day_of, month_of
 from timeline.domain.time.intervals import Interval, from_bounds
 
@@ -81,24 +81,24 @@ def _month(number: int) -> int:
 
 
 RULES = stating(
-    rule(
+    Rule(
         "year-month-day",
         rf"(?P<year>{YEAR})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})",
         _year_first,
     ),
-    rule(
+    Rule(
         "numeric-day",
         rf"(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep)(?P<year>{YEAR})",
         _year_last,
     ),
-    rule(
+    Rule(
         "two-digit-year",
         r"\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)\d\d",
         _two_digit_year,
         in_text=False,
     ),
-    rule("month-year", rf"(?P<month>\d{{1,2}})[/.](?P<year>{YEAR})", _month_year),
-    rule("month-year", rf"(?P<year>{YEAR})/(?P<number>\d{{2}})", _year_slash),
-    rule("years", rf"(?P<first>{YEAR}){DASH}(?P<last>{YEAR}|\d\d)", _years),
+    Rule("month-year", rf"(?P<month>\d{{1,2}})[/.](?P<year>{YEAR})", _month_year),
+    Rule("month-year", rf"(?P<year>{YEAR})/(?P<number>\d{{2}})", _year_slash),
+    Rule("years", rf"(?P<first>{YEAR}){DASH}(?P<last>{YEAR}|\d\d)", _years),
 )
 """In the order in which they are tried."""

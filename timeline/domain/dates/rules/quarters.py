@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from timeline.domain.dates import date_words
-from timeline.domain.dates.rules.rule import NeedsAntecedent, ReferenceTime, RuleMatch, quoted, rule
+from timeline.domain.dates.rules.rule import NeedsAntecedent, ReferenceTime, Rule, RuleMatch, quoted
 from timeline.domain.time.calendar_units import nearest, shifted, unit_of, year_of, years_around
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, from_bounds, month_end
@@ -140,16 +140,16 @@ def _of_year(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
 _NUMBER = rf"(?P<number>{date_words.any_of(_ORDER)})"
 
 RULES = (
-    rule("quarter-near", rf"(?P<which>this|last|next) year's {_NUMBER}[ -]quarter", _of_year),
-    rule("quarter-near", rf"(?P<which>{date_words.any_of(_STEPS)}) quarter", _stepped),
-    rule("quarter-near", rf"(?:fiscal |latest )?{_NUMBER}[ -]quarter", _without_year),
-    rule("quarter-before",
+    Rule("quarter-near", rf"(?P<which>this|last|next) year's {_NUMBER}[ -]quarter", _of_year),
+    Rule("quarter-near", rf"(?P<which>{date_words.any_of(_STEPS)}) quarter", _stepped),
+    Rule("quarter-near", rf"(?:fiscal |latest )?{_NUMBER}[ -]quarter", _without_year),
+    Rule("quarter-before",
          rf"year[ -](?:earlier|ago|before) (?:{_NUMBER}[ -])?(?:quarter|period)", _year_before),
-    rule("years-earlier", r"year-(?:earlier|ago)", _adjective),
-    rule("that-quarter", r"(?:(?:the|that|the same) quarter|the latest period"
+    Rule("years-earlier", r"year-(?:earlier|ago)", _adjective),
+    Rule("that-quarter", r"(?:(?:the|that|the same) quarter|the latest period"
          r"|(?P<back>last year's (?:quarter|period)"
          r"|(?:the )?(?:quarter|period) (?:a year (?:ago|earlier|before)|last year)))",
          _that_quarter),
-    rule("that-quarter", rf"(?P<year>{date_words.YEAR}) (?:quarter|period)", _of_that_year),
+    Rule("that-quarter", rf"(?P<year>{date_words.YEAR}) (?:quarter|period)", _of_that_year),
 )  # fmt: skip
 """In the order in which they are tried."""

@@ -19,7 +19,7 @@ from timeline.domain.dates.date_words import (
 )
 from timeline.domain.dates.rules.anaphoric import counted_from
 from timeline.domain.dates.rules.holidays import NAMES
-from timeline.domain.dates.rules.rule import Inner, ReferenceTime, RuleMatch, Unreadable, frame
+from timeline.domain.dates.rules.rule import Frame, Inner, ReferenceTime, RuleMatch, Unreadable
 from timeline.domain.time.calendar_units import between, hedged, onwards, up_to
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds
@@ -244,35 +244,35 @@ _PHASE = (
 )
 
 HEDGES = (
-    frame("about", rf"(?P<about>{_ABOUT}) (?P<inner>.+) (?P<unsure>uncertain)", _hedge),
-    frame("about", rf"(?P<about>{_ABOUT}) (?P<inner>.+)", _hedge),
-    frame("about", r"(?P<inner>.+) (?P<about>or so|or thereabouts)", _hedge),
-    frame("uncertain", r"(?P<unsure>probably|possibly|perhaps|maybe) (?P<inner>.+)", _hedge),
-    frame("uncertain", r"(?P<inner>.+) (?P<unsure>uncertain)", _hedge),
-    frame("counted-from", rf"(?:(?P<number>{NUMBER})|the) (?P<unit>{UNITS}) (?P<side>before|after) "
+    Frame("about", rf"(?P<about>{_ABOUT}) (?P<inner>.+) (?P<unsure>uncertain)", _hedge),
+    Frame("about", rf"(?P<about>{_ABOUT}) (?P<inner>.+)", _hedge),
+    Frame("about", r"(?P<inner>.+) (?P<about>or so|or thereabouts)", _hedge),
+    Frame("uncertain", r"(?P<unsure>probably|possibly|perhaps|maybe) (?P<inner>.+)", _hedge),
+    Frame("uncertain", r"(?P<inner>.+) (?P<unsure>uncertain)", _hedge),
+    Frame("counted-from", rf"(?:(?P<number>{NUMBER})|the) (?P<unit>{UNITS}) (?P<side>before|after) "
           r"(?P<inner>.+)", _counted),
 )  # fmt: skip
 """Doubt about a date, and counting from one: tried before ``RANGES``."""
 
 RANGES = (
-    frame("between", r"(?P<joint>between) (?P<pair>.+)", _pair),
-    frame("from-to", r"(?:from )?(?P<pair>.+)", _pair),
-    frame("since", r"(?P<word>ever since|since|from|starting|no earlier than|not before) "
+    Frame("between", r"(?P<joint>between) (?P<pair>.+)", _pair),
+    Frame("from-to", r"(?:from )?(?P<pair>.+)", _pair),
+    Frame("since", r"(?P<word>ever since|since|from|starting|no earlier than|not before) "
           r"(?P<inner>.+)(?: on| onwards?)", _since),
-    frame("since", r"(?P<word>ever since|since|from|starting|no earlier than|not before) "
+    Frame("since", r"(?P<word>ever since|since|from|starting|no earlier than|not before) "
           r"(?P<inner>.+)", _since),
-    frame("since", r"(?P<inner>.+) (?P<word>onwards?|or later)", _since),
-    frame("until", r"(?P<word>until|till|through|thru|up until|up to|to|not until) "
+    Frame("since", r"(?P<inner>.+) (?P<word>onwards?|or later)", _since),
+    Frame("until", r"(?P<word>until|till|through|thru|up until|up to|to|not until) "
           r"(?P<inner>.+)", _until),
-    frame("by", r"(?P<word>by|no later than|not later than) (?P<inner>.+)", _by),
-    frame("by", r"(?P<inner>.+) (?P<word>or earlier|or before)", _by),
-    frame("either", r"(?P<first>.+) (?:or|and) (?P<last>.+)", _either),
-    frame("before", r"(?P<word>before|prior to) (?P<inner>.+)", _before),
-    frame("after", r"(?P<word>after|following) (?P<inner>.+)", _since),
-    frame("of-something", rf"(?:(?:at|in|from|since) )?(?:the )?(?P<word>{_PHASE}) of "
+    Frame("by", r"(?P<word>by|no later than|not later than) (?P<inner>.+)", _by),
+    Frame("by", r"(?P<inner>.+) (?P<word>or earlier|or before)", _by),
+    Frame("either", r"(?P<first>.+) (?:or|and) (?P<last>.+)", _either),
+    Frame("before", r"(?P<word>before|prior to) (?P<inner>.+)", _before),
+    Frame("after", r"(?P<word>after|following) (?P<inner>.+)", _since),
+    Frame("of-something", rf"(?:(?:at|in|from|since) )?(?:the )?(?P<word>{_PHASE}) of "
           r"(?P<something>.+) (?:in|on|during) (?P<inner>.+)", _of_something),
-    frame("during-something", r"(?:during|amid|throughout) (?P<something>.+) (?:in|on) "
+    Frame("during-something", r"(?:during|amid|throughout) (?P<something>.+) (?:in|on) "
           r"(?P<inner>.+)", _during),
-    frame("ahead", r"(?:will|shall|due|scheduled for|planned for|set for) (?P<inner>.+)", _ahead),
+    Frame("ahead", r"(?:will|shall|due|scheduled for|planned for|set for) (?P<inner>.+)", _ahead),
 )  # fmt: skip
 """In the order in which they are tried."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import NUMBER, ORDINAL, UNITS
-from timeline.domain.dates.rules.rule import Inner, ReferenceTime, RuleMatch, frame
+from timeline.domain.dates.rules.rule import Frame, Inner, ReferenceTime, RuleMatch
 from timeline.domain.time import edtf
 from timeline.domain.time.calendar_units import day_of, shifted, unit_of
 from timeline.domain.time.formatting import say
@@ -72,31 +72,31 @@ def _at_clock(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMat
 
 
 FRAMES = (
-    frame(
+    Frame(
         "eve",
         r"(?P<which>eve of|(?:night|evening) before|morning after) (?:the )?(?P<inner>.+)",
         _beside,
     ),
-    frame("anniversary", rf"(?P<which>{ORDINAL}) anniversary of (?P<inner>.+)", _anniversary),
-    frame(
+    Frame("anniversary", rf"(?P<which>{ORDINAL}) anniversary of (?P<inner>.+)", _anniversary),
+    Frame(
         "to-the-day",
         rf"(?:(?:exactly|precisely) (?P<number>{NUMBER}) (?P<unit>{UNITS}) (?P<side>after|before)) "
         r"(?P<inner>.+)",
         _to_the_day,
     ),
-    frame(
+    Frame(
         "to-the-day",
         rf"(?P<number>{NUMBER}) (?P<unit>{UNITS}) to the day (?P<side>after|before) (?P<inner>.+)",
         _to_the_day,
     ),
-    frame(
+    Frame(
         "stretch",
         rf"(?:(?P<number>{NUMBER}) )?(?P<unit>{UNITS}|quarters?) "
         r"(?:through|to|up to|until|ended|ending)"
         r"(?: in| on)? (?:the )?(?P<inner>.+)",
         _stretch,
     ),
-    frame(
+    Frame(
         "at-clock",
         r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?: (?:hours|hrs))? on (?P<inner>.+)",
         _at_clock,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from timeline.domain.dates.date_words import FLAGS
@@ -130,8 +131,21 @@ def _is(match: re.Match[str], interval: Interval) -> str:
 Resolve = Callable[[re.Match[str], ReferenceTime], RuleMatch | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+@dataclass(frozen=True)
+class Patterned:
+    """What is known by a name, and by a pattern whose case never matters, given as its text."""
+
+    name: str
+    pattern_text: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled where a phrase is first read: many a process reads none."""
+        return re.compile(self.pattern_text, FLAGS)
+
+
+@dataclass(frozen=True)
+class Rule(Patterned):
     """A kind of date phrase that stands alone: "4 March 2022", "Friday", "that same month".
 
     ``resolve`` gives ``None`` where the words fit and the meaning doesn't, so that a later rule is
@@ -140,8 +154,6 @@ class Rule:
     nothing around them changes it.
     """
 
-    name: str
-    pattern: re.Pattern[str]
     resolve: Resolve
     in_text: bool = True
     whole: bool = False
@@ -154,28 +166,16 @@ Inner = Callable[[str, ReferenceTime], RuleMatch | None]
 ResolveAround = Callable[[re.Match[str], ReferenceTime, Inner], RuleMatch | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+@dataclass(frozen=True)
+class Frame(Patterned):
     """Words around another date phrase: "since …", "early …", "between … and …".
 
     ``resolve`` also gets the reader of what is inside.
     """
 
-    name: str
-    pattern: re.Pattern[str]
     resolve: ResolveAround
-
-
-def rule(name: str, pattern: str, resolve: Resolve, *, in_text: bool = True) -> Rule:
-    """A rule from its pattern's text; case never matters."""
-    return Rule(name, re.compile(pattern, FLAGS), resolve, in_text)
 
 
 def stating(*rules: Rule) -> tuple[Rule, ...]:
     """Rules whose words state a date whole."""
     return tuple(replace(rule, whole=True) for rule in rules)
-
-
-def frame(name: str, pattern: str, resolve: ResolveAround) -> Frame:
-    """A frame from its pattern's text; case never matters."""
-    return Frame(name, re.compile(pattern, FLAGS), resolve)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import ORDINAL
-from timeline.domain.dates.rules.rule import Inner, ReferenceTime, RuleMatch, frame, rule
+from timeline.domain.dates.rules.rule import Frame, Inner, ReferenceTime, Rule, RuleMatch
 from timeline.domain.lexicon.word_lists import groups
 from timeline.domain.time.calendar_units import month_of, unit_of
 from timeline.domain.time.formatting import say
@@ -161,7 +161,7 @@ def _of_that_year(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> Rul
 
 
 YEARS = (
-    frame(
+    Frame(
         "of-that-year",
         r"(?P<inner>.+) (?P<year>(?:this|last|next|that|that same|the same|the following"
         r"|the previous|the next) year)",
@@ -171,23 +171,23 @@ YEARS = (
 """A year that is told by another: tried before ``PARTS``."""
 
 RULES = (
-    rule(
+    Rule(
         "part-of-unit",
         r"(?:very )?(?:start|beginning|end|close|middle) of the (?:week|month|year|decade|century)",
         lambda _match, _ground: None,
     ),
-    rule("year-end", r"year[ -]end|year's end", _year_end),
+    Rule("year-end", r"year[ -]end|year's end", _year_end),
 )
 """Parts of the year, month … of publication. The first is only looked for; ``PARTS`` reads it."""
 
 PARTS = (
-    frame("third", r"(?P<part>early|mid|late)(?:[ -]| in | on )(?P<inner>.+)", _third),
-    frame("third", r"(?P<part>midway through|halfway through) (?P<inner>.+)", _third),
-    frame("third", rf"(?P<part>{_NOUNS}) of (?P<inner>.+)", _third),
-    frame("half", r"(?P<half>first|second|latter|last) half(?: of)? (?P<inner>.+)", _half),
-    frame("end-day", r"(?P<which>first|last) day of (?P<inner>.+)", _end_day),
-    frame("week-of-month", rf"(?P<which>last|{ORDINAL}) week (?:of|in) (?P<inner>.+)",
+    Frame("third", r"(?P<part>early|mid|late)(?:[ -]| in | on )(?P<inner>.+)", _third),
+    Frame("third", r"(?P<part>midway through|halfway through) (?P<inner>.+)", _third),
+    Frame("third", rf"(?P<part>{_NOUNS}) of (?P<inner>.+)", _third),
+    Frame("half", r"(?P<half>first|second|latter|last) half(?: of)? (?P<inner>.+)", _half),
+    Frame("end-day", r"(?P<which>first|last) day of (?P<inner>.+)", _end_day),
+    Frame("week-of-month", rf"(?P<which>last|{ORDINAL}) week (?:of|in) (?P<inner>.+)",
           _week_of_month),
-    frame("week-of-day", r"week (?:of|beginning|starting) (?P<inner>.+)", _week_of_day),
+    Frame("week-of-day", r"week (?:of|beginning|starting) (?P<inner>.+)", _week_of_day),
 )  # fmt: skip
 """In the order in which they are tried."""

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import DAY, MONTH, WEEKDAY, YEAR
 from timeline.domain.dates.rules.explicit import calendar_day, check_weekday
-from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, Unreadable, rule, stating
+from timeline.domain.dates.rules.rule import ReferenceTime, Rule, RuleMatch, Unreadable, stating
 from timeline.domain.time.calendar_units import day_of
 from timeline.domain.time.formatting import say
 
@@ -66,34 +66,34 @@ def _with_weekday(match: re.Match[str], _: ReferenceTime) -> RuleMatch:
 
 
 RULES = stating(
-    rule(
+    Rule(
         "two-calendars",
         rf"(?P<first>{DAY_MONTH}) ?[(\[/] ?(?:[ON]S )?(?P<second>{DAY_MONTH})"
         rf"(?: [ON]S)?[)\]]?(?: of)? (?P<year>{YEAR})",
         _both,
         in_text=False,
     ),
-    rule(
+    Rule(
         "two-calendars",
         rf"(?P<old>\d{{1,2}})(?:/| \()(?P<new>\d{{1,2}})\)? (?P<month>{MONTH}) (?P<year>{YEAR})",
         _with_slash,
         in_text=False,
     ),
-    rule(
+    Rule(
         "two-calendars",
         rf"(?P<date>{DAY_MONTH}) (?P<year>{YEAR}) \(?"
         r"(?:(?P<new>new style|ns|gregorian)|old style|os|julian)(?: calendar)?\)?",
         _styled,
         in_text=False,
     ),
-    rule(
+    Rule(
         "day-with-weekday",
         rf"(?P<date>{DAY_MONTH}) \(?(?:an? )?(?P<weekday>{WEEKDAY})\)?(?: of| in)? "
         rf"(?P<year>{YEAR})",
         _with_weekday,
         in_text=False,
     ),
-    rule(
+    Rule(
         "day-with-weekday",
         rf"(?P<weekday>{WEEKDAY}) \((?P<date>{DAY_MONTH}) (?P<year>{YEAR})\)?",
         _with_weekday,

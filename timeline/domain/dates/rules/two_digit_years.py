@@ -8,7 +8,7 @@ from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.date_words import MONTH
 from timeline.domain.dates.rules.explicit import season_of
-from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, Unreadable, quoted, rule
+from timeline.domain.dates.rules.rule import ReferenceTime, Rule, RuleMatch, Unreadable, quoted
 from timeline.domain.dates.year_numbers import COUNTED, NO_NOUN
 from timeline.domain.lexicon.word_lists import members
 from timeline.domain.time.calendar_units import month_of, year_of
@@ -68,8 +68,8 @@ def is_short_year(around: Surroundings) -> bool:
 
 
 RULES = (
-    rule("short-year", _DIGITS, _short_year),
-    rule("month-year", rf"(?P<month>{MONTH})(?: of)? {_DIGITS}", _short_month),
-    rule("season", rf"(?P<season>spring|summer|autumn|fall)(?: of)? {_DIGITS}", _short_season),
+    Rule("short-year", _DIGITS, _short_year),
+    Rule("month-year", rf"(?P<month>{MONTH})(?: of)? {_DIGITS}", _short_month),
+    Rule("season", rf"(?P<season>spring|summer|autumn|fall)(?: of)? {_DIGITS}", _short_season),
 )
 """In the order in which they are tried. Of a winter nobody can tell which year is named."""

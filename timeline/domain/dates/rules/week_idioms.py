@@ -8,7 +8,7 @@ from datetime import timedelta
 from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.date_words import NUMBER, WEEKDAY
-from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, rule
+from timeline.domain.dates.rules.rule import ReferenceTime, Rule, RuleMatch
 from timeline.domain.dates.rules.weekdays import names_weekday
 from timeline.domain.time.calendar_units import day_of, shifted, unit_of
 
@@ -46,28 +46,28 @@ def is_week_idiom(around: Surroundings) -> bool:
 
 
 RULES = (
-    rule(
+    Rule(
         "week-idiom",
         rf"(?P<number>{NUMBER}) (?P<unit>{_WEEKS}) (?:ago )?(?P<last>last) (?P<day>{WEEKDAY})",
         _counted,
     ),
-    rule(
+    Rule(
         "week-idiom",
         rf"(?P<number>{NUMBER}) (?P<unit>{_WEEKS}) (?:(?:on|come) (?:next )?(?P<day>{WEEKDAY}))",
         _counted,
     ),
-    rule(
+    Rule(
         "week-idiom",
         rf"(?P<number>{NUMBER}) (?P<unit>{_WEEKS}) (?:(?P<last>ago) )?"
         r"(?P<day>today|tomorrow|yesterday)",
         _counted,
     ),
-    rule(
+    Rule(
         "week-idiom",
         rf"(?P<day>today|tomorrow|{WEEKDAY}) (?P<unit>week|fortnight)",
         _counted,
     ),
-    rule(
+    Rule(
         "in-time",
         rf"in (?P<number>{NUMBER}) (?P<unit>days?|weeks?|fortnights?|months?|years?)(?:'s|')? time",
         _in_time,

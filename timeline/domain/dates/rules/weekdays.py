@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.date_words import DAYPART, MONTH, NUMBER, WEEKDAY, YEAR
-from timeline.domain.dates.rules.rule import ReferenceTime, RuleMatch, quoted, rule
+from timeline.domain.dates.rules.rule import ReferenceTime, Rule, RuleMatch, quoted
 from timeline.domain.lexicon.word_lists import members
 from timeline.domain.time.calendar_units import day_of, nearest, shifted, unit_of, years_around
 from timeline.domain.time.formatting import say
@@ -95,25 +95,25 @@ _HOW_OFTEN = members("date_context", "before a length of time")
 _GOES_ON = frozenset("and but or if when unless because at with he she it they we".split())
 
 RULES = (
-    rule(
+    Rule(
         "weekday-of-month",
         rf"(?P<which>{date_words.any_of(_WHICH)}) (?P<weekday>{WEEKDAY}) (?:of|in) "
         rf"(?P<month>{MONTH})(?: (?P<year>{YEAR}))?",
         _of_month,
     ),
-    rule(
+    Rule(
         "counted-weekday",
         rf"(?P<number>{NUMBER}) (?P<unit>weeks?|months?|years?) ago (?:on )?(?P<weekday>{WEEKDAY})"
         rf"(?: {DAYPART})?",
         _ago,
     ),
-    rule(
+    Rule(
         "counted-weekday",
         rf"(?P<number>{NUMBER}) (?P<unit>days?|weeks?|fortnight|months?|years?) from "
         rf"(?P<whence>today|tomorrow|(?:this |next )?(?P<weekday>{WEEKDAY}))",
         _ahead,
     ),
-    rule(
+    Rule(
         "in-units",
         rf"in (?P<number>{NUMBER}) (?P<unit>days?|weeks?|months?|years?)",
         _in_units,

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from timeline.domain.text.folding import words
+from timeline.domain.comparing.disagreements import subject_key, value_key
 from timeline.queries.index.segments.bitmaps import Numbers
 
 _ROWS = 20_000
@@ -34,7 +34,8 @@ class ExtractedRows:
     ``events``: key, earliest, latest, sequence, whether disputed; ``titles`` and ``kinds`` go with
     it. ``participations``: event, actor. ``stories``: event, story. ``mentions``: event, source,
     source told through, earliest, latest. ``sources``: key, outlet, earliest and latest day.
-    ``details``: event, source and, in ``given``, aspect, subject and value, the latter two folded.
+    ``details``: event, source and, in ``given``, aspect, subject and value, the latter two as they
+    are compared.
     """
 
     events: Numbers
@@ -121,7 +122,7 @@ def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -
         "m.event_id",
     ):
         details.append(_numbers([row[:2] for row in some], width=2))
-        given += [(row[2], words(row[3]).strip(), words(row[4]).strip()) for row in some]
+        given += [(row[2], subject_key(row[3]), value_key(row[2], row[4])) for row in some]
     return ExtractedRows(
         events=_joined(events, width=5),
         titles=titles,

@@ -20,6 +20,7 @@ import numpy as np
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from timeline.domain.text.folding import forms
 from timeline.queries.index.changes import journal
 from timeline.queries.index.changes.journal import Version, snapshot
 from timeline.queries.index.segments.bitmaps import Numbers
@@ -27,7 +28,7 @@ from timeline.queries.index.segments.column_store import ColumnStore
 from timeline.queries.index.text.indexed_texts import MOST_TOUCHED, IndexedTexts, TextsBehind
 from timeline.queries.index.text.scanned_texts import NEVER, Text, by_day, texts_of
 
-FORMAT = 1
+FORMAT = 2
 
 _DAYS = NEVER.bit_length()
 _SCHEMA = """
@@ -147,8 +148,8 @@ def _rows(told: Iterable[Text]) -> Iterator[tuple[int, str]]:
 
 
 def _asked(term: str) -> str:
-    """A term as FTS5 takes it: words one after another, the last of which begins so."""
-    return f'"{term}" *'
+    """A term as FTS5 takes it: its forms' words one after another, the last of which begins so."""
+    return " OR ".join(f'"{form}" *' for form in forms(term))
 
 
 def _version(texts: sqlite3.Connection, token: str) -> Version:

@@ -17,20 +17,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from timeline.domain.text.folding import forms
 from timeline.queries.index.changes import journal
 from timeline.queries.index.changes.journal import Version
 from timeline.queries.index.segments.bitmaps import Numbers
 from timeline.queries.index.text.indexed_texts import MOST_TOUCHED, IndexedTexts, TextsBehind
 from timeline.queries.index.text.scanned_texts import Text, by_day, texts_of
 
-FORMAT = 1
+FORMAT = 2
 
 LONGEST = 500
 """Characters up to which a term is sought here, and a word kept: 2,046 bytes are PostgreSQL's."""
@@ -54,10 +55,9 @@ class TextTable(IndexedTexts):
         """The keys of the events in whose telling a folded term stands, some more than once."""
         if len(term) > LONGEST:
             raise TextsBehind
-        told, values = f"{_HELD} @@ %s::tsquery", [_asked(term)]
-        if " " in term:
-            # No word has a sign that means something to LIKE.
-            told, values = f"{told} AND ' ' || words LIKE %s", [*values, f"% {term}%"]
+        asked = [_asked(form) for form in forms(term)]
+        told = f"({' OR '.join(told for told, _ in asked)})"
+        values = list(chain.from_iterable(some for _, some in asked))
         if day is not None:
             told += f" AND day <= {int(day)}"
         connection = connections[self._alias]
@@ -166,9 +166,13 @@ def _pieces(words: str) -> Iterator[str]:
     yield words[start:]
 
 
-def _asked(term: str) -> str:
-    """A term as a tsquery: each of its words, the last of which may go on."""
-    return " & ".join(f"'{word}'" for word in term.split()) + ":*"
+def _asked(form: str) -> tuple[str, list[str]]:
+    """What a row is asked for a form of a term, and the values in it."""
+    every = " & ".join(f"'{word}'" for word in form.split()) + ":*"
+    if " " not in form:
+        return f"{_HELD} @@ %s::tsquery", [every]
+    # The words must follow each other; none has a sign that means something to LIKE.
+    return f"({_HELD} @@ %s::tsquery AND ' ' || words LIKE %s)", [every, f"% {form}%"]
 
 
 def _about(cursor: Any) -> tuple[str, Version] | None:

@@ -20,7 +20,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from pyroaring import BitMap
 
-from timeline.domain.text.folding import holds, words
+from timeline.domain.text.folding import APART, holds, words
 from timeline.queries.index.changes.journal import snapshot
 from timeline.queries.index.segments.column_store import ColumnStore
 from timeline.queries.index.segments.extraction import day_of, rows_of
@@ -85,8 +85,7 @@ def _folded(
 def by_day(texts: Iterable[Text]) -> Iterator[tuple[int, int, str]]:
     """What is told of an event from one day on, as one text: the event's key, the day, the words.
 
-    ``_`` stands between texts, and no word is one, so that no phrase reaches from one text into
-    another.
+    No phrase reaches from one text into another.
     """
     for event, some in groupby(texts, key=itemgetter(0)):
         found: dict[int, list[str]] = defaultdict(list)
@@ -94,7 +93,7 @@ def by_day(texts: Iterable[Text]) -> Iterator[tuple[int, int, str]]:
             if text:
                 found[day].append(text)
         for day, counting in found.items():
-            yield event, day, " _".join(counting)
+            yield event, day, APART.join(counting)
 
 
 class ScannedTexts:

@@ -1,0 +1,74 @@
+"""Figures: what is one figure however it is written, and what is another."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.domain.comparing.figures import comparable
+
+SAME = [
+    ["1,200", "1200", "1 200", "1\u202f200", "1’200", "1.2 thousand", "1,200.0", "١٢٠٠"],
+    ["1.2 million", "1,2 million", "1,200,000", "1.200.000", "1.2 mn", "1200 thousand"],
+    [
+        "€5 million",
+        "5 million euros",
+        "EUR 5m",
+        "5,000,000 €",
+        "€ 5.0 million",
+        "five million euros",
+    ],
+    ["$5 million", "US$5m", "5 million dollars", "USD 5,000,000"],
+    ["5 million", "5,000,000", "five million"],
+    ["-5", "−5", "minus 5"],
+    ["5", "+5", "five"],
+    ["-€5", "€-5", "minus 5 euros"],
+    [">100", "more than 100", "over 100", "> 100"],
+    ["100", "one hundred"],
+    ["at least 100", "100+", "100 or more", "≥100", "no fewer than 100"],
+    ["<100", "fewer than 100", "under 100"],
+    ["up to 100", "100 or less", "no more than 100"],
+    ["about 100", "~100", "approximately 100"],
+    ["5%", "5 %", "5 per cent", "five percent"],
+    ["5 percentage points"],
+    ["5-10", "5–10", "5 to 10", "between five and 10"],
+    ["5-10%", "5%-10%", "5 to 10 per cent"],
+    ["$5-10 million", "$5 million to $10 million"],
+    ["10 and 5"],
+    ["-10"],
+    ["5 km", "5 kilometres"],
+    ["5 m", "5 metres"],
+    ["100 people", "100 PEOPLE!"],
+    ["none", "None."],
+    ["F-16", "F16"],
+]
+
+
+@pytest.mark.parametrize("alike", SAME, ids=lambda alike: alike[0])
+def test_a_figure_is_the_same_however_it_is_written(alike):
+    assert {comparable(value) for value in alike} == {comparable(alike[0])}
+
+
+def test_figures_differ_by_number_unit_sign_and_bound():
+    keys = [{comparable(value) for value in alike} for alike in SAME]
+    for one, other in combinations(keys, 2):
+        assert not one & other
+
+
+@given(st.text(max_size=120))
+def test_any_value_can_be_compared_and_spaces_about_it_mean_nothing(value):
+    assert comparable(f" {value} ") == comparable(value)
+
+
+@given(st.integers(0, 10**12), st.sampled_from(["", "-"]), st.sampled_from(["", "€", "$"]))
+def test_grouped_digits_are_the_number(value, sign, unit):
+    assert comparable(f"{sign}{unit}{value:,}") == comparable(f"{sign}{value}{unit}")
+
+
+@given(st.decimals(0, 10**6, places=3), st.decimals(0, 10**6, places=3))
+def test_two_numbers_are_one_figure_only_if_they_are_equal(one: Decimal, other: Decimal):
+    assert (comparable(f"{one:f}") == comparable(f"{other:f}")) == (one == other)

@@ -1,0 +1,103 @@
+"""Where names have room beside marks on a line: in rows above or below it, or down its side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_APART = 10.0
+_LEADER = 4.0
+_NUDGES = (0, 1, -1, 2, -2, 3, -3)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWish:
+    """A name of a width (or, down a side, a height) wanted at a place along the line."""
+
+    at: float
+    size: float
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLabel:
+    """Where a name's middle came to stand; ``row`` counts from the line outwards, from 0."""
+
+    key: int
+    at: float
+    middle: float
+    row: int = 0
+
+
+def in_rows(wishes: Iterable[LabelWish], *, length: float, rows: int) -> list[PlacedLabel]:
+    """Names in rows beside a line, those that matter most given first; who finds no room is left.
+
+    A name further out is joined to its place by a leader, which crosses no name.
+    """
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
+    placed = []
+    for wish in wishes:
+        if wish.size > length:
+            continue
+        middle = min(max(wish.at, wish.size / 2), length - wish.size / 2)
+        ends = (middle - wish.size / 2 - _APART / 2, middle + wish.size / 2 + _APART / 2)
+        leader = (wish.at - _LEADER, wish.at + _LEADER)
+        for row in range(rows):
+            if _free(taken[row], ends) and all(_free(taken[r], leader) for r in range(row)):
+                taken[row].append(ends)
+                for nearer in taken[:row]:
+                    nearer.append(leader)
+                placed.append(PlacedLabel(wish.key, wish.at, round(middle, 1), row))
+                break
+    return placed
+
+
+def down_a_side(wishes: Iterable[LabelWish], *, length: float, step: float) -> list[PlacedLabel]:
+    """Names below one another beside an upright line, each at its place or some steps from it.
+
+    They stand in the order of their places, so that no two leaders cross.
+    """
+    placed: list[PlacedLabel] = []
+    sizes: dict[int, float] = {}
+    for wish in wishes:
+        for nudge in _NUDGES:
+            middle = wish.at + nudge * step
+            if not wish.size / 2 <= middle <= length - wish.size / 2:
+                continue
+            if all(
+                abs(middle - other.middle) >= (wish.size + sizes[other.key]) / 2 + 2
+                and (middle - other.middle) * (wish.at - other.at) >= 0
+                for other in placed
+            ):
+                placed.append(PlacedLabel(wish.key, wish.at, round(middle, 1)))
+                sizes[wish.key] = wish.size
+                break
+    return placed
+
+
+def shortened(words: str, most: int) -> str:
+    """Words cut to at most so many characters, between two words where one ends in the second half,
+    and with an ellipsis where anything is left out.
+    """
+    if len(words) <= most:
+        return words
+    cut = words[: most - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space >= most // 2 else cut).rstrip(" ,;:–-") + "…"
+
+
+def in_lines(words: str, most: int, *, lines: int = 2) -> list[str]:
+    """Words in so many lines of at most so many characters; the last one is cut for the rest."""
+    found: list[str] = []
+    rest = words
+    while rest and len(found) < lines - 1 and len(rest) > most:
+        space = rest.rfind(" ", 0, most + 1)
+        if space <= 0:
+            break
+        found.append(rest[:space])
+        rest = rest[space + 1 :]
+    return [*found, shortened(rest, most)]
+
+
+def _free(taken: list[tuple[float, float]], ends: tuple[float, float]) -> bool:
+    return all(ends[1] <= left or right <= ends[0] for left, right in taken)

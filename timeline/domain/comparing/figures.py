@@ -1,0 +1,154 @@
+"""Figures as sources write them, read so that they can be compared: number, sign, unit and bound.
+
+"€5 million" and "5,000,000 euros" are one figure; "$5m", "-5", "more than 5" and "5%" are others.
+Numbers are read as English prints them: a comma, an apostrophe or a space parts thousands, a point
+decimals. A comma that no three digits follow parts decimals, and several points part thousands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from timeline.domain.dates.date_words import any_of, number
+from timeline.domain.lexicon.word_lists import groups, heads
+from timeline.domain.text.folding import fold, word_list
+
+_CURRENCY = "[€$£¥₴₽₹]"
+_DIGITS = (
+    r"\d{1,3}(?:[,' ]\d{3})+(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+"
+    r"|\d+(?:[.,]\d+)?"
+)
+_COMMA_PARTS_DECIMALS = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})")
+_SHORT = {"m": 10**6, "b": 10**9, "t": 10**12}
+"""Letters that multiply an amount of money; after another number they are units, or nothing."""
+_NUMBER_WORD = re.compile(r"(?<![a-z-])(?!an?\b)[a-z]+(?:-[a-z]+)?(?![a-z-])")
+_FROM = re.compile(r"\b(between|from)\s*$")
+_TO = {"-": ("between", "from", ""), "to": ("from", ""), "and": ("between",)}
+"""What stands between two numbers that are one range, with what may stand before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One number; ``scale`` is what it is to be multiplied by, 1 where nothing says so."""
+
+    bound: str
+    value: Decimal
+    scale: int
+    unit: str
+    rest: str
+
+    @property
+    def amount(self) -> str:
+        """The number in plain digits."""
+        return format((self.value * self.scale).normalize() + 0, "f")
+
+
+@lru_cache(maxsize=4096)
+def comparable(value: str) -> str:
+    """What a figure is compared by: the same text for two that say the same.
+
+    Numbers become plain digits with sign, unit and bound; the words about them are folded. A value
+    without a number is its words.
+    """
+    text = _spelt_alike(fold(value).strip())
+    parts: list[str] = []
+    end = 0
+    last: _Figure | None = None
+    for match in _pattern().finditer(text):
+        figure, between = _figure(match), text[end : match.start()]
+        started = _FROM.search(parts[-2]) if last and len(parts) > 1 else None
+        if last and (started[1] if started else "") in _TO.get(between.strip(), ()):
+            parts[-2:] = [_FROM.sub("", parts[-2]), _range(last, figure)]
+            last = None
+        else:
+            parts += [between, _written(figure)]
+            last = figure
+        end = match.end()
+    if not parts:
+        return " ".join(word_list(text)) or text
+    words = (
+        part if place % 2 else " ".join(word_list(part))
+        for place, part in enumerate([*parts, text[end:]])
+    )
+    return " ".join(filter(None, words))
+
+
+def _spelt_alike(text: str) -> str:
+    """A folded text with digits for numbers in words, and one sign for each unit and bound."""
+    text = _NUMBER_WORD.sub(_in_digits, text)
+    units, bounds = heads("figure_units"), heads("figure_bounds")
+    text = _units().sub(lambda match: units[match[1]], text)
+    text = _bounds().sub(lambda match: bounds[match[1]], text)
+    return re.sub(rf"\b(?:minus|negative) (?={_CURRENCY}?\d)", "-", text)
+
+
+def _in_digits(word: re.Match[str]) -> str:
+    try:
+        return str(number(word[0]))
+    except KeyError:
+        return "0" if word[0] == "zero" else word[0]
+
+
+def _figure(match: re.Match[str]) -> _Figure:
+    digits = match["digits"]
+    if _COMMA_PARTS_DECIMALS.fullmatch(digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    elif digits.count(".") > 1:
+        digits = digits.replace(".", "")
+    value = Decimal(re.sub("[,' ]", "", digits))
+    unit, scale = match["before"] or match["after"] or "", match["scale"] or ""
+    bound = match["bound"] or ""
+    if match["more"]:
+        bound = "<=" if match["more"].split()[-1] in ("less", "fewer") else ">="
+    is_short = scale in _SHORT and not unit
+    times = 1 if not scale or is_short else _SHORT.get(scale) or _scales()[scale]
+    sign = -1 if match["sign"] or match["inner"] else 1
+    return _Figure(bound, sign * value, times, unit, f" {scale}" if is_short else "")
+
+
+def _written(figure: _Figure) -> str:
+    return f"{figure.bound}{figure.amount}{figure.unit}{figure.rest}"
+
+
+def _range(low: _Figure, high: _Figure) -> str:
+    """Two figures as one; unit and scale are often said once."""
+    unit = high.unit or low.unit
+    if low.scale == 1 and low.value < high.value and not low.rest:
+        low = replace(low, scale=high.scale)
+    return f"{low.bound}{low.amount}..{high.amount}{unit}{high.rest}"
+
+
+@cache
+def _scales() -> dict[str, int]:
+    return {word: int(head) for word, head in heads("figure_scales").items()}
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])({any_of(_members('figure_units'))})(?![a-z])")
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    words = any_of(_members("figure_bounds"))
+    return re.compile(rf"(?<![a-z])({words})\s?(?=[-+]?{_CURRENCY}?\s?\d)")
+
+
+def _members(name: str) -> Iterable[str]:
+    return (member for members in groups(name).values() for member in members)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    scales = any_of([*(s for s in _scales() if not s.isdigit()), *_SHORT])
+    return re.compile(
+        rf"(?P<bound>[<>]=?|~)?\s?(?P<sign>(?<![\w%.,)])-)?\+?"
+        rf"(?:(?P<before>{_CURRENCY})\s?(?P<inner>-)?)?(?P<digits>{_DIGITS})"
+        rf"(?:[\s-]?(?P<scale>{scales})(?![a-z]))?(?:\s?(?P<after>%|{_CURRENCY}))?"
+        r"(?P<more>\+(?![\w+])|\sor\s(?:more|over|less|fewer)(?![a-z]))?"
+    )

@@ -1,0 +1,222 @@
+"""One drawing of the two clocks: its parts, and what of them becomes SVG."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+from timeline.domain.chart.folded_axis import Axis
+from timeline.domain.chart.ticks import Tick
+from timeline.domain.time.formatting import lapse
+from timeline.web.timeline import clock_marks
+from timeline.web.timeline.clock_marks import Dot, Rail, RailName
+from timeline.web.timeline.clock_size import Size
+from timeline.web.timeline.clock_strands import Strand
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Many events on a stretch of a rail: the more, the higher."""
+
+    left: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBand:
+    """Many events that happened and were told in the same two stretches of time."""
+
+    count: int
+    path: str
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of the apparatus at a place of the drawing; ``look`` is their class."""
+
+    words: str
+    x: float
+    y: float
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The chart at one size: dots and strands of a few events, or heaps and bands of many.
+
+    ``is_told``: whether anything has a place on the rail of what was told; else there is none.
+    """
+
+    size: Size
+    axis: Axis
+    ticks: list[Tick]
+    upper: list[Dot]
+    lower: list[Dot]
+    curves: list[Strand]
+    upper_names: list[RailName] = field(default_factory=list)
+    lower_names: list[RailName] = field(default_factory=list)
+    bands: list[ChartBand] = field(default_factory=list)
+    upper_heaps: list[Heap] = field(default_factory=list)
+    lower_heaps: list[Heap] = field(default_factory=list)
+    is_told: bool = True
+
+    @property
+    def strands(self) -> SafeString:
+        """The curves, each a link to its events."""
+        return clock_marks.strands(self.curves)
+
+    @property
+    def plain_strands(self) -> SafeString:
+        """The curves without links."""
+        return clock_marks.curves(self.curves)
+
+    @property
+    def bars(self) -> SafeString:
+        """The extents on both rails."""
+        size = self.size
+        upper = clock_marks.bars(self.upper, size, size.upper)
+        return upper + clock_marks.bars(self.lower, size, size.lower)
+
+    @property
+    def marks(self) -> SafeString:
+        """The dots on both rails."""
+        size = self.size
+        upper = clock_marks.marks(self.upper, size, size.upper)
+        return upper + clock_marks.marks(self.lower, size, size.lower)
+
+    @property
+    def names(self) -> SafeString:
+        """The names beside both rails."""
+        return clock_marks.names([*self.upper_names, *self.lower_names])
+
+    @property
+    def heaps(self) -> SafeString:
+        """The heaps on both rails, as the data of one path."""
+        size = self.size
+        return SafeString(
+            "".join(
+                size.box(heap.left, across, heap.width, sign * heap.height)
+                for heaps, across, sign in (
+                    (self.upper_heaps, size.upper, 1),
+                    (self.lower_heaps, size.lower, -1),
+                )
+                for heap in heaps
+            )
+        )
+
+    @property
+    def band_paths(self) -> list[tuple[str, str]]:
+        """The bands of about the same thickness as one path each, the thinnest first."""
+        paths: dict[int, list[str]] = {}
+        for band in self.bands:
+            paths.setdefault(max(1, round(band.thickness)), []).append(band.path)
+        return [(str(width), "".join(paths[width])) for width in sorted(paths)]
+
+    @property
+    def measure(self) -> str:
+        """The axis for the drag, as JSON: a list of ``[left, right, first day, last day]``."""
+        return json.dumps(
+            [
+                [
+                    round(s.left + self.size.margin, 1),
+                    round(s.right + self.size.margin, 1),
+                    s.first.isoformat(),
+                    s.last.isoformat(),
+                ]
+                for s in self.axis.segments
+            ]
+        )
+
+    @property
+    def rails(self) -> list[Rail]:
+        """A rail's stretches, one a segment."""
+        margin = self.size.margin
+        return [
+            Rail(round(s.left + margin, 1), round(s.right + margin, 1), s.before)
+            for s in self.axis.segments
+        ]
+
+    @property
+    def breaks(self) -> list[float]:
+        """Where the axis breaks off."""
+        return [round(one.at + self.size.margin, 1) for one in self.axis.breaks]
+
+    @property
+    def rail_path(self) -> str:
+        """Rails with their breaks, as the data of one path."""
+        size = self.size
+        turn = "m0 -13v7l-6 4l12 5l-6 4v6" if size.upright else "m-13 0h7l4 -6l5 12l4 -6h6"
+        return "".join(
+            [
+                *(size.line(r.left, r.right, y) for y in self._across for r in self.rails),
+                *(f"M{size.point(x, y)}{turn}" for y in self._across for x in self.breaks),
+            ]
+        )
+
+    @property
+    def tick_path(self) -> str:
+        """The ticks on both rails, as the data of one path."""
+        size = self.size
+        return "".join(
+            size.mark(tick.x, across, 6 if across == size.lower else -6)
+            for across in self._across
+            for tick in self.ticks
+        )
+
+    @property
+    def early_path(self) -> str:
+        """What precedes the story, as the data of one path."""
+        size = self.size
+        depth = self._across[-1] - size.upper or 12
+        return "".join(size.box(r.left, size.upper, r.width, depth) for r in self.rails if r.before)
+
+    @property
+    def words(self) -> list[Words]:
+        """The names of rails, ticks and breaks, and of what came before."""
+        size, low = self.size, self._across[-1]
+        rails = ["When it happened", *(["When it was told"] if self.is_told else [])]
+        if size.upright:
+            rails = [words.removeprefix("When it ").removeprefix("was ") for words in rails]
+            looks = [(size.upper, "clock-name end"), (low, "clock-name")]
+            found = [Words(w, x, 11, look) for w, (x, look) in zip(rails, looks, strict=False)]
+            found += [
+                Words(t.label, size.upper + 9, t.x + 4, "tick-name start") for t in self.ticks
+            ]
+        else:
+            edges = (11, size.height - 3)
+            found = [
+                Words(w, size.margin, y, "clock-name") for w, y in zip(rails, edges, strict=False)
+            ]
+            found += [Words(t.label, t.x, low + 20, "tick-name") for t in self.ticks]
+        if self.opening:
+            if size.upright:
+                found.append(Words("Before", low - 8, self.rails[0].left + 14, "early-name end"))
+            else:
+                found.append(Words("Before", self.rails[0].left + 6, low - 9, "early-name"))
+        return [*found, *self._breaks_named()]
+
+    def _breaks_named(self) -> list[Words]:
+        """How much time each break leaves out."""
+        between = (self.size.upper + self._across[-1]) / 2
+        found = []
+        for one in self.axis.breaks:
+            at, told = round(one.at + self.size.margin, 1), lapse(one.last, one.first)
+            if self.size.upright:
+                found.append(Words(told, between, at + 4, "break-name"))
+            else:
+                found.append(Words(told, at, between, "break-name turned"))
+        return found
+
+    @property
+    def opening(self) -> float | None:
+        """Where the story opens, if part of the chart lies before it."""
+        before = [rail.right for rail in self.rails if rail.before]
+        return before[-1] + 13 if before and len(before) < len(self.rails) else None
+
+    @property
+    def _across(self) -> list[int]:
+        return [self.size.upper, self.size.lower] if self.is_told else [self.size.upper]

@@ -1,0 +1,155 @@
+"""The names on both rails of the two clocks: the events that matter most, and the sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from timeline.domain.chart.label_rows import LabelWish, down_a_side, in_lines, in_rows, shortened
+from timeline.domain.time.intervals import Bounds
+from timeline.queries.chart.event_clocks import ClockTelling, Happening
+from timeline.web.timeline.clock_marks import RailName
+from timeline.web.timeline.clock_size import Size
+
+_ROWS = 3
+_ROW = 17
+_LETTER = 6.7
+_MOST = 30
+"""Characters of a name beside a rail that lies flat."""
+_MOST_TALL = 14
+_LINE = 13
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """What stands at one place of a rail: the name that matters most, and how many more."""
+
+    at: float
+    title: str
+    more: int
+    whole: str
+    address: str
+    events: tuple[str, ...] = ()
+
+    def in_row(self) -> str:
+        """Its words in one line."""
+        more = f" and {self.more} more" if self.more else ""
+        return shortened(self.title, _MOST) + more
+
+    def in_column(self) -> tuple[str, ...]:
+        """Its words in lines below one another."""
+        more = [f"and {self.more} more"] if self.more else []
+        return (*in_lines(self.title, _MOST_TALL, lines=2), *more)
+
+
+def happened(
+    by_days: Mapping[Bounds, Sequence[Happening]],
+    tellings: Iterable[ClockTelling],
+    *,
+    place: Mapping[Bounds, float],
+    words: Mapping[Bounds, str],
+) -> list[NamedPlace]:
+    """The events by the days that they share, those first that are told most often."""
+    told = Counter(telling.event for telling in tellings)
+    found = []
+    for days, events in by_days.items():
+        best = max(events, key=lambda event: told[event.slug])
+        found.append(
+            (
+                -told[best.slug],
+                NamedPlace(
+                    place[days],
+                    best.title,
+                    len(events) - 1,
+                    words[days],
+                    reverse("event-detail", args=[best.slug]),
+                    tuple(event.slug for event in events),
+                ),
+            )
+        )
+    return [named for _, named in sorted(found, key=lambda pair: (pair[0], pair[1].at))]
+
+
+def told(
+    by_days: Mapping[Bounds, Sequence[ClockTelling]],
+    *,
+    place: Mapping[Bounds, float],
+    words: Mapping[Bounds, str],
+) -> list[NamedPlace]:
+    """The sources by the days that they share, those first that tell most."""
+    found = []
+    for days, tellings in by_days.items():
+        number = Counter(telling.source for telling in tellings)
+        titles = {telling.source: telling.title for telling in tellings}
+        ((slug, most),) = number.most_common(1)
+        address = reverse("source-detail", args=[slug])
+        named = NamedPlace(place[days], titles[slug], len(titles) - 1, words[days], address)
+        found.append((-most, named))
+    return [named for _, named in sorted(found, key=lambda pair: (pair[0], pair[1].at))]
+
+
+def beside(
+    size: Size, above: Sequence[NamedPlace], below: Sequence[NamedPlace]
+) -> tuple[Size, list[RailName], list[RailName]]:
+    """The names as far as they fit, and the size with as much room for them as they take."""
+    if size.upright:
+        return size, _column(size, above, 0), _column(size, below, 1)
+    up, down = _rows(size, above), _rows(size, below)
+    rows_up = max((row for _, _, row in up), default=-1) + 1
+    rows_down = max((row for _, _, row in down), default=-1) + 1
+    more = _ROW * rows_up
+    fitted = replace(
+        size,
+        upper=size.upper + more,
+        lower=size.lower + more,
+        breadth=size.breadth + more + _ROW * rows_down,
+    )
+    upper = [
+        _named(fitted, named, middle, fitted.upper - 13 - _ROW * row, fitted.upper - 8)
+        for named, middle, row in up
+    ]
+    lower = [
+        _named(fitted, named, middle, fitted.lower + 38 + _ROW * row, fitted.lower + 24)
+        for named, middle, row in down
+    ]
+    return fitted, upper, lower
+
+
+def _rows(size: Size, some: Sequence[NamedPlace]) -> list[tuple[NamedPlace, float, int]]:
+    wishes = [
+        LabelWish(named.at - size.margin, len(named.in_row()) * _LETTER, key)
+        for key, named in enumerate(some)
+    ]
+    placed = in_rows(wishes, length=size.room, rows=_ROWS)
+    return [(some[one.key], one.middle + size.margin, one.row) for one in placed]
+
+
+def _named(size: Size, named: NamedPlace, middle: float, y: float, start: float) -> RailName:
+    end = y + 4 if y < start else y - 11
+    leader = f"M{named.at:g} {start:g}V{end:g}" if abs(end - start) > 5 else ""
+    return RailName(
+        (named.in_row(),), named.whole, named.address, middle, y, "middle", leader, named.events
+    )
+
+
+def _column(size: Size, some: Sequence[NamedPlace], side: int) -> list[RailName]:
+    wishes = [
+        LabelWish(named.at, len(named.in_column()) * _LINE, key) for key, named in enumerate(some)
+    ]
+    rail, sign, anchor = (size.lower, 1, "start") if side else (size.upper, -1, "end")
+    made = []
+    for one in down_a_side(wishes, length=size.length, step=9):
+        named = some[one.key]
+        lines = named.in_column()
+        y = one.middle - len(lines) * _LINE / 2 + 10
+        leader = f"M{rail + 8 * sign} {named.at:g}L{rail + 15 * sign} {one.middle:g}"
+        x = rail + 18 * sign
+        made.append(
+            RailName(
+                lines, named.whole, named.address, x, round(y, 1), anchor, leader, named.events
+            )
+        )
+    return made

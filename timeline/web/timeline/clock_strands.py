@@ -1,0 +1,150 @@
+"""The curves of the two clocks: mentions that share both ends and the outlet are one strand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from timeline.domain.time.formatting import counted, say_short
+from timeline.domain.time.intervals import Bounds, from_bounds
+from timeline.queries.chart.event_clocks import ClockTelling, Happening
+from timeline.web.timeline.clock_size import Size
+
+NAMED = 4
+"""Events that the words of one mark name; of more it says how many."""
+_THINNEST, _THICKEST, _EACH = 1.6, 12.0, 1.1
+_LANE, _LANES = 5.0, 36.0
+"""How far the lanes of two outlets lie apart, and all of them at most."""
+_BESIDE, _BUNDLE = 1.5, 26.0
+"""How far strands with the same ends lie apart, and how wide such a bundle is at most."""
+
+Outlet = tuple[str, int | None]
+"""An outlet's name and colour; a document without one has an empty name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """What happened on some days, told on some days by one outlet.
+
+    ``address`` is where its events are found, ``thickness`` grows with their number.
+    """
+
+    path: str
+    words: str
+    colour: int | None
+    events: tuple[str, ...]
+    address: str
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherTold:
+    """The events of a strand, with the days they happened on and the sources' days."""
+
+    happened: Bounds
+    told: Bounds
+    outlet: Outlet
+    events: tuple[Happening, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def thickness(self) -> float:
+        """How thick it is drawn."""
+        return round(min(_THINNEST + _EACH * (len(self.events) - 1), _THICKEST), 1)
+
+    @property
+    def words(self) -> str:
+        """What it says, in words."""
+        name = self.outlet[0] or "publisher not stated"
+        titles = ", ".join(f"“{title}”" for title in self.sources)
+        return (
+            f"{events_named(self.happened, self.events)}. Told {say_short(from_bounds(*self.told))}"
+            f" in {titles} ({name})"
+        )
+
+
+def events_named(days: Bounds, events: Sequence[Happening]) -> str:
+    """A date with what happened then: "4 Mar 2022: The bridge opens; A storm"."""
+    titles = [event.title for event in events]
+    more = len(titles) - NAMED
+    listed = "; ".join(titles[:NAMED]) + (f"; and {more} more" if more > 0 else "")
+    count = f", {counted(len(titles), 'event')}" if len(titles) > 1 else ""
+    return f"{say_short(from_bounds(*days))}{count}: {listed}"
+
+
+def together(
+    happened: Mapping[str, Happening], tellings: Iterable[ClockTelling]
+) -> list[TogetherTold]:
+    """Mentions put together; ``happened`` has their events by slug. In the order of time."""
+    found: dict[tuple[Bounds, Bounds, Outlet], tuple[dict[str, Happening], dict[str, str]]]
+    found = defaultdict(lambda: ({}, {}))
+    for telling in tellings:
+        event = happened[telling.event]
+        outlet = (telling.outlet or "", telling.colour)
+        events, sources = found[event.ends, telling.ends, outlet]
+        events[event.slug] = event
+        sources[telling.source] = telling.title
+    return [
+        TogetherTold(ends, told, outlet, tuple(events.values()), tuple(sources.values()))
+        for (ends, told, outlet), (events, sources) in found.items()
+    ]
+
+
+def strands(
+    told: Iterable[TogetherTold],
+    *,
+    size: Size,
+    place: Mapping[Bounds, float],
+    within: Sequence[tuple[str, str]],
+) -> list[Strand]:
+    """The strands of a drawing, the thickest first, for the others are drawn over it.
+
+    ``place``: where intervals lie along it. ``within``: the parameters that select these events.
+    """
+    ordered = sorted(told, key=lambda one: one.outlet)
+    lanes = _lanes(list(dict.fromkeys(one.outlet for one in ordered)))
+    ends = {id(one): (place[one.happened], place[one.told]) for one in ordered}
+    made = []
+    by_ends = sorted(ordered, key=lambda one: ends[id(one)])
+    for (above, below), bundle in groupby(by_ends, key=lambda one: ends[id(one)]):
+        some = list(bundle)
+        for one, aside in zip(some, _side_by_side(some), strict=True):
+            path = size.strand(above, below, lane=lanes[one.outlet], aside=aside)
+            slugs = tuple(event.slug for event in one.events)
+            address = _address(one, within)
+            made.append(Strand(path, one.words, one.outlet[1], slugs, address, one.thickness))
+    return sorted(made, key=lambda strand: -strand.thickness)
+
+
+def _lanes(outlets: Sequence[Outlet]) -> dict[Outlet, float]:
+    """How far each outlet's strands lie from the middle, so that none lies under another's."""
+    apart = min(_LANE, _LANES / max(1, len(outlets) - 1))
+    first = -apart * (len(outlets) - 1) / 2
+    return {outlet: round(first + apart * number, 1) for number, outlet in enumerate(outlets)}
+
+
+def _side_by_side(bundle: Sequence[TogetherTold]) -> list[float]:
+    """How far strands with the same ends go aside."""
+    whole = sum(one.thickness for one in bundle) + _BESIDE * (len(bundle) - 1)
+    scale = min(1.0, _BUNDLE / whole)
+    places, left = [], -whole / 2
+    for one in bundle:
+        places.append(round((left + one.thickness / 2) * scale, 1))
+        left += one.thickness + _BESIDE
+    return places
+
+
+def _address(one: TogetherTold, within: Sequence[tuple[str, str]]) -> str:
+    """The event, or the list of those of these days."""
+    if len(one.events) == 1:
+        return reverse("event-detail", args=[one.events[0].slug])
+    first, last = one.happened
+    kept = [pair for pair in within if pair[0] not in {"from", "to", "surely"}]
+    days = [("from", first), ("to", last)]
+    kept += [(name, day.isoformat()) for name, day in days if day is not None]
+    return f"?{urlencode([*kept, ('surely', '1')])}"
