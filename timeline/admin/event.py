@@ -24,10 +24,11 @@ from timeline.admin.lists.record_keys import is_key
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.time.formatting import apart, counted, say
-from timeline.models import Event, Mention, Participation, Story
+from timeline.models import Event, Mention, Participation, State, Story
 from timeline.models.record.dated import DATE_COLUMNS
 from timeline.queries.search import among, holding
 from timeline.services.records import merge_events, story_events
+from timeline.services.records.publishing import may_publish
 
 
 class EventForm(forms.ModelForm):
@@ -73,6 +74,11 @@ class ParticipationInline(admin.TabularInline):
 _BY_ACTOR = by_record(Event, "participations__actor")
 
 
+def _changeable(request: HttpRequest, events: QuerySet[Event]) -> QuerySet[Event]:
+    """Those of some events whose stories a user may change: public ones, who may publish."""
+    return events if may_publish(request.user) else events.exclude(state=State.PUBLISHED)
+
+
 @admin.register(Event, site=desk)
 class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
     """Events, with the date that their mentions give them."""
@@ -112,29 +118,24 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
         events: QuerySet[Event] = super().get_queryset(request)
         return events.prefetch_related("participations__actor")
 
-    def search_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-        """Those that a reader's search finds, and those whose slug has the words."""
-        slugs = holding(rows.order_by(), text, "slug").values_list("pk", flat=True)
-        return among(rows, {*events_telling(text), *slugs})
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save; a new event is in the main story, until an editor puts it elsewhere."""
+        """Save; a new event is in the only story there is, where there are no others."""
         super().save_model(request, obj, form, change)
         if not change:
-            story_events.join_main([obj.pk])
+            story_events.add_events(story_events.only_story(), [obj])
 
     @admin.action(description="Put into the story", permissions=["change"])
     def put_into_story(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
         """Put the events into the story that is chosen beside the action."""
         if story := self._story_chosen(request):
-            number = story_events.put_in(story, queryset)
+            number = story_events.put_in(story, _changeable(request, queryset))
             self.message_user(request, f"{counted(number, 'event')} put into “{story}”.")
 
     @admin.action(description="Take out of the story", permissions=["change"])
     def take_out_of_story(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
         """Take the events out of that story; they stay in the archive."""
         if story := self._story_chosen(request):
-            number = story_events.take_out(story, queryset)
+            number = story_events.take_out(story, _changeable(request, queryset))
             self.message_user(request, f"{counted(number, 'event')} taken out of “{story}”.")
 
     def _story_chosen(self, request: HttpRequest) -> Story | None:
@@ -148,12 +149,17 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     def in_stories(self, event: Event | None) -> SafeString | str:
         """The stories that have it, each with the way to it."""
         if event is None or event._state.adding:
-            return "The main story, once it is saved."
+            return "The only story, where there are no others; else none, until it is put in."
         links = (
             (reverse("admin:timeline_story_change", args=[story.pk]), story)
             for story in event.stories.all()
         )
         return format_html_join(", ", '<a href="{}">{}</a>', links) or "In no story."
+
+    def search_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """Those that a reader's search finds, and those whose slug has the words."""
+        slugs = holding(rows.order_by(), text, "slug").values_list("pk", flat=True)
+        return among(rows, {*events_telling(text), *slugs})
 
     def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """Those that a reader's search finds."""

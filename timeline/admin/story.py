@@ -108,10 +108,10 @@ class StoryAdmin(StatefulAdmin, SharedEditingAdmin, ChangeHistoryAdmin, LongList
     prepopulated_fields = {"slug": ("title",)}
     search_fields = ("title", "slug")
     list_display = ("title", "slug", "main", "position", "events_count")
+    editors_fields = ("main", "position")
     numbers = {"events_count": (Story.events.through, "story")}
     ordering = ("position", "title")
     derived = ()
-    editors_fields = ("main", "position")
 
     def view_on_site(self, story: Story) -> str:
         """The story's timeline."""

@@ -82,11 +82,11 @@ class StoryEntry(Entry):
     language: Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9]*$", max_length=35)] = ""
     opens_with: EventSlug | None = None
     closes_with: EventSlug | None = None
-    state: State = "published"
     position: int = Field(default=0, ge=0, le=9999)
     main: bool = False
     sources: list[Slug] = Field(default_factory=list)
     chapters: list[ChapterEntry] = Field(default_factory=list)
+    state: State = "published"
 
     @field_validator("slug")
     @classmethod
@@ -165,8 +165,8 @@ class EventEntry(Entry):
     actors: list[Slug] = Field(default_factory=list)
     sequence: int = Field(default=0, ge=0, le=9999)
     chosen: ChosenDate | None = None
-    state: State = "published"
     stories: list[Slug] | None = None
+    state: State = "published"
 
 
 class SourceEntry(Entry):

@@ -136,6 +136,14 @@ def to(context: template.Context, view: str, *args: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def outside(context: template.Context, view: str, *args: Any) -> str:
+    """The address of a page that stands below no story, such as the desk's."""
+    address, scope = reverse(view, args=args), context.get("scope")
+    found: str = scope.outside(address) if scope else address
+    return found
+
+
+@register.simple_tag(takes_context=True)
 def onward(context: template.Context, view: str, *args: str, **own: str) -> str:
     """The address of a page for a reader who goes on to it, with the filter that they have.
 
@@ -147,10 +155,10 @@ def onward(context: template.Context, view: str, *args: str, **own: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def outside(context: template.Context, view: str, *args: Any) -> str:
-    """The address of a page that stands below no story, such as the desk's."""
-    address, scope = reverse(view, args=args), context.get("scope")
-    found: str = scope.outside(address) if scope else address
+def to_share(context: template.Context, address: str) -> str:
+    """An address written on this page, as other sites are given it: it names its story."""
+    scope = context.get("scope")
+    found: str = scope.to_share(address) if scope else address
     return found
 
 
@@ -167,14 +175,6 @@ def full(context: template.Context, view: str = "", *args: str) -> str:
         return str(request.build_absolute_uri(to(context, view, *args) if view else None))
     except DisallowedHost:
         return ""
-
-
-@register.simple_tag(takes_context=True)
-def to_share(context: template.Context, address: str) -> str:
-    """An address written on this page, as other sites are given it: it names its story."""
-    scope = context.get("scope")
-    found: str = scope.to_share(address) if scope else address
-    return found
 
 
 @lru_cache(maxsize=4096)

@@ -154,7 +154,7 @@ def test_an_event_tells_its_stories_and_leads_on_in_the_one_the_reader_is_in(cli
 def test_what_is_not_there_is_not_found(client: Client, two: TwoStories, path: str):
     response = client.get(path)
     assert response.status_code == 404
-    assert "/stories/nowhere/" not in text_of(response)
+    assert 'href="/stories/nowhere/' not in text_of(response)
 
 
 def test_a_program_is_told_of_a_story_that_is_not_there(client: Client, db: None):

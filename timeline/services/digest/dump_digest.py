@@ -107,7 +107,14 @@ def _mentions(source: Source, keys: DigestKeys) -> list[Values]:
     return entries
 
 
-_DEFAULTS = (("sequence", 0), ("state", "published"), ("listed", True), ("free_to_show", False))
+_DEFAULTS = (
+    ("sequence", 0),
+    ("position", 0),
+    ("main", False),
+    ("state", "published"),
+    ("listed", True),
+    ("free_to_show", False),
+)
 """What an entry says where it leaves a value out that is neither empty nor nothing."""
 
 
@@ -119,5 +126,5 @@ def _without_defaults(values: Values) -> Values:
     return {
         name: value
         for name, value in values.items()
-        if value is not False and value not in (None, "", [], {}) and (name, value) not in _DEFAULTS
+        if value not in (None, "", [], {}) and (name, value) not in _DEFAULTS
     }

@@ -1,4 +1,6 @@
-"""Which story new events go into, and putting events in and taking them out, many at a time."""
+"""Which events stories have: new ones go into the story named, or the only one that there is; any
+number are put in and taken out at once.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from django.db.models import QuerySet
 
 from timeline.models import Event, Story
 
-_AT_ONCE = 5_000
+_AT_ONCE = 500
 
 
 class NoSuchStory(Exception):
@@ -35,40 +37,26 @@ def only_story() -> Story | None:
 def add_events(story: Story | None, events: Iterable[Event]) -> None:
     """Have events belong to a story, where one is given; those that do already stay."""
     if story is not None:
-        put_in(story, Event.objects.filter(pk__in=[event.pk for event in events]))
-
-
-def join_main(events: Iterable[int]) -> None:
-    """Put new events, by primary key, into the story that addresses without one show: where nobody
-    says to which story an event belongs, readers look for it there.
-    """
-    if story := Story.objects.filter(main=True).first():
-        put_in(story, Event.objects.filter(pk__in=[*events]))
+        through: Any = Story.events.through
+        rows = [through(story_id=story.pk, event_id=event.pk) for event in events]
+        through.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
 
 
 @transaction.atomic
 def put_in(story: Story, events: QuerySet[Event]) -> int:
     """Put events into a story; how many were not in it."""
-    through: Any = Story.events.through
-    known = {*through.objects.filter(story=story).values_list("event_id", flat=True)}
-    new = [key for key in _keys(events) if key not in known]
-    for start in range(0, len(new), _AT_ONCE):
-        through.objects.bulk_create(
-            through(story=story, event_id=key) for key in new[start : start + _AT_ONCE]
-        )
-    return len(new)
+    had = Story.events.through.objects.filter(story=story)
+    before = had.count()
+    add_events(story, events.order_by().only("pk"))
+    return had.count() - before
 
 
 @transaction.atomic
 def take_out(story: Story, events: QuerySet[Event]) -> int:
     """Take events out of a story, where they stay in the archive; how many were in it."""
     through: Any = Story.events.through
-    keys, gone = _keys(events), 0
-    for start in range(0, len(keys), 500):
-        some = through.objects.filter(story=story, event_id__in=keys[start : start + 500])
+    keys, gone = list(events.order_by().values_list("pk", flat=True)), 0
+    for start in range(0, len(keys), _AT_ONCE):
+        some = through.objects.filter(story=story, event_id__in=keys[start : start + _AT_ONCE])
         gone += some.delete()[0]
     return gone
-
-
-def _keys(events: QuerySet[Event]) -> list[int]:
-    return list(events.order_by().values_list("pk", flat=True))

@@ -42,8 +42,7 @@ def of_selection(request: HttpRequest, asked: FilterRequest) -> Picture:
     if criteria.as_of:
         filters = "; ".join(filter(None, [filters, f"as of {in_words(criteria.as_of)}"]))
     under = f"Filtered: {filters}" if filters else story.standfirst if story else ""
-    selection = select(criteria, opening=asked.opening)
-    drawn = chart_of(selection, opening=asked.opening, sizes=PICTURE)
+    drawn = chart_of(select(criteria, opening=asked.opening), opening=asked.opening, sizes=PICTURE)
     return _picture(_PictureWords(title, under), drawn)
 
 

@@ -35,17 +35,19 @@ class RegisterCounts:
     def quotes_by_speaker(self) -> Mapping[int, int]:
         return quote_columns.by_speaker(self.snapshot)
 
-    def telling(self) -> list[int]:
+    def telling(self) -> frozenset[int]:
         now = self.series.snapshot(None, story=self.story)
-        return list(
-            {
+
+        def made() -> frozenset[int]:
+            return frozenset(
                 key
                 for segment in now.segments
                 for key in segment.columns.array("s_pk")[
                     np.logical_or(*sources_telling(now, segment))
                 ].tolist()
-            }
-        )
+            )
+
+        return memoized(now, "sources told and telling", made)
 
     def counts_of_sources(self, keys: Sequence[int]) -> tuple[list[int], list[int]]:
         every, mentions, events = self._by_source

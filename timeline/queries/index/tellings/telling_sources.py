@@ -95,6 +95,12 @@ def strands(matched: MatchedEvents, *, most: int) -> list[TellingStrand]:
     """The days on which events happened, each with those on which they were told, the ``most`` that
     stand for most mentions.
     """
+    if matched.criteria != matched.criteria.unfiltered:
+        return _strands(matched, most)
+    return memoized(matched.snapshot, f"{most} strands", lambda: _strands(matched, most))
+
+
+def _strands(matched: MatchedEvents, most: int) -> list[TellingStrand]:
     parts = []
     for segment, members in matched.by_segment:
         view, columns = segment.view, segment.columns
