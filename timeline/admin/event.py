@@ -20,7 +20,7 @@ from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
-from timeline.domain.time.formatting import apart, say
+from timeline.domain.time.formatting import distance, say
 from timeline.models import Event, Mention, Participation
 from timeline.models.record.dated import DATE_COLUMNS
 from timeline.queries.search import among, holding
@@ -99,7 +99,7 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         """Events with their actors."""
         events: QuerySet[Event] = super().get_queryset(request)
-        return events.prefetch_related("participations__actor")
+        return events.prefetch_related("participations__actor", "mentions")
 
     def search_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """Those that a reader's search finds, and those whose slug has the words."""
@@ -123,7 +123,7 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
         return format_html(
             '{} <span class="disputed">disputed, {} apart</span>',
             event.get_basis_display(),
-            apart(event.days_apart),
+            distance(m.interval for m in event.mentions.all()),
         )
 
     @admin.display(description="actors")
@@ -137,8 +137,9 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
         if event is None or event._state.adding:
             return "It follows from the mentions."
         basis = event.get_basis_display()
-        dispute = f"; sources are {apart(event.days_apart)} apart" if event.disputed else ""
-        return f"{say(event.interval)} ({basis}{dispute})"
+        if event.disputed:
+            basis += f"; sources are {distance(m.interval for m in event.mentions.all())} apart"
+        return f"{say(event.interval)} ({basis})"
 
     @admin.display(description="told by")
     def told(self, event: Event | None) -> SafeString | str:
