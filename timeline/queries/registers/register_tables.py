@@ -47,6 +47,8 @@ def sources(
 ) -> RegisterRows[Source]:
     """Sources as they were published, with ``mention_count`` and ``event_count``.
 
+    ``relayed_count``: how many events others tell through it.
+
     The text is sought in titles, authors and outlets' names and aliases.
     ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated. With ``as_of``,
     those published by that day.
@@ -66,6 +68,7 @@ def sources(
         counts={
             "mention_count": lambda keys: counts.counts_of_sources(keys)[0],
             "event_count": lambda keys: counts.counts_of_sources(keys)[1],
+            "relayed_count": lambda keys: _relayed(keys, as_of),
         },
     )
 
@@ -147,6 +150,15 @@ def companions_of(actor: Actor, criteria: Criteria, *, most: int = 12) -> list[t
 
 def _counting(sizes: Mapping[int, int]) -> Counting:
     return lambda keys: [sizes.get(key, 0) for key in keys]
+
+
+def _relayed(keys: Sequence[int], as_of: date | None) -> Sequence[int]:
+    """How many events are told through these sources."""
+    told = tellings(Criteria(as_of=as_of)).filter(via__isnull=False)
+    if len(keys) <= _ASKED_FOR:
+        told = told.filter(via__in=keys)
+    found = told.values_list("via").annotate(events=Count("event", distinct=True))
+    return _counting(dict(found))(keys)
 
 
 def _quotes(keys: Sequence[int]) -> Sequence[int]:
