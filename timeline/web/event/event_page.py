@@ -225,7 +225,8 @@ def _basis(event: Event, mentions: list[Mention]) -> str:
     if event.basis == "span":
         return (
             "No day fits all of the sources: they lie "
-            f"{distance(m.interval for m in dated)} apart, so the date is the span of them all, {say(event.interval)}."
+            f"{distance(m.interval for m in dated)} apart, so the date is the span of them all, "
+            f"{say(event.interval)}."
         )
     if len(dated) == 1:
         source = _named(dated[0])
