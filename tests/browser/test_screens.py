@@ -135,3 +135,33 @@ def test_what_is_not_there_says_so(page: Page):
     watch_of(page).allow("404")
     page.goto("/no/such/page/")
     expect(page.locator("h1")).to_have_text("Nothing at this address")
+
+
+def test_words_are_not_cut_where_they_have_room(page: Page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/events/nato-refuses-no-fly-zone/")
+    wrap = page.evaluate("getComputedStyle(document.querySelector('.readings th')).overflowWrap")
+    assert wrap == "break-word"
+    page.goto("/?from=2022")
+    group = page.locator("#from").locator("xpath=ancestor::fieldset")
+    legends = [page.get_by_text(name, exact=True).bounding_box() for name in ("When", "Only")]
+    assert len({legend["x"] for legend in legends if legend}) == 1
+    assert group.evaluate("group => getComputedStyle(group).textAlign") in ("start", "left")
+
+
+def test_forced_colours_tell_by_form_what_colours_tell(opened: Opener):
+    with opened(viewport={"width": 1280, "height": 900}, forced_colors="active") as page:
+        page.goto("/")
+
+        def look(element: str, of: str, pseudo: str = "") -> str:
+            return page.locator(element).first.evaluate(
+                f"element => getComputedStyle(element, '{pseudo}').getPropertyValue('{of}')"
+            )
+
+        day = look(".item:not(.item-wide)", "background-color", "::before")
+        assert day != look(".item-wide", "background-color", "::before")
+        assert look("nav [aria-current]", "font-weight") == "700"
+        assert look("nav a:not([aria-current])", "font-weight") == "400"
+        dot = page.locator(".dot[data-initials='Ti']").first
+        expect(dot).to_be_attached()
+        assert "Ti" in dot.evaluate("dot => getComputedStyle(dot, '::before').content")

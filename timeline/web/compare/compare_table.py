@@ -29,6 +29,7 @@ WORDS = 12
 class ColumnHeading:
     """A column's heading. ``about``: a document's publisher and date, or that nothing was read.
 
+    ``outlet``: the name of its outlet, if one is stated.
     ``counts``: how many of the selected events it tells, and of how many it is silent, in words.
     """
 
@@ -36,6 +37,7 @@ class ColumnHeading:
     name: str
     url: str
     colour: int | None
+    outlet: str
     about: str
     counts: str
 
@@ -99,6 +101,7 @@ def heading_of(column: ComparisonColumn, criteria: Criteria) -> ColumnHeading:
         name=column.name,
         url=url + query,
         colour=colour,
+        outlet=column.outlet.name if column.outlet else "",
         about=about,
         counts=", ".join(_counts(column)),
     )
