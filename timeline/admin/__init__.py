@@ -8,6 +8,8 @@ from timeline.admin.actor import ActorAdmin
 from timeline.admin.article import ArticleAdmin
 from timeline.admin.digest_record import DigestRecordAdmin
 from timeline.admin.event import EventAdmin
+from timeline.admin.login.kept_factors import SecondFactorAdmin
+from timeline.admin.login.locked_logins import LockedLoginAdmin
 from timeline.admin.mention import MentionAdmin
 from timeline.admin.note import NoteAdmin
 from timeline.admin.outlet import OutletAdmin
@@ -25,10 +27,12 @@ __all__ = [
     "ArticleAdmin",
     "DigestRecordAdmin",
     "EventAdmin",
+    "LockedLoginAdmin",
     "MentionAdmin",
     "NoteAdmin",
     "OutletAdmin",
     "QuoteAdmin",
+    "SecondFactorAdmin",
     "ShareLinkAdmin",
     "SourceAdmin",
     "StoryAdmin",

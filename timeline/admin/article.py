@@ -35,7 +35,7 @@ class ReviewStateFilter(admin.SimpleListFilter):
         """What may wait, and that nothing does."""
         return [
             ("open", "unreviewed proposals"),
-            ("low", "low confidence"),
+            ("low", "less likely proposals"),
             ("new-actors", "new actors"),
             ("details", "details to confirm"),
             ("nothing", "nothing"),

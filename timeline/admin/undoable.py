@@ -35,7 +35,7 @@ class UndoableAdmin(LongListAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The list, under its own name."""
-        title = {"title": "Mergers and deletions"}
+        title = {"title": "What can be undone"}
         response: HttpResponse = super().changelist_view(
             request, {**title, **(extra_context or {})}
         )

@@ -39,6 +39,14 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "stories",
             },
         ),
+        migrations.AlterModelOptions(
+            name="undoable",
+            options={
+                "ordering": ["-at", "-pk"],
+                "verbose_name": "act that can be undone",
+                "verbose_name_plural": "what can be undone",
+            },
+        ),
         migrations.AddField(
             model_name="article",
             name="story",

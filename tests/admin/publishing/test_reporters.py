@@ -14,7 +14,7 @@ from tests.admin.source_form import filled_in, with_new_mention
 from tests.cast import Cast
 from tests.proposals import set_out
 from timeline.models import Actor, Event, Mention, Outlet, Source, State, Story, Undoable
-from timeline.services.records import recorded_acts
+from timeline.services.records import deletion
 
 Sent = dict[str, Any]
 
@@ -42,8 +42,7 @@ def _attempts(cast: Cast) -> dict[str, tuple[str, Sent]]:
     mention = cast.report.mentions.get()
     quote = mention.quotes.first()
     assert quote is not None
-    done = recorded_acts.delete(Outlet.objects.filter(slug="gone"))
-    assert done is not None
+    (done,) = deletion.delete(Outlet.objects.filter(slug="gone"))
     history = Event.history.filter(id=cast.opening.pk).first()
     mine = filled_in(cast.report, title="Mine now", edtf="2020")
     return {

@@ -30,7 +30,8 @@ TAGS = {
     "text_nouns": {"writing", "said", "title", "work"},
     "verbs": set(
         "say call move gesture tells statement warning request refusal decision proposal meeting "
-        "military incident support publication other reports person asks answers listens".split()
+        "military incident support publication other reports person asks answers listens "
+        "object".split()
     ),
 }  # fmt: skip
 """What the members of a list's groups may be, where they say what the head is."""

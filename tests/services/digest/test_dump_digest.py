@@ -244,3 +244,33 @@ def test_a_place_that_cannot_be_written_to_is_told(cast: Cast, tmp_path):
     file.write_text("")
     with pytest.raises(CommandError):
         call_command("dump_seeds", file / "dump")
+
+
+def test_states_listing_and_longest_quotes_come_back(cast: Cast, tmp_path: Path):
+    """An entry that says nothing of its state is published, and listed."""
+    states = {cast.opening: "draft", cast.report: "withdrawn", cast.story: "in-review"}
+    for record, state in states.items():
+        type(record)._base_manager.filter(pk=record.pk).update(state=state)
+    Mention.objects.filter(source=cast.column, event=cast.opening).update(state="in-review")
+    Outlet.objects.filter(pk=cast.post.pk).update(longest_quote=40, listed=True)
+    Actor.objects.filter(pk=cast.mayor.pk).update(listed=True)
+    before = _states()
+    dump(tmp_path / "bridge")
+    text = (tmp_path / "bridge" / "events.yaml").read_text()
+    assert text.count("state:") == 1
+    for model in (Story, Mention, Source, Event, Actor, Outlet, DigestRecord):
+        model._base_manager.all().delete()
+    load(tmp_path / "bridge")
+    assert _states() == before
+
+
+def _states() -> dict[str, Any]:
+    return {
+        "records": {
+            f"{model.__name__} {record}": record.state
+            for model in (Event, Source, Mention, Story)
+            for record in model._base_manager.all()
+        },
+        "outlets": sorted(Outlet.objects.values_list("slug", "listed", "longest_quote")),
+        "actors": sorted(Actor.objects.values_list("slug", "listed")),
+    }

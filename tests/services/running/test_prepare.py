@@ -89,8 +89,8 @@ def test_in_a_folder_that_takes_no_writes_a_sentence_says_so(tmp_path: Path):
     told = [_prepared_without_rights(folder / name) for name in refused]
     assert [done.returncode for done in told] == [0, 1]
     assert f"{folder / refused[0]}, or its folder, takes no writes" in told[0].stdout
-    assert told[1].stderr.startswith("CommandError: There is no database ")
-    assert "none can be made: its folder takes no writes." in told[1].stderr
+    assert told[1].stderr.startswith("CommandError: DATABASE_URL names ")
+    assert "none can be made: its folder takes no writes" in told[1].stderr
     assert [path.name for path in folder.iterdir()] == refused[:1]
     folder.chmod(0o700)
 

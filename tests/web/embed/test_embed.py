@@ -162,6 +162,15 @@ def test_the_parents_script_has_an_address_that_stays(client: Client, town: Town
     assert (response.status_code, response["Location"]) == (302, "/static/js/embed_parent.js")
 
 
+def test_a_page_that_isolates_itself_may_frame_it_and_load_its_script(client: Client, town: Town):
+    for address in (*FRAMES, "/embed/resize.js", "/static/js/embed_parent.js"):
+        answer = client.get(address)
+        assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+        if address in FRAMES:
+            assert answer["Cross-Origin-Embedder-Policy"] == "require-corp"
+        answer.close()
+
+
 def test_a_frame_is_light(client: Client, db: None):
     from timeline.services.digest.load_digest import load
 

@@ -14,10 +14,16 @@ from django.utils.http import urlencode
 
 from timeline.admin.lists.list_counts import number_of
 from timeline.models import Article, Note, Proposal, State
-from timeline.services.records.publishing import STATEFUL, may_publish
+from timeline.services.records.publishing import STATEFUL
 
 SHOWN = 8
 """What the first page names of each sort."""
+
+_NOUNS = (
+    ("story", "Stories"), ("article", "Review"), ("note", "Notes"), ("source", "Sources"),
+    ("event", "Events"), ("actor", "Actors"), ("outlet", "Outlets"),
+)  # fmt: skip
+"""What the pages' heads lead to."""
 
 _OPEN = Q(state=Proposal.State.OPEN)
 
@@ -31,11 +37,41 @@ class WaitingRecord:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class DeskEntry:
+    """A list that every page of the desk leads to, with how much waits there."""
+
+    name: str
+    address: str
+    number: int = 0
+    is_current: bool = False
+
+
 @dataclass
 class Waiting:
     """What waits, as far as a template asks for it; each number is counted once."""
 
-    user: Any
+    request: HttpRequest
+
+    @property
+    def entries(self) -> list[DeskEntry]:
+        """The lists that this user may see, as the pages' heads name them."""
+        drafts = _listed("event", State.DRAFT)
+        numbers = {
+            "article": lambda: self.proposals,
+            "note": lambda: self.notes,
+        }
+        found = []
+        for noun, name in _NOUNS:
+            if not self.request.user.has_perm(f"timeline.view_{noun}"):
+                continue
+            address = reverse(f"admin:timeline_{noun}_changelist")
+            number = numbers[noun]() if noun in numbers else 0
+            here = self.request.path.startswith(address)
+            found.append(DeskEntry(name, address, number, here))
+            if noun == "article":
+                found.append(DeskEntry("Drafts", drafts, self.drafts))
+        return found
 
     @cached_property
     def proposals(self) -> int:
@@ -56,11 +92,6 @@ class Waiting:
     def drafts(self) -> int:
         """Records that are drafts."""
         return _number(State.DRAFT)
-
-    @property
-    def drafts_address(self) -> str:
-        """The list of the drafts, of events first."""
-        return _listed("event", State.DRAFT)
 
     @property
     def articles(self) -> Sequence[Any]:
@@ -101,15 +132,10 @@ class Waiting:
             "author", "story", "event", "source", "mention__event", "mention__source"
         )[:SHOWN]
 
-    @property
-    def may_publish(self) -> bool:
-        """Whether this user publishes."""
-        return may_publish(self.user)
-
 
 def waiting(request: HttpRequest) -> Waiting:
     """What waits, for a page of the desk."""
-    return Waiting(request.user)
+    return Waiting(request)
 
 
 def _in(model: type[Any], state: State) -> QuerySet[Any]:

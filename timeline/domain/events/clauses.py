@@ -183,8 +183,7 @@ def _opens(
     if word in (";", "–", "—"):
         return ClauseRelation.MAIN
     if word == "that":
-        speaks = not EventWords.SPEAKING.isdisjoint(lower[max(first, index - 4) : index])
-        return ClauseRelation.CONTENT if speaks else ClauseRelation.SIDE
+        return _opened_by_that(lower, index, first)
     if word in _SIDE:
         if word == "since" and _DATE_AFTER.match(text, words.ends[index]):
             return None
@@ -218,11 +217,21 @@ def _opens(
     return None
 
 
+def _opened_by_that(lower: Sequence[str], index: int, first: int) -> ClauseRelation | None:
+    """What clause "that" begins; none in "in April that year"."""
+    if index + 1 < len(lower) and lower[index + 1] in _IN_DATES:
+        return None
+    speaks = not EventWords.SPEAKING.isdisjoint(lower[max(first, index - 4) : index])
+    return ClauseRelation.CONTENT if speaks else ClauseRelation.SIDE
+
+
 def _form(word: str) -> Form | None:
     found = EventWords.VERBS.get(word)
     return found[2] if found else None
 
 
+_IN_DATES = frozenset("same day night morning afternoon evening week month year spring".split())
+"""Words that make a date with "that" before them: "in April that year"."""
 _SMALL = frozenset("a an the of on in to for and or as at by with from over against no not".split())
 
 

@@ -39,12 +39,14 @@ class _FoundInOrder:
 class TellingPassage(_FoundInOrder):
     """A passage that is read as one telling, with what lies wholly inside of it.
 
-    ``start`` and ``end`` count the characters of the whole text, ``paragraph`` from 1.
+    ``start`` and ``end`` count the characters of the whole text, ``paragraph`` from 1. ``entry``:
+    the date that heads the passage in a chronology.
     """
 
     start: int
     end: int
     paragraph: int
+    entry: Hit | None = None
 
     def hits_in(self, start: int, end: int) -> list[Hit]:
         """Its date phrases between two characters."""
@@ -69,8 +71,8 @@ class FoundText(_FoundInOrder):
         self._names_at = [name.start for name in self.names]
         self._spoken_at = [spoken.start for spoken in self.spoken]
 
-    def within(self, passage: Passage) -> TellingPassage:
-        """A passage with what was found inside of it."""
+    def within(self, passage: Passage, *, entry: Hit | None = None) -> TellingPassage:
+        """A passage with what was found inside of it, and the date that heads it."""
         start, end = passage.start, passage.end
         return TellingPassage(
             self.text,
@@ -83,6 +85,7 @@ class FoundText(_FoundInOrder):
             start,
             end,
             passage.paragraph,
+            entry,
         )
 
 

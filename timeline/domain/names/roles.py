@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.domain.lexicon.english import Lexicon
@@ -88,6 +89,8 @@ def before(page: FoldedText, start: int, *, closed: bool) -> Role | None:
     ``closed``: whether a comma, or the end of the sentence, follows the name: then a comma may
     stand between ("the bloc's former secretary-general, X,").
     """
+    if not _may_end_before(page, start, closed=closed):
+        return None
     words = _words_before(page, start)
     while words and words[-1].low in Lexicon.HONORIFICS and words[-1].low not in Lexicon.TITLES:
         words.pop()
@@ -113,13 +116,26 @@ def _is_apposed(page: FoldedText, start: int) -> bool:
     return page.normal[table.starts[number - 2]].isupper()
 
 
+def _may_end_before(page: FoldedText, start: int, *, closed: bool) -> bool:
+    """Whether the last word before an offset may be of an office, as most are not."""
+    table, number = page.words, page.words.first_from(start) - 1
+    if number < 0 or page.normal[start - 1] != " ":
+        return False
+    low = table.low[number]
+    if low == ",":
+        return closed
+    if low == ".":
+        return number > 0 and table.low[number - 1] in Lexicon.ABBREVIATED
+    return low[0].isalnum() and (
+        page.normal[table.starts[number]].isupper() or low in _BETWEEN or _is_of_office(low)
+    )
+
+
 def _words_before(page: FoldedText, start: int) -> list[_RoleWord]:
     """The words right before an offset, in order, from the first that may be of an office on.
 
     They are of one line, and none stands before a bracket or a quotation mark.
     """
-    if page.normal[start - 1 : start] != " ":
-        return []
     table, normal = page.words, page.normal
     number = table.first_from(start)
     first_of_line = page.line(start)[0]
@@ -141,6 +157,7 @@ def _words_before(page: FoldedText, start: int) -> list[_RoleWord]:
     return found
 
 
+@lru_cache(maxsize=10_000)  # texts have the same words over and over
 def _is_of_office(low: str) -> bool:
     """Whether a word that has no capital may stand in the words of an office."""
     bare = low.removesuffix("'s")

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.services.running.backup import NotBackedUp
-from timeline.services.running.prepare import NoPlace, make_ready
+from timeline.services.running.database_check import BadSetup
+from timeline.services.running.prepare import make_ready
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         """Do it, and say what was done."""
         try:
             make_ready(self.stdout.write)
+        except BadSetup as error:
+            raise CommandError(f"{error}.") from error
         except NotBackedUp as error:
             raise CommandError(f"{error}\nNothing was migrated.") from error
-        except NoPlace as error:
-            raise CommandError(str(error)) from error

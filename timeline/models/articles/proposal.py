@@ -29,10 +29,6 @@ from timeline.models.record.event import Event
 from timeline.models.record.mention import Mention
 from timeline.models.value_field import ValueField
 
-LOW_CONFIDENCE = 0.5
-"""Below this a proposal counts as doubtful."""
-
-
 if TYPE_CHECKING:
     V = TypeVar("V")
     _Values: TypeAlias = models.Field[Sequence[V], tuple[V, ...]]

@@ -61,8 +61,8 @@ class Undoable(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        verbose_name = "merger or deletion"
-        verbose_name_plural = "mergers and deletions"
+        verbose_name = "act that can be undone"
+        verbose_name_plural = "what can be undone"
         indexes = [
             models.Index(fields=["kind", "object_id"], name="undoable_by_record"),
             models.Index(fields=["-at", "-id"], name="undoable_by_time"),

@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Count
 
 from timeline.domain.criteria import UNSTATED, Criteria
+from timeline.domain.text.folding import fold
 from timeline.models import Actor, Outlet, Quote, Source, Term
 from timeline.queries.as_of import tellings
 from timeline.queries.index import select
@@ -84,13 +85,14 @@ def outlets(criteria: Criteria) -> list[Outlet]:
 
     With ``as_of``, those that sources published by that day are of, or tell through.
     """
-    found, published = Outlet.objects.order_by("name"), Source.objects.order_by()
+    found, published = Outlet.objects.order_by(), Source.objects.order_by()
     if criteria.as_of is not None:
         tellers = select(Criteria(as_of=criteria.as_of)).tellings.by_outlets()
         found = found.filter(pk__in=tellers.keys())
         published = published.filter(latest__lte=criteria.as_of)
     counts = dict(published.values_list("outlet").annotate(sources=Count("pk")))
-    listed = list(found)
+    # Databases order names each by a collation of its own.
+    listed = sorted(found, key=lambda outlet: (fold(outlet.name), outlet.name))
     for outlet in listed:
         outlet.source_count = counts.get(outlet.pk, 0)  # type: ignore[attr-defined]
     return listed

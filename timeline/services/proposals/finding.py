@@ -119,7 +119,7 @@ class Finding:
             because=hit.problem or hit.because,
             interval=hit.interval,
             alternatives=tuple(OtherReading(o.label, o.interval.edtf) for o in hit.alternatives),
-            actors=ProposedActor.each_of(found.names),
+            actors=ProposedActor.each_of(found.names, taking_part=found.taking_part),
             quotes=tuple(map(ProposedQuote.of, found.quotes)),
             terms=terms,
             confidence=round(found.confidence, 3),

@@ -48,10 +48,16 @@ def ensure_reporters_group(*, using: str = DEFAULT_DB_ALIAS) -> Group:
     return group
 
 
+def ensure_group(name: str, *, using: str = DEFAULT_DB_ALIAS) -> Group:
+    """The group of this name, ``EDITORS`` or ``REPORTERS``."""
+    made = {EDITORS: ensure_editors_group, REPORTERS: ensure_reporters_group}
+    return made[name](using=using)
+
+
 def on_migrate(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
     """Keep the groups up to date after ``migrate``; a receiver of ``post_migrate``."""
-    ensure_editors_group(using=using)
-    ensure_reporters_group(using=using)
+    for name in (EDITORS, REPORTERS):
+        ensure_group(name, using=using)
 
 
 def _permissions(using: str) -> QuerySet[Permission]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
@@ -26,13 +27,10 @@ from timeline.queries.database import data_version, process_lock
 from timeline.services.digest.digest_files import name_of
 from timeline.services.digest.load_digest import load
 from timeline.services.running.backup import back_up
+from timeline.services.running.database_check import BadSetup, check_database
 
 KEPT = 5
 """Backups made before migrations that stay, the newest."""
-
-
-class NoPlace(Exception):
-    """There is no database, and none can be made where it should be; the message says why."""
 
 
 def make_ready(tell: Callable[[str], object]) -> None:
@@ -41,18 +39,15 @@ def make_ready(tell: Callable[[str], object]) -> None:
 
     ``tell`` is given a line for each thing done. The shipped story is for an archive that has no
     story, nothing that one could tell, and has never had the shipped one; ``RETOLD_STORY=none``
-    leaves that empty too. Raises ``NotBackedUp``, when nothing is migrated, and ``NoPlace``.
+    leaves that empty too. Raises ``BadSetup`` before anything is written, or where tables can't be
+    made as this release has them, and ``NotBackedUp``, when nothing is migrated.
     """
+    check_database()
     connection = connections[DEFAULT_DB_ALIAS]
     file = _file_of(connection)
     if file and file.exists() and env.is_read_only(file):
         tell(f"{file}, or its folder, takes no writes: it can be read as it is.")
         return
-    if file and not file.exists() and (not file.parent.is_dir() or env.is_read_only(file.parent)):
-        raise NoPlace(
-            f"There is no database {file}, and none can be made: "
-            + ("its folder takes no writes." if file.parent.is_dir() else "it has no folder.")
-        )
     with _alone(connection):
         _keep_private(file)
         _migrate(connection, tell)
@@ -68,7 +63,16 @@ def _migrate(connection: BaseDatabaseWrapper, tell: Callable[[str], object]) -> 
         if _holds_work():
             path = back_up(Path(settings.BACKUPS, NAME), keep=KEPT)
             tell(f"Backed up to {path}, before the tables of this release are made")
-        call_command("migrate", interactive=False, verbosity=0)
+        told = StringIO()
+        try:
+            call_command("migrate", interactive=False, no_color=True, stdout=told)
+        except DatabaseError as error:
+            # Django names the migration before it applies it.
+            name = told.getvalue().rpartition("Applying ")[2].partition("...")[0]
+            raise BadSetup(
+                f"The migration {name} failed, and what it did was undone: "
+                f"{' '.join(str(error).split())}"
+            ) from error
         tell("The database has the tables of this release.")
 
 

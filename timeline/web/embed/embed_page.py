@@ -104,6 +104,8 @@ def framed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
     def answer(*args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(*args, **kwargs)
         response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        # A page that asks this of what it frames frames nothing without it.
+        response["Cross-Origin-Embedder-Policy"] = "require-corp"
         return response
 
     return csp_replace({"frame-ancestors": ["*"]})(xframe_options_exempt(answer))

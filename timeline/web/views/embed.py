@@ -32,7 +32,9 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def resizer(request: HttpRequest) -> HttpResponse:
     """The script that lets frames grow, at an address that stays when the script changes."""
-    return redirect(static("js/embed_parent.js"))
+    answer = redirect(static("js/embed_parent.js"))
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
 
 
 @require_safe

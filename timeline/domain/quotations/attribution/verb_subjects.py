@@ -58,10 +58,11 @@ def _titles(tokens: Sequence[SentenceToken], index: int) -> bool:
 def _after_for(tokens: Sequence[SentenceToken], last: int) -> SpeakerPhrase | None:
     """Who does what follows in "only for X to say": the phrase that ends at a token."""
     source = ending_at(tokens, last)
-    if source is None or source.kind != "name":
+    if source is None or (source.kind != "name" and source.proper is None):
         return None
+    start = source.proper[0] if source.proper else source.start
     first = last
-    while first > 0 and tokens[first].start > source.start:
+    while first > 0 and tokens[first].start > start:
         first -= 1
     return source if first and tokens[first - 1].low == "for" else None
 
