@@ -144,7 +144,8 @@ CUT_WORDS = """() => {
   const range = document.createRange();
   while (texts.nextNode()) {
     const text = texts.currentNode;
-    if (text.parentElement.closest('svg, script, select, code, .printed-from, details:not([open])')) continue;
+    const left = 'svg, script, select, code, .printed-from, details:not([open])';
+    if (text.parentElement.closest(left)) continue;
     for (const word of text.data.matchAll(/[\\p{L}’']{2,24}/gu)) {
       range.setStart(text, word.index);
       range.setEnd(text, word.index + word[0].length);
