@@ -12,7 +12,6 @@ from tests import story
 from tests.story import Town
 from tests.web.markup import HTMX, Element, page, read
 from timeline.models import Story
-from timeline.web.timeline import filter_panel
 
 
 def cards(timeline: Element) -> list[str]:
@@ -167,21 +166,6 @@ def test_a_filter_narrows_list_heading_chart_and_counts_alike(client: Client, to
     assert count_of(timeline, "disputed") == "1"
     both = page(client, "/?outlet=herald&actor=engineer&match=all")
     assert count_of(both, "actor-mayor") == "1"
-
-
-def test_values_that_have_events_come_first(client: Client, town: Town):
-    boxes = page(client, "/?outlet=radio-west").one(id="filter-fields").all("input", name="actor")
-    assert [box["value"] for box in boxes] == ["engineer", "radoslaw-nowak", "mayor"]
-
-
-def test_nothing_is_offered_where_there_are_no_actors(client: Client, db: None):
-    assert "Actor" not in page(client, "/?q=none").texts("legend")
-
-
-def test_one_more_is_one(client: Client, town: Town, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(filter_panel, "ACTORS_SHOWN", 2)
-    fields = page(client, "/").one(id="filter-fields")
-    assert fields.one(of="more-choices").one("summary").words == "1 more actor"
 
 
 def test_what_is_on_is_ticked(client: Client, town: Town):
