@@ -30,6 +30,7 @@ class FacetValue:
 
     For a value that is chosen already, ``count`` is the list as it stands. ``colour`` is an
     outlet's place in the colour set, ``None`` elsewhere and for "Publisher not stated".
+    ``adds``: ``count`` is how many it would add to the list as it stands.
     """
 
     value: str
@@ -37,6 +38,7 @@ class FacetValue:
     count: int
     chosen: bool
     colour: int | None = None
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Count
@@ -56,6 +56,8 @@ def sources(
 ) -> RegisterRows[Source]:
     """Sources as they were published, with ``mention_count`` and ``event_count``.
 
+    ``relayed_count``: how many events others tell through it.
+
     The text is sought in titles, authors and outlets' names and aliases.
     ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated. Of the criteria
     ``of``, ``story`` and ``as_of`` count: within a story, sources of other stories alone are left
@@ -76,6 +78,7 @@ def sources(
         counts={
             "mention_count": lambda keys: counts.counts_of_sources(keys)[0],
             "event_count": lambda keys: counts.counts_of_sources(keys)[1],
+            "relayed_count": lambda keys: _relayed(keys, of),
         },
         only=_of_story(of) if _has_part_alone(of) else None,
     )
@@ -209,3 +212,10 @@ class _Unless(Container[int]):
 
 def _counting(sizes: Mapping[int, int]) -> Counting:
     return lambda keys: [sizes.get(key, 0) for key in keys]
+
+
+def _relayed(keys: Sequence[int], of: Criteria) -> Sequence[int]:
+    """How many events are told through these sources."""
+    told = tellings(of).filter(in_story(of), via__in=keys)
+    found = told.values_list("via").annotate(events=Count("event", distinct=True))
+    return _counting(dict(found))(keys)
