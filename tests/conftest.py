@@ -121,6 +121,22 @@ def town(db: None) -> Town:
 
 
 @pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with this release's tables and nothing in them, to copy."""
+    from tests import installation
+
+    return installation.made_once(tmp_path_factory, "migrate")
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Path:
+    """An SQLite database with the shipped story, to copy."""
+    from tests import installation
+
+    return installation.made_once(tmp_path_factory, "load_seeds", of=migrated)
+
+
+@pytest.fixture(scope="session")
 def documents() -> Path:
     """The folder of the five documents, which may not be published with the code."""
     folder = os.environ.get("RETOLD_DOCUMENTS", "")
