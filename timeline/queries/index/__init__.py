@@ -17,7 +17,7 @@ from timeline.queries.index.changes import change_capture
 from timeline.queries.index.changes.change_capture import before_migrate, on_migrate
 from timeline.queries.index.changes.journal import forget
 from timeline.queries.index.indexed_selection import IndexedSelection
-from timeline.queries.index.store import index_store
+from timeline.queries.index.store import index_store, shared_stories
 from timeline.queries.index.store.base_files import path_of as file_of
 from timeline.queries.index.store.building import BUILT_APART, build_in_process
 from timeline.queries.publishing import scope
@@ -46,8 +46,12 @@ def select(
     ``opening`` is the day on which the story opens; what sorts before it comes after the run.
     """
     alias = using or router.db_for_read(Event)
-    store = index_store.of(alias, scope.current())
-    return IndexedSelection(store.series(), criteria, opening=opening)
+    seen = scope.current()
+    if isinstance(seen, scope.SharedStory):
+        series = shared_stories.series(alias, seen)
+    else:
+        series = index_store.of(alias, seen).series()
+    return IndexedSelection(series, criteria, opening=opening)
 
 
 def select_each(criteria: Iterable[Criteria]) -> list[Selection]:

@@ -28,13 +28,23 @@ from django.urls import get_script_prefix, set_script_prefix
 from timeline.models import Story
 from timeline.queries import stories
 from timeline.queries.database import replica_routing
+from timeline.queries.publishing.scope import SharedStory, current
 from timeline.web.http.conditional import READERS_VIEWS
 
 ARCHIVE = "archive/"
 
-_BELOW = re.compile(r"(stories/[-a-zA-Z0-9_]+|archive)(/|$)")
+_BELOW = re.compile(r"(stories/[-a-zA-Z0-9_]+|shared/[-\w]+|archive)(/|$)")
 _ONCE = ("stories/", ARCHIVE, "admin/", "nested_admin/")
 """What stands below the site's own address alone."""
+_SHARED = "shared/"
+_SHOWN_SHARED = frozenset(
+    [
+        "event-list", "event-detail", "story-page", "comparison-list", "disagreement-list",
+        "quote-list", "actor-list", "actor-detail", "outlet-list", "outlet-detail", "source-list",
+        "source-detail",
+    ]
+)  # fmt: skip
+"""Pages of a story that a link shares; none of them can be taken along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,11 @@ class StoryScope:
     def is_named(self) -> bool:
         """Whether links on the page name the story, or the archive, that it is about."""
         return self.links != self.site
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether a link shares the story with its drafts."""
+        return self.links.removeprefix(self.site).startswith(_SHARED)
 
     def elsewhere(self, named: str) -> StoryScope:
         """The scope of an address that begins so, for addresses that are written on this page.
@@ -118,6 +133,9 @@ class StoryMiddleware:
         named: str = request.story_beginning  # type: ignore[attr-defined]
         if named and request.path_info.startswith(tuple(f"/{once}" for once in _ONCE)):
             raise Http404("Nothing of this stands below a story.")
+        match = request.resolver_match
+        if named.startswith(_SHARED) and (match is None or match.url_name not in _SHOWN_SHARED):
+            raise Http404("Nothing of this is shared.")
         if not view.__module__.startswith(READERS_VIEWS):
             return
         try:
@@ -160,6 +178,11 @@ def scope_of(named: str, *, site: str) -> StoryScope:
     """
     if named == ARCHIVE:
         return StoryScope(None, site, site + named, site + named, site + named, is_front=False)
+    if named.startswith(_SHARED):
+        shared = stories.every().first() if isinstance(current(), SharedStory) else None
+        if shared is None:
+            raise Http404("No story is shared by this link, or no more.")
+        return StoryScope(shared, site, site + named, site + named, site + named, is_front=False)
     if named:
         slug = named.split("/")[1]
         story = stories.named(slug)
