@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 from django import template
 from django.core.exceptions import DisallowedHost
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from timeline.domain.text.folding import hits, terms
 from timeline.domain.time import formatting
 from timeline.domain.time.intervals import Interval
+from timeline.models.state import State
 from timeline.queries.selection import FacetValue
 
 register = template.Library()
@@ -53,6 +55,15 @@ def marked(text: str, search: str) -> SafeString:
 def outlet_class(colour: int | None) -> str:
     """The class that gives an outlet its colour and its dash."""
     return f"outlet-{colour}" if colour else "outlet-unstated"
+
+
+@register.filter
+def state_mark(record: Any) -> SafeString | str:
+    """A mark at what readers don't meet, for those who see it: "Draft"; nothing at what they do."""
+    if record.state == State.PUBLISHED:
+        return ""
+    name = record.get_state_display().capitalize()
+    return format_html('<span class="state state-{}">{}</span>', record.state, name)
 
 
 @register.filter
