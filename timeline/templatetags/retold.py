@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from timeline.domain.text.folding import hits, terms
 from timeline.domain.time import formatting
 from timeline.domain.time.intervals import Interval
+from timeline.models.state import State
 from timeline.queries.selection import FacetValue
 
 register = template.Library()
@@ -71,6 +72,15 @@ def outlet_dot(colour: int | None, name: str) -> SafeString:
     return mark_safe(  # noqa: S308 - what is not our own is escaped
         f'<span class="dot {outlet_class(colour)}"{letters} aria-hidden="true"></span>'
     )
+
+
+@register.filter
+def state_mark(record: Any) -> SafeString | str:
+    """A mark at what readers don't meet, for those who see it: "Draft"; nothing at what they do."""
+    if record.state == State.PUBLISHED:
+        return ""
+    name = record.get_state_display().capitalize()
+    return format_html('<span class="state state-{}">{}</span>', record.state, name)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from timeline.web.views import (
     citations,
     compare,
     disagreements,
+    drafts,
     embed,
     events,
     exports,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("clocks.png", pictures.selection, name="clocks-picture"),
     path("events/<slug:slug>.png", pictures.event, name="event-picture"),
     path("sources/<slug:slug>.png", pictures.source, name="source-picture"),
+    path("drafts/", drafts.switch, name="drafts-switch"),
     path("api/", api.page, name="api-page"),
     path("api/openapi.json", api.openapi, name="api-document"),
 ]

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from timeline.domain.time.formatting import say
 from timeline.models import Actor, Source
 from timeline.queries.registers.register_rows import RegisterRows
+from timeline.templatetags.retold import state_mark
 from timeline.web.timeline import kept_filter
 from timeline.web.timeline.kept_filter import KeptFilter
 
@@ -91,6 +92,12 @@ class SourceTable(RegisterTable):
             return str(own)
         through = format_html('<span class="detail">{} through others</span>', relayed)
         return format_html("{}<br>{}", own, through) if own else through
+
+    def render_title(self, record: Source) -> SafeString:
+        return format_html("{} {}", record.title, state_mark(record))
+
+    def value_title(self, record: Source) -> str:
+        return record.title
 
     def render_outlet(self, record: Source) -> SafeString | str:
         if record.outlet is None:
