@@ -88,12 +88,12 @@ def slug_of(words: str) -> str:
 
 def outlet(name: str, *, kind: str = "newspaper") -> Outlet:
     """An outlet."""
-    return Outlet.objects.create(slug=slug_of(name), name=name, kind=kind)
+    return Outlet.objects.create(slug=slug_of(name), name=name, kind=kind, listed=True)
 
 
 def actor(name: str, *, aliases: Iterable[str] = (), kind: str = "person") -> Actor:
     """An actor with other spellings."""
-    made = Actor.objects.create(slug=slug_of(name), name=name, kind=kind)
+    made = Actor.objects.create(slug=slug_of(name), name=name, kind=kind, listed=True)
     for alias in aliases:
         made.aliases.create(name=alias)
     return made

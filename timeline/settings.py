@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "timeline.web.http.health.Health",
+    "timeline.web.http.reading_scope.ReadersScope",
     "timeline.web.http.lock_bounds.LockBounds",
     "timeline.web.http.replica_requests.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "timeline.web.http.reading_scope.EditorsScope",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -94,6 +96,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "timeline.web.http.changed.on_every_page",
+                "timeline.web.http.reading_scope.on_every_page",
                 "timeline.web.timeline.as_of.on_every_page",
                 "timeline.web.http.story_scope.on_every_page",
                 "timeline.web.timeline.kept_filter.on_every_page",

@@ -114,7 +114,7 @@ def test_a_mention_links_to_its_event_and_to_where_it_is_edited(desk, cast):
 
 
 def test_the_desk_leads_back_to_the_timeline(desk, cast):
-    assert '<a href="/">Timeline</a>' in opened(desk, reverse("admin:index"))
+    assert '<a href="/">readers’ pages</a>' in opened(desk, reverse("admin:index"))
 
 
 def test_the_list_of_sources_tells_what_is_inferred_and_what_is_not_stated(desk, cast):

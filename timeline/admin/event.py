@@ -23,7 +23,7 @@ from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.lists.record_keys import is_key
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
-from timeline.domain.time.formatting import apart, counted, say
+from timeline.domain.time.formatting import counted, distance, say
 from timeline.models import Event, Mention, Participation, State, Story
 from timeline.models.record.dated import DATE_COLUMNS
 from timeline.queries.search import among, holding
@@ -116,7 +116,7 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         """Events with their actors."""
         events: QuerySet[Event] = super().get_queryset(request)
-        return events.prefetch_related("participations__actor")
+        return events.prefetch_related("participations__actor", "mentions")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save; a new event is in the only story there is, where there are no others."""
@@ -178,7 +178,7 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
         return format_html(
             '{} <span class="disputed">disputed, {} apart</span>',
             event.get_basis_display(),
-            apart(event.days_apart),
+            distance(m.interval for m in event.mentions.all()),
         )
 
     @admin.display(description="actors")
@@ -192,8 +192,9 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
         if event is None or event._state.adding:
             return "It follows from the mentions."
         basis = event.get_basis_display()
-        dispute = f"; sources are {apart(event.days_apart)} apart" if event.disputed else ""
-        return f"{say(event.interval)} ({basis}{dispute})"
+        if event.disputed:
+            basis += f"; sources are {distance(m.interval for m in event.mentions.all())} apart"
+        return f"{say(event.interval)} ({basis})"
 
     @admin.display(description="told by")
     def told(self, event: Event | None) -> SafeString | str:

@@ -13,8 +13,9 @@ from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.agreement import agree_as_of
-from timeline.models import Detail, Event, Mention, Participation, Quote, Term
+from timeline.models import Detail, Event, Mention, Participation, Quote, Source, Term
 from timeline.queries.database.attached_rows import attach
+from timeline.queries.index import select
 
 
 def tellings(criteria: Criteria) -> QuerySet[Mention]:
@@ -29,6 +30,16 @@ def in_story(criteria: Criteria, *, event: str = "event") -> Q:
     """
     path = f"{event}__stories__slug" if event else "stories__slug"
     return Q((path, criteria.story)) if criteria.story else Q()
+
+
+def told_through(source: Source, criteria: Criteria) -> Q:
+    """For a filter of tellings: those told through a source.
+
+    The index names the events, for in what readers may see no key finds a mention by what it is
+    told through.
+    """
+    events = select(criteria.unfiltered).tellings.events_through(source.pk)
+    return Q(event__in=events, via=source)
 
 
 def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:

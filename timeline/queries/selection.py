@@ -30,6 +30,7 @@ class FacetValue:
 
     For a value that is chosen already, ``count`` is the list as it stands. ``colour`` is an
     outlet's place in the colour set, ``None`` elsewhere and for "Publisher not stated".
+    ``adds``: ``count`` is how many it would add to the list as it stands.
     """
 
     value: str
@@ -37,6 +38,7 @@ class FacetValue:
     count: int
     chosen: bool
     colour: int | None = None
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,9 @@ class Tellings(Protocol):
 
     def by_sources(self, keys: Iterable[int]) -> Tellers:
         """What some sources, which are few, tell."""
+
+    def events_through(self, source: int) -> list[int]:
+        """The keys of the events, selected or not, that any mention tells through a source."""
 
     def most_telling(self, most: int) -> tuple[list[int], int]:
         """The keys of the ``most`` sources that tell most of the events, or of all there are if not

@@ -56,6 +56,23 @@ def outlet_class(colour: int | None) -> str:
     return f"outlet-{colour}" if colour else "outlet-unstated"
 
 
+def initials(name: str) -> str:
+    """An outlet's name in two letters: "Kyiv Post" is "KP", "The Times" is "Ti"."""
+    words = re.findall(r"\w+", name)
+    if len(words) > 1 and words[0].lower() == "the":
+        del words[0]
+    return "".join(word[0].upper() for word in words[:2]) if len(words) > 1 else "".join(words)[:2]
+
+
+@register.simple_tag
+def outlet_dot(colour: int | None, name: str) -> SafeString:
+    """An outlet's dot; where colours are not shown, its initials take the place of it."""
+    letters = f' data-initials="{escape(initials(name))}"' if colour else ""
+    return mark_safe(  # noqa: S308 - what is not our own is escaped
+        f'<span class="dot {outlet_class(colour)}"{letters} aria-hidden="true"></span>'
+    )
+
+
 @register.filter
 def plural(number: int, noun: str) -> str:
     """A number with its noun: "1 event", "24 events"."""
@@ -77,13 +94,12 @@ def choice_line(choice: FacetValue, name: str, *, dot: bool = False, found: str 
     """
     value = escape(choice.value)
     key = f"{found}{name}-{value}"
-    colour = outlet_class(choice.colour)
-    mark = f'<span class="dot {colour}" aria-hidden="true"></span> ' if dot else ""
+    mark = f"{outlet_dot(choice.colour, choice.label)} " if dot else ""
     checked = " checked" if choice.chosen else ""
     return mark_safe(  # noqa: S308 - what is not our own is escaped
         f'<li><label for="{key}"><input id="{key}" type="checkbox" name="{name}" value="{value}"'
         f"{checked}> {mark}{escape(choice.label)}</label> "
-        f'<span class="count">{grouped(choice.count)}</span></li>'
+        f'<span class="count">{"+" if choice.adds else ""}{grouped(choice.count)}</span></li>'
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.text.folding import fold
-from timeline.models import Actor, Outlet, Quote, Source, Story, Term
+from timeline.models import Actor, Outlet, Source, Story, Term
 from timeline.queries.as_of import in_story, tellings
 from timeline.queries.index import select
 from timeline.queries.registers.register_rows import Counting, RegisterRows
@@ -19,8 +19,6 @@ from timeline.queries.search import holding
 ALL = Criteria()
 """The whole archive as it stands."""
 
-_ASKED_FOR = 1_000
-"""Rows up to which counts are asked of these alone."""
 _READ = 20_000
 """Rows read at a time."""
 
@@ -38,16 +36,16 @@ def actors(of: Criteria = ALL, *, text: str = "", kind: str = "") -> RegisterRow
     found = holding(found, text, "name", "aliases__name")
     counts = select(of.unfiltered).registers
     events = counts.events_by_actor()
-    quotes = counts.quotes_by_speaker() if of.as_of or _has_part_alone(of) else None
+    quotes = counts.quotes_by_speaker()
     only: Container[int] | None = None
-    if quotes is not None:
+    if of.as_of or _has_part_alone(of):
         here = {key for key, size in events.items() if size} | {*quotes}
         only = here if of.as_of else _Unless(_elsewhere_alone(here))
     return RegisterRows(
         found,
         counts={
             "event_count": _counting(events),
-            "quote_count": _quotes if quotes is None else _counting(quotes),
+            "quote_count": _counting(quotes),
         },
         only=only,
     )
@@ -57,6 +55,8 @@ def sources(
     of: Criteria = ALL, *, text: str = "", kind: str = "", outlet: str = ""
 ) -> RegisterRows[Source]:
     """Sources as they were published, with ``mention_count`` and ``event_count``.
+
+    ``relayed_count``: how many events others tell through it.
 
     The text is sought in titles, authors and outlets' names and aliases.
     ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated. Of the criteria
@@ -78,6 +78,7 @@ def sources(
         counts={
             "mention_count": lambda keys: counts.counts_of_sources(keys)[0],
             "event_count": lambda keys: counts.counts_of_sources(keys)[1],
+            "relayed_count": lambda keys: _relayed(keys, of),
         },
         only=_of_story(of) if _has_part_alone(of) else None,
     )
@@ -213,9 +214,8 @@ def _counting(sizes: Mapping[int, int]) -> Counting:
     return lambda keys: [sizes.get(key, 0) for key in keys]
 
 
-def _quotes(keys: Sequence[int]) -> Sequence[int]:
-    """How many quotes these speakers have."""
-    spoken = Quote.objects.order_by()
-    if len(keys) <= _ASKED_FOR:
-        spoken = spoken.filter(speaker__in=keys)
-    return _counting(dict(spoken.values_list("speaker").annotate(times=Count("pk"))))(keys)
+def _relayed(keys: Sequence[int], of: Criteria) -> Sequence[int]:
+    """How many events are told through these sources."""
+    told = tellings(of).filter(in_story(of), via__in=keys)
+    found = told.values_list("via").annotate(events=Count("event", distinct=True))
+    return _counting(dict(found))(keys)

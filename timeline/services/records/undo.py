@@ -261,8 +261,7 @@ def _work_out(done: Undoable, made: UndoPlan) -> None:
         if row.model == "mention":
             for values in (row.before or {}, row.after or {}):
                 events |= {values["event_id"]} if "event_id" in values else set()
-    Mention.objects.reread(sources)
-    Event.objects.refresh_dates(events)
+    Mention.objects.settle_states(events=events, sources=sources)
     for model in (Source, Mention):
         settle_dates(model, [record.pk for record, _ in made.changed.get(model, ())])
 

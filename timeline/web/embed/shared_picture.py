@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.formatting import counted, say
 from timeline.models import Event, Mention, Source
-from timeline.queries.as_of import fetched, in_story, tellings
+from timeline.queries.as_of import fetched, in_story, tellings, told_through
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Happening
 from timeline.queries.index import select
 from timeline.web.embed import clocks_png
@@ -66,7 +66,7 @@ def of_event(event: Event, criteria: Criteria) -> Picture:
 
 def of_source(source: Source, criteria: Criteria) -> Picture:
     """What one source tells, itself or through others, by the criteria's ``as_of``."""
-    of_source = Q(source=source) | Q(via=source)
+    of_source = Q(source=source) | told_through(source, criteria)
     told = tellings(criteria).filter(in_story(criteria), of_source).order_by("pk")
     number = told.aggregate(n=Count("event", distinct=True))["n"]
     drawn = list(told.select_related("source__outlet", "via__outlet", "event")[:MOST_CURVES])

@@ -12,7 +12,7 @@ from timeline.domain.chart.folded_axis import Axis, AxisSegment
 from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.calendar_units import moved
-from timeline.domain.time.formatting import apart, say, say_precision
+from timeline.domain.time.formatting import distance, say, say_precision
 from timeline.domain.time.intervals import Bounds, Interval, intersection
 from timeline.models import Event, Mention, Source, Story, Term
 from timeline.queries.as_of import fetched
@@ -140,7 +140,7 @@ def event_page(event: Event, criteria: Criteria) -> EventPage:
         first_hand=len({m.first_hand.pk for m in mentions}),
         outlets=len([t for t in tellers(mentions) if t.slug]),
         sides=sides(mentions) if event.disputed else [],
-        apart=apart(event.days_apart),
+        apart=distance(dated) if event.disputed else "",
         contradictions=contradicting(mentions),
         previous=previous,
         next=following,
@@ -227,12 +227,13 @@ def _basis(event: Event, mentions: list[Mention]) -> str:
     if event.basis == "chosen":
         chosen = f"An editor chose {say(event.interval)}: {event.chosen_reason}"
         if event.disputed:
-            return f"The sources’ dates lie {apart(event.days_apart)} apart. {chosen}"
+            return f"The sources’ dates lie {distance(m.interval for m in dated)} apart. {chosen}"
         return chosen
     if event.basis == "span":
         return (
-            f"No day fits all of the sources: they lie {apart(event.days_apart)} apart, so the "
-            f"date is the span of them all, {say(event.interval)}."
+            "No day fits all of the sources: they lie "
+            f"{distance(m.interval for m in dated)} apart, so the date is the span of them all, "
+            f"{say(event.interval)}."
         )
     if len(dated) == 1:
         source = _named(dated[0])

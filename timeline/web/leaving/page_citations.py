@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.time.formatting import apart, say
+from timeline.domain.time.formatting import distance, say
 from timeline.exports.citations import bibtex, csl, ris
 from timeline.exports.citations.citation import Citation, of_page, of_sources, telling
 from timeline.exports.citations.citation_words import in_words
@@ -208,7 +208,9 @@ def _when(event: Event) -> str:
     if not event.interval.is_dated:
         return "The event is undated."
     told = f"Date of the event: {say(event.interval)} (EDTF {event.edtf})"
-    return f"{told}; sources lie {apart(event.days_apart)} apart." if event.disputed else f"{told}."
+    if not event.disputed:
+        return f"{told}."
+    return f"{told}; sources lie {distance(m.interval for m in event.mentions.all())} apart."
 
 
 def _as_of(day: date | None) -> list[str]:

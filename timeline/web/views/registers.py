@@ -15,7 +15,7 @@ from timeline.domain.time.agreement import counts_as_of
 from timeline.domain.time.formatting import say
 from timeline.exports.spreadsheet import lines
 from timeline.models import Actor, Outlet, Source
-from timeline.queries.as_of import in_story, tellings
+from timeline.queries.as_of import in_story, tellings, told_through
 from timeline.queries.events import opening_day
 from timeline.queries.index import select
 from timeline.queries.last_changed import last_changed
@@ -113,7 +113,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     told = source.mentions.in_document_order() if is_out else source.mentions.none()
     through = (
         tellings(criteria)
-        .filter(in_story(criteria), via=source)
+        .filter(in_story(criteria), told_through(source, criteria))
         .select_related("event", "source__outlet")
         .order_by(Coalesce("event__earliest", "event__latest").asc(nulls_last=True), "pk")
     )

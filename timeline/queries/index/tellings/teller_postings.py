@@ -142,6 +142,21 @@ def by_sources(matched: MatchedEvents, keys: Iterable[int]) -> TellerPostings:
     return TellerPostings(matched, every_own, every_through)
 
 
+def events_through(snapshot: Snapshot, source: int) -> list[int]:
+    """The keys of the events of a snapshot of which any mention is told through a source."""
+    found: list[int] = []
+    for segment in snapshot.segments:
+        mentions = MentionColumns(segment.columns, day=snapshot.day)
+        sources = segment.columns.array("s_pk")
+        # The first stands for no source, as 0 does among those told through.
+        via = np.r_[False, sources == source][mentions.via]
+        told = mask(segment.members, segment.size) & np.isin(
+            np.arange(segment.size), mentions.event[via]
+        )
+        found += segment.columns.array("pk")[told].tolist()
+    return found
+
+
 def outlets_telling(snapshot: Snapshot, segment: Segment) -> Postings:
     """By how many outlets tell them, a segment's events."""
 
