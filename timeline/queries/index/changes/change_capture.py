@@ -125,13 +125,21 @@ def _forget_copies(connection: BaseDatabaseWrapper) -> None:
 
 
 def _install_sqlite(connection: BaseDatabaseWrapper) -> bool:
-    return sqlite_triggers.replace(connection, _sqlite_triggers(), family=_FAMILY)
+    return sqlite_triggers.replace(connection, _sqlite_triggers(connection), family=_FAMILY)
 
 
-def _sqlite_triggers() -> dict[str, str]:
+def _watched(connection: BaseDatabaseWrapper) -> list[_Watched]:
+    """The tables that are watched, as far as they are there: going back to an older release takes
+    some away that this one has.
+    """
+    there = set(connection.introspection.table_names())
+    return [watched for watched in _WATCHED if watched.table in there]
+
+
+def _sqlite_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """The statement that makes each trigger, by its name."""
     wanted = {}
-    for watched in _WATCHED:
+    for watched in _watched(connection):
         change = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in watched.columns)
         for event, rows in (("insert", "new"), ("update", "old new"), ("delete", "old")):
             if event not in watched.acts:
@@ -160,7 +168,7 @@ def _sqlite_touch(watched: _Watched, row: str) -> str:
 
 def _install_postgresql(connection: BaseDatabaseWrapper) -> bool:
     """Whether any were made: a comment on the journal's table tells which there are."""
-    wanted = _postgresql_triggers()
+    wanted = _postgresql_triggers(connection)
     told = f"triggers {hashlib.sha256(repr(wanted).encode()).hexdigest()}"
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("SELECT obj_description('timeline_touched'::regclass, 'pg_class')")
@@ -181,10 +189,10 @@ def _install_postgresql(connection: BaseDatabaseWrapper) -> bool:
     return True
 
 
-def _postgresql_triggers() -> dict[str, tuple[str, str]]:
+def _postgresql_triggers(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
     """The statements that make each trigger's function and itself, by its name."""
     wanted = {}
-    for watched in _WATCHED:
+    for watched in _watched(connection):
         columns = ", ".join(watched.columns)
         # A row that an update leaves as it was is no change; the event that a mention left is.
         changed = (
