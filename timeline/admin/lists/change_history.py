@@ -69,25 +69,18 @@ class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
         return response
 
     def history_form_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        version_id: str,
-        extra_context: dict[str, Any] | None = None,
+        self, request: HttpRequest, object_id: str, version_id: str, *more: Any, **named: Any
     ) -> HttpResponse:
         """The record as it was in one line of its history."""
         _check_key(object_id)
         _check_key(version_id)
         response: HttpResponse = super().history_form_view(
-            request, object_id, version_id, extra_context=extra_context
+            request, object_id, version_id, *more, **named
         )
         return response
 
     def set_history_delta_changes(
-        self,
-        request: HttpRequest,
-        historical_records: Sequence[Any],
-        foreign_keys_are_objs: bool = True,
+        self, request: HttpRequest, historical_records: Sequence[Any], *_: Any, **__: Any
     ) -> None:
         """Give each record but the oldest what changed since the one before it."""
         records = list(historical_records)

@@ -22,7 +22,6 @@ from timeline.web.leaving import page_citations
 from timeline.web.timeline.as_of import in_words
 from timeline.web.timeline.clock_size import PICTURE
 from timeline.web.timeline.density_chart import chart_of
-from timeline.web.timeline.filter_form import lasting
 from timeline.web.timeline.timeline_page import current_story
 from timeline.web.timeline.two_clocks import MOST_CURVES, Chart, chart
 
@@ -39,7 +38,7 @@ def of_selection(request: HttpRequest, criteria: Criteria) -> Picture:
     """The timeline's own chart, under the story's title and the filter in words."""
     story = current_story()
     title = story.title if story else "Timeline"
-    told = page_citations.selection_page(request, lasting(criteria), story=story).title
+    told = page_citations.selection_page(request, criteria, story=story).title
     filters = told.removeprefix(title).strip().removeprefix("(").removesuffix(")")
     if criteria.as_of:
         filters = "; ".join(filter(None, [filters, f"as of {in_words(criteria.as_of)}"]))

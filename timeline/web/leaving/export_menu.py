@@ -14,7 +14,7 @@ from timeline.queries.index import select
 from timeline.queries.selection import Selection as Selected
 from timeline.web.http import addresses
 from timeline.web.leaving import page_citations
-from timeline.web.timeline.filter_form import FilterRequest, lasting
+from timeline.web.timeline.filter_form import FilterRequest
 from timeline.web.timeline.timeline_page import current_story
 
 FEED = "atom"
@@ -70,7 +70,7 @@ def exported_selection(
 ) -> ExportedSelection:
     """The selection as an export in a format tells it, with this host's addresses."""
     criteria = asked.criteria
-    page = page_citations.selection_page(request, lasting(criteria), story=current_story())
+    page = page_citations.selection_page(request, criteria, story=current_story())
     then = addresses.query(Criteria(as_of=criteria.as_of))
 
     def page_of(record: Record) -> str:

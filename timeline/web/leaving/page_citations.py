@@ -73,9 +73,8 @@ def selection_citations(
     request: HttpRequest, criteria: Criteria, *, story: Story | None
 ) -> Iterator[Citation]:
     """The list's page, then every source that tells an event on it, fetched as they are written."""
-    for_good = lasting(criteria)
-    page = selection_page(request, for_good, story=story)
-    return _with_sources(request, page, relays.of_selection(for_good))
+    page = selection_page(request, criteria, story=story)
+    return _with_sources(request, page, relays.of_selection(criteria))
 
 
 def source_citations(request: HttpRequest, source: Source) -> Iterator[Citation]:
@@ -85,7 +84,8 @@ def source_citations(request: HttpRequest, source: Source) -> Iterator[Citation]
 
 
 def selection_page(request: HttpRequest, criteria: Criteria, *, story: Story | None) -> Citation:
-    """The page of a list alone; its criteria must be ``lasting``."""
+    """The page of a list alone, for good: dates that count from today are the days they mean."""
+    criteria = lasting(criteria)
     query = addresses.query(criteria)
     title = story.title if story else "Timeline"
     filters = "; ".join(_filters(criteria))
@@ -124,12 +124,12 @@ def offered_for_list(
     request: HttpRequest, criteria: Criteria, *, story: Story | None
 ) -> OfferedCitation:
     """What a list offers: the list in words, in the files also the sources of all its events."""
-    for_good = lasting(criteria)
+    page = selection_page(request, criteria, story=story)
     return _citation_box(
         "list",
-        [selection_page(request, for_good, story=story)],
+        [page],
         address=reverse("selection-cite", args=["FORMAT"]),
-        query=addresses.query(for_good),
+        query="".join(page.permalink.partition("?")[1:]),
     )
 
 
