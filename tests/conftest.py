@@ -132,6 +132,22 @@ def town(db: None) -> Town:
     return staged(story.set_out)
 
 
+@pytest.fixture
+def shipped_story(transactional_db: None) -> None:
+    """The story that comes with the code, committed."""
+    from tests.staged import staged
+
+    staged(_load_shipped_story)
+
+
+def _load_shipped_story() -> None:
+    from django.conf import settings
+
+    from timeline.services.digest.load_digest import load
+
+    load(settings.FIXTURES)
+
+
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite database with this release's tables and nothing in them, to copy."""

@@ -6,7 +6,6 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from tests.browser import axe
@@ -31,12 +30,7 @@ PAGES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def shipped(transactional_db: None) -> None:
-    """The story that comes with the code."""
-    from timeline.services.digest.load_digest import load
-
-    load(settings.FIXTURES)
+pytestmark = pytest.mark.usefixtures("shipped_story")
 
 
 def test_no_page_scrolls_sideways_at_any_width(page: Page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import wrap
 
 _APART = 10.0
 _LEADER = 4.0
@@ -75,28 +76,9 @@ def down_a_side(wishes: Iterable[LabelWish], *, length: float, step: float) -> l
     return placed
 
 
-def shortened(words: str, most: int) -> str:
-    """Words cut to at most so many characters, between two words where one ends in the second half,
-    and with an ellipsis where anything is left out.
-    """
-    if len(words) <= most:
-        return words
-    cut = words[: most - 1]
-    space = cut.rfind(" ")
-    return (cut[:space] if space >= most // 2 else cut).rstrip(" ,;:–-") + "…"
-
-
 def in_lines(words: str, most: int, *, lines: int = 2) -> list[str]:
-    """Words in so many lines of at most so many characters; the last one is cut for the rest."""
-    found: list[str] = []
-    rest = words
-    while rest and len(found) < lines - 1 and len(rest) > most:
-        space = rest.rfind(" ", 0, most + 1)
-        if space <= 0:
-            break
-        found.append(rest[:space])
-        rest = rest[space + 1 :]
-    return [*found, shortened(rest, most)]
+    """Words in at most ``lines`` lines of ``most`` characters; an ellipsis for what is cut."""
+    return wrap(words, most, max_lines=lines, placeholder="…", break_on_hyphens=False)
 
 
 def _free(taken: list[tuple[float, float]], ends: tuple[float, float]) -> bool:
