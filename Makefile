@@ -1,5 +1,5 @@
 # Retold's commands. `make help` lists them.
-# Wants Python 3.11 to 3.13, pip and make; everything else goes into .venv.
+# Wants Python 3.11 to 3.14, pip and make; everything else goes into .venv.
 
 PYTHON ?=
 PORT ?= 8000
@@ -8,7 +8,7 @@ IN_VENV = $(VENV)/bin/python
 MANAGE = $(IN_VENV) manage.py
 PIP = $(IN_VENV) -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: help serve editor test compiled browser lint format bench clean venv setup setup-test
+.PHONY: help serve editor test compiled browser lint format bench audit clean venv setup setup-test
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -60,23 +60,30 @@ format: setup-test ## format code and templates, mend what the linter can
 bench: setup-test ## measure the speed on a large record
 	@$(IN_VENV) -m tests.bench $(ARGS)
 
+# pip-audit has many dependencies of its own, and is installed where it is asked for, apart.
+audit: setup ## ask the registry for known advisories (exit code 1: there are some; 2: could not ask)
+	@[ -x $(VENV)/audit/bin/pip-audit ] || { \
+	    $(IN_VENV) -m venv $(VENV)/audit && \
+	    $(VENV)/audit/bin/python -m pip --disable-pip-version-check --quiet --quiet install pip-audit==2.10.1; }
+	@$(IN_VENV) -m tests.advisories $(VENV)/audit/bin/pip-audit
+
 clean: ## remove .venv and the collected static files (never the database)
 	@rm -rf $(VENV) staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # .venv is made anew where it is missing, doesn't start, or is of another Python than PYTHON names.
 venv:
-	@fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; \
+	@fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))'; \
 	tell='import sys; print("%d.%d" % sys.version_info[:2])'; \
 	if $(IN_VENV) -c "$$fits; import pip" 2>/dev/null; then \
 	    [ -n "$(PYTHON)" ] || exit 0; \
 	    [ "$$($(IN_VENV) -c "$$tell")" != "$$($(PYTHON) -c "$$tell" 2>/dev/null)" ] || exit 0; \
 	fi; \
 	found=; \
-	for python in $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3); do \
+	for python in $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3.14 python3); do \
 	    if "$$python" -c "$$fits" 2>/dev/null; then found=$$python; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then \
-	    echo "Retold needs Python 3.11, 3.12 or 3.13, and $(if $(PYTHON),$(PYTHON) is,this machine has) none of them: install one, or name one with PYTHON=/path/to/python." >&2; \
+	    echo "Retold needs Python 3.11, 3.12, 3.13 or 3.14, and $(if $(PYTHON),$(PYTHON) is,this machine has) none of them: install one, or name one with PYTHON=/path/to/python." >&2; \
 	    exit 1; \
 	fi; \
 	echo "Making .venv with Python $$("$$found" -c "$$tell") ..."; \

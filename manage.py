@@ -12,12 +12,22 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
     from django.core.management import execute_from_command_line
 
-    from timeline.env import BadSetting
+    from timeline.env import BadSetting, newer_sqlite
+
+    newer_sqlite()
+    from django.db import Error
 
     try:
         execute_from_command_line(sys.argv)
     except BadSetting as error:
         sys.exit(f"{error}.")
+    except Error as error:
+        from timeline.queries.database import unavailability
+
+        if "--traceback" in sys.argv or unavailability.why(error) is None:
+            raise
+        words = " ".join(str(error).split())
+        sys.exit(f"The database that DATABASE_URL names can't do that now: {words}")
 
 
 if __name__ == "__main__":

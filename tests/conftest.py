@@ -103,6 +103,17 @@ def _no_index_of_another_test() -> Iterator[None]:
         index_store._stores.clear()
 
 
+@pytest.fixture(autouse=True)
+def _what_tests_make_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test makes by itself is what readers meet; the product says a state wherever it makes
+    something (``tests/test_house.py`` holds that).
+    """
+    if models := sys.modules.get("timeline.models"):
+        for model in (models.Event, models.Source, models.Mention, models.Story):
+            field = model._meta.get_field("state")
+            monkeypatch.setitem(field.__dict__, "_get_default", lambda: "published")
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Two outlets that disagree, an article of each, two events and two actors."""

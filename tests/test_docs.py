@@ -72,7 +72,7 @@ def test_each_setting_is_told_and_each_that_is_told_is_read():
     told = (ROOT / "docs" / "operating.md").read_text()
     mentioned = {name for paper in PAPERS for name in _SETTING.findall(paper.read_text())}
     assert sorted(name for name in mentioned if name not in read) == []
-    settings = set(re.findall(r"\b(?:text|flag|number|words)\(\"([A-Z_]+)\"", read))
+    settings = set(re.findall(r"\b(?:text|flag|number|words|one_of|mail)\(\"([A-Z_]+)\"", read))
     assert sorted(name for name in settings if f"`{name}`" not in told) == []
 
 

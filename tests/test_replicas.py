@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -126,6 +128,26 @@ def test_a_replica_that_stops_is_left_out_told_of_and_taken_up_again(site: Site)
     site.replica.start()
     until(1, lambda: int(b"replica1 answers again" in site.log.read_bytes() or site.count() * 0))
     assert site.count() == before
+
+
+def test_a_replica_that_hangs_is_left_out_as_if_it_had_stopped(site: Site) -> None:
+    before = site.count(cookie="sessionid=anything")
+    until(before, site.count)
+    [main, *_] = (site.replica.data / "postmaster.pid").read_text().split()
+    children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+    told = len(site.log.read_bytes())
+    for process in (main, *children):
+        os.kill(int(process), signal.SIGSTOP)
+    try:
+        with ThreadPoolExecutor(25) as readers:
+            assert set(readers.map(lambda _: site.count(), range(25))) == {before}
+        # Known to hang, it keeps nobody waiting.
+        assert site.count() == before
+        assert b"replica1 is left out" in site.log.read_bytes()[told:]
+    finally:
+        for process in (*children, main):
+            os.kill(int(process), signal.SIGCONT)
+    until(1, lambda: site.count() * 0 + (b"answers again" in site.log.read_bytes()[told:]))
 
 
 def _psql(server: postgres.Server) -> list[str]:

@@ -62,6 +62,17 @@ def test_an_empty_secrets_file_is_told_by_name(monkeypatch, tmp_path: Path):
         env.secret_key()
 
 
+def test_the_key_may_be_kept_elsewhere_and_where_it_can_not_the_setting_is_told(
+    monkeypatch, tmp_path: Path
+):
+    monkeypatch.delenv("RETOLD_SECRET_KEY")
+    monkeypatch.setenv("RETOLD_SECRET_KEY_FILE", str(tmp_path / "key"))
+    assert env.secret_key() in (tmp_path / "key").read_text()
+    monkeypatch.setenv("RETOLD_SECRET_KEY_FILE", str(tmp_path / "no" / "key"))
+    with pytest.raises(env.BadSetting, match="name one in RETOLD_SECRET_KEY"):
+        env.secret_key()
+
+
 @pytest.mark.parametrize(("name", "value"), [("RETOLD_DEBUG", "perhaps"), ("RETOLD_HTTPS", "2")])
 def test_a_flag_that_makes_no_sense_is_told_by_name(name: str, value: str):
     told = _manage("check", **{name: value})

@@ -1,7 +1,8 @@
 """Settings from the environment, each read once, by name and type.
 
 Names begin with ``RETOLD_``, but for ``DATABASE_URL`` and ``PORT``. ``SECRET_KEY`` is generated
-once into the git-ignored file ``.secrets`` unless ``RETOLD_SECRET_KEY`` gives one.
+once into a file, the git-ignored ``.secrets`` unless ``RETOLD_SECRET_KEY_FILE`` names another,
+unless ``RETOLD_SECRET_KEY`` gives one.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS_FILE = ROOT / ".secrets"
@@ -62,27 +66,111 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def hosts(name: str, default: str) -> list[str]:
+    """Host names, without scheme, path or port."""
+    for host in words(name, default):
+        bare = host.removeprefix("[").removesuffix("]") if host.startswith("[") else host
+        if "/" in host or (":" in host and bare == host):
+            raise BadSetting(f"{name} says “{host}”; say host names alone, as timeline.example")
+    return words(name, default)
+
+
+def origins(name: str) -> list[str]:
+    """Origins: a scheme and a host each."""
+    for origin in words(name):
+        parts = urlsplit(origin)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+            raise BadSetting(f"{name} says “{origin}”; say origins, as https://timeline.example")
+    return words(name)
+
+
+def time_zone(name: str) -> str:
+    """A time zone by its name in the tz database, UTC unless set."""
+    value = text(name) or "UTC"
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadSetting(f"{name} is “{value}”; say a zone, as Europe/Kyiv") from error
+    return value
+
+
+def need(*names: str, beside: str) -> None:
+    """Raise ``BadSetting`` for the first of some settings that is empty; ``beside`` wants them."""
+    for name in names:
+        if not text(name):
+            raise BadSetting(f"{name} is not set, and {beside} wants it")
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """A server that takes mail: ``tls`` from the first byte on, ``starttls`` after a greeting."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool
+    starttls: bool
+
+
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail(name: str) -> MailServer | None:
+    """A mail server's address, ``smtp+tls://user:password@host:587``; ``None`` where unset.
+
+    ``smtp+tls`` is STARTTLS, ``smtps`` TLS from the start, ``smtp`` neither.
+    """
+    value = text(name)
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname or "", parts.port or _MAIL_PORTS[parts.scheme]
+    except (KeyError, ValueError):
+        host, port = "", 0
+    if not host:
+        # Not the value: it may hold a password.
+        raise BadSetting(f"{name} names no mail server; say smtp+tls://user:password@host:587")
+    return MailServer(
+        host=host,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=parts.scheme == "smtps",
+        starttls=parts.scheme == "smtp+tls",
+    )
+
+
 def is_read_only(path: Path) -> bool:
-    """Whether what is there lies on a file system that takes no writes."""
-    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    """Whether what is there, or the folder of a file, takes no writes from whoever runs this."""
+    disk = os.statvfs(path).f_flag & os.ST_RDONLY
+    places = [path] if path.is_dir() else [path, path.parent]
+    return bool(disk) or not all(os.access(place, os.W_OK) for place in places)
 
 
 def secret_key() -> str:
-    """The key that signs sessions: ``RETOLD_SECRET_KEY``, else what ``.secrets`` has, made once."""
+    """The key that signs sessions: ``RETOLD_SECRET_KEY``, else what the file has, made once."""
     if given := text("RETOLD_SECRET_KEY"):
         return given
+    path = Path(text("RETOLD_SECRET_KEY_FILE") or SECRETS_FILE)
     try:
         # Exclusive creation: of two processes that start at once, one writes and both read it.
-        descriptor = os.open(SECRETS_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(f"SECRET_KEY={secrets.token_urlsafe(48)}\n")
     except FileExistsError:
         pass
-    for line in SECRETS_FILE.read_text().splitlines():
+    except OSError as error:
+        raise BadSetting(
+            f"No key can be kept in {path} ({error.strerror}); name one in RETOLD_SECRET_KEY, or "
+            "another place in RETOLD_SECRET_KEY_FILE"
+        ) from error
+    for line in path.read_text().splitlines():
         name, _, value = line.partition("=")
         if name == "SECRET_KEY" and value:
             return value
-    raise BadSetting(f"{SECRETS_FILE.name} holds no SECRET_KEY; delete the file to have one made")
+    raise BadSetting(f"{path.name} holds no SECRET_KEY; delete the file to have one made")
 
 
 def newer_sqlite() -> bool:

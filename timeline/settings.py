@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from timeline import env
+
+if TYPE_CHECKING:
+    from wsgiref.headers import Headers
 
 env.newer_sqlite()
 
@@ -15,7 +19,7 @@ from csp.constants import NONE, SELF  # noqa: E402
 BASE_DIR = env.ROOT
 SECRET_KEY = env.secret_key()
 DEBUG = env.flag("RETOLD_DEBUG")
-ALLOWED_HOSTS = env.words("RETOLD_HOSTS", "127.0.0.1,localhost,[::1]")
+ALLOWED_HOSTS = env.hosts("RETOLD_HOSTS", "127.0.0.1,localhost,[::1]")
 
 INSTALLED_APPS = [
     "timeline.apps.RetoldAdminConfig",
@@ -25,8 +29,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
     "django_htmx",
+    # Always there, so that no backup is without their tables; used where RETOLD_TWO_FACTOR says.
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django_tables2",
     "nested_admin",
     "simple_history",
@@ -34,9 +43,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "timeline.web.http.health.Health",
+    "timeline.web.http.reading_scope.ReadersScope",
     "timeline.web.http.lock_bounds.LockBounds",
     "timeline.web.http.replica_requests.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "timeline.web.http.compression.Compression",
@@ -45,12 +57,22 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "timeline.web.http.reading_scope.EditorsScope",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "timeline.web.http.conditional.Conditional",
+    "timeline.web.http.story_scope.StoryMiddleware",
+    # The last, so that what it says of a locked log-in is on its way out like any other page.
+    "axes.middleware.AxesMiddleware",
 ]
+
+METRICS_PORT = env.number("RETOLD_METRICS", 0)
+"""The port at which a server tells what it counts, for Prometheus; 0 for none."""
+if METRICS_PORT:
+    MIDDLEWARE.insert(1, "django_prometheus.middleware.PrometheusBeforeMiddleware")
+    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
 
 ROOT_URLCONF = "timeline.urls"
 WSGI_APPLICATION = "timeline.wsgi.application"
@@ -74,18 +96,44 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "timeline.web.http.changed.on_every_page",
+                "timeline.web.http.reading_scope.on_every_page",
                 "timeline.web.timeline.as_of.on_every_page",
+                "timeline.web.http.story_scope.on_every_page",
+                "timeline.web.timeline.kept_filter.on_every_page",
             ],
         },
     }
 ]
 
 
-def _database(url: str) -> dict[str, Any]:
-    """The database at an address; SQLite in WAL mode."""
-    database: dict[str, Any] = dict(
-        dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    )
+def _database(url: str, *, setting: str) -> dict[str, Any]:
+    """The database at an address; SQLite in WAL mode. Raises ``BadSetting``."""
+    # Never the value: it may hold a password.
+    if url.partition(":")[0] not in {"sqlite", "postgres", "postgresql"}:
+        raise env.BadSetting(
+            f"{setting} names no database that Retold knows; say "
+            "postgres://user:password@host/name, or sqlite:////folder/file"
+        )
+    try:
+        database = dict[str, Any](
+            dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        )
+    except ValueError as error:
+        raise env.BadSetting(
+            f"{setting} is no address: characters such as @ / : # in a password are written "
+            "%40 %2F %3A %23, and a port is a number"
+        ) from error
+    if not database["NAME"]:
+        raise env.BadSetting(f"{setting} names a server and no database: …@host/name")
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        # A machine that is gone says nothing: libpq would wait for it for minutes.
+        database["OPTIONS"] = {
+            "connect_timeout": 5,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 20_000,
+        } | database.get("OPTIONS", {})
     if database["ENGINE"] == "django.db.backends.sqlite3":
         # FULL, not NORMAL: in WAL mode NORMAL may lose saves it has acknowledged at a power cut.
         database["OPTIONS"] = {
@@ -100,10 +148,24 @@ def _database(url: str) -> dict[str, Any]:
     return database
 
 
+def _replica(url: str) -> dict[str, Any]:
+    """A replica at an address: one that says nothing is left soon, for another that does."""
+    database = _database(url, setting="DATABASE_REPLICA_URLS")
+    options = {"connect_timeout": 2, "tcp_user_timeout": 3_000}
+    return {
+        **database,
+        "OPTIONS": database.get("OPTIONS", {}) | options,
+        "TEST": {"MIRROR": "default"},
+    }
+
+
 DATABASES = {
-    "default": _database(env.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'retold.sqlite3'}")
+    "default": _database(
+        env.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'retold.sqlite3'}",
+        setting="DATABASE_URL",
+    )
 } | {
-    f"replica{number}": {**_database(url), "TEST": {"MIRROR": "default"}}
+    f"replica{number}": _replica(url)
     for number, url in enumerate(env.words("DATABASE_REPLICA_URLS"), 1)
 }
 BACKUPS = Path(env.text("RETOLD_BACKUP_DIR") or BASE_DIR / "backups")
@@ -123,8 +185,61 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+SESSION_COOKIE_AGE = 12 * 60 * 60
+"""Seconds: whoever logs in in the morning works until the evening, and logs in again tomorrow."""
+
+# Of one name from one address ten wrong passwords are taken; then none for a quarter of an hour.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_CLIENT_IP_CALLABLE = "timeline.admin.login.attempts.client_address"
+AXES_CLIENT_STR_CALLABLE = "timeline.admin.login.attempts.client_in_log"
+AXES_WHITELIST_CALLABLE = "timeline.admin.login.attempts.is_the_providers"
+AXES_LOCKOUT_CALLABLE = "timeline.admin.login.attempts.locked_out"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+
+TWO_FACTOR = env.flag("RETOLD_TWO_FACTOR")
+"""Whether the desk asks for a code beside the password."""
+OTP_TOTP_ISSUER = "Retold"
+if TWO_FACTOR:
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.contrib.auth.middleware.AuthenticationMiddleware") + 1,
+        "django_otp.middleware.OTPMiddleware",
+    )
+
+OIDC_ISSUER = env.text("RETOLD_OIDC").rstrip("/")
+"""The address of an OpenID Connect provider that may say who somebody is; empty for none."""
+OIDC_NAME = env.text("RETOLD_OIDC_NAME", "single sign-on")
+OIDC_RP_CLIENT_ID = env.text("RETOLD_OIDC_CLIENT")
+OIDC_RP_CLIENT_SECRET = env.text("RETOLD_OIDC_SECRET")
+OIDC_RP_SIGN_ALGO = "RS256"
+OIDC_USE_PKCE = True
+OIDC_CREATE_USER = False
+OIDC_TIMEOUT = 10
+OIDC_AUTHENTICATION_CALLBACK_URL = "provider-answer"
+if OIDC_ISSUER:
+    env.need("RETOLD_OIDC_CLIENT", "RETOLD_OIDC_SECRET", beside="RETOLD_OIDC")
+    AUTHENTICATION_BACKENDS.append("timeline.admin.login.provider.ProviderBackend")
+
+MAIL = env.mail("RETOLD_MAIL")
+"""Whether mail can be sent: only then a new password can be asked for by mail."""
+if MAIL:
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+    EMAIL_TIMEOUT = 10
+    DEFAULT_FROM_EMAIL = env.text("RETOLD_MAIL_FROM") or f"retold@{MAIL.host}"
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = env.text("RETOLD_TIME_ZONE", "UTC")
+TIME_ZONE = env.time_zone("RETOLD_TIME_ZONE")
 USE_I18N = True
 USE_TZ = True
 
@@ -132,6 +247,14 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+
+def _for_any_page(headers: Headers, path: str, url: str) -> None:
+    """Let pages of other sites load a static file, as they do the script for frames."""
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
+WHITENOISE_ADD_HEADERS_FUNCTION = _for_any_page
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -153,6 +276,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+_NEEDED_NOWHERE = """
+    accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment
+    publickey-credentials-get screen-wake-lock usb xr-spatial-tracking
+"""
+PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in _NEEDED_NOWHERE.split()}
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 
@@ -162,22 +290,44 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = env.number("RETOLD_HSTS_SECONDS", 31_536_000) if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-CSRF_TRUSTED_ORIGINS = env.words("RETOLD_ORIGINS")
+# What goes for names besides this one, and can hardly be taken back, is the operator's to say.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("RETOLD_HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = env.flag("RETOLD_HSTS_PRELOAD")
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+CSRF_TRUSTED_ORIGINS = env.origins("RETOLD_ORIGINS")
 
+_FORMATTERS = {
+    "lines": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    "json": {
+        "()": "pythonjsonlogger.json.JsonFormatter",
+        "format": "{asctime}{levelname}{name}{message}",
+        "style": "{",
+        "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        "json_ensure_ascii": False,
+    },
+}
+_LOG = env.one_of("RETOLD_LOG", ("lines", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {_LOG: _FORMATTERS[_LOG]},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": _LOG}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A request that waits for a thread for a moment is no matter for a log.
-    "loggers": {"waitress.queue": {"level": "ERROR"}},
+    "loggers": {
+        "waitress.queue": {"level": "ERROR"},
+        # Who logged in; wrong passwords and locked log-ins are told by axes, as warnings.
+        "timeline.admin.login": {"level": "INFO"},
+    },
 }
 
 FIXTURES: Path = BASE_DIR / "fixtures"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 RETOLD_INDEX_DIR = env.text("RETOLD_INDEX_DIR")
 """The folder of the selection's index; unless set, beside an SQLite database, else ``.index``."""
+RETOLD_NAME = env.text("RETOLD_NAME", "Retold")
+"""What the site is called: in its masthead, in the titles of its pages, above all stories."""
+RETOLD_STANDFIRST = env.text("RETOLD_STANDFIRST")
+"""A sentence or two under that name, above all stories."""
 RETOLD_PASSAGE_LENGTH = env.number("RETOLD_PASSAGE_LENGTH", 240)
 """The most characters of an article's own words that a reader sees in one place."""

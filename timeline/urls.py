@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/", include("timeline.admin.login.addresses")),
     path("admin/", admin.site.urls),
     path("nested_admin/", include("nested_admin.urls")),
     path("", include("timeline.web.urls")),

@@ -28,6 +28,26 @@ def editor(db: None) -> User:
 
 
 @pytest.fixture
+def reporter(db: None) -> User:
+    """Someone of the Reporters group."""
+    from django.contrib.auth.models import Group, User
+
+    user = User.objects.create_user("rune", password="bridge-over-water", is_staff=True)
+    user.groups.add(Group.objects.get(name="Reporters"))
+    return user
+
+
+@pytest.fixture
+def reporters_desk(reporter: User) -> Client:
+    """A browser of its own in which the reporter is logged in."""
+    from django.test import Client
+
+    browser = Client()
+    browser.force_login(reporter)
+    return browser
+
+
+@pytest.fixture
 def desk(client: Client, editor: User) -> Client:
     """A browser without JavaScript in which the editor is logged in."""
     client.force_login(editor)

@@ -36,7 +36,7 @@ def mention_fields(number: int, mention: Mention | None = None, **values: Any) -
     """One mention's fields with its quotes', terms' and details'; a new one where none is given."""
     prefix = f"mentions-{number}"
     mention = mention or Mention()
-    names = ("paragraph", "position", "says", "phrase", "inferred", "inferred_reason")
+    names = ("state", "paragraph", "position", "says", "phrase", "inferred", "inferred_reason")
     own: Fields = {name: getattr(mention, name) for name in names}
     own |= {"id": mention.pk, "event": mention.event_id, "via": mention.via_id, **values}
     fields = {f"{prefix}-{name}": "" if v is None else v for name, v in own.items()}

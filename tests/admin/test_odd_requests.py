@@ -75,6 +75,22 @@ def test_the_history_of_no_record_is_not_found(desk: Client, cast: Cast):
             assert desk.get(f"/admin/timeline/{noun}/1/history/{key}/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("path", "asked", "answer"),
+    [
+        ("digestrecord/", {"pk__in": "9" * 30}, 400),
+        ("source/", {"outlet__in": f"1,{'9' * 30}"}, 400),
+        ("wordingchoice/add/", {"speaker": "<b>"}, 200),
+        ("source/add/", {"outlet": "<b>", "draws_on": "1,x", "title": "A title"}, 200),
+    ],
+)
+def test_an_address_with_a_key_that_is_none_is_answered(path, asked, answer, desk, cast):
+    response = desk.get(f"/admin/timeline/{path}", asked)
+    assert response.status_code == answer
+    if "title" in asked:
+        assert response.context["adminform"].form.initial["title"] == "A title"
+
+
 def test_rows_that_a_form_claims_and_does_not_send_cost_nothing(desk: Client, cast: Cast):
     url = change(cast.report)
     sent = page(desk, url)

@@ -20,6 +20,7 @@ from tests.bench.scores import Scores, json_lines
 from tests.bench.timex import calendar, plain, timex, values
 from timeline.domain.dates.finding.date_finder import find
 from timeline.domain.dates.finding.date_hit import Hit
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 
 
@@ -51,7 +52,7 @@ class Part:
 def judge(text: dict[str, Any], part: Part) -> None:
     """Count the dates of one text."""
     words = text["text"]
-    hits = find(words, published=edtf.parse(text["published"]))
+    hits = find(Document(words), published=edtf.parse(text["published"]))
     used: set[Hit] = set()
     for date in text["dates"]:
         over = [hit for hit in hits if hit.start < date["end"] and date["start"] < hit.end]

@@ -1,7 +1,8 @@
 """Texts with their events annotated, and what is proposed from them; run by ``proposals``.
 
 A file of JSON lines: ``{"id", "published", "text", "events": [{"start", "end", "date"}]}``, offsets
-in characters, the end exclusive, the date in EDTF, empty or null where nothing dates the event.
+in characters, the end exclusive, the date in EDTF, empty or null where nothing dates the event; or
+the form of ``tests/domain/events/gold_events.txt``.
 
 A proposal belongs to an event where the clause that tells it lies over some of the annotated words;
 each stands for one event at most (the greatest matching). *Found*: a proposal belongs to the event.
@@ -15,6 +16,7 @@ from typing import Any
 
 from tests.bench.matching import greatest_matching
 from tests.bench.scores import Scores, json_lines
+from tests.domain.events import gold_events
 from timeline.domain import names
 from timeline.domain.comparing.vocabulary import Vocabulary
 from timeline.domain.events.proposed_mention import ProposedMention
@@ -35,7 +37,7 @@ def main(path: Path) -> None:
     """Measure one file and print."""
     scores = Scores()
     no_event = 0
-    for article in json_lines(path):
+    for article in gold_events.articles(path) if path.suffix == ".txt" else json_lines(path):
         no_event += _judge(article, scores)
     print("\n".join([*scores.lines(), *scores.reliability()]))
     print(f"{no_event} of {len(scores.said)} proposals belong to no event")

@@ -1,7 +1,7 @@
 """Texts with their quotations and speakers annotated, and what is found; run by ``quotes``.
 
 A file of JSON lines: ``{"id", "text", "quotes": [{"start", "end", "speaker" or null}]}``, offsets
-in characters, the end exclusive.
+in characters, the end exclusive; or the form of ``tests/domain/quotations/gold_news.txt``.
 
 *Found*: a quotation lies over some of the annotated one. *Right*: it has the annotated speaker, or
 none where none is. *Wrong*: it states another. Kinds are those annotated: of a known speaker, and
@@ -13,9 +13,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.bench.scores import Scores, json_lines
+from tests.domain.quotations import gold_news
 from timeline.domain import names, quotations
 from timeline.domain.names import Gazetteer
 from timeline.domain.quotations import FoundQuotation
+from timeline.domain.text.document import Document
 from timeline.domain.text.folding import word_list
 
 _NOBODY = Gazetteer.of([])
@@ -23,7 +25,7 @@ _NOBODY = Gazetteer.of([])
 
 def find_in(text: str) -> list[FoundQuotation]:
     """The quotations of a text, with nobody known before it."""
-    return list(quotations.find(text, names=names.find(text, _NOBODY)))
+    return list(quotations.find(Document(text), names=names.find(Document(text), _NOBODY)))
 
 
 def called(said: FoundQuotation) -> str:
@@ -41,7 +43,7 @@ def same_person(one: str, other: str) -> bool:
 def main(path: Path) -> None:
     """Measure one file and print."""
     scores = Scores()
-    for article in json_lines(path):
+    for article in gold_news.articles(path) if path.suffix == ".txt" else json_lines(path):
         found = find_in(article["text"])
         for quote in article["quotes"]:
             over = [s for s in found if s.start < quote["end"] and quote["start"] < s.end]

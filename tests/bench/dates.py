@@ -41,6 +41,7 @@ from tests.bench import annotated_dates
 from tests.bench.timex import calendar, plain, timex, values
 from timeline.domain.dates.finding.date_finder import find
 from timeline.domain.dates.finding.date_hit import Hit
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 
 
@@ -89,7 +90,7 @@ def judge(of_one_day: list[Row]) -> tuple[list[Judged], list[tuple[Row, Hit]]]:
         places.append((len(text), start, start + len(row.phrase)))
         text += f"{row.before}{row.phrase}{row.after}\n\n"
     day = date.fromisoformat(of_one_day[0].published)
-    hits = find(text, published=edtf.parse(day.isoformat()))
+    hits = find(Document(text), published=edtf.parse(day.isoformat()))
     judged, unexplained = [], []
     phrases = [row.phrase.lower() for row in of_one_day]
     for row, (opens, start, end) in zip(of_one_day, places, strict=True):

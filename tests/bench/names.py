@@ -11,6 +11,7 @@ import statistics
 import time
 
 from timeline.domain.names import Gazetteer, KnownActor, find
+from timeline.domain.text.document import Document
 
 SIZES = (0, 100, 10_000)
 ROUNDS = 9
@@ -36,7 +37,7 @@ def main() -> None:
     for _ in range(ROUNDS):
         for size in SIZES:
             started = time.perf_counter()
-            told = sum(len(find(article, registers[size])) for article in articles)
+            told = sum(len(find(Document(article), registers[size])) for article in articles)
             times[size].append((time.perf_counter() - started) / ARTICLES)
     for size in SIZES:
         took = statistics.median(times[size])
@@ -46,7 +47,7 @@ def main() -> None:
     for length in (LONG // 4, LONG):
         text = (whole * (length // len(whole) + 1))[:length]
         started = time.perf_counter()
-        find(text, registers[SIZES[-1]])
+        find(Document(text), registers[SIZES[-1]])
         print(f"{length:>9,} characters in {time.perf_counter() - started:5.2f} s")
 
 

@@ -117,11 +117,11 @@ def _measure(entry: Any, digest: Any, totals: dict[str, list[int]]) -> None:
 
 def _told(entry: Any, text: str, titles: dict[str, str]) -> list[Told]:
     from timeline.domain.comparing.event_matching import stems
-    from timeline.domain.text.passages import sentences
+    from timeline.domain.text.document import Document
     from timeline.domain.text.printed_words import stands_in
 
     by_paragraph = defaultdict(list)
-    for sentence in sentences(text):
+    for sentence in Document(text).sentences:
         by_paragraph[sentence.paragraph].append(sentence)
     told: list[tuple[Any, tuple[tuple[int, int], ...], frozenset[str]]] = []
     for mention in entry.mentions:

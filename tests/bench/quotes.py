@@ -21,6 +21,7 @@ from tests.bench import annotated_quotes
 from tests.domain.quotations import gold_quotes
 from timeline.domain.names.name import Name
 from timeline.domain.quotations import find
+from timeline.domain.text.document import Document
 
 FILES = {
     "gold_quotes.yaml": "written with the rules",
@@ -91,7 +92,7 @@ def _seconds(texts: Sequence[tuple[str, Sequence[Name]]]) -> tuple[float, float]
     found = 0
     for _ in range(ROUNDS):
         begun = time.process_time()
-        found = sum(len(find(text, names=names)) for text, names in texts)
+        found = sum(len(find(Document(text), names=names)) for text, names in texts)
         best = min(best, time.process_time() - begun)
     return best / len(texts), found / len(texts)
 

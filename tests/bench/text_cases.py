@@ -12,6 +12,7 @@ from typing import Any
 from tests.bench.annotated_events import propose
 from tests.bench.annotated_quotes import called, find_in, same_person
 from timeline.domain.dates.finding.date_finder import find
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 
 NONE = "none"
@@ -28,7 +29,7 @@ def judged(case: dict[str, Any]) -> tuple[str, bool]:
 
 def _date(case: dict[str, Any], start: int, end: int) -> str:
     """The date of the phrase that lies over most of the passage."""
-    hits = find(case["text"], published=edtf.parse(case["published"]))
+    hits = find(Document(case["text"]), published=edtf.parse(case["published"]))
     over = [hit for hit in hits if hit.start < end and start < hit.end]
     most = max(over, key=lambda hit: min(hit.end, end) - max(hit.start, start), default=None)
     return most.interval.edtf or NONE if most else NONE

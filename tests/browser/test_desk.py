@@ -78,7 +78,7 @@ def test_a_source_is_filled_in_with_mentions_and_a_quote_on_one_page(page: Page,
     page.locator("#mentions-0").get_by_text("Add another Quote").click()
     choose(page, "#mentions-0-quotes-0 .field-speaker", "Ida Berg")
     page.locator("[name=mentions-0-quotes-0-words]").fill("the bridge is ours")
-    page.get_by_role("button", name="Save and continue editing").click()
+    page.locator("[name=_continue]").click()
     expect(page.locator(".messagelist")).to_contain_text("changed successfully")
     expect(page.locator("#mentions-0 .field-phrase output")).to_contain_text("3 March 2022")
     mention = Mention.objects.get()
@@ -120,7 +120,7 @@ def test_quotes_are_dragged_into_order(page: Page, letter: Source):
     page.mouse.move(held["x"] + 5, held["y"] - 20, steps=5)
     page.mouse.move(above["x"] + 5, above["y"] - 10, steps=8)
     page.mouse.up()
-    page.get_by_role("button", name="Save and continue editing").click()
+    page.locator("[name=_continue]").click()
     expect(page.locator(".messagelist")).to_contain_text("changed successfully")
     assert [quote.words for quote in Mention.objects.get().quotes.all()] == ["second", "first"]
 
@@ -128,7 +128,7 @@ def test_quotes_are_dragged_into_order(page: Page, letter: Source):
 def test_an_unreadable_phrase_comes_back_with_the_reason_beside_it(page: Page, letter: Source):
     open_letter(page, letter)
     add_mention(page, 0, event="The bridge opens", phrase="one fine day")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("[name=_save]").click()
     expect(page.locator("#mentions-0 .errorlist")).to_contain_text("“one fine day” is not read")
     expect(page.locator("#mentions-0 .field-phrase output")).to_contain_text("Not read")
 
@@ -193,7 +193,7 @@ def test_the_desk_can_be_read_and_saved_without_javascript(no_js_page: Page, let
     open_letter(no_js_page, letter)
     no_js_page.locator("#id_edtf").fill("5 November 2025")
     no_js_page.locator("#id_published_basis").select_option("stated")
-    no_js_page.get_by_role("button", name="Save", exact=True).click()
+    no_js_page.locator("[name=_save]").click()
     expect(no_js_page.locator(".messagelist")).to_contain_text("changed successfully")
     letter.refresh_from_db()
     assert letter.edtf == "2025-11-05"

@@ -178,6 +178,12 @@ def test_keys_alone_tick_a_filter_and_enter_a_card(page: Page):
     focused = page.locator(":focus")
     page.keyboard.press("Tab")
     expect(focused).to_have_text("Skip to the content")
+    page.keyboard.press("Tab")
+    expect(focused).to_have_text("Skip to the list of events")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(focused).to_have_text(page.locator(".card-title").first.inner_text())
+    page.goto("/")
 
     def tab_to(wanted: str, *, at_most: int) -> None:
         for _ in range(at_most):

@@ -59,7 +59,7 @@ def log_in(page: Page, name: str) -> None:
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("[name=_save]").click()
 
 
 def change(record: Any) -> str:

@@ -10,6 +10,7 @@ from tests import story
 from tests.cast import Cast
 from tests.exports.readers import feed
 from tests.exports.told import HOSTILE, hostile_events, written
+from tests.moments import all_done_at
 from timeline.domain.criteria import Criteria
 from timeline.domain.text.characters import plain
 from timeline.exports import tellings_atom
@@ -58,13 +59,13 @@ def test_an_entry_is_a_telling_with_who_says_what_and_when(cast: Cast):
 
 
 def test_without_a_record_a_source_s_day_is_when_it_became_public(cast: Cast):
-    Mention.history.model.objects.all().delete()
+    all_done_at(None, Mention)
     entry = next(e for e in feed(written("atom")).entries if e.author == "The Herald")
     assert entry.published == entry.updated == "2022-03-04T00:00:00+00:00"
 
 
 def test_a_source_that_names_no_day_has_no_published_day_without_a_record(cast: Cast):
-    Mention.history.model.objects.all().delete()
+    all_done_at(None, Mention)
     entry = next(e for e in feed(written("atom")).entries if "The Post" in e.author)
     assert "published" not in entry
     assert "Told March 2022." in entry.summary
@@ -72,8 +73,7 @@ def test_a_source_that_names_no_day_has_no_published_day_without_a_record(cast: 
 
 def test_what_an_old_paper_tells_stands_first_once_it_is_taken_in(cast: Cast, monkeypatch):
     monkeypatch.setattr(tellings_atom, "MOST", 5)
-    history = Mention.history.model.objects
-    history.update(history_date=datetime(2024, 5, 6, tzinfo=UTC))
+    all_done_at(datetime(2024, 5, 6, tzinfo=UTC), Mention)
     old = story.source("Of old", outlet=cast.herald, published="1950-01-01")
     for number in range(5):
         story.tell(cast.storm, old, says=f"No. {number}")
@@ -89,7 +89,7 @@ def test_of_one_moment_the_newest_source_stands_first_and_those_of_no_day_last(c
     for title, published in (("Late", "2025-01-01"), ("Early", "1999"), ("Whenever", "")):
         sheet = story.source(title, outlet=cast.herald, published=published)
         story.tell(cast.storm, sheet, says=title)
-    Mention.history.model.objects.update(history_date=datetime(2024, 5, 6, tzinfo=UTC))
+    all_done_at(datetime(2024, 5, 6, tzinfo=UTC), Mention)
     slugs = [
         entry.id.rpartition("#")[2].partition(".")[0] for entry in feed(written("atom")).entries
     ]
@@ -116,8 +116,7 @@ def test_the_feed_has_what_the_standard_asks_for(cast: Cast):
 
 
 def test_ids_and_times_stay_and_a_telling_that_changes_is_updated(cast: Cast):
-    history = Mention.history.model.objects
-    history.update(history_date=datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC))
+    all_done_at(datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC), Mention)
     before = written("atom")
     assert before == written("atom")
     assert feed(before).feed.updated == "2024-05-06T07:08:09+00:00"
@@ -132,7 +131,7 @@ def test_ids_and_times_stay_and_a_telling_that_changes_is_updated(cast: Cast):
 
 
 def test_without_a_record_an_entry_is_as_old_as_its_source(cast: Cast):
-    Mention.history.model.objects.all().delete()
+    all_done_at(None, Mention)
     read = feed(written("atom"))
     assert {e.updated for e in read.entries} == {
         "2022-03-04T00:00:00+00:00", "2022-03-31T00:00:00+00:00",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.installation import ROOT, copied
+from tests.postgres import free_port
 
 SLOW_CLIENTS = 200
 PAGE = "/admin/login/"
@@ -136,6 +139,25 @@ def test_200_slow_clients_do_not_stop_another(folder: Path):
             client.setblocking(False)
             with pytest.raises(BlockingIOError):
                 client.recv(1)
+
+
+def test_it_counts_for_prometheus_at_a_port_of_its_own_and_logs_as_json(folder: Path):
+    metrics = free_port()
+    with _serving(folder, RETOLD_METRICS=str(metrics), RETOLD_LOG="json") as (process, address):
+        assert _status(address + PAGE) == 200
+        assert _status(address + PAGE, Host="elsewhere.example") == 400
+        assert _status(address + "/metrics") == 404
+        with urllib.request.urlopen(f"http://127.0.0.1:{metrics}/", timeout=30) as answer:
+            counted = answer.read().decode()
+        assert re.search(
+            r'django_http_responses_total_by_status_total\{status="200"\} 1\.0', counted
+        )
+        process.terminate()
+        lines = [json.loads(line) for line in process.communicate(timeout=30)[1].splitlines()]
+    [refused] = [line for line in lines if "elsewhere.example" in line["message"]]
+    assert refused["level"] == "ERROR"
+    assert refused["logger"] == "django.security.DisallowedHost"
+    assert refused["time"]
 
 
 def test_a_proxy_is_believed_only_where_one_is_named(folder: Path):

@@ -11,14 +11,14 @@ from timeline.models import Mention
 from timeline.queries import newest_tellings
 from timeline.queries.as_of import tellings
 from timeline.queries.index import select
-from timeline.queries.newest_tellings import ORDER, newest, recorded_first
+from timeline.queries.newest_tellings import ORDER, newest
 
 pytestmark = pytest.mark.django_db
 
 
 def in_sql(criteria: Criteria, most: int) -> list[int]:
     events = [one.event.pk for one in plain_selection.matching(criteria)]
-    told = tellings(criteria).filter(event__in=events).annotate(public=recorded_first())
+    told = tellings(criteria).filter(event__in=events)
     told = told.order_by(*ORDER)
     return list(told.values_list("pk", flat=True)[:most])
 

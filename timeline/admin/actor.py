@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
+from timeline.admin.publishing.guarded import GuardedAdmin
 from timeline.admin.site import desk
 from timeline.models import Actor, Alias, Participation, Quote
 from timeline.services.records import merge_actors
@@ -22,10 +23,11 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Actor, site=desk)
-class ActorAdmin(SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
+class ActorAdmin(GuardedAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
     """Actors, with what they take part in and what they say."""
 
-    fields = ("name", "slug", "kind", "description")
+    fields = ("name", "slug", "kind", "description", "listed")
+    editors_fields = ("listed",)
     inlines = (AliasInline,)
     list_display = ("name", "kind", "alias_names", "events_count", "quotes_count")
     list_filter = ("kind",)

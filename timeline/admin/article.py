@@ -22,6 +22,7 @@ from timeline.admin.review.review_asked import OPEN, SHOWS
 from timeline.admin.review.review_views import Reviewing
 from timeline.admin.site import desk
 from timeline.models import Article, Proposal
+from timeline.services.records.publishing import may_change
 
 
 class ReviewStateFilter(admin.SimpleListFilter):
@@ -34,7 +35,7 @@ class ReviewStateFilter(admin.SimpleListFilter):
         """What may wait, and that nothing does."""
         return [
             ("open", "unreviewed proposals"),
-            ("low", "low confidence"),
+            ("low", "less likely proposals"),
             ("new-actors", "new actors"),
             ("details", "details to confirm"),
             ("nothing", "nothing"),
@@ -69,6 +70,11 @@ class ArticleAdmin(OriginColumns, LongListAdmin, TakingIn, Reviewing):
 
     class Media:
         css = {"all": ("admin_desk/queue.css",)}
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Whether a user may change articles, or this one, whose text readers may see."""
+        allowed = bool(super().has_change_permission(request, obj))
+        return allowed and (obj is None or may_change(request.user, obj))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """Articles with the numbers of their proposals, and without their texts."""

@@ -16,7 +16,7 @@ from django.urls import reverse
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of, read_timeline
-from timeline.models import ImportDraft, Source
+from timeline.models import ImportDraft, Source, Story
 from timeline.services.imports.import_outcome import BadRows
 from timeline.services.imports.import_timeline import load, preview
 from timeline.services.imports.timeline_file import (
@@ -26,6 +26,8 @@ from timeline.services.imports.timeline_file import (
     remember_mapping,
     remembered_mapping,
 )
+from timeline.services.records.publishing import may_publish
+from timeline.services.records.story_events import only_story
 
 SHOWN = 200
 """The rows that the preview shows; of more it says how many there are."""
@@ -66,8 +68,17 @@ class MappingForm(forms.Form):
         label="It is another timeline, not a new version of that one", required=False
     )
 
-    def __init__(self, *args: Any, header: tuple[str, ...], **options: Any) -> None:
+    story = forms.ModelChoiceField(
+        Story.objects.all(), label="New events go into", required=False, empty_label="no story"
+    )
+    publish = forms.BooleanField(label="Publish: readers see it at once", required=False)
+
+    def __init__(
+        self, *args: Any, header: tuple[str, ...], may_publish: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if not may_publish:
+            del self.fields["publish"]
         columns = [("", "—"), *((name, name) for name in header)]
         for what, words in FIELDS.items() if header else ():
             self.fields[f"of-{what}"] = forms.ChoiceField(
@@ -127,11 +138,20 @@ def check_view(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _checked(request, file, form, remembered_mapping(file))
     mapping, anew = form.mapping(), form.cleaned_data["anew"]
+    publish = form.cleaned_data.get("publish", False)
     if request.method != "POST":
         return _checked(request, file, form, mapping)
     try:
         skip_bad = bool(request.POST.get("skip_bad"))
-        report = load(file, mapping=mapping, skip_bad=skip_bad, anew=anew, by=request.user)
+        report = load(
+            file,
+            mapping=mapping,
+            skip_bad=skip_bad,
+            anew=anew,
+            story=form.cleaned_data["story"],
+            publish=publish,
+            by=request.user,
+        )
         with transaction.atomic():
             remember_mapping(file, mapping)
             draft.delete()
@@ -145,6 +165,8 @@ def check_view(request: HttpRequest) -> HttpResponse:
         FileForm().media,
         file=file,
         report=report,
+        story=form.cleaned_data["story"],
+        published=publish,
         # A counter has an answer to every name, "items" too, when a template asks.
         new=[(noun, number) for noun, number in report.new.items() if number],
         shown=SHOWN,
@@ -178,14 +200,16 @@ def _mapping_form(request: HttpRequest, file: TimelineFile) -> MappingForm:
     header = header_of(file.text)
     sent = request.POST if request.method == "POST" else request.GET
     if "order" in sent:
-        return MappingForm(sent, header=header)
+        return MappingForm(sent, header=header, may_publish=may_publish(request.user))
     known = remembered_mapping(file)
+    story = only_story()
     first = QueryDict(mutable=True)
     first["order"] = {True: "day", False: "month", None: ""}[known.day_first]
     first["new_actors"] = known.new_actors
     for what, name in known.columns.items():
         first[f"of-{what}"] = name
-    return MappingForm(first, header=header)
+    first["story"] = str(story.pk) if story else ""
+    return MappingForm(first, header=header, may_publish=may_publish(request.user))
 
 
 def _checked(
@@ -198,7 +222,8 @@ def _checked(
 ) -> HttpResponse:
     planned = None
     try:
-        planned = preview(file, mapping=mapping, anew=bool(form.data.get("anew")))
+        anew = bool(form.data.get("anew"))
+        planned = preview(file, mapping=mapping, anew=anew, by=request.user)
     except NotATimeline as error:
         problem = problem or str(error)
     return _page(

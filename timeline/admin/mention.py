@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from timeline.admin.lists.chosen_filter import by_record
 from timeline.admin.lists.edited_in_source import EditedInSourceAdmin
 from timeline.admin.lists.long_list import events_telling, keys
+from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.time.formatting import say
 from timeline.models import Mention, Proposal, Quote
@@ -39,9 +40,10 @@ _BY_OUTLET, _BY_SOURCE = by_record(Mention, "source__outlet"), by_record(Mention
 
 
 @admin.register(Mention, site=desk)
-class MentionAdmin(EditedInSourceAdmin):
+class MentionAdmin(StatefulAdmin, EditedInSourceAdmin):
     """All mentions, to look through; each is edited on its source's page."""
 
+    change_form_template = "admin/retold/change_form.html"
     fields = (
         "edited_in", "event", "paragraph", "position", "says", "via", "phrase", "read_as",
         "inferred", "inferred_reason",

@@ -8,17 +8,19 @@ from typing import Any
 import nested_admin
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
 from timeline.admin.dates.date_field import LONGEST, DateInput, no_longer_holds
 from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.domain.dates.stated_dates import UNREAD, Stated, read_in_order
-from timeline.domain.quotations.excerpt import LONGEST_QUOTE
+from timeline.domain.quotations.excerpt import too_long
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
-from timeline.models import Detail, Mention, Quote, Source, Term
+from timeline.models import Detail, Mention, Quote, Source, State, Term
 from timeline.models.record.mention import read_again
+from timeline.services.records.publishing import may_change, may_publish
 
 KEEP, ANEW = "keep", "anew"
 LAPSED = [(KEEP, "stays, inferred for the reason below"), (ANEW, "goes for the new one")]
@@ -55,7 +57,7 @@ class MentionForm(forms.ModelForm):
     class Meta:
         model = Mention
         fields = (
-            "event", "paragraph", "position", "says", "via",
+            "event", "state", "paragraph", "position", "says", "via",
             "phrase", "lapsed", "inferred", "inferred_reason",
         )  # fmt: skip
         widgets = {
@@ -66,6 +68,10 @@ class MentionForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mention = self.instance
+        if "state" in self.fields:
+            self.fields["state"].required = False
+            if not self.instance.pk:
+                self.fields["state"].initial = State.DRAFT
         if not self.is_bound and mention.pk and mention.rule:
             known = "inferred" if mention.inferred else "phrase"
             widget = self.fields[known].widget
@@ -75,6 +81,10 @@ class MentionForm(forms.ModelForm):
             )
         if mention.in_context:
             self.fields["phrase"].widget.attrs["data-mention"] = mention.pk
+
+    def clean_state(self) -> str:
+        """The state chosen; where none was, the one it is in."""
+        return self.cleaned_data["state"] or str(self.instance.state)
 
     def where(self) -> tuple[bool, int, int]:
         """Its place in the document, to sort by."""
@@ -99,7 +109,23 @@ class MentionForm(forms.ModelForm):
         self.add_error("lapsed", f"{no_longer_holds(self.instance.in_context)} {told}")
 
 
-class MentionFormSet(nested_admin.NestedInlineFormSet):
+class DraftsFormSet(nested_admin.NestedInlineFormSet):
+    """Rows of which those that are public may be out of bounds for who sends them.
+
+    nested_admin takes a row by the key that was sent, also one that the form never showed.
+    ``by``: the user, on the class that an inline makes for each request.
+    """
+
+    by: Any = None
+
+    def _existing_object(self, pk: Any) -> Any:
+        row = super()._existing_object(pk)
+        if not may_change(self.by, row):
+            raise PermissionDenied("What is public is for an Editor to change.")
+        return row
+
+
+class MentionFormSet(DraftsFormSet):
     """A source's mentions, read in the order of the document."""
 
     instance: Source
@@ -186,22 +212,29 @@ def read_phrases(
 
 
 class MentionQuoteForm(forms.ModelForm):
-    """A quote, short, and told by another than who says it, if by anyone."""
+    """A quote, short, and told by another than who says it, if by any; ``rows``: its form set."""
+
+    rows: Any
 
     class Meta:
         model = Quote
         fields = ("speaker", "told_by", "words", "position")
         widgets = {
-            "words": forms.Textarea({"rows": 2, "cols": 40}),
+            "words": forms.Textarea({"rows": 2, "cols": 40, "data-counts-words": ""}),
             "position": forms.HiddenInput,
         }
 
     def clean_words(self) -> str:
-        """As short as fair quotation asks."""
+        """As short as fair quotation, or what was agreed with the outlet, asks."""
         words: str = self.cleaned_data["words"]
-        if (count := len(words.split())) > LONGEST_QUOTE:
-            raise forms.ValidationError(f"A quote of {count} words; {LONGEST_QUOTE} at most.")
+        if why := too_long(words, self._source().most_quoted):
+            raise forms.ValidationError(why)
         return words
+
+    def _source(self) -> Source:
+        """The source on whose page it stands, with the outlet that was typed there."""
+        source: Source = self.rows.parent_form.parent_formset.instance
+        return source
 
     def clean(self) -> dict[str, Any]:
         """No one reports their own words."""
@@ -229,13 +262,18 @@ class DetailForm(forms.ModelForm):
         widgets = {"position": forms.HiddenInput}
 
 
-class MentionPartFormSet(nested_admin.NestedInlineFormSet):
+class MentionPartFormSet(DraftsFormSet):
     """The rows inside a mention, which go where their mention goes.
 
     Without this, rows of a mention that is taken away in the same save would be saved after it.
     """
 
     parent_form: MentionForm | None = None
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        form.rows = self
+        return form
 
     def _should_delete_form(self, form: forms.BaseForm) -> bool:
         return self._mention_goes() or bool(super()._should_delete_form(form))
@@ -269,6 +307,7 @@ class _MentionPartInline(nested_admin.NestedTabularInline):
         key = (type(self), *sorted(kwargs))
         if key not in made:
             made[key] = super().get_formset(request, obj, **kwargs)
+            made[key].by = request.user
         return made[key]
 
     def formfield_for_dbfield(
@@ -333,7 +372,27 @@ class MentionInline(nested_admin.NestedStackedInline):
         ("When, according to this source", {"fields": _WHEN}),
     )
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """The class of the rows' forms, which knows who sends them."""
+        made = super().get_formset(request, obj, **kwargs)
+        made.by = request.user
+        return made
+
+    def get_fieldsets(self, request: HttpRequest, obj: Source | None = None) -> Any:
+        """The fields; the state is for who may publish."""
+        (name, told), *others = super().get_fieldsets(request, obj)
+        event, *fields = told["fields"]
+        state = ["state"] if may_publish(request.user) else []
+        return [(name, {**told, "fields": [event, *state, *fields]}), *others]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
-        """Mentions with what names them in their headings."""
+        """Mentions with what names them in their headings; drafts alone for who may change no more.
+
+        What is public is not in the form then, and so is nothing that could be sent for it.
+        """
         mentions: QuerySet[Mention] = super().get_queryset(request)
-        return mentions.select_related("event", "source")
+        mentions = mentions.select_related("event", "source")
+        if may_publish(request.user):
+            return mentions
+        public = dict.fromkeys(("state", "event__state", "source__state"), State.PUBLISHED)
+        return mentions.exclude(pk__in=Mention.objects.filter(**public).values("pk"))

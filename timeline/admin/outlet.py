@@ -10,7 +10,9 @@ from django.utils.safestring import SafeString
 from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
+from timeline.admin.publishing.guarded import GuardedAdmin
 from timeline.admin.site import desk
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.models import Mention, Outlet, OutletAlias, Source
 from timeline.models.record.outlet import COLOURS
 from timeline.services.records import merge_outlets
@@ -32,7 +34,13 @@ class OutletForm(forms.ModelForm):
 
     class Meta:
         model = Outlet
-        fields = ("name", "slug", "kind", "colour", "note", "free_to_show")
+        fields = (
+            "name", "slug", "kind", "colour", "note", "free_to_show", "longest_quote", "listed",
+        )  # fmt: skip
+        help_texts = {
+            "longest_quote": f"Words that may be quoted at once: {LONGEST_QUOTE} unless another "
+            "number is set here, any number where its texts are free to show.",
+        }
 
 
 class OutletAliasInline(admin.TabularInline):
@@ -43,10 +51,12 @@ class OutletAliasInline(admin.TabularInline):
 
 
 @admin.register(Outlet, site=desk)
-class OutletAdmin(SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
+class OutletAdmin(GuardedAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
     """Outlets, with what they published and how often others tell through it."""
 
     form = OutletForm
+    fields = OutletForm.Meta.fields
+    editors_fields = ("listed",)
     inlines = (OutletAliasInline,)
     list_display = (
         "name", "swatch", "kind", "sources_count", "mentions_count", "told_through_it_count",

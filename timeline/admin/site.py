@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.views.decorators.csrf import csrf_protect
 
 from timeline.admin.dates.reading_preview import read_date
 from timeline.admin.importing import check_view, may_import, send_view
+from timeline.admin.login.destination import destination
+from timeline.admin.login.held_form import held, keep, send_again, was_logged_out
+from timeline.admin.login.second_factor import is_satisfied
+from timeline.admin.publishing.state_page import state_view
+from timeline.admin.publishing.waiting import waiting
 from timeline.models import ImportDraft
 
 _ORDER = (
-    "Article", "ImportDraft", "Source", "Event", "Actor", "Outlet", "Mention", "Quote",
-    "WordingChoice", "Story", "Undoable", "DigestRecord",
+    "Story", "Article", "ImportDraft", "Source", "Event", "Actor", "Outlet", "Mention", "Quote",
+    "Note", "ShareLink", "Undoable",
 )  # fmt: skip
-"""The nouns as an editor needs them, the ones worked on most first."""
+"""The nouns as an editor needs them; others are looked up by their address alone."""
 
 
 _IMPORT: dict[str, Any] = {
@@ -35,20 +44,73 @@ class Desk(admin.AdminSite):
 
     site_header = "Retold"
     site_title = "Retold"
-    index_title = "The editor's desk"
+    index_title = "The desk"
+    index_template = "admin/retold/desk.html"
+    enable_nav_sidebar = False
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page has: Django's, and what waits."""
+        return {**super().each_context(request), "waiting": waiting(request)}
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's addresses, how a typed date is read, and where a timeline is imported."""
         return [
             path("read-date/", self.admin_view(read_date), name="read-date"),
+            path("state/<slug:step>/", self.admin_view(state_view), name="change-state"),
             path("timeline/import/", self.admin_view(send_view), name="import-timeline"),
             path(
                 "timeline/import/check/",
                 self.admin_view(check_view),
                 name="import-timeline-check",
             ),
+            path("send-again/", self.admin_view(send_again), name="send-again"),
+            # Whoever has not given a second factor yet may log out too.
+            path("logout/", csrf_protect(self.logout), name="logout"),
             *super().get_urls(),
         ]
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether somebody may enter: staff, with a second factor where one is asked for."""
+        return super().has_permission(request) and is_satisfied(request)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """A view for those who may enter; what others have sent is kept through the log-in."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if was_logged_out(request) and not self.has_permission(request):
+                carried = held(request)
+                # What was sent is no log-in, whatever its fields are called.
+                request.method, request.POST = "GET", QueryDict()
+                return self.login(request, {"held": carried})
+            return inner(request, *args, **kwargs)
+
+        return shown
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The log-in; it leads to a page that is there, by way of the second factor if need be."""
+        to = destination(request)
+        # The name "user" has who the session is of, until the form has logged somebody in.
+        half_way = super().has_permission(request) and not is_satisfied(request)
+        if request.method == "GET" and half_way:
+            return _second_factor(to)
+        response = super().login(
+            request,
+            {
+                "next": to,
+                "app_path": reverse("admin:login"),
+                "held": request.POST.get("held", ""),
+                "may_mail": bool(settings.MAIL),
+                "provider": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
+                **(extra_context or {}),
+            },
+        )
+        if response.status_code != 302:
+            return response
+        if keep(request):
+            to = reverse("admin:send-again")
+        return HttpResponseRedirect(to) if self.has_permission(request) else _second_factor(to)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The timeline before the accounts, and its nouns by how much they are worked on."""
@@ -57,8 +119,30 @@ class Desk(admin.AdminSite):
             if app["app_label"] == "timeline":
                 if may_import(request):
                     app["models"].append(_IMPORT | {"admin_url": reverse("admin:import-timeline")})
+                shown = [each for each in app["models"] if each["object_name"] in _ORDER]
+                app["models"] = shown
                 app["models"].sort(key=lambda model: _ORDER.index(model["object_name"]))
+        _among_accounts(apps)
         return sorted(apps, key=lambda app: app["app_label"] != "timeline")
+
+
+def _among_accounts(apps: list[Any]) -> None:
+    """Put what belongs to logging in where the accounts are, by names that say what it is."""
+    accounts = next((app for app in apps if app["app_label"] == "auth"), None)
+    for app in [app for app in apps if app["app_label"] in _OF_THE_LOGIN]:
+        for model in app["models"]:
+            model["name"] = _OF_THE_LOGIN[app["app_label"]]
+        if accounts:
+            accounts["models"] += app["models"]
+            apps.remove(app)
+
+
+def _second_factor(to: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('second-factor')}?{urlencode({'next': to})}")
+
+
+_OF_THE_LOGIN = {"axes": "Locked log-ins", "otp_totp": "Second factors"}
+"""What the tables of the log-in's libraries are called at the desk, by the library."""
 
 
 desk = Desk()

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from timeline.admin.dates.date_field import TypedDateField
+from timeline.admin.dates.stated_basis import imply_stated
 from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
@@ -20,6 +21,7 @@ from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.lists.origin_columns import OriginColumns
 from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.mention_inline import MentionInline
+from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.time import edtf
 from timeline.models import Mention, Quote, Source
@@ -53,6 +55,8 @@ class SourceForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Take over the date as read, with its days; a source draws on others only."""
         cleaned = super().clean() or self.cleaned_data
+        for noun, value in (("outlet", cleaned.get("outlet")), ("published", cleaned.get("edtf"))):
+            imply_stated(self, value, basis=f"{noun}_basis", reason=f"{noun}_reason")
         if "edtf" in cleaned:
             self.instance.interval = edtf.parse(cleaned["edtf"])
         if self.instance.pk and self.instance in cleaned.get("draws_on", ()):
@@ -65,6 +69,7 @@ _BY_OUTLET = by_record(Source, "outlet")
 
 @admin.register(Source, site=desk)
 class SourceAdmin(
+    StatefulAdmin,
     SharedEditingAdmin,
     PublicPageAdmin,
     OriginColumns,
@@ -75,6 +80,7 @@ class SourceAdmin(
     """Sources, with who published them, when, and what they relay."""
 
     form = SourceForm
+    adds_to_public = True
     inlines = (MentionInline,)
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind", "authors")}),
@@ -96,6 +102,7 @@ class SourceAdmin(
 
     class Media:
         css = {"all": ("admin_desk/source.css",)}
+        js = (forms.Script("admin_desk/stated.js", defer=True),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """Sources with what they draw on."""

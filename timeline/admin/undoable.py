@@ -15,6 +15,7 @@ from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.site import desk
 from timeline.models import Undoable
 from timeline.services.records import undo
+from timeline.services.records.publishing import may_publish
 
 MOST_NAMED = 100
 """The most lines of what can't be put back that the page lists."""
@@ -34,7 +35,7 @@ class UndoableAdmin(LongListAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The list, under its own name."""
-        title = {"title": "Mergers and deletions"}
+        title = {"title": "What can be undone"}
         response: HttpResponse = super().changelist_view(
             request, {**title, **(extra_context or {})}
         )
@@ -56,7 +57,7 @@ class UndoableAdmin(LongListAdmin):
     def has_undo_permission(self, request: HttpRequest, done: Undoable) -> bool:
         """Whether this editor may undo it: who may delete such records may bring them back."""
         rights = ["timeline.change_undoable", f"timeline.delete_{done.kind}"]
-        return request.user.has_perms(rights)
+        return request.user.has_perms(rights) and may_publish(request.user)
 
     def change_view(self, request: HttpRequest, object_id: str, *_: Any, **__: Any) -> HttpResponse:
         """What undoing would do, with a button; and, once that is pressed, undo it."""

@@ -1,9 +1,9 @@
 """The digest's format: what its files may say, as types.
 
-A digest is a folder: ``digest.yaml`` with its name, ``story.yaml``, ``outlets.yaml``,
-``actors.yaml``, ``events.yaml``, ``first_hand.yaml`` and one file a source document under
-``documents/``. Every value is text, a list or a mapping; ``published``, ``inferred`` and ``chosen``
-dates are EDTF. Entries refer to each other by slug.
+A digest is a folder: ``digest.yaml`` with its name, ``stories.yaml`` (or ``story.yaml`` with one
+story alone), ``outlets.yaml``, ``actors.yaml``, ``events.yaml``, ``first_hand.yaml`` and one file a
+source document under ``documents/``. Every value is text, a list or a mapping; ``published``,
+``inferred`` and ``chosen`` dates are EDTF. Entries refer to each other by slug.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from pydantic import (
 )
 
 from timeline.domain.criteria import UNSTATED
-from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.domain.time import edtf
 
 # What an editor can type in admin for a slug, so that what is dumped can be loaded.
@@ -32,6 +31,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whit
 Words = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 Basis = Literal["stated", "inferred", "not-stated"]
+State = Literal["draft", "in-review", "published", "withdrawn"]
 
 
 class Entry(BaseModel):
@@ -59,19 +59,55 @@ class DigestName(Entry):
     name: Slug
 
 
-class StoryEntry(Entry):
-    """The story: its title and standfirst, and the events it runs between."""
+class ChapterEntry(Entry):
+    """A chapter: its heading, its words, and the events it is about, as the parameters of the
+    address that selects them within the story.
+    """
 
+    heading: Title
+    words: Text = ""
+    selection: Annotated[str, StringConstraints(max_length=1000, strip_whitespace=True)] = ""
+
+
+class StoryEntry(Entry):
+    """A story: its words, the events it runs between, the sources read for it besides those that
+    tell its events, and its chapters. ``language`` is a BCP 47 tag; ``main``: whether addresses
+    without a story show it, where no story does yet.
+    """
+
+    slug: Slug | None = None
     title: Title
     standfirst: Text = ""
+    introduction: Text = ""
+    language: Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9]*$", max_length=35)] = ""
     opens_with: EventSlug | None = None
     closes_with: EventSlug | None = None
+    position: int = Field(default=0, ge=0, le=9999)
+    main: bool = False
+    sources: list[Slug] = Field(default_factory=list)
+    chapters: list[ChapterEntry] = Field(default_factory=list)
+    state: State = "published"
+
+    @field_validator("slug")
+    @classmethod
+    def _slug_free(cls, value: str | None) -> str | None:
+        if value == UNSTATED:
+            raise ValueError(f"the slug “{UNSTATED}” is kept for documents without a publisher")
+        return value
+
+
+class ListedStoryEntry(StoryEntry):
+    """A story in a list of them, which goes by its slug."""
+
+    slug: Slug
 
 
 class OutletEntry(Entry):
     """Who publishes, with other names. ``colour`` is a place in the colour set, 1 to 8.
 
-    ``free_to_show``: whether readers may see the whole texts of its articles.
+    ``free_to_show``: whether readers may see the whole texts of its articles. ``longest_quote``:
+    the words that may be quoted at once, 15 unless given. ``listed``: whether readers find it
+    though nothing that is published uses it.
     """
 
     slug: Slug
@@ -80,6 +116,8 @@ class OutletEntry(Entry):
     colour: int | None = Field(default=None, ge=1, le=8)
     note: Text = ""
     free_to_show: bool = False
+    longest_quote: int | None = Field(default=None, ge=1, le=1000)
+    listed: bool = True
     aliases: list[Words] = Field(default_factory=list)
 
     @field_validator("slug")
@@ -97,6 +135,7 @@ class ActorEntry(Entry):
     name: Words
     kind: Literal["person", "organisation", "state"]
     description: Text = ""
+    listed: bool = True
     aliases: list[Words] = Field(default_factory=list)
 
 
@@ -110,7 +149,10 @@ class ChosenDate(Entry):
 
 
 class EventEntry(Entry):
-    """Something that happened. Its date is not given here: it comes from the mentions."""
+    """Something that happened. Its date is not given here: it comes from the mentions.
+
+    ``stories``: the slugs of those it belongs to; left out, every story of the digest.
+    """
 
     slug: EventSlug
     title: Title
@@ -123,6 +165,8 @@ class EventEntry(Entry):
     actors: list[Slug] = Field(default_factory=list)
     sequence: int = Field(default=0, ge=0, le=9999)
     chosen: ChosenDate | None = None
+    stories: list[Slug] | None = None
+    state: State = "published"
 
 
 class SourceEntry(Entry):
@@ -142,6 +186,7 @@ class SourceEntry(Entry):
     published_reason: Text = ""
     draws_on: list[Slug] = Field(default_factory=list)
     url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
+    state: State = "published"
 
     _edtf = field_validator("published")(_checked_edtf)
 
@@ -166,13 +211,6 @@ class QuoteEntry(Entry):
     speaker: Slug
     told_by: Slug | None = None
     words: Line
-
-    @field_validator("words")
-    @classmethod
-    def _short(cls, value: str) -> str:
-        if (count := len(value.split())) > LONGEST_QUOTE:
-            raise ValueError(f"a quote of {count} words; {LONGEST_QUOTE} at most")
-        return value
 
 
 class DetailEntry(Entry):
@@ -217,6 +255,7 @@ class MentionEntry(Entry):
         Field(default_factory=dict)
     )
     details: list[DetailEntry] = Field(default_factory=list)
+    state: State = "published"
     quotes: list[QuoteEntry] = Field(default_factory=list)
 
     @field_validator("details")

@@ -2,7 +2,7 @@
 
 An entry is one source's telling of one event. Its ``id`` is the event's page with the source and
 the telling's number in the record; it is the same in every feed that has the entry, and stays when
-the telling is mended. ``published`` is when the telling became public, that is, was first recorded;
+the telling is mended. ``published`` is when readers could first meet the telling;
 what an old paper tells is new here on the day on which it is taken in. The entry's text says in
 words when the source came out. ``updated`` is when Retold last recorded the telling. Where the
 record has no moment, ``published`` is the source's date if that is one day, and ``updated`` the
@@ -24,7 +24,7 @@ from timeline.exports.exported_selection import NO_RECORD, ExportedSelection, la
 from timeline.exports.partial_dates import one_day
 from timeline.exports.telling import in_words, publisher, who
 from timeline.models import Mention, Source
-from timeline.queries.newest_tellings import ORDER, recorded_first
+from timeline.queries.newest_tellings import ORDER
 from timeline.queries.newest_tellings import newest as newest_of
 
 MIME = "application/atom+xml"
@@ -58,7 +58,7 @@ def newest(selection: ExportedSelection) -> list[Mention]:
     """The tellings of the feed, in its order: those that became public last first."""
     mentions = Mention.objects.filter(pk__in=newest_of(selection.selected, most=MOST))
     return list(
-        mentions.annotate(recorded=last_recorded(Mention), public=recorded_first())
+        mentions.annotate(recorded=last_recorded(Mention))
         .select_related("event", "source__outlet", "via__outlet")
         .prefetch_related("quotes__speaker", "quotes__told_by")
         .order_by(*ORDER)
@@ -82,20 +82,19 @@ def _add(feed: Atom1Feed, mention: Mention, selection: ExportedSelection) -> Non
 
 
 def _id(mention: Mention, selection: ExportedSelection) -> str:
-    page = selection.page_of(mention.event).partition("?")[0]
-    return f"{page}#{mention.source.slug}.{mention.pk}"
+    return f"{selection.id_of(mention.event)}#{mention.source.slug}.{mention.pk}"
 
 
 def _published(mention: Mention) -> datetime | None:
-    public: datetime | None = mention.public  # type: ignore[attr-defined]
     day = one_day(mention.source.interval)
-    return public or (_midnight(day) if day else None)
+    return mention.public_since or (_midnight(day) if day else None)
 
 
 def _updated(mention: Mention) -> datetime:
     recorded: datetime | None = mention.recorded  # type: ignore[attr-defined]
     day = mention.source.latest
-    return recorded or (_midnight(day) if day else NO_RECORD)
+    moments = [moment for moment in (recorded, mention.public_since) if moment]
+    return max(moments, default=_midnight(day) if day else NO_RECORD)
 
 
 def _midnight(day: date) -> datetime:

@@ -16,4 +16,4 @@ class State(models.TextChoices):
 
 def state_field() -> models.CharField[str, str]:
     """The column that holds a record's state."""
-    return models.CharField(max_length=9, choices=State, default=State.PUBLISHED)
+    return models.CharField(max_length=9, choices=State, default=State.DRAFT)

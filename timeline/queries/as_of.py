@@ -8,19 +8,38 @@ one without a date never.
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.agreement import agree_as_of
-from timeline.models import Detail, Event, Mention, Participation, Quote, Term
+from timeline.models import Detail, Event, Mention, Participation, Quote, Source, Term
 from timeline.queries.database.attached_rows import attach
+from timeline.queries.index import select
 
 
 def tellings(criteria: Criteria) -> QuerySet[Mention]:
     """The mentions that count: all, or those of sources published by ``as_of``."""
     told = Mention.objects.order_by()
     return told.filter(source__latest__lte=criteria.as_of) if criteria.as_of else told
+
+
+def in_story(criteria: Criteria, *, event: str = "event") -> Q:
+    """What leaves of a query's rows those of events of the criteria's story; ``event`` is the way
+    from a row to its event, empty where the rows are events.
+    """
+    path = f"{event}__stories__slug" if event else "stories__slug"
+    return Q((path, criteria.story)) if criteria.story else Q()
+
+
+def told_through(source: Source, criteria: Criteria) -> Q:
+    """For a filter of tellings: those told through a source.
+
+    The index names the events, for in what readers may see no key finds a mention by what it is
+    told through.
+    """
+    events = select(criteria.unfiltered).tellings.events_through(source.pk)
+    return Q(event__in=events, via=source)
 
 
 def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:

@@ -1,11 +1,11 @@
-"""When what a page shows was last changed, as the history has it."""
+"""When what a page shows was last changed, as the history has it: for readers, as they meet it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models import DateTimeField, Subquery
+from django.db.models import DateTimeField, QuerySet, Subquery
 
 from timeline.models import Actor, Event, Mention, Outlet, Source
 
@@ -16,23 +16,26 @@ def last_changed(record: Event | Source | None = None) -> datetime | None:
     """
     match record:
         case Event():
+            every: QuerySet[Any] = Event.objects.filter(pk=record.pk)
             kept = [_changes(Event, id=record.pk), _changes(Mention, event_id=record.pk)]
+            told = Mention.objects.filter(event=record)
         case Source():
+            every = Source.objects.filter(pk=record.pk)
             kept = [_changes(Source, id=record.pk), _changes(Mention, source_id=record.pk)]
+            told = Mention.objects.filter(source=record)
         case _:
+            every = Event.objects.all()
             kept = [_changes(model) for model in (Event, Mention, Source, Outlet, Actor)]
+            told = Mention.objects.all()
+    public = told.filter(public_since__isnull=False).order_by("-public_since")
     # All in one query, each the first entry of an index, however long the history is.
-    first, *others = kept
-    names = [f"other_{number}" for number in range(len(others))]
-    found = first.annotate(
-        **{
-            name: Subquery(other.values("history_date")[:1], output_field=DateTimeField())
-            for name, other in zip(names, others, strict=True)
-        }
-    )
-    moments = found.values_list("history_date", *names).first() or ()
-    return max(filter(None, moments), default=None)
+    moments = {
+        f"moment_{number}": Subquery(moment[:1], output_field=DateTimeField())
+        for number, moment in enumerate([*kept, public.values("public_since")])
+    }
+    found = every.order_by().annotate(**moments).values_list(*moments)[:1]
+    return max((moment for row in found for moment in row if moment), default=None)
 
 
 def _changes(model: Any, **of: int) -> Any:
-    return model.history.model.objects.filter(**of).order_by("-history_date")
+    return model.history.model.objects.filter(**of).order_by("-history_date").values("history_date")

@@ -19,6 +19,8 @@ from django.db.models.expressions import RawSQL
 from timeline.domain.text.folding import APART, holds, terms, words
 from timeline.models import Actor, Article, Outlet, Source
 from timeline.queries.database import data_version
+from timeline.queries.publishing import scope
+from timeline.queries.publishing.scope import Scope
 
 _KEPT = (Actor, Article, Outlet, Source)
 """The registers whose texts are kept, folded, until the data changes."""
@@ -43,7 +45,7 @@ class _FoldedTexts:
     folded: dict[str, str]
 
 
-_registers: dict[tuple[type[Model], str, tuple[str, ...]], _FoldedTexts] = {}
+_registers: dict[tuple[type[Model], str, tuple[str, ...], Scope], _FoldedTexts] = {}
 
 
 def holding(rows: QuerySet[_Row], text: str, *columns: str) -> QuerySet[_Row]:
@@ -71,11 +73,12 @@ def _register(model: type[Model], alias: str, columns: tuple[str, ...]) -> list[
     state = None if connections[alias].in_atomic_block else data_version.state(alias)
     if state is None:
         return _read(every, columns, {})
-    known = _registers.get((model, alias, columns))
+    key = model, alias, columns, scope.current()
+    known = _registers.get(key)
     if known is None or known.version != state.token:
         before, folded = known.folded if known else {}, dict[str, str]()
         rows = _read(every, columns, folded, before=before)
-        _registers[model, alias, columns] = known = _FoldedTexts(state.token, rows, folded)
+        _registers[key] = known = _FoldedTexts(state.token, rows, folded)
     return known.rows
 
 

@@ -75,6 +75,26 @@ def test_an_earlier_version_can_be_looked_at_and_gone_back_to(desk, report):
     assert report.mentions.count() == 1
 
 
+def test_going_back_does_not_undo_what_another_saved_meanwhile_without_a_word(desk, report):
+    first = report.history.earliest()
+    url = f"/admin/timeline/source/{report.pk}/history/{first.history_id}/"
+    opened = {"newest": desk.get(url).context["newest"]}
+    report.authors = "Somebody Else"
+    report.save()
+    fields = filled_in(report, title="Bridge opens at last", edtf="2022-03-04", authors="")
+    response = desk.post(url, fields | opened)
+    html = response.content.decode()
+    assert "Nothing was saved: this was changed meanwhile" in html
+    assert "Authors" in html.partition("this was changed meanwhile")[2].partition("again.")[0]
+    report.refresh_from_db()
+    assert report.authors == "Somebody Else"
+    assert response.context["adminform"].form["title"].value() == "Bridge opens at last"
+    again = {"newest": response.context["newest"]}
+    assert desk.post(url, fields | again).status_code == 302
+    report.refresh_from_db()
+    assert (report.title, report.authors) == ("Bridge opens at last", "")
+
+
 def test_the_history_of_what_is_gone_stays(desk, cast):
     mention = Mention.objects.get(event=cast.storm)
     pk = mention.pk

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from tests import proposals
 from tests.counting import queries_of
+from timeline.admin.review import article_intake
 from timeline.models import Article, Mention, Proposal, Source
 from timeline.services.proposals import review
 
@@ -287,9 +288,38 @@ def test_a_text_is_replaced_and_what_was_reviewed_is_followed(desk, reviewed):
     assert kept.place == Proposal.Place.MOVED
     html = words(desk.get(address(reviewed, "change"), {"show": "all", "proposal": kept.pk}))
     assert "its passage has moved" in html
-    desk.post(address(reviewed, "replace"), {"text": "Nothing of it is left in this one."})
+    desk.post(address(reviewed, "replace"), {"text": "The mayor resigned on 3 March 2022."})
     html = words(desk.get(address(reviewed, "change"), {"show": "all"}))
     assert "passage gone" in html
+
+
+@pytest.mark.parametrize("role", ["replace", "remove"])
+def test_a_text_that_another_replaced_meanwhile_is_asked_about(role, desk, reviewed):
+    opened = desk.get(address(reviewed, role)).context["seen"]
+    other = {"text": "An advertisement.\n\n" + proposals.TEXT, "seen": opened}
+    assert desk.post(address(reviewed, "replace"), other).status_code == 302
+    mine = {"text": "A correction.\n\n" + proposals.TEXT, "seen": opened}
+    response = desk.post(address(reviewed, role), mine)
+    html = words(response)
+    assert "this text was replaced meanwhile (edda, " in html
+    assert ("A correction." in html) is (role == "replace")
+    assert Article.objects.get().text.startswith("An advertisement.")
+    again = {**mine, "seen": response.context["seen"]}
+    assert desk.post(address(reviewed, role), again).status_code == 302
+    assert not Article.objects.get().text.startswith("An advertisement.")
+
+
+def test_details_that_another_changed_while_a_text_was_read_stay(desk, reviewed, monkeypatch):
+    read = article_intake.read_article
+
+    def meanwhile(*given, **options):
+        Article.objects.update(authors="Somebody Else")
+        return read(*given, **options)
+
+    monkeypatch.setattr(article_intake, "read_article", meanwhile)
+    desk.post(address(reviewed, "replace"), {"text": "More.\n\n" + proposals.TEXT})
+    article = Article.objects.get()
+    assert (article.authors, article.text[:5]) == ("Somebody Else", "More.")
 
 
 def test_the_list_of_mentions_marks_those_whose_passage_is_gone(desk, reviewed, cast):

@@ -26,7 +26,7 @@ def take_in(desk: Client, article: Article) -> Any:
 
 
 def replace(desk: Client, article: Article) -> Any:
-    return desk.post(address(article, "replace"), {"text": LATER})
+    return desk.post(address(article, "replace"), {"text": LATER, "seen": article.sha256})
 
 
 def date(desk: Client, article: Article) -> Any:

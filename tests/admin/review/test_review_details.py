@@ -48,7 +48,7 @@ def test_confirming_takes_the_details_as_they_are_read(desk, unconfirmed):
 def test_another_outlet_is_inferred_and_has_its_reason(desk, unconfirmed, cast):
     response = confirm(desk, unconfirmed, outlet=cast.post.pk)
     assert response.status_code == 422
-    assert "This is not what was read in the document." in response.content.decode()
+    assert "Where does the document state it?" in response.content.decode()
     assert not unconfirmed.confirmed
     assert unconfirmed.outlet == cast.herald
     confirm(

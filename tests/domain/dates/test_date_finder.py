@@ -13,37 +13,38 @@ from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.finding.date_finder import find
 from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.dates.rules.rule import Unreadable
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 
 FRIDAY = edtf.parse("2022-03-04")
 
 
 def found(text, published=FRIDAY):
-    return [(hit.surface, hit.interval.edtf) for hit in find(text, published=published)]
+    return [(hit.surface, hit.interval.edtf) for hit in find(Document(text), published=published)]
 
 
 def others(text, published=FRIDAY):
-    return [(other.label, other.interval.edtf)
-            for hit in find(text, published=published) for other in hit.alternatives]  # fmt: skip
+    hits = find(Document(text), published=published)
+    return [(other.label, other.interval.edtf) for hit in hits for other in hit.alternatives]
 
 
 def test_a_hit_tells_its_words_place_rule_and_reason():
     text = "The mayor said on Thursday that it was over."
-    hit = find(text, published=FRIDAY)[0]
+    hit = find(Document(text), published=FRIDAY)[0]
     assert text[hit.start : hit.end] == hit.surface == "Thursday"
     assert (hit.rule, hit.problem, hit.cue) == ("weekday", "", "")
     assert hit.because == "Published on Friday 4 March 2022; the Thursday before is 3 March 2022."
 
 
 def test_a_word_that_points_to_the_future_is_named():
-    hit = find("They will meet on Monday.", published=FRIDAY)[0]
+    hit = find(Document("They will meet on Monday."), published=FRIDAY)[0]
     assert (hit.interval.edtf, hit.cue) == ("2022-03-07", "will")
-    assert find("It will be seen in 2023.", published=FRIDAY)[0].cue == ""
+    assert find(Document("It will be seen in 2023."), published=FRIDAY)[0].cue == ""
 
 
 @pytest.mark.parametrize("published", [None, edtf.parse("")])
 def test_without_a_publication_date_a_relative_phrase_is_an_undated_hit(published):
-    hits = find("On Friday and in May 2019 he wrote.", published=published)
+    hits = find(Document("On Friday and in May 2019 he wrote."), published=published)
     assert [(hit.surface, hit.interval.edtf) for hit in hits] == [
         ("Friday", ""), ("May 2019", "2019-05"),
     ]  # fmt: skip
@@ -84,7 +85,7 @@ def test_the_likeliest_alternative_comes_first():
 
 def test_a_phrase_that_looks_back_may_mean_an_earlier_date():
     text = "He wrote in May 2016. He spoke in June 2019. That month she fell ill."
-    hit = find(text, published=FRIDAY)[-1]
+    hit = find(Document(text), published=FRIDAY)[-1]
     assert hit.interval.edtf == "2019-06"
     assert [(a.label, a.interval.edtf) for a in hit.alternatives] == [
         ("counted from May 2016", "2016-05")
@@ -112,7 +113,7 @@ def test_at_the_time_is_no_date_where_none_is_near():
     ],
 )
 def test_the_plain_dates_inside_a_phrase_are_kept(text, anchors):
-    hit = find(text, published=FRIDAY)[0]
+    hit = find(Document(text), published=FRIDAY)[0]
     assert [(text[a.start : a.end], a.interval.edtf) for a in hit.anchors] == anchors
 
 
@@ -123,7 +124,7 @@ def test_the_year_is_that_of_the_paper_unless_one_is_named_just_before():
 
 
 def test_days_listed_before_a_year_of_their_own_are_not_read_as_of_this_one():
-    hit = find("It hailed on May 9, 10 and 11, 2019.", published=FRIDAY)[0]
+    hit = find(Document("It hailed on May 9, 10 and 11, 2019."), published=FRIDAY)[0]
     assert (hit.interval.edtf, hit.alternatives) == ("2019-05-09", ())
     assert hit.because.startswith("It takes its year from the list that it stands in.")
     assert found("It hailed on May 9, 10 and 11.")[1:] == [
@@ -164,7 +165,7 @@ OF_THE_NEWS = ("years-earlier", "the-year", "this-year", "day-of-month")
 @pytest.mark.parametrize(("published", "sentence", "dates"), SENTENCES)
 def test_alone_a_phrase_reads_as_in_its_text_unless_the_text_says_why(published, sentence, dates):
     """A hyphen between years is typed as a dash: in EDTF "2021-22" is a summer."""
-    hits = find(sentence, published=edtf.parse(published))
+    hits = find(Document(sentence), published=edtf.parse(published))
     for hit in hits:
         says_why = hit.cue or any(
             why in hit.because
@@ -199,7 +200,7 @@ PUBLISHED = st.sampled_from([None, FRIDAY, edtf.parse("2022"), edtf.parse("0001-
 @example("On Friday", FRIDAY)
 def test_hits_come_in_order_apart_and_whole_whatever_the_text(text, published):
     done = 0
-    for hit in find(text, published=published):
+    for hit in find(Document(text), published=published):
         assert done <= hit.start < hit.end <= len(text)
         assert text[hit.start : hit.end] == hit.surface
         assert hit.interval.is_dated != bool(hit.problem)
@@ -210,15 +211,15 @@ def test_hits_come_in_order_apart_and_whole_whatever_the_text(text, published):
 
 def test_a_letter_that_is_two_in_lower_case_moves_nothing():
     text = "İİİ İzmir: on 4 March 2022 it hailed in İstanbul, on Friday in Iğdır."
-    hits = find(text, published=FRIDAY)
+    hits = find(Document(text), published=FRIDAY)
     assert [hit.surface for hit in hits] == ["4 March 2022", "Friday"]
     assert [text[hit.start : hit.end] for hit in hits] == ["4 March 2022", "Friday"]
 
 
 def test_what_was_published_before_the_attacks_does_not_name_them():
     text = "The line went dead on 9/11, and nobody noticed."
-    assert find(text, published=edtf.parse("1999-12-01")) == []
-    (hit,) = find(text, published=edtf.parse("2005-03-03"))
+    assert find(Document(text), published=edtf.parse("1999-12-01")) == []
+    (hit,) = find(Document(text), published=edtf.parse("2005-03-03"))
     assert hit.interval.edtf == "2001-09-11"
 
 
@@ -246,7 +247,7 @@ def test_the_work_grows_with_the_text_and_no_faster(words):
             nonlocal total
             total += number
 
-        find((words * (length // len(words) + 1))[:length], published=FRIDAY, count=count)
+        find(Document((words * (length // len(words) + 1))[:length]), published=FRIDAY, count=count)
         return total
 
     short, long = steps(2_000), steps(8_000)
@@ -266,7 +267,7 @@ def test_the_five_documents_have_every_date_right_and_no_false_one(documents):
     }  # fmt: skip
     for path in sorted(documents.glob("*.txt")):
         published, dates = expected[path.name[:3]]
-        hits = find(path.read_text(encoding="utf-8"), published=edtf.parse(published))
+        hits = find(Document(path.read_text(encoding="utf-8")), published=edtf.parse(published))
         assert [hit.interval.edtf for hit in hits] == dates, path.name
 
 
@@ -275,7 +276,7 @@ def test_what_cannot_be_read_keeps_nothing_alive():
     gc.collect()
     gc.disable()
     try:
-        assert [hit.problem for hit in find(text) if hit.problem]
+        assert [hit.problem for hit in find(Document(text)) if hit.problem]
         assert [one for one in gc.get_objects() if type(one) is Unreadable] == []
     finally:
         gc.enable()

@@ -7,12 +7,13 @@ import pytest
 from tests.domain.dates.gold_dates import SENTENCES
 from tests.domain.dates.gold_undated import NO_DATE
 from timeline.domain.dates.finding.date_finder import find
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 
 
 @pytest.mark.parametrize(("published", "sentence", "dates"), SENTENCES)
 def test_every_date_of_a_sentence_is_found_and_read_and_nothing_else(published, sentence, dates):
-    hits = find(sentence, published=edtf.parse(published))
+    hits = find(Document(sentence), published=edtf.parse(published))
     assert [(hit.surface, hit.interval.edtf) for hit in hits] == dates
 
 

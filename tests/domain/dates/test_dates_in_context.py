@@ -8,13 +8,14 @@ import pytest
 
 from tests.domain.dates.gold_context import InContext, rows
 from timeline.domain.dates.finding.date_finder import find
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 
 ROWS = list(rows())
 
 
 def _found(row: InContext) -> str:
-    hits = find(row.text, published=edtf.parse(row.published))
+    hits = find(Document(row.text), published=edtf.parse(row.published))
     over = [hit for hit in hits if hit.start < row.end and row.start < hit.end]
     if any("two readings" in hit.problem for hit in over):
         return "two readings"

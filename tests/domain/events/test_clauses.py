@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 
 from timeline.domain.events import clauses
-from timeline.domain.events.clauses import ClauseRelation, words_of
+from timeline.domain.events.clauses import ClauseRelation, ClauseWords
 from timeline.domain.events.event_words import EventWords
 from timeline.domain.lexicon.english import Lexicon
+from timeline.domain.text.document import Document
 
 _SOME = (
     "the board minister Olle Ida quay ferry he who which that when while after before since until "
@@ -21,7 +22,7 @@ def test_no_word_that_could_open_a_clause_is_passed_over() -> None:
     opened = 0
     for _ in range(4_000):
         text = " ".join(dice.choice((*_SOME, dice.choice(verbs))) for _ in range(14))
-        words = words_of(text, 0, len(text))
+        words = ClauseWords.of(Document(text), [])
         lower = words.lower
         for at in range(1, len(lower)):
             for fronted in (False, True):
@@ -35,8 +36,9 @@ def test_no_word_that_could_open_a_clause_is_passed_over() -> None:
 
 def test_a_clause_has_its_words_with_the_marks_and_without() -> None:
     text = "The board, he said, shut the quay when a ferry sank."
-    said, *_, side = clauses.clauses(text, 0, len(text))
+    said, *_, side = clauses.clauses(text, ClauseWords.of(Document(text), []))
     assert [word for word in said.words.lower if word not in said.bare.lower] == [",", ","]
-    assert [place[0].lower() for place in said.bare.places] == said.bare.lower
+    places = map(said.bare.span, range(len(said.bare.lower)))
+    assert [text[start:end].lower() for start, end in places] == said.bare.lower
     assert side.relation is ClauseRelation.SIDE
     assert side.until(text.index("sank")) == ["when", "a", "ferry"]

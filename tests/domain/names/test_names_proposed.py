@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timeline.domain.names import Gazetteer, KnownActor, find
+from timeline.domain.text.document import Document
 
 NOBODY = Gazetteer.of([])
 NORWAY = Gazetteer.of(
@@ -36,7 +37,7 @@ NORWAY = Gazetteer.of(
     ],
 )  # fmt: skip
 def test_a_person_is_told_with_the_office_beside(text: str, name: str, role: str):
-    persons = [each for each in find(text, NORWAY) if each.kind == "person"]
+    persons = [each for each in find(Document(text), NORWAY) if each.kind == "person"]
     assert [(each.surface, each.full, each.role) for each in persons] == [(name, name, role)]
 
 
@@ -50,7 +51,9 @@ def test_a_person_is_told_with_the_office_beside(text: str, name: str, role: str
     ],
 )
 def test_anothers_office_is_not_told(text: str):
-    assert next(each for each in find(text, NOBODY) if each.full == "Emil Stroud").role == ""
+    assert (
+        next(each for each in find(Document(text), NOBODY) if each.full == "Emil Stroud").role == ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -63,13 +66,13 @@ def test_anothers_office_is_not_told(text: str):
     ],
 )  # fmt: skip
 def test_persons_of_many_languages_are_proposed(name: str):
-    names = find(f"Nobody had asked {name}, who was ill.", NOBODY)
+    names = find(Document(f"Nobody had asked {name}, who was ill."), NOBODY)
     assert [(each.surface, each.full, each.kind) for each in names] == [(name, name, "person")]
 
 
 @pytest.mark.parametrize("title", ["Mr", "Mrs.", "Ms", "Dr.", "Sir"])
 def test_a_courtesy_is_no_part_of_a_name(title: str):
-    names = find(f"They met {title} Quillfeather there.", NOBODY)
+    names = find(Document(f"They met {title} Quillfeather there."), NOBODY)
     assert [(each.surface, each.full) for each in names] == [("Quillfeather", "Quillfeather")]
 
 
@@ -78,8 +81,8 @@ def test_later_mentions_share_the_full_form():
         "President Havryliuk spoke. Dmytro Havryliuk, 61, is ill. Mr Havryliuk left, and "
         "Havryliuk’s wife too."
     )
-    assert {each.full for each in find(text, NOBODY)} == {"Dmytro Havryliuk"}
-    assert len(find(text, NOBODY)) == 4
+    assert {each.full for each in find(Document(text), NOBODY)} == {"Dmytro Havryliuk"}
+    assert len(find(Document(text), NOBODY)) == 4
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,7 @@ def test_later_mentions_share_the_full_form():
     ],
 )  # fmt: skip
 def test_bodies_are_proposed(name: str):
-    names = find(f"Nobody had asked the {name} about it.", NOBODY)
+    names = find(Document(f"Nobody had asked the {name} about it."), NOBODY)
     assert [(each.surface, each.full, each.kind) for each in names] == [
         (name, name, "organisation")
     ]
@@ -101,7 +104,7 @@ def test_bodies_are_proposed(name: str):
 
 def test_the_last_names_of_several_share_the_full_form():
     text = "Nobody asked Aung Maung Thura Htet, 61. Then Thura Htet said no, and Htet left."
-    told = [(each.surface, each.full) for each in find(text, NOBODY)]
+    told = [(each.surface, each.full) for each in find(Document(text), NOBODY)]
     assert told == [
         ("Aung Maung Thura Htet", "Aung Maung Thura Htet"),
         ("Thura Htet", "Aung Maung Thura Htet"),
@@ -111,23 +114,26 @@ def test_the_last_names_of_several_share_the_full_form():
 
 def test_a_letter_that_ends_a_sentence_is_no_initial():
     text = "Nobody asked Emil Stroud. He says so on X. Stroud denies it."
-    assert [each.surface for each in find(text, NOBODY)] == ["Emil Stroud", "Stroud"]
+    assert [each.surface for each in find(Document(text), NOBODY)] == ["Emil Stroud", "Stroud"]
 
 
 def test_who_is_told_in_one_breath_with_a_person_is_one_too():
     text = "They met Emil Stroud and Xhevdet Qorri there, not Stor Elvdal and Vesle Kvam."
-    assert [each.surface for each in find(text, NOBODY)] == ["Emil Stroud", "Xhevdet Qorri"]
+    assert [each.surface for each in find(Document(text), NOBODY)] == [
+        "Emil Stroud",
+        "Xhevdet Qorri",
+    ]
 
 
 def test_a_body_beside_an_office_is_a_name_of_its_own():
     text = "They met the Gavlund Party co-leader Emil Stroud there."
-    told = [(each.surface, each.role) for each in find(text, NOBODY)]
+    told = [(each.surface, each.role) for each in find(Document(text), NOBODY)]
     assert told == [("Gavlund Party", ""), ("Emil Stroud", "co-leader")]
 
 
 def test_a_body_that_every_state_has_is_told_with_its_state():
     text = "Norway’s Security Council met. The Security Council and the Supreme Court kept silent."
-    told = [(each.surface, each.full) for each in find(text, NOBODY)]
+    told = [(each.surface, each.full) for each in find(Document(text), NOBODY)]
     assert told == [
         ("Norway", "Norway"),
         ("Security Council", "Norway’s Security Council"),
@@ -157,11 +163,11 @@ def test_a_body_that_every_state_has_is_told_with_its_state():
     ],
 )
 def test_what_is_no_name_is_not_proposed(text: str):
-    assert find(text, NOBODY) == []
+    assert find(Document(text), NOBODY) == []
 
 
 def test_a_heading_tells_only_the_registers_and_those_with_an_office():
     text = (
         "Norway Tells Sweden And President Okonwe To Wait For Emil Stroud\nNothing more is known."
     )
-    assert [each.surface for each in find(text, NORWAY)] == ["Norway", "Okonwe"]
+    assert [each.surface for each in find(Document(text), NORWAY)] == ["Norway", "Okonwe"]

@@ -13,6 +13,7 @@ import yaml
 
 from timeline.domain.names.name import Kind, Name
 from timeline.domain.quotations import FoundQuotation, find
+from timeline.domain.text.document import Document
 
 HERE = Path(__file__).parent
 _TOLD = re.compile(r"\{([^{}\n]+)\}")
@@ -88,7 +89,7 @@ def judged(article: Article) -> list[Verdict]:
 
 def find_in(article: Article) -> list[FoundQuotation]:
     """What is found in an article, words without marks of their own left out."""
-    return [s for s in find(article.text, names=article.names) if s.rule != "as-put-it"]
+    return [s for s in find(Document(article.text), names=article.names) if s.rule != "as-put-it"]
 
 
 def _closes(text: str, spoken: FoundQuotation) -> int:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.domain.quotations.gold_quotes import named
 from timeline.domain.quotations import find
+from timeline.domain.text.document import Document
 
 CAST = {
     "Anna Lind": "person",
@@ -24,7 +25,7 @@ CAST = {
 
 def speaker(text: str) -> str | None:
     """Who speaks the last quotation of a text about the cast."""
-    spoken = find(text, names=named(text, CAST))[-1]
+    spoken = find(Document(text), names=named(text, CAST))[-1]
     return spoken.speaker.entity if spoken.speaker else None
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from timeline.domain.names.name import Name
 from timeline.domain.quotations import find
+from timeline.domain.text.document import Document
 
 UNITS = [
     '"', "'", "“", "”", "‘", "’", "„", "«", "``", "''", "“‘", "‘“", "\"'", "”’", "“ ", "” ", '" ',
@@ -46,7 +47,7 @@ def steps(text: str) -> int:
     before = sys.gettrace()
     sys.settrace(step)
     try:
-        find(text, names=names)
+        find(Document(text), names=names)
     finally:
         sys.settrace(before)
     return count
@@ -61,7 +62,7 @@ def test_four_times_the_text_takes_four_times_the_steps(unit):
 @pytest.mark.parametrize("unit", ['"', "'", "“", "said ", "“a” ", "“‘a’ said b” ", "“A, said X. "])
 def test_a_long_repetition_is_read_to_its_end(unit):
     text = _text(unit, 200_000)
-    for spoken in find(text, names=_names(text)):
+    for spoken in find(Document(text), names=_names(text)):
         assert text[spoken.start : spoken.end] == spoken.words
 
 

@@ -13,6 +13,7 @@ from tests.domain.quotations import gold_quotes
 from timeline.domain.names import Gazetteer, KnownActor
 from timeline.domain.names import find as find_names
 from timeline.domain.quotations import FoundQuotation, find
+from timeline.domain.text.document import Document
 from timeline.domain.text.printed_words import normalised
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
@@ -77,7 +78,10 @@ def _innermost(words: str, spoken: list[FoundQuotation]) -> FoundQuotation | Non
 def test_each_quotation_of_the_five_documents_has_its_speaker(documents: Path):
     register = _register()
     texts = {path.name: path.read_text() for path in documents.glob("*.txt")}
-    found = {name: find(text, names=find_names(text, register)) for name, text in texts.items()}
+    found = {
+        name: find(Document(text), names=find_names(Document(text), register))
+        for name, text in texts.items()
+    }
     wrong = []
     count = 0
     for document, quote in _quotes():
@@ -95,7 +99,9 @@ def test_whoever_tells_another_s_words_in_the_documents_is_told(documents: Path)
     wrong = []
     for document, quote in _quotes():
         text = (documents / document).read_text()
-        spoken = _innermost(quote["words"], find(text, names=find_names(text, register)))
+        spoken = _innermost(
+            quote["words"], find(Document(text), names=find_names(Document(text), register))
+        )
         assert spoken is not None
         teller = spoken.told_by.entity if spoken.told_by else None
         if teller != quote.get("told_by"):
@@ -107,6 +113,6 @@ def test_no_quotation_of_the_documents_is_without_a_speaker(documents: Path):
     register = _register()
     for path in sorted(documents.glob("*.txt")):
         text = path.read_text()
-        for spoken in find(text, names=find_names(text, register)):
+        for spoken in find(Document(text), names=find_names(Document(text), register)):
             assert spoken.speaker is not None, f"{path.name}: {spoken.words!r}"
             assert text[spoken.start : spoken.end] == spoken.words

@@ -6,6 +6,7 @@ import pytest
 
 from tests.domain.quotations.gold_quotes import named
 from timeline.domain.quotations import FoundQuotation, find
+from timeline.domain.text.document import Document
 
 CAST = {
     "Anna Lind": "person",
@@ -19,7 +20,7 @@ CAST = {
 
 def heard(text: str) -> list[FoundQuotation]:
     """What is found in a text about the cast."""
-    return find(text, names=named(text, CAST))
+    return find(Document(text), names=named(text, CAST))
 
 
 def last(text: str) -> FoundQuotation:
@@ -83,7 +84,7 @@ BY_NAME = [
     ("“We stay,” Lind said. “We always do.”", "Anna Lind", "same-paragraph"),
     ("“We stay,” Lind said, “and we wait.”", "Anna Lind", "before-quote"),
     ("“We stay.” “We wait,” Lind said. “We win.”", "Anna Lind", "same-paragraph"),
-    ("Lind said:\n“We stay.", "Anna Lind", "previous-speaker"),
+    ("Lind said:\n“We stay.", "Anna Lind", "label"),
     ("“We stay,” Lind said.\n“We always do.”", "Anna Lind", "previous-speaker"),
     ("Lind said: “We stay.\n“We wait.”", "Anna Lind", "continued"),
     ("“We stay.\n“We wait,” Lind said.", "Anna Lind", "after-quote"),
@@ -239,4 +240,7 @@ def test_a_text_without_quotations_has_none(text):
 
 
 def test_with_no_names_at_all_every_quotation_is_still_found():
-    assert [s.words for s in find("“A b,” he said. ‘C d,’ it read.", names=[])] == ["A b,", "C d,"]
+    assert [s.words for s in find(Document("“A b,” he said. ‘C d,’ it read."), names=[])] == [
+        "A b,",
+        "C d,",
+    ]

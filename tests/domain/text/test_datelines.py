@@ -6,7 +6,7 @@ import pytest
 
 from timeline.domain.article.incoming_article import of_text
 from timeline.domain.text.datelines import of_paragraph
-from timeline.domain.text.passages import sentences
+from timeline.domain.text.document import Document
 
 SENTENCE = "The mayor opened the bridge on Thursday."
 
@@ -46,7 +46,7 @@ def test_a_dateline_states_place_date_and_agency_and_is_in_no_sentence(
     assert found is not None
     assert (found.place, found.date, found.agency) == (place, date, agency)
     text = f"The town has its bridge\n\n{dateline}{SENTENCE} It was full.\n"
-    assert [one.of(text) for one in sentences(text)][1:] == [SENTENCE, "It was full."]
+    assert [one.of(text) for one in Document(text).sentences][1:] == [SENTENCE, "It was full."]
 
 
 @pytest.mark.parametrize(

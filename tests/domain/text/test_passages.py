@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.steps import steps
-from timeline.domain.text.passages import excerpt, paragraphs, passage_at, sentences
+from timeline.domain.text.document import Document
+from timeline.domain.text.passages import excerpt, paragraphs, passage_at
 from timeline.domain.text.printed_words import paragraphs as lines
 
 
 def told(text: str) -> list[str]:
-    return [sentence.of(text) for sentence in sentences(text)]
+    return [sentence.of(text) for sentence in Document(text).sentences]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_a_text_falls_into_its_sentences(text: str, expected: list[str]) -> None
 
 def test_paragraphs_are_counted_from_one_and_empty_lines_are_none() -> None:
     text = "\n  One. Two.\n\n\nThree.\n"
-    assert [(s.paragraph, s.of(text)) for s in sentences(text)] == [
+    assert [(s.paragraph, s.of(text)) for s in Document(text).sentences] == [
         (1, "One."),
         (1, "Two."),
         (2, "Three."),
@@ -55,7 +56,7 @@ def test_paragraphs_are_those_that_the_digest_counts(text: str) -> None:
 
 @given(st.text(alphabet="aB .\n“”!?…'", max_size=80))
 def test_sentences_stand_in_order_and_leave_out_white_space_alone(text: str) -> None:
-    found = sentences(text)
+    found = Document(text).sentences
     assert all(one.end <= other.start for one, other in pairwise(found))
     covered = "".join(sentence.of(text) for sentence in found)
     assert "".join(covered.split()) == "".join(text.split())
@@ -63,7 +64,7 @@ def test_sentences_stand_in_order_and_leave_out_white_space_alone(text: str) -> 
 
 def test_the_sentence_that_holds_a_character_is_found() -> None:
     text = "One here. Two there."
-    places = sentences(text)
+    places = Document(text).sentences
     assert passage_at(places, 3) == places[0]
     assert passage_at(places, 9) is None
     assert passage_at(places, 12) == places[1]
@@ -90,5 +91,5 @@ def test_an_excerpt_ends_with_a_whole_word(words: str, longest: int, expected: s
     "unit", [".", "?!", ". ", ". (", "“", "a. ", "A.", "\n", " ", "…”", "Mr. "]
 )
 def test_twice_the_text_takes_twice_the_steps(unit: str) -> None:
-    short, long = unit * 1_000, unit * 2_000
-    assert steps(lambda: sentences(long)) <= 2.2 * steps(lambda: sentences(short)) + 50
+    short, long = (Document(unit * times) for times in (1_000, 2_000))
+    assert steps(lambda: long.sentences) <= 2.2 * steps(lambda: short.sentences) + 50

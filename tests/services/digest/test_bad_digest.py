@@ -110,7 +110,7 @@ pytestmark = pytest.mark.django_db
         (REPORT, "told_by: mayor", "told_by: engineer", 0,
          "“engineer” cannot tell their own words as another's"),
         (REPORT, "it will hold", " ".join(["hold"] * 16), 0,
-         "“words”: a quote of 16 words; 15 at most"),
+         "A quote of 16 words; 15 at most."),
         # Details
         (REPORT, "aspect: figure", "aspect: number", 0,
          "“aspect” is “number”; it must be 'place', 'actor' or 'figure'"),

@@ -36,7 +36,6 @@ PROSE = ["one line\nand another", "one line\r\nand another", "a gap\n\n\nof line
 def said() -> dict[str, Any]:
     """All that the database says, without its own numbers."""
     told = selected.events(Criteria())
-    story = Story.objects.select_related("opens_with", "closes_with").first()
     return {
         "events": [event_json(event) for event in told],
         "chosen": list(Event.objects.values_list("slug", "chosen_edtf", "chosen_reason")),
@@ -61,12 +60,19 @@ def said() -> dict[str, Any]:
                 "source__slug", "paragraph", "position", "phrase", "inferred"
             )
         ],
-        "story": story and (
-            story.title,
-            story.standfirst,
-            story.opens_with and story.opens_with.slug,
-            story.closes_with and story.closes_with.slug,
-        ),
+        "stories": [
+            (
+                *(getattr(story, name) for name in (
+                    "slug", "title", "standfirst", "introduction", "language", "position", "main",
+                )),
+                story.opens_with and story.opens_with.slug,
+                story.closes_with and story.closes_with.slug,
+                sorted(event.slug for event in story.events.all()),
+                sorted(source.slug for source in story.sources.all()),
+                [(c.position, c.heading, c.words, c.selection) for c in story.chapters.all()],
+            )
+            for story in Story.objects.all()
+        ],
     }  # fmt: skip
 
 
@@ -123,7 +129,7 @@ def test_each_source_with_mentions_has_a_file_and_the_others_share_one(digest, t
     written = dump(tmp_path / "dump")
     assert sorted(str(path.relative_to(tmp_path / "dump")) for path in written) == [
         "actors.yaml", "digest.yaml", "documents/column.yaml", "documents/report.yaml",
-        "events.yaml", "first_hand.yaml", "outlets.yaml", "story.yaml",
+        "events.yaml", "first_hand.yaml", "outlets.yaml", "stories.yaml",
     ]  # fmt: skip
 
 
@@ -167,7 +173,18 @@ def fill(texts: list[str], prose: list[str]) -> None:
             mention.terms.create(subject=text[:80].strip(), words=next(words), position=1)
             mention.details.create(aspect="figure", subject=text[:80].strip(), value=next(words))
             mention.quotes.create(speaker=actors[0], told_by=actors[1], words=text)
-    Story.objects.create(title=next(words), standfirst=next(long), opens_with=Event.objects.last())
+    first = Story.objects.create(slug="first", title=next(words), opens_with=Event.objects.last())
+    first.events.set(Event.objects.all())
+    main = Story.objects.create(
+        slug="second", title=next(words), standfirst=next(long), introduction=next(long),
+        language="pt-BR", position=3, closes_with=Event.objects.first(),
+    )  # fmt: skip
+    Story.objects.filter(pk=first.pk).update(main=False)
+    Story.objects.filter(pk=main.pk).update(main=True)
+    main.events.set(Event.objects.order_by("pk")[:1])
+    main.sources.set(Source.objects.all()[:1])
+    main.chapters.create(heading=next(words), words=next(long), position=0)
+    main.chapters.create(heading=next(words), selection="actor=a&from=2022", position=1)
 
 
 def test_odd_texts_come_back_letter_for_letter(tmp_path):
@@ -230,7 +247,7 @@ def test_the_order_of_a_days_events_and_of_a_paragraphs_mentions_comes_back(cast
     assert "".join(told) == "bac"
 
 
-@pytest.mark.parametrize("file", ["story.yaml", "documents/letter.yaml"])
+@pytest.mark.parametrize("file", ["stories.yaml", "documents/letter.yaml"])
 def test_a_directory_that_holds_a_digest_is_not_written_to(file, cast: Cast, tmp_path):
     (tmp_path / file).parent.mkdir(exist_ok=True)
     (tmp_path / file).write_text("title: Ours\n")
@@ -244,3 +261,33 @@ def test_a_place_that_cannot_be_written_to_is_told(cast: Cast, tmp_path):
     file.write_text("")
     with pytest.raises(CommandError):
         call_command("dump_seeds", file / "dump")
+
+
+def test_states_listing_and_longest_quotes_come_back(cast: Cast, tmp_path: Path):
+    """An entry that says nothing of its state is published, and listed."""
+    states = {cast.opening: "draft", cast.report: "withdrawn", cast.story: "in-review"}
+    for record, state in states.items():
+        type(record)._base_manager.filter(pk=record.pk).update(state=state)
+    Mention.objects.filter(source=cast.column, event=cast.opening).update(state="in-review")
+    Outlet.objects.filter(pk=cast.post.pk).update(longest_quote=40, listed=True)
+    Actor.objects.filter(pk=cast.mayor.pk).update(listed=True)
+    before = _states()
+    dump(tmp_path / "bridge")
+    text = (tmp_path / "bridge" / "events.yaml").read_text()
+    assert text.count("state:") == 1
+    for model in (Story, Mention, Source, Event, Actor, Outlet, DigestRecord):
+        model._base_manager.all().delete()
+    load(tmp_path / "bridge")
+    assert _states() == before
+
+
+def _states() -> dict[str, Any]:
+    return {
+        "records": {
+            f"{model.__name__} {record}": record.state
+            for model in (Event, Source, Mention, Story)
+            for record in model._base_manager.all()
+        },
+        "outlets": sorted(Outlet.objects.values_list("slug", "listed", "longest_quote")),
+        "actors": sorted(Actor.objects.values_list("slug", "listed")),
+    }

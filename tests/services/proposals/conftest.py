@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def edda(db: None) -> User:
-    """Who decides."""
-    from django.contrib.auth.models import User
+    """Who decides: an Editor."""
+    from django.contrib.auth.models import Group, User
 
-    return User.objects.create_user("edda")
+    user = User.objects.create_user("edda")
+    user.groups.add(Group.objects.get(name="Editors"))
+    return user
 
 
 @pytest.fixture

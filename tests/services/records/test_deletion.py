@@ -23,7 +23,7 @@ WHEN = ("history_date", "history_id", "history_change_reason")
 
 def rows() -> dict[str, Any]:
     """All rows, those of the history as often as there are such."""
-    found: dict[str, Any] = snapshot.rows()
+    found: dict[str, Any] = {**snapshot.rows()}
     del found["timeline.Undoable"]
     for label, table in found.items():
         if "Historical" in label:

@@ -13,6 +13,7 @@ import pytest
 
 from tests import postgres
 from tests.installation import copied, manage, rows, run, start
+from timeline.queries.database import process_lock
 from timeline.services.running import backup_file
 
 FILL = """
@@ -194,6 +195,28 @@ def test_the_newest_are_kept_and_nothing_else_is_deleted(filled: str, tmp_path: 
     assert left[2:] == [other.name]
     told = manage("backup", str(tmp_path / "plain.zip"), "--keep", "2", url=filled, fails=True)
     assert "a date in its name" in told
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_and_one_in_the_making_stays(
+    filled: str, tmp_path: Path
+):
+    die = (
+        "import os\nfrom timeline.services.running import backup_file\n"
+        "backup_file.write = lambda *_: os.kill(os.getpid(), 9)\n"
+        f"call_command('backup', {str(tmp_path)!r})\n"
+    )
+    killed = start(die, url=filled)
+    killed.communicate()
+    assert killed.returncode == -9
+    (left,) = tmp_path.glob(".backup-*")
+    made = tmp_path / ".backup-being-made"
+    made.mkdir()
+    with process_lock.exclusive(made / "made"):
+        manage("backup", str(tmp_path), url=filled)
+    assert not left.exists()
+    assert list(tmp_path.glob(".backup-*")) == [made]
+    manage("backup", str(tmp_path / "two.zip"), url=filled)
+    assert not list(tmp_path.glob(".backup-*"))
 
 
 def test_a_backup_is_its_owners_alone_and_tells_no_secret(backed_up: Path):

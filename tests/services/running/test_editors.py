@@ -45,7 +45,7 @@ def test_running_it_again_changes_nothing():
     before = set(Group.objects.get(name=EDITORS).permissions.all())
     ensure_editors_group()
     call_command("migrate", verbosity=0)
-    assert set(Group.objects.get().permissions.all()) == before
+    assert set(Group.objects.get(name=EDITORS).permissions.all()) == before
 
 
 def test_what_a_superuser_added_stays_and_what_went_missing_comes_back():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests import postgres
-from tests.installation import copied, manage, rows, run, start
+from tests.installation import ROOT, copied, manage, rows, run, start
 from timeline.services.running import backup_file
 
 OLD = """
@@ -53,6 +57,7 @@ def test_the_first_start_loads_the_shipped_story_and_later_ones_change_no_row(
         "Event.objects.create(slug='own', title='Our own')",
         "Story.objects.create(title='Our own')",
         "call_command('load_seeds', verbosity=0); Event.objects.all().delete()",
+        "call_command('load_seeds', verbosity=0)\nfor m in Story, Event: m.objects.all().delete()",
     ],
 )
 def test_an_archive_that_holds_anything_or_had_the_shipped_story_gets_none(
@@ -63,6 +68,41 @@ def test_an_archive_that_holds_anything_or_had_the_shipped_story_gets_none(
     before = rows(url)
     assert manage("prepare", url=url) == ""
     assert rows(url) == before
+
+
+def test_an_archive_without_a_story_that_only_another_digest_ever_told_of_gets_it(url: str):
+    made = "DigestRecord.objects.create(digest='own', kind='event', key='gone', values={})"
+    run(f"call_command('migrate', verbosity=0)\nfrom timeline.models import *\n{made}", url=url)
+    assert "The shipped story: " in manage("prepare", url=url)
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="wants util-linux")
+def test_in_a_folder_that_takes_no_writes_a_sentence_says_so(tmp_path: Path):
+    folder, refused = tmp_path / "closed", ["there.sqlite3", "none.sqlite3"]
+    folder.mkdir()
+    manage("migrate", "--verbosity", "0", url=f"sqlite:///{folder / refused[0]}")
+    folder.chmod(0o555)
+    told = [_prepared_without_rights(folder / name) for name in refused]
+    assert [done.returncode for done in told] == [0, 1]
+    assert f"{folder / refused[0]}, or its folder, takes no writes" in told[0].stdout
+    assert told[1].stderr.startswith("CommandError: DATABASE_URL names ")
+    assert "none can be made: its folder takes no writes" in told[1].stderr
+    assert [path.name for path in folder.iterdir()] == refused[:1]
+    folder.chmod(0o700)
+
+
+def _prepared_without_rights(database: Path) -> subprocess.CompletedProcess[str]:
+    """``manage.py prepare`` by somebody whom a folder's rights bind, as they don't bind root."""
+    return subprocess.run(
+        [
+            *("setpriv", "--bounding-set=-dac_override,-dac_read_search"),
+            *(sys.executable, "manage.py", "prepare"),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{database}"},
+        capture_output=True,
+        text=True,
+    )
 
 
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])

@@ -109,6 +109,53 @@ def test_memory_that_nothing_is_in_any_more_is_given_back():
     assert before - resident() > 40
 
 
+ECHO = """
+from timeline.services.running import server
+
+def told(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    names = ("REMOTE_ADDR", "HTTP_HOST", "wsgi.url_scheme", "HTTP_X_FORWARDED_HOST")
+    return [" ".join(str(environ.get(name)) for name in names).encode()]
+
+serving = server.listen(told, host="127.0.0.1", port=0, proxy="PROXY")
+print(serving.url, flush=True)
+serving.run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("proxy", "believed"),
+    [
+        ("127.0.0.1", "192.0.2.7 timeline.example https None"),
+        ("", "127.0.0.1 timeline.example http None"),
+        ("192.0.2.1", "127.0.0.1 timeline.example http None"),
+    ],
+)
+def test_a_named_proxy_is_believed_who_asks_and_how_and_never_for_which_host(
+    proxy: str, believed: str
+):
+    with subprocess.Popen(
+        [sys.executable, "-c", ECHO.replace("PROXY", proxy)],
+        cwd=Path(__file__).resolve().parents[3],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            request = urllib.request.Request(process.stdout.readline().strip())
+            for name, value in {
+                "Host": "timeline.example",
+                "X-Forwarded-For": "203.0.113.9, 192.0.2.7",
+                "X-Forwarded-Proto": "https",
+                "X-Forwarded-Host": "elsewhere.example",
+            }.items():
+                request.add_header(name, value)
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                assert answer.read().decode() == believed
+        finally:
+            process.kill()
+
+
 def resident() -> float:
     """What this process holds, in MB."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])

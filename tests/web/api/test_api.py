@@ -190,7 +190,7 @@ def test_next_is_said_in_the_header_too(client: Client, db: None):
 def test_the_page_tells_the_document_and_runs_under_the_policy(client: Client, db: None):
     told, root = document(client), page(client, "/api/")
     assert_runs_nothing(root)
-    assert [words.split()[0] for words in root.texts("summary")] == list(told["paths"])
+    assert [words.split()[0] for words in root.one("main").texts("summary")] == list(told["paths"])
     for path, methods in told["paths"].items():
         shown = root.one("details", id=methods["get"]["operationId"])
         if told_of := {parameter["name"] for parameter in methods["get"]["parameters"]}:

@@ -148,7 +148,7 @@ def test_where_nothing_can_be_read_the_form_is_there_with_all_that_was_typed(des
     assert page.one("form", of="held")["action"] == change(cast.report) + "?_changelist_filters=q"
     assert fields(page) == typed(sent)
     labels = {each.one("span").words for each in page.one("form", of="held").all("label")}
-    assert {"Title", "Mentions 1: date as written", "Mentions 1, quotes 2: words"} <= labels
+    assert {"Title", "Mention 1: date as written", "Mention 1, quote 2: words"} <= labels
     assert page.one("select", name="kind").one("option", selected="")["value"] == cast.report.kind
     assert desk.post(change(cast.report), fields(page)).status_code == 302
     assert Source.objects.get(pk=cast.report.pk).title == TITLE

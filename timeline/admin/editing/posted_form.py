@@ -75,9 +75,10 @@ class PostedRow:
 
 
 def kept_fields(model: type[Model], form: Any) -> dict[str, forms.Field]:
-    """The fields of a form's class that the model keeps, by name."""
+    """The fields of a form's class that the model keeps and an editor may change, by name."""
     names = {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
-    return {name: each for name, each in form.base_fields.items() if name in names}
+    fields = form.base_fields.items()
+    return {name: each for name, each in fields if name in names and not each.disabled}
 
 
 def read_posted(shape: FormShape, sent: Mapping[str, list[str]]) -> PostedRow:

@@ -1,7 +1,10 @@
-"""A save that the database does not take just now: the form comes back as it was typed."""
+"""A save that is not made: the form comes back as it was typed, and says why."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.db import Error
 from django.http import HttpResponse
 from django.utils.cache import add_never_cache_headers
@@ -9,6 +12,18 @@ from django.utils.cache import add_never_cache_headers
 from timeline.queries.database import lock_waits
 from timeline.queries.database.unavailability import Unavailability, why
 from timeline.queries.database.unavailable_words import WORDS, UnavailableWords
+
+
+class UndecidedForm(forms.ModelForm):
+    """A form that isn't saved, for the reason that ``refused`` gives."""
+
+    refused = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Tell why it isn't."""
+        cleaned = super().clean() or self.cleaned_data
+        self.add_error(None, self.refused)
+        return cleaned
 
 
 def told(error: Error) -> UnavailableWords:

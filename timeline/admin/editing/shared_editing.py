@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import Error, IntegrityError, router, transaction
 from django.db.models import Model
@@ -32,7 +32,9 @@ from timeline.admin.editing.posted_form import (
     read_posted,
     write_posted,
 )
-from timeline.admin.editing.refused_saves import answered, sentence, told
+from timeline.admin.editing.refused_saves import UndecidedForm, answered, sentence, told
+from timeline.admin.editing.shared_reverting import SharedRevertingAdmin
+from timeline.admin.lists.record_keys import is_key
 from timeline.queries.database.unavailable_words import UnavailableWords
 
 UNKNOWN_PAGE = (
@@ -59,19 +61,7 @@ class SentEdit:
     busy: str = ""
 
 
-class UndecidedForm(forms.ModelForm):
-    """A form that isn't saved, for the reason that ``refused`` gives."""
-
-    refused = ""
-
-    def clean(self) -> dict[str, Any]:
-        """Tell why it isn't."""
-        cleaned = super().clean() or self.cleaned_data
-        self.add_error(None, self.refused)
-        return cleaned
-
-
-class SharedEditingAdmin(admin.ModelAdmin):
+class SharedEditingAdmin(SharedRevertingAdmin):
     """An admin whose form knows what it was filled with.
 
     What others changed meanwhile is joined with what was typed; where both changed the same, the
@@ -140,6 +130,17 @@ class SharedEditingAdmin(admin.ModelAdmin):
         if sent is None or not sent.refused:
             return form
         return type(form.__name__, (UndecidedForm, form), {"refused": sent.refused})
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address fills in; a key that is none fills in nothing."""
+        given: dict[str, Any] = super().get_changeform_initial_data(request)
+        refers = {each.name for each in self.opts.get_fields() if each.is_relation}
+        return {
+            name: value
+            for name, value in given.items()
+            if name not in refers
+            or all(map(is_key, value if isinstance(value, list) else [str(value)]))
+        }
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

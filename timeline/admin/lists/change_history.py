@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -74,6 +75,8 @@ class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
         """The record as it was in one line of its history."""
         _check_key(object_id)
         _check_key(version_id)
+        if request.method == "POST" and not self._may_revert(request, object_id):
+            raise PermissionDenied
         response: HttpResponse = super().history_form_view(
             request, object_id, version_id, *more, **named
         )
@@ -86,6 +89,11 @@ class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
         records = list(historical_records)
         for newer, older in pairwise(records):
             newer.history_delta_changes = _changed_values(self.model, newer, older, self.derived)
+
+    def _may_revert(self, request: HttpRequest, object_id: str) -> bool:
+        """Whether a user may give a record back what it said; a deleted one is undone elsewhere."""
+        now = self.get_object(request, unquote(object_id))
+        return now is not None and bool(self.has_change_permission(request, now))
 
     def _changed_parts(self, object_id: str) -> list[Change]:
         changes: list[Change] = []

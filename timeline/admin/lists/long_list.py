@@ -7,6 +7,7 @@ index, counts its numbers for the rows of the page alone, and is searched as its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import cached_property
@@ -32,6 +33,9 @@ from timeline.admin.lists.record_keys import is_key
 from timeline.domain.criteria import Criteria
 from timeline.queries import index
 from timeline.queries.search import holding
+
+_TOO_LARGE = re.compile(r"\d{19}")
+"""What no column of keys holds, and SQLite is not to be asked."""
 
 LONG = 5_000
 """The rows from which on a list is long."""
@@ -147,6 +151,12 @@ class LongListAdmin(admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """One that can be long."""
         return LongChangeList
+
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        """Whether a list may be asked this; not for keys that no column holds."""
+        if lookup.endswith("__in") and _TOO_LARGE.search(str(value)):
+            return False
+        return bool(super().lookup_allowed(lookup, value, request))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The rows; each with its numbers, where they may have to be sorted by them."""

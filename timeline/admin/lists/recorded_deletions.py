@@ -47,6 +47,8 @@ class RecordedDeletionAdmin(admin.ModelAdmin):
 
 def offer_undo(request: HttpRequest, done: Undoable) -> None:
     """Say what was done, with the way to undo it."""
-    if done.pk:
+    if done.pk and not request.user.has_perm("timeline.change_undoable"):
+        messages.info(request, f"{done}.")
+    elif done.pk:
         undo = reverse("admin:timeline_undoable_change", args=[done.pk])
         messages.info(request, format_html('{} <a href="{}">Undo</a>', f"{done}.", undo))

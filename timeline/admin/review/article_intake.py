@@ -18,16 +18,19 @@ from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from timeline.models import Article
+from timeline.admin.editing.change_authors import last_author_of
+from timeline.models import Article, Story
 from timeline.services.articles.article_files import LARGEST, NotAnArticle, read_article
 from timeline.services.proposals import text_changes
 from timeline.services.proposals.article_intake import (
     Arrival,
     IncomingFile,
+    IntakeDefaults,
     IntakeResult,
     take_in,
 )
 from timeline.services.proposals.propose import KnownRecord
+from timeline.services.records.story_events import only_story
 
 ACCEPT = ".txt,.md,.html,.htm,.mhtml,.mht,.eml,.docx,.odt,.pdf"
 """The names of files that the box shows first; any may be given."""
@@ -67,6 +70,13 @@ class TextForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea({"rows": 14, "cols": 90}),
+    )
+
+    story = forms.ModelChoiceField(
+        Story.objects.all(),
+        required=False,
+        empty_label="none",
+        help_text="New events that you accept go into it, as drafts.",
     )
 
     class Media:
@@ -146,15 +156,23 @@ class TakingIn(admin.ModelAdmin):
             form = TextForm(request.POST, request.FILES)
             if form.is_valid() and self._replaced(request, article, form):
                 return HttpResponseRedirect(_review(article))
-        return self._render(request, "replace_article", "Replace the text", article, form=form)
+            article.refresh_from_db()
+        return self._render(
+            request, "replace_article", "Replace the text", article, form=form, seen=_seen(article)
+        )
 
     def remove_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask, then drop an article's text and what is open in it."""
         article = get_object_or_404(Article, pk=pk)
         if not self.has_remove_permission(request):
             raise PermissionDenied
+        problem = ""
         if request.method == "POST":
-            stay = text_changes.remove(article)
+            with transaction.atomic():
+                article = _locked(article)
+                problem = _meanwhile(request, article)
+                stay = 0 if problem else text_changes.remove(article)
+        if request.method == "POST" and not problem:
             said = f"Text removed; {stay} mention{'' if stay == 1 else 's'} of it stay."
             self.log_change(request, article, said)
             messages.success(request, said)
@@ -163,11 +181,15 @@ class TakingIn(admin.ModelAdmin):
             "stay": article.proposals.filter(mention__isnull=False).count(),
             "go": article.proposals.filter(state="open").count(),
         }
-        return self._render(request, "remove_article", "Remove the text", article, **counted)
+        return self._render(
+            request, "remove_article", "Remove the text", article,
+            **counted, problem=problem, seen=_seen(article), status=422 if problem else 200,
+        )  # fmt: skip
 
     def _take_in(self, request: HttpRequest, form: TextForm) -> list[IntakeResult]:
         answers = []
-        for answer in take_in(form.sent(), by=request.user):
+        defaults = IntakeDefaults(story=form.cleaned_data["story"] or only_story())
+        for answer in take_in(form.sent(), by=request.user, defaults=defaults):
             name = answer.file.name or "a paste"
             if answer.arrival == Arrival.NEW and answer.article:
                 self.log_addition(request, answer.article, f"Taken in from {name}.")
@@ -196,6 +218,11 @@ class TakingIn(admin.ModelAdmin):
         # Before it: whoever else would write shall not wait for it.
         new = text_changes.prepare(article, read, record=record)
         with transaction.atomic():
+            # As it is by now: what others changed of its details stays.
+            article = _locked(article)
+            if problem := _meanwhile(request, article):
+                form.add_error(None, problem)
+                return False
             number = text_changes.replace(article, new, sha256=sha256, record=record)
             self.log_change(request, article, f"Text replaced by {name or 'a paste'}.")
         messages.success(request, f"Text replaced; {number} proposals to review.")
@@ -253,6 +280,27 @@ def _too_much(request: HttpRequest) -> str:
             "nothing was taken in. Save it as a file and choose that."
         )
     return ""
+
+
+def _locked(article: Article) -> Article:
+    """The article as it is now, and stays for others until the transaction ends."""
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _seen(article: Article) -> str:
+    """What of an article's text a page was opened with."""
+    return "removed" if article.removed else article.sha256
+
+
+def _meanwhile(request: HttpRequest, article: Article) -> str:
+    """Who gave an article another text since the page was opened; an empty text if nobody did."""
+    if request.POST.get("seen", _seen(article)) == _seen(article):
+        return ""
+    what = "removed" if article.removed else "replaced"
+    return (
+        f"Nothing was changed: this text was {what} meanwhile ({last_author_of(article)}). Look at "
+        "the article as it is now; to go on all the same, press the button again."
+    )
 
 
 def _told(answer: IntakeResult) -> str:

@@ -10,18 +10,21 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse
 
+from timeline.domain.events.proposed_mention import LIKELY
 from timeline.models import Article, Proposal
-from timeline.models.articles.proposal import LOW_CONFIDENCE
 
 OPEN = Q(state=Proposal.State.OPEN)
 SHOWS = {
-    "open": ("Unreviewed", OPEN),
-    "low": ("Low confidence", OPEN & Q(confidence__lt=LOW_CONFIDENCE)),
+    "open": ("Unreviewed", OPEN & Q(confidence__gte=LIKELY)),
+    "low": ("Less likely", OPEN & Q(confidence__lt=LIKELY)),
     "new-actors": ("New actors", OPEN & Q(new_actors=True)),
     # Not an empty condition, which "or" would drop.
     "all": ("All", Q(state__in=Proposal.State.values)),
 }
-"""The lists that may be asked for: each with its name and what is in it."""
+"""The lists that may be asked for: each with its name and what is in it.
+
+What is less likely is no part of the first, so that an editor's time goes to what is worth it.
+"""
 
 LARGEST = 2**63 - 1
 

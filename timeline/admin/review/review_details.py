@@ -10,6 +10,7 @@ from django.forms.models import model_to_dict
 from django.http import QueryDict
 
 from timeline.admin.dates.date_field import TypedDateField
+from timeline.admin.dates.stated_basis import WHERE, imply_stated
 from timeline.admin.editing.change_authors import RecordAuthors
 from timeline.admin.editing.plain_forms import MergedForm, filled_with
 from timeline.admin.editing.posted_form import Values, kept_fields
@@ -151,15 +152,12 @@ class DetailsForm(forms.ModelForm):
         self, what: str, cleaned: dict[str, Any], *, as_stated: bool, known: str
     ) -> None:
         """Refuse "stated" for what the document wasn't read to state, unless it is said where."""
+        asked = imply_stated(self, True, basis=f"{what}_basis", reason=f"{what}_reason")
         reason = (cleaned.get(f"{what}_reason") or "").strip()
-        if cleaned.get(f"{what}_basis") != Source.Basis.STATED or as_stated:
+        if asked or cleaned.get(f"{what}_basis") != Source.Basis.STATED or as_stated:
             return
         if not reason or reason == known:
-            self.add_error(
-                f"{what}_reason",
-                "This is not what was read in the document. Say where the document states it, or "
-                "choose “inferred” and say why.",
-            )
+            self.add_error(f"{what}_reason", WHERE)
 
 
 def merged_details(article: Article, sent: QueryDict) -> MergedForm:

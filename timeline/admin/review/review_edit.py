@@ -18,6 +18,7 @@ from timeline.admin.review.review_rows import (
 )
 from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
 from timeline.domain.events.proposed_mention import ProposedActor
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.domain.text.printed_words import stands_in
 from timeline.models import Actor, Event, Proposal
 from timeline.services.proposals.review import ProposalChanges
@@ -158,9 +159,11 @@ class ProposalEdit:
         ]
         nobody = ProposedActor("", keep=True)
         self.another = ActorForm(data, prefix="actor-more", actor=nobody, known={}, more=True)
+        outlet = proposal.article.outlet
+        most = outlet.most_quoted if outlet else LONGEST_QUOTE
         self.quotes = [
             ProposedQuoteForm(
-                data, prefix=f"quote-{number}", quote=quote, speakers=self._speakers()
+                data, prefix=f"quote-{number}", quote=quote, speakers=self._speakers(), most=most
             )
             for number, quote in enumerate(proposal.quotes)
         ]

@@ -118,6 +118,7 @@ def counted(article: Article, asked: ReviewQuestion) -> tuple[Progress, list[Rev
     }
     numbers = article.proposals.order_by().aggregate(
         **{**lists, "all": Count("pk")},
+        undecided=Count("pk", filter=OPEN),
         accepted=Count("pk", filter=Q(state__in=[state.ACCEPTED, state.MERGED])),
         rejected=Count("pk", filter=Q(state=state.REJECTED)),
     )
@@ -130,7 +131,7 @@ def counted(article: Article, asked: ReviewQuestion) -> tuple[Progress, list[Rev
         )
         for name, (label, _) in SHOWS.items()
     ]
-    return Progress(numbers["open"], numbers["accepted"], numbers["rejected"]), tabs
+    return Progress(numbers["undecided"], numbers["accepted"], numbers["rejected"]), tabs
 
 
 def current_of(article: Article, asked: ReviewQuestion) -> Proposal | None:

@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Q
 
 from timeline.domain.events.proposed_mention import ProposedActor, ProposedQuote
-from timeline.domain.quotations.excerpt import LONGEST_QUOTE
+from timeline.domain.quotations.excerpt import too_long
 from timeline.domain.text.printed_words import stands_in
 from timeline.models import Actor
 
@@ -88,14 +88,21 @@ class ProposedQuoteForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, prefix: str, quote: ProposedQuote, speakers: Sequence[Any]
+        self,
+        data: Any = None,
+        *,
+        prefix: str,
+        quote: ProposedQuote,
+        speakers: Sequence[Any],
+        most: int | None,
     ) -> None:
         super().__init__(
             data,
             prefix=prefix,
             initial={name: getattr(quote, name) for name in self.base_fields},
         )
-        self.quote = quote
+        self.quote, self.most = quote, most
+        self.fields["excerpt"].widget.attrs["data-counts-words"] = "" if most is None else most
         for name in ("speaker", "told_by"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
@@ -107,8 +114,8 @@ class ProposedQuoteForm(forms.Form):
         if not cleaned.get("keep"):
             return cleaned
         words = cleaned.get("excerpt", "")
-        if (count := len(words.split())) > LONGEST_QUOTE:
-            self.add_error("excerpt", f"A quote of {count} words; {LONGEST_QUOTE} at most.")
+        if why := too_long(words, self.most):
+            self.add_error("excerpt", why)
         elif not all(stands_in(piece, self.quote.words) for piece in _pieces(words)):
             self.add_error("excerpt", "These are not the words as printed.")
         if not cleaned.get("speaker"):

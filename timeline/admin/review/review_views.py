@@ -25,12 +25,11 @@ from timeline.admin.review.review_choices import ChangedMeanwhile, NotFilledIn, 
 from timeline.admin.review.review_details import SOURCE_EXISTS, DetailsForm, merged_details
 from timeline.admin.review.review_edit import ProposalEdit
 from timeline.admin.review.review_meetings import edit_filled_with, merged_edit
-from timeline.domain.events.proposed_mention import ProposedMention
+from timeline.domain.events.proposed_mention import LIKELY, ProposedMention
 from timeline.domain.time import edtf
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.models import Actor, Article, Event, Proposal
-from timeline.models.articles.proposal import LOW_CONFIDENCE
 from timeline.queries.database.unavailable_words import UnavailableWords
 from timeline.services.proposals.propose import KnownRecord, find_in, propose
 from timeline.services.proposals.review import CannotDecide
@@ -254,7 +253,7 @@ class Reviewing(admin.ModelAdmin):
             "to_current": asked.address(article, proposal=key),
             "to_edit": asked.address(article, proposal=key, do="edit"),
             "to_merge": asked.address(article, proposal=key, do="merge"),
-            "low": LOW_CONFIDENCE,
+            "low": LIKELY,
             "most_logged": review_page.NEWEST_DECISIONS,
             "actor_kinds": Actor.Kind.choices,
             **(self._merging(request, asked, card) if asked.do == "merge" else {}),

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from timeline.domain.events.event_words import EventWords
 from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.lexicon.verb_forms import Form
+from timeline.domain.text.document import Document
+from timeline.domain.text.word_table import WordTable
 
 
 class ClauseRelation(StrEnum):
@@ -25,28 +27,70 @@ class ClauseRelation(StrEnum):
 
 @dataclass(slots=True)
 class ClauseWords:
-    """Words of a text and the marks that part them, in order: each in lower case, and its place.
+    """Words of a text and the marks that part them, in order: each folded, and its offsets.
 
     A text has thousands, so that nothing is made of each.
     """
 
-    lower: Sequence[str]
-    places: Sequence[re.Match[str]]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def of(cls, document: Document, quoted: Sequence[tuple[int, int]]) -> ClauseWords:
+        """The words of a text and the marks between clauses; what is quoted is one ``MASK``.
+
+        ``quoted``: from where to where, in order.
+        """
+        words = document.words
+        made = cls([], [], [])
+        at = 0
+        for start, end in quoted:
+            if start < at:
+                continue
+            made._take(words, at, start)
+            made.lower.append(MASK)
+            made.starts.append(start)
+            made.ends.append(end)
+            at = end
+        made._take(words, at, len(document.text))
+        return made
+
+    def _take(self, words: WordTable, start: int, end: int) -> None:
+        """Add the words between two offsets."""
+        first, stop = words.first_from(start), words.first_from(end)
+        low = words.low
+        kept = [n for n in range(first, stop) if low[n] in _MARKS or low[n][0].isalnum()]
+        self.lower += [low[n] for n in kept]
+        self.starts += [words.starts[n] for n in kept]
+        self.ends += [words.ends[n] for n in kept]
 
     def between(self, first: int, end: int) -> ClauseWords:
         """The words and marks from one number up to another, the other not included."""
-        return ClauseWords(self.lower[first:end], self.places[first:end])
+        return ClauseWords(self.lower[first:end], self.starts[first:end], self.ends[first:end])
+
+    def within(self, start: int, end: int) -> ClauseWords:
+        """The words and marks between two offsets."""
+        return self.between(bisect_left(self.starts, start), self.until(end))
 
     def until(self, place: int) -> int:
         """How many of the words and marks end at an offset or before it."""
-        return bisect_right(self.places, place, key=re.Match.end)
+        return bisect_right(self.ends, place)
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Where a word begins and ends."""
+        return self.starts[number], self.ends[number]
 
     def without_marks(self) -> ClauseWords:
         """The words alone."""
         if _MARKS.isdisjoint(self.lower):
             return self
         kept = [number for number, word in enumerate(self.lower) if word not in _MARKS]
-        return ClauseWords([self.lower[n] for n in kept], [self.places[n] for n in kept])
+        return ClauseWords(
+            [self.lower[n] for n in kept],
+            [self.starts[n] for n in kept],
+            [self.ends[n] for n in kept],
+        )
 
 
 class Clause(NamedTuple):  # a text has many, and a tuple is the quickest to make
@@ -64,14 +108,13 @@ class Clause(NamedTuple):  # a text has many, and a tuple is the quickest to mak
 
     def until(self, place: int) -> Sequence[str]:
         """Its words and marks before the word that begins at a place, in lower case."""
-        first = bisect_left(self.words.places, self.start, key=re.Match.start)
+        first = bisect_left(self.words.starts, self.start)
         return self.words.lower[first : self.words.until(place)]
 
 
 MASK = "\x00"
 """Stands for each character of a quotation, so that what is said there tells no happening."""
 
-_WORD = re.compile(r"[^\W_][\w’'-]*(?:\.[A-Za-z]\b\.?)*|[;:,–—]|\x00+")
 _SIDE = frozenset(
     "when while after before because although though until unless if where who whom which whose "
     "but as once since".split()
@@ -99,15 +142,8 @@ def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
     return "".join([*pieces, text[at:]]).replace("’", "'")
 
 
-def words_of(text: str, start: int, end: int) -> ClauseWords:
-    """The words and the marks that part them, between two characters of a masked text."""
-    places = list(_WORD.finditer(text, start, end))
-    return ClauseWords([place[0].lower() for place in places], places)
-
-
-def clauses(text: str, start: int, end: int) -> list[Clause]:
-    """The clauses of a stretch of a masked text, in order; none is empty."""
-    words = words_of(text, start, end)
+def clauses(text: str, words: ClauseWords) -> list[Clause]:
+    """The clauses of a stretch's words, in order; none is empty. ``text`` is masked."""
     lower = words.lower
     found: list[Clause] = []
     first, relation, lead = _after_heading(text, words), ClauseRelation.MAIN, ""
@@ -130,7 +166,7 @@ def clauses(text: str, start: int, end: int) -> list[Clause]:
 def _close(found: list[Clause], words: ClauseWords, relation: ClauseRelation, lead: str) -> None:
     bare = words.without_marks()
     if bare.lower:
-        start, end = bare.places[0].start(), bare.places[-1].end()
+        start, end = bare.starts[0], bare.ends[-1]
         found.append(Clause(start, end, relation, lead, words, bare))
 
 
@@ -147,10 +183,9 @@ def _opens(
     if word in (";", "–", "—"):
         return ClauseRelation.MAIN
     if word == "that":
-        speaks = not EventWords.SPEAKING.isdisjoint(lower[max(first, index - 4) : index])
-        return ClauseRelation.CONTENT if speaks else ClauseRelation.SIDE
+        return _opened_by_that(lower, index, first)
     if word in _SIDE:
-        if word == "since" and _DATE_AFTER.match(text, words.places[index].end()):
+        if word == "since" and _DATE_AFTER.match(text, words.ends[index]):
             return None
         if word in ("as", "since", "after", "before", "until") and not _verb_ahead(lower, index):
             return None
@@ -182,33 +217,41 @@ def _opens(
     return None
 
 
+def _opened_by_that(lower: Sequence[str], index: int, first: int) -> ClauseRelation | None:
+    """What clause "that" begins; none in "in April that year"."""
+    if index + 1 < len(lower) and lower[index + 1] in _IN_DATES:
+        return None
+    speaks = not EventWords.SPEAKING.isdisjoint(lower[max(first, index - 4) : index])
+    return ClauseRelation.CONTENT if speaks else ClauseRelation.SIDE
+
+
 def _form(word: str) -> Form | None:
     found = EventWords.VERBS.get(word)
     return found[2] if found else None
 
 
+_IN_DATES = frozenset("same day night morning afternoon evening week month year spring".split())
+"""Words that make a date with "that" before them: "in April that year"."""
 _SMALL = frozenset("a an the of on in to for and or as at by with from over against no not".split())
 
 
 def _after_heading(text: str, words: ClauseWords) -> int:
     """Where a sentence begins that a heading was run into: "Minister Warns Allies In March, …"."""
-    lower, places = words.lower, words.places
+    lower, starts = words.lower, words.starts
     run = 0
-    while run < len(lower) and (
-        text[places[run].start()].isupper() or (run and lower[run] in _SMALL)
-    ):
+    while run < len(lower) and (text[starts[run]].isupper() or (run and lower[run] in _SMALL)):
         run += 1
     if run < 5 or run == len(lower):
         return 0
     verbs = [
         index
         for index in range(1, run)
-        if text[places[index].start()].isupper() and _form(lower[index]) in ("past", "present")
+        if text[starts[index]].isupper() and _form(lower[index]) in ("past", "present")
     ]
     if not verbs:
         return 0
     for index in range(run - 1, verbs[0], -1):
-        if lower[index] in _SMALL and text[places[index].start()].isupper():
+        if lower[index] in _SMALL and text[starts[index]].isupper():
             return index
     return run - 1
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.dates.reader import UnreadablePhrase, read
-from timeline.domain.events.clauses import ClauseRelation, words_of
+from timeline.domain.events.clauses import ClauseRelation
 from timeline.domain.events.event_verbs import Trigger
 from timeline.domain.events.event_words import EventWords
 from timeline.domain.events.found_text import TellingPassage
 from timeline.domain.time.intervals import Interval
+
+_COMMA = 60
+_NEAR_AND = 30
 
 
 def own_hit(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
@@ -16,18 +21,66 @@ def own_hit(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
     hits = stretch.hits_in(trigger.clause.start, trigger.clause.end)
     if trigger.noun:
         hits = [hit for hit in hits if _beside(stretch, trigger, hit)]
-    return min(hits, key=lambda hit: _apart(hit, trigger), default=None)
+    else:
+        hits = [hit for hit in hits if not _of_another(stretch, trigger, hit)]
+    return min(hits, key=lambda hit: _apart(stretch, hit, trigger), default=None)
+
+
+def _of_another(stretch: TellingPassage, trigger: Trigger, hit: Hit) -> bool:
+    """Whether a date in a verb's clause dates something else, or may.
+
+    A thing ("the 2012 attack"), what is to be done ("promised to leave by Monday"), a participle
+    beside it ("met relatives of the people killed on Thursday"), what is compared ("from 9 percent
+    in 2013"), what somebody did before ("After scolding a rival on Saturday, she …").
+    """
+    text = stretch.text
+    if _is_things(text, hit):
+        return True
+    if _is_open(hit):
+        return True
+    if hit.start < trigger.start:
+        between = stretch.words.within(trigger.clause.start, hit.start).lower
+        leads = between[:1] and between[0] in _BEFORE_PARTICIPLES
+        return bool(leads) and any(word.endswith("ing") for word in between[1:4])
+    words = stretch.words.within(trigger.end, hit.start)
+    lower = words.lower
+    for index, word in enumerate(lower[:-1]):
+        ahead = EventWords.VERBS.get(lower[index + 1])
+        if word == "to" and ahead is not None and ahead[2] == "base":
+            return trigger.base not in _GOES_ON
+        if word == "from" and lower[index + 1][0].isdigit():
+            return True
+    return any(
+        index and _is_participle(lower[index]) and lower[index - 1] not in _HELPING
+        for index in range(max(1, len(lower) - 3), len(lower))
+    )
+
+
+def _is_participle(word: str) -> bool:
+    form = EventWords.VERBS.get(word)
+    return form is not None and form[2] == "past" and word not in EventWords.NOMINAL
+
+
+_IS_THE = re.compile(r"(?:\b(?:the|a|an|its|his|her|their|this|that)|['’]s?) \Z", re.IGNORECASE)
+_NOUN = re.compile(
+    r" (?!(?:and|or|but|to|in|on|at|of|by|for|with|from|after|before|when|while|as|that|who|which"
+    r"|because|under|over|during|near|was|were|had|has|is)\b)[a-z]"
+)
+_YEAR = re.compile(r"(?:the )?\d{4}", re.IGNORECASE)
+_NAME = re.compile(r" [A-Z]")
+_BEFORE_PARTICIPLES = frozenset("after before while since despite without by".split())
+_GOES_ON = frozenset("begin continue manage go start be".split())
+_HELPING = frozenset("was were been had has have is are being and".split())
 
 
 def _beside(stretch: TellingPassage, noun: Trigger, hit: Hit) -> bool:
     """Whether a date follows a noun and what qualifies it: "talks with X on Friday"."""
     if hit.start < noun.end:
         return False
-    between = words_of(stretch.masked, noun.end, hit.start)
+    between = stretch.words.within(noun.end, hit.start)
     return len(between.lower) <= 6 and not any(
-        (word in EventWords.VERBS and stretch.text[place.start()].islower())
-        or word in (",", ";", ":")
-        for word, place in zip(between.lower, between.places, strict=True)
+        (word in EventWords.VERBS and stretch.text[place].islower()) or word in (",", ";", ":")
+        for word, place in zip(between.lower, between.starts, strict=True)
     )
 
 
@@ -38,20 +91,56 @@ def hit_of(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
     the sentence. What somebody says on a day did not happen on that day, so the words said take no
     date from the words around them.
     """
-    if not stretch.hits:
-        return None
     if own := own_hit(stretch, trigger):
         return own
+    if not stretch.hits:
+        return stretch.entry
+    if not trigger.noun and stretch.hits_in(trigger.start, trigger.clause.end):
+        # Its clause has a date, which is another thing's.
+        return None
+    if shared := _shared_hit(stretch, trigger):
+        return shared
     hits = stretch.hits_in(stretch.start, trigger.clause.start)
     if trigger.clause.lead in ("when", "where") and hits:
         if not stretch.text[hits[-1].end : trigger.clause.start].strip(" ,"):
             return _less_since(hits[-1], published=stretch.published)
+    if stretch.entry is not None:
+        return stretch.entry
     if trigger.clause.relation is ClauseRelation.CONTENT:
         return None
     opening = stretch.hits_in(stretch.start, min(stretch.end, stretch.start + 45))
     if opening and not _says_before(stretch, trigger):
-        return opening[0] if trigger.start - opening[0].end < 90 else None
+        first = opening[0]
+        near = trigger.start - first.end < 90 and not _is_open(first)
+        return first if near and not _is_things(stretch.text, first) else None
     return None
+
+
+def _is_open(hit: Hit) -> bool:
+    """Whether a date only tells until when: nothing happened on it."""
+    return hit.interval.is_dated and hit.interval.earliest is None
+
+
+def _shared_hit(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
+    """The date of the clause before, which an "and" goes on: "met on Friday and turned down"."""
+    clause = trigger.clause
+    words = clause.until(trigger.start)
+    if trigger.noun or clause.lead != "and" or len(words) > 2:
+        return None
+    before = stretch.hits_in(stretch.start, clause.start)
+    near = before and clause.start - before[-1].end <= _NEAR_AND
+    usable = near and not _is_open(before[-1])
+    return before[-1] if usable and not _is_things(stretch.text, before[-1]) else None
+
+
+def _is_things(text: str, hit: Hit) -> bool:
+    """Whether a date says which thing is meant: "the 2012 attack"."""
+    before = _IS_THE.search(text, max(0, hit.start - 12), hit.start)
+    article = before is not None or hit.surface[:4].lower() == "the "
+    if not article:
+        return False
+    named = _YEAR.fullmatch(hit.surface) and _NAME.match(text, hit.end)
+    return bool(named) or _NOUN.match(text, hit.end) is not None
 
 
 def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
@@ -75,9 +164,11 @@ def _less_since(hit: Hit, *, published: Interval | None) -> Hit:
 
 def _says_before(stretch: TellingPassage, trigger: Trigger) -> bool:
     """Whether somebody speaks between the sentence's beginning and the trigger."""
-    before = words_of(stretch.masked, stretch.start, trigger.clause.start)
+    before = stretch.words.within(stretch.start, trigger.clause.start)
     return not EventWords.SPEAKING.isdisjoint(before.lower)
 
 
-def _apart(hit: Hit, trigger: Trigger) -> int:
-    return max(hit.start - trigger.end, trigger.start - hit.end, 0)
+def _apart(stretch: TellingPassage, hit: Hit, trigger: Trigger) -> int:
+    """The characters between a date and a verb; a comma between them counts as many."""
+    first, last = min(hit.end, trigger.end), max(hit.start, trigger.start)
+    return max(0, last - first) + _COMMA * ("," in stretch.text[first:last])

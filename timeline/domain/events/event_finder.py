@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from timeline.domain.dates.finding.date_hit import Hit
-from timeline.domain.events import event_titles
-from timeline.domain.events.clauses import ClauseRelation, clauses, masked, words_of
+from timeline.domain.events import event_confidence, event_subjects, event_titles
+from timeline.domain.events.clauses import Clause, ClauseRelation, ClauseWords, clauses, masked
+from timeline.domain.events.dated_entries import DatedEntries
 from timeline.domain.events.event_dating import hit_of, own_hit
 from timeline.domain.events.event_verbs import Trigger, triggers
 from timeline.domain.events.event_words import EventWords
@@ -15,7 +16,9 @@ from timeline.domain.events.found_text import FoundText, TellingPassage
 from timeline.domain.events.proposed_event import Proposed
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.found_quotation import FoundQuotation
-from timeline.domain.text.passages import Passage, paragraphs, sentences
+from timeline.domain.text.document import Document
+from timeline.domain.text.line_kinds import LineKind
+from timeline.domain.text.passages import Passage
 from timeline.domain.time.intervals import Interval
 
 LONGEST = 2_000
@@ -26,7 +29,7 @@ SHORT = 12
 
 
 def propose(
-    text: str,
+    document: Document,
     *,
     hits: Sequence[Hit],
     names: Sequence[Name],
@@ -44,13 +47,18 @@ def propose(
     said = [s for s in spoken if not s.scare]
     outer = [s for s in said if s.told_by is None]
     hits = [hit for hit in hits if not _quoted(hit, outer)]
-    quoted = masked(text, [(s.start, s.end) for s in outer])
-    whole = FoundText(text, quoted, hits, names, said, published)
+    text = document.text
+    places = [(s.start, s.end) for s in outer]
+    words = ClauseWords.of(document, places)
+    whole = FoundText(text, masked(text, places), words, hits, names, said, published)
     found: list[Proposed] = []
     nouns: set[str] = set()
     subject: Name | None = None
-    for passage in _passages(text, outer):
-        made, subject = _of_stretch(whole.within(passage), nouns=nouns, subject=subject)
+    entries = DatedEntries(document, hits, published=published)
+    for passage in _passages(document, outer, entries):
+        entry = entries.at(passage.start, passage.end)
+        stretch = whole.within(passage, entry=entry)
+        made, subject = _of_stretch(stretch, nouns=nouns, subject=subject)
         found += made
     return _joined(text, found)
 
@@ -61,14 +69,18 @@ def _quoted(hit: Hit, outer: Sequence[FoundQuotation]) -> bool:
     return index >= 0 and hit.start < outer[index].end
 
 
-def _passages(text: str, spoken: Sequence[FoundQuotation]) -> list[Passage]:
+def _passages(
+    document: Document, spoken: Sequence[FoundQuotation], entries: DatedEntries
+) -> list[Passage]:
     """Sentences, those that one quotation and the words around it hold together as one."""
-    headings = {line.paragraph for line in paragraphs(text) if _is_heading(text, line)}
+    kinds = document.kinds
     made: list[Passage] = []
     starts = [s.start for s in spoken]
-    for sentence in sentences(text):
-        if sentence.paragraph in headings:
-            continue
+    for sentence in document.sentences:
+        if kinds[sentence.paragraph - 1] not in _TOLD:
+            entry = entries.at(sentence.start, sentence.end)
+            if entry is None or sentence.end - entry.end < SHORT:
+                continue
         if made and made[-1].paragraph == sentence.paragraph:
             last = made[-1]
             # A quotation that began before this sentence and ends in it or after.
@@ -85,20 +97,18 @@ def _passages(text: str, spoken: Sequence[FoundQuotation]) -> list[Passage]:
     return made
 
 
-def _is_heading(text: str, line: Passage) -> bool:
-    """Whether a line is a headline or a caption: short, and without a sentence's end."""
-    words = line.of(text)
-    if len(words) >= 200 or words.startswith(("“", '"', "‘")):
-        return False
-    return not words.rstrip("\"'’”»)]").endswith((".", "!", "?", "…", ":", ","))
+_TOLD = frozenset([LineKind.TEXT, LineKind.QUOTATION])
+"""The lines that tell what happened: headings and captions tell nothing of their own."""
 
 
 def _of_stretch(
     stretch: TellingPassage, *, nouns: set[str], subject: Name | None
 ) -> tuple[list[Proposed], Name | None]:
     masked = stretch.masked
-    parts = clauses(masked, stretch.start, stretch.end)
-    told = [trigger for part in parts for trigger in triggers(masked, part)]
+    parts = clauses(masked, stretch.words.within(stretch.start, stretch.end))
+    entry = stretch.entry is not None
+    dated = entry or bool(stretch.hits)
+    told = [t for part in parts for t in triggers(masked, part, dated=dated, entry=entry)]
     told = [t for t in told if not t.noun or _is_new(t, nouns, stretch)]
     quotes = stretch.spoken
     speech = _speech(told, quotes)
@@ -106,31 +116,36 @@ def _of_stretch(
     for trigger in told:
         is_speech = trigger is speech
         said = tuple(quotes) if is_speech else ()
-        if trigger.kind == "statement" and not trigger.noun and not said:
+        if trigger.kind == "statement" and trigger.speaks and not said:
             own = own_hit(stretch, trigger)
             # "In an interview on Monday he recalled …": the interview is proposed for its day.
             if any(t.noun and own_hit(stretch, t) is own for t in told):
                 own = None
             if not is_speech or not _stands(told, trigger, own):
                 continue
-        made.append(_proposal(stretch, trigger, said=said, subject=subject))
+        hit = hit_of(stretch, trigger)
+        if hit is None and trigger.is_plain and not said:
+            # Something changed, nobody says when.
+            continue
+        made.append(_proposal(stretch, trigger, parts, hit=hit, said=said, subject=subject))
     if quotes and speech is None:
         made.insert(0, _of_quotes(stretch))
+    if not made and parts and stretch.entry is not None and _ends_sentence(stretch):
+        made.append(_of_entry(stretch, stretch.entry, parts))
     speaker = _speaker(quotes)
-    return made, speaker or _person(stretch.names) or subject
+    if speaker is None and subject is not None and event_subjects.opens_with_pronoun(stretch):
+        return made, subject
+    return made, speaker or event_subjects.person(stretch.names) or subject
+
+
+def _ends_sentence(stretch: TellingPassage) -> bool:
+    """Whether a passage is a sentence, and no heading."""
+    return stretch.text[stretch.end - 1] in '.!?”"' and stretch.end - stretch.start > 2 * SHORT
 
 
 def _speaker(quotes: Sequence[FoundQuotation]) -> Name | None:
     """The first who is told to have said any of what is quoted."""
     return next((s.speaker for s in quotes if s.speaker), None) if quotes else None
-
-
-def _person(names: Sequence[Name]) -> Name | None:
-    """The first of them that is a person."""
-    for name in names:
-        if name.kind == "person":
-            return name
-    return None
 
 
 def _is_new(trigger: Trigger, nouns: set[str], stretch: TellingPassage) -> bool:
@@ -166,27 +181,29 @@ def _stands(told: Sequence[Trigger], speech: Trigger, hit: Hit | None) -> bool:
 def _proposal(
     stretch: TellingPassage,
     trigger: Trigger,
+    parts: Sequence[Clause],
     *,
+    hit: Hit | None,
     said: tuple[FoundQuotation, ...],
     subject: Name | None,
 ) -> Proposed:
     clause = trigger.clause
-    hit = hit_of(stretch, trigger)
-    actor = None if trigger.noun else _subject(stretch, trigger, subject)
+    whole = True
+    actor = None if trigger.noun else event_subjects.agent(stretch, trigger, subject)
     names = stretch.names_in(clause.start, clause.end)
     speaker = _speaker(said)
     if said:
         names = _with_speakers(names, speaker, said)
     if said or trigger.speaks:
         names = _with(names, stretch.names)
-    if actor is not None and not _has_subject(names, trigger):
+    if actor is not None and not event_subjects.has_subject(names, trigger):
         names.insert(0, actor)
     if speaker is not None:
         title = event_titles.of_speech(_called(speaker), said[0].words)
     elif trigger.noun:
         title = _title_of_noun(stretch, trigger, subject)
     else:
-        title = _title_of_verb(stretch, trigger, actor)
+        title, whole = _title_of_verb(stretch, trigger, parts, actor)
     return Proposed(
         stretch.start,
         stretch.end,
@@ -197,12 +214,23 @@ def _proposal(
         names=tuple(names),
         quotes=said,
         focus=(clause.start, clause.end),
-        confidence=_confidence(trigger, hit, names, said),
+        taking_part=event_subjects.taking_part(stretch, trigger, names, actor)
+        | {s.speaker.entity for s in said if s.speaker},
+        confidence=event_confidence.of_trigger(
+            trigger,
+            hit,
+            own=hit is not None
+            and (hit is stretch.entry or clause.start <= hit.start < clause.end),
+            said=said,
+            published=stretch.published,
+            whole=whole,
+            known=any(name.actor for name in names),
+        ),
     )
 
 
 def _title_of_noun(stretch: TellingPassage, trigger: Trigger, subject: Name | None) -> str:
-    owner = _owner(stretch, trigger, subject)
+    owner = event_subjects.owner(stretch, trigger, subject)
     return event_titles.of_noun(
         stretch.text,
         trigger,
@@ -212,15 +240,37 @@ def _title_of_noun(stretch: TellingPassage, trigger: Trigger, subject: Name | No
     )
 
 
-def _title_of_verb(stretch: TellingPassage, trigger: Trigger, actor: Name | None) -> str:
+def _title_of_verb(
+    stretch: TellingPassage, trigger: Trigger, parts: Sequence[Clause], actor: Name | None
+) -> tuple[str, bool]:
+    """The title of what a verb tells, and whether it has a subject."""
     if trigger.speaks and stretch.end - trigger.end < SHORT:
-        return event_titles.of_words(stretch.text, stretch.start, _before_speaker(stretch, trigger))
+        before = _before_speaker(stretch, trigger)
+        title = event_titles.of_words(stretch.text, stretch.start, before)
+        if len(title) > 2 * SHORT:
+            return title, True
     return event_titles.of_verb(
         stretch.text,
         trigger,
         hits=stretch.hits,
-        subject=_called(actor) if actor else "",
-        end=stretch.end if trigger.speaks else None,
+        subject=event_subjects.words(stretch, trigger, parts, actor),
+        end=stretch.end if trigger.speaks and not trigger.is_relative else None,
+    )
+
+
+def _of_entry(stretch: TellingPassage, entry: Hit, parts: Sequence[Clause]) -> Proposed:
+    """A proposal of an entry of a chronology in which no known word tells a happening."""
+    start, end = parts[0].start, parts[-1].end
+    return Proposed(
+        stretch.start,
+        stretch.end,
+        stretch.paragraph,
+        event_titles.of_entry(stretch.text, start, end, hits=stretch.hits),
+        "other",
+        hit=entry,
+        names=tuple(stretch.names),
+        focus=(start, end),
+        confidence=event_confidence.OF_ENTRY,
     )
 
 
@@ -240,7 +290,8 @@ def _of_quotes(stretch: TellingPassage) -> Proposed:
         names=tuple(names),
         quotes=tuple(quotes),
         focus=(stretch.start, stretch.end),
-        confidence=0.3 + (0.3 * quotes[0].confidence if speaker else 0),
+        taking_part=frozenset(s.speaker.entity for s in quotes if s.speaker),
+        confidence=0.25 + (0.1 * quotes[0].confidence if speaker else 0),
     )
 
 
@@ -262,35 +313,6 @@ def _with(names: list[Name], more: Sequence[Name]) -> list[Name]:
     return names + [n for n in more if (n.start, n.end) not in places]
 
 
-def _subject(stretch: TellingPassage, trigger: Trigger, last: Name | None) -> Name | None:
-    """The event's agent: the first name before the verb in its clause, or whom a pronoun means.
-
-    A pronoun stands for the first person of the sentence, or else for the ``last`` one before.
-    """
-    clause = trigger.clause
-    words = clause.until(trigger.start)
-    if "he" in words or "she" in words:
-        return _person(stretch.names_in(stretch.start, clause.start)) or last
-    before = stretch.names_in(clause.start, trigger.start)
-    if before or not _EMPTY.issuperset(words):
-        return before[0] if before else None
-    lead = stretch.names_in(stretch.start, trigger.start)
-    return lead[0] if lead else None
-
-
-_EMPTY = frozenset("and but then also , with while when as that".split())
-
-
-def _owner(stretch: TellingPassage, noun: Trigger, last: Name | None) -> Name | None:
-    """The person whose event an unqualified noun tells: the nearest before it, or the last one."""
-    before = stretch.names_in(stretch.start, noun.start)
-    return _person(before[::-1]) or last
-
-
-def _has_subject(names: Sequence[Name], trigger: Trigger) -> bool:
-    return any(n.end <= trigger.start for n in names)
-
-
 _STOPS = frozenset(
     "in on at of to for with by after before during that and or as from , ; : – — "
     "the a an his her its their this".split()
@@ -300,51 +322,34 @@ _STOPS = frozenset(
 def _noun_phrase(text: str, trigger: Trigger) -> int:
     """Where the words that qualify a noun begin: up to four before it, none a verb or a stop."""
     words = trigger.clause.words
-    lower, places = words.lower, words.places
+    lower, starts, ends = words.lower, words.starts, words.ends
     first, number = trigger.start, words.until(trigger.start)
     for index in range(number - 1, max(number - 5, -1), -1):
         word = lower[index]
-        if text[places[index].end() : first].strip() or word in _STOPS:
+        if text[ends[index] : first].strip() or word in _STOPS:
             break
         form = EventWords.VERBS[word][2] if word in EventWords.VERBS else None
         follows_to = index > 0 and lower[index - 1] == "to"
         if form in ("past", "ing") or (form == "base" and follows_to):
             break
-        first = places[index].start()
+        first = starts[index]
     return first
 
 
 def _before_speaker(stretch: TellingPassage, speech: Trigger) -> int:
     """Where what is said ends, in "What is said, the minister, Ana Ruiz, has said"."""
-    words = words_of(stretch.masked, stretch.start, speech.start)
+    words = stretch.words.within(stretch.start, speech.start)
     comma = None
-    for word, place in zip(words.lower, words.places, strict=True):
+    for word, place in zip(words.lower, words.starts, strict=True):
         if word in EventWords.VERBS:
             comma = None  # what came before is not the speaker
         elif word == "," and comma is None:
-            comma = place.start()
+            comma = place
     return comma or speech.start
 
 
 def _called(name: Name) -> str:
     return name.full or name.surface
-
-
-def _confidence(
-    trigger: Trigger, hit: Hit | None, names: Sequence[Name], said: Sequence[FoundQuotation]
-) -> float:
-    score = 0.3
-    if hit is not None:
-        score += 0.25 if hit.interval.is_dated else 0.1
-    if said:
-        score += 0.25 * max(s.confidence for s in said)
-    if any(name.actor for name in names):
-        score += 0.15
-    if trigger.kind not in ("statement", "other"):
-        score += 0.1
-    if trigger.noun:
-        score -= 0.1
-    return max(0.05, min(0.95, score))
 
 
 def _joined(text: str, found: Sequence[Proposed]) -> list[Proposed]:
@@ -359,6 +364,7 @@ def _joined(text: str, found: Sequence[Proposed]) -> list[Proposed]:
                 names=tuple(_with(list(last.names), proposed.names)),
                 hit=last.hit or proposed.hit,
                 confidence=max(last.confidence, proposed.confidence),
+                taking_part=last.taking_part | proposed.taking_part,
                 focus=(last.focus[0], proposed.focus[1]),
             )
         else:

@@ -9,7 +9,9 @@ from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.events.event_verbs import Trigger
 from timeline.domain.text.passages import excerpt
 
-LONGEST = 90
+LONGEST = 120
+"""The characters of a title, at most."""
+_SHORTEST, _FRONT_LENGTH, _LONGEST_SUBJECT = 30, 40, 60
 
 _LEADS = re.compile(
     r"(?:(?:and|but|also|however|that|when|while|because|where|although|"
@@ -24,7 +26,7 @@ _FRONT = re.compile(
 )
 _PRONOUN = re.compile(r"(?:he|she|they|it|who|which)\b", re.IGNORECASE)
 _PREPOSITION_LEFT = re.compile(
-    r"(?:\s+(?:on|in|at|by|since|during|of|from|until|earlier|late|early|the|and|that|to|a|an))+$",
+    r"(?:(?:\A|\s+)(?:on|in|at|by|since|during|of|from|until|earlier|late|early|the|and|that|to|a|an))+$",
     re.IGNORECASE,
 )
 _CUT = re.compile(
@@ -32,6 +34,25 @@ _CUT = re.compile(
     r"might|would|will|could|after|before|while|and|\w+ed)\b"
 )
 _AROUND = " ,;:–—-.•"
+_PARTICIPLE = re.compile(
+    r"(?:having|\w{3,}(?<!th|rn)ing|alarmed|asked|based|given|faced)\b", re.IGNORECASE
+)
+_RELATIVE = re.compile(r"(?:who|which|that|it|they|this|these|those)", re.IGNORECASE)
+_FRONT_WORD = re.compile(
+    r"(?:after|before|during|in|on|at|following|amid|for|as|under|despite|by|from|with|since)\b",
+    re.IGNORECASE,
+)
+_BEFORE_DATE = re.compile(
+    r"(?:on|in|at|by|during|since|from|after|before|late|early)\b", re.IGNORECASE
+)
+_AFTER_FRONT = re.compile(r"\A.*\b(?=(?:he|she|it|they)\Z)|\A.*\Z", re.IGNORECASE)
+_NO_SUBJECT = frozenset("and but also then later now not only who which that".split())
+_SAID_BY = re.compile(r", [^,“”\"]{2,50} (?:said|says|reported|announced|confirmed)\Z")
+_LOOSE_END = re.compile(r"(?: (?:so|that|and|but|as|of|the|a|an|to|in|on|for|with|by|from))+\Z")
+_PHRASE_END = re.compile(
+    r"(?=[,;–—])| (?=(?:and|but|who|which|that|after|before|when|while|as|because|with|for|in|on|at"
+    r"|by|from|to|of|over|during|amid|where)\b)"
+)
 
 
 def of_speech(speaker: str, words: str) -> str:
@@ -41,25 +62,50 @@ def of_speech(speaker: str, words: str) -> str:
 
 def of_verb(
     text: str, trigger: Trigger, *, hits: Sequence[Hit], subject: str, end: int | None = None
-) -> str:
-    """The title of what a clause's verb tells: the clause without its lead-in and its date.
+) -> tuple[str, bool]:
+    """The title of what a clause's verb tells: subject, verb and what follows, without its date.
 
     ``subject`` stands in for a pronoun, and for a subject that the clause leaves out. ``end``:
-    where its words end, if not with the clause.
+    where its words end, if not with the clause. Gives also whether the title has a subject.
     """
     clause = trigger.clause
-    end = end or clause.end
-    words = _lead_out(_without(text, clause.start, end, hits))
-    if clause.lead and words.lower().startswith(f"{clause.lead} "):
-        words = _lead_out(words[len(clause.lead) + 1 :])
-    front = _FRONT.match(words)
-    if front and text[trigger.start : trigger.end] not in front[0]:
-        words = _lead_out(words[front.end() :])
-    if match := _PRONOUN.match(words):
-        words = f"{subject or match[0]}{words[match.end() :]}"
-    elif text[trigger.start : trigger.end].lower().startswith(words[:3].lower()) and subject:
-        words = f"{subject} {words}"
-    return _tidy(words)
+    first = trigger.first if trigger.first >= 0 else trigger.start
+    begins = clause.start
+    for hit in hits:
+        front = begins <= hit.start and hit.end <= first and hit.start - begins <= _FRONT_LENGTH
+        if front and _BEFORE_DATE.match(text, begins):
+            # "On the night of 14 April a guard heard …"
+            begins = hit.end
+    told = _lead_out(_without(text, begins, first, hits))
+    if clause.lead and told.lower().startswith(f"{clause.lead} "):
+        told = _lead_out(told[len(clause.lead) + 1 :])
+    apposed = told.rstrip().endswith(",") and "," in told.rstrip(" ,")
+    told = _shortened(_own_subject(told), longest=_LONGEST_SUBJECT) + "," * apposed
+    if not told or _PRONOUN.fullmatch(told):
+        told = subject or told
+    does = _without(text, first, end or clause.end, hits)
+    if not trigger.speaks:
+        does = _SAID_BY.sub("", does)
+    whole = bool(told) and not _RELATIVE.fullmatch(told) and not _PARTICIPLE.match(told)
+    return _tidy(f"{told} {does}"), whole
+
+
+def _own_subject(words: str) -> str:
+    """The words before a verb without what stands in front of the subject."""
+    words = words.strip(_AROUND)
+    if front := _FRONT.match(f"{words} x"):
+        words = words[front.end() :]
+    if _PARTICIPLE.match(words) and ", " in words:
+        words = words.rpartition(", ")[2]
+    if _FRONT_WORD.match(words):
+        # "In it", "After talks": no subject by itself.
+        words = words.rpartition(", ")[2] if ", " in words else _AFTER_FRONT.sub("", words)
+    return "" if words.lower() in _NO_SUBJECT else words
+
+
+def of_entry(text: str, start: int, end: int, *, hits: Sequence[Hit]) -> str:
+    """The title of an entry of a chronology: its words without its date."""
+    return _tidy(_lead_out(_without(text, start, end, hits)))
 
 
 def of_words(text: str, start: int, end: int) -> str:
@@ -106,8 +152,20 @@ def _without(text: str, start: int, end: int, hits: Sequence[Hit]) -> str:
     return words.replace(" ,", ",").replace(" ;", ";").replace(" .", ".")
 
 
+def _shortened(words: str, *, longest: int = LONGEST) -> str:
+    """The words up to where a phrase of theirs ends, so that no title is cut off within one."""
+    if len(words) <= longest:
+        return words
+    ends = [
+        match.start()
+        for match in _PHRASE_END.finditer(words, min(_SHORTEST, longest // 4), longest + 1)
+        if match.start() <= longest
+    ]
+    return words[: ends[-1]] if ends else excerpt(words, longest=longest)
+
+
 def _tidy(words: str) -> str:
-    words = excerpt(words.strip(_AROUND), longest=LONGEST)
+    words = _LOOSE_END.sub("", _shortened(words.strip(_AROUND)))
     for opening, closing in ("“”", "‘’", '""', "()", "[]"):
         if words.count(opening) != words.count(closing) or (
             opening == closing and words.count(opening) % 2

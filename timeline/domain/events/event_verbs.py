@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from timeline.domain.events import event_kinds
 from timeline.domain.events.clauses import MASK, Clause, ClauseRelation, ClauseWords
 from timeline.domain.events.event_words import TROOPS, EventWords
 from timeline.domain.lexicon.verb_forms import Form
@@ -14,7 +15,10 @@ from timeline.domain.lexicon.verb_forms import Form
 class Trigger(NamedTuple):  # a text has many, and a tuple is the quickest to make
     """A word that tells a happening. ``base``: the verb's base form, or the noun.
 
-    ``speaks``: whether it tells what somebody says.
+    ``speaks``: whether it tells what somebody says; ``negated``: that it did not happen. ``told``:
+    whether its form tells what happened, not what happens. ``listed``: whether a list has it.
+    ``first``: where the verb begins with its auxiliaries. ``recent``: whether it tells what has
+    been so of late ("has fallen"), or when something "last" was.
     """
 
     start: int
@@ -24,6 +28,21 @@ class Trigger(NamedTuple):  # a text has many, and a tuple is the quickest to ma
     clause: Clause
     noun: bool = False
     speaks: bool = False
+    negated: bool = False
+    told: bool = True
+    listed: bool = True
+    first: int = -1
+    recent: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a verb that only tells that something changed."""
+        return self.kind == "other" and not self.noun and self.base not in _WORRY
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it stands in a clause that says more of a noun: "X, who warned"."""
+        return self.clause.lead in _RELATIVES and self.clause.relation is ClauseRelation.SIDE
 
 
 _WOULD = frozenset("would could will may might should can must shall wo ca 'll".split())
@@ -41,12 +60,37 @@ _UNREAL_BEFORE_PAST = _WOULD | {"be", "being"}
 _NEGATED = frozenset("not n't never didn't doesn't don't hasn't haven't hadn't won't".split())
 _STATE = frozenset("were was".split())
 _WORRY = frozenset("concerned worried alarmed afraid".split())
+_IN_GROUP = frozenset(
+    "is are was were has had have did been being also then later not never soon finally".split()
+)
+_HELPERS = frozenset("was were been being is are be got had has have".split())
+_WHEN = frozenset(
+    "last yesterday today monday tuesday wednesday thursday friday saturday sunday during near "
+    "after before when while".split()
+)
+_RELATIVES = frozenset("that which who whom whose".split())
+_PLURALS = frozenset("police people troops men women children".split())
+_AFTER_VERBS = frozenset(
+    "a an the his her its their our this that these those to in on at by from with into over after "
+    "before against for under off out up down back away and as two three four five six seven "
+    "eight nine ten dozens hundreds thousands all both some several more most him them it".split()
+)
+"""Words before which a past form is a verb, not the adjective of a noun."""
 _PROPER = re.compile(r"[A-Z]")
 
 
-def triggers(text: str, clause: Clause) -> list[Trigger]:
-    """What a clause tells: its first verb that does, then its nouns, in order."""
-    verb = _verb(text, clause)
+def triggers(
+    text: str, clause: Clause, *, dated: bool = True, entry: bool = False
+) -> list[Trigger]:
+    """What a clause tells: its first verb that does, then its nouns, in order.
+
+    ``dated``: whether its passage has a date, without which only verbs that a list has tell
+    anything. ``entry``: whether it stands in an entry of a chronology, where the present tells what
+    happened.
+    """
+    verb = _verb(text, clause, entry=entry)
+    if verb is None and dated:
+        verb = _unlisted(text, clause)
     nouns = list(_nouns(text, clause))
     if verb is None or not nouns:
         return [verb] if verb else nouns
@@ -68,12 +112,12 @@ def _is_subject(text: str, noun: Trigger, verb: Trigger) -> bool:
 _PARTS = re.compile(r"[,;:–—]")
 
 
-def _verb(text: str, clause: Clause) -> Trigger | None:
-    lower, places = clause.bare.lower, clause.bare.places
+def _verb(text: str, clause: Clause, *, entry: bool) -> Trigger | None:
+    lower, starts = clause.bare.lower, clause.bare.starts
     for index, word in enumerate(lower):
         if word not in EventWords.VERBAL:
             continue
-        start = places[index].start()
+        start = starts[index]
         if index and text[start].isupper():
             # In a name ("United States"), or in a heading.
             continue
@@ -81,14 +125,86 @@ def _verb(text: str, clause: Clause) -> Trigger | None:
         if form not in EventWords.VERBS:
             continue
         kind, base, which = EventWords.VERBS[form]
-        if not _happens(text, clause, index, which):
+        if which == "past" and base in EventWords.ON_SOMEBODY and _is_reduced(lower, index):
             continue
+        happens = _happens(text, clause, index, which)
+        if not happens and not (entry and _narrates(text, clause, index, which)):
+            continue
+        kind = event_kinds.in_sentence(base, kind, lower, index)
         negated = not _NEGATED.isdisjoint(lower[max(0, index - 3) : index])
         if negated and kind not in ("statement", "refusal") and which != "ing":
             kind = "refusal"
         speaks = base.partition(" ")[0] in EventWords.SPEECH
-        return Trigger(start, places[last].end(), kind, base, clause, speaks=speaks)
+        return Trigger(
+            start, clause.bare.ends[last], kind, base, clause, speaks=speaks, negated=negated,
+            told=entry or which in ("past", "base"), first=_group(clause, index),
+            recent=_is_recent(lower, index),
+        )  # fmt: skip
     return _troops(clause) or _worry(clause)
+
+
+def _is_reduced(lower: Sequence[str], index: int) -> bool:
+    """Whether a past form tells what was done to the noun before it: "the people killed on Friday".
+
+    Of a verb that has an object, where none follows and no auxiliary stands before.
+    """
+    if not index or not _HELPERS.isdisjoint(lower[max(0, index - 3) : index]):
+        return False
+    after = lower[index + 1] if index + 1 < len(lower) else ""
+    return not after or after in _BEFORE_NOUNS or after in _WHEN or after[0].isdigit()
+
+
+def _group(clause: Clause, index: int) -> int:
+    """Where the auxiliaries and adverbs before a verb begin."""
+    lower = clause.bare.lower
+    first = index
+    while first and (lower[first - 1] in _IN_GROUP or lower[first - 1].endswith("ly")):
+        first -= 1
+    return clause.bare.starts[first]
+
+
+def _is_recent(lower: Sequence[str], index: int) -> bool:
+    near = lower[max(0, index - 3) : index]
+    return "has" in near or "have" in near or near[-1:] == ["last"]
+
+
+def _narrates(text: str, clause: Clause, index: int, form: Form) -> bool:
+    """Whether a verb in the present tells what happened, as in an entry of a chronology."""
+    if not index or form not in ("base", "present") or clause.lead in _RELATIVES:
+        return False
+    before = clause.bare.lower[index - 1]
+    if before in _BEFORE_NOUNS or before in _OF_NAMES or before in _MODALS:
+        return False
+    if form == "present":
+        return True
+    plural = before.endswith("s") or before in _PLURALS
+    return plural or bool(_PROPER.match(text, clause.bare.starts[index - 1]))
+
+
+def _unlisted(text: str, clause: Clause) -> Trigger | None:
+    """A past form of a verb that no list has, where what stands around it lets it be one."""
+    lower, starts, ends = clause.bare.lower, clause.bare.starts, clause.bare.ends
+    for index in range(1, len(lower)):
+        word, before = lower[index], lower[index - 1]
+        if not word.endswith("ed") or len(word) < 5 or word in EventWords.STATES:
+            continue
+        if word in EventWords.VERBAL or text[starts[index]].isupper() or "-" in word:
+            continue
+        after = lower[index + 1] if index + 1 < len(lower) else ""
+        opens = not after or after in _AFTER_VERBS or text[starts[index + 1]].isupper()
+        helped = before in _HELPERS
+        if not helped and after in _BEFORE_NOUNS and not EventWords.FINITE.isdisjoint(lower):
+            # "The taxes requested in arrears are …"
+            continue
+        if before in _OF_NAMES or before in _BEFORE_NOUNS or not (opens or helped):
+            continue
+        if not _happens(text, clause, index, "past"):
+            continue
+        return Trigger(
+            starts[index], ends[index], "other", word, clause, listed=False,
+            first=_group(clause, index),
+        )  # fmt: skip
+    return None
 
 
 def _phrase(lower: Sequence[str], index: int) -> tuple[str, int]:
@@ -126,7 +242,7 @@ def _happens(text: str, clause: Clause, index: int, form: Form) -> bool:
                 return False  # "so that …": what is hoped for
             if last in ("he", "she", "it", "who", "which", "repeatedly", "also", "but", "and"):
                 return True
-            named = index > 0 and _PROPER.match(text, clause.bare.places[index - 1].start())
+            named = index > 0 and _PROPER.match(text, clause.bare.starts[index - 1])
             return bool(named) and not last.endswith("'s")
         case _:
             if clause.relation is ClauseRelation.PARTICIPLE and index == 0:
@@ -143,7 +259,7 @@ def _is_finite(text: str, words: ClauseWords, index: int) -> bool:
     if index:
         return words.lower[index - 1] not in _OF_NAMES
     # "Asked whether …", "Published in …": it begins a clause that has no subject.
-    start = words.places[0].start()
+    start = words.starts[0]
     return start != 0 and text[start].islower()
 
 
@@ -152,7 +268,7 @@ def _troops(clause: Clause) -> Trigger | None:
     lower = clause.bare.lower
     for index, word in enumerate(lower):
         if word in TROOPS and not _STATE.isdisjoint(lower[index + 1 : index + 3]):
-            return Trigger(*clause.bare.places[index].span(), "military", word, clause)
+            return Trigger(*clause.bare.span(index), "military", word, clause)
     return None
 
 
@@ -160,12 +276,12 @@ def _worry(clause: Clause) -> Trigger | None:
     lower = clause.bare.lower
     for index, word in enumerate(lower):
         if word in _WORRY and not _STATE.isdisjoint(lower[max(0, index - 4) : index]):
-            return Trigger(*clause.bare.places[index].span(), "other", word, clause)
+            return Trigger(*clause.bare.span(index), "other", word, clause)
     return None
 
 
 def _nouns(text: str, clause: Clause) -> Iterator[Trigger]:
-    lower, places = clause.bare.lower, clause.bare.places
+    lower, starts, ends = clause.bare.lower, clause.bare.starts, clause.bare.ends
     for index, word in enumerate(lower):
         if word not in EventWords.NOMINAL:
             continue
@@ -183,8 +299,8 @@ def _nouns(text: str, clause: Clause) -> Iterator[Trigger]:
         if _is_bare(lower, first, index):
             continue
         yield Trigger(
-            places[first].start(),
-            places[index].end(),
+            starts[first],
+            ends[index],
             EventWords.NOUNS[noun],
             noun,
             clause,
@@ -221,7 +337,7 @@ def _compounds(text: str, words: ClauseWords, index: int) -> bool:
     if index + 1 >= len(words.lower):
         return False
     after = words.lower[index + 1]
-    between = text[words.places[index].end() : words.places[index + 1].start()]
+    between = text[words.ends[index] : words.starts[index + 1]]
     if between != " " or after in EventWords.VERBS or MASK in after:
         return False
     return after in TROOPS or after in (

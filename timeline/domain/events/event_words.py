@@ -60,6 +60,14 @@ class EventWords:
         )
     )
     """Forms of the verbs that tell what somebody says."""
+    LEADS = Lazy(lambda: entries("grammar", "preposition", "lead", "subordinator"))
+    """Words that begin what stands before a subject."""
+    STATES = Lazy(
+        lambda: frozenset(form for verb in entries("state_verbs") for form in forms(verb))
+    )
+    """Forms of the verbs that tell how things are."""
+    ON_SOMEBODY = Lazy(lambda: entries("verbs", "object"))
+    """Verbs, in their base form, that are never without an object but in the passive."""
     NOUNS = Lazy(lambda: {noun: kind for noun, (kind,) in groups("event_nouns").items()})
     """Nouns that name an event, in lower case, with its kind."""
     SECOND = Lazy(lambda: frozenset(noun.split()[1] for noun in EventWords.NOUNS if " " in noun))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from timeline.domain.dates.finding.date_hit import Hit
+from timeline.domain.events.clauses import ClauseWords
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.found_quotation import FoundQuotation
 from timeline.domain.text.passages import Passage, Placed
@@ -20,12 +21,14 @@ P = TypeVar("P", bound=Placed)
 class _FoundInOrder:
     """What was found, in order, in a text or a part of it.
 
-    ``text``: the whole one; ``masked``: the same with its quotations masked. ``published``: when it
+    ``text``: the whole one; ``masked``: the same with its quotations masked; ``words``: the
+    words of that. ``published``: when it
     was published, which date phrases are read against.
     """
 
     text: str
     masked: str
+    words: ClauseWords
     hits: Sequence[Hit]
     names: Sequence[Name]
     spoken: Sequence[FoundQuotation]
@@ -36,12 +39,14 @@ class _FoundInOrder:
 class TellingPassage(_FoundInOrder):
     """A passage that is read as one telling, with what lies wholly inside of it.
 
-    ``start`` and ``end`` count the characters of the whole text, ``paragraph`` from 1.
+    ``start`` and ``end`` count the characters of the whole text, ``paragraph`` from 1. ``entry``:
+    the date that heads the passage in a chronology.
     """
 
     start: int
     end: int
     paragraph: int
+    entry: Hit | None = None
 
     def hits_in(self, start: int, end: int) -> list[Hit]:
         """Its date phrases between two characters."""
@@ -66,12 +71,13 @@ class FoundText(_FoundInOrder):
         self._names_at = [name.start for name in self.names]
         self._spoken_at = [spoken.start for spoken in self.spoken]
 
-    def within(self, passage: Passage) -> TellingPassage:
-        """A passage with what was found inside of it."""
+    def within(self, passage: Passage, *, entry: Hit | None = None) -> TellingPassage:
+        """A passage with what was found inside of it, and the date that heads it."""
         start, end = passage.start, passage.end
         return TellingPassage(
             self.text,
             self.masked,
+            self.words,
             _inside(self.hits, self._hits_at, start, end),
             _inside(self.names, self._names_at, start, end),
             _inside(self.spoken, self._spoken_at, start, end),
@@ -79,6 +85,7 @@ class FoundText(_FoundInOrder):
             start,
             end,
             passage.paragraph,
+            entry,
         )
 
 

@@ -16,7 +16,8 @@ class Proposed(NamedTuple):
     ``title``: from its main clause. ``kind``: one of the kinds of events, guessed from its verb or
     noun. ``hit``: the date phrase that dates it, if any. ``names``: who is named in it, in order.
     ``quotes``: the words said in it. ``focus``: the clause within the passage that tells it.
-    ``confidence``: from 0 to 1.
+    ``confidence``: from 0 to 1. ``taking_part``: the ``entity`` of each name that is the clause's
+    subject or object, or who speaks.
     """
 
     start: int
@@ -29,3 +30,4 @@ class Proposed(NamedTuple):
     quotes: tuple[FoundQuotation, ...] = ()
     focus: tuple[int, int] = (0, 0)
     confidence: float = 0.5
+    taking_part: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -10,6 +10,9 @@ from timeline.domain.names.name import Name
 from timeline.domain.quotations.excerpt import short
 from timeline.domain.quotations.found_quotation import FoundQuotation
 from timeline.domain.time.intervals import UNDATED, Interval
+
+LIKELY = 0.5
+"""The confidence from which a proposal is shown first; the others are kept apart as less likely."""
 
 
 class _Sendable:
@@ -41,15 +44,24 @@ class ProposedActor(_Sendable):
     keep: bool = False
 
     @classmethod
-    def each_of(cls, names: Iterable[Name]) -> tuple[Self, ...]:
-        """Everybody named, once, in order of appearance."""
+    def each_of(
+        cls, names: Iterable[Name], *, taking_part: Collection[str] | None = None
+    ) -> tuple[Self, ...]:
+        """Everybody named, once, in order of appearance.
+
+        ``taking_part``: the ``entity`` of those who do something in it, or to whom it is done; the
+        others are left out on accepting. ``None``: all of them do.
+        """
         by_whom: dict[str, list[Name]] = {}
         for name in names:
             by_whom.setdefault(name.entity, []).append(name)
-        return tuple(cls._of(whom, same) for whom, same in by_whom.items())
+        return tuple(
+            cls._of(whom, same, takes_part=taking_part is None or whom in taking_part)
+            for whom, same in by_whom.items()
+        )
 
     @classmethod
-    def _of(cls, whom: str, names: list[Name]) -> Self:
+    def _of(cls, whom: str, names: list[Name], *, takes_part: bool) -> Self:
         first = names[0]
         return cls(
             whom,
@@ -60,7 +72,7 @@ class ProposedActor(_Sendable):
             next((name.role for name in names if name.role), ""),
             tuple(dict.fromkeys(name.surface for name in names)),
             # Whom the register doesn't know is taken in only where the text says what they are.
-            bool(first.actor or first.alias_of or (first.kind and first.role)),
+            takes_part and bool(first.actor or first.alias_of or (first.kind and first.role)),
         )
 
     @property

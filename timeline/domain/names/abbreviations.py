@@ -13,7 +13,7 @@ from timeline.domain.names.capitalised_words import (
     IS_GIVEN,
     Word,
 )
-from timeline.domain.names.name_text import NameText
+from timeline.domain.text.folded_text import FoldedText
 
 _LETTERS = re.compile(r" \(([A-Z][A-Za-z&-]{1,9})\)")
 _BETWEEN = frozenset("of for and the in on to & de des du della".split())
@@ -35,7 +35,7 @@ class ExplainedAbbreviation:
     last: int
 
 
-def explained_abbreviations(page: NameText, words: Sequence[Word]) -> list[ExplainedAbbreviation]:
+def explained_abbreviations(page: FoldedText, words: Sequence[Word]) -> list[ExplainedAbbreviation]:
     """The letters that are explained in a page, in order."""
     found = []
     for match in _LETTERS.finditer(page.normal):
@@ -50,7 +50,7 @@ def explained_abbreviations(page: NameText, words: Sequence[Word]) -> list[Expla
     return found
 
 
-def _first(page: NameText, words: Sequence[Word], last: int, *, letters: list[str]) -> int:
+def _first(page: FoldedText, words: Sequence[Word], last: int, *, letters: list[str]) -> int:
     """The first of the words whose initials the letters are, or -1."""
     at, skipped = last, 0
     if len(letters) < 2:

@@ -6,9 +6,9 @@ import re
 from functools import cache, lru_cache
 
 from timeline.domain.lexicon.english import Lexicon
-from timeline.domain.names.name_text import NameText
 from timeline.domain.names.ordinary_words import is_ordinary
 from timeline.domain.names.roles import is_office
+from timeline.domain.text.folded_text import FoldedText
 
 IS_GIVEN, IS_FUNCTION, IS_CALENDAR, IS_ORDINARY = 1, 2, 4, 8
 IS_DEMONYM, IS_OFFICE, IS_HONORIFIC, IS_MODIFIER = 16, 32, 64, 128
@@ -74,7 +74,7 @@ class Word:
         self.taken = False
 
 
-def capitalised(page: NameText) -> list[Word]:
+def capitalised(page: FoldedText) -> list[Word]:
     """The page's words that begin with a capital, in order, less their possessives."""
     found: list[Word] = []
     normal, low = page.normal, page.low

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from timeline.domain.names.capitalised_words import Word
 from timeline.domain.names.gazetteer import Match
 from timeline.domain.names.name import Name
-from timeline.domain.names.name_text import NameText
 from timeline.domain.names.persons import NamedEntity
+from timeline.domain.text.folded_text import FoldedText
 
 
 class NameMentions:
@@ -19,7 +19,7 @@ class NameMentions:
     ``names``: the mentions added, in no order. ``actors``: the register's keys among them.
     """
 
-    def __init__(self, page: NameText, *, words: list[Word], matches: list[Match]):
+    def __init__(self, page: FoldedText, *, words: list[Word], matches: list[Match]):
         self.page = page
         self.words = words
         self.matches = matches

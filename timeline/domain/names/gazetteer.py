@@ -13,10 +13,10 @@ import ahocorasick
 
 from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names.name import Kind
-from timeline.domain.names.name_text import NameText
 from timeline.domain.names.ordinary_words import is_ordinary
 from timeline.domain.names.spellings import Spellings, plain
 from timeline.domain.names.surnames import surname, untitled
+from timeline.domain.text.folded_text import FoldedText
 
 LONGEST = 160
 """The characters of a name, at most: longer ones are left out."""
@@ -111,7 +111,7 @@ class Gazetteer:
         ]
         _add_world(table)
         for entry in surnames:
-            standing = table.get(_key(NameText.of(entry.shape)))
+            standing = table.get(_key(FoldedText.of(entry.shape)))
             if standing is None or standing[0].rank <= Rank.SURNAME:
                 _add(table, entry)
         automaton = ahocorasick.Automaton()
@@ -128,7 +128,7 @@ class Gazetteer:
         """Pickled as its actors, and compiled anew."""
         return Gazetteer.of, (self.actors,)
 
-    def matches(self, page: NameText) -> list[Match]:
+    def matches(self, page: FoldedText) -> list[Match]:
         """The names in a page, in order: the longest from the left, whole words, none overlapping.
 
         Case counts: "US" is not "us", and a name with a capital needs one; "NATO" may be "Nato",
@@ -177,7 +177,7 @@ class Gazetteer:
         return Spellings.of(names)
 
     def _fitting(
-        self, page: NameText, surface: str, entries: tuple[GazetteerEntry, ...], start: int
+        self, page: FoldedText, surface: str, entries: tuple[GazetteerEntry, ...], start: int
     ) -> tuple[GazetteerEntry, ...]:
         if surface.isupper() and len(surface) <= _SHORT and is_ordinary(surface.lower()):
             if page.is_shouted(start):
@@ -194,14 +194,14 @@ class Gazetteer:
         return fitting
 
 
-def _key(page: NameText) -> str:
+def _key(page: FoldedText) -> str:
     """The string that a name is searched by: names that differ in case and marks only share it."""
     return page.apart.rstrip(" ")
 
 
 def _add(table: dict[str, list[GazetteerEntry]], entry: GazetteerEntry) -> None:
     for written in _written(entry.shape.strip()):
-        page = NameText.of(written)
+        page = FoldedText.of(written)
         key = _key(page)
         if not key or len(key) > LONGEST:
             continue
@@ -229,7 +229,7 @@ def _written(shape: str) -> Iterable[str]:
 def _surnames(actor: KnownActor) -> set[str]:
     found = set()
     for name in actor.names:
-        parts = untitled(NameText.of(name[:LONGEST]).normal.split())
+        parts = untitled(FoldedText.of(name[:LONGEST]).normal.split())
         if len(parts) < 2 or not parts[0][:1].isupper():
             continue
         last = surname(parts)
@@ -251,7 +251,7 @@ def _add_world(table: dict[str, list[GazetteerEntry]]) -> None:
             keys = {
                 entry.key
                 for spelling in spellings
-                for entry in table.get(_key(NameText.of(spelling)), ())
+                for entry in table.get(_key(FoldedText.of(spelling)), ())
                 if entry.rank is Rank.WRITTEN and entry.kind == kind
             }
             key = keys.pop() if len(keys) == 1 else ""
@@ -263,7 +263,7 @@ def _add_world(table: dict[str, list[GazetteerEntry]]) -> None:
             _add(table, GazetteerEntry(Rank.HIDDEN, "", name, "", name))
 
 
-def _fits(surface: str, shape: str, *, page: NameText, start: int) -> bool:
+def _fits(surface: str, shape: str, *, page: FoldedText, start: int) -> bool:
     """Whether a name may be written with these capitals."""
     if _PARTING.search(surface) and not _PARTING.search(shape):
         return False

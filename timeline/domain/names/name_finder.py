@@ -20,12 +20,12 @@ from timeline.domain.names.capitalised_words import (
 from timeline.domain.names.found_names import NameMentions
 from timeline.domain.names.gazetteer import Gazetteer, GazetteerEntry, Match, Rank
 from timeline.domain.names.name import Name
-from timeline.domain.names.name_text import NameText
 from timeline.domain.names.ordinary_words import is_ordinary
 from timeline.domain.names.organisations import OrganisationSpan, organisation_spans
 from timeline.domain.names.person_linking import PersonLinker
 from timeline.domain.names.persons import NamedEntity
 from timeline.domain.names.spellings import plain
+from timeline.domain.text.document import Document
 
 _BESIDE = (
     IS_CALENDAR | IS_DEMONYM | IS_FUNCTION | IS_HONORIFIC | IS_MODIFIER | IS_OFFICE | IS_ORDINARY
@@ -37,7 +37,7 @@ _PREFIXES = frozenset(
 )
 
 
-def find(text: str, register: Gazetteer) -> list[Name]:
+def find(document: Document, register: Gazetteer) -> list[Name]:
     """The names in a text, in order; none overlaps another.
 
     The register's names come first, in every spelling of theirs; then persons, organisations and
@@ -47,7 +47,7 @@ def find(text: str, register: Gazetteer) -> list[Name]:
     of the register's is proposed as its alias. Takes time in proportion to the text's length,
     whatever the register's size.
     """
-    page = NameText.of(text)
+    page = document.folded
     mentions = NameMentions(page, words=capitalised(page), matches=register.matches(page))
     # Bodies first, for they hide the names inside theirs.
     _add_organisations(mentions, register)

@@ -22,7 +22,7 @@ from timeline.domain.names.capitalised_words import (
     Word,
 )
 from timeline.domain.names.gazetteer import Match
-from timeline.domain.names.name_text import NameText
+from timeline.domain.text.folded_text import FoldedText
 
 MOST_WORDS = 12
 """The words of a body's name, at most."""
@@ -51,7 +51,7 @@ class OrganisationSpan:
 
 
 def organisation_spans(
-    page: NameText,
+    page: FoldedText,
     words: Sequence[Word],
     matches: Sequence[Match],
     *,
@@ -80,7 +80,7 @@ def organisation_spans(
 
 
 def _body(
-    page: NameText,
+    page: FoldedText,
     words: Sequence[Word],
     matches: Sequence[Match],
     head: int,
@@ -113,7 +113,7 @@ def _body(
     return OrganisationSpan(first, last, start, end, "own" if own else "broad")
 
 
-def _lead(page: NameText, words: Sequence[Word], head: int, *, lowest: int) -> int:
+def _lead(page: FoldedText, words: Sequence[Word], head: int, *, lowest: int) -> int:
     """The number of the first word of the name whose last noun has the number ``head``."""
     first = head
     lowest = max(lowest, head - MOST_WORDS)

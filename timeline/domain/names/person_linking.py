@@ -14,13 +14,13 @@ from timeline.domain.names.capitalised_words import (
 )
 from timeline.domain.names.found_names import NameMentions
 from timeline.domain.names.gazetteer import Gazetteer, GazetteerEntry, Match, Rank
-from timeline.domain.names.name_text import NameText
 from timeline.domain.names.ordinary_words import is_ordinary
 from timeline.domain.names.person_names import NameSegment
 from timeline.domain.names.persons import NamedEntity, SurnameIndex
 from timeline.domain.names.roles import is_office
 from timeline.domain.names.spellings import plain
 from timeline.domain.names.surnames import PARTICLES, untitled
+from timeline.domain.text.folded_text import FoldedText
 
 SURE = 7
 """The letters of a lone word that is an alias by its spelling alone, with no cue beside it."""
@@ -189,7 +189,7 @@ class PersonLinker:
     def _is_given_of(self, word: Word, entry: GazetteerEntry) -> bool:
         """Whether a word is the actor's given name, or its first letter with a dot."""
         for name in self.register.actor(entry.key).names:
-            parts = untitled(NameText.of(name).low.split())
+            parts = untitled(FoldedText.of(name).low.split())
             if len(parts) > 1 and (
                 parts[0] == word.low or (word.labels & IS_INITIAL and parts[0][0] == word.low[0])
             ):

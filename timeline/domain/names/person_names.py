@@ -24,9 +24,9 @@ from timeline.domain.names.capitalised_words import (
     Word,
 )
 from timeline.domain.names.gazetteer import Match, Rank
-from timeline.domain.names.name_text import NameText
 from timeline.domain.names.roles import Role
 from timeline.domain.names.surnames import PARTICLES
+from timeline.domain.text.folded_text import FoldedText
 
 MOST_WORDS = 6
 """The capitalised words of a person's name, at most."""
@@ -58,7 +58,9 @@ class NameSegment:
         return self.last - self.first + 1
 
 
-def segments(page: NameText, words: Sequence[Word], matches: Sequence[Match]) -> list[NameSegment]:
+def segments(
+    page: FoldedText, words: Sequence[Word], matches: Sequence[Match]
+) -> list[NameSegment]:
     """The candidates for persons' names in order, of words that no other list knows."""
     return [
         _with_role(page, words, segment)
@@ -68,7 +70,7 @@ def segments(page: NameText, words: Sequence[Word], matches: Sequence[Match]) ->
 
 
 def _runs(
-    page: NameText, words: Sequence[Word], matches: Sequence[Match]
+    page: FoldedText, words: Sequence[Word], matches: Sequence[Match]
 ) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(words):
@@ -84,7 +86,7 @@ def _runs(
 
 
 def _begins(
-    page: NameText,
+    page: FoldedText,
     words: Sequence[Word],
     matches: Sequence[Match],
     at: int,
@@ -122,7 +124,7 @@ def _is_followed(words: Sequence[Word], at: int) -> bool:
 
 
 def _goes_on(
-    page: NameText,
+    page: FoldedText,
     words: Sequence[Word],
     matches: Sequence[Match],
     first: int,
@@ -160,7 +162,7 @@ def _is_tight(gap: str, before: Word) -> bool:
     return bool(inner) and all(part in PARTICLES for part in inner)
 
 
-def _with_role(page: NameText, words: Sequence[Word], segment: NameSegment) -> NameSegment:
+def _with_role(page: FoldedText, words: Sequence[Word], segment: NameSegment) -> NameSegment:
     closed = page.normal[segment.end : segment.end + 1] in ("", ",", ".", ")", "\n")
     role = roles.before(page, segment.start, closed=closed)
     if role and role.unfinished:
@@ -190,7 +192,7 @@ def _finished(words: Sequence[Word], segment: NameSegment, role: Role) -> Role |
 
 
 def is_person(
-    page: NameText, words: Sequence[Word], segment: NameSegment, *, alone: set[str]
+    page: FoldedText, words: Sequence[Word], segment: NameSegment, *, alone: set[str]
 ) -> bool:
     """Whether something tells that a run that no register knows is a person's name.
 
@@ -229,7 +231,7 @@ def is_doubtful(words: Sequence[Word], segment: NameSegment) -> bool:
     return segment.words == 2 and len(words[segment.first].low) == 1 and not segment.titled
 
 
-def is_speaking(page: NameText, end: int) -> bool:
+def is_speaking(page: FoldedText, end: int) -> bool:
     """Whether a verb of saying or doing, which only actors do, follows a name."""
     match = _NEXT.match(page.normal, end)
     return match is not None and match[1] in Lexicon.PERSONS_DO
@@ -242,7 +244,7 @@ _CREDIT = re.compile(
 )
 
 
-def _is_credit(page: NameText, segment: NameSegment) -> bool:
+def _is_credit(page: FoldedText, segment: NameSegment) -> bool:
     """Whether a picture's maker is named: "(Photo: X / Agency)"."""
     before = page.normal[max(0, segment.start - 24) : segment.start].rpartition("\n")[2]
     if _CREDIT.match(before.lstrip()):
@@ -252,6 +254,6 @@ def _is_credit(page: NameText, segment: NameSegment) -> bool:
     return page.normal[segment.end : segment.end + 3] == " / "
 
 
-def _word_before(page: NameText, start: int) -> str:
+def _word_before(page: FoldedText, start: int) -> str:
     words = page.low[max(0, start - 16) : start].rsplit(None, 1)
     return words[-1] if words else ""

@@ -65,7 +65,7 @@ class NestedQuotations:
         index = tokens[at].quote
         draft = self.drafts[index]
         draft.told_by = outer
-        if is_term(tokens, at):
+        if is_term(tokens, at, text=self.tokens.text):
             draft.scare, draft.rule = True, "term"
             return
         mark = self.tokens.quotations[index]

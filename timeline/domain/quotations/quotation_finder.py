@@ -15,22 +15,24 @@ from timeline.domain.quotations.mark_pairs import MarkedQuotation, quotations
 from timeline.domain.quotations.nested_quotations import NestedQuotations
 from timeline.domain.quotations.quotation_state import DraftAttribution, SentenceSpeakers
 from timeline.domain.quotations.sentence_tokens import Sentence, Tokeniser, TokenSpan
-from timeline.domain.text.passages import Passage, paragraphs, sentences
+from timeline.domain.text.document import Document
+from timeline.domain.text.passages import Passage
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|her|his)\b")
 _BEFORE = 4
+_LONGEST_SIGNATURE = 120
+_DASHES = ("—", "–", "-", "--", "―")
 
 
-def find(text: str, *, names: Sequence[Name]) -> list[FoundQuotation]:
+def find(document: Document, *, names: Sequence[Name]) -> list[FoundQuotation]:
     """The quotations of a text in order, those inside another after it, each with its speaker.
 
     ``names``: the names that stand in the text, in order. Takes time in proportion to the text.
     """
-    within = paragraphs(text)
-    marks = quotations(text, within=within)
+    marks = quotations(document.text, within=document.paragraphs)
     if not any(mark.end > mark.start for mark in marks):
         return []
-    reading = _TextReading(text, within, marks, names)
+    reading = _TextReading(document, marks, names)
     reading.read()
     return reading.quotations()
 
@@ -40,16 +42,14 @@ class _TextReading:
 
     def __init__(
         self,
-        text: str,
-        within: Sequence[Passage],
+        document: Document,
         marks: Sequence[MarkedQuotation],
         names: Sequence[Name],
     ) -> None:
-        self.text = text
-        self.within = within
+        self.text = text = document.text
+        self.within = document.paragraphs
         self.marks = marks
-        breaks = [sentence.start for sentence in sentences(text)]
-        self.tokens = Tokeniser(text, names=names, quotations=marks, breaks=breaks)
+        self.tokens = Tokeniser(document, names=names, quotations=marks)
         self.resolver = CoreferenceResolver(self.tokens)
         self.resolver.learn(self._pronouns())
         self.drafts = [DraftAttribution() for _ in marks]
@@ -61,6 +61,8 @@ class _TextReading:
         self.attributor = QuotationAttributor(
             text, marks=marks, drafts=self.drafts, resolver=self.resolver, dialogue=self.dialogue
         )
+        self.announced: Speaker | None = None
+        """Who speaks in the next paragraph, where the last one's end says so."""
         self.waiting: list[int] = []
         self.nested = NestedQuotations(
             self.tokens, resolver=self.resolver, drafts=self.drafts, inside=self.inside
@@ -133,8 +135,11 @@ class _TextReading:
     def _paragraph(self, paragraph: Passage, inside: Sequence[int], previous: int | None) -> None:
         stretch = TokenSpan(paragraph.start, paragraph.end, paragraph.paragraph, inside)
         found = self.tokens.sentences(stretch)
-        self.dialogue.spoke = None
+        self.dialogue.spoke = self.dialogue.subject = None
         self.dialogue.label = self._labelled(found[0]) if inside and found else None
+        announced, self.announced = self.announced, None
+        if len(found) == 1 and inside and adjacent_attribution.is_alone(found[0].tokens):
+            self.dialogue.label = announced or self._signed(paragraph) or self.dialogue.label
         unheard: list[int] = []
         before = self.dialogue.last if self.dialogue.paragraph == paragraph.paragraph - 1 else None
         for sentence in found:
@@ -149,6 +154,7 @@ class _TextReading:
                     unheard.append(token.quote)
                 self.dialogue.heard(self.drafts[token.quote], paragraph=paragraph.paragraph)
             self._note_salient(in_sentence, paragraph.paragraph)
+            self.announced = self._announces(in_sentence, paragraph)
         for index in unheard:
             self._from_neighbours(index, before)
         for index in inside:
@@ -166,6 +172,31 @@ class _TextReading:
             return Speaker(name, sure=0.8, guessed=True) if name else Speaker(None, word)
         return Speaker(None, word)
 
+    def _announces(self, in_sentence: SentenceSpeakers, paragraph: Passage) -> Speaker | None:
+        """Who speaks in the next paragraph, where a paragraph ends in "X commented," or "X:"."""
+        if in_sentence.sentence.end != paragraph.end or self.text[paragraph.end - 1] not in ",:":
+            return None
+        for index in range(len(in_sentence.cues) - 1, -1, -1):
+            cue = in_sentence.cues[index]
+            if cue.verb.manner == "say" and cue.source is not None:
+                return in_sentence.speaker(index)
+        return None
+
+    def _signed(self, paragraph: Passage) -> Speaker | None:
+        """Who is named below a quotation: "— X", "X, scholar at the institute"."""
+        if paragraph.paragraph >= len(self.within):
+            return None
+        below = self.within[paragraph.paragraph]
+        line = below.of(self.text)
+        name = next(iter(self.tokens.names_in(below.start, below.end)), None)
+        if name is None or name.kind != "person" or len(line) > _LONGEST_SIGNATURE:
+            return None
+        lead = self.text[below.start : name.start].strip()
+        rest = self.text[name.end : below.end]
+        if line[-1] in ".!?:" or not (lead in _DASHES or lead == "") or rest[:1] not in ("", ","):
+            return None
+        return Speaker(name, sure=0.9) if lead or rest else None
+
     def _answerer(self) -> Name | None:
         """Who answers in an interview: the first person whom the text names, or ``None``."""
         return next((name for name in self.tokens.names[:60] if name.kind == "person"), None)
@@ -173,11 +204,16 @@ class _TextReading:
     def _note_salient(self, in_sentence: SentenceSpeakers, paragraph: int) -> None:
         """Take note of whom a sentence is about and who speaks in it."""
         subject = in_sentence.found.main
+        if subject is not None and subject.name is not None and subject.is_person:
+            self.dialogue.subject = Speaker(subject.name, sure=0.85, guessed=True)
+        elif not in_sentence.alone:
+            self.dialogue.subject = None
         if subject is not None and (subject.name is not None or subject.is_person):
             self.resolver.note(self.resolver.speaker(subject))
         elif not in_sentence.cues and (only := in_sentence.only_person()) is not None:
             self.resolver.note(Speaker(only))
-        for index, cue in enumerate(in_sentence.cues):
+        cues = list(enumerate(in_sentence.cues))
+        for index, cue in sorted(cues, key=lambda numbered: not numbered[1].inverted):
             if cue.verb.base == "words" or cue.source is None or cue.within >= 0:
                 continue
             speaker = in_sentence.speaker(index, first_person=self.dialogue.label)

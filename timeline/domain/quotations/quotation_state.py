@@ -69,6 +69,9 @@ class SentenceSpeakers:
         cue = self.cues[index]
         source = cue.source
         found: Speaker | None
+        if index and self.cues[index - 1].verb.base == "according" and other_than is None:
+            # "According to X, she said": she is another.
+            other_than = self.speaker(index - 1)
         if source is None:
             found = Speaker(None) if cue.verb.form == "past" else None
         elif source.head in ("i", "we") and source.kind == "pronoun":
@@ -91,7 +94,9 @@ class SentenceSpeakers:
             return self._nearest_body(index, self.sentence.tokens[cue.begins].start)
         for before in range(index - 1, max(-1, index - 4), -1):
             told = self.cues[before]
-            if told.source is None or not told.source.is_person or told.verb.base == "words":
+            if told.source is None or not told.source.is_person:
+                continue
+            if told.verb.base in ("words", "according"):
                 continue
             if told.source.start < cue.source.start:
                 return self.speaker(before, other_than=other_than, first_person=first_person)

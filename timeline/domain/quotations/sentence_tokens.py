@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +12,9 @@ from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.mark_pairs import MarkedQuotation
 from timeline.domain.quotations.speech_words import SpeechWords
+from timeline.domain.text.document import Document
+from timeline.domain.text.word_table import WordTable
 
-_TOKEN = re.compile(r"([^\W_]+(?:[-‑'’.][^\W_]+){0,8})|[^\w\s.]")
-_BEHIND_WORDS = (",", ".", ":", ";", "?", "!")
 _OWNING = ("'s", "’s")
 _ENDED = frozenset("\"'’”»)]")
 _ATTRIBUTION = 9
@@ -81,21 +80,21 @@ _start = attrgetter("start")
 class Tokeniser:
     """Parts one text into tokens and sentences.
 
-    ``breaks``: the offsets at which sentences begin, in order, those within quotations too.
+    ``breaks``: the offsets at which its sentences begin, in order, those within quotations too.
     """
 
     def __init__(
         self,
-        text: str,
+        document: Document,
         *,
         names: Sequence[Name],
         quotations: Sequence[MarkedQuotation],
-        breaks: Sequence[int],
     ) -> None:
-        self.text = text
+        self.text = document.text
+        self.words = document.words
         self.names = names
         self.quotations = quotations
-        self.breaks = breaks
+        self.breaks = [sentence.start for sentence in document.sentences]
         self._read: list[Sentence] = []
         self._name_starts = [name.start for name in names]
         self._surnames = {name.surface.split()[-1]: name for name in names if name.kind == "person"}
@@ -187,33 +186,42 @@ class Tokeniser:
 
     def _words(self, found: list[SentenceToken], start: int, end: int) -> None:
         """Add the tokens of a stretch without quotations and names."""
-        at = start
-        for piece in self.text[start:end].split(" "):
-            stop = at + len(piece)
-            if piece.isalpha():
-                if piece.islower():
-                    found.append(SentenceToken(at, stop, piece, "word"))
+        if start >= end:
+            return
+        words, text = self.words, self.text
+        first, stop = words.first_from(start), words.first_from(end)
+        if first and words.ends[first - 1] > start:
+            # A name ends within a word: "Russia-backed".
+            self._part(found, start, min(words.ends[first - 1], end))
+        cut = stop > first and words.ends[stop - 1] > end
+        stop -= cut
+        for at, last, low in words.between(first, stop):
+            if low.isalpha():
+                if text[at].islower():
+                    found.append(SentenceToken(at, last, low, "word"))
                 else:
-                    self._word(found, piece, at)
-            elif piece.endswith(_BEHIND_WORDS) and piece[:-1].isalpha():
-                self._word(found, piece[:-1], at)
-                if piece[-1] != ".":
-                    found.append(SentenceToken(stop - 1, stop, piece[-1], "sign"))
-            elif piece:
-                for match in _TOKEN.finditer(self.text, at, stop):
-                    if match[1]:
-                        self._word(found, match[1], match.start())
-                    else:
-                        found.append(SentenceToken(match.start(), match.end(), match[0], "sign"))
-            at = stop + 1
+                    self._word(found, low, at, last)
+            elif low[0].isalnum():
+                self._word(found, low, at, last)
+            elif low != ".":
+                found.append(SentenceToken(at, last, low, "sign"))
+        if cut:
+            self._part(found, words.starts[stop], end)
 
-    def _word(self, found: list[SentenceToken], word: str, start: int) -> None:
-        end = start + len(word)
-        low = word.lower()
-        possessive = low.endswith(_OWNING)
+    def _part(self, found: list[SentenceToken], start: int, end: int) -> None:
+        """Add the tokens of a part of a word."""
+        words = WordTable.of(self.text[start:end].lower())
+        for at, last, low in zip(words.starts, words.ends, words.low, strict=True):
+            if low[0].isalnum():
+                self._word(found, low, start + at, start + last)
+            elif low != ".":
+                found.append(SentenceToken(start + at, start + last, low, "sign"))
+
+    def _word(self, found: list[SentenceToken], low: str, start: int, end: int) -> None:
+        possessive = low.endswith("'s")
         if possessive:
             low = low[:-2]
-        capital = word[0].isupper()
+        capital = self.text[start].isupper()
         last = end - 2 if possessive else end
         if capital and (bearer := self._bearer(found, start, last)):
             found.append(SentenceToken(start, last, "", "name", True, possessive, name=bearer))
@@ -255,6 +263,11 @@ class Tokeniser:
         last = self._last_sign(before)
         if last not in ".!?…":
             return True
+        inner = self.quotations[before.quote].start
+        if last == "." and index > 1 and tokens[index - 2].kind in ("word", "name"):
+            if self.text[inner].islower():
+                # The end of a sentence that the words are a part of.
+                return False
         ahead = tokens[index : index + _ATTRIBUTION]
         for place, token in enumerate(ahead):
             if token.kind == "quote" or (token.low in ",;:" and token.kind == "sign"):

@@ -31,6 +31,8 @@ _ONLY_WITH = {
     "go": frozenset({"on"}),
     "put": frozenset({"it"}),
     "hit": frozenset({"back", "out"}),
+    "shoot": frozenset({"back"}),
+    "fire": frozenset({"back"}),
     "speak": frozenset({"of", "about"}),
     "push": frozenset({"back"}),
     "lash": frozenset({"out"}),

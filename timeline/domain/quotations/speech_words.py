@@ -74,6 +74,8 @@ class SpeechWords:
     """Nouns of speech: "Johnson's pledge to “…”", "in her words"."""
     TITLED = Lazy(lambda: entries("text_nouns", "title"))
     """Nouns beside which quoted words are a title or a term, not what somebody said."""
+    WORKS = Lazy(lambda: entries("text_nouns", "work"))
+    """What has a title of its own, which begins with a capital: "the film “…”"."""
     MAY_SPEAK = Lazy(
         lambda: (
             Lexicon.OFFICES | SpeechWords.PLURAL_PEOPLE | SpeechWords.BODIES | SpeechWords.WRITINGS

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from timeline.domain.lexicon.word_lists import entries
@@ -53,7 +52,6 @@ _OPENERS = frozenset("\"'‘“„«([•-–—")
 _LINE_END = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-@lru_cache(maxsize=1)
 def paragraphs(text: str) -> Sequence[Passage]:
     """The text's lines that are not empty, less the white space around them, in order."""
     found: list[Passage] = []
@@ -67,18 +65,15 @@ def paragraphs(text: str) -> Sequence[Passage]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1)  # one text is looked at for its names, its quotations, its happenings…
-def sentences(text: str) -> Sequence[Passage]:
-    """The text's sentences in order; none reaches over the end of a line.
+def sentences(text: str, within: Sequence[Passage]) -> Sequence[Passage]:
+    """The sentences of a text's paragraphs, in order; none reaches over the end of a line.
 
     A dateline ("KYIV, March 4 (Reuters) - ") is no part of the sentence that it stands before. A
     dot ends a sentence where white space and a capital letter, a digit or a quotation mark
     follow, and what stands before is no abbreviation, initial or number of a list. Quotation marks
     and brackets that close after the stop belong to the sentence.
     """
-    return tuple(
-        sentence for paragraph in paragraphs(text) for sentence in _within(text, paragraph)
-    )
+    return tuple(sentence for paragraph in within for sentence in _within(text, paragraph))
 
 
 def passage_at(places: Sequence[Passage], offset: int) -> Passage | None:

@@ -13,7 +13,7 @@ from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mappin
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of
 from timeline.management.long_lists import add_verbose, shortened
-from timeline.services.imports.import_outcome import BadRows, PlannedRow
+from timeline.services.imports.import_outcome import BadRows, PlannedRow, RowFate
 from timeline.services.imports.import_timeline import load
 from timeline.services.imports.timeline_file import (
     TimelineFile,
@@ -21,6 +21,7 @@ from timeline.services.imports.timeline_file import (
     remember_mapping,
     remembered_mapping,
 )
+from timeline.services.records.story_events import NoSuchStory, only_story, story_named
 
 
 class Command(BaseCommand):
@@ -41,6 +42,8 @@ class Command(BaseCommand):
         order.add_argument("--day-first", action="store_true", help="03/04/2022 is 3 April")
         order.add_argument("--month-first", action="store_true", help="03/04/2022 is 4 March")
         parser.add_argument("--new-actors", choices=ACTOR_KINDS, help="what unknown actors are")
+        parser.add_argument("--story", help="the slug of the story that new events go into")
+        parser.add_argument("--publish", action="store_true", help="have readers see it at once")
         add_verbose(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -48,16 +51,19 @@ class Command(BaseCommand):
         try:
             file = open_file(options["file"].read_bytes(), name=options["file"].name)
             mapping = self._mapping(file, options)
+            slug = options["story"]
             report = load(
                 file,
                 mapping=mapping,
+                story=story_named(slug) if slug else only_story(),
+                publish=options["publish"],
                 skip_bad=options["skip_bad"],
                 anew=options["new"],
                 dry_run=options["dry_run"],
             )
             if not options["dry_run"]:
                 remember_mapping(file, mapping)
-        except (NotATimeline, OSError) as error:
+        except (NotATimeline, NoSuchStory, OSError) as error:
             raise CommandError(str(error)) from error
         except BadRows as error:
             self._tell(error.planned, whole=options["verbose"])
@@ -69,6 +75,9 @@ class Command(BaseCommand):
             self.stdout.write(f"no longer in the file, left as they are: {report.left}")
         before = "dry run, nothing was written: " if options["dry_run"] else ""
         self.stdout.write(before + report.counts)
+        made = report.fates[RowFate.NEW] + report.fates[RowFate.JOINED]
+        if made and not options["publish"] and not options["dry_run"]:
+            self.stdout.write("What is new are drafts: readers see it once an Editor publishes it.")
 
     def _mapping(self, file: TimelineFile, options: dict[str, Any]) -> Mapping:
         mapping, columns = remembered_mapping(file), dict[str, str]()

@@ -20,6 +20,7 @@ from timeline.services.proposals.article_intake import (
     outlet_named,
     take_in,
 )
+from timeline.services.records.story_events import NoSuchStory, story_named
 
 
 class Command(BaseCommand):
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--published", help="their publication date, where an article states none"
         )
+        parser.add_argument("--story", help="the slug of the story that new events go into")
         add_verbose(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -71,5 +73,10 @@ class Command(BaseCommand):
             try:
                 given["published"] = read(phrase).interval
             except UnreadablePhrase as error:
+                raise CommandError(str(error)) from error
+        if slug := options["story"]:
+            try:
+                given["story"] = story_named(slug)
+            except NoSuchStory as error:
                 raise CommandError(str(error)) from error
         return IntakeDefaults(**given)

@@ -7,11 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.services.running.backup import NotBackedUp
+from timeline.services.running.database_check import BadSetup
 from timeline.services.running.prepare import make_ready
 
 
 class Command(BaseCommand):
-    """Migrate after a backup, and load the shipped story into an archive that never held any."""
+    """Migrate after a backup, and load the shipped story into an archive that never had it."""
 
     help = "Make the database ready for this release. Changes nothing where nothing is to be done."
 
@@ -19,5 +20,7 @@ class Command(BaseCommand):
         """Do it, and say what was done."""
         try:
             make_ready(self.stdout.write)
+        except BadSetup as error:
+            raise CommandError(f"{error}.") from error
         except NotBackedUp as error:
             raise CommandError(f"{error}\nNothing was migrated.") from error

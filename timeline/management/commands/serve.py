@@ -31,14 +31,17 @@ class Command(BaseCommand):
         from timeline.wsgi import application
 
         self._make_ready()
+        host = host or env.text("RETOLD_HOST") or "127.0.0.1"
         try:
             serving = server.listen(
                 application,
-                host=host or env.text("RETOLD_HOST") or "127.0.0.1",
+                host=host,
                 port=env.number("PORT", 8000) if port is None else port,
                 # Behind TLS there is a proxy, and it is on this machine unless said otherwise.
                 proxy=proxy or env.text("RETOLD_PROXY") or ("127.0.0.1" * settings.HTTPS),
             )
+            if settings.METRICS_PORT:
+                server.tell_metrics(host=host, port=settings.METRICS_PORT)
         except (server.CannotListen, env.BadSetting) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Retold is at {serving.url}")

@@ -8,6 +8,7 @@ from django.db import models
 from timeline.models.record.dated import Dated
 from timeline.models.record.outlet import Outlet
 from timeline.models.record.source import Source
+from timeline.models.stories.story import Story
 
 
 class Article(Dated):
@@ -44,6 +45,14 @@ class Article(Dated):
     notes = models.TextField(blank=True)
     source = models.OneToOneField(
         Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="article"
+    )
+    story = models.ForeignKey(
+        Story,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+        help_text="New events that are accepted from it go into this story, as drafts.",
     )
     confirmed = models.BooleanField(
         default=False, help_text="Whether an editor has looked at title, outlet and date."

@@ -21,16 +21,13 @@ from timeline.domain.events.proposed_mention import (
     ProposedQuote,
     ProposedTerm,
 )
+from timeline.domain.text.document import Document
 from timeline.domain.time.intervals import UNDATED
 from timeline.models.articles.article import Article
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.event import Event
 from timeline.models.record.mention import Mention
 from timeline.models.value_field import ValueField
-
-LOW_CONFIDENCE = 0.5
-"""Below this a proposal counts as doubtful."""
-
 
 if TYPE_CHECKING:
     V = TypeVar("V")
@@ -134,7 +131,7 @@ class Proposal(Dated):
         if not phrase:
             return Reading("", UNDATED, "", "")
         published = self.article.interval if self.article.interval.is_dated else None
-        hits = find(self.article.text, published=published)
+        hits = find(Document(self.article.text), published=published)
         hit = same_words(hits, phrase, start=self.start, end=self.end, near=self.phrase_start)
         if hit is None:
             return read(phrase, published=published)

@@ -28,7 +28,7 @@ class RowChange:
 
 
 class Undoable(models.Model):
-    """A merger, a deletion or a choice on several records at once, with every row that it changed.
+    """A merger, deletion, publication or choice on several records, with every row that it changed.
 
     ``kind`` is the name of the model that it was done to, ``title`` says what was done, and
     ``object_id`` is the record into which others were merged. ``undone_at`` and ``undone_by`` say
@@ -39,8 +39,11 @@ class Undoable(models.Model):
         MERGE = "merge", "merged"
         DELETE = "delete", "deleted"
         CHOOSE = "choose", "chosen"
+        PUBLISH = "publish", "published"
+        WITHDRAW = "withdraw", "withdrawn"
+        RESTATE = "restate", "sent for review, or taken back"
 
-    act = models.CharField("what", max_length=6, choices=Act)
+    act = models.CharField("what", max_length=8, choices=Act)
     kind = models.CharField("of", max_length=32)
     title = models.CharField("what was done", max_length=300)
     object_id = models.PositiveBigIntegerField(null=True)
@@ -58,8 +61,8 @@ class Undoable(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        verbose_name = "merger or deletion"
-        verbose_name_plural = "mergers and deletions"
+        verbose_name = "act that can be undone"
+        verbose_name_plural = "what can be undone"
         indexes = [
             models.Index(fields=["kind", "object_id"], name="undoable_by_record"),
             models.Index(fields=["-at", "-id"], name="undoable_by_time"),

@@ -17,7 +17,7 @@ from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import columns
 from timeline.models.record.actor import Actor
 from timeline.models.record.dated import DATE_COLUMNS, Dated
-from timeline.models.state import state_field
+from timeline.models.state import State, state_field
 
 DERIVED = (*DATE_COLUMNS, "basis", "disputed", "days_apart")
 _derived_of = attrgetter(*DERIVED)
@@ -33,31 +33,44 @@ class EventQuerySet(models.QuerySet["Event"]):
         return created
 
     def update(self, **values: Any) -> int:
-        """Update as ever; an editor's choice of date has the event's date worked out again."""
-        chosen = "chosen_edtf" in values
-        ids = list(self.values_list("pk", flat=True)) if chosen else []
+        """Update as ever; an editor's choice of date has the event's date worked out again, and a
+        changed state what follows from it.
+        """
+        counts = not {"chosen_edtf", "state"}.isdisjoint(values)
+        ids = list(self.values_list("pk", flat=True)) if counts else []
         changed = super().update(**values)
-        if chosen:
+        if "state" in values:
+            _settle(ids)
+        elif counts:
             Event.objects.refresh_dates(ids)
         return changed
 
     def refresh_dates(self, ids: Iterable[int]) -> int:
-        """Work out the dates of these events from their mentions; the number that changed."""
+        """Work out the dates of these events from their mentions; the number that changed.
+
+        Of a published event public mentions count, of another all that are not withdrawn.
+        """
         from timeline.models.record.mention import Mention
 
         wanted = sorted(set(ids))
         changed = 0
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
-            told: dict[int, list[Interval]] = defaultdict(list)
-            for event_id, text, earliest, latest, precision in Mention.objects.filter(
-                event_id__in=some
-            ).values_list("event_id", *DATE_COLUMNS):
-                told[event_id].append(Interval(text, earliest, latest, Precision(precision)))
+            told: dict[tuple[int, bool], list[Interval]] = defaultdict(list)
+            mentions = Mention.objects.filter(event_id__in=some)
+            for event_id, own, of_source, text, earliest, latest, precision in mentions.exclude(
+                models.Q(state=State.WITHDRAWN) | models.Q(source__state=State.WITHDRAWN)
+            ).values_list("event_id", "state", "source__state", *DATE_COLUMNS):
+                interval = Interval(text, earliest, latest, Precision(precision))
+                told[event_id, False].append(interval)
+                if own == of_source == State.PUBLISHED:
+                    told[event_id, True].append(interval)
             stale = [
                 event
                 for event in self.model._base_manager.filter(pk__in=some)
-                if event.apply_agreement(agree(told[event.pk], chosen=event.chosen))
+                if event.apply_agreement(
+                    agree(told[event.pk, event.state == State.PUBLISHED], chosen=event.chosen)
+                )
             ]
             columns.write(stale, DERIVED)
             changed += len(stale)
@@ -128,7 +141,10 @@ class Event(Dated):
             "title",
             "pk",
         ]
-        indexes = [models.Index(fields=["earliest", "latest"], name="event_by_date")]
+        indexes = [
+            models.Index(fields=["earliest", "latest"], name="event_by_date"),
+            models.Index(fields=["state"], name="event_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(chosen_edtf="") | ~models.Q(chosen_reason=""),
@@ -140,8 +156,13 @@ class Event(Dated):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and work the date out again."""
+        """Save, and work the date out again; what follows from a changed state too."""
+        kept = Event.objects.filter(pk=self.pk).order_by().values_list("state", flat=True)
+        before = kept.first() if self.pk else None
         super().save(*args, **kwargs)
+        if before is not None and before != kept.first():
+            _settle([self.pk])
+            self.refresh_from_db(fields=DERIVED)
         if Event.objects.refresh_dates([self.pk]):
             self.refresh_from_db(fields=DERIVED)
 
@@ -177,3 +198,9 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} in “{self.event}”"
+
+
+def _settle(ids: list[int]) -> None:
+    from timeline.models.record.mention import Mention
+
+    Mention.objects.settle_states(events=ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any
@@ -12,11 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from timeline.domain.dates.finding.date_finder import find, same_words
 from timeline.domain.dates.reader import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in_order, unread
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval
 from timeline.models import columns
@@ -24,7 +26,7 @@ from timeline.models.record.actor import Actor
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.event import Event
 from timeline.models.record.source import Source
-from timeline.models.state import state_field
+from timeline.models.state import State, state_field
 from timeline.models.value_field import ValueField
 
 READING = (*DATE_COLUMNS, "rule", "because", "in_context")
@@ -71,22 +73,35 @@ class MentionQuerySet(models.QuerySet["Mention"]):
     def reread(self, sources: Iterable[int]) -> int:
         """Read all date phrases of these sources again; the number of mentions that changed.
 
-        A phrase that can no longer be read leaves its mention undated, and says why.
+        A phrase that can no longer be read leaves its mention undated, and says why. A mention that
+        readers meet for the first time is noted as public since now.
         """
         stale: list[Mention] = []
+        new: list[Mention] = []
         mentions = (
             Mention.objects.filter(source_id__in=set(sources))
             .select_related("source")
+            .annotate(of_event=models.F("event__state"))
             .order_by("source_id", models.F("paragraph").asc(nulls_last=True), "position", "pk")
         )
         by_source: dict[int, list[Mention]] = {}
         for mention in mentions:
             by_source.setdefault(mention.source_id, []).append(mention)
         for told in by_source.values():
-            stale += read_mentions(told, told[0].source)
+            stale += read_by_state(told, told[0].source)
+            new += note_public(told)
         columns.write(stale, READING)
+        columns.write(new, ["public_since"])
         Event.objects.refresh_dates(mention.event_id for mention in stale)
         return len(stale)
+
+    def settle_states(self, *, events: Iterable[int] = (), sources: Iterable[int] = ()) -> None:
+        """Have readings and dates follow where the state of events or sources changed."""
+        events, sources = set(events), set(sources)
+        of_events = Mention.objects.filter(event__in=events).order_by()
+        of_sources = Mention.objects.filter(source__in=sources).order_by()
+        Mention.objects.reread(sources | set(of_events.values_list("source_id", flat=True)))
+        Event.objects.refresh_dates(events | set(of_sources.values_list("event_id", flat=True)))
 
     def hold_readings(self, source: Source, *, published: str) -> None:
         """Have a source's readings in context hold for another publication date, as EDTF."""
@@ -110,7 +125,8 @@ class Mention(Dated):
     read from, and is then read again in the article, or dropped where that has the words no more.
     The date columns, ``rule`` and ``because`` are the reading of those, derived on every save.
     ``paragraph`` counts the document's non-empty lines from 1; ``position`` orders mentions within
-    a paragraph.
+    a paragraph. ``public_since`` is when readers could first meet it, with its event and source;
+    empty where they have not, or nobody knows when.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="mentions")
@@ -138,6 +154,7 @@ class Mention(Dated):
     rule = models.CharField(max_length=40, blank=True, editable=False)
     because = models.TextField(blank=True, editable=False)
     state = state_field()
+    public_since = models.DateTimeField(null=True, blank=True, editable=False)
     history = HistoricalRecords()
     _left: tuple[int, int] | None = None
 
@@ -147,7 +164,11 @@ class Mention(Dated):
         # So that ``event.mentions.add(mention)`` keeps dates current too.
         base_manager_name = "objects"
         ordering = ["source_id", models.F("paragraph").asc(nulls_last=True), "position", "pk"]
-        indexes = [models.Index(fields=["event", "source"], name="mention_by_event_source")]
+        indexes = [
+            models.Index(fields=["event", "source"], name="mention_by_event_source"),
+            models.Index(fields=["-public_since"], name="mention_by_public_since"),
+            models.Index(fields=["state"], name="mention_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(inferred="") | ~models.Q(inferred_reason=""),
@@ -181,16 +202,55 @@ class Mention(Dated):
         return self.via or self.source
 
 
-def read_mentions(mentions: Sequence[Mention], source: Source) -> list[Mention]:
-    """Read the phrases of a source's mentions, given in document order; those that changed."""
+def read_mentions(
+    mentions: Sequence[Mention], source: Source, *, some: Container[Mention] | None = None
+) -> list[Mention]:
+    """Read the phrases of a source's mentions, given in document order; those that changed.
+
+    With ``some``, the others are read along, but stay as they are.
+    """
     published = source.interval if source.interval.is_dated else None
-    before = [_reading_of(mention) for mention in mentions]
-    for mention, in_context in read_again(mentions, source, published=published):
+    taken = [mention for mention in mentions if some is None or mention in some]
+    before = [_reading_of(mention) for mention in taken]
+    for mention, in_context in read_again(taken, source, published=published):
         mention.in_context = in_context
     readings = read_in_order([mention.stated for mention in mentions], published=published)
     for mention, reading in zip(mentions, readings, strict=True):
-        mention.take(reading)
-    return [m for m, kept in zip(mentions, before, strict=True) if kept != _reading_of(m)]
+        if some is None or mention in some:
+            mention.take(reading)
+    return [m for m, kept in zip(taken, before, strict=True) if kept != _reading_of(m)]
+
+
+def read_by_state(mentions: Sequence[Mention], source: Source) -> list[Mention]:
+    """The same, so that what readers don't meet changes nothing that they do: public mentions are
+    read among public ones alone, others among all that are not withdrawn, withdrawn ones among all.
+
+    Each is to have its event's state as ``of_event``.
+    """
+    public = [mention for mention in mentions if _is_public(mention)]
+    if len(public) == len(mentions):
+        return read_mentions(mentions, source)
+    kept = [m for m in mentions if m.state != State.WITHDRAWN]
+    changed = read_mentions(public, source)
+    changed += read_mentions(kept, source, some=[m for m in kept if m not in public])
+    return changed + read_mentions(mentions, source, some=[m for m in mentions if m not in kept])
+
+
+def note_public(mentions: Iterable[Mention]) -> list[Mention]:
+    """Have those that are public and were not before be public since now; which these are.
+
+    Each is to have its event's state as ``of_event``. Nothing is saved.
+    """
+    now = timezone.now()
+    new = [mention for mention in mentions if mention.public_since is None and _is_public(mention)]
+    for mention in new:
+        mention.public_since = now
+    return new
+
+
+def _is_public(mention: Mention) -> bool:
+    of_event: str = mention.of_event  # type: ignore[attr-defined]
+    return {mention.state, mention.source.state, of_event} == {State.PUBLISHED}
 
 
 def read_again(
@@ -214,7 +274,7 @@ def read_again(
     standing = passages.exclude(place=proposals.Place.GONE).select_related("article")
     by_mention = {passage.mention_id: passage for passage in standing}
     text = next((passage.article.text for passage in by_mention.values()), "")
-    hits = find(text, published=published)
+    hits = find(Document(text), published=published)
     made: list[tuple[Mention, ReadingInContext | None]] = []
     for mention in stale:
         again = None
@@ -240,7 +300,7 @@ def _saved(instance: Mention, **_: Any) -> None:
     event, source = instance._left or (instance.event_id, instance.source_id)
     Mention.objects.reread({instance.source_id, source})
     Event.objects.refresh_dates({instance.event_id, event})
-    instance.refresh_from_db(fields=READING)
+    instance.refresh_from_db(fields=[*READING, "public_since"])
 
 
 @receiver(post_delete, sender=Mention)

@@ -8,6 +8,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from timeline.domain.criteria import UNSTATED
+from timeline.domain.quotations.excerpt import most_words
 
 COLOURS = 8
 """How many colours the colour-blind-safe set has; with more outlets they come round again."""
@@ -68,6 +69,11 @@ class Outlet(models.Model):
         if self.colour is None:
             self.colour = next_colour(list(Outlet.objects.values_list("colour", flat=True)))
         super().save(*args, **kwargs)
+
+    @property
+    def most_quoted(self) -> int | None:
+        """The most words of its texts that one quote may have; ``None`` where any number may be."""
+        return most_words(self.longest_quote, free_to_show=self.free_to_show)
 
 
 class OutletAlias(models.Model):

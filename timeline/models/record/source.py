@@ -10,31 +10,37 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.outlet import Outlet
-from timeline.models.state import state_field
+from timeline.models.state import State, state_field
+
+SETTLES = frozenset({*DATE_COLUMNS, "state"})
+"""Columns that change what is read in a source."""
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
     """Sources; writing in bulk keeps what was read relative to their dates current."""
 
     def update(self, **values: Any) -> int:
-        """Update as ever; a changed publication date has the sources' phrases read again."""
-        dated = not set(values).isdisjoint(DATE_COLUMNS)
+        """Update as ever; a changed publication date has the sources' phrases read again, and a
+        changed state what follows from it.
+        """
+        dated = not set(values).isdisjoint(SETTLES)
         ids = list(self.values_list("pk", flat=True)) if dated else []
         changed = super().update(**values)
         if dated:
-            _reread(ids)
+            _settle(ids)
         return changed
 
     def bulk_update(
         self, objs: Iterable[Source], fields: Iterable[str], batch_size: int | None = None
     ) -> int:
-        """Update as ever; a changed publication date has the sources' phrases read again."""
+        """Update as ever, with what follows."""
         objs, fields = list(objs), list(fields)
         changed = super().bulk_update(objs, fields, batch_size)
-        if not set(fields).isdisjoint(DATE_COLUMNS):
-            _reread([source.pk for source in objs])
+        if not set(fields).isdisjoint(SETTLES):
+            _settle([source.pk for source in objs])
         return changed
 
 
@@ -113,18 +119,31 @@ class Source(Dated):
                 name="source_inferred_date_has_reason",
             ),
         ]
-        indexes = [models.Index(fields=["earliest", "latest"], name="source_by_published")]
+        indexes = [
+            models.Index(fields=["earliest", "latest"], name="source_by_published"),
+            models.Index(
+                fields=["earliest", "latest"],
+                name="source_by_date_public",
+                condition=models.Q(state=State.PUBLISHED),
+            ),
+            models.Index(
+                fields=["outlet"],
+                name="source_by_outlet_public",
+                condition=models.Q(state=State.PUBLISHED),
+            ),
+            models.Index(fields=["state"], name="source_by_state"),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; where the publication date changed, read the mentions' phrases again."""
-        kept = Source.objects.filter(pk=self.pk).values_list("edtf", flat=True)
+        """Save; where the publication date changed, or the state, have what is told follow."""
+        kept = Source.objects.filter(pk=self.pk).values_list("edtf", "state")
         before = kept.first() if self.pk else None
         super().save(*args, **kwargs)
         if before is not None and before != kept.first():
-            _reread([self.pk])
+            _settle([self.pk])
 
     def clean(self) -> None:
         """An outlet or date has a basis, and an inferred one its reason."""
@@ -141,12 +160,17 @@ class Source(Dated):
                 raise ValidationError({f"{field}_reason": f"Say why this {noun} is inferred."})
 
     @property
+    def most_quoted(self) -> int | None:
+        """The most words that one quote of it may have; ``None`` where any number may be."""
+        return self.outlet.most_quoted if self.outlet else LONGEST_QUOTE
+
+    @property
     def outlet_name(self) -> str:
         """The outlet's name, or "Publisher not stated"."""
         return self.outlet.name if self.outlet else "Publisher not stated"
 
 
-def _reread(ids: list[int]) -> None:
+def _settle(ids: list[int]) -> None:
     from timeline.models.record.mention import Mention
 
-    Mention.objects.reread(ids)
+    Mention.objects.settle_states(sources=ids)

@@ -56,6 +56,7 @@ class Story(models.Model):
     class Meta:
         ordering = ["position", "title", "slug"]
         verbose_name_plural = "stories"
+        permissions = [("publish", "Can publish and withdraw")]
         constraints = [
             models.UniqueConstraint(
                 fields=["main"], condition=models.Q(main=True), name="story_one_main"

@@ -1,30 +1,32 @@
-"""Which state of the data an answer was made from: a token that any change to it changes.
+"""Which state of the data an answer was made from: a token that any change of that changes. For who
+reads as the public, no other change does.
 
-On SQLite a trigger on each table counts what is written, in the writer's own transaction, whoever
-writes: the desk, a command, or a shell. The triggers are kept by themselves; where some are missing
-(the first time, or after a migration that made a table anew) they are made before the token counts.
-On PostgreSQL the snapshot that a statement sees is such a token, and needs nothing kept.
+The database counts such changes itself (``public_changes``). Its triggers are kept by themselves;
+where SQLite's are missing (the first time, or after a migration that made a table anew) they are
+made before the token counts.
 """
+
+# Queries are made of words of this file alone.
+# ruff: noqa: S608
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from django.apps import apps
-from django.db import Error, connections, router, transaction
+from django.db import Error, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline.models import Event
-from timeline.queries.database import sqlite_triggers
+from timeline.queries.database import public_changes
+from timeline.queries.database.public_changes import FAMILY, TABLE
+from timeline.queries.database.replica_routing import PREFIX
+from timeline.queries.publishing.scope import Scope, current
 
-_TABLE = "retold_change"
 _NAMES = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
-_OF_THE_DESK = frozenset(
-    ["proposal", "decision", "importdraft", "importmapping", "digestrecord", "undoable"]
-)
-"""Models that no reader sees anything of."""
+_MANY = 500
+"""Rows from which on PostgreSQL is asked to put them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class DataVersion:
 def state(alias: str | None = None) -> DataVersion | None:
     """The state that a query from now on sees, or a later one; ``None`` where that can't be told.
 
-    Of the database of that alias, else of the one that readers read from.
+    Of what is public, or of the whole archive, as this thread reads; no token is one of both. And
+    of the database of that alias, else of the one that readers read from.
 
     Ask before reading: what is then read is at least as new as the token says.
     """
@@ -48,8 +51,8 @@ def state(alias: str | None = None) -> DataVersion | None:
         if database.vendor == "sqlite":
             return _sqlite(database)
         if database.vendor == "postgresql" and not database.in_atomic_block:
-            # Within a transaction its own writes would not show in the snapshot.
-            return _postgresql(database)
+            # Within a transaction a second write of its own would not show.
+            return _public_postgresql(database) if _is_public() else _whole_postgresql(database)
     except Error:  # a database that may only be read, or is busy for too long
         pass
     return None
@@ -57,77 +60,47 @@ def state(alias: str | None = None) -> DataVersion | None:
 
 def _sqlite(database: BaseDatabaseWrapper) -> DataVersion | None:
     with database.cursor() as cursor:
-        cursor.execute(_NAMES, [f"{_TABLE}_%"])
-        if not {name for (name,) in cursor.fetchall()} >= set(_triggers()):
+        cursor.execute(_NAMES, [f"{FAMILY}%"])
+        if not {name for (name,) in cursor.fetchall()} >= set(public_changes.triggers()):
             primary = connections[router.db_for_write(Event)]
-            install(primary)
+            public_changes.install(primary)
             if database is not primary:
                 return None
-        cursor.execute(f"SELECT number, at FROM {_TABLE}")  # noqa: S608 - a name of our own
-        number, at = cursor.fetchone()
-    return DataVersion(str(number), int(at))
+        cursor.execute(f"SELECT number, writes, at FROM {TABLE}")
+        number, writes, at = cursor.fetchone()
+    return DataVersion(str(number), int(at)) if _is_public() else DataVersion(f"w{writes}", None)
 
 
-def _postgresql(database: BaseDatabaseWrapper) -> DataVersion:
+def _whole_postgresql(database: BaseDatabaseWrapper) -> DataVersion:
+    # It goes on with any work at all, which is soon enough for who works at the desk.
     with database.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text")
+        return DataVersion(f"w{cursor.fetchone()[0]}", None)
+
+
+def _public_postgresql(database: BaseDatabaseWrapper) -> DataVersion:
+    with database.cursor() as cursor:
+        # What is seen of transactions: how many, and which, as good as surely, by their sum.
         cursor.execute(
-            "SELECT oid, pg_current_snapshot() FROM pg_database WHERE datname = current_database()"
+            "SELECT (SELECT oid FROM pg_database WHERE datname = current_database()), "
+            f"sum(number), sum(total), count(*) FROM {TABLE}"
         )
-        oid, snapshot = cursor.fetchone()
-    return DataVersion(f"{oid}/{snapshot}", None)
+        oid, number, total, rows = cursor.fetchone()
+    if rows > _MANY and not database.alias.startswith(PREFIX):
+        public_changes.put_together(database)
+    return DataVersion(f"{oid}/{number}/{total}", None)
+
+
+def _is_public() -> bool:
+    return current() is Scope.PUBLIC
+
+
+def before_migrate(*, using: str, plan: Sequence[Any] | None = None, **_: Any) -> None:
+    """Have nothing in the way of what changes tables; for ``pre_migrate``."""
+    if plan:
+        public_changes.take_away(connections[using])
 
 
 def count_changes(*, using: str, **_: Any) -> None:
     """Have a database count before anybody asks; for ``post_migrate`` too."""
-    if connections[using].vendor == "sqlite":
-        install(connections[using])
-
-
-def install(database: BaseDatabaseWrapper) -> None:
-    """Make what is missing or not as it is to be, and count that: nobody did until then."""
-    with transaction.atomic(using=database.alias), database.cursor() as cursor:
-        cursor.execute(
-            f"CREATE TABLE IF NOT EXISTS {_TABLE} "
-            "(id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL, at INTEGER NOT NULL)"
-        )
-        # A number to begin with that no other database begins with: one may take another's place.
-        cursor.execute(
-            f"INSERT OR IGNORE INTO {_TABLE} "  # noqa: S608 - names of our own
-            "VALUES (1, abs(random() / 4), 0)"
-        )
-        # Going back to an older release takes away tables that this one has.
-        tables = database.introspection.table_names(cursor)
-        wanted = {
-            name: f'CREATE TRIGGER "{name}" AFTER {verb} ON "{table}" BEGIN {_COUNT} END'
-            for name, (table, verb) in _triggers().items()
-            if table in tables
-        }
-        if sqlite_triggers.replace(database, wanted, family=f"{_TABLE}_"):
-            cursor.execute(_COUNT)
-
-
-_COUNT = (
-    f"UPDATE {_TABLE} SET number = number + 1, "  # noqa: S608
-    "at = CAST(strftime('%s', 'now') AS INTEGER);"
-)
-
-
-@cache
-def _triggers() -> dict[str, tuple[str, str]]:
-    """Each trigger's name, with its table and the verb it waits for.
-
-    What no reader sees is not counted: past versions, and what is at work on the desk.
-    """
-    models = apps.get_app_config("timeline").get_models(include_auto_created=True)
-    tables = [
-        model._meta.db_table
-        for model in models
-        if model._meta.managed
-        and model._meta.model_name not in _OF_THE_DESK
-        and not {"history_id", "m2m_history_id"} & {f.name for f in model._meta.get_fields()}
-    ]
-    return {
-        f"{_TABLE}_{table}_{verb.lower()}": (table, verb)
-        for table in tables
-        for verb in ("INSERT", "UPDATE", "DELETE")
-    }
+    public_changes.install(connections[using])

@@ -21,7 +21,7 @@ def exclusive(path: Path | None) -> Iterator[bool]:
     if path is not None:
         with suppress(OSError):
             private_files.make_folder(path.parent)
-            lock = open(f"{path}.lock", "w", opener=private_files.opener)  # noqa: SIM115
+            lock = open(file_of(path), "w", opener=private_files.opener)  # noqa: SIM115
     if lock is None:
         yield False
         return
@@ -33,3 +33,18 @@ def exclusive(path: Path | None) -> Iterator[bool]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             waited = True
         yield waited
+
+
+def file_of(path: Path) -> Path:
+    """The file that is locked for a file."""
+    return Path(f"{path}.lock")
+
+
+def is_held(path: Path) -> bool:
+    """Whether a process makes a file just now. Raises ``OSError`` where nobody ever did."""
+    with file_of(path).open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

@@ -2,8 +2,9 @@
 
 ``DATABASE_REPLICA_URLS`` names the replicas; all writing goes to the primary. Outside ``reading()``
 reading does too, so that a command, a test or an editor sees what was just written. A replica that
-can't be reached is left out for ``PAUSE`` seconds and then tried again; meanwhile readers are
-served by another one or by the primary.
+can't be reached, or leaves a query without an answer for ``PATIENCE`` seconds, is left out for
+``PAUSE`` seconds and then tried again, by one reader; meanwhile readers are served by another one
+or by the primary.
 """
 
 from __future__ import annotations
@@ -14,13 +15,22 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import Error
 
 PAUSE = 5.0
 """For how many seconds a replica that failed is left out."""
+
+PATIENCE = 3.0
+"""For how many seconds a query on a replica may take; then the primary is asked.
+
+A server that hangs keeps its connections open, and neither the network nor its own time limits
+tell: only whoever waits can.
+"""
 
 PREFIX = "replica"
 """What the aliases of replicas begin with."""
@@ -53,6 +63,16 @@ def gave_up() -> bool:
     return True
 
 
+def on_connect(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """For ``connection_created``: a replica's connection waits ``PATIENCE`` seconds, and raises.
+
+    That is an ``OperationalError``, as one that breaks gives.
+    """
+    if connection.alias.startswith(PREFIX) and connection.vendor == "postgresql":
+        driver = connection.connection
+        driver.wait = partial(driver.wait, timeout=PATIENCE)
+
+
 class Router:
     """Django's database router."""
 
@@ -83,8 +103,12 @@ def _pick() -> str | None:
     aliases = [alias for alias in connections if alias.startswith(PREFIX)]
     random.shuffle(aliases)
     for alias in aliases:
-        if _down.get(alias, 0.0) > time.monotonic():
+        was_down = _down.get(alias, 0.0)
+        if was_down > time.monotonic():
             continue
+        if was_down:
+            # The others don't wait with the one who tries.
+            _down[alias] = time.monotonic() + PAUSE
         try:
             connections[alias].ensure_connection()
         except Error as error:

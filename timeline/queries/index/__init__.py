@@ -6,6 +6,7 @@ It follows the database by a journal of changes: every answer is of the data as 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connections, router
@@ -19,6 +20,7 @@ from timeline.queries.index.indexed_selection import IndexedSelection
 from timeline.queries.index.store import index_store
 from timeline.queries.index.store.base_files import path_of as file_of
 from timeline.queries.index.store.building import BUILT_APART, build_in_process
+from timeline.queries.publishing import scope
 from timeline.queries.selection import Selection
 
 __all__ = [
@@ -31,18 +33,29 @@ __all__ = [
     "on_migrate",
     "rebuild",
     "select",
+    "select_each",
 ]
 
 
 def select(
     criteria: Criteria, *, opening: date | None = None, using: str | None = None
 ) -> Selection:
-    """The events that match, of the database ``using``, or of the one that a reader reads from.
+    """The events that match, of the database ``using``, or of the one that a reader reads from: of
+    those that are public or of all, as this thread reads.
 
     ``opening`` is the day on which the story opens; what sorts before it comes after the run.
     """
     alias = using or router.db_for_read(Event)
-    return IndexedSelection(index_store.of(alias).series(), criteria, opening=opening)
+    store = index_store.of(alias, scope.current())
+    return IndexedSelection(store.series(), criteria, opening=opening)
+
+
+def select_each(criteria: Iterable[Criteria]) -> list[Selection]:
+    """The events of several selections at one moment, in their order; the database that a reader
+    reads from is looked at once, however many they are.
+    """
+    series = index_store.of(router.db_for_read(Event)).series()
+    return [IndexedSelection(series, each) for each in criteria]
 
 
 def follow_changes(alias: str) -> None:

@@ -10,12 +10,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
+
 from timeline.domain.dates.reader import Reading, UnreadablePhrase
 from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval
-from timeline.models import Event, Mention, Source, columns
+from timeline.models import Event, Mention, Source, Story, columns
 from timeline.models.record.event import DERIVED
 from timeline.models.record.mention import read_mentions
+from timeline.models.state import State
 from timeline.services.digest.digest_keys import DigestKeys
 from timeline.services.digest.entry_kinds import (
     EVENTS,
@@ -23,11 +27,12 @@ from timeline.services.digest.entry_kinds import (
     OUTLETS,
     REASON,
     SOURCES,
-    STORIES,
     EntryKind,
     Values,
 )
+from timeline.services.digest.story_kind import STORIES
 from timeline.services.records.new_records import create, keys_for, record_history, record_links
+from timeline.services.records.slugs import free_slug
 
 Readings = Mapping[str, Sequence[Reading | UnreadablePhrase]]
 """How a source's date phrases are read, by its slug, in the order of the document."""
@@ -45,6 +50,7 @@ class BulkCreation:
         self.readings = readings
         self._events_made: dict[int, Event] = {}
         self._sources_made: dict[int, str] = {}
+        self._all_public = False
 
     def create(self, kind: EntryKind, entries: Sequence[tuple[str, Values]]) -> None:
         """Make the records of entries of one kind, whose references are there already."""
@@ -55,12 +61,17 @@ class BulkCreation:
             for record, values in made:
                 kind.assign(record, values, self.keys)
                 record._change_reason = REASON
+                if kind is STORIES and not record.slug:
+                    record.slug = free_slug(Story, record.title)
                 record.save()
+                if kind is STORIES:
+                    record.sources.set(STORIES.read_for(values, self.keys))
         else:
             for record, values in made:
                 kind.assign(record, values, self.keys)
             if kind is MENTIONS:
                 self._read(records)
+                self._all_public = _are_all_public(records)
             create(records, reason=REASON)
         for (key, _), record in zip(entries, records, strict=True):
             self.keys.put(kind.name, key, record)
@@ -73,9 +84,17 @@ class BulkCreation:
             self._sources_made = {source.pk: source.slug for source in records}
             self._link_sources(made)
         elif kind is MENTIONS:
-            told = {mention.source_id for mention in records}
+            self._settle(records)
+
+    def _settle(self, mentions: Sequence[Mention]) -> None:
+        """Have readings and dates follow, as far as they were not worked out before."""
+        told = {mention.source_id for mention in mentions}
+        if self._all_public:
             Mention.objects.reread(told - self._sources_made.keys())
-            self._date_events(records)
+            self._date_events(mentions)
+        else:
+            Mention.objects.reread(told)
+            Event.objects.refresh_dates(mention.event_id for mention in mentions)
 
     def _link_sources(self, made: list[tuple[Any, Values]]) -> None:
         """Write what sources draw on, and the line that the history has of each with its links."""
@@ -121,3 +140,17 @@ class BulkCreation:
                     mention.take(reading)
             else:
                 read_mentions(told, told[0].source)
+
+
+def _are_all_public(mentions: Sequence[Mention]) -> bool:
+    """Whether these, their events and sources are surely public, where nothing is unpublished; then
+    they are so since now.
+    """
+    unpublished = ~Q(state=State.PUBLISHED)
+    found = all(mention.state == State.PUBLISHED for mention in mentions) and not any(
+        model._default_manager.filter(unpublished).exists() for model in (Event, Source)
+    )
+    now = timezone.now()
+    for mention in mentions if found else ():
+        mention.public_since = now
+    return found

@@ -8,6 +8,7 @@ from typing import Any
 from timeline.domain.dates.reader import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in_order
 from timeline.domain.digest import DocumentEntry
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE, most_words, too_long
 from timeline.domain.time import edtf
 from timeline.services.digest.digest_files import Digest, DigestProblem, Located
 
@@ -24,6 +25,8 @@ def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
     found: list[DigestProblem] = []
     readings: Readings = {}
     slugs = {n: _once(n, "slug", entries, found) for n, entries in digest.by_noun.items()}
+    slugs["story"] = {str(located.entry.slug) for located in digest.stories.values()}
+    found += _second_main(digest)
     _once("outlet", "name", digest.outlets, found)
     for located, noun, slug, path in _references(digest):
         if slug not in slugs[noun]:
@@ -31,10 +34,25 @@ def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
     for source in digest.sources:
         if source.entry.slug in source.entry.draws_on:
             found.append(source.problem("a source that draws on itself", "draws_on"))
+    most = {
+        outlet.entry.slug: most_words(
+            outlet.entry.longest_quote, free_to_show=outlet.entry.free_to_show
+        )
+        for outlet in digest.outlets
+    }
     for document in digest.documents:
+        found += _too_long(document, most.get(document.entry.outlet or "", LONGEST_QUOTE))
         read = readings[document.entry.slug] = []
         found += _unreadable(document, read)
     return found, readings
+
+
+def _too_long(document: Located[DocumentEntry], most: int | None) -> Iterable[DigestProblem]:
+    """The quotes of a document that have more words than may be quoted of its outlet's texts."""
+    for number, mention in enumerate(document.entry.mentions):
+        for place, quote in enumerate(mention.quotes):
+            if why := too_long(quote.words, most):
+                yield document.problem(why, "mentions", number, "quotes", place, "words")
 
 
 def _once(
@@ -52,13 +70,23 @@ def _once(
     return seen
 
 
+def _second_main(digest: Digest) -> Iterable[DigestProblem]:
+    """A problem for each story that would be the main one beside another."""
+    mains = [located for located in digest.stories.values() if located.entry.main]
+    return [located.problem("a second main story", "main") for located in mains[1:]]
+
+
 def _references(digest: Digest) -> Iterable[_Reference]:
     """Every reference: where it stands, what it names, its slug and its path in the entry."""
-    if digest.story:
+    for story in digest.stories.values():
         for key in ("opens_with", "closes_with"):
-            if slug := getattr(digest.story.entry, key):
-                yield digest.story, "event", slug, (key,)
+            if slug := getattr(story.entry, key):
+                yield story, "event", slug, (key,)
+        for number, slug in enumerate(story.entry.sources):
+            yield story, "source", slug, ("sources", number)
     for event in digest.events:
+        for number, slug in enumerate(event.entry.stories or ()):
+            yield event, "story", slug, ("stories", number)
         for number, slug in enumerate(event.entry.actors):
             yield event, "actor", slug, ("actors", number)
     for source in digest.sources:

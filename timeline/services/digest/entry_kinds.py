@@ -27,7 +27,6 @@ from timeline.models import (
     Participation,
     Quote,
     Source,
-    Story,
     Term,
 )
 from timeline.services.digest.digest_keys import DigestKeys
@@ -314,10 +313,10 @@ def _aliases(model: type[Alias | OutletAlias], owner: str) -> EntryPart:
     def rows(record: Any, values: Values, keys: DigestKeys) -> list[Alias | OutletAlias]:
         return [model(**{owner: record.pk, "name": name}) for name in values["aliases"]]
 
-    return _part("aliases", model, owner, rows, "aliases")
+    return part("aliases", model, owner, rows, "aliases")
 
 
-def _part(kept: str, model: Any, owner: str, rows: Any, *made_of: str) -> EntryPart:
+def part(kept: str, model: Any, owner: str, rows: Any, *made_of: str) -> EntryPart:
     return EntryPart(f"kept_{kept}", model, owner, frozenset(made_of), rows)
 
 
@@ -326,7 +325,7 @@ ACTORS = NamedKind(Actor, digest.ActorEntry, parts=(_aliases(Alias, "actor_id"),
 EVENTS = EventKind(
     Event,
     digest.EventEntry,
-    parts=(_part("parts", Participation, "event_id", _participations, "actors"),),
+    parts=(part("parts", Participation, "event_id", _participations, "actors"),),
 )
 SOURCES = SourceKind(
     Source,
@@ -335,7 +334,7 @@ SOURCES = SourceKind(
         ("outlet", "outlet_basis", "outlet_reason"),
         ("published", "published_basis", "published_reason"),
     ),
-    parts=(_part("links", Source.draws_on.through, "from_source_id", None),),
+    parts=(part("links", Source.draws_on.through, "from_source_id", None),),
 )
 MENTIONS = MentionKind(
     Mention,
@@ -343,12 +342,10 @@ MENTIONS = MentionKind(
     beside=("position", "source"),
     together=(("inferred", "inferred_reason"), ("phrase", "read")),
     parts=(
-        _part("terms", Term, "mention_id", _terms, "names", "terms"),
-        _part("details", Detail, "mention_id", _details, "details"),
-        _part("quotes", Quote, "mention_id", _quotes, "quotes"),
+        part("terms", Term, "mention_id", _terms, "names", "terms"),
+        part("details", Detail, "mention_id", _details, "details"),
+        part("quotes", Quote, "mention_id", _quotes, "quotes"),
     ),
 )
-STORIES = EntryKind(Story, digest.StoryEntry)
-
-KINDS = (OUTLETS, ACTORS, EVENTS, SOURCES, MENTIONS, STORIES)
-"""All kinds, each after those that it refers to."""
+KINDS = (OUTLETS, ACTORS, EVENTS, SOURCES, MENTIONS)
+"""The kinds of the record, each after those that it refers to."""

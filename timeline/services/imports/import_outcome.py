@@ -31,7 +31,8 @@ class PlannedRow:
 
     ``event``: the primary key of the event that it tells once more. ``record`` and ``mention``:
     what is remembered of a row taken in before, and what it became. ``changed``: names of values
-    to write; ``kept``: of those that an editor changed and that therefore stay.
+    to write; ``kept``: of those that an editor changed and that therefore stay; ``held``:
+    of those that are public, and stay for whoever may not change what readers see.
     """
 
     row: TimelineRow
@@ -43,6 +44,7 @@ class PlannedRow:
     mention: Mention | None = None
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
     @property
     def is_new(self) -> bool:

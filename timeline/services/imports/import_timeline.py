@@ -18,7 +18,7 @@ from timeline.domain.text.folding import fold
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
 from timeline.domain.timelines.timeline_file import FileKind, Timeline, read_timeline
-from timeline.models import Actor, DigestRecord, Event, Outlet, Source
+from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, State, Story
 from timeline.models.record.actor import Alias
 from timeline.models.record.outlet import OutletAlias
 from timeline.queries.database.data_version import state
@@ -41,18 +41,26 @@ from timeline.services.imports.imported_files import (
     unfinished_of,
 )
 from timeline.services.imports.imported_names import KnownNames, has_source
-from timeline.services.imports.imported_rows import MADE, compare, values_now, values_of
-from timeline.services.imports.row_writer import RowWriter, places_in_days
+from timeline.services.imports.imported_rows import (
+    MADE,
+    OF_EVENT,
+    OF_MENTION,
+    compare,
+    values_now,
+    values_of,
+)
+from timeline.services.imports.row_writer import ImportInto, RowWriter, places_in_days
 from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
+from timeline.services.records.publishing import NotAllowed, is_public, may_change, may_publish
 from timeline.services.records.slugs import free_slug
 from timeline.services.records.timed_batches import TimedBatches
 
 
 def preview(
-    file: TimelineFile, *, mapping: Mapping | None = None, anew: bool = False
+    file: TimelineFile, *, mapping: Mapping | None = None, anew: bool = False, by: Any = None
 ) -> ImportPreview:
     """What ``load`` would do with a file, without writing anything. Raises ``NotATimeline``."""
-    return _Import(file, mapping, anew=anew).preview()
+    return _Import(file, mapping, anew=anew, into=ImportInto(by=by)).preview()
 
 
 def load(
@@ -62,6 +70,8 @@ def load(
     skip_bad: bool = False,
     anew: bool = False,
     dry_run: bool = False,
+    story: Story | None = None,
+    publish: bool = False,
     by: Any = None,
 ) -> ImportReport:
     """Take a file in, some rows at a time, so that nobody else waits long to write.
@@ -69,11 +79,16 @@ def load(
     An import that was broken off is taken up again by taking the same file in once more: rows that
     are there already are known. ``mapping``: a table's columns; unless given, as last mapped, else
     as their names suggest. ``skip_bad`` leaves out rows that have problems. ``anew``: it is another
-    timeline, whatever was taken in under its name. ``dry_run`` only says what would be done. Raises
-    ``BadRows`` before anything is written, and ``NotATimeline``.
+    timeline, whatever was taken in under its name. ``dry_run`` only says what would be done. New
+    events go into ``story``, as drafts unless ``publish`` has them published. What is public stays
+    as it is where ``by``, the user, may not change it. Raises ``BadRows`` before anything is
+    written, ``NotATimeline``, and ``NotAllowed``.
     """
+    if publish and not may_publish(by):
+        raise NotAllowed("Publishing what is imported is for Editors.")
+    into = ImportInto(story, State.PUBLISHED if publish else State.DRAFT, by)
     before = state()
-    work = _Import(file, mapping, anew=anew)
+    work = _Import(file, mapping, anew=anew, into=into)
     bad = [plan for plan in work.planned if plan.fate is RowFate.BAD]
     if bad and not skip_bad:
         raise BadRows(bad)
@@ -88,7 +103,7 @@ def load(
             now = state()
             if now is None or now != before:  # somebody else may have written since
                 work.read_again(rows)
-            work.write(rows, report, by=by)
+            work.write(rows, report)
             before = state()
     return report
 
@@ -101,13 +116,16 @@ def _tell(report: ImportReport, planned: Iterable[PlannedRow]) -> None:
             report.skipped.append(plan)
         row = f"row {plan.row.number} (“{plan.row.title[:60]}”)"
         report.kept += [f"{row}: {name} was changed in admin" for name in plan.kept]
+        report.kept += [f"{row}: {name} is public, for an Editor to change" for name in plan.held]
 
 
 class _Import:
     """A file beside what the record holds of it, as it was when that was last read."""
 
-    def __init__(self, file: TimelineFile, mapping: Mapping | None, *, anew: bool) -> None:
-        self.file, self.anew, self.begun = file, anew, False
+    def __init__(
+        self, file: TimelineFile, mapping: Mapping | None, *, anew: bool, into: ImportInto
+    ) -> None:
+        self.file, self.anew, self.begun, self.into = file, anew, False, into
         self.mapping = mapping if mapping is not None else remembered_mapping(file)
         self.timeline = read_timeline(file.text, mapping=self.mapping)
         if self.timeline.kind is FileKind.OWN_CSV:
@@ -123,7 +141,7 @@ class _Import:
 
     def _read_record(self, earlier: DigestRecord | None) -> None:
         """Read what the record holds now, and plan the rows by it."""
-        self.names = KnownNames.of_record(self.mapping.new_actors)
+        self.names = KnownNames.of_record(self.mapping.new_actors, self.into.state)
         self.earlier = earlier
         self.last = last_of(self.earlier)
         self.mentions = mentions_of(record.object_id for record in self.last.values())
@@ -157,7 +175,8 @@ class _Import:
         if not self.begun and (earlier := self._earlier()) != self.earlier:
             self._read_record(earlier)
             return
-        self.names, self.writer = KnownNames.of_record(self.mapping.new_actors), None
+        self.names = KnownNames.of_record(self.mapping.new_actors, self.into.state)
+        self.writer = None
         some = [self.planned[place].row for place in rows]
         if self.earlier is not None:
             self.last |= last_of(self.earlier, some)
@@ -166,7 +185,7 @@ class _Import:
         self.known |= self._known_events(some)
         self.source = self._known_source()
 
-    def write(self, rows: Sequence[int], report: ImportReport, *, by: Any) -> None:
+    def write(self, rows: Sequence[int], report: ImportReport) -> None:
         """Write the rows at some places, as the record has them now; within a transaction."""
         self.begun = True
         planned = self._planned_again([self.planned[place] for place in rows])
@@ -176,7 +195,8 @@ class _Import:
         ):
             self.source = self._new_source()
         if self.writer is None:
-            self.writer = RowWriter(self.names, self.file.name, places_in_days(self.planned), by=by)
+            places = places_in_days(self.planned)
+            self.writer = RowWriter(self.names, self.file.name, places, into=self.into)
         made = self.writer.write(written, self.source)
         self._remember_file(is_last=rows[-1] == len(self.planned) - 1)
         self._remember(written, made)
@@ -205,6 +225,8 @@ class _Import:
         if mention is None:
             return PlannedRow(row, RowFate.DELETED)
         changed, kept = compare(values, values_now(mention), record.values)
+        held = self._held(mention, changed)
+        changed = [name for name in changed if name not in held]
         return PlannedRow(
             row,
             RowFate.UPDATED if changed else RowFate.UNCHANGED,
@@ -213,7 +235,16 @@ class _Import:
             mention=mention,
             changed=tuple(changed),
             kept=tuple(kept),
+            held=tuple(held),
         )
+
+    def _held(self, mention: Mention, changed: Iterable[str]) -> list[str]:
+        """Those of the values to write that are public, where this user may not change them."""
+        if may_publish(self.into.by):
+            return []
+        of_public = {*OF_EVENT} if is_public(mention.event) else set[str]()
+        of_public |= {*OF_MENTION} if is_public(mention) else set[str]()
+        return [name for name in changed if name in of_public]
 
     def _known_events(self, rows: Iterable[TimelineRow]) -> dict[str, int]:
         """The primary keys of events that new ones of these rows tell once more, by rows' keys.
@@ -242,6 +273,7 @@ class _Import:
             kind=Source.Kind.OTHER,
             document=self.file.name,
             sha256=self.file.sha256,
+            state=self.into.state,
         )
 
     def left(self) -> int:
@@ -259,6 +291,7 @@ class _Import:
             self.earlier = DigestRecord(kind=FILE, key=free_key(self.file.name))
         elif (source := self.source) and (
             source.sha256 == self.earlier.values["sha256"] != self.file.sha256
+            and may_change(self.into.by, source)
         ):
             source.sha256 = self.file.sha256
             source.save()
@@ -273,6 +306,8 @@ class _Import:
         new, changed = [], []
         for plan in written:
             values = {**plan.values, **made[plan.row.key]}
+            if plan.record is not None:
+                values |= {name: plan.record.values[name] for name in plan.held}
             record = plan.record or DigestRecord(kind=ROW, key=f"{self.earlier.key}#{plan.row.key}")
             if plan.record is None:
                 record.object_id = values.pop("mention")

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from timeline.domain.quotations.excerpt import LONGEST_QUOTE, too_long
 from timeline.domain.timelines.row import TimelineRow
-from timeline.models import Actor, Outlet, Source
+from timeline.models import Actor, Outlet, Source, State
 from timeline.models.record.actor import Alias
 from timeline.services.records.outlet_names import as_compared, outlets_by_name
 from timeline.services.records.slugs import free_slug
@@ -22,23 +23,28 @@ class KnownNames:
     """The record's names, folded, and what a file adds to them.
 
     ``kind_of_new``: what those actors are whom the record doesn't know; empty where nobody said.
+    ``state_of_new``: the state in which sources are made.
     """
 
     kind_of_new: str = ""
+    state_of_new: str = State.DRAFT
     actors: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     outlets: dict[str, int] = field(default_factory=dict)
     sources: dict[tuple[int | None, str], int] = field(default_factory=dict)
     by_url: dict[str, int] = field(default_factory=dict)
+    most_quoted: dict[int, int | None] = field(default_factory=dict)
 
     @classmethod
-    def of_record(cls, kind_of_new: str) -> KnownNames:
+    def of_record(cls, kind_of_new: str, state_of_new: str = State.DRAFT) -> KnownNames:
         """All that the record knows now."""
-        names = cls(kind_of_new)
+        names = cls(kind_of_new, state_of_new)
         for pk, name in Actor.objects.values_list("pk", "name"):
             names.actors[as_compared(name)].add(pk)
         for pk, name in Alias.objects.values_list("actor_id", "name"):
             names.actors[as_compared(name)].add(pk)
-        names.outlets = {name: outlet.pk for name, outlet in outlets_by_name().items()}
+        outlets = outlets_by_name()
+        names.outlets = {name: outlet.pk for name, outlet in outlets.items()}
+        names.most_quoted = {outlet.pk: outlet.most_quoted for outlet in outlets.values()}
         for pk, outlet, title, url in Source.objects.values_list("pk", "outlet", "title", "url"):
             names.sources.setdefault((outlet, as_compared(title)), pk)
             if url:
@@ -46,7 +52,7 @@ class KnownNames:
         return names
 
     def problems(self, row: TimelineRow) -> list[str]:
-        """Actors that a row names and that may be several, or are new and of no kind."""
+        """Actors that may be several, or are new and of no kind; a quote that is too long."""
         found = []
         for name in _unique([*row.actors, row.speaker]):
             bare, kind = self.split(name)
@@ -58,6 +64,9 @@ class KnownNames:
                     f"“{bare}” is no known actor; say whether new ones are persons, organisations "
                     f"or states, or write “{bare} (person)”."
                 )
+        outlet = self.outlets.get(as_compared(row.outlet)) if row.outlet else None
+        if why := too_long(row.quote, self.most_quoted.get(outlet or 0, LONGEST_QUOTE)):
+            found.append(why)
         return found
 
     def new(self, row: TimelineRow) -> list[tuple[str, str]]:
@@ -112,6 +121,7 @@ class KnownNames:
             outlet_id=outlet,
             outlet_basis=Source.Basis.INFERRED if outlet else Source.Basis.NOT_STATED,
             outlet_reason=NAMED if outlet else "",
+            state=self.state_of_new,
         )
         if row.published.interval.is_dated:
             made.interval = row.published.interval

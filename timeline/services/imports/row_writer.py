@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,8 @@ from timeline.models import (
     Participation,
     Quote,
     Source,
+    State,
+    Story,
 )
 from timeline.models.record.mention import read_mentions
 from timeline.services.imports.import_outcome import PlannedRow
@@ -32,11 +35,21 @@ from timeline.services.imports.imported_rows import (
     STATED_DATE,
 )
 from timeline.services.records.slugs import SlugPool
+from timeline.services.records.story_events import add_events
 
 _LAST = 32_767
 """The highest number that an event's place within its day can have."""
 
 _SLUG = re.compile(r"[A-Za-z0-9_-]{1,100}")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportInto:
+    """Where new events go: into which story, in which state, written by which user."""
+
+    story: Story | None = None
+    state: str = State.DRAFT
+    by: Any = None
 
 
 class RowWriter:
@@ -46,13 +59,15 @@ class RowWriter:
     by the last ``write``.
     """
 
-    def __init__(self, names: KnownNames, file: str, places: Mapping[str, int], *, by: Any) -> None:
-        self.names, self.file, self.places = names, file, places
+    def __init__(
+        self, names: KnownNames, file: str, places: Mapping[str, int], *, into: ImportInto
+    ) -> None:
+        self.names, self.file, self.places, self.into = names, file, places, into
         self.source: Source | None = None
         self.new: Counter[str] = Counter()
         self.history = {
             "batch_size": 500,
-            "default_user": by,
+            "default_user": into.by,
             "default_change_reason": f"imported from {file}"[:100],
         }
         self._slugs: SlugPool | None = None
@@ -89,7 +104,9 @@ class RowWriter:
         else:
             names, keys, joined = (*OF_EVENT, *OF_MENTION), {}, planned.event is not None
             event = Event(pk=planned.event) if joined else self._new_event(planned)
-            mention = self._new_mentions[planned.row.key] = Mention(event=event)
+            mention = self._new_mentions[planned.row.key] = Mention(
+                event=event, state=self.into.state
+            )
         for name in names:
             value = planned.values[name]
             if name in MADE:
@@ -107,7 +124,8 @@ class RowWriter:
             slugs.taken.add(wanted)
         else:
             wanted = slugs.take(planned.values["title"])
-        event = Event(slug=wanted, sequence=min(self.places[planned.row.key], _LAST))
+        place = min(self.places[planned.row.key], _LAST)
+        event = Event(slug=wanted, sequence=place, state=self.into.state)
         self._new_events.append(event)
         return event
 
@@ -146,6 +164,7 @@ class RowWriter:
         for pk, told in by_source.items():
             read_mentions(told, Source.objects.get(pk=pk))
         self._create(Event, self._new_events)
+        add_events(self.into.story, self._new_events)
         self._create(Mention, self._new_mentions.values())
         self._update(Event, self._changed_events.values(), EVENT_COLUMNS)
         self._update(Mention, self._changed_mentions.values(), MENTION_COLUMNS)

@@ -22,7 +22,7 @@ from django.utils import timezone
 from timeline.domain.article.incoming_article import IncomingArticle
 from timeline.domain.events.proposed_mention import ProposedMention
 from timeline.domain.time.intervals import Interval
-from timeline.models import Article, Outlet, Source
+from timeline.models import Article, Outlet, Source, Story
 from timeline.queries.database.table_locks import keep_others_from_writing
 from timeline.services.proposals import finding_processes
 from timeline.services.proposals.finding import FoundInArticle
@@ -30,6 +30,7 @@ from timeline.services.proposals.propose import KnownRecord, held_against_events
 from timeline.services.proposals.text_changes import NewText, older_version, prepare, replace
 from timeline.services.records.new_records import create
 from timeline.services.records.outlet_names import as_compared, outlets_by_name
+from timeline.services.records.publishing import may_change
 from timeline.services.records.timed_batches import TimedBatches
 
 _FILES = 16
@@ -83,8 +84,10 @@ class IntakeResult:
 class IntakeDefaults:
     """What counts where an article states none of its own, with the reason that readers are told.
 
-    ``published``: the publication date.
+    ``published``: the publication date. ``story``: the one that new events go into.
     """
+
+    story: Story | None = None
 
     outlet: Outlet | None = None
     published: Interval | None = None
@@ -279,7 +282,11 @@ class _Writing:
         own = {name, one.sha256, read.url} - {""}
         if names & own:
             self._write_new()
-            if older := older_version(read, name=name, sha256=one.sha256):
+            older = older_version(read, name=name, sha256=one.sha256)
+            if older and not may_change(self.by, older):
+                why = f"It is a newer text of “{older}”, which is public. An Editor may replace it."
+                return IntakeResult(one.file, Arrival.REFUSED, why=why)
+            if older:
                 ready = one.ready
                 if ready is None or ready.article != older.pk:
                     ready = _prepared(older, found, record=self.record, defaults=self.defaults)
@@ -288,6 +295,7 @@ class _Writing:
         names |= own
         article = _article_of(read, defaults=self.defaults, outlets=papers)
         article.name, article.sha256 = name, one.sha256
+        article.story = self.defaults.story
         article.taken_in_at, article.taken_in_by = timezone.now(), self.by
         self.new.append((article, found.proposals))
         return IntakeResult(one.file, Arrival.NEW, article, len(found.proposals))

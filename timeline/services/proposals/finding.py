@@ -24,6 +24,7 @@ from timeline.domain.events.proposed_mention import (
     ProposedQuote,
     ProposedTerm,
 )
+from timeline.domain.text.document import Document
 from timeline.domain.text.passages import excerpt
 from timeline.domain.time.intervals import UNDATED, Interval
 from timeline.services.articles.article_files import read_article
@@ -80,10 +81,13 @@ class Finding:
 
     def find(self, text: str, *, published: Interval | None) -> list[ProposedMention]:
         """What a text tells, in order; ``published``: what date phrases are read against."""
-        hits = find_dates(text, published=published)
-        found = names.find(text, self.register)
-        spoken = quotations.find(text, names=found)
-        proposed = events.propose(text, hits=hits, names=found, spoken=spoken, published=published)
+        document = Document(text)
+        hits = find_dates(document, published=published)
+        found = names.find(document, self.register)
+        spoken = quotations.find(document, names=found)
+        proposed = events.propose(
+            document, hits=hits, names=found, spoken=spoken, published=published
+        )
         terms: dict[tuple[int, int], tuple[ProposedTerm, ...]] = {}
         for one in proposed:
             # One passage often tells several happenings.
@@ -115,7 +119,7 @@ class Finding:
             because=hit.problem or hit.because,
             interval=hit.interval,
             alternatives=tuple(OtherReading(o.label, o.interval.edtf) for o in hit.alternatives),
-            actors=ProposedActor.each_of(found.names),
+            actors=ProposedActor.each_of(found.names, taking_part=found.taking_part),
             quotes=tuple(map(ProposedQuote.of, found.quotes)),
             terms=terms,
             confidence=round(found.confidence, 3),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from django.db import models, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from timeline.domain.dates.reader import UnreadablePhrase
@@ -24,11 +23,14 @@ from timeline.models import (
     Proposal,
     Quote,
     Source,
+    State,
     Term,
 )
 from timeline.models.articles.proposal import DecisionRecords
 from timeline.queries.database.table_locks import keep_others_from_writing
+from timeline.services.records.publishing import NotAllowed, check, may_change
 from timeline.services.records.slugs import free_slug
+from timeline.services.records.story_events import add_events, only_story
 
 
 class ProposalChanges(TypedDict, total=False):
@@ -61,8 +63,10 @@ class CannotDecide(Exception):
 def accept(proposal: Proposal, *, by: Any) -> Mention:
     """Make a mention of a proposal: of the event it seems to tell, or of a new one.
 
-    Its article's source is made with the first one accepted. Raises ``CannotDecide`` where the
-    article's details are not confirmed, or the proposal was decided already.
+    Its article's source is made with the first one accepted. All that is made are drafts; a new
+    event belongs to the article's story, or else to the only one that there is. Raises
+    ``CannotDecide`` where the article's details are not confirmed, or the proposal was decided
+    already.
     """
     return _accept(proposal, by=by, event=proposal.event, what=Decision.What.ACCEPT)
 
@@ -143,7 +147,7 @@ def undo(article: Article, *, by: Any) -> Proposal:
     )
     if decision is None:
         raise CannotDecide("There is nothing to undo in this article.")
-    _unmake(decision.made)
+    _unmake(decision.made, by=by)
     proposal = decision.proposal
     for name, value in decision.before.items():
         column = Proposal._meta.get_field(name)
@@ -183,10 +187,11 @@ def _accept(proposal: Proposal, *, by: Any, event: Event | None, what: str) -> M
     before = _open(proposal)
     made = DecisionRecords()
     source = _source(proposal.article, made)
-    actors = _actors(proposal, made)
+    actors = _actors(proposal, made, by=by)
     new = event is None
     if event is None:
         event = _event(proposal, actors, made)
+        add_events(proposal.article.story or only_story(), [event])
     mention = _mention(proposal, source, event)
     made.mention = mention.pk
     _belongings(proposal, mention, actors)
@@ -233,6 +238,7 @@ def _source(article: Article, made: DecisionRecords) -> Source:
         url=article.url,
         document=article.name[-200:],
         sha256=article.sha256,
+        state=State.DRAFT,
     )
     source.interval = article.interval
     source.save()
@@ -242,8 +248,11 @@ def _source(article: Article, made: DecisionRecords) -> Source:
     return source
 
 
-def _actors(proposal: Proposal, made: DecisionRecords) -> dict[str, Actor]:
-    """The actors kept, by what the proposal calls them; those that are new are made."""
+def _actors(proposal: Proposal, made: DecisionRecords, *, by: Any) -> dict[str, Actor]:
+    """The actors kept, by what the proposal calls them; those that are new are made.
+
+    A spelling becomes an alias, unless the actor is public and this user changes nothing public.
+    """
     kept: dict[str, Actor] = {}
     for named in proposal.actors:
         if not named.keep:
@@ -259,7 +268,7 @@ def _actors(proposal: Proposal, made: DecisionRecords) -> dict[str, Actor]:
                 description=_office(named.role),
             )
             made.actors += (actor.pk,)
-        for spelling in named.spellings:
+        for spelling in named.spellings if may_change(by, actor) else ():
             known = {actor.name, *actor.aliases.values_list("name", flat=True)}
             if len(spelling) <= 120 and spelling not in known and not named.actor:
                 made.aliases += (Alias.objects.create(actor=actor, name=spelling).pk,)
@@ -283,7 +292,10 @@ def _office(role: str) -> str:
 
 def _event(proposal: Proposal, actors: Mapping[str, Actor], made: DecisionRecords) -> Event:
     event = Event.objects.create(
-        slug=free_slug(Event, proposal.title), title=proposal.title, kind=proposal.kind
+        slug=free_slug(Event, proposal.title),
+        title=proposal.title,
+        kind=proposal.kind,
+        state=State.DRAFT,
     )
     made.event = event.pk
     Participation.objects.bulk_create(
@@ -299,7 +311,7 @@ def _mention(proposal: Proposal, source: Source, event: Event) -> Mention:
     position = earlier.count() - after.count()
     # Only their order changes, which a plain queryset may write.
     models.QuerySet[Mention](Mention).filter(pk__in=after.values("pk")).update(
-        position=F("position") + 1
+        position=models.F("position") + 1
     )
     mention = Mention(
         source=source,
@@ -309,6 +321,7 @@ def _mention(proposal: Proposal, source: Source, event: Event) -> Mention:
         phrase=proposal.phrase,
         in_context=proposal.in_context,
         says=proposal.says,
+        state=State.DRAFT,
     )
     if proposal.inferred_reason and proposal.edtf:
         mention.inferred, mention.inferred_reason = proposal.edtf, proposal.inferred_reason
@@ -349,14 +362,15 @@ def _belongings(proposal: Proposal, mention: Mention, actors: Mapping[str, Actor
         position += 1
 
 
-def _unmake(made: DecisionRecords) -> None:
+def _unmake(made: DecisionRecords, *, by: Any) -> None:
     """Delete what a choice made, as far as nothing else has come to hang on it."""
+    _check_private(made, by=by)
     if mention := Mention.objects.filter(pk=made.mention or 0).first():
         mention.delete()
         # Those that made room for it move back.
         models.QuerySet[Mention](Mention).filter(
             source=mention.source_id, paragraph=mention.paragraph, position__gt=mention.position
-        ).update(position=F("position") - 1)
+        ).update(position=models.F("position") - 1)
     if event := Event.objects.filter(pk=made.event or 0, mentions=None).first():
         event.delete()
     Alias.objects.filter(pk__in=made.aliases).delete()
@@ -373,3 +387,14 @@ def _unmake(made: DecisionRecords) -> None:
     unused = Source.objects.filter(mentions=None, told_through=None, drawn_on_by=None)
     if source := unused.filter(pk=made.source or 0).first():
         source.delete()
+
+
+def _check_private(made: DecisionRecords, *, by: Any) -> None:
+    """Refuse to take back what is public by now, for who may not change it."""
+    keys = {Mention: [made.mention], Event: [made.event], Source: [made.source], Actor: made.actors}
+    try:
+        for model, some in keys.items():
+            for record in model._base_manager.filter(pk__in=[key for key in some if key]):
+                check(by, record)
+    except NotAllowed as error:
+        raise CannotDecide(str(error)) from error

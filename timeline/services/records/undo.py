@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from timeline.models import DigestRecord, Event, Mention, RowChange, Source, Undoable, columns
 from timeline.services.records.new_records import insert, record_history, record_links
+from timeline.services.records.publishing import settle_dates
 from timeline.services.records.recorded_acts import by_key, in_order
 
 REASON = "undone"
@@ -260,8 +261,9 @@ def _work_out(done: Undoable, made: UndoPlan) -> None:
         if row.model == "mention":
             for values in (row.before or {}, row.after or {}):
                 events |= {values["event_id"]} if "event_id" in values else set()
-    Mention.objects.reread(sources)
-    Event.objects.refresh_dates(events)
+    Mention.objects.settle_states(events=events, sources=sources)
+    for model in (Source, Mention):
+        settle_dates(model, [record.pk for record, _ in made.changed.get(model, ())])
 
 
 def _tell_history(made: UndoPlan, by: Any) -> None:

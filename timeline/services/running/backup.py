@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.recorder import MigrationRecorder
 
+from timeline.queries.database import process_lock
 from timeline.services.running import backup_file, other_database
 from timeline.services.running.backup_file import FORMAT, Manifest
 from timeline.services.running.copy_database import NotCopied, copy
@@ -46,7 +50,7 @@ def back_up(to: Path, *, keep: int | None = None, alias: str = DEFAULT_DB_ALIAS)
     path = folder / datetime.now(UTC).strftime(name)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as room:
+        with _room(folder) as room:
             part = Path(room, "whole.zip")
             _write(part, Path(room, backup_file.DATABASE), alias)
             part.replace(path)
@@ -57,6 +61,36 @@ def back_up(to: Path, *, keep: int | None = None, alias: str = DEFAULT_DB_ALIAS)
     except (OSError, sqlite3.Error, NotCopied) as error:
         raise NotBackedUp(f"No backup could be written to {path}: {error}") from error
     return path
+
+
+_ROOM = ".backup-"
+"""How the folder begins in which a backup is made."""
+
+_BEGINS = 3600
+"""Seconds for which a folder without a lock may be one that was just made."""
+
+
+@contextmanager
+def _room(folder: Path) -> Iterator[str]:
+    """A folder for a backup while it is made; those that were killed left theirs, which go."""
+    for left in folder.glob(f"{_ROOM}*"):
+        if _is_left(left):
+            shutil.rmtree(left, ignore_errors=True)
+    with (
+        tempfile.TemporaryDirectory(dir=folder, prefix=_ROOM) as room,
+        process_lock.exclusive(Path(room, "made")),
+    ):
+        yield room
+
+
+def _is_left(room: Path) -> bool:
+    """Whether nobody makes a backup in a folder any more. Its maker's end gave its lock back."""
+    lock = process_lock.file_of(room / "made")
+    if lock.exists():
+        return not process_lock.is_held(room / "made")
+    with suppress(FileNotFoundError):
+        return time.time() - room.stat().st_mtime > _BEGINS
+    return False
 
 
 def _write(part: Path, database: Path, alias: str) -> None:

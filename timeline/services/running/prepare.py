@@ -10,12 +10,13 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
@@ -23,8 +24,10 @@ from timeline import env
 from timeline.models import DigestRecord, Event, Source, Story
 from timeline.queries import index
 from timeline.queries.database import data_version, process_lock
+from timeline.services.digest.digest_files import name_of
 from timeline.services.digest.load_digest import load
 from timeline.services.running.backup import back_up
+from timeline.services.running.database_check import BadSetup, check_database
 
 KEPT = 5
 """Backups made before migrations that stay, the newest."""
@@ -34,14 +37,16 @@ def make_ready(tell: Callable[[str], object]) -> None:
     """Migrate after a backup where there is anything to lose, make the triggers that are missing
     or another release's, and load the shipped story once.
 
-    ``tell`` is given a line for each thing done. The shipped story is for an archive that holds
-    nothing and has never held it; ``RETOLD_STORY=none`` leaves that empty too. Raises
-    ``NotBackedUp``; nothing is migrated then.
+    ``tell`` is given a line for each thing done. The shipped story is for an archive that has no
+    story, nothing that one could tell, and has never had the shipped one; ``RETOLD_STORY=none``
+    leaves that empty too. Raises ``BadSetup`` before anything is written, or where tables can't be
+    made as this release has them, and ``NotBackedUp``, when nothing is migrated.
     """
+    check_database()
     connection = connections[DEFAULT_DB_ALIAS]
     file = _file_of(connection)
     if file and file.exists() and env.is_read_only(file):
-        tell(f"{file} lies on a disk that takes no writes: it can be read as it is.")
+        tell(f"{file}, or its folder, takes no writes: it can be read as it is.")
         return
     with _alone(connection):
         _keep_private(file)
@@ -58,12 +63,21 @@ def _migrate(connection: BaseDatabaseWrapper, tell: Callable[[str], object]) -> 
         if _holds_work():
             path = back_up(Path(settings.BACKUPS, NAME), keep=KEPT)
             tell(f"Backed up to {path}, before the tables of this release are made")
-        call_command("migrate", interactive=False, verbosity=0)
+        told = StringIO()
+        try:
+            call_command("migrate", interactive=False, no_color=True, stdout=told)
+        except DatabaseError as error:
+            # Django names the migration before it applies it.
+            name = told.getvalue().rpartition("Applying ")[2].partition("...")[0]
+            raise BadSetup(
+                f"The migration {name} failed, and what it did was undone: "
+                f"{' '.join(str(error).split())}"
+            ) from error
         tell("The database has the tables of this release.")
 
 
 def _load_story(tell: Callable[[str], object]) -> None:
-    if settings.FIRST_STORY == "shipped" and _has_never_held_anything():
+    if settings.FIRST_STORY == "shipped" and _may_take_the_shipped_story():
         tell(f"The shipped story: {load(settings.FIXTURES).counts}")
 
 
@@ -120,5 +134,11 @@ def _holds_work() -> bool:
     )
 
 
-def _has_never_held_anything() -> bool:
-    return not any(model.objects.exists() for model in (Story, Event, Source, DigestRecord))
+def _may_take_the_shipped_story() -> bool:
+    """Whether there is no story, nothing that one could tell, and never was the shipped one.
+
+    Events without a story are a user's, among whom the shipped ones would be strangers.
+    """
+    holds = any(model.objects.exists() for model in (Story, Event, Source))
+    name = name_of(settings.FIXTURES)
+    return not holds and not DigestRecord.objects.filter(digest=name).exists()

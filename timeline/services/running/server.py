@@ -33,7 +33,9 @@ _LOOKED_AT = 0.5
 _TRIMMED_EVERY = 4.0
 """Seconds after which memory is given back, which takes some milliseconds."""
 LARGEST_REQUEST = 32 * 1024 * 1024
-PROXY_HEADERS = ("x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")
+PROXY_HEADERS = ("x-forwarded-for", "x-forwarded-proto")
+"""What a proxy is believed. The host is ``Host`` alone: a proxy that sets no ``X-Forwarded-Host``
+passes on whatever a client has made up."""
 
 
 class CannotListen(Exception):
@@ -73,6 +75,16 @@ def listen(application: Any, *, host: str, port: int, proxy: str = "") -> Server
         **({"trusted_proxy": proxy, "trusted_proxy_headers": PROXY_HEADERS} if proxy else {}),
     )
     return Server(url=_url(*bound.getsockname()[:2]), run=_until_told_to_stop(server, channels))
+
+
+def tell_metrics(*, host: str, port: int) -> None:
+    """Answer Prometheus at a port of its own, which no proxy passes on. Raises ``CannotListen``."""
+    from prometheus_client import start_http_server
+
+    try:
+        start_http_server(port, addr=host)
+    except (OSError, OverflowError) as error:
+        raise CannotListen(f"RETOLD_METRICS is {port}, and that port can't be had.") from error
 
 
 def _give_memory_back() -> None:

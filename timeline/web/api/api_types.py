@@ -61,7 +61,7 @@ class QuoteObject(TypedDict):
     words: str
 
 
-class Document(TypedDict):
+class SourceDocument(TypedDict):
     """The source of a mention."""
 
     slug: str
@@ -84,7 +84,7 @@ class FirstHand(TypedDict):
 class MentionObject(TypedDict):
     """What one source says of the event."""
 
-    source: Document
+    source: SourceDocument
     via: FirstHand | None
     phrase: Annotated[str | None, Field(description="The date as written.")]
     date: ReadDate

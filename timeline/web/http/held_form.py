@@ -76,7 +76,7 @@ def held_form(request: HttpRequest) -> HeldForm | None:
     except (OSError, SuspiciousOperation, MultiPartParserError, RawPostDataException):
         return None
     model = _model(request)
-    fields = [_held(name, v, _field(model, name)) for name, values in sent.lists() for v in values]
+    fields = [_held(model, name, v) for name, values in sent.lists() for v in values]
     for name, chosen in files.lists():
         named = ", ".join(str(file.name) for file in chosen)
         fields.append(HeldField(name, HeldKind.FILE, value=named))
@@ -94,17 +94,15 @@ def _field(model: type[Model] | None, name: str) -> forms.Field | None:
     if model is None:
         return None
     if row := _ROW.match(name):
-        parts: dict[str | None, Any] = {
-            each.get_accessor_name(): each.related_model for each in model._meta.related_objects
-        }
-        return _field(parts.get(row[1]), name[row.end() :])
+        return _field(_part(model, row[1]), name[row.end() :])
     found = {each.name: each for each in model._meta.fields}.get(name)
     made: forms.Field | None = found.formfield() if found else None
     return made
 
 
-def _held(name: str, value: Any, field: forms.Field | None) -> HeldField:
-    label = _label(name, field)
+def _held(model: type[Model] | None, name: str, value: Any) -> HeldField:
+    field = _field(model, name)
+    label = _label(model, name, field)
     if "password" in name:
         return HeldField(name, HeldKind.PASSWORD, label)
     kind, choices = HeldKind.UNSEEN, tuple[tuple[str, str], ...]()
@@ -137,9 +135,20 @@ def _choices(field: forms.ChoiceField, value: str) -> tuple[tuple[str, str], ...
     return tuple(known if value in dict(known) else [*known, (value, value)])
 
 
-def _label(name: str, field: forms.Field | None) -> str:
-    """What a field is called, with the row that it stands in: "Mentions 1, quotes 2: words"."""
-    rows = [f"{row[1].replace('_', ' ')} {int(row[2]) + 1}" for row in _ROW.finditer(name)]
-    own = str((field and field.label) or _ROW.sub("", name).replace("_", " ").replace("-", " "))
+def _label(model: type[Model] | None, name: str, field: forms.Field | None) -> str:
+    """What a field is called, with the row that it stands in: "Mention 1, quote 2: words"."""
+    rows = []
+    while row := _ROW.match(name):
+        model, name = _part(model, row[1]), name[row.end() :]
+        noun = str(model._meta.verbose_name) if model else row[1].replace("_", " ")
+        rows.append(f"{noun} {int(row[2]) + 1}")
+    own = str((field and field.label) or name.replace("_", " ").replace("-", " "))
     where = ", ".join(rows)
     return capfirst(f"{where}: {own[:1].lower()}{own[1:]}" if where else own)
+
+
+def _part(model: type[Model] | None, prefix: str) -> Any:
+    """The model of the rows whose names begin with this prefix."""
+    relations = model._meta.related_objects if model else ()
+    parts = {each.get_accessor_name(): each.related_model for each in relations}
+    return parts.get(prefix)

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from timeline.domain.time.formatting import say
 from timeline.models import Actor, Source
 from timeline.queries.registers.register_rows import RegisterRows
+from timeline.web.timeline import kept_filter
+from timeline.web.timeline.kept_filter import KeptFilter
 
 PAGE = 25
 LARGEST_PAGE = 100
@@ -24,17 +26,23 @@ class RegisterTable(tables.Table):
 
     noun: ClassVar[str]
 
+    kept = KeptFilter()
+
     class Meta:
         template_name = "partials/table.html"
         attrs = {"class": "register"}
         empty_text = "Nothing matches."
+
+    def address(self, view: str, slug: str) -> str:
+        """The address of a record's page, with the filter that the reader has."""
+        return reverse(view, args=[slug]) + self.kept.query(view, {})
 
 
 class ActorTable(RegisterTable):
     """Actors."""
 
     noun = "actor"
-    name = tables.Column(linkify=("actor-detail", [tables.A("slug")]))
+    name = tables.Column(linkify=lambda table, record: table.address("actor-detail", record.slug))
     kind = tables.Column()
     aliases = tables.Column(orderable=False, empty_values=(), verbose_name="Also written")
     event_count = tables.Column(verbose_name="Events", attrs={"td": {"class": "number"}})
@@ -59,7 +67,7 @@ class SourceTable(RegisterTable):
     """Sources."""
 
     noun = "source"
-    title = tables.Column(linkify=("source-detail", [tables.A("slug")]))
+    title = tables.Column(linkify=lambda table, record: table.address("source-detail", record.slug))
     kind = tables.Column()
     outlet = tables.Column(empty_values=(), order_by=("outlet__name", "title"))
     published = tables.Column(
@@ -76,12 +84,20 @@ class SourceTable(RegisterTable):
         fields = ("title", "kind", "outlet", "published", "draws_on", "event_count")
         order_by = ("published",)
 
+    def render_event_count(self, record: Source) -> SafeString | str:
+        """Its own events, and for what it tells in the words of others those alone."""
+        own, relayed = record.event_count, record.relayed_count  # type: ignore[attr-defined]
+        if not relayed:
+            return str(own)
+        through = format_html('<span class="detail">{} through others</span>', relayed)
+        return format_html("{}<br>{}", own, through) if own else through
+
     def render_outlet(self, record: Source) -> SafeString | str:
         if record.outlet is None:
             return format_html('<span class="unstated">{}</span>', "not stated")
         link = format_html(
             '<a href="{}">{}</a>',
-            reverse("outlet-detail", args=[record.outlet.slug]),
+            self.address("outlet-detail", record.outlet.slug),
             record.outlet,
         )
         return link if record.outlet_basis == "stated" else _inferred(link)
@@ -100,7 +116,7 @@ class SourceTable(RegisterTable):
 
     def render_draws_on(self, record: Source) -> SafeString | str:
         links = (
-            (reverse("source-detail", args=[source.slug]), source.title)
+            (self.address("source-detail", source.slug), source.title)
             for source in record.draws_on.all()
         )
         return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links) or "—"
@@ -120,6 +136,7 @@ def paged(table: RegisterTable, request: HttpRequest) -> RegisterTable:
     Unknown columns do not sort; a page size is from 1 to ``LARGEST_PAGE``; a page that is not there
     is the nearest one that is.
     """
+    table.kept = kept_filter.of(request)
     known = {name for name, column in table.base_columns.items() if column.orderable is not False}
     wanted = [name for name in request.GET.getlist("sort") if name.removeprefix("-") in known]
     if wanted:

@@ -33,6 +33,7 @@ from timeline.domain.dates.finding.scanner import Count, DatePiece, pieces
 from timeline.domain.dates.finding.tense_cues import TenseCue, cue_beside
 from timeline.domain.dates.reader import Reading, UnreadablePhrase, read_on
 from timeline.domain.dates.rules.rule import NeedsAntecedent, NeedsPublication, ReferenceTime
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import UNDATED, Interval
@@ -44,7 +45,9 @@ _PREPOSITIONS = frozenset("on in at during over throughout".split())
 _UNTIL = re.compile(r"(?:up )?(?:until|till)\b", re.IGNORECASE)
 
 
-def find(text: str, *, published: Interval | None = None, count: Count | None = None) -> list[Hit]:
+def find(
+    document: Document, *, published: Interval | None = None, count: Count | None = None
+) -> list[Hit]:
     """The date phrases of a text in order, none over another, the longest where several fit.
 
     ``published``: when the text was published, as ``read`` takes it. A phrase that needs it where
@@ -52,11 +55,11 @@ def find(text: str, *, published: Interval | None = None, count: Count | None = 
     the problem in words. Takes time in proportion to the text; ``count``, if given, is told the
     number of rules tried at each place, and of phrases read.
     """
-    plain = _WIDE_SPACE.sub(" ", text)
+    plain = document.spaced
     found = list(pieces(plain, count=count))
     history = narrated_time.is_history(found, plain, published=published)
     narrated = NarratedTime(plain, published, history)
-    search = _TextSearch(plain, text, published, narrated, count)
+    search = _TextSearch(plain, document.text, published, narrated, count)
     index = 0
     while index < len(found):
         taken = search.take_next(found[index : index + 3])
@@ -370,7 +373,6 @@ class _TextSearch:
         return (Anchor(*places[0], alone),)
 
 
-_WIDE_SPACE = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _TOLD = "It takes its year from what is told before it."
 _IN_FULL = frozenset(["day-month-year", "month-day-year", "day-month", "numeric-day",
                       "year-month-day"])  # fmt: skip

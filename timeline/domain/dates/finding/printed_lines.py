@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from timeline.domain.text import line_kinds
+
 LONGEST = 200
 """The characters of the longest headline; a heading has half as many at most."""
 
@@ -11,11 +13,6 @@ _CLOSING = ' \t)]”":'
 _MARKS = ' \t*•·–—-(["“>#'
 _AFTER_ENTRY = re.compile(r"[)\].]*(?:[ \t]+[-–—]+[ \t]|[–—]|[ \t]*:[ \t\n]|[ \t]*\n)")
 _ENDS = (".", "!", "?", "…", ",", ";", ".”", '."')
-_CAPTION = re.compile(
-    r"(?:Photo(?:graph)?|Picture|Pictured|Image|Caption|Above|Below)\b|.*"
-    r"(?:\([^()]{0,40}(?:Press|Agency|Images|Photo|Pool|Handout|News|[A-Z]{2,})[^()]{0,20}\)"
-    r"|\b(?:Photo(?:graph)?|Picture|Image|Credit)(?: by|:)[^.]{0,60}\.?)\s*\Z"
-)
 
 
 def line_around(text: str, start: int) -> tuple[int, int]:
@@ -54,4 +51,4 @@ def is_heading(text: str, start: int, end: int) -> bool:
 def is_caption(text: str, start: int) -> bool:
     """Whether a character stands in a picture's caption, told by its first word or its credit."""
     first, last = line_around(text, start)
-    return last - first <= 2 * LONGEST and _CAPTION.match(text[first:last]) is not None
+    return line_kinds.is_caption(text[first:last])

@@ -364,7 +364,7 @@ def _first_verb(following: str) -> TenseCue:
     for found, word, after in zip(right, lower, [*lower, ""][1:], strict=True):
         if word in ("will", "shall", "won't", "must", "should") or word.endswith("'ll"):
             return TenseCue(ahead=found, opens=True)
-        if word in ("is", "are") and after in TO_COME:
+        if word in ("is", "are") and (after in TO_COME or after == "to"):
             return TenseCue(ahead=f"{found} {after}", opens=True)
         if word in ("plans", "plan") and after == "to":
             return TenseCue(ahead=found, opens=True)

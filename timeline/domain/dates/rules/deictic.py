@@ -125,6 +125,9 @@ def _weekend(match: re.Match[str], ref: ReferenceTime) -> RuleMatch | None:
     found = weekends[2] if which == "this" else nearest(weekends, day, which)
     if found is None:
         return None
+    if which == "this" and ref.behind and day < (found.earliest or day):
+        # "It took place this weekend", in Monday's paper.
+        found = weekends[1]
     return RuleMatch(found, f"{ref.publication}; {_SAYS[which].format('weekend')} {say(found)}.")
 
 

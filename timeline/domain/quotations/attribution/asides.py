@@ -29,6 +29,9 @@ def before_aside(
         if not is_sign(token, ",–—-("):
             continue
         inside = _within_aside(tokens, index, comma)
+        single = inside is not None and inside.name is not None and " " not in inside.name.surface
+        if single and (holder := _holder_before(tokens, index, first)) is not None:
+            return holder
         source = ending_at(tokens, index - 1, first=first)
         if source is None or _in_phrase(tokens, index - 1, first):
             if inside is not None:
@@ -43,6 +46,21 @@ def before_aside(
     return _within_aside(tokens, first - 1, comma)
 
 
+def _holder_before(tokens: Sequence[SentenceToken], comma: int, first: int) -> SpeakerPhrase | None:
+    """The person whose office ends in a place at a comma: "X, curator at the museum, Berg,"."""
+    for index in range(comma - 1, max(first, comma - FAR), -1):
+        token = tokens[index]
+        if token.kind == "quote":
+            return None
+        if not is_sign(token, ",–—("):
+            continue
+        told = tokens[index + 1 : comma]
+        if not (is_person(tokens[index - 1]) and any(t.low in SpeechWords.OWNING for t in told)):
+            return None
+        return ending_at(tokens, index - 1, first=first)
+    return None
+
+
 def _within_aside(
     tokens: Sequence[SentenceToken], opening: int, comma: int
 ) -> SpeakerPhrase | None:
@@ -50,7 +68,8 @@ def _within_aside(
     for index in range(opening + 1, min(comma, opening + 6)):
         token = tokens[index]
         if token.kind == "name" and is_person(token) and not token.possessive:
-            if index + 1 == comma:
+            of = tokens[index + 1]
+            if index + 1 == comma or (of.kind == "word" and of.low in SpeechWords.OWNING):
                 return SpeakerPhrase("name", token.start, token.end, token.name)
             return None
         if token.kind == "word" and (token.capital or token.low in Lexicon.OFFICES):

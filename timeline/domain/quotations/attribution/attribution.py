@@ -28,13 +28,15 @@ class DialogueState:
 
     ``last``: the last quotation that has a speaker, and ``paragraph`` its paragraph's number;
     ``spoke``: the last speaker of the paragraph that is being read; ``label``: the speaker whom
-    that paragraph's first words name before a colon.
+    that paragraph's first words name before a colon, or the lines around it; ``subject``: the
+    person whom the sentence before tells of.
     """
 
     last: DraftAttribution | None = None
     paragraph: int = -9
     spoke: Speaker | None = None
     label: Speaker | None = None
+    subject: Speaker | None = None
 
     def heard(self, draft: DraftAttribution, *, paragraph: int) -> None:
         """Take note of a quotation's speaker, if it has one."""
@@ -68,7 +70,7 @@ class QuotationAttributor:
         tokens = in_sentence.sentence.tokens
         index = tokens[at].quote
         draft = self.drafts[index]
-        if is_term(tokens, at) or self._is_title(tokens, at):
+        if is_term(tokens, at, text=self.text) or self._is_title(tokens, at):
             draft.scare, draft.rule = True, "term"
             return True
         found = in_sentence.cue_matches.cue_of(
@@ -132,6 +134,9 @@ class QuotationAttributor:
         if self.dialogue.spoke is not None:
             draft.assign(self.dialogue.spoke, rule="same-paragraph", sure=0.85)
             return True
+        if alone and self.dialogue.subject is not None:
+            draft.assign(self.dialogue.subject, rule="same-paragraph", sure=0.8)
+            return True
         return False
 
     def _fragment(self, in_sentence: SentenceSpeakers, at: int) -> bool:
@@ -140,6 +145,18 @@ class QuotationAttributor:
         index = tokens[at].quote
         draft = self.drafts[index]
         mark = self.marks[index]
+        cue = in_sentence.cues[0] if in_sentence.cues else None
+        if (
+            cue is not None
+            and cue.verb.base == "words"
+            and cue.first == 1
+            and tokens[0].low == "in"
+        ):
+            # "In X's words, the garden is “…”".
+            speaker = in_sentence.speaker(0)
+            if speaker is not None:
+                draft.assign(speaker, rule="before-quote", sure=0.85)
+                return True
         source = adjacent_attribution.right_before(tokens, at)
         if source is not None and self.text[mark.start].islower():
             speaker = self.resolver.speaker(source)

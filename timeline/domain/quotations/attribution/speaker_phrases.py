@@ -134,7 +134,7 @@ def _run_start(tokens: Sequence[SentenceToken], last: int, first: int) -> int:
         if token.kind in ("sign", "quote"):
             break
         if token.kind == "word":
-            if token.low in parting:
+            if token.low in parting and not _joins_capitals(tokens, start - 1):
                 break
             verb = verbs.get(token.low)
             if verb is not None and not verb.noun and verb.form in ("past", "present"):
@@ -142,6 +142,14 @@ def _run_start(tokens: Sequence[SentenceToken], last: int, first: int) -> int:
                     break
         start -= 1
     return start
+
+
+def _joins_capitals(tokens: Sequence[SentenceToken], index: int) -> bool:
+    """Whether an "and" stands within a name that nobody told of: "The Globe and Mail"."""
+    if tokens[index].low != "and" or not 0 < index < len(tokens) - 1:
+        return False
+    sides = (tokens[index - 1], tokens[index + 1])
+    return all(token.kind == "word" and token.capital for token in sides)
 
 
 def _named_or_described(run: Sequence[SentenceToken]) -> SpeakerPhrase | None:
@@ -230,6 +238,8 @@ def _proper(run: Sequence[SentenceToken]) -> tuple[int, int] | None:
         ):
             break
         first -= 1
+    if first and run[first - 1].low == "and":
+        return None
     return (run[first].start, run[-1].end) if first < len(run) else None
 
 

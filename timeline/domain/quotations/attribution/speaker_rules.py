@@ -168,8 +168,11 @@ class SentenceCues:
         return None
 
 
-def is_term(tokens: Sequence[SentenceToken], at: int) -> bool:
-    """Whether the words before say that a term or a title is quoted: "so-called", "the film"."""
+def is_term(tokens: Sequence[SentenceToken], at: int, *, text: str) -> bool:
+    """Whether the words before say that a term or a title is quoted: "so-called", "the film".
+
+    ``text``: the whole one; a title begins with a capital.
+    """
     if at == 0:
         return False
     index = at - 1
@@ -185,7 +188,7 @@ def is_term(tokens: Sequence[SentenceToken], at: int) -> bool:
     if token.low in ("so-called", "entitled", "titled", "nicknamed", "codenamed", "christened"):
         return True
     if index == at - 1 and token.low in SpeechWords.TITLED:
-        return True
+        return token.low not in SpeechWords.WORKS or not text[tokens[at].start + 1].islower()
     if token.low in SpeechWords.NAMING:
         before = tokens[index - 1] if index else None
         if before is None or before.kind != "word":

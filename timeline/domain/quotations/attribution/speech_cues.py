@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline.domain.quotations import speech_words
-from timeline.domain.quotations.attribution.asides import before_aside
 from timeline.domain.quotations.attribution.speaker_phrases import (
     SpeakerPhrase,
     ending_at,
@@ -14,6 +13,7 @@ from timeline.domain.quotations.attribution.speaker_phrases import (
     starting_at,
 )
 from timeline.domain.quotations.attribution.subjects import main_subject
+from timeline.domain.quotations.attribution.verb_subjects import subject_of_verb
 from timeline.domain.quotations.sentence_tokens import SentenceToken
 from timeline.domain.quotations.speech_verbs import SpeechVerb, is_speech
 from timeline.domain.quotations.speech_words import SpeechWords
@@ -24,6 +24,9 @@ _BACK = 12
 _COORDINATES = frozenset("and but or yet nor".split())
 _PRONOUNS_TOO = frozenset("this that those these some many another each one".split())
 _QUOTED = frozenset({"quoted", "cited", "reported"})
+_NO_ADVERBS = frozenset("ally family assembly daily weekly monthly quarterly italy".split())
+_PARTICLES = frozenset({"back", "out", "in"})
+"""What a verb of saying may have between itself and who speaks: "shot back X"."""
 
 
 @dataclass(slots=True)
@@ -121,7 +124,7 @@ class CueFinder:
         ):
             return
         elif not self._inverted(index, verb, before, previous):
-            self._finite(index, verb, before, previous)
+            self._finite(index, verb, before)
 
     def _add(
         self,
@@ -156,7 +159,7 @@ class CueFinder:
             low = tokens[index].low
             if (
                 low in SpeechWords.BEFORE_VERBS
-                or (low.endswith("ly") and low not in ("ally", "family", "assembly"))
+                or (low.endswith("ly") and low not in _NO_ADVERBS)
                 or low.isdigit()
                 or (low in ("on", "in", "at", "a", "the") and self._dated(index))
             ):
@@ -236,7 +239,7 @@ class CueFinder:
     ) -> None:
         tokens = self.tokens
         if any(t.low in SpeechWords.BEING for t in tokens[max(before + 1, 0) : index]):
-            self._finite(index, verb, before, previous)
+            self._finite(index, verb, before)
             return
         if previous is not None and previous.kind == "word" and previous.low == "as":
             self._quoted_as(index, verb, before)
@@ -262,7 +265,7 @@ class CueFinder:
             self._add(ending_at(tokens, before - 1), verb, index)
             return
         subject = self._past_adverbs(quoted - 1)
-        source = self._subject(subject, tokens[subject]) if subject >= 0 else None
+        source = subject_of_verb(tokens, subject) if subject >= 0 else None
         if source is None:
             self._add(self.main, verb, index, lent=True)
         else:
@@ -291,7 +294,10 @@ class CueFinder:
         trailing = is_sign(previous, ",–—") and verb.manner == "say"
         if not after_quote and not trailing:
             return False
-        phrase = starting_at(self.tokens, index + 1)
+        behind = index + 1
+        if behind < len(self.tokens) and self.tokens[behind].low in _PARTICLES:
+            behind += 1
+        phrase = starting_at(self.tokens, behind)
         if phrase is None:
             return False
         source, end = phrase
@@ -312,42 +318,30 @@ class CueFinder:
         self._add(source, verb, index, inverted=True)
         return True
 
-    def _finite(
-        self, index: int, verb: SpeechVerb, before: int, previous: SentenceToken | None
-    ) -> None:
-        source = self._subject(before, previous)
+    def _finite(self, index: int, verb: SpeechVerb, before: int) -> None:
+        source = subject_of_verb(self.tokens, before)
         if source is not None:
             self._add(source, verb, index)
         else:
             self._add(self._prior(), verb, index, lent=True)
 
-    def _subject(self, before: int, previous: SentenceToken | None) -> SpeakerPhrase | None:
-        """The subject right before a verb."""
-        tokens = self.tokens
-        if previous is None:
-            return None
-        if previous.kind == "sign":
-            if previous.low == ")":
-                return ending_at(tokens, before)
-            return before_aside(tokens, before) if is_sign(previous, ",–—-") else None
-        if previous.kind == "word" and previous.low in SpeechWords.RELATIVES:
-            last = before - 1
-            if last >= 0 and is_sign(tokens[last], ",–—"):
-                last -= 1
-            return ending_at(tokens, last)
-        if previous.kind == "word" and (
-            previous.low == "to" or previous.low in SpeechWords.CONJUNCTIONS
-        ):
-            return None
-        return ending_at(tokens, before)
-
     def _prior(self) -> SpeakerPhrase | None:
         """The source of the verb before in the sentence, or else the sentence's subject."""
         if self._latest is None:
             return self.main
-        if self._latest.verb is _ACCORDING and self.main is not None:
+        if self.main is not None and (
+            self._latest.verb is _ACCORDING or self._is_aside(self._latest)
+        ):
             return self.main
         return self._latest.source
+
+    def _is_aside(self, cue: SpeechCue) -> bool:
+        """Whether somebody is only told to have said the sentence: "X, his aide recalled, …"."""
+        tokens, end = self.tokens, max(cue.at, cue.last) + 1
+        if not cue.begins or end >= len(tokens) or cue.source is None or self.main is None:
+            return False
+        closed = is_sign(tokens[cue.begins - 1], ",–—") and is_sign(tokens[end], ",–—")
+        return closed and self.main.end < cue.source.start and not cue.inverted
 
     def _words_of(self, index: int) -> None:
         """Take in a noun of speech and whose it is: "Biden's promise", "in her words"."""

@@ -1,9 +1,9 @@
 """The triggers that write to the journal, whichever way data is written.
 
 A migration makes its tables. ``timeline_touched`` gets the key of every event whose place in a
-selection may have changed, or 0 where an actor's or outlet's names did. ``timeline_copy`` names the
-copies of the data that follow the journal; while there is none, SQLite's triggers write nothing, so
-that loading in bulk costs little.
+selection may have changed, or 0 where the names of an actor, an outlet or a story did.
+``timeline_copy`` names the copies of the data that follow the journal; while there is none,
+SQLite's triggers write nothing, so that loading in bulk costs little.
 """
 
 # Queries are made of words of this file alone.
@@ -19,7 +19,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from timeline.queries.database import sqlite_triggers
+from timeline.queries.database import release_tables, sqlite_triggers
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,16 @@ _WATCHED = (
         "timeline_event",
         (
             "id", "earliest", "latest", "sequence", "disputed", "kind", "title", "summary", "place",
+            "state",
         ),
         "r.id",
     ),
+    _Watched("timeline_story_events", ("event_id", "story_id"), "r.event_id"),
+    _Watched("timeline_story", ("id", "slug"), "0"),
     _Watched("timeline_participation", ("event_id", "actor_id"), "r.event_id"),
     _Watched(
         "timeline_mention",
-        ("id", "event_id", "source_id", "via_id", "earliest", "latest", "says"),
+        ("id", "event_id", "source_id", "via_id", "earliest", "latest", "says", "state"),
         "r.event_id",
     ),
     _Watched(
@@ -63,7 +66,7 @@ _WATCHED = (
     ),
     _Watched(
         "timeline_source",
-        ("id", "outlet_id", "earliest", "latest", "document"),
+        ("id", "outlet_id", "earliest", "latest", "document", "state"),
         "m.event_id",
         (
             "JOIN timeline_mention m ON m.source_id = r.id",
@@ -72,8 +75,8 @@ _WATCHED = (
         # Of a new source nothing is told yet; of what is, the mentions' own changes speak.
         acts=("update", "delete"),
     ),
-    _Watched("timeline_outlet", ("id", "slug", "name", "colour"), "0"),
-    _Watched("timeline_actor", ("id", "slug", "name"), "0"),
+    _Watched("timeline_outlet", ("id", "slug", "name", "colour", "listed"), "0"),
+    _Watched("timeline_actor", ("id", "slug", "name", "listed"), "0"),
     _Watched("timeline_alias", ("actor_id", "name"), "0"),
 )  # fmt: skip
 
@@ -110,10 +113,10 @@ def on_migrate(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] | None = None,
     tables were emptied.
     """
     connection = connections[using]
-    if "timeline_touched" in connection.introspection.table_names():
+    if release_tables.are_here(connection):
         install(connection)
-        if plan is None or plan:
-            _forget_copies(connection)
+    if "timeline_copy" in connection.introspection.table_names() and (plan is None or plan):
+        _forget_copies(connection)
 
 
 def _forget_copies(connection: BaseDatabaseWrapper) -> None:

@@ -16,6 +16,7 @@ from timeline.queries.index.store.base_files import BaseSegment, path_of
 from timeline.queries.index.text import full_text
 from timeline.queries.index.text.indexed_texts import FallbackTexts
 from timeline.queries.index.text.scanned_texts import ScannedTexts
+from timeline.queries.publishing.scope import Scope, reading
 
 SCANNED = 2_000
 """Events up to which a search looks at every text, and no full-text index is made."""
@@ -36,7 +37,7 @@ def texts_of(base: BaseSegment, *, alias: str, missing: Callable[[], None]) -> T
 def bring_up_to_date(base: BaseSegment, *, alias: str) -> None:
     """Have the full-text index, where there is to be one, be as far as the base; it takes long."""
     if path := _indexed(base, alias):
-        with _lock(path):
+        with reading(Scope.PUBLIC), _lock(path):
             full_text.bring_up_to_date(alias=alias, path=path)
 
 
@@ -44,7 +45,7 @@ def catch_up(base: BaseSegment, *, alias: str) -> None:
     """Have an index that there is be as far as a new base, before anybody searches by that."""
     if path := _indexed(base, alias):
         try:
-            with _lock(path):
+            with reading(Scope.PUBLIC), _lock(path):
                 full_text.catch_up(alias=alias, path=path)
         except DatabaseError as error:
             _log.error("the texts could not be brought up to date: %s", error)

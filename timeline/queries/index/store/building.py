@@ -15,6 +15,7 @@ from timeline.queries.index.segments import extraction
 from timeline.queries.index.segments.event_segment import numbered
 from timeline.queries.index.store import base_files, base_texts, replicas
 from timeline.queries.index.store.base_files import BaseSegment
+from timeline.queries.publishing.scope import Scope, reading
 
 BUILT_APART = 100_000
 """Events from which on a server has another process build a base: that takes memory for good."""
@@ -45,10 +46,10 @@ def built(connection: BaseDatabaseWrapper) -> BaseSegment:
     return base_files.save(path, base) if path else base
 
 
-def read(connection: BaseDatabaseWrapper) -> BaseSegment:
-    """A new base in memory, which the database knows from before it is read."""
+def read(connection: BaseDatabaseWrapper, *, scope: Scope = Scope.PUBLIC) -> BaseSegment:
+    """A new base in memory, which the database knows from before it is read; of public rows."""
     token = journal.register(connection, of=journal.BASE)
-    with snapshot(connection):
+    with reading(scope), snapshot(connection):
         version = journal.now(connection)
         rows = extraction.read(connection)
     return BaseSegment(numbered(rows), token, version)

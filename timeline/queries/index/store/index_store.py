@@ -6,6 +6,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from weakref import WeakKeyDictionary
 
 from django.db import DatabaseError, Error, connections
@@ -18,8 +19,14 @@ from timeline.queries.index.segments.snapshot import SnapshotSeries
 from timeline.queries.index.store import base_files, base_texts, building
 from timeline.queries.index.store.base_files import BaseSegment
 from timeline.queries.index.store.makeshift import MakeshiftIndex
-from timeline.queries.index.store.patching import HeldSeries, patched, unpatched
+from timeline.queries.index.store.patching import (
+    HeldSeries,
+    patched,
+    unpatched,
+    unpublished_events,
+)
 from timeline.queries.index.store.replicas import ReplicaBehind
+from timeline.queries.publishing.scope import Scope, reading
 
 REBUILT_AT = 5_000
 """Touched events from which on a new base is made, while the old one still answers."""
@@ -28,7 +35,9 @@ _log = logging.getLogger(__name__)
 
 
 class IndexStore:
-    """Keeps the index of one database, for all threads of a process."""
+    """Keeps the index of one database, for all threads of a process: of what is public."""
+
+    scope = Scope.PUBLIC
 
     def __init__(self, alias: str) -> None:
         self.alias = alias
@@ -46,6 +55,10 @@ class IndexStore:
 
         Where there is no base, or too much was touched since, one is made first, which takes long.
         """
+        with reading(self.scope):
+            return self._series()
+
+    def _series(self) -> SnapshotSeries:
         connection = connections[self.alias]
         if connection.in_atomic_block:
             return self._within_transaction(connection).series
@@ -66,6 +79,11 @@ class IndexStore:
     def is_ready(self) -> bool:
         """Whether there is a base to answer from that need not be made first."""
         return self._held is not None or building.known(connections[self.alias]) is not None
+
+    def base(self, connection: BaseDatabaseWrapper) -> BaseSegment:
+        """The base that answers now, made first where there is none."""
+        with reading(self.scope), self._lock:
+            return self._refreshed(connection).base
 
     def wait(self) -> None:
         """Wait for what is done in the background."""
@@ -110,7 +128,7 @@ class IndexStore:
                 held = self._unpatched(found, connection)
             else:
                 self._passed_over = look.newest  # another machine's
-        fresh = patched(held, connection)
+        fresh = self._patched(held, connection)
         if fresh is None:
             _log.info("so much was touched that the index is made anew")
             fresh = self._unpatched(building.made(connection), connection)
@@ -144,11 +162,11 @@ class IndexStore:
             if look.alive and look.last == own.last:
                 return own
         patches = (
-            patched(self._unpatched(base, connection), connection)
+            self._patched(self._unpatched(base, connection), connection)
             for base in self._bases(own, connection)
         )
         fresh = next(filter(None, patches), None) or self._unpatched(
-            building.read(connection), connection
+            building.read(connection, scope=self.scope), connection
         )
         self._in_transaction[connection] = fresh
         return fresh
@@ -162,6 +180,10 @@ class IndexStore:
                 yield held.base
         if self._held is None and (base := building.known(connection)):
             yield base
+
+    def _patched(self, held: HeldSeries, connection: BaseDatabaseWrapper) -> HeldSeries | None:
+        """What is held with what was touched since; ``None`` where that is too much."""
+        return patched(held, connection)
 
     def _unpatched(self, base: BaseSegment, connection: BaseDatabaseWrapper) -> HeldSeries:
         texts = base_texts.texts_of(
@@ -182,7 +204,8 @@ class IndexStore:
 
     def _logged(self, work: Callable[[], None]) -> None:
         try:
-            work()
+            with reading(self.scope):
+                work()
         except (Error, sqlite3.Error, OSError) as error:
             _log.error("the index could not be made anew: %s", error)
         except Exception:  # noqa: BLE001 - nobody else would tell of it
@@ -191,11 +214,66 @@ class IndexStore:
             connections[self.alias].close()
 
 
-_stores: dict[str, IndexStore] = {}
+class WholeStore(IndexStore):
+    """Keeps the index of the whole archive: the public base, and in the patch all events of which
+    anything is unpublished. Where these are too many, a base of its own, in memory.
+    """
+
+    scope = Scope.WHOLE
+
+    def __init__(self, public: IndexStore) -> None:
+        super().__init__(public.alias)
+        self._public = public
+        self._own = ""
+
+    def _is_current(self, held: HeldSeries, look: Glance) -> bool:
+        return look.last == held.last and self._may_go_on(held, look)
+
+    def _may_go_on(self, held: HeldSeries, look: Glance) -> bool:
+        return look.alive and look.newest in {held.base.token, self._passed_over}
+
+    def _refreshed(self, connection: BaseDatabaseWrapper) -> HeldSeries:
+        held = self._held
+        look = held.glance(connection) if held else None
+        if held and look and self._is_current(held, look):
+            return held
+        goes_on = held and look and self._may_go_on(held, look)
+        fresh = self._patched(held, connection) if held and goes_on else None
+        if fresh is None:
+            fresh = self._anew(connection)
+            # A base of one's own is the newest until another is made, and goes on beside that.
+            self._passed_over = fresh.glance(connection).newest
+        self._held = fresh
+        return fresh
+
+    def _anew(self, connection: BaseDatabaseWrapper) -> HeldSeries:
+        base = self._public.base(connection)
+        if fresh := self._patched(self._unpatched(base, connection), connection):
+            return fresh
+        own = building.read(connection, scope=self.scope)
+        self._own = own.token
+        return self._unpatched(own, connection)
+
+    def _patched(self, held: HeldSeries, connection: BaseDatabaseWrapper) -> HeldSeries | None:
+        if held.base.token == self._own:
+            return patched(held, connection)
+        return patched(held, connection, beside=partial(unpublished_events, connection))
+
+    def _bases(
+        self, own: HeldSeries | None, connection: BaseDatabaseWrapper
+    ) -> Iterator[BaseSegment]:
+        yield from super()._bases(own, connection)
+        yield from self._public._bases(None, connection)
+
+
+_stores: dict[tuple[str, Scope], IndexStore] = {}
 _all = threading.Lock()
 
 
-def of(alias: str) -> IndexStore:
-    """The store of a database's index."""
+def of(alias: str, scope: Scope = Scope.PUBLIC) -> IndexStore:
+    """The store of a database's index, of what is public or of the whole archive."""
     with _all:
-        return _stores.setdefault(alias, IndexStore(alias))
+        public = _stores.setdefault((alias, Scope.PUBLIC), IndexStore(alias))
+        if scope is Scope.PUBLIC:
+            return public
+        return _stores.setdefault((alias, scope), WholeStore(public))

@@ -1,12 +1,16 @@
 """The patch: what was touched since the base was made, read from the database as it is now."""
 
+# Queries are made of words of this file alone.
+# ruff: noqa: S608
+
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from timeline.models.state import State
 from timeline.queries.index.changes import journal
 from timeline.queries.index.changes.journal import Glance, Version, snapshot
 from timeline.queries.index.segments import extraction, register_names
@@ -47,26 +51,58 @@ def unpatched(base: BaseSegment, connection: BaseDatabaseWrapper, *, texts: Text
     return HeldSeries(base, series, base.version, look.last)
 
 
-def patched(held: HeldSeries, connection: BaseDatabaseWrapper) -> HeldSeries | None:
-    """The same with what was touched since; ``None`` where that is too much."""
+def patched(
+    held: HeldSeries,
+    connection: BaseDatabaseWrapper,
+    *,
+    beside: Callable[[], set[int] | None] = set,
+) -> HeldSeries | None:
+    """The same with what was touched since; ``None`` where that is too much.
+
+    ``beside`` gives events that the base does not have as they are to be read, touched or not;
+    ``None`` for too many. What becomes one of them, or is one no more, is touched by that.
+    """
     with snapshot(connection):
         look = held.glance(connection)
         version = journal.now(connection)
         every = journal.touched(connection, since=held.base.version, most=MOST_TOUCHED)
         recent = journal.touched(connection, since=held.version, most=MOST_TOUCHED)
-        if every is None or recent is None:
+        others = beside()
+        if every is None or recent is None or others is None:
             return None
         names = held.series.register
-        if journal.NAMES in recent:
+        if recent:
+            # Whoever is named by what became public is public too.
             names = register_names.read(connection)
-        every.discard(journal.NAMES)
-        recent.discard(journal.NAMES)
+        every = (every | others) - {journal.NAMES}
+        recent -= {journal.NAMES}
+        if held.rows is None:
+            recent |= others
         read = extraction.read(connection, ids=sorted(recent)) if recent else None
     rows = held.rows
     if read is not None:
         rows = rows.replaced(recent, newer=read) if rows else read
     series = _series(held.series, names, sorted(every), rows, alias=connection.alias)
     return HeldSeries(held.base, series, version, look.last, rows)
+
+
+def unpublished_events(connection: BaseDatabaseWrapper) -> set[int] | None:
+    """The events of which anything is unpublished: themselves, a mention, or a source that it is
+    told in or through; ``None`` for more than ``MOST_TOUCHED``.
+    """
+    others = ", ".join(f"'{state}'" for state in State if state != State.PUBLISHED)
+    is_not = f"state IN ({others})"
+    sources = f"(SELECT id FROM timeline_source WHERE {is_not})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM timeline_event WHERE {is_not} "
+            f"UNION SELECT event_id FROM timeline_mention WHERE {is_not} "
+            f"UNION SELECT event_id FROM timeline_mention WHERE source_id IN {sources} "
+            f"UNION SELECT event_id FROM timeline_mention WHERE via_id IN {sources} LIMIT %s",
+            [MOST_TOUCHED + 1],
+        )
+        found = {key for (key,) in cursor.fetchall()}
+    return None if len(found) > MOST_TOUCHED else found
 
 
 def _series(

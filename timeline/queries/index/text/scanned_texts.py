@@ -25,6 +25,8 @@ from timeline.queries.index.changes.journal import snapshot
 from timeline.queries.index.segments.column_store import ColumnStore
 from timeline.queries.index.segments.extraction import day_of, rows_of
 from timeline.queries.index.segments.segment_view import positions_of
+from timeline.queries.publishing import scope
+from timeline.queries.publishing.scope import Scope
 
 ALWAYS = 0
 """The day of what counts at any time: an event's title, summary and place."""
@@ -108,7 +110,7 @@ class ScannedTexts:
         self._columns = columns
         self._alias = alias
         self._ids = ids
-        self._kept: list[Text] | None = None
+        self._kept: dict[Scope, list[Text]] = {}
 
     def holding(self, term: str, *, day: int | None) -> BitMap:
         """The positions of the events in whose telling a folded term stands."""
@@ -119,12 +121,13 @@ class ScannedTexts:
 
     @contextmanager
     def _texts(self) -> Iterator[Iterable[Text]]:
-        if self._kept is not None:
-            yield self._kept
+        now = scope.current()
+        if now in self._kept:
+            yield self._kept[now]
             return
         connection = connections[self._alias]
         with snapshot(connection):
             texts = texts_of(connection, ids=self._ids)
             if len(self._columns.array("pk")) <= MOST_KEPT:
-                self._kept = list(texts)
-            yield texts if self._kept is None else self._kept
+                self._kept[now] = list(texts)
+            yield self._kept.get(now, texts)

@@ -1,15 +1,17 @@
-"""A text made normal for finding names in it, with the way back to its own characters."""
+"""A text folded, with its capitals beside it, and the way back to its own characters."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from string import ascii_lowercase
 
 from timeline.domain.text.folding import fold
+from timeline.domain.text.word_table import WordTable
 
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _KEPT = {"…": ".", "—": "|", "―": "|", "⁃": "-", "_": "_"}
@@ -28,8 +30,8 @@ LONGEST_HEADING = 220
 
 
 @dataclass(frozen=True)
-class NameText:
-    r"""A text without accents, typographic marks and odd spaces, in which names are searched.
+class FoldedText:
+    r"""A text without accents, typographic marks and odd spaces.
 
     ``normal`` has capitals; ``low`` is it in lower case; ``apart`` is ``low`` with a space for
     every character that is neither letter nor digit, and one space before the first. Offsets are
@@ -44,7 +46,7 @@ class NameText:
     _moves: tuple[list[int], list[int]] = field(repr=False)
 
     @classmethod
-    def of(cls, text: str) -> NameText:
+    def of(cls, text: str) -> FoldedText:
         """Normalise a text."""
         normal, moves = _normalised(text)
         low = normal.lower()
@@ -54,6 +56,16 @@ class NameText:
             table = {**_APART, **odd}
         return cls(text, normal, low, " " + low.translate(table), moves)
 
+    @property
+    def moved(self) -> bool:
+        """Whether its offsets differ from those of the text itself."""
+        return bool(self._moves[0])
+
+    @cached_property
+    def words(self) -> WordTable:
+        """Its words and marks, by their offsets in ``normal``."""
+        return WordTable.of(self.low)
+
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the text itself of what stands between two offsets of ``normal``."""
         if not self._moves[0]:
@@ -62,6 +74,26 @@ class NameText:
         while last < len(self.text) and unicodedata.combining(self.text[last]):
             last += 1
         return first, last
+
+    def places(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[list[int], list[int]]:
+        """What ``place`` gives for many in order, none over another: first and last offsets."""
+        changes = self._moves[0]
+        firsts: list[int] = []
+        lasts: list[int] = []
+        change = moved = 0
+        after = changes[0]
+        for start, end in zip(starts, ends, strict=True):
+            if end <= after:
+                firsts.append(start + moved)
+                lasts.append(end + moved)
+                continue
+            first, last = self.place(start, end)
+            firsts.append(first)
+            lasts.append(last)
+            change = bisect_right(changes, end, change)
+            after = changes[change] if change < len(changes) else len(self.normal)
+            moved = self._moves[1][change - 1] - changes[change - 1] if change else 0
+        return firsts, lasts
 
     def _origin(self, index: int) -> int:
         starts, origins = self._moves

@@ -1,0 +1,161 @@
+"""Mistakes of setting up: each is told in one sentence that names the setting, before a write."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import postgres
+from tests.installation import ROOT, manage
+from timeline import env, settings
+from timeline.services.running import other_database
+from timeline.services.running.database_check import BadSetup, check_database
+
+
+@pytest.fixture(autouse=True)
+def _other_databases(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Databases that are none of the tests' own may be asked here."""
+    with django_db_blocker.unblock():
+        yield
+
+
+def _refused(url: str) -> str:
+    """What is said of a database that can't be used."""
+    with (
+        other_database.opened(url, alias="refused") as alias,
+        pytest.raises(BadSetup, match=r"^DATABASE_URL") as error,
+    ):
+        check_database(alias)
+    assert "secret" not in str(error.value)
+    assert "\n" not in str(error.value)
+    return str(error.value)
+
+
+def _told(*arguments: str, **environment: str) -> str:
+    """What a command that must fail says, which has to be one line."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={**kept, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    [line] = done.stderr.strip().splitlines()
+    return line
+
+
+def _database(url: str) -> object:
+    return settings._database(url, setting="DATABASE_URL")
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "told"),
+    [
+        (_database, "mysql://mira:secret@host/name", "no database that Retold knows"),
+        (_database, "retold", "no database that Retold knows"),
+        (_database, "postgres://mira:se/cret@host/name", "is no address"),
+        (_database, "postgres://mira:secret@host", "names a server and no database"),
+        (env.time_zone, "Kyiv", "say a zone"),
+        (lambda name: env.hosts(name, ""), "https://timeline.example", "host names alone"),
+        (lambda name: env.hosts(name, ""), "timeline.example:8000", "host names alone"),
+        (env.origins, "timeline.example", "say origins"),
+        (
+            lambda name: env.need(name, beside="RETOLD_OIDC"),
+            "",
+            "is not set, and RETOLD_OIDC wants",
+        ),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(
+    monkeypatch: pytest.MonkeyPatch, read: Callable[[str], object], value: str, told: str
+):
+    name = "DATABASE_URL" if read is _database else "RETOLD_SOMETHING"
+    monkeypatch.setenv(name, value)
+    with pytest.raises(env.BadSetting, match=told) as error:
+        read(value if read is _database else name)
+    assert str(error.value).startswith(name)
+    assert "secret" not in str(error.value)
+
+
+def test_a_file_that_can_not_be_one_is_told_and_left_as_it_is(tmp_path: Path):
+    (tmp_path / "notes").write_text("no database")
+    (tmp_path / "notes").chmod(0o644)
+    for path, why in {
+        tmp_path / "no" / "folder": "there is no such folder",
+        tmp_path: "which is a folder",
+        tmp_path / "notes": "file is not a database",
+    }.items():
+        assert why in _refused(f"sqlite:///{path}")
+    assert sorted(tmp_path.rglob("*")) == [tmp_path / "notes"]
+    assert (tmp_path / "notes").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[postgres.Server]:
+    try:
+        with postgres.server() as server:
+            for statement in (
+                "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0",
+                "CREATE DATABASE others",
+                "CREATE DATABASE read",
+                "ALTER DATABASE read SET default_transaction_read_only = on",
+                "CREATE ROLE reader LOGIN",
+            ):
+                server.run("psql", "-h", "127.0.0.1", "-p", str(server.port), "-U", "retold",
+                           "postgres", "-c", statement)  # fmt: skip
+            yield server
+    except postgres.NoPostgres as error:
+        pytest.skip(str(error))
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "told"),
+    [
+        ("retold", "nothing", 'database "nothing" does not exist'),
+        ("nobody:secret", "postgres", 'role "nobody" does not exist'),
+        ("retold", "latin", "in LATIN1"),
+        ("reader", "others", "may make no tables"),
+        ("retold", "read", "can only be read"),
+    ],
+)
+def test_what_postgresql_refuses_is_told_before_a_table_is_made(
+    server: postgres.Server, who: str, name: str, told: str
+):
+    assert told in _refused(f"postgres://{who}@127.0.0.1:{server.port}/{name}")
+    if name not in {"nothing", "postgres"}:
+        count = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        tables = server.run("psql", "-h", "127.0.0.1", "-p", str(server.port), "-U", "retold", name,
+                            "-Atc", count)  # fmt: skip
+        assert tables.strip() == "0"
+
+
+def test_each_command_tells_it_in_a_line(tmp_path: Path):
+    address = f"postgres://mira:secret@127.0.0.1:{postgres.free_port()}/name"
+    line = _told("backup", str(tmp_path / "out.zip"), DATABASE_URL=address)
+    assert "DATABASE_URL" in line
+    assert "secret" not in line
+    line = _told("check", RETOLD_HOSTS="https://timeline.example")
+    assert line.startswith("RETOLD_HOSTS says")
+
+
+def test_a_migration_that_fails_is_named(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'retold.sqlite3'}"
+    with closing(sqlite3.connect(tmp_path / "retold.sqlite3")) as database:
+        database.execute("CREATE TABLE timeline_outlet (id integer)")
+    told = manage("prepare", url=url, fails=True)
+    assert "The migration timeline.0001_initial failed" in told
+    assert "timeline_outlet" in told
+    assert "Traceback" not in told

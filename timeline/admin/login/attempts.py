@@ -1,0 +1,74 @@
+"""Tries at the log-in: from where, what the log says of them, and the answer when it is enough.
+
+django-axes counts them; its settings name these functions.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+_log = logging.getLogger(__name__)
+
+_NETWORK = 64
+"""Bits of an IPv6 address that a provider gives its customer; the rest is anybody's choice."""
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """The client's address, of IPv6 its network's; ``None`` where it has none (a Unix socket).
+
+    Behind a proxy the server has put there what the proxy says, if that proxy is believed.
+    """
+    try:
+        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return None
+    if isinstance(address, ipaddress.IPv6Address):
+        address = address.ipv4_mapped or address
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    return str(ipaddress.ip_network((address, _NETWORK), strict=False).network_address)
+
+
+def client_in_log(
+    username: str | None, address: str | None, agent: str, path: str, request: HttpRequest
+) -> str:
+    """A line's words for who tried; the name as it was typed, in quotes, without line breaks."""
+    return f"{username!r} from {address}"
+
+
+def is_the_providers(request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+    """Whether a provider is being asked who somebody is: it counts tries by itself."""
+    return request.path == reverse("provider-answer")
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None
+) -> HttpResponse:
+    """The page for too many wrong passwords; it doesn't tell whether there is such an account."""
+    wait: timedelta = settings.AXES_COOLOFF_TIME
+    page = {
+        **admin.site.each_context(request),
+        "title": "Too many wrong passwords",
+        "minutes": round(wait.total_seconds() / 60),
+        "may_mail": bool(settings.MAIL),
+    }
+    answer = render(request, "admin/retold/locked_out.html", page, status=429)
+    answer["Retry-After"] = str(round(wait.total_seconds()))
+    return answer
+
+
+@receiver(user_logged_in)
+def _say(request: HttpRequest, user: User, **_: Any) -> None:
+    _log.info("%r logged in from %s", user.get_username(), client_address(request))

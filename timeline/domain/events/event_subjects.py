@@ -1,0 +1,135 @@
+"""Who or what does what a verb tells: a name, or the words of the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline.domain.events.clauses import MASK, Clause, ClauseRelation
+from timeline.domain.events.event_verbs import Trigger
+from timeline.domain.events.event_words import EventWords
+from timeline.domain.events.found_text import TellingPassage
+from timeline.domain.names.name import Name
+from timeline.domain.quotations.attribution.genders import of_given_name
+
+_EMPTY = frozenset("and but then also , with while when as that".split())
+_RELATIVES = frozenset("who which".split())
+_PRONOUNS = frozenset(["he", "she"])
+_LEAD = 30
+"""The characters at a passage's beginning in which a pronoun is its subject."""
+_PLACING = frozenset("in at near from across outside inside around through over".split())
+_LONGEST = 60
+"""The characters of a subject, at most."""
+
+
+def person(names: Sequence[Name]) -> Name | None:
+    """The first of some names that is a person."""
+    return next((name for name in names if name.kind == "person"), None)
+
+
+def agent(stretch: TellingPassage, trigger: Trigger, last: Name | None) -> Name | None:
+    """The event's agent: the first name before the verb in its clause, or whom a pronoun means.
+
+    A pronoun stands for the first person of the sentence, or else for the ``last`` one before; a
+    relative for the name right before it.
+    """
+    clause = trigger.clause
+    words = clause.until(trigger.start)
+    if pronoun := next((word for word in words if word in _PRONOUNS), ""):
+        named = person(stretch.names_in(stretch.start, clause.start)) or last
+        return named if named is None or _may_be(named, pronoun) else None
+    if clause.lead in _RELATIVES and len(words) and words[0] == clause.lead:
+        before = stretch.names_in(stretch.start, clause.start)
+        tight = before and not stretch.text[before[-1].end : clause.start].strip(" ,")
+        return before[-1] if tight else None
+    before = stretch.names_in(clause.start, trigger.start)
+    if before or not _EMPTY.issuperset(words):
+        return before[0] if before else None
+    if opens_with_pronoun(stretch):
+        return last
+    lead = stretch.names_in(stretch.start, trigger.start)
+    return lead[0] if lead else None
+
+
+def opens_with_pronoun(stretch: TellingPassage) -> bool:
+    """Whether a passage tells of him or her who was told of before."""
+    lead = stretch.words.within(stretch.start, min(stretch.end, stretch.start + _LEAD)).lower
+    return not _PRONOUNS.isdisjoint(lead)
+
+
+def _may_be(name: Name, pronoun: str) -> bool:
+    """Whether a pronoun may stand for a person, by the given name."""
+    given = (name.full or name.surface).split()
+    gender = of_given_name(given[0]) if len(given) > 1 else ""
+    return gender in ("", "f" if pronoun == "she" else "m")
+
+
+def owner(stretch: TellingPassage, noun: Trigger, last: Name | None) -> Name | None:
+    """The person whose event an unqualified noun tells: the nearest before it, or the last one."""
+    before = stretch.names_in(stretch.start, noun.start)
+    return person(before[::-1]) or last
+
+
+def taking_part(
+    stretch: TellingPassage, trigger: Trigger, names: Sequence[Name], actor: Name | None
+) -> frozenset[str]:
+    """Who is subject or object of a trigger's clause: by ``entity``.
+
+    Not a state or a body behind a preposition of place ("met in Norland"), nor a name that only
+    stands before another ("Norland's minister").
+    """
+    clause, text = trigger.clause, stretch.text
+    found = {actor.entity} if actor is not None else set()
+    for name in names:
+        if not clause.start <= name.start < clause.end:
+            continue
+        before = text[max(clause.start, name.start - 12) : name.start].rstrip().rpartition(" ")[2]
+        apart = before.lower() == "the"
+        if apart:
+            rest = text[max(clause.start, name.start - 24) : name.start].rstrip()[:-3].rstrip()
+            before = rest.rpartition(" ")[2]
+        placed = name.kind != "person" and before.lower() in _PLACING
+        owns = text.startswith(("'s", "’s"), name.end)
+        if not placed and not owns:
+            found.add(name.entity)
+    return frozenset(found)
+
+
+def has_subject(names: Sequence[Name], trigger: Trigger) -> bool:
+    """Whether a name stands before the verb."""
+    return any(name.end <= trigger.start for name in names)
+
+
+def words(
+    stretch: TellingPassage, trigger: Trigger, parts: Sequence[Clause], actor: Name | None
+) -> str:
+    """What stands for a subject that a verb's clause leaves out, or tells by a pronoun; or "".
+
+    Of "A convoy left the city but was turned back" that is what the main clause begins with.
+    """
+    if trigger.clause.lead in ("and", "but", "") and parts:
+        main = parts[0]
+        pronoun = actor is not None and {"he", "she"} & set(trigger.clause.until(trigger.start))
+        if main.end <= trigger.start and main.relation is ClauseRelation.MAIN and not pronoun:
+            if told := _main_subject(stretch, main):
+                return told
+    if trigger.clause.lead in _RELATIVES and actor is None and parts:
+        main = parts[0]
+        tight = not stretch.text[main.end : trigger.clause.start].strip(" ,")
+        if tight and EventWords.FINITE.isdisjoint(main.bare.lower):
+            told = stretch.text[main.start : main.end]
+            return told if "," not in told and len(told) <= _LONGEST else ""
+    return (actor.full or actor.surface) if actor is not None else ""
+
+
+def _main_subject(stretch: TellingPassage, clause: Clause) -> str:
+    """The words of a clause up to its first verb, where they are a subject."""
+    bare = clause.bare
+    for index, word in enumerate(bare.lower):
+        if MASK in word or word in ("he", "she", "it", "they", "we", "i", "there"):
+            return ""
+        if word in EventWords.FINITE:
+            told = stretch.text[bare.starts[0] : bare.starts[index]].strip(" ,")
+            hits = stretch.hits_in(bare.starts[0], bare.starts[index])
+            plain = "," not in told and not hits and bare.lower[0] not in EventWords.LEADS
+            return told if index and plain and len(told) <= _LONGEST else ""
+    return ""

@@ -1,0 +1,24 @@
+"""Whether a database has the tables of this release: on its way to another it may not."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+def are_here(connection: BaseDatabaseWrapper) -> bool:
+    """Whether every table of Retold's own is there, with every column that this release writes."""
+    models = apps.get_app_config("timeline").get_models(include_auto_created=True)
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        for model in models:
+            table = model._meta.db_table
+            if not model._meta.managed:
+                continue
+            if table not in tables:
+                return False
+            found = connection.introspection.get_table_description(cursor, table)
+            wanted = {field.column for field in model._meta.concrete_fields}
+            if not wanted <= {column.name for column in found}:
+                return False
+    return True

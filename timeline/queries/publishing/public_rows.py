@@ -1,0 +1,163 @@
+"""Which rows of each table are public, and as what: the one definition.
+
+A condition is told in SQL over a row ``{r}`` of its table; ``{s}`` stands before each other table's
+name. It is made of subqueries alone, so that both databases can put the rows into any query as they
+put in the table, and look up by keys.
+"""
+
+# Conditions are made of words of this file alone.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+PUBLISHED = "'published'"
+"""The state of what readers meet, as SQL (``models.state``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRows:
+    """The public rows of a table: those that meet ``where``.
+
+    ``shown`` tells, by a column's name, what stands there instead of its value. ``unseen`` are
+    columns of which readers see nothing, but for whether the row is public.
+    """
+
+    where: str
+    shown: Mapping[str, str] = field(default_factory=dict)
+    unseen: frozenset[str] = frozenset()
+
+
+def _published(table: str, key: str) -> str:
+    """That the event, source or story of a key is published."""
+    return (
+        f"EXISTS (SELECT 1 FROM {{s}}timeline_{table} p_{table} "
+        f"WHERE p_{table}.id = {key} AND p_{table}.state = {PUBLISHED})"
+    )
+
+
+_TOLD = (
+    "JOIN {s}timeline_event p_e ON p_e.id = p_m.event_id "
+    "JOIN {s}timeline_source p_s ON p_s.id = p_m.source_id "
+    f"WHERE p_m.state = {PUBLISHED} AND p_e.state = {PUBLISHED} AND p_s.state = {PUBLISHED}"
+)
+
+
+def _told(key: str) -> str:
+    """That the mention of a key is public."""
+    return f"EXISTS (SELECT 1 FROM {{s}}timeline_mention p_m {_TOLD} AND p_m.id = {key})"
+
+
+def _names(table: str, column: str, key: str) -> str:
+    """That a row of a public mention names the actor of a key."""
+    return (
+        f"EXISTS (SELECT 1 FROM {{s}}timeline_{table} p_n "
+        f"JOIN {{s}}timeline_mention p_m ON p_m.id = p_n.mention_id {_TOLD} "
+        f"AND p_n.{column} = {key})"
+    )
+
+
+def _actor(key: str) -> str:
+    """That a public record uses the actor of a key."""
+    takes_part = (
+        "EXISTS (SELECT 1 FROM {s}timeline_participation p_p "
+        f"JOIN {{s}}timeline_event p_e ON p_e.id = p_p.event_id AND p_e.state = {PUBLISHED} "
+        f"WHERE p_p.actor_id = {key})"
+    )
+    told = [
+        _names(table, column, key)
+        for table, column in (
+            ("quote", "speaker_id"), ("quote", "told_by_id"), ("term", "actor_id"),
+        )
+    ]  # fmt: skip
+    return " OR ".join([takes_part, *told])
+
+
+def _outlet(key: str) -> str:
+    """That a public source is of the outlet of a key."""
+    return (
+        "EXISTS (SELECT 1 FROM {s}timeline_source p_s "
+        f"WHERE p_s.outlet_id = {key} AND p_s.state = {PUBLISHED})"
+    )
+
+
+def _is_listed(table: str, key: str, used: str) -> str:
+    """That the actor or outlet of a key is public, by its mark or by its use."""
+    return (
+        f"(EXISTS (SELECT 1 FROM {{s}}timeline_{table} p_l "
+        f"WHERE p_l.id = {key} AND p_l.listed) OR {used})"
+    )
+
+
+_STATE = f"{{r}}.state = {PUBLISHED}"
+_OF_PUBLISHED = frozenset({"state"})
+_OF_MENTION = PublicRows(_told("{r}.mention_id"))
+
+
+def _or_nothing(column: str, condition: str) -> dict[str, str]:
+    return {column: f"CASE WHEN {condition} THEN {{r}}.{column} END"}
+
+
+_ROWS = {
+    # In this order: PostgreSQL sees in each only what stands before it, and none names such a one.
+    "historicalactor": PublicRows(_is_listed("actor", "{r}.id", _actor("{r}.id"))),
+    "historicaloutlet": PublicRows(_is_listed("outlet", "{r}.id", _outlet("{r}.id"))),
+    # What was deleted was public while it was published; a mention, where it had become so.
+    "historicalmention": PublicRows(
+        f"{_STATE} AND ({_told('{r}.id')} OR ({{r}}.history_type = '-' "
+        f"AND {{r}}.public_since IS NOT NULL AND {_published('event', '{r}.event_id')} "
+        f"AND {_published('source', '{r}.source_id')}))"
+    ),
+    "historicalevent": PublicRows(
+        f"{_STATE} AND ({{r}}.history_type = '-' OR {_published('event', '{r}.id')})"
+    ),
+    "historicalsource": PublicRows(
+        f"{_STATE} AND ({{r}}.history_type = '-' OR {_published('source', '{r}.id')})"
+    ),
+    "alias": PublicRows(_is_listed("actor", "{r}.actor_id", _actor("{r}.actor_id"))),
+    "actor": PublicRows(f"({{r}}.listed OR {_actor('{r}.id')})", unseen=frozenset({"listed"})),
+    "outletalias": PublicRows(_is_listed("outlet", "{r}.outlet_id", _outlet("{r}.outlet_id"))),
+    "outlet": PublicRows(
+        f"({{r}}.listed OR {_outlet('{r}.id')})", unseen=frozenset({"listed", "longest_quote"})
+    ),
+    "wordingchoice": PublicRows(_is_listed("actor", "{r}.speaker_id", _actor("{r}.speaker_id"))),
+    "quote": _OF_MENTION,
+    "term": _OF_MENTION,
+    "detail": _OF_MENTION,
+    "participation": PublicRows(_published("event", "{r}.event_id")),
+    "article": PublicRows(_published("source", "{r}.source_id")),
+    "source_draws_on": PublicRows(
+        f"{_published('source', '{r}.from_source_id')} "
+        f"AND {_published('source', '{r}.to_source_id')}"
+    ),
+    "chapter": PublicRows(_published("story", "{r}.story_id")),
+    "story_events": PublicRows(
+        f"{_published('story', '{r}.story_id')} AND {_published('event', '{r}.event_id')}"
+    ),
+    "story_sources": PublicRows(
+        f"{_published('story', '{r}.story_id')} AND {_published('source', '{r}.source_id')}"
+    ),
+    "story": PublicRows(
+        _STATE,
+        shown=_or_nothing("opens_with_id", _published("event", "{r}.opens_with_id"))
+        | _or_nothing("closes_with_id", _published("event", "{r}.closes_with_id")),
+        unseen=_OF_PUBLISHED,
+    ),
+    # What is told through a source that isn't public counts as its own source's.
+    "mention": PublicRows(
+        f"{_STATE} AND {_published('event', '{r}.event_id')} "
+        f"AND {_published('source', '{r}.source_id')}",
+        shown=_or_nothing("via_id", _published("source", "{r}.via_id")),
+        unseen=_OF_PUBLISHED,
+    ),
+    "event": PublicRows(_STATE, unseen=_OF_PUBLISHED),
+    "source": PublicRows(_STATE, unseen=_OF_PUBLISHED),
+}
+
+PUBLIC_ROWS: Mapping[str, PublicRows] = MappingProxyType(
+    {f"timeline_{noun}": rows for noun, rows in _ROWS.items()}
+)
+"""The public rows by table. A table that is not here has nothing for readers."""

@@ -1,0 +1,4 @@
+"""What colleagues do around the record: notes, links to show a draft, a look before publishing.
+
+What happens to the record, and who may change it, belongs in ``services.records``.
+"""

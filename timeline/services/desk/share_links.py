@@ -1,0 +1,53 @@
+"""Links under which someone without an account sees one story with its drafts, for some time.
+
+A link's token is made here, told once, and kept as its SHA-256 alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from timeline.models import ShareLink, Story
+from timeline.services.records.publishing import NotAllowed, may_publish
+
+_BYTES = 32
+
+
+def make(story: Story, *, ends_at: datetime, by: Any) -> tuple[ShareLink, str]:
+    """A new link to a story, and its token, which can't be told again. Raises ``NotAllowed``."""
+    _check(by)
+    token = secrets.token_urlsafe(_BYTES)
+    link = ShareLink.objects.create(
+        story=story, token_sha256=_hashed(token), ends_at=ends_at, by=by
+    )
+    return link, token
+
+
+def take_back(link: ShareLink, *, by: Any) -> None:
+    """Have a link lead nowhere from now on. Raises ``NotAllowed``."""
+    _check(by)
+    link.taken_back_at = link.taken_back_at or timezone.now()
+    link.save(update_fields=["taken_back_at"])
+
+
+def shared_story(token: str) -> Story | None:
+    """The story that a token shows now; ``None`` where there is none, or no longer."""
+    link = ShareLink.objects.select_related("story").filter(
+        token_sha256=_hashed(token), taken_back_at=None, ends_at__gt=timezone.now()
+    )
+    found = link.first()
+    return found.story if found else None
+
+
+def _check(by: Any) -> None:
+    if not may_publish(by):
+        raise NotAllowed("Showing drafts to others is for Editors.")
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="surrogateescape")).hexdigest()

@@ -1,0 +1,126 @@
+"""Whether the database that the settings name can be used, asked before anything is written to it.
+
+What is wrong is told in one sentence that begins with the setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, NotSupportedError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from timeline import env
+
+
+class BadSetup(Exception):
+    """A mistake of setting up; the message is a sentence that names the setting."""
+
+
+def check_database(alias: str = DEFAULT_DB_ALIAS) -> None:
+    """Raise ``BadSetup`` where the database can't be reached, or not be used by Retold."""
+    connection = connections[alias]
+    if connection.vendor == "sqlite":
+        _check_file(Path(str(connection.settings_dict["NAME"])))
+    with in_a_sentence(connection):
+        connection.ensure_connection()
+        if connection.vendor == "postgresql":
+            _check_postgresql(connection)
+        else:
+            _ask(connection, "SELECT COUNT(*) FROM sqlite_master")
+
+
+@contextmanager
+def in_a_sentence(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Raise what a database says to being connected to as a ``BadSetup``."""
+    try:
+        yield
+    except NotSupportedError as error:
+        raise BadSetup(f"DATABASE_URL: {error}") from error
+    except DatabaseError as error:
+        raise BadSetup(f"DATABASE_URL: {_said(error)} ({_named(connection)})") from error
+
+
+def _said(error: DatabaseError) -> str:
+    """The last thing that a driver says of the first try: the rest is how it came to that."""
+    line = str(error).strip().splitlines()[0]
+    return line.rpartition("FATAL:")[2].strip().rstrip(".")
+
+
+def _named(connection: BaseDatabaseWrapper) -> str:
+    """What the setting names, without its password."""
+    is_ = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return str(is_["NAME"])
+    where = str(is_["HOST"] or "a local socket") + (f", port {is_['PORT']}" if is_["PORT"] else "")
+    return f"database {is_['NAME']}, user {is_['USER'] or 'not named'}, at {where}"
+
+
+def _check_file(path: Path) -> None:
+    """Raise ``BadSetup`` where SQLite could open no file; a typing error makes no folder."""
+    if "memory" in path.name:
+        return
+    if not path.parent.is_dir():
+        raise BadSetup(f"DATABASE_URL names a file in {path.parent}, and there is no such folder")
+    if path.is_dir():
+        raise BadSetup(f"DATABASE_URL names {path}, which is a folder; name a file in it")
+    # One that is there and takes no writes is served as it is.
+    if not path.exists() and env.is_read_only(path.parent):
+        raise BadSetup(
+            f"DATABASE_URL names {path}, which is not there, and none can be made: its folder "
+            "takes no writes"
+        )
+
+
+def _check_postgresql(connection: BaseDatabaseWrapper) -> None:
+    [encoding] = _ask(connection, "SHOW server_encoding")
+    if encoding != "UTF8":
+        raise BadSetup(
+            f"DATABASE_URL names a database in {encoding}, which can't hold every language: make "
+            "one with ENCODING 'UTF8' (and TEMPLATE template0)"
+        )
+    [follows, reads] = _ask(
+        connection, "SELECT pg_is_in_recovery(), current_setting('transaction_read_only') = 'on'"
+    )
+    if follows:
+        raise BadSetup("DATABASE_URL names a replica: name the primary, and the replica in "
+                       "DATABASE_REPLICA_URLS")  # fmt: skip
+    if reads:
+        raise BadSetup("DATABASE_URL names a database that can only be read")
+    _check_rights(connection)
+
+
+def _check_rights(connection: BaseDatabaseWrapper) -> None:
+    [makes_tables, makes_extensions, has_unaccent, is_there] = _ask(
+        connection,
+        "SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false),"
+        " has_database_privilege(current_database(), 'CREATE'),"
+        " EXISTS (SELECT FROM pg_extension WHERE extname = 'unaccent'),"
+        " EXISTS (SELECT FROM pg_available_extensions WHERE name = 'unaccent')",
+    )
+    user = connection.settings_dict["USER"]
+    if not makes_tables:
+        raise BadSetup(
+            f"DATABASE_URL names the user {user}, who may make no tables there: have the database "
+            f"be theirs (ALTER DATABASE … OWNER TO {user})"
+        )
+    if not has_unaccent and not is_there:
+        raise BadSetup(
+            "DATABASE_URL names a server without the extension unaccent: install "
+            "postgresql-contrib there"
+        )
+    if not has_unaccent and not makes_extensions:
+        raise BadSetup(
+            f"DATABASE_URL names the user {user}, who may not make the extension unaccent: have an "
+            "administrator run CREATE EXTENSION unaccent in that database"
+        )
+
+
+def _ask(connection: BaseDatabaseWrapper, sql: str) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        row: tuple[Any, ...] = cursor.fetchone()
+    return row

@@ -1,0 +1,48 @@
+"""The way from a reader's page to the desk, for who is logged in there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+from timeline.services.records.publishing import may_change
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def edit_link(context: Context, record: Any) -> SafeString:
+    """The word “Edit” beside a title, for who may change it; “Leave a note” for other colleagues.
+
+    For a reader without the cookie of a session nothing is looked up, and the session is left
+    alone: the answer stays the same for all readers.
+    """
+    request: HttpRequest | None = context.get("request")
+    if request is None or record is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return SafeString("")
+    user: Any = request.user
+    if not (user.is_active and user.is_staff):
+        return SafeString("")
+    noun, scope = str(record._meta.model_name), context.get("scope")
+
+    def at_the_desk(name: str, *args: int) -> str:
+        address = reverse(f"admin:timeline_{name}", args=args)
+        return str(scope.outside(address) if scope else address)
+
+    if user.has_perm(f"timeline.change_{noun}") and may_change(user, record):
+        address = at_the_desk(f"{noun}_change", record.pk)
+        query = urlencode({"back": request.get_full_path()})
+        return format_html('<a class="edit-link" href="{}?{}">Edit</a>', address, query)
+    if hasattr(record, "notes") and user.has_perm("timeline.add_note"):
+        address = at_the_desk("note_add")
+        query = urlencode({noun: record.pk})
+        return format_html('<a class="edit-link" href="{}?{}">Leave a note</a>', address, query)
+    return SafeString("")

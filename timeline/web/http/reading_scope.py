@@ -1,0 +1,84 @@
+"""Readers' requests read what is public, editors' the whole archive.
+
+Whoever may see drafts can also look at pages as readers do: a switch in the head of each page, kept
+in the session. A request without a session's cookie never touches the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+
+from timeline.queries.publishing.scope import Scope, pieces, reading
+
+AS_READERS = "as readers see it"
+"""The session's key of the switch."""
+
+
+class ReadersScope:
+    """Middleware, the outermost: but for the desk's, a request reads what is public.
+
+    So does whatever answers where no view does: a missing page, a refused form, an error.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.desk = reverse("admin:index")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        scope = Scope.WHOLE if request.path.startswith(self.desk) else Scope.PUBLIC
+        with reading(scope):
+            return _kept(self.get_response(request), scope)
+
+
+class EditorsScope:
+    """Middleware after those for sessions and accounts: who may see drafts reads the whole.
+
+    Such an answer is for that person alone, and nobody keeps it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.desk = reverse("admin:index")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(self.desk) or not may_see_drafts(request):
+            return self.get_response(request)
+        as_readers = bool(request.session.get(AS_READERS))
+        scope = Scope.PUBLIC if as_readers else Scope.WHOLE
+        request.scope_chosen = scope  # type: ignore[attr-defined]
+        with reading(scope):
+            response = _kept(self.get_response(request), scope)
+        del response["ETag"], response["Last-Modified"], response["Cache-Control"]
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+def may_see_drafts(request: HttpRequest) -> bool:
+    """Whether someone asks who works at the desk."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    user: Any = request.user
+    return bool(user.is_active and user.is_staff and user.has_module_perms("timeline"))
+
+
+def on_every_page(request: HttpRequest) -> dict[str, Any]:
+    """For every template: ``drafts``, whether they are shown; ``None`` for who may not see any."""
+    chosen = getattr(request, "scope_chosen", None)
+    return {"drafts": None if chosen is None else chosen is Scope.WHOLE}
+
+
+def _kept(response: HttpResponseBase, scope: Scope) -> HttpResponseBase:
+    """The response, with the pieces of a long one read as it was begun."""
+    streams = isinstance(response, StreamingHttpResponse) and not response.is_async
+    if streams and not hasattr(response, "scope_kept"):
+        streamed: Any = response
+        streamed.streaming_content = pieces(iter(streamed.streaming_content), scope)
+        streamed.scope_kept = scope
+    return response
