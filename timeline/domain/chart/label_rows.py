@@ -13,7 +13,11 @@ _NUDGES = (0, 1, -1, 2, -2, 3, -3)
 
 @dataclass(frozen=True, slots=True)
 class LabelWish:
-    """A name of a width (or, down a side, a height) wanted at a place along the line."""
+    """A name that is to stand at a place along a line, in pixels.
+
+    ``size``: how much of the line it takes: its width beside a line that lies flat, its height
+    beside an upright one. ``key``: the caller's number for it.
+    """
 
     at: float
     size: float
@@ -22,7 +26,10 @@ class LabelWish:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLabel:
-    """Where a name's middle came to stand; ``row`` counts from the line outwards, from 0."""
+    """Where a name was put: ``middle``, along the line, in pixels, and ``row``, 0 nearest to it.
+
+    ``at`` is the place it belongs to, from which a leader is drawn where that is elsewhere.
+    """
 
     key: int
     at: float
@@ -31,9 +38,10 @@ class PlacedLabel:
 
 
 def in_rows(wishes: Iterable[LabelWish], *, length: float, rows: int) -> list[PlacedLabel]:
-    """Names in rows beside a line, those that matter most given first; who finds no room is left.
+    """Put names in rows beside a line of a length; a name that finds no room is left out.
 
-    A name further out is joined to its place by a leader, which crosses no name.
+    The names that matter most are given first, and have the first choice. A name further out is
+    joined to its place by a leader, which crosses no other name.
     """
     taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
     placed = []
@@ -54,9 +62,10 @@ def in_rows(wishes: Iterable[LabelWish], *, length: float, rows: int) -> list[Pl
 
 
 def down_a_side(wishes: Iterable[LabelWish], *, length: float, step: float) -> list[PlacedLabel]:
-    """Names below one another beside an upright line, each at its place or some steps from it.
+    """Put names below one another beside an upright line of a length.
 
-    They stand in the order of their places, so that no two leaders cross.
+    Each stands at its place or at most three steps from it, in the order of their places, so that
+    no two leaders cross; one that finds no room is left out.
     """
     placed: list[PlacedLabel] = []
     sizes: dict[int, float] = {}

@@ -1,7 +1,7 @@
-"""What is new in a digest, written to the database: many records of one kind at a time.
+"""Writing the new entries of a digest to the database, many records of one kind at a time.
 
-As each of them saved by itself would leave it, with its line of history; only that readings and
-the events' dates are worked out once for all.
+The rows are those that saving each record by itself would leave, a line of history each included.
+What saving would work out again and again, readings and the events' dates, is worked out once.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ Readings = Mapping[str, Sequence[Reading | UnreadablePhrase]]
 
 
 class BulkCreation:
-    """Makes records of entries; each is put under its key, by which later ones refer to it.
+    """Creates records from entries, and puts each under its key in ``keys``, where entries of later
+    kinds find what they refer to.
 
     ``readings``: of whole sources, as far as they are known already.
     """

@@ -17,9 +17,10 @@ Readings = dict[str, list[Reading | UnreadablePhrase]]
 
 
 def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
-    """What is wrong: slugs given twice, references to nothing, date phrases that nothing reads.
+    """The problems of a digest, and the readings of its date phrases.
 
-    With it how each document's date phrases are read, by its slug, in the order of the document.
+    Problems are slugs given twice, references to nothing, and date phrases that no rule reads.
+    Readings are by the document's slug, in the order in which the document has its phrases.
     """
     found: list[DigestProblem] = []
     readings: Readings = {}
@@ -57,7 +58,9 @@ def _too_long(document: Located[DocumentEntry], most: int | None) -> Iterable[Di
 def _once(
     noun: str, key: str, entries: Sequence[Located[Any]], problems: list[DigestProblem]
 ) -> set[str]:
-    """What entries have under a key; a problem is added for each that another has before it."""
+    """The values that entries have under a key. For each value that an earlier entry has too, a
+    problem is added.
+    """
     seen: set[str] = set()
     for located in entries:
         value = getattr(located.entry, key)

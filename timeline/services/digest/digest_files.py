@@ -1,4 +1,4 @@
-"""The digest's files: YAML text in, typed entries out, each knowing its file and lines; and back.
+"""The digest's files, read into typed entries that know their file and lines, and written back.
 
 YAML because people write prose in it and comments beside it; every scalar is read as text, so a
 date stays what was typed.
@@ -89,7 +89,7 @@ class Located(Generic[E]):
 
 @dataclass
 class Digest:
-    """A whole digest, as read. ``name``: what it is called, else what its folder is. ``stories``
+    """A whole digest, as read. ``name``: the one it states, else that of its folder. ``stories``
     are by the keys that they go by: their slugs, or ``THE_STORY``.
     """
 
@@ -145,7 +145,7 @@ def read_digest(directory: Path) -> Digest:
 
 
 def name_of(directory: Path) -> str:
-    """What a digest is called that doesn't say so: its folder's name, made a slug."""
+    """The name of a digest that states none: that of its folder, made a slug."""
     return slugify(fold(directory.resolve().name))[:80] or "digest"
 
 

@@ -268,14 +268,6 @@ def _read(in_context: ReadingInContext | None) -> Values | None:
     return {name: getattr(in_context, name) for name in names} if in_context else None
 
 
-def _aliases(actor: Actor, values: Values, keys: DigestKeys) -> list[Alias]:
-    return [Alias(actor=actor, name=name) for name in values["aliases"]]
-
-
-def _outlet_aliases(outlet: Outlet, values: Values, keys: DigestKeys) -> list[OutletAlias]:
-    return [OutletAlias(outlet=outlet, name=name) for name in values["aliases"]]
-
-
 def _participations(event: Event, values: Values, keys: DigestKeys) -> list[Participation]:
     return [
         Participation(event=event, actor_id=actor, position=position)
@@ -317,18 +309,19 @@ def _quotes(mention: Mention, values: Values, keys: DigestKeys) -> list[Quote]:
     ]
 
 
+def _aliases(model: type[Alias | OutletAlias], owner: str) -> EntryPart:
+    def rows(record: Any, values: Values, keys: DigestKeys) -> list[Alias | OutletAlias]:
+        return [model(**{owner: record.pk, "name": name}) for name in values["aliases"]]
+
+    return part("aliases", model, owner, rows, "aliases")
+
+
 def part(kept: str, model: Any, owner: str, rows: Any, *made_of: str) -> EntryPart:
     return EntryPart(f"kept_{kept}", model, owner, frozenset(made_of), rows)
 
 
-OUTLETS = NamedKind(
-    Outlet,
-    digest.OutletEntry,
-    parts=(part("aliases", OutletAlias, "outlet_id", _outlet_aliases, "aliases"),),
-)
-ACTORS = NamedKind(
-    Actor, digest.ActorEntry, parts=(part("aliases", Alias, "actor_id", _aliases, "aliases"),)
-)
+OUTLETS = NamedKind(Outlet, digest.OutletEntry, parts=(_aliases(OutletAlias, "outlet_id"),))
+ACTORS = NamedKind(Actor, digest.ActorEntry, parts=(_aliases(Alias, "actor_id"),))
 EVENTS = EventKind(
     Event,
     digest.EventEntry,

@@ -21,7 +21,7 @@ from timeline.web.leaving import page_citations
 from timeline.web.timeline.as_of import in_words
 from timeline.web.timeline.clock_size import PICTURE
 from timeline.web.timeline.density_chart import chart_of
-from timeline.web.timeline.filter_form import FilterRequest, lasting
+from timeline.web.timeline.filter_form import FilterRequest
 from timeline.web.timeline.two_clocks import MOST_CURVES, Chart, chart
 
 _DAY = 86_400
@@ -37,7 +37,7 @@ def of_selection(request: HttpRequest, asked: FilterRequest) -> Picture:
     """The timeline's own chart, under the story's title and the filter in words."""
     story, criteria = asked.story, asked.criteria
     title = story.title if story else "Timeline"
-    told = page_citations.selection_page(request, lasting(criteria)).title
+    told = page_citations.selection_page(request, criteria).title
     filters = told.removeprefix(title).strip().removeprefix("(").removesuffix(")")
     if criteria.as_of:
         filters = "; ".join(filter(None, [filters, f"as of {in_words(criteria.as_of)}"]))

@@ -14,7 +14,7 @@ from timeline.queries.index import select
 from timeline.queries.selection import Selection as Selected
 from timeline.web.http import addresses, story_scope
 from timeline.web.leaving import page_citations
-from timeline.web.timeline.filter_form import FilterRequest, lasting
+from timeline.web.timeline.filter_form import FilterRequest
 
 FEED = "atom"
 """The ending of the format that readers of feeds follow, which the page's head names."""
@@ -71,7 +71,7 @@ def exported_selection(
     if the export's own address names it, so that one that was written down long ago stays as it is.
     """
     criteria, scope = asked.criteria, story_scope.of(request)
-    page = page_citations.selection_page(request, lasting(criteria))
+    page = page_citations.selection_page(request, criteria)
     then = addresses.query(criteria.unfiltered)
 
     def path_of(record: Record) -> str:

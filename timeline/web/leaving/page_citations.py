@@ -72,9 +72,8 @@ def event_citations(request: HttpRequest, event: Event, criteria: Criteria) -> I
 
 def selection_citations(request: HttpRequest, criteria: Criteria) -> Iterator[Citation]:
     """The list's page, then every source that tells an event on it, fetched as they are written."""
-    for_good = lasting(criteria)
-    page = selection_page(request, for_good)
-    return _with_sources(request, page, relays.of_selection(for_good))
+    page = selection_page(request, criteria)
+    return _with_sources(request, page, relays.of_selection(criteria))
 
 
 def source_citations(request: HttpRequest, source: Source) -> Iterator[Citation]:
@@ -84,7 +83,8 @@ def source_citations(request: HttpRequest, source: Source) -> Iterator[Citation]
 
 
 def selection_page(request: HttpRequest, criteria: Criteria) -> Citation:
-    """The page of a list alone; its criteria must be ``lasting``."""
+    """The page of a list alone, for good: dates that count from today are the days they mean."""
+    criteria = lasting(criteria)
     query = addresses.query(criteria)
     story = story_scope.of(request).story
     title = story.title if story else "Timeline"
@@ -123,12 +123,12 @@ def offered_for_source(request: HttpRequest, source: Source) -> OfferedCitation:
 
 def offered_for_list(request: HttpRequest, criteria: Criteria) -> OfferedCitation:
     """What a list offers: the list in words, in the files also the sources of all its events."""
-    for_good = lasting(criteria)
+    page = selection_page(request, criteria)
     return _citation_box(
         "list",
-        [selection_page(request, for_good)],
+        [page],
         address=reverse("selection-cite", args=["FORMAT"]),
-        query=addresses.query(for_good),
+        query="".join(page.permalink.partition("?")[1:]),
     )
 
 
