@@ -15,7 +15,6 @@ tells what of the data it sees.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -24,7 +23,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from timeline.queries.database import release_tables, sqlite_triggers
+from timeline.queries.database import postgresql_triggers, release_tables, sqlite_triggers
 from timeline.queries.publishing.public_rows import PUBLIC_ROWS
 from timeline.queries.publishing.scope import Scope, reading
 
@@ -57,19 +56,22 @@ def triggers() -> dict[str, tuple[str, str]]:
 
 
 def take_away(database: BaseDatabaseWrapper) -> None:
-    """Take SQLite's triggers away: a table that another's trigger names can't be made anew."""
+    """Take the triggers away: no table can be made another that one of them names."""
     if database.vendor == "sqlite":
         sqlite_triggers.replace(database, {}, family=FAMILY)
+    else:
+        postgresql_triggers.replace(database, {}, family=FAMILY, noted=TABLE)
 
 
 def install(database: BaseDatabaseWrapper) -> None:
     """Make what is missing or not as it is to be, and count that: nobody did until then.
 
-    Nothing on the tables of another release.
+    On the tables of another release there are none.
     """
     # Also for a reader, whose own queries may not name these tables so.
     with reading(Scope.WHOLE), transaction.atomic(using=database.alias):
         if not release_tables.are_here(database):
+            take_away(database)
             return
         if database.vendor == "sqlite":
             _install_sqlite(database)
@@ -116,7 +118,6 @@ def _install_sqlite(database: BaseDatabaseWrapper) -> None:
 
 def _install_postgresql(database: BaseDatabaseWrapper) -> None:
     wanted = dict(_postgresql_triggers())
-    told = f"triggers {hashlib.sha256(repr(wanted).encode()).hexdigest()}"
     with database.cursor() as cursor:
         cursor.execute(
             f"CREATE TABLE IF NOT EXISTS {TABLE} "
@@ -125,22 +126,8 @@ def _install_postgresql(database: BaseDatabaseWrapper) -> None:
         cursor.execute(
             f"INSERT INTO {TABLE} VALUES (0, (random() * 2 ^ 60)::bigint, 0) ON CONFLICT DO NOTHING"
         )
-        cursor.execute(f"SELECT obj_description('{TABLE}'::regclass, 'pg_class')")
-        (found,) = cursor.fetchone()
-        cursor.execute(
-            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal "
-            f"AND starts_with(tgname, '{FAMILY}') AND pg_table_is_visible(tgrelid)"
-        )
-        there = dict(cursor.fetchall())
-        if found == told and there.keys() == wanted.keys():
-            return
-        for name, table in there.items():
-            cursor.execute(f"DROP TRIGGER {name} ON {table}")
-        for function, trigger in wanted.values():
-            cursor.execute(function)
-            cursor.execute(trigger)
-        cursor.execute(f"COMMENT ON TABLE {TABLE} IS '{told}'")
-        cursor.execute(_NOTE)
+        if postgresql_triggers.replace(database, wanted, family=FAMILY, noted=TABLE):
+            cursor.execute(_NOTE)
 
 
 def _postgresql_triggers() -> Iterator[tuple[str, tuple[str, str]]]:

@@ -11,15 +11,15 @@ that loading in bulk costs little.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from timeline.queries.database import release_tables, sqlite_triggers
+from timeline.queries.database import postgresql_triggers, release_tables, sqlite_triggers
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,14 @@ def before_migrate(
     using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] | None = None, **_: Any
 ) -> None:
     """Take the triggers away before tables change, for ``pre_migrate``: SQLite makes a changed
-    table anew, which it refuses while another table's trigger names the one that is gone.
+    table anew, which it refuses while another table's trigger names the one that is gone, and no
+    trigger may name a column that goes.
 
     No copy is followed from here on, so that none is behind should the migration break off.
     """
     connection = connections[using]
-    if plan and connection.vendor == "sqlite":
-        sqlite_triggers.replace(connection, {}, family=_FAMILY)
+    if plan:
+        _TAKE_AWAY[connection.vendor](connection)
         if "timeline_copy" in connection.introspection.table_names():
             _forget_copies(connection)
 
@@ -158,25 +159,9 @@ def _sqlite_touch(watched: _Watched, row: str) -> str:
 
 def _install_postgresql(connection: BaseDatabaseWrapper) -> bool:
     """Whether any were made: a comment on the journal's table tells which there are."""
-    wanted = _postgresql_triggers()
-    told = f"triggers {hashlib.sha256(repr(wanted).encode()).hexdigest()}"
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute("SELECT obj_description('timeline_touched'::regclass, 'pg_class')")
-        (found,) = cursor.fetchone()
-        cursor.execute(
-            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal "
-            f"AND starts_with(tgname, '{_FAMILY}') AND pg_table_is_visible(tgrelid)"
-        )
-        there = dict(cursor.fetchall())
-        if found == told and there.keys() == wanted.keys():
-            return False
-        for name, table in there.items():
-            cursor.execute(f"DROP TRIGGER {name} ON {table}")
-        for function, trigger in wanted.values():
-            cursor.execute(function)
-            cursor.execute(trigger)
-        cursor.execute(f"COMMENT ON TABLE timeline_touched IS '{told}'")
-    return True
+    return postgresql_triggers.replace(
+        connection, _postgresql_triggers(), family=_FAMILY, noted="timeline_touched"
+    )
 
 
 def _postgresql_triggers() -> dict[str, tuple[str, str]]:
@@ -229,4 +214,10 @@ def _name(watched: _Watched, event: str) -> str:
 
 
 _FAMILY = "touched_by_"
+_TAKE_AWAY = {
+    "sqlite": partial(sqlite_triggers.replace, wanted={}, family=_FAMILY),
+    "postgresql": partial(
+        postgresql_triggers.replace, wanted={}, family=_FAMILY, noted="timeline_touched"
+    ),
+}
 _INSTALL = {"sqlite": _install_sqlite, "postgresql": _install_postgresql}
