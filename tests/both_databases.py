@@ -41,6 +41,15 @@ LONG = {"test_api.py", "test_copy_database.py", "test_same_as_referee.py", "test
 SETTINGS = ("autovacuum=off", "wal_level=minimal", "max_wal_senders=0", "jit=off")
 
 
+WITHOUT = (HERE / "browser", HERE / "domain")
+"""Folders of tests that no PostgreSQL is asked by: the screen's, and those of pure Python."""
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Have the workers that use PostgreSQL not even look for tests that it hasn't."""
+    return True if PORT in os.environ and collection_path in WITHOUT else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The slowest files first; of those on PostgreSQL, the tests that ask the database."""
     items.sort(key=_turn)

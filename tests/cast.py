@@ -61,5 +61,6 @@ def set_out() -> Cast:
     )
     Mention.objects.create(event=storm, source=column, paragraph=3, phrase="", says="Closed.")
     story = Story.objects.create(title="The bridge", opens_with=opening, closes_with=storm)
+    story.events.set([opening, storm])
     opening.refresh_from_db()
     return Cast(herald, post, mayor, engineer, opening, storm, report, column, story)

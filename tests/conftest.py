@@ -59,8 +59,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """From here on only what a test leaves behind is looked through."""
+    """From here on only what a test leaves behind is looked through, and not at each page."""
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
     gc.enable()
 
 
@@ -129,6 +130,38 @@ def town(db: None) -> Town:
     from tests.staged import staged
 
     return staged(story.set_out)
+
+
+@pytest.fixture
+def shipped_story(transactional_db: None) -> None:
+    """The story that comes with the code, committed."""
+    from tests.staged import staged
+
+    staged(_load_shipped_story)
+
+
+def _load_shipped_story() -> None:
+    from django.conf import settings
+
+    from timeline.services.digest.load_digest import load
+
+    load(settings.FIXTURES)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with this release's tables and nothing in them, to copy."""
+    from tests import installation
+
+    return installation.made_once(tmp_path_factory, "migrate")
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Path:
+    """An SQLite database with the shipped story, to copy."""
+    from tests import installation
+
+    return installation.made_once(tmp_path_factory, "load_seeds", of=migrated)
 
 
 @pytest.fixture(scope="session")

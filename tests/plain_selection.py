@@ -192,13 +192,16 @@ class PlainSelection:
 
 
 def standing(criteria: Criteria) -> list[StandingEvent]:
-    """The events as they stand by the criteria's ``as_of``, or now, in no order."""
+    """The story's events, or all, as they stand by the criteria's ``as_of`` or now, in no order."""
     told: dict[int, list[Mention]] = defaultdict(list)
     mentions = tellings(criteria).select_related("source__outlet", "via__outlet")
     for mention in mentions.prefetch_related("quotes", "terms", "details"):
         told[mention.event_id].append(mention)
     found = []
-    for event in Event.objects.order_by().prefetch_related("actors__aliases"):
+    events = Event.objects.order_by()
+    if criteria.story:
+        events = events.filter(stories__slug=criteria.story)
+    for event in events.prefetch_related("actors__aliases"):
         own = told[event.pk]
         if criteria.as_of is None:
             found.append(StandingEvent(event, own, event.interval, event.disputed))

@@ -53,8 +53,8 @@ def delete_what_is_not_public() -> None:
     _remove(Mention, ~published | ~Q(event__in=events) | ~Q(source__in=sources))
     QuerySet(Mention).exclude(via__in=sources).update(via=None)
     told = Q(mention__in=_keys(Mention))
-    for model in (Quote, Term, Detail):
-        _remove(model, ~told)
+    for part in (Quote, Term, Detail):
+        _remove(part, ~told)
     _remove(Participation, ~Q(event__in=events))
     _remove(Article, ~Q(source__in=sources))
     drawing = Source.draws_on.through

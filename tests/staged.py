@@ -27,9 +27,13 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Kept:
-    """What a function made: statements with their values that put its rows back, and its value."""
+    """What a function made: statements with their values that put its rows back, and its value.
+
+    ``counting_on`` has the database give the next row of each of its tables the next key.
+    """
 
     statements: list[tuple[str, list[Any]]]
+    counting_on: str
     made: bytes
 
 
@@ -43,14 +47,16 @@ def staged(make: Callable[[], Made]) -> Made:
     kept = _kept.get(make)
     if kept is None:
         made = make()
-        statements = [each for model in _models() for each in _statements(model)]
-        _kept[make] = Kept(statements, pickle.dumps(made))
+        found = {model: list(_statements(model)) for model in _models()}
+        filled = [model for model, statements in found.items() if statements]
+        counting_on = " ".join(connection.ops.sequence_reset_sql(no_style(), filled))
+        _kept[make] = Kept(list(chain(*found.values())), counting_on, pickle.dumps(made))
         return made
     with transaction.atomic(), connection.cursor() as cursor:
         for sql, values in kept.statements:
             cursor.execute(sql, values)
-        if counting_on := connection.ops.sequence_reset_sql(no_style(), _models()):
-            cursor.execute(" ".join(counting_on))
+        if kept.counting_on:
+            cursor.execute(kept.counting_on)
     again: Made = pickle.loads(kept.made)
     return again
 

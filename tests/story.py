@@ -14,7 +14,7 @@ from tests.cast import set_out as cast_set_out
 from timeline.domain.text.folding import fold
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import from_bounds
-from timeline.models import Actor, Event, Mention, Outlet, Participation, Quote, Source, Term
+from timeline.models import Actor, Event, Mention, Outlet, Participation, Quote, Source, Story, Term
 
 WHY = "The editor of this test says so."
 
@@ -133,9 +133,16 @@ def event(
     made = Event.objects.create(
         slug=slug_of(title), title=title, kind=kind, place=place, summary=summary
     )
+    belong([made])
     for position, one in enumerate(actors):
         made.participations.create(actor=one, position=position)
     return made
+
+
+def belong(events: Iterable[Event]) -> None:
+    """Put events into the main story, if there is one."""
+    if main := Story.objects.filter(main=True).first():
+        main.events.add(*events)
 
 
 def tell(
@@ -185,6 +192,7 @@ def crowd(count: int, *, first: date = date(2022, 1, 1), apart: int = 3) -> list
         Event(slug=f"day-{number}", title=f"Day {number:04}", kind="other")
         for number in range(1, count + 1)
     )
+    belong(events)
     Participation.objects.bulk_create(Participation(event=e, actor=everyone) for e in events)
     Mention.objects.bulk_create(
         Mention(

@@ -14,9 +14,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.installation import ROOT, copied
 from tests.postgres import free_port
 
-HERE = Path(__file__).resolve().parent.parent
 READY = 60.0
 
 
@@ -27,7 +27,7 @@ class Worker:
         self.port = free_port()
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
-            cwd=HERE,
+            cwd=ROOT,
             env={**environment, "PORT": str(self.port)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -48,22 +48,10 @@ class Worker:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(shipped: Path, tmp_path: Path) -> dict[str, str]:
     """A database of its own, with the shipped story."""
-    made = {
-        **os.environ,
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'retold.sqlite3'}",
-        "RETOLD_DEBUG": "1",
-    }
-    for command in (["migrate", "--verbosity", "0"], ["load_seeds"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=HERE,
-            env=made,
-            check=True,
-            capture_output=True,
-        )
-    return made
+    url = copied(shipped, tmp_path / "retold.sqlite3")
+    return {**os.environ, "DATABASE_URL": url, "RETOLD_DEBUG": "1"}
 
 
 @pytest.fixture
@@ -86,7 +74,7 @@ class Editor:
         )
         self.process = subprocess.Popen(
             [sys.executable, "-c", code],
-            cwd=HERE,
+            cwd=ROOT,
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "timeline.web.http.conditional.Conditional",
+    "timeline.web.http.story_scope.StoryMiddleware",
     # The last, so that what it says of a locked log-in is on its way out like any other page.
     "axes.middleware.AxesMiddleware",
 ]
@@ -97,6 +98,7 @@ TEMPLATES = [
                 "timeline.web.http.changed.on_every_page",
                 "timeline.web.http.reading_scope.on_every_page",
                 "timeline.web.timeline.as_of.on_every_page",
+                "timeline.web.http.story_scope.on_every_page",
                 "timeline.web.timeline.kept_filter.on_every_page",
             ],
         },
@@ -323,5 +325,9 @@ FIXTURES: Path = BASE_DIR / "fixtures"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 RETOLD_INDEX_DIR = env.text("RETOLD_INDEX_DIR")
 """The folder of the selection's index; unless set, beside an SQLite database, else ``.index``."""
+RETOLD_NAME = env.text("RETOLD_NAME", "Retold")
+"""What the site is called: in its masthead, in the titles of its pages, above all stories."""
+RETOLD_STANDFIRST = env.text("RETOLD_STANDFIRST")
+"""A sentence or two under that name, above all stories."""
 RETOLD_PASSAGE_LENGTH = env.number("RETOLD_PASSAGE_LENGTH", 240)
 """The most characters of an article's own words that a reader sees in one place."""

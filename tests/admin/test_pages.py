@@ -114,7 +114,7 @@ def test_a_mention_links_to_its_event_and_to_where_it_is_edited(desk, cast):
 
 
 def test_the_desk_leads_back_to_the_timeline(desk, cast):
-    assert '<a href="/">Timeline</a>' in opened(desk, reverse("admin:index"))
+    assert '<a href="/">readers’ pages</a>' in opened(desk, reverse("admin:index"))
 
 
 def test_the_list_of_sources_tells_what_is_inferred_and_what_is_not_stated(desk, cast):
@@ -142,17 +142,6 @@ def test_an_event_tells_by_whom_it_is_told_and_how_each_was_read(desk, cast):
     html = opened(desk, address(Event, "change", cast.opening.pk))
     assert "“on Thursday”, <b>3 March 2022</b>" in html
     assert "sources are 2 days apart" in html
-
-
-def test_the_story_is_neither_added_twice_nor_deleted(desk, cast):
-    assert desk.get(address(Story, "add")).status_code == 403
-    assert desk.get(address(Story, "delete", 1)).status_code == 403
-
-
-def test_the_first_story_can_be_added(desk, db):
-    response = desk.post(address(Story, "add"), {"title": "The bridge", "standfirst": ""})
-    assert response.status_code == 302
-    assert Story.objects.get().pk == 1
 
 
 @pytest.mark.parametrize(

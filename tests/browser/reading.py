@@ -43,14 +43,17 @@ def expect_selection(page: Page, criteria: Criteria) -> None:
         "strands => strands.flatMap(strand => strand.dataset.event.split(' '))"
     )
     assert set(drawn) <= {event.slug for event in found}
-    for name, offered in (
-        ("actor", select(criteria).facets.actors()),
-        ("outlet", select(criteria).facets.outlets()),
-        ("kind", select(criteria).facets.kinds()),
+    count = select(criteria).count
+    for name, offered, any_of in (
+        ("actor", select(criteria).facets.actors(), not criteria.every_actor),
+        ("outlet", select(criteria).facets.outlets(), True),
+        ("kind", select(criteria).facets.kinds(), True),
     ):
+        adds = any_of and any(choice.chosen for choice in offered)
         for choice in offered:
+            number = f"+{choice.count - count}" if adds and not choice.chosen else choice.count
             line = page.locator("li", has=page.locator(f"#{name}-{choice.value}"))
-            expect(line.locator(".count").first).to_have_text(str(choice.count))
+            expect(line.locator(".count").first).to_have_text(str(number))
             ticked = page.locator(f"#{name}-{choice.value}")
             expect(ticked).to_be_checked(checked=choice.chosen)
 

@@ -20,8 +20,8 @@ from tests.exports import timelinejs_itself
 from tests.exports.told import DATES, HOSTILE, dated_events, hostile_events, written
 from tests.story import Town
 from tests.story import set_out as set_out_town
+from timeline.domain.text.characters import plain
 from timeline.exports.formats import FORMATS
-from timeline.exports.telling import plain
 from timeline.models import Event
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests import story
@@ -21,12 +20,7 @@ TIMES = Criteria(outlets=("the-times",))
 BOTH = Criteria(actors=("nato",), outlets=("the-times",))
 
 
-@pytest.fixture(autouse=True)
-def shipped(transactional_db: None) -> None:
-    """The story that comes with the code."""
-    from timeline.services.digest.load_digest import load
-
-    load(settings.FIXTURES)
+pytestmark = pytest.mark.usefixtures("shipped_story")
 
 
 def chips(page: Page) -> Locator:
@@ -184,6 +178,12 @@ def test_keys_alone_tick_a_filter_and_enter_a_card(page: Page):
     focused = page.locator(":focus")
     page.keyboard.press("Tab")
     expect(focused).to_have_text("Skip to the content")
+    page.keyboard.press("Tab")
+    expect(focused).to_have_text("Skip to the list of events")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(focused).to_have_text(page.locator(".card-title").first.inner_text())
+    page.goto("/")
 
     def tab_to(wanted: str, *, at_most: int) -> None:
         for _ in range(at_most):

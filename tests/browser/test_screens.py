@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from tests.browser import axe
@@ -29,12 +30,7 @@ PAGES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def shipped(transactional_db: None) -> None:
-    """The story that comes with the code."""
-    from timeline.services.digest.load_digest import load
-
-    load(settings.FIXTURES)
+pytestmark = pytest.mark.usefixtures("shipped_story")
 
 
 def test_no_page_scrolls_sideways_at_any_width(page: Page):
@@ -135,3 +131,61 @@ def test_what_is_not_there_says_so(page: Page):
     watch_of(page).allow("404")
     page.goto("/no/such/page/")
     expect(page.locator("h1")).to_have_text("Nothing at this address")
+
+
+CUT_WORDS = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), cut = [];
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    const left = 'svg, script, select, code, .printed-from, details:not([open])';
+    if (text.parentElement.closest(left)) continue;
+    for (const word of text.data.matchAll(/[\\p{L}’']{2,24}/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+      if (lines.size > 1) cut.push(word[0]);
+    }
+  }
+  return cut;
+}"""
+
+
+@pytest.mark.parametrize(("width", "media"), [(1280, "screen"), (390, "screen"), (720, "print")])
+def test_no_word_is_cut(page: Page, width: int, media: Literal["screen", "print"]):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(media=media)
+    cut = {}
+    for address in ("/", "/events/nato-refuses-no-fly-zone/", "/sources/", "/compare/", "/quotes/"):
+        page.goto(address)
+        cut[address] = page.evaluate(CUT_WORDS)
+    assert not any(cut.values()), cut
+
+
+def test_when_stands_as_the_other_groups(page: Page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/?from=2022")
+    legends = page.locator("#filter-fields legend")
+    lefts = {legends.nth(number).bounding_box()["x"] for number in range(legends.count())}
+    assert len(lefts) == 1
+    label, field = (page.locator(one).bounding_box() for one in ("label[for=from]", "#from"))
+    assert label["x"] + label["width"] + 4 <= field["x"]
+    assert page.locator("#from-read").bounding_box()["y"] >= field["y"] + field["height"] + 4
+
+
+def test_forced_colours_tell_by_form_what_colours_tell(opened: Opener):
+    with opened(viewport={"width": 1280, "height": 900}, forced_colors="active") as page:
+        page.goto("/")
+
+        def look(element: str, of: str, pseudo: str = "") -> str:
+            return page.locator(element).first.evaluate(
+                f"element => getComputedStyle(element, '{pseudo}').getPropertyValue('{of}')"
+            )
+
+        day = look(".item:not(.item-wide)", "background-color", "::before")
+        assert day != look(".item-wide", "background-color", "::before")
+        assert look("nav [aria-current]", "font-weight") == "700"
+        assert look("nav a:not([aria-current])", "font-weight") == "400"
+        dot = page.locator(".dot[data-initials='Ti']").first
+        expect(dot).to_be_attached()
+        assert "Ti" in dot.evaluate("dot => getComputedStyle(dot, '::before').content")

@@ -6,20 +6,13 @@ import json
 import re
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.reading import asked_of, expect_selection, heading
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates.reader import read
 
-
-@pytest.fixture(autouse=True)
-def shipped(transactional_db: None) -> None:
-    """The story that comes with the code."""
-    from timeline.services.digest.load_digest import load
-
-    load(settings.FIXTURES)
+pytestmark = pytest.mark.usefixtures("shipped_story")
 
 
 def drag(page: Page, start: float, end: float) -> None:

@@ -10,7 +10,7 @@ import vobject
 from tests.cast import Cast
 from tests.exports.readers import calendar
 from tests.exports.told import DATES, HOSTILE, dated_events, hostile_events, written
-from timeline.exports.telling import plain
+from timeline.domain.text.characters import plain
 from timeline.models import Event, Mention
 
 

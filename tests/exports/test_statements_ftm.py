@@ -23,7 +23,7 @@ from tests.exports.readers import lines
 from tests.exports.told import HOSTILE, dated_events, hostile_events, written
 from tests.story import Town
 from timeline.domain.criteria import Criteria
-from timeline.exports.telling import plain
+from timeline.domain.text.characters import plain
 from timeline.models import Outlet, Source
 
 FIELDS = {"canonical_id", "entity_id", "prop", "schema", "value", "dataset", "original_value", "id"}

@@ -12,8 +12,8 @@ from tests.exports.readers import feed
 from tests.exports.told import HOSTILE, hostile_events, written
 from tests.moments import all_done_at
 from timeline.domain.criteria import Criteria
+from timeline.domain.text.characters import plain
 from timeline.exports import tellings_atom
-from timeline.exports.telling import plain
 from timeline.models import Mention
 
 ATOM = "{http://www.w3.org/2005/Atom}"

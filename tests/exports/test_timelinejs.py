@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.exports.told import DATES, HOSTILE, dated_events, hostile_events, written
 from tests.story import Town
 from timeline.domain.criteria import Criteria
-from timeline.exports.telling import plain
+from timeline.domain.text.characters import plain
 
 
 def told(criteria: Criteria | None = None, **options: str) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from tests.cast import Cast
 from tests.exports.readers import sheet
 from tests.exports.told import HOSTILE, dated_events, hostile_events, selection, written
 from tests.story import Town
+from timeline.domain.text.characters import plain
 from timeline.exports import workbook_xlsx
 from timeline.exports.mentions_csv import COLUMNS
-from timeline.exports.telling import plain
 from timeline.exports.workbook_xlsx import LONGEST, SOURCE_COLUMNS
 from timeline.models import Event, Mention
 

@@ -104,6 +104,7 @@ def selection(criteria: Criteria | None = None, *, title: str = "The bridge") ->
         page=f"https://{HOST}/",
         own=f"https://{HOST}/events",
         page_of=page_of,
+        id_of=page_of,
         own_from=lambda position: f"https://{HOST}/events?start={position}",
     )
 

@@ -38,8 +38,11 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+DRAFTS = "What is new are drafts: readers see it once an Editor publishes it."
+
+
 def test_it_says_what_came_of_it(slides: Path):
-    assert run(slides) == (["2 created, 0 updated, 0 unchanged"], [])
+    assert run(slides) == (["2 created, 0 updated, 0 unchanged", DRAFTS], [])
     Event.objects.filter(title="Of 1990").update(place="Storvik")
     assert run(slides)[0] == [
         "kept: row 1 (“Of 1990”): place was changed in admin",
@@ -73,11 +76,13 @@ def test_problems_are_told_by_row_and_nothing_is_taken_in(table: Path):
 def test_what_is_said_of_a_table_is_remembered(table: Path):
     said = ["--map", "title=Titel", "date=Tag", "actors=Wer", "--day-first", "--skip-bad"]
     out, err = run(table, *said, "--new-actors", "person")
-    assert out == ["2 created, 0 updated, 0 unchanged, 1 skipped"]
+    assert out == ["2 created, 0 updated, 0 unchanged, 1 skipped", DRAFTS]
     assert len(err) == 1
     assert Event.objects.get(title="Fähre").edtf == "2022-04-03"
     assert run(table, "--skip-bad")[0] == ["0 created, 0 updated, 2 unchanged, 1 skipped"]
-    assert run(table, "--skip-bad", "--new")[0] == ["2 created, 0 updated, 0 unchanged, 1 skipped"]
+    again = run(table, "--skip-bad", "--new", "--publish")[0]
+    assert again == ["2 created, 0 updated, 0 unchanged, 1 skipped"]
+    assert Event.objects.filter(state="published").count() == 2
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.installation import ROOT, copied
 from tests.postgres import free_port
 
-ROOT = Path(__file__).resolve().parents[2]
 SLOW_CLIENTS = 200
 PAGE = "/admin/login/"
 
@@ -31,13 +31,10 @@ def _environment(folder: Path, **more: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a migrated database and the collected static files."""
+def folder(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a migrated database."""
     folder = tmp_path_factory.mktemp("served")
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-        cwd=ROOT, env=_environment(folder), check=True, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    copied(migrated, folder / "retold")
     return folder
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.installation import ROOT, manage, run
+from tests.installation import ROOT, copied, manage, run
 
 EVENTS = 1_500
 TIMES = 2
@@ -19,13 +19,11 @@ TIMES = 2
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def url(migrated: Path, tmp_path: Path) -> str:
     """The address of a database with a story that is nobody's but the user's."""
-    url = f"sqlite:///{tmp_path / 'retold.sqlite3'}"
+    url = copied(migrated, tmp_path / "retold.sqlite3")
     run(
-        "call_command('migrate', verbosity=0)\n"
-        "from tests.bench.invented_story import synthesize\n"
-        f"synthesize({EVENTS}, seed=1)\n",
+        f"from tests.bench.invented_story import synthesize\nsynthesize({EVENTS}, seed=1)\n",
         url=url,
     )
     return url

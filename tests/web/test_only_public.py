@@ -138,6 +138,11 @@ def every_address(editor: Newsroom) -> list[tuple[str, dict[str, str]]]:
     plain = list(addresses(editor.dice, slugs=slugs))
     for address in plain:
         found.append((address, {}))
+    stories = [*Story.objects.order_by("pk").values_list("slug", flat=True), UNKNOWN]
+    for beginning in (*(f"/stories/{slug}" for slug in stories), "/archive"):
+        for address in ("/", "/read/", *editor.dice.sample(plain, 16)):
+            found.append((beginning + address, {}))
+    found.append(("/stories/", {}))
     for address in ("/", "/compare/", "/disagreements/", "/quotes/", "/actors/", "/sources/",
                     "/events.json", "/events.csv", "/events.atom", "/embed/", "/clocks.png",
                     "/outlets/", "/cite.bib"):  # fmt: skip

@@ -12,22 +12,23 @@ from tests.plain_selection import PlainSelection
 from tests.queries.index.edited import Editor
 from tests.web.markup import page
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.models import Actor, Event, Outlet
+from timeline.models import Actor, Event, Outlet, Story
 from timeline.queries.as_of import tellings
 from timeline.web.http import addresses
 
 
 def assert_same(client: Client, criteria: Criteria) -> None:
     query = addresses.query(criteria)
+    below = f"/stories/{criteria.story}/" if criteria.story else "/archive/"
     plain = PlainSelection(criteria)
     slugs = {one.event.pk: one.event.slug for one in plain.every}
     expected = [slugs[pk] for pk, _ in plain.for_timeline(None)]
-    listed = page(client, f"/{query}")
+    listed = page(client, below + query)
     assert [item["data-event"] for item in listed.all("li", of="item")] == expected, criteria
-    told = json.loads(client.get(f"/events.json{query}").content)
+    told = json.loads(client.get(f"{below}events.json{query}").content)
     assert told["count"] == len(expected)
     assert [event["slug"] for event in told["events"]] == expected
-    lines = client.get(f"/events.jsonl{query}").getvalue().decode().splitlines()
+    lines = client.get(f"{below}events.jsonl{query}").getvalue().decode().splitlines()
     assert [json.loads(line)["slug"] for line in lines] == expected
     for name, choices in (
         ("actor", plain.by_actor()),
@@ -37,18 +38,20 @@ def assert_same(client: Client, criteria: Criteria) -> None:
         offered = listed.all("input", type="checkbox", name=name)
         assert {box["value"] for box in offered} == {choice.value for choice in choices}
     rows = tellings(criteria).filter(event__slug__in=expected).count()
-    feed = client.get(f"/events.atom{query}").content.decode()
+    feed = client.get(f"{below}events.atom{query}").content.decode()
     assert feed.count("<entry>") == min(rows, 100)
 
 
 def known(criteria: Criteria) -> Criteria:
     """The criteria without what an address is refused for."""
     since, until = criteria.since, criteria.until
+    stories = {"", *Story.objects.values_list("slug", flat=True)}
     if since and until:
         until = None
     outlets = {*Outlet.objects.values_list("slug", flat=True), UNSTATED}
     return replace(
         criteria,
+        story=criteria.story if criteria.story in stories else "",
         actors=tuple(slug for slug in criteria.actors if Actor.objects.filter(slug=slug).exists()),
         outlets=tuple(slug for slug in criteria.outlets if slug in outlets),
         kinds=tuple(kind for kind in criteria.kinds if kind in Event.Kind.values),

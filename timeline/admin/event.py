@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import TypedDateField
@@ -18,13 +20,15 @@ from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import events_telling
 from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
+from timeline.admin.lists.record_keys import is_key
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
-from timeline.domain.time.formatting import apart, say
-from timeline.models import Event, Mention, Participation
+from timeline.domain.time.formatting import counted, distance, say
+from timeline.models import Event, Mention, Participation, State, Story
 from timeline.models.record.dated import DATE_COLUMNS
 from timeline.queries.search import among, holding
-from timeline.services.records import merge_events
+from timeline.services.records import merge_events, story_events
+from timeline.services.records.publishing import may_publish
 
 
 class EventForm(forms.ModelForm):
@@ -50,6 +54,12 @@ class EventForm(forms.ModelForm):
         return cleaned
 
 
+class StoryActionForm(ActionForm):
+    """The actions of the list, with the story that two of them are about."""
+
+    story = forms.ModelChoiceField(Story.objects.all(), required=False, empty_label="(a story)")
+
+
 class ParticipationInline(admin.TabularInline):
     """Who took part, in the order in which the page names them."""
 
@@ -64,6 +74,11 @@ class ParticipationInline(admin.TabularInline):
 _BY_ACTOR = by_record(Event, "participations__actor")
 
 
+def _changeable(request: HttpRequest, events: QuerySet[Event]) -> QuerySet[Event]:
+    """Those of some events whose stories a user may change: public ones, who may publish."""
+    return events if may_publish(request.user) else events.exclude(state=State.PUBLISHED)
+
+
 @admin.register(Event, site=desk)
 class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmin):
     """Events, with the date that their mentions give them."""
@@ -71,13 +86,15 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     form = EventForm
     inlines = (ParticipationInline,)
     fieldsets = (
-        (None, {"fields": ("title", "slug", "kind", "place", "summary")}),
+        (None, {"fields": ("title", "slug", "kind", "place", "summary", "in_stories")}),
         ("When", {"fields": ("dated", "told", "chosen_edtf", "chosen_reason", "sequence")}),
     )
-    readonly_fields = ("dated", "told")
+    readonly_fields = ("dated", "told", "in_stories")
+    actions = (*MergingAdmin.actions, "put_into_story", "take_out_of_story")
+    action_form = StoryActionForm
     list_display = ("title", "when", "known_by", "kind", "mentions_count", "actor_names")
-    list_filter = ("kind", "disputed", "basis", "precision", _BY_ACTOR)
-    filter_when_long = (BeginsFilter, _BY_ACTOR, "kind", "disputed")
+    list_filter = ("stories", "kind", "disputed", "basis", "precision", _BY_ACTOR)
+    filter_when_long = (BeginsFilter, _BY_ACTOR, "stories", "kind", "disputed")
     sortable_when_long = ("when",)
     search_fields = (
         "title", "slug", "summary", "place",
@@ -99,7 +116,45 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         """Events with their actors."""
         events: QuerySet[Event] = super().get_queryset(request)
-        return events.prefetch_related("participations__actor")
+        return events.prefetch_related("participations__actor", "mentions")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save; a new event is in the only story there is, where there are no others."""
+        super().save_model(request, obj, form, change)
+        if not change:
+            story_events.add_events(story_events.only_story(), [obj])
+
+    @admin.action(description="Put into the story", permissions=["change"])
+    def put_into_story(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
+        """Put the events into the story that is chosen beside the action."""
+        if story := self._story_chosen(request):
+            number = story_events.put_in(story, _changeable(request, queryset))
+            self.message_user(request, f"{counted(number, 'event')} put into “{story}”.")
+
+    @admin.action(description="Take out of the story", permissions=["change"])
+    def take_out_of_story(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
+        """Take the events out of that story; they stay in the archive."""
+        if story := self._story_chosen(request):
+            number = story_events.take_out(story, _changeable(request, queryset))
+            self.message_user(request, f"{counted(number, 'event')} taken out of “{story}”.")
+
+    def _story_chosen(self, request: HttpRequest) -> Story | None:
+        key = request.POST.get("story", "")
+        story = Story.objects.filter(pk=key).first() if is_key(key) else None
+        if story is None:
+            self.message_user(request, "Choose the story beside the action.", messages.WARNING)
+        return story
+
+    @admin.display(description="stories")
+    def in_stories(self, event: Event | None) -> SafeString | str:
+        """The stories that have it, each with the way to it."""
+        if event is None or event._state.adding:
+            return "The only story, where there are no others; else none, until it is put in."
+        links = (
+            (reverse("admin:timeline_story_change", args=[story.pk]), story)
+            for story in event.stories.all()
+        )
+        return format_html_join(", ", '<a href="{}">{}</a>', links) or "In no story."
 
     def search_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """Those that a reader's search finds, and those whose slug has the words."""
@@ -123,7 +178,7 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
         return format_html(
             '{} <span class="disputed">disputed, {} apart</span>',
             event.get_basis_display(),
-            apart(event.days_apart),
+            distance(m.interval for m in event.mentions.all()),
         )
 
     @admin.display(description="actors")
@@ -137,8 +192,9 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
         if event is None or event._state.adding:
             return "It follows from the mentions."
         basis = event.get_basis_display()
-        dispute = f"; sources are {apart(event.days_apart)} apart" if event.disputed else ""
-        return f"{say(event.interval)} ({basis}{dispute})"
+        if event.disputed:
+            basis += f"; sources are {distance(m.interval for m in event.mentions.all())} apart"
+        return f"{say(event.interval)} ({basis})"
 
     @admin.display(description="told by")
     def told(self, event: Event | None) -> SafeString | str:

@@ -1,35 +1,156 @@
-"""The story at the desk: there is one."""
+"""Stories at the desk, with their chapters; their events are chosen in the list of events."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from timeline.admin.editing.shared_editing import SharedEditingAdmin
+from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
-from timeline.models import Story
+from timeline.domain.criteria import unknown_parameters
+from timeline.domain.time.formatting import counted
+from timeline.models import Chapter, Event, Story
+from timeline.services.records import story_events
+
+ONE_MAIN = "Another story has to be the main one first: tick it there."
+
+
+class StoryForm(forms.ModelForm):
+    """A story; ``put_in`` are events to put into it beside those that it has."""
+
+    put_in = forms.ModelMultipleChoiceField(
+        Event.objects.all(),
+        label="Put in",
+        required=False,
+        widget=AutocompleteSelectMultiple(Story._meta.get_field("events"), desk),
+        help_text="Events to put into it, found by typing. Many at once: choose them in the list "
+        "of events, where an action puts them into a story or takes them out.",
+    )
+
+    class Meta:
+        model = Story
+        fields = (
+            "title", "slug", "standfirst", "introduction", "language", "opens_with", "closes_with",
+            "position", "main", "sources",
+        )  # fmt: skip
+        widgets = {"standfirst": forms.Textarea({"rows": 3})}
+
+    def clean_main(self) -> bool:
+        """Where one is the main story, one stays it."""
+        main: bool = self.cleaned_data["main"]
+        if self.instance.pk and self.initial.get("main") and not main:
+            raise forms.ValidationError(ONE_MAIN)
+        return main
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # That another is the main one is no fault: it is it no more once this one is saved.
+        return super()._get_validation_exclusions() | {"main"}  # type: ignore[misc]
+
+
+class ChapterForm(forms.ModelForm):
+    """A chapter; what it selects is pasted from the address of the story's own timeline."""
+
+    class Meta:
+        model = Chapter
+        fields = ("heading", "words", "selection", "position")
+        help_texts = {
+            "words": "Plain text; an empty line parts paragraphs, addresses become links.",
+            "selection": "Filter the story's timeline, and paste its address here. Left empty, "
+            "the chapter has words alone.",
+        }
+
+    def clean_selection(self) -> str:
+        """The parameters of what was pasted, each of which the timeline knows."""
+        pasted: str = self.cleaned_data["selection"].strip()
+        selection = pasted.partition("?")[2] if "?" in pasted else pasted
+        selection = selection.partition("#")[0]
+        if pasted and not selection:
+            raise forms.ValidationError("This address filters nothing.")
+        if unknown := unknown_parameters(selection):
+            names = ", ".join(f"“{name}”" for name in unknown)
+            raise forms.ValidationError(f"The timeline has no filter {names}.")
+        return selection
+
+
+class ChapterInline(admin.StackedInline):
+    """The chapters, by which a story is read as a narrative."""
+
+    model = Chapter
+    form = ChapterForm
+    extra = 0
 
 
 @admin.register(Story, site=desk)
-class StoryAdmin(StatefulAdmin, SharedEditingAdmin, LongListAdmin):
-    """Title, standfirst, and the events that the story runs between."""
+class StoryAdmin(StatefulAdmin, SharedEditingAdmin, ChangeHistoryAdmin, LongListAdmin):
+    """Stories, with what readers are told of each, and how many events it has."""
 
-    fields = ("title", "standfirst", "opens_with", "closes_with")
-    autocomplete_fields = ("opens_with", "closes_with")
-    list_display = ("title", "opens_with", "closes_with")
-    list_select_related = ("opens_with", "closes_with")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Only while there is none."""
-        return super().has_add_permission(request) and not Story.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
-        """Never: the timeline would have no title."""
-        return False
+    form = StoryForm
+    inlines = (ChapterInline,)
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "standfirst", "introduction", "language")}),
+        ("Its events", {"fields": ("its_events", "put_in", "opens_with", "closes_with")}),
+        ("Read for it", {"fields": ("sources",)}),
+        ("Where readers find it", {"fields": ("main", "position")}),
+    )
+    readonly_fields = ("its_events",)
+    autocomplete_fields = ("opens_with", "closes_with", "sources")
+    prepopulated_fields = {"slug": ("title",)}
+    search_fields = ("title", "slug")
+    list_display = ("title", "slug", "main", "position", "events_count")
+    editors_fields = ("main", "position")
+    numbers = {"events_count": (Story.events.through, "story")}
+    ordering = ("position", "title")
+    derived = ()
 
     def view_on_site(self, story: Story) -> str:
-        """The timeline."""
-        return reverse("event-list")
+        """The story's timeline."""
+        return f"{reverse('story-list')}{story.slug}/"
+
+    @admin.display(description="events")
+    def its_events(self, story: Story | None) -> SafeString | str:
+        """How many there are, and the way to them in the list of events."""
+        if story is None or story._state.adding:
+            return "None yet."
+        address = f"{reverse('admin:timeline_event_changelist')}?stories__id__exact={story.pk}"
+        return format_html('<a href="{}">{}</a>', address, counted(story.events.count(), "event"))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save; the story that was the main one is it no more where this one is."""
+        if obj.main:
+            Story.objects.exclude(pk=obj.pk).filter(main=True).update(main=False)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save what belongs to it, and put the events in that were chosen."""
+        super().save_related(request, form, formsets, change)
+        chosen = [event.pk for event in form.cleaned_data.get("put_in") or ()]
+        story_events.put_in(form.instance, Event.objects.filter(pk__in=chosen))
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:
+        """What goes with stories, in a line each: their events stay, of which there may be very
+        many.
+        """
+        told, counts = [], {self.opts.verbose_name_plural: 0}
+        for story in _stories(objs):
+            counts[self.opts.verbose_name_plural] += 1
+            told.append(f"Story: {story}")
+            told.append(f"{counted(story.events.count(), 'event')} of it stay in the archive")
+            told += [f"Chapter: {chapter}" for chapter in story.chapters.all()]
+        return told, counts, set(), []
+
+
+def _stories(objs: QuerySet[Story] | list[Model]) -> list[Any]:
+    return list(objs)

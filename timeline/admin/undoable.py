@@ -59,13 +59,7 @@ class UndoableAdmin(LongListAdmin):
         rights = ["timeline.change_undoable", f"timeline.delete_{done.kind}"]
         return request.user.has_perms(rights) and may_publish(request.user)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *_: Any, **__: Any) -> HttpResponse:
         """What undoing would do, with a button; and, once that is pressed, undo it."""
         done = self.get_object(request, object_id)
         if done is None:

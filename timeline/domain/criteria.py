@@ -23,6 +23,8 @@ _FACET_PARAMETER: dict[str, str] = {"actors": "actor", "outlets": "outlet", "kin
 class Criteria:
     """One selection of events.
 
+    ``story``: the slug of the story whose events alone there are, empty for the whole archive. It
+    stands in an address's path, not among the parameters.
     ``actors``, ``outlets``, ``kinds``: slugs; an event must match one of each that is given, and
     with ``every_actor`` all of the actors. ``outlets`` may hold ``UNSTATED``.
     ``since``, ``until``: readings; the range runs from the earliest day of the first to the latest
@@ -36,6 +38,7 @@ class Criteria:
     ``sort``: the order of time, or by how many first-hand sources or sources tell, most first.
     """
 
+    story: str = ""
     actors: tuple[str, ...] = ()
     every_actor: bool = False
     outlets: tuple[str, ...] = ()
@@ -52,7 +55,7 @@ class Criteria:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing narrows the selection, so that every event matches."""
+        """Whether nothing narrows the selection, so that every event of the story matches."""
         return not replace(self, sort="").parameters()
 
     @property
@@ -67,6 +70,11 @@ class Criteria:
             self.since.interval.earliest if self.since else None,
             self.until.interval.latest if self.until else None,
         )
+
+    @property
+    def unfiltered(self) -> Self:
+        """All events of the same story, or archive, as of the same day."""
+        return type(self)(story=self.story, as_of=self.as_of)
 
     def adding(self, facet: Facet, value: str) -> Self:
         """These criteria with one more value of a facet."""
@@ -112,6 +120,22 @@ class Criteria:
         if self.sort:
             pairs.append(("sort", self.sort))
         return pairs
+
+
+_PARAMETERS = frozenset(
+    [
+        *_FACET_PARAMETER.values(), "match", "from", "to", "q", "surely", "disputed", "retold",
+        "corroborated", "as_of", "sort",
+    ]
+)  # fmt: skip
+
+
+def unknown_parameters(query: str) -> list[str]:
+    """Of an address's parameters, as they stand after its question mark, the names of those that
+    choose no events.
+    """
+    names = (pair.partition("=")[0] for pair in query.split("&") if pair)
+    return [name for name in dict.fromkeys(names) if name not in _PARAMETERS]
 
 
 @dataclass(frozen=True, slots=True)

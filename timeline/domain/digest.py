@@ -1,9 +1,9 @@
 """The digest's format: what its files may say, as types.
 
-A digest is a folder: ``digest.yaml`` with its name, ``story.yaml``, ``outlets.yaml``,
-``actors.yaml``, ``events.yaml``, ``first_hand.yaml`` and one file a source document under
-``documents/``. Every value is text, a list or a mapping; ``published``, ``inferred`` and ``chosen``
-dates are EDTF. Entries refer to each other by slug.
+A digest is a folder: ``digest.yaml`` with its name, ``stories.yaml`` (or ``story.yaml`` with one
+story alone), ``outlets.yaml``, ``actors.yaml``, ``events.yaml``, ``first_hand.yaml`` and one file a
+source document under ``documents/``. Every value is text, a list or a mapping; ``published``,
+``inferred`` and ``chosen`` dates are EDTF. Entries refer to each other by slug.
 """
 
 from __future__ import annotations
@@ -59,14 +59,47 @@ class DigestName(Entry):
     name: Slug
 
 
-class StoryEntry(Entry):
-    """The story: its title and standfirst, and the events it runs between."""
+class ChapterEntry(Entry):
+    """A chapter: its heading, its words, and the events it is about, as the parameters of the
+    address that selects them within the story.
+    """
 
+    heading: Title
+    words: Text = ""
+    selection: Annotated[str, StringConstraints(max_length=1000, strip_whitespace=True)] = ""
+
+
+class StoryEntry(Entry):
+    """A story: its words, the events it runs between, the sources read for it besides those that
+    tell its events, and its chapters. ``language`` is a BCP 47 tag; ``main``: whether addresses
+    without a story show it, where no story does yet.
+    """
+
+    slug: Slug | None = None
     title: Title
     standfirst: Text = ""
+    introduction: Text = ""
+    language: Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9]*$", max_length=35)] = ""
     opens_with: EventSlug | None = None
     closes_with: EventSlug | None = None
+    position: int = Field(default=0, ge=0, le=9999)
+    main: bool = False
+    sources: list[Slug] = Field(default_factory=list)
+    chapters: list[ChapterEntry] = Field(default_factory=list)
     state: State = "published"
+
+    @field_validator("slug")
+    @classmethod
+    def _slug_free(cls, value: str | None) -> str | None:
+        if value == UNSTATED:
+            raise ValueError(f"the slug “{UNSTATED}” is kept for documents without a publisher")
+        return value
+
+
+class ListedStoryEntry(StoryEntry):
+    """A story in a list of them, which goes by its slug."""
+
+    slug: Slug
 
 
 class OutletEntry(Entry):
@@ -116,7 +149,10 @@ class ChosenDate(Entry):
 
 
 class EventEntry(Entry):
-    """Something that happened. Its date is not given here: it comes from the mentions."""
+    """Something that happened. Its date is not given here: it comes from the mentions.
+
+    ``stories``: the slugs of those it belongs to; left out, every story of the digest.
+    """
 
     slug: EventSlug
     title: Title
@@ -129,6 +165,7 @@ class EventEntry(Entry):
     actors: list[Slug] = Field(default_factory=list)
     sequence: int = Field(default=0, ge=0, le=9999)
     chosen: ChosenDate | None = None
+    stories: list[Slug] | None = None
     state: State = "published"
 
 

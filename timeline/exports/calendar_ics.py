@@ -18,9 +18,10 @@ from datetime import date, datetime, timedelta
 from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
+from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import say
 from timeline.exports.exported_selection import NO_RECORD, ExportedSelection, last_recorded
-from timeline.exports.telling import in_words, plain
+from timeline.exports.telling import in_words
 from timeline.models import Event, Mention
 
 MIME = "text/calendar"

@@ -28,8 +28,9 @@ class ExportedSelection:
 
     ``title`` names the list with its filters in words, ``about`` adds a sentence or nothing.
     ``page`` is the list's address, ``own`` the export's, ``page_of`` gives that of a record's own
-    page; all of them absolute. ``start`` is the position from 0 that a paged format begins at,
-    ``own_from`` the export's address from another.
+    page, and ``id_of`` the one that names it alike in every story; all of them absolute. ``start``
+    is the position from 0 that a paged format begins at, ``own_from`` the export's address from
+    another.
     """
 
     selected: Selected
@@ -38,6 +39,7 @@ class ExportedSelection:
     page: str
     own: str
     page_of: Callable[[Record], str]
+    id_of: Callable[[Record], str]
     own_from: Callable[[int], str]
     start: int = 0
 

@@ -149,7 +149,7 @@ class _Graph:
 
     def _id(self, record: Record) -> str:
         # A page as it stood on a day is of the same thing.
-        return self._selection.page_of(record).partition("?")[0]
+        return self._selection.id_of(record)
 
 
 def _edtf(interval: Interval) -> dict[str, str] | None:

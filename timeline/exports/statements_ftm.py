@@ -25,11 +25,12 @@ from typing import Any
 
 from timeline.domain.article.author_names import author_names
 from timeline.domain.criteria import UNSTATED
+from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import say
 from timeline.exports.exported_selection import ExportedSelection
 from timeline.exports.json_pieces import json_text
 from timeline.exports.partial_dates import ends
-from timeline.exports.telling import plain, publisher, said
+from timeline.exports.telling import publisher, said
 from timeline.models import Actor, Event, Mention, Source
 from timeline.models.record.dated import Dated
 

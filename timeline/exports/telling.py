@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import say
 from timeline.models import Mention, Quote, Source
 
@@ -36,23 +37,6 @@ def speaker(quote: Quote) -> str:
     """Who speaks, and who tells it where that is another."""
     by = f", as told by {quote.told_by.name}" if quote.told_by else ""
     return f"{quote.speaker.name}{by}"
-
-
-def plain(text: str) -> str:
-    r"""A text that XML, iCalendar and spreadsheets can hold: no control character but line breaks.
-
-    Each line break is one ``\n``, a tab a space; everything else, of any script, stays.
-    """
-    broken = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return broken.translate(_REFUSED)
-
-
-_REFUSED = dict.fromkeys(
-    code
-    for first, last in ((0, 31), (127, 159), (0xD800, 0xDFFF), (0xFFFE, 0xFFFF))
-    for code in range(first, last + 1)
-    if code != ord("\n")
-)
 
 
 def _document(mention: Mention) -> str:

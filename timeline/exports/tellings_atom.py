@@ -18,10 +18,11 @@ from html import escape
 
 from django.utils.feedgenerator import Atom1Feed
 
+from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import say
 from timeline.exports.exported_selection import NO_RECORD, ExportedSelection, last_recorded
 from timeline.exports.partial_dates import one_day
-from timeline.exports.telling import in_words, plain, publisher, who
+from timeline.exports.telling import in_words, publisher, who
 from timeline.models import Mention, Source
 from timeline.queries.newest_tellings import ORDER
 from timeline.queries.newest_tellings import newest as newest_of
@@ -81,8 +82,7 @@ def _add(feed: Atom1Feed, mention: Mention, selection: ExportedSelection) -> Non
 
 
 def _id(mention: Mention, selection: ExportedSelection) -> str:
-    page = selection.page_of(mention.event).partition("?")[0]
-    return f"{page}#{mention.source.slug}.{mention.pk}"
+    return f"{selection.id_of(mention.event)}#{mention.source.slug}.{mention.pk}"
 
 
 def _published(mention: Mention) -> datetime | None:

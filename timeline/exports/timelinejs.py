@@ -27,11 +27,12 @@ from datetime import date, timedelta
 from html import escape
 from typing import Any
 
+from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import lapse, say
 from timeline.exports.exported_selection import ExportedSelection
 from timeline.exports.json_pieces import json_items, json_text
 from timeline.exports.partial_dates import ends, numbers
-from timeline.exports.telling import in_words, plain
+from timeline.exports.telling import in_words
 from timeline.models import Event
 
 MIME = "application/json"

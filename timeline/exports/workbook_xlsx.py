@@ -19,10 +19,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from timeline.domain.text.characters import plain
 from timeline.exports.exported_selection import ExportedSelection, count_rows
 from timeline.exports.mentions_csv import COLUMNS, Cell, rows
 from timeline.exports.spreadsheet import is_computed
-from timeline.exports.telling import plain
 from timeline.models import Source
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

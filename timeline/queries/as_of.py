@@ -24,13 +24,21 @@ def tellings(criteria: Criteria) -> QuerySet[Mention]:
     return told.filter(source__latest__lte=criteria.as_of) if criteria.as_of else told
 
 
+def in_story(criteria: Criteria, *, event: str = "event") -> Q:
+    """What leaves of a query's rows those of events of the criteria's story; ``event`` is the way
+    from a row to its event, empty where the rows are events.
+    """
+    path = f"{event}__stories__slug" if event else "stories__slug"
+    return Q((path, criteria.story)) if criteria.story else Q()
+
+
 def told_through(source: Source, criteria: Criteria) -> Q:
     """For a filter of tellings: those told through a source.
 
     The index names the events, for in what readers may see no key finds a mention by what it is
     told through.
     """
-    events = select(Criteria(as_of=criteria.as_of)).tellings.events_through(source.pk)
+    events = select(criteria.unfiltered).tellings.events_through(source.pk)
     return Q(event__in=events, via=source)
 
 

@@ -20,7 +20,7 @@ from timeline.domain.text.folding import APART, holds, terms, words
 from timeline.models import Actor, Article, Outlet, Source
 from timeline.queries.database import data_version
 from timeline.queries.publishing import scope
-from timeline.queries.publishing.scope import Scope
+from timeline.queries.publishing.scope import Seen
 
 _KEPT = (Actor, Article, Outlet, Source)
 """The registers whose texts are kept, folded, until the data changes."""
@@ -45,7 +45,7 @@ class _FoldedTexts:
     folded: dict[str, str]
 
 
-_registers: dict[tuple[type[Model], str, tuple[str, ...], Scope], _FoldedTexts] = {}
+_registers: dict[tuple[type[Model], str, tuple[str, ...], Seen], _FoldedTexts] = {}
 
 
 def holding(rows: QuerySet[_Row], text: str, *columns: str) -> QuerySet[_Row]:

@@ -7,7 +7,7 @@ Positions count from 0, keys are primary keys, and days are ordinals (1 is 1 Jan
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
@@ -30,6 +30,7 @@ class FacetValue:
 
     For a value that is chosen already, ``count`` is the list as it stands. ``colour`` is an
     outlet's place in the colour set, ``None`` elsewhere and for "Publisher not stated".
+    ``adds``: ``count`` is how many it would add to the list as it stands.
     """
 
     value: str
@@ -37,6 +38,7 @@ class FacetValue:
     count: int
     chosen: bool
     colour: int | None = None
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,21 @@ class PublicationDays:
 
 
 @dataclass(frozen=True, slots=True)
+class TellingStrand:
+    """What joins two days: on one something happened, on the other an outlet told it.
+
+    ``happened`` is the day by which the events are ordered, ``told`` the last day of the sources'
+    date; ``colour`` that of the outlet, or of the one told through where it isn't stated, ``None``
+    where neither is. ``mentions``: how many there are of the same.
+    """
+
+    happened: int
+    told: int
+    colour: int | None
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentsRead:
     """How many documents of an outlet were read, and the day by which the last of these surely
     came out; ``None`` where that is not known of all.
@@ -116,11 +133,19 @@ class Tellers(Protocol):
     def counts(self, key: int) -> tuple[int, int]:
         """How many of the events one tells itself, and how many are told through it alone."""
 
-    def untold_after(self, key: int, day: int) -> int:
-        """How many of the events that are told neither by it nor through it begin after a day."""
+    def unsaid(self, key: int, read: Mapping[int, int | None]) -> tuple[int, int]:
+        """Of the events that are told neither by it nor through it, how many a document of it that
+        was read could tell, and how many came after all such documents.
 
-    def tells(self, key: int) -> bool:
-        """Whether one tells any event, selected or not, itself."""
+        ``read``: the keys of stories for which any was read, each with the day by which the last of
+        these surely came out, ``None`` where that is not known. Only what was read for a story that
+        has the event could tell it; 0 stands for all events.
+        """
+
+    def stories_of(self, key: int) -> list[int]:
+        """The keys of the stories of which one tells any event, selected or not, itself; of the
+        criteria's story alone, and 0 in an archive without stories.
+        """
 
 
 class TermUses(Protocol):
@@ -201,6 +226,11 @@ class Tellings(Protocol):
     def newest_sources(self, *, most: int) -> list[int]:
         """Keys of sources among whose mentions of the events the ``most`` newest are."""
 
+    def strands(self, *, most: int) -> list[TellingStrand]:
+        """The days on which the events happened, each with those on which they were told, the
+        ``most`` that stand for most mentions; those of undated events and sources are left out.
+        """
+
     def relays(self) -> Mapping[int, Sequence[int]]:
         """The key of each source that tells any of the events, with the keys of those that it tells
         them through; 0 among these for what it tells by itself.
@@ -221,7 +251,19 @@ class Tellings(Protocol):
         """
 
     def documents_read(self) -> dict[int, DocumentsRead]:
-        """What was read of the outlets, by key, that tell any event, selected or not."""
+        """What was read of the outlets, by key: of their sources that tell any event, selected or
+        not, and of those read for a story besides.
+        """
+
+    def documents_of_stories(self) -> dict[int, dict[int, DocumentsRead]]:
+        """The same for each story by itself, by its key; for the criteria's story alone, and in an
+        archive without stories as 0.
+        """
+
+    def read_besides(self) -> dict[int, set[int]]:
+        """The keys of the sources with a document that were read for a story and tell none of its
+        events, by the story's key; for the criteria's story alone.
+        """
 
     def sources_of(self, outlets: Iterable[int]) -> dict[int, list[int]]:
         """For each outlet the keys of its sources that tell any event, selected or not."""
@@ -239,7 +281,9 @@ class Tellings(Protocol):
 
 
 class Registers(Protocol):
-    """Counts for the rows of registers, of all events as they stand, whatever is selected."""
+    """Counts for the rows of registers, of all events of the story, or of the archive, as they
+    stand, whatever is selected.
+    """
 
     def actor_names(self) -> Mapping[int, tuple[str, str]]:
         """Each actor's slug and name by its key."""
@@ -249,6 +293,11 @@ class Registers(Protocol):
 
     def quotes_by_speaker(self) -> Mapping[int, int]:
         """How many quotes each speaker has, by key; speakers of none are missing."""
+
+    def telling(self) -> Collection[int]:
+        """The keys of the sources that tell any of the events now, as of any day, or through which
+        any is told.
+        """
 
     def counts_of_sources(self, keys: Sequence[int]) -> tuple[list[int], list[int]]:
         """How many mentions, and how many events, each of some sources tells now, as of any day."""

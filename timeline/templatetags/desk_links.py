@@ -31,13 +31,18 @@ def edit_link(context: Context, record: Any) -> SafeString:
     user: Any = request.user
     if not (user.is_active and user.is_staff):
         return SafeString("")
-    noun = str(record._meta.model_name)
+    noun, scope = str(record._meta.model_name), context.get("scope")
+
+    def at_the_desk(name: str, *args: int) -> str:
+        address = reverse(f"admin:timeline_{name}", args=args)
+        return str(scope.outside(address) if scope else address)
+
     if user.has_perm(f"timeline.change_{noun}") and may_change(user, record):
-        address = reverse(f"admin:timeline_{noun}_change", args=[record.pk])
+        address = at_the_desk(f"{noun}_change", record.pk)
         query = urlencode({"back": request.get_full_path()})
         return format_html('<a class="edit-link" href="{}?{}">Edit</a>', address, query)
     if hasattr(record, "notes") and user.has_perm("timeline.add_note"):
-        address = reverse("admin:timeline_note_add")
+        address = at_the_desk("note_add")
         query = urlencode({noun: record.pk})
         return format_html('<a class="edit-link" href="{}?{}">Leave a note</a>', address, query)
     return SafeString("")

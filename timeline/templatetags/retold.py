@@ -57,6 +57,23 @@ def outlet_class(colour: int | None) -> str:
     return f"outlet-{colour}" if colour else "outlet-unstated"
 
 
+def initials(name: str) -> str:
+    """An outlet's name in two letters: "Kyiv Post" is "KP", "The Times" is "Ti"."""
+    words = re.findall(r"\w+", name)
+    if len(words) > 1 and words[0].lower() == "the":
+        del words[0]
+    return "".join(word[0].upper() for word in words[:2]) if len(words) > 1 else "".join(words)[:2]
+
+
+@register.simple_tag
+def outlet_dot(colour: int | None, name: str) -> SafeString:
+    """An outlet's dot; where colours are not shown, its initials take the place of it."""
+    letters = f' data-initials="{escape(initials(name))}"' if colour else ""
+    return mark_safe(  # noqa: S308 - what is not our own is escaped
+        f'<span class="dot {outlet_class(colour)}"{letters} aria-hidden="true"></span>'
+    )
+
+
 @register.filter
 def state_mark(record: Any) -> SafeString | str:
     """A mark at what readers don't meet, for those who see it: "Draft"; nothing at what they do."""
@@ -87,13 +104,12 @@ def choice_line(choice: FacetValue, name: str, *, dot: bool = False, found: str 
     """
     value = escape(choice.value)
     key = f"{found}{name}-{value}"
-    colour = outlet_class(choice.colour)
-    mark = f'<span class="dot {colour}" aria-hidden="true"></span> ' if dot else ""
+    mark = f"{outlet_dot(choice.colour, choice.label)} " if dot else ""
     checked = " checked" if choice.chosen else ""
     return mark_safe(  # noqa: S308 - what is not our own is escaped
         f'<li><label for="{key}"><input id="{key}" type="checkbox" name="{name}" value="{value}"'
         f"{checked}> {mark}{escape(choice.label)}</label> "
-        f'<span class="count">{grouped(choice.count)}</span></li>'
+        f'<span class="count">{"+" if choice.adds else ""}{grouped(choice.count)}</span></li>'
     )
 
 
@@ -146,6 +162,14 @@ def to(context: template.Context, view: str, *args: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def outside(context: template.Context, view: str, *args: Any) -> str:
+    """The address of a page that stands below no story, such as the desk's."""
+    address, scope = reverse(view, args=args), context.get("scope")
+    found: str = scope.outside(address) if scope else address
+    return found
+
+
+@register.simple_tag(takes_context=True)
 def onward(context: template.Context, view: str, *args: str, **own: str) -> str:
     """The address of a page for a reader who goes on to it, with the filter that they have.
 
@@ -153,6 +177,14 @@ def onward(context: template.Context, view: str, *args: str, **own: str) -> str:
     """
     address, kept = _address(get_script_prefix(), view, *args), context.get("kept")
     found: str = address + kept.query(view, own) if kept else address
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def to_share(context: template.Context, address: str) -> str:
+    """An address written on this page, as other sites are given it: it names its story."""
+    scope = context.get("scope")
+    found: str = scope.to_share(address) if scope else address
     return found
 
 

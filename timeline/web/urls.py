@@ -1,4 +1,6 @@
-"""The reader's addresses."""
+"""The reader's addresses. All but the list of stories stand below a story's own and below that of
+the whole archive too: see ``timeline.web.http.story_scope``.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,13 @@ from timeline.web.views import (
     pictures,
     quotes,
     registers,
+    stories,
 )
 
 urlpatterns = [
     path("", events.event_list, name="event-list"),
+    path("stories/", stories.story_list, name="story-list"),
+    path("read/", stories.story_read, name="story-page"),
     path("events.<str:ending>", exports.selection, name="event-export"),
     path("cite.<str:suffix>", citations.selection, name="selection-cite"),
     path("events/<slug:slug>/cite.<str:suffix>", citations.event, name="event-cite"),

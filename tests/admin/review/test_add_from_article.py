@@ -288,7 +288,7 @@ def test_a_text_is_replaced_and_what_was_reviewed_is_followed(desk, reviewed):
     assert kept.place == Proposal.Place.MOVED
     html = words(desk.get(address(reviewed, "change"), {"show": "all", "proposal": kept.pk}))
     assert "its passage has moved" in html
-    desk.post(address(reviewed, "replace"), {"text": "Nothing of it is left in this one."})
+    desk.post(address(reviewed, "replace"), {"text": "The mayor resigned on 3 March 2022."})
     html = words(desk.get(address(reviewed, "change"), {"show": "all"}))
     assert "passage gone" in html
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.domain.chart.label_rows import LabelWish, down_a_side, in_lines, in_rows, shortened
+from timeline.domain.chart.label_rows import LabelWish, down_a_side, in_lines, in_rows
 
 wishes = st.lists(st.tuples(st.floats(0, 900), st.floats(10, 250)), max_size=14).map(
     lambda pairs: [LabelWish(at, size, key) for key, (at, size) in enumerate(pairs)]
@@ -41,9 +41,6 @@ def test_down_a_side_names_keep_the_order_of_their_places(some: list[LabelWish])
 
 
 def test_words_are_cut_between_words_and_say_so():
-    assert shortened("NATO refuses a no-fly zone over Ukraine", 28) == "NATO refuses a no-fly zone…"
-    assert shortened("Incomprehensibilities", 10) == "Incompreh…"
-    assert shortened("A storm", 10) == "A storm"
     assert in_lines("Russia invades Ukraine", 14) == ["Russia invades", "Ukraine"]
     assert in_lines("NATO refuses a no-fly zone", 14) == ["NATO refuses a", "no-fly zone"]
     assert in_lines("Stoltenberg stands by what he said then", 14) == ["Stoltenberg", "stands by…"]

@@ -78,6 +78,7 @@ def test_the_sentence_that_holds_a_character_is_found() -> None:
         ("a long line of words", 10, "a long…"),
         ("a long, winding line", 8, "a long…"),
         ("unbreakable", 5, "unbr…"),
+        ("an incomprehensibility", 15, "an incomprehen…"),
         ("  spaced \n out ", 20, "spaced out"),
     ],
 )

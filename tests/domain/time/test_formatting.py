@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.time import edtf
-from timeline.domain.time.formatting import apart, lapse, say, say_precision, say_short, weekday_day
+from timeline.domain.time.formatting import (
+    apart,
+    distance,
+    lapse,
+    say,
+    say_precision,
+    say_short,
+    weekday_day,
+)
 from timeline.domain.time.intervals import UNDATED, Interval, Precision, from_bounds
 
 WORDS = [
@@ -135,6 +143,24 @@ def test_a_lapse_is_the_same_both_ways_and_never_negative(first, last):
 
 def test_days_apart_are_counted():
     assert [apart(days) for days in (0, 1, 23)] == ["0 days", "1 day", "23 days"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ("2022-03-01 2022-03-03", "2 days"),
+        ("2025-09 2025-10", "1 month"),
+        ("2025-12~ 2024-10 2025-01", "14 months"),
+        ("2014 2016", "2 years"),
+        ("198X 200X", "2 decades"),
+        ("2025-09 2025-10-02", "at least 2 days"),
+        ("2025-09 2025-10 2025-10-01", "at least 1 day"),
+        ("../2014 2025-09", "at least 3897 days"),
+        ("2025-09/2025-10 2025-11", "at least 1 day"),
+    ],
+)
+def test_a_distance_is_in_the_unit_of_the_dates(dates, words):
+    assert distance(edtf.parse(text) for text in dates.split()) == words
 
 
 READABLE = st.dates(date(1000, 1, 1), date(2999, 12, 31))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.steps import steps
-from timeline.domain.timelines.plain_text import line_of, plain, text_of
+from timeline.domain.text.characters import plain
+from timeline.domain.timelines.plain_text import line_of, text_of
 
 
 @pytest.mark.parametrize(

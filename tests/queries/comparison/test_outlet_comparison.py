@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from tests.queries.generated import CRITERIA, DATES, STORIES, kept
 from tests.story import Town
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.time import edtf
-from timeline.models import Source
+from timeline.models import Event, Source, Story
 from timeline.queries.comparison.outlet_comparison import (
     MOST_COLUMNS,
     CellState,
@@ -172,12 +173,47 @@ def test_counts_are_those_of_the_cells_whatever_the_story(story, criteria, by, d
             source.interval, source.published_basis = edtf.parse(published), "stated"
             source.document = data.draw(st.sampled_from(["", "read.txt"]))
             source.save()
+        events, sources = list(Event.objects.all()), list(Source.objects.all())
+        for number in range(data.draw(st.integers(0, 2))):
+            made = Story.objects.create(slug=f"story-{number}", title="A story")
+            made.events.set(data.draw(st.lists(st.sampled_from(events)) if events else st.just([])))
+            made.sources.set(data.draw(st.lists(st.sampled_from(sources), max_size=2)))
+        slugs_of_stories = Story.objects.values_list("slug", flat=True)
+        criteria = replace(criteria, story=data.draw(st.sampled_from(["", *slugs_of_stories])))
         compared = compare(criteria, by=by)
         for number, column in enumerate(compared.columns):
             cells = [row.cells[number] for row in compared.rows]
             assert column.counts == Counter(cell.state for cell in cells)
             for cell in cells:
                 assert bool(cell.mentions) == (cell.state in (CellState.TOLD, CellState.THROUGH))
+
+
+@pytest.mark.parametrize("by", ["outlets", "documents"])
+def test_silent_are_only_documents_that_were_read_for_a_story_with_the_event(by: str, db: None):
+    happenings = [story.event(f"Of story {n}") for n in (1, 2)]
+    papers = [story.outlet(f"Paper {n}") for n in (1, 2, 3)]
+    sheets = [story.source(f"Sheet {n}", outlet=o) for n, o in enumerate(papers, 1)]
+    Source.objects.update(document="read.txt")
+    first, second = (Story.objects.create(title=f"Story {n}") for n in (1, 2))
+    for one, happening, sheet in zip((first, second), happenings, sheets, strict=False):
+        one.events.add(happening)
+        story.tell(happening, sheet)
+    column = "sheet" if by == "documents" else "paper"
+
+    def said(criteria: Criteria, event: str) -> list[str]:
+        found = states(compare(criteria, by=by), event)
+        return [found.get(f"{column}-{n}", "no column") for n in (1, 2, 3)]
+
+    nothing, silent, told = CellState.NOTHING, CellState.SILENT, CellState.TOLD
+    assert said(Criteria(), "of-story-2") == [nothing, told, "no column"]
+    assert said(Criteria(story="story-2"), "of-story-2") == ["no column", told, "no column"]
+    second.sources.add(sheets[2])
+    assert said(Criteria(), "of-story-2") == [nothing, told, silent]
+    assert said(Criteria(story="story-2"), "of-story-2") == ["no column", told, silent]
+    assert said(Criteria(), "of-story-1") == [told, nothing, nothing]
+    first.events.add(happenings[1])
+    assert said(Criteria(), "of-story-2") == [silent, told, silent]
+    assert said(Criteria(story="story-2"), "of-story-2") == ["no column", told, silent]
 
 
 def test_as_of_a_day_only_what_was_published_by_then_counts(read_town: Town):

@@ -21,6 +21,7 @@ from timeline.models import (
     Participation,
     Quote,
     Source,
+    Story,
     Term,
     Undoable,
 )
@@ -63,6 +64,8 @@ class Editor:
             self.new_source()
         for _ in range(8):
             self.new_event()
+        for _ in range(2):
+            self.new_story()
 
     def edit(self) -> str:
         """One change; what it was."""
@@ -74,6 +77,8 @@ class Editor:
                 self.rehouse_source, self.merge_two_actors, self.merge_two_events, self.rename,
                 self.by_hand, self.quote, self.contradict, self.take_part, self.tell_through,
                 self.choose_date, self.spell, self.delete_source, self.undo, self.merge_two_outlets,
+                self.new_story, self.put_in_story, self.put_in_story, self.empty_story,
+                self.rename_story, self.delete_story,
             ]
         )  # fmt: skip
         act()
@@ -87,6 +92,8 @@ class Editor:
             *Outlet.objects.order_by("pk").values_list("slug", flat=True), UNSTATED, "no-paper"
         ]  # fmt: skip
 
+        stories = [*Story.objects.order_by("pk").values_list("slug", flat=True), "no-story"]
+
         def some(values: list[str] | tuple[str, ...]) -> tuple[str, ...]:
             if dice.random() < 0.6:
                 return ()
@@ -96,6 +103,7 @@ class Editor:
             return dice.random() < chance
 
         return Criteria(
+            story=dice.choice(stories) if sometimes(0.5) else "",
             actors=some(actors),
             every_actor=sometimes(0.4),
             outlets=some(outlets),
@@ -160,6 +168,31 @@ class Editor:
             Participation.objects.create(event=event, actor=actor)
         for _ in range(self.dice.randint(0, 3)):
             self._tell(event)
+
+    def new_story(self) -> None:
+        story = Story.objects.create(slug=f"story-{self._next()}", title="A story")
+        events = list(Event.objects.order_by("pk"))
+        story.events.set(self.dice.sample(events, self.dice.randint(0, len(events))))
+
+    def put_in_story(self) -> None:
+        story, event = self._one(Story), self._one(Event)
+        if story and event:
+            if self.dice.random() < 0.5:
+                story.events.add(event)
+            else:
+                story.events.remove(event)
+
+    def empty_story(self) -> None:
+        if story := self._one(Story):
+            story.events.clear()
+
+    def rename_story(self) -> None:
+        if story := self._one(Story):
+            Story.objects.filter(pk=story.pk).update(slug=f"story-{self._next()}")
+
+    def delete_story(self) -> None:
+        if story := self._one(Story):
+            story.delete()
 
     def retell(self) -> None:
         if event := self._one(Event):

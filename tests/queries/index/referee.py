@@ -66,7 +66,7 @@ def _told(choice: Any) -> tuple[str, str, int, bool, int | None]:
 
 def totals(plain: PlainSelection) -> Totals:
     """All events as they stand, as the page counts them."""
-    told = tellings(plain.criteria)
+    told = tellings(plain.criteria).filter(event__in=[one.event.pk for one in plain.every])
     return Totals(
         events=len(plain.every),
         sources=told.aggregate(n=Count("source", distinct=True))["n"],

@@ -149,6 +149,7 @@ def selected(
         titles=[event.title for event in events],
         kinds=["other"] * len(events),
         participations=_columns([], 2),
+        stories=_columns([], 2),
         mentions=_columns([(key, one.source, 0, *_days(one.dated)) for key, one in tellings], 5),
         sources=_columns([(n, 0, _day(day), _day(day)) for n, day in enumerate(published, 1)], 4),
         details=_columns([(key, one.source) for key, one in details], 2),
@@ -158,7 +159,7 @@ def selected(
             for aspect, subject, value in [one.detail]
         ],
     )
-    register = RegisterNames({}, {}, {}, {}, [])
+    register = RegisterNames({}, {}, {}, {}, {}, [])
     return IndexedSelection(SnapshotSeries(numbered(rows), None, register), criteria)
 
 

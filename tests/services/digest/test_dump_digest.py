@@ -36,7 +36,6 @@ PROSE = ["one line\nand another", "one line\r\nand another", "a gap\n\n\nof line
 def said() -> dict[str, Any]:
     """All that the database says, without its own numbers."""
     told = selected.events(Criteria())
-    story = Story.objects.select_related("opens_with", "closes_with").first()
     return {
         "events": [event_json(event) for event in told],
         "chosen": list(Event.objects.values_list("slug", "chosen_edtf", "chosen_reason")),
@@ -61,12 +60,19 @@ def said() -> dict[str, Any]:
                 "source__slug", "paragraph", "position", "phrase", "inferred"
             )
         ],
-        "story": story and (
-            story.title,
-            story.standfirst,
-            story.opens_with and story.opens_with.slug,
-            story.closes_with and story.closes_with.slug,
-        ),
+        "stories": [
+            (
+                *(getattr(story, name) for name in (
+                    "slug", "title", "standfirst", "introduction", "language", "position", "main",
+                )),
+                story.opens_with and story.opens_with.slug,
+                story.closes_with and story.closes_with.slug,
+                sorted(event.slug for event in story.events.all()),
+                sorted(source.slug for source in story.sources.all()),
+                [(c.position, c.heading, c.words, c.selection) for c in story.chapters.all()],
+            )
+            for story in Story.objects.all()
+        ],
     }  # fmt: skip
 
 
@@ -123,7 +129,7 @@ def test_each_source_with_mentions_has_a_file_and_the_others_share_one(digest, t
     written = dump(tmp_path / "dump")
     assert sorted(str(path.relative_to(tmp_path / "dump")) for path in written) == [
         "actors.yaml", "digest.yaml", "documents/column.yaml", "documents/report.yaml",
-        "events.yaml", "first_hand.yaml", "outlets.yaml", "story.yaml",
+        "events.yaml", "first_hand.yaml", "outlets.yaml", "stories.yaml",
     ]  # fmt: skip
 
 
@@ -167,7 +173,18 @@ def fill(texts: list[str], prose: list[str]) -> None:
             mention.terms.create(subject=text[:80].strip(), words=next(words), position=1)
             mention.details.create(aspect="figure", subject=text[:80].strip(), value=next(words))
             mention.quotes.create(speaker=actors[0], told_by=actors[1], words=text)
-    Story.objects.create(title=next(words), standfirst=next(long), opens_with=Event.objects.last())
+    first = Story.objects.create(slug="first", title=next(words), opens_with=Event.objects.last())
+    first.events.set(Event.objects.all())
+    main = Story.objects.create(
+        slug="second", title=next(words), standfirst=next(long), introduction=next(long),
+        language="pt-BR", position=3, closes_with=Event.objects.first(),
+    )  # fmt: skip
+    Story.objects.filter(pk=first.pk).update(main=False)
+    Story.objects.filter(pk=main.pk).update(main=True)
+    main.events.set(Event.objects.order_by("pk")[:1])
+    main.sources.set(Source.objects.all()[:1])
+    main.chapters.create(heading=next(words), words=next(long), position=0)
+    main.chapters.create(heading=next(words), selection="actor=a&from=2022", position=1)
 
 
 def test_odd_texts_come_back_letter_for_letter(tmp_path):
@@ -230,7 +247,7 @@ def test_the_order_of_a_days_events_and_of_a_paragraphs_mentions_comes_back(cast
     assert "".join(told) == "bac"
 
 
-@pytest.mark.parametrize("file", ["story.yaml", "documents/letter.yaml"])
+@pytest.mark.parametrize("file", ["stories.yaml", "documents/letter.yaml"])
 def test_a_directory_that_holds_a_digest_is_not_written_to(file, cast: Cast, tmp_path):
     (tmp_path / file).parent.mkdir(exist_ok=True)
     (tmp_path / file).write_text("title: Ours\n")

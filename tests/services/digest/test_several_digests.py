@@ -39,8 +39,6 @@ DIFFERING = [
     "outlet herald: name stays as the digest “bridge” has it",
     "outlet herald: note stays as the digest “bridge” has it",
     "event opening: title stays as the digest “bridge” has it",
-    "story story: title stays as the digest “bridge” has it",
-    "story story: opens_with stays as the digest “bridge” has it",
 ]
 
 
@@ -94,7 +92,7 @@ def test_the_first_digests_values_stay_and_each_difference_is_named(digest, ferr
     report = load(ferry.path)
     assert report.differing == DIFFERING
     assert (report.kept, report.left) == ([], [])
-    assert counts(report) == (4, 0, 4)
+    assert counts(report) == (5, 0, 3)
     after = first_rows()
     for noun, rows in before.items():
         assert [row for row in after[noun] if row in rows] == rows
@@ -117,6 +115,7 @@ def test_what_another_digest_brought_is_used_by_reference(digest, ferry):
         "event": ["last-trip"],
         "source": ["farewell"],
         "mention": ["farewell#last-trip#1#1", "farewell#opening#2#1"],
+        "story": ["story"],
     }
 
 
@@ -177,7 +176,20 @@ def test_events_of_two_digests_that_were_merged_stay_merged(digest, ferry):
     assert {**snapshot.rows(), "timeline.DigestRecord": []} == before
 
 
-def test_a_story_takes_the_place_of_one_that_was_deleted_and_that_one_stays_away(digest, ferry):
+def test_each_digest_brings_its_own_story_and_a_deleted_one_stays_away(digest, ferry):
+    load(digest.path)
+    load(ferry.path)
+    stories = {story.slug: story for story in Story.objects.all()}
+    assert {slug: story.main for slug, story in stories.items()} == {
+        "the-bridge-at-berg": True, "the-ferry-at-berg": False,
+    }  # fmt: skip
+    events = set(stories["the-ferry-at-berg"].events.values_list("slug", flat=True))
+    assert events == {"opening", "last-trip"}
+    ferry_alone = set(stories["the-bridge-at-berg"].events.values_list("slug", flat=True))
+    assert ferry_alone == {"opening", "storm", "vote"}
+
+
+def test_a_story_comes_beside_one_that_was_deleted_and_that_one_stays_away(digest, ferry):
     load(digest.path)
     Story.objects.get().delete()
     load(ferry.path)

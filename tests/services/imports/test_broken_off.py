@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -62,12 +61,12 @@ row_writer.RowWriter._update = dying
 _TAKE = "report = load(file, mapping=mapping, anew={anew}); tell()\n"
 
 
-def test_a_file_whose_import_was_killed_is_taken_in_once(tmp_path: Path):
-    path = tmp_path / "new"
-    installation.manage("migrate", "--verbosity", "0", url=f"sqlite:///{path}")
-    whole = installation.run(_LOAD + _TAKE.format(anew=False), url=_copy(path, "whole"))
+def test_a_file_whose_import_was_killed_is_taken_in_once(migrated: Path, tmp_path: Path):
+    whole = installation.run(
+        _LOAD + _TAKE.format(anew=False), url=installation.copied(migrated, tmp_path / "whole")
+    )
     for how, anew in ((_BETWEEN, False), (_WITHIN, True)):
-        take, url = _TAKE.format(anew=anew), _copy(path, f"killed-{anew}")
+        take, url = _TAKE.format(anew=anew), installation.copied(migrated, tmp_path / f"{anew}")
         killed = installation.start(_LOAD + how + take, url=url)
         assert killed.communicate()[0] == ""
         assert killed.returncode == -9
@@ -75,11 +74,6 @@ def test_a_file_whose_import_was_killed_is_taken_in_once(tmp_path: Path):
             (count,) = left.execute("SELECT count(*) FROM timeline_event").fetchone()
         assert 0 < count < ROWS
         assert installation.run(_LOAD + take, url=url) == whole
-
-
-def _copy(path: Path, name: str) -> str:
-    """A database as another one, closed, is."""
-    return f"sqlite:///{shutil.copy(path, path.with_name(name))}"
 
 
 def taken_in(*, meanwhile, monkeypatch: pytest.MonkeyPatch, table: str = _TABLE):

@@ -11,8 +11,9 @@ from django.core.management import call_command
 
 from tests.cast import Cast
 from tests.exports.told import hostile_events, written
+from timeline.domain.text.characters import plain
 from timeline.domain.text.passages import excerpt
-from timeline.domain.timelines.plain_text import plain, text_of
+from timeline.domain.timelines.plain_text import text_of
 from timeline.models import DigestRecord, Event, Mention, Outlet, Source, Story
 from timeline.services.imports import import_timeline
 from timeline.services.imports.import_outcome import RowFate

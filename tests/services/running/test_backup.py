@@ -12,14 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.installation import manage, rows, run, start
+from tests.installation import copied, manage, rows, run, start
 from timeline.queries.database import process_lock
 from timeline.services.running import backup_file
 
 FILL = """
 call_command("migrate", verbosity=0)
 call_command("load_seeds", verbosity=0)
-call_command("make_editor", "--name", "mira")
 """
 WRITE = """
 from django.db import transaction
@@ -40,11 +39,17 @@ print(pairs.count(), pairs.filter(mentions__isnull=True).count())
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
+def filled(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of an SQLite database with the shipped story and an account."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('filled') / 'retold.sqlite3'}"
-    run(FILL, url=url)
+    url = copied(shipped, tmp_path_factory.mktemp("filled") / "retold.sqlite3")
+    manage("make_editor", "--name", "mira", url=url)
     return url
+
+
+@pytest.fixture(scope="module")
+def all_rows(filled: str) -> list[str]:
+    """Every row of it."""
+    return rows(filled)
 
 
 @pytest.fixture(scope="module")
@@ -65,35 +70,38 @@ def on_postgres() -> Iterator[str]:
         pytest.skip(str(error))
 
 
-def test_every_row_of_every_table_comes_back(filled: str, backed_up: Path, tmp_path: Path):
+def test_every_row_of_every_table_comes_back(
+    filled: str, all_rows: list[str], backed_up: Path, tmp_path: Path
+):
     place = tmp_path / "new" / "retold.sqlite3"
     place.parent.mkdir()
     told = manage("restore", str(backed_up), "--to", str(place), url=filled)
     assert "Restored" in told
-    assert rows(f"sqlite:///{place}") == rows(filled)
-    assert len(rows(filled)) > 500
+    assert rows(f"sqlite:///{place}") == all_rows
+    assert len(all_rows) > 500
 
 
 def test_a_backup_of_one_kind_of_database_is_restored_into_the_other_and_back(
-    filled: str, backed_up: Path, on_postgres: str, tmp_path: Path
+    all_rows: list[str], backed_up: Path, on_postgres: str, tmp_path: Path
 ):
     manage("restore", str(backed_up), url=on_postgres)
-    assert rows(on_postgres) == rows(filled)
+    assert rows(on_postgres) == all_rows
     again = tmp_path / "again.zip"
     manage("backup", str(again), url=on_postgres)
     place = tmp_path / "retold.sqlite3"
     manage("restore", str(again), url=f"sqlite:///{place}")
-    assert rows(f"sqlite:///{place}") == rows(filled)
+    assert rows(f"sqlite:///{place}") == all_rows
 
 
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
 def test_what_others_write_meanwhile_is_there_whole_or_not_at_all(
-    vendor: str, tmp_path: Path, request: pytest.FixtureRequest
+    vendor: str, shipped: Path, tmp_path: Path, request: pytest.FixtureRequest
 ):
-    url = f"sqlite:///{tmp_path / 'busy.sqlite3'}"
     if vendor == "postgresql":
         url = request.getfixturevalue("on_postgres")
-    run(FILL, url=url)
+        run(FILL, url=url)
+    else:
+        url = copied(shipped, tmp_path / "busy.sqlite3")
     with start(WRITE, url=url) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "writing\n"
@@ -107,23 +115,22 @@ def test_what_others_write_meanwhile_is_there_whole_or_not_at_all(
     assert halves == 0
 
 
-def test_a_database_in_use_is_not_written_over(filled: str, backed_up: Path):
-    before = rows(filled)
+def test_a_database_in_use_is_not_written_over(filled: str, all_rows: list[str], backed_up: Path):
     told = manage("restore", str(backed_up), url=filled, fails=True)
     assert "holds rows in" in told
     assert "Nothing was changed" in told
-    assert rows(filled) == before
+    assert rows(filled) == all_rows
 
 
 def test_what_an_earlier_database_of_the_name_left_is_put_aside(
-    filled: str, backed_up: Path, tmp_path: Path
+    all_rows: list[str], backed_up: Path, tmp_path: Path
 ):
     place = tmp_path / "retold.sqlite3"
     for ending in ("-wal", "-shm", ".index"):
         Path(f"{place}{ending}").write_bytes(b"of another database")
     told = manage("restore", str(backed_up), url=f"sqlite:///{place}")
     assert told.count("put aside") == 3
-    assert rows(f"sqlite:///{place}") == rows(filled)
+    assert rows(f"sqlite:///{place}") == all_rows
     kept = [path for path in tmp_path.iterdir() if ".aside-" in path.name]
     assert [path.read_bytes() for path in kept] == [b"of another database"] * 3
 

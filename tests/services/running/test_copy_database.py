@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.installation import manage, run
+from tests.installation import copied, manage, run
 
 LOOK = """
 from django.contrib.auth.models import User
@@ -40,14 +40,10 @@ def seen(url: str, folder: Path, *, then: str = "") -> Seen:
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> str:
+def source(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a database with the shipped story and an account."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('source') / 'source.sqlite3'}"
-    run(
-        "call_command('migrate', verbosity=0); call_command('load_seeds', verbosity=0); "
-        "call_command('make_editor', '--name', 'mira')",
-        url=url,
-    )
+    url = copied(shipped, tmp_path_factory.mktemp("source") / "source.sqlite3")
+    manage("make_editor", "--name", "mira", url=url)
     return url
 
 

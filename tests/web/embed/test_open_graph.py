@@ -19,6 +19,7 @@ from timeline.web.embed import clocks_png
 from timeline.web.timeline.two_clocks import MOST_CURVES
 
 SITE = "http://testserver"
+OWN = f"{SITE}/stories/the-bridge"
 PAGES = ["/", "/?actor=mayor&from=2022", "/?as_of=2022-03-31", "/events/opening/",
          "/events/opening/?as_of=2022-03-31", "/actors/mayor/", "/outlets/herald/",
          "/sources/report/", "/sources/report/?as_of=2022-03-31"]  # fmt: skip
@@ -55,7 +56,7 @@ def test_a_page_tells_title_words_address_and_picture(address: str, client: Clie
     root = page(client, address)
     told = tags(root)
     assert told["og:title"] == root.texts("h1")[0]
-    assert told["og:url"] == SITE + address
+    assert told["og:url"] == OWN + address
     assert len(told["og:description"].split()) >= 3
     assert told["og:image:alt"]
     assert told["twitter:card"] == "summary_large_image"
@@ -66,7 +67,7 @@ def test_a_page_tells_title_words_address_and_picture(address: str, client: Clie
 def test_the_description_says_what_is_filtered_and_how_much_that_is(client: Client, town: Town):
     told = tags(page(client, "/?actor=mayor&outlet=post"))
     assert told["og:description"] == "1 of 6 events: Mayor Ida Berg; The Post."
-    assert told["og:image"] == f"{SITE}/clocks.png?actor=mayor&outlet=post"
+    assert told["og:image"] == f"{OWN}/clocks.png?actor=mayor&outlet=post"
     stood = tags(page(client, "/?as_of=2022-03-31"))["og:description"]
     assert stood.startswith("As it was told by 31 March 2022.")
 

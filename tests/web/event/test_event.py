@@ -53,8 +53,9 @@ def test_each_telling_has_its_source_its_words_and_who_said_them(client: Client,
 
 def test_what_a_document_does_not_state_is_said_so(client: Client, town: Town):
     (leaflet,) = page(client, "/events/neighbours-keep-watch/").all("li", of="telling")
-    assert leaflet.one("h3").words == "Publisher not stated"
-    assert leaflet.one(of="told-when").words == "date not stated"
+    assert leaflet.one("h3").words == "To all who cross"
+    assert leaflet.one(of="told-when").words.startswith("Publisher not stated · date not stated")
+    assert not leaflet.all(of="document-title")
 
 
 def test_the_phrase_as_written_stands_beside_its_reading_and_the_rule(client: Client, town: Town):

@@ -53,11 +53,7 @@ def fill():
     except OSError:
         os.close(file)
 """
-_MADE = """
-call_command("migrate", verbosity=0)
-call_command("load_seeds", stdout=sys.stderr)
-User.objects.create_superuser("edda", password="pw")
-"""
+_MADE = 'User.objects.create_superuser("edda", password="pw")'
 _FULL = """
 desk.force_login(User.objects.get())
 tell(saved=save("One"), read=read())
@@ -94,9 +90,9 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def url(disk: Path) -> str:
+def url(shipped: Path, disk: Path) -> str:
     """A database on it, with the shipped story and an editor."""
-    url = f"sqlite:///{disk / 'archive.sqlite3'}"
+    url = installation.copied(shipped, disk / "archive.sqlite3")
     installation.run(_BROWSER + _MADE, url=url)
     return url
 

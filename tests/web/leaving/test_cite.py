@@ -20,6 +20,7 @@ from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates.reader import read
 from timeline.exports.citations import citation
 from timeline.queries.registers import relays
+from timeline.web.http.story_scope import StoryScope
 from timeline.web.leaving import page_citations
 
 SUFFIXES = {
@@ -73,18 +74,18 @@ def test_an_events_file_has_its_page_and_every_source_that_tells_it(client: Clie
         "type": "webpage",
         "title": "The bridge opens",
         "container-title": "The bridge · Retold",
-        "URL": "http://testserver/events/opening/",
+        "URL": "http://testserver/stories/the-bridge/events/opening/",
         "note": "Date of the event: 1–3 March 2022 (EDTF 2022-03-01/2022-03-03); "
         "sources lie 2 days apart.",
         "custom": {
-            "permalink": "http://testserver/events/opening/",
+            "permalink": "http://testserver/stories/the-bridge/events/opening/",
             "relation": "Told by",
             "related": ["source-column", "source-report"],
         },
         "accessed": {"date-parts": [[2026, 3, 5]]},
     }
     column, report = sources
-    assert column["URL"] == "http://testserver/sources/column/"
+    assert column["URL"] == "http://testserver/stories/the-bridge/sources/column/"
     assert column["note"].startswith("Told through “Bridge opens at last”, The Herald. ")
     assert (report["container-title"], report["issued"]) == (
         "The Herald", {"date-parts": [[2022, 3, 4]]},
@@ -102,7 +103,7 @@ def test_an_undated_event_says_so_and_one_that_nobody_tells_has_no_sources(
 
 def test_as_of_is_kept_in_permalink_and_sources(client: Client, town: Town):
     event, *sources = items(client, "/events/opening/cite.csl.json?as_of=2022-03-04&actor=mayor")
-    assert event["URL"] == "http://testserver/events/opening/?as_of=2022-03-04"
+    assert event["URL"] == "http://testserver/stories/the-bridge/events/opening/?as_of=2022-03-04"
     assert event["note"].endswith("(EDTF 2022-03-03). As it stood on 4 March 2022.")
     assert [source["id"] for source in sources] == ["source-report"]
 
@@ -110,12 +111,14 @@ def test_as_of_is_kept_in_permalink_and_sources(client: Client, town: Town):
 def test_a_lists_file_has_the_list_and_the_sources_of_its_events(client: Client, town: Town):
     chosen, *sources = items(client, "/cite.csl.json?actor=mayor&outlet=herald&to=1999")
     assert chosen["title"] == "The bridge (Mayor Ida Berg; The Herald; to 1999)"
-    assert chosen["URL"] == "http://testserver/?actor=mayor&outlet=herald&to=1999"
+    assert (
+        chosen["URL"] == "http://testserver/stories/the-bridge/?actor=mayor&outlet=herald&to=1999"
+    )
     assert chosen["container-title"] == "Retold"
     assert [source["id"] for source in sources] == ["source-a-year-of-the-bridge"]
     assert chosen["custom"]["related"] == ["source-a-year-of-the-bridge"]
     (record, *_) = rispy.loads(text_of(client.get("/cite.ris?to=1999")))
-    assert record["urls"] == ["http://testserver/?to=1999"]
+    assert record["urls"] == ["http://testserver/stories/the-bridge/?to=1999"]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -155,11 +158,14 @@ def test_a_lists_key_is_that_of_its_filter(client: Client, town: Town):
 
 def test_dates_that_count_from_today_become_the_days_they_mean(client: Client, town: Town):
     chosen, *_ = items(client, "/cite.csl.json?from=last+month&to=tomorrow")
-    assert chosen["URL"] == "http://testserver/?from=2026-02-01&to=2026-03-06"
+    assert chosen["URL"] == "http://testserver/stories/the-bridge/?from=2026-02-01&to=2026-03-06"
     offered = page(client, "/?from=last+month")
-    assert offered.one(of="cite-link").one("a")["href"] == "http://testserver/?from=2026-02-01"
+    assert (
+        offered.one(of="cite-link").one("a")["href"]
+        == "http://testserver/stories/the-bridge/?from=2026-02-01"
+    )
     kept, *_ = items(client, "/cite.csl.json?from=March+2024")
-    assert kept["URL"] == "http://testserver/?from=March+2024"
+    assert kept["URL"] == "http://testserver/stories/the-bridge/?from=March+2024"
 
 
 def test_a_filter_that_cannot_be_read_is_refused(client: Client, town: Town):
@@ -176,12 +182,13 @@ def test_every_filter_is_in_the_lists_citation(town: Town):
         "as_of": TODAY,
     }  # fmt: skip
     # These change what another one means, and say nothing alone.
-    beside = {"every_actor", "surely", "sort"}
+    beside = {"story", "every_actor", "surely", "sort"}
     assert set(asked) | beside == {field.name for field in fields(Criteria)}
     request = RequestFactory().get("/")
-    plain = page_citations.selection_page(request, Criteria(), story=None)
+    request.scope = StoryScope(None, "/", "/", "/", "/", is_front=False)
+    plain = page_citations.selection_page(request, Criteria())
     for name, value in asked.items():
-        told = page_citations.selection_page(request, Criteria(**{name: value}), story=None)
+        told = page_citations.selection_page(request, Criteria(**{name: value}))
         assert (told.title, told.notes) != (plain.title, plain.notes), name
 
 
@@ -197,13 +204,13 @@ def test_every_filter_is_in_the_lists_citation(town: Town):
             (
                 "“The bridge opens”, The bridge · Retold. Date of the event: 1–3 March 2022 "
                 "(EDTF 2022-03-01/2022-03-03); sources lie 2 days apart. "
-                "http://testserver/events/opening/ (read on 5 March 2026) "
+                "http://testserver/stories/the-bridge/events/opening/ (read on 5 March 2026) "
                 "“A bridge too late”, newspaper article, The Post (inferred), "
                 "March 2022 (inferred). "
                 "Told through “Bridge opens at last”, The Herald. "
-                "http://testserver/sources/column/ "
+                "http://testserver/stories/the-bridge/sources/column/ "
                 "“Bridge opens at last”, newspaper article, The Herald, 4 March 2022. "
-                "http://testserver/sources/report/"
+                "http://testserver/stories/the-bridge/sources/report/"
             ),
             "/events/opening/cite.bib",
         ),
@@ -213,7 +220,7 @@ def test_every_filter_is_in_the_lists_citation(town: Town):
             (
                 "“A bridge too late”, newspaper article, The Post (inferred), "
                 "March 2022 (inferred). "
-                "Draws on “Bridge opens at last”, The Herald. http://testserver/sources/column/"
+                "Draws on “Bridge opens at last”, The Herald. http://testserver/stories/the-bridge/sources/column/"
             ),
             "/sources/column/cite.bib",
         ),
@@ -222,7 +229,8 @@ def test_every_filter_is_in_the_lists_citation(town: Town):
             "list",
             (
                 "“The bridge (The Post)”, Retold. As it stood on 1 January 2023. "
-                "http://testserver/?outlet=post&as_of=2023-01-01 (read on 5 March 2026)"
+                "http://testserver/stories/the-bridge/?outlet=post&as_of=2023-01-01 "
+                "(read on 5 March 2026)"
             ),
             "/cite.bib?outlet=post&as_of=2023-01-01",
         ),

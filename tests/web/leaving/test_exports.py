@@ -275,7 +275,7 @@ def test_the_menu_s_addresses_have_the_filter(headers: dict[str, str], client: C
     for form, line in zip(FORMATS, lines, strict=True):
         path = f"/events.{form.ending}{query}"
         assert line.one(of="use").one("a")["href"] == path
-        assert line.one("input")["value"] == f"http://testserver{path}"
+        assert line.one("input")["value"] == f"http://testserver/stories/the-bridge{path}"
         assert line.one("button")["data-copies"] == line.one("input")["id"]
         _, rows = READERS[form.ending](client.get(path).getvalue())
         assert f": {rows} " in line.one(of="use-holds").words
@@ -292,13 +292,13 @@ def test_the_menu_says_what_is_cut(client: Client, db: None, monkeypatch: pytest
 def test_a_filtered_list_has_its_own_feed_linked_and_visible(client: Client, town: Town):
     root = page(client, "/?actor=mayor&from=2022")
     link = root.one("head").one("link", rel="alternate", type="application/atom+xml")
-    assert link["href"] == "/events.atom?actor=mayor&from=2022"
+    assert link["href"] == "/stories/the-bridge/events.atom?actor=mayor&from=2022"
     assert link["title"] == "New tellings, as filtered"
     (shown,) = [a for a in root.one(of="exports").all("a") if a.words == "Follow"]
     assert shown["href"] == link["href"]
     swapped = page(client, "/?actor=mayor", **HTMX).one("link", id="feed")
     assert swapped["data-hx-swap-oob"] == "true"
-    assert swapped["href"] == "/events.atom?actor=mayor"
+    assert swapped["href"] == "/stories/the-bridge/events.atom?actor=mayor"
 
 
 def test_an_empty_list_s_menu_says_so(client: Client, town: Town):

@@ -53,6 +53,7 @@ def test_the_sources_table_says_what_is_inferred_and_what_not_stated(client: Cli
     assert rows["A bridge too late"] == [
         "article", "The Post inferred", "March 2022 inferred", "Bridge opens at last", "3",
     ]  # fmt: skip
+    assert rows["Seven questions to the diver"][4] == "1 through others"
     assert rows["To all who cross"][1:3] == ["not stated", "not stated"]
     assert first_column(register)[-1] == "To all who cross"
 

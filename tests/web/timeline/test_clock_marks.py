@@ -13,8 +13,8 @@ RAIL = Rail(3.5, 8.0, before=False)
 
 def test_words_stay_words_and_the_first_strand_alone_is_reached_by_tab() -> None:
     found = [
-        Strand("M0 0", HOSTILE, 2, ("fire", "flood"), "?q=a&from=b", 2.7),
-        Strand("M1 1", "B", None, ("flood",), "/events/flood/", 1.6),
+        Strand("M0 0", HOSTILE, "outlet-2", ("fire", "flood"), "?q=a&from=b", 2.7),
+        Strand("M1 1", "B", "outlet-unstated", ("flood",), "/events/flood/", 1.6),
     ]
     page = read(strands(found))
     assert page.texts("title") == [HOSTILE, "B"]

@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Ends, Happening
+from timeline.web.timeline import clock_strands
 from timeline.web.timeline.clock_drawing import Drawing
 from timeline.web.timeline.clock_size import SIZES
 from timeline.web.timeline.two_clocks import Chart, chart
@@ -159,11 +161,24 @@ def test_what_was_before_the_opening_is_set_apart():
 def test_the_key_names_each_outlet_once_and_the_unnamed_last():
     drawn = chart(many(24), opening=None)
     assert drawn.key == [
-        ("Radio West", 3),
-        ("The Herald", 1),
-        ("The Post", 2),
-        ("Publisher not stated", None),
+        ("Radio West", "outlet-3"),
+        ("The Herald", "outlet-1"),
+        ("The Post", "outlet-2"),
+        ("Publisher not stated", "outlet-unstated"),
     ]
+
+
+def test_no_two_outlets_of_a_chart_look_alike():
+    outlets = [(f"Outlet {n:02}", n % 8 + 1) for n in range(64)]
+    found = clock_strands.outlet_looks([*outlets, ("", None)])
+    assert len({*found.values()}) == 65
+    assert found["Outlet 00", 1] == "outlet-1"
+    assert found["Outlet 08", 1] == "outlet-1 turn-1"
+    css = (settings.BASE_DIR / "static/css/base.css").read_text()
+    dashes = re.findall(r"--dash: ([^;]+);", css)
+    assert len(dashes) == len(set(dashes)) == 16
+    turns = {name for look in found.values() for name in look.split()[1:]}
+    assert turns == set(re.findall(r"^\.(turn-\d)", css, re.MULTILINE))
 
 
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))

@@ -70,11 +70,7 @@ class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
         return response
 
     def history_form_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        version_id: str,
-        extra_context: dict[str, Any] | None = None,
+        self, request: HttpRequest, object_id: str, version_id: str, *more: Any, **named: Any
     ) -> HttpResponse:
         """The record as it was in one line of its history."""
         _check_key(object_id)
@@ -82,15 +78,12 @@ class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
         if request.method == "POST" and not self._may_revert(request, object_id):
             raise PermissionDenied
         response: HttpResponse = super().history_form_view(
-            request, object_id, version_id, extra_context=extra_context
+            request, object_id, version_id, *more, **named
         )
         return response
 
     def set_history_delta_changes(
-        self,
-        request: HttpRequest,
-        historical_records: Sequence[Any],
-        foreign_keys_are_objs: bool = True,
+        self, request: HttpRequest, historical_records: Sequence[Any], *_: Any, **__: Any
     ) -> None:
         """Give each record but the oldest what changed since the one before it."""
         records = list(historical_records)

@@ -26,7 +26,7 @@ class MergingAdmin(ChangeHistoryAdmin, LongListAdmin):
     in numbers by what it is called, and the merger itself.
     """
 
-    actions = ("merge_selected",)
+    actions: tuple[str, ...] = ("merge_selected",)
     belongings: Callable[[Iterable[Any]], dict[str, int]]
     merge: Callable[..., dict[str, int]]
     explanation: str = ""

@@ -16,6 +16,9 @@ from timeline.admin.lists.list_counts import number_of
 from timeline.models import Article, Note, Proposal, State
 from timeline.services.records.publishing import STATEFUL
 
+MOST = 10_000
+"""What is counted of each sort at most."""
+
 SHOWN = 8
 """What the first page names of each sort."""
 
@@ -76,12 +79,12 @@ class Waiting:
     @cached_property
     def proposals(self) -> int:
         """Open proposals of all articles."""
-        return Proposal.objects.filter(_OPEN).order_by().count()
+        return _counted(Proposal.objects.filter(_OPEN))
 
     @cached_property
     def notes(self) -> int:
         """Open notes."""
-        return Note.objects.filter(settled_at=None).count()
+        return _counted(Note.objects.filter(settled_at=None))
 
     @cached_property
     def in_review(self) -> int:
@@ -118,7 +121,7 @@ class Waiting:
         """By noun: how many are in review, and the list of them."""
         found = []
         for model in reversed(STATEFUL):
-            number = _in(model, State.IN_REVIEW).count()
+            number = _counted(_in(model, State.IN_REVIEW))
             noun = str(model._meta.model_name)
             if number:
                 names = str(model._meta.verbose_name_plural)
@@ -143,8 +146,13 @@ def _in(model: type[Any], state: State) -> QuerySet[Any]:
     return rows
 
 
+def _counted(rows: QuerySet[Any]) -> int:
+    """How many rows there are, as far as they are counted: no page looks at more."""
+    return rows.order_by().values("pk")[:MOST].count()
+
+
 def _number(state: State) -> int:
-    return sum(_in(model, state).count() for model in STATEFUL)
+    return sum(_counted(_in(model, state)) for model in STATEFUL)
 
 
 def _records(state: State) -> list[WaitingRecord]:

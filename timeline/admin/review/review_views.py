@@ -62,13 +62,7 @@ class Reviewing(admin.ModelAdmin):
         """Whether this editor may decide: what is accepted changes the timeline."""
         return request.user.has_perms(["timeline.change_article", "timeline.add_mention"])
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def change_view(self, request: HttpRequest, object_id: str, *_: Any, **__: Any) -> HttpResponse:
         """The review's page, or the part of it that htmx asks for."""
         article = self._article(request, object_id)
         asked = AskedForm(request.GET).asked()

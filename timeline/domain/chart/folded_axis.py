@@ -17,12 +17,14 @@ from timeline.domain.time.intervals import Bounds
 
 MOST_SEGMENTS = 7
 _BREAK = 26.0
+"""The width of the place where an axis breaks off, in the axis's measure."""
 _BEFORE_SHARE = 0.26
+"""The most of the width that segments before the opening day have together."""
 
 
 @dataclass(frozen=True, slots=True)
 class AxisSegment:
-    """A run of days, both ends included, between two places on the axis.
+    """The days from ``first`` to ``last``, both included, drawn between ``left`` and ``right``.
 
     ``before``: it lies before the day on which the story opens.
     """
@@ -51,7 +53,7 @@ class AxisBreak:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Segments from left to right. Empty where there was nothing to place."""
+    """A time axis of a ``width``: its segments from left to right, none where no day was given."""
 
     segments: tuple[AxisSegment, ...]
     width: float
@@ -84,10 +86,10 @@ def middle(bounds: Bounds) -> date | None:
 
 
 def fold(intervals: Iterable[Bounds], *, width: float, opening: date | None = None) -> Axis:
-    """An axis of a width on which all these intervals have a place.
+    """An axis of a width that has a place for each of these intervals with a known end.
 
-    ``opening``, where given, parts the segments before that day from the rest and keeps them to a
-    quarter of the width.
+    ``opening``: the day on which the story opens. No segment reaches over it, and those before it
+    have a quarter of the width at most.
     """
     return fold_each(intervals, widths=[width], opening=opening)[0]
 
@@ -123,7 +125,11 @@ def _runs(days: list[date], opening: date | None) -> list[list[date]]:
 def _widened(
     runs: list[list[date]], placed: Sequence[tuple[date, Bounds]], opening: date | None
 ) -> list[tuple[date, date]]:
-    """Each run with room for its intervals' ends and some air, short of its neighbours."""
+    """The first and last day of each run's segment.
+
+    That is its days, the ends of its intervals where they are not far longer than the run, and some
+    empty days, without overlapping the segments beside it.
+    """
     spans = []
     for run in runs:
         first, last = run[0], run[-1]
@@ -170,7 +176,11 @@ def _laid_out(
 
 
 def _shares(weights: list[float], before: list[bool]) -> list[float]:
-    """Shares of the width that add up to 1: none too thin, those before the story held small."""
+    """The share of the width of each segment; together they are 1.
+
+    None is below half of an equal share, but that those ``before`` the opening day have
+    ``_BEFORE_SHARE`` at most.
+    """
     least = 0.5 / len(weights)
     total = sum(weights)
     raised = [max(weight / total, least) for weight in weights]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import wrap
 
 _APART = 10.0
 _LEADER = 4.0
@@ -12,7 +13,11 @@ _NUDGES = (0, 1, -1, 2, -2, 3, -3)
 
 @dataclass(frozen=True, slots=True)
 class LabelWish:
-    """A name of a width (or, down a side, a height) wanted at a place along the line."""
+    """A name that is to stand at a place along a line, in pixels.
+
+    ``size``: how much of the line it takes: its width beside a line that lies flat, its height
+    beside an upright one. ``key``: the caller's number for it.
+    """
 
     at: float
     size: float
@@ -21,7 +26,10 @@ class LabelWish:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLabel:
-    """Where a name's middle came to stand; ``row`` counts from the line outwards, from 0."""
+    """Where a name was put: ``middle``, along the line, in pixels, and ``row``, 0 nearest to it.
+
+    ``at`` is the place it belongs to, from which a leader is drawn where that is elsewhere.
+    """
 
     key: int
     at: float
@@ -30,9 +38,10 @@ class PlacedLabel:
 
 
 def in_rows(wishes: Iterable[LabelWish], *, length: float, rows: int) -> list[PlacedLabel]:
-    """Names in rows beside a line, those that matter most given first; who finds no room is left.
+    """Put names in rows beside a line of a length; a name that finds no room is left out.
 
-    A name further out is joined to its place by a leader, which crosses no name.
+    The names that matter most are given first, and have the first choice. A name further out is
+    joined to its place by a leader, which crosses no other name.
     """
     taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
     placed = []
@@ -53,9 +62,10 @@ def in_rows(wishes: Iterable[LabelWish], *, length: float, rows: int) -> list[Pl
 
 
 def down_a_side(wishes: Iterable[LabelWish], *, length: float, step: float) -> list[PlacedLabel]:
-    """Names below one another beside an upright line, each at its place or some steps from it.
+    """Put names below one another beside an upright line of a length.
 
-    They stand in the order of their places, so that no two leaders cross.
+    Each stands at its place or at most three steps from it, in the order of their places, so that
+    no two leaders cross; one that finds no room is left out.
     """
     placed: list[PlacedLabel] = []
     sizes: dict[int, float] = {}
@@ -75,28 +85,9 @@ def down_a_side(wishes: Iterable[LabelWish], *, length: float, step: float) -> l
     return placed
 
 
-def shortened(words: str, most: int) -> str:
-    """Words cut to at most so many characters, between two words where one ends in the second half,
-    and with an ellipsis where anything is left out.
-    """
-    if len(words) <= most:
-        return words
-    cut = words[: most - 1]
-    space = cut.rfind(" ")
-    return (cut[:space] if space >= most // 2 else cut).rstrip(" ,;:–-") + "…"
-
-
 def in_lines(words: str, most: int, *, lines: int = 2) -> list[str]:
-    """Words in so many lines of at most so many characters; the last one is cut for the rest."""
-    found: list[str] = []
-    rest = words
-    while rest and len(found) < lines - 1 and len(rest) > most:
-        space = rest.rfind(" ", 0, most + 1)
-        if space <= 0:
-            break
-        found.append(rest[:space])
-        rest = rest[space + 1 :]
-    return [*found, shortened(rest, most)]
+    """Words in at most ``lines`` lines of ``most`` characters; an ellipsis for what is cut."""
+    return wrap(words, most, max_lines=lines, placeholder="…", break_on_hyphens=False)
 
 
 def _free(taken: list[tuple[float, float]], ends: tuple[float, float]) -> bool:

@@ -25,11 +25,12 @@ class Tick:
 
 
 def ticks(axis: Axis, *, above_all: date | None = None, height: float | None = None) -> list[Tick]:
-    """Marks along the axis, none of whose words run into the next or over the edge.
+    """The marks along an axis, in order; no label overlaps another or the edge.
 
-    ``above_all`` is a day that has its mark, year and all, before any other gets room. The first
-    mark of each segment tells its year, and so does each that changes it; each segment has one,
-    unless it is too short for any. ``height``: how much of an upright axis the words of one take.
+    ``above_all``: a day that is marked, with its year, before any other gets room. Each segment has
+    a mark, unless it is too short for any label. A mark's label has the year where it is the first
+    of its segment or another year than that of the mark before it. ``height``: of a label on an
+    upright axis, where it and not the label's width takes room; ``None`` for a flat axis.
     """
     row = _Row(axis.width, height)
     opening = [s for s in axis.segments if above_all and s.first <= above_all <= s.last][:1]
@@ -54,7 +55,7 @@ def ticks(axis: Axis, *, above_all: date | None = None, height: float | None = N
 
 
 class _Row:
-    """Room for words along an axis."""
+    """The labels put along an axis so far, and whether another has room beside them."""
 
     def __init__(self, width: float, height: float | None) -> None:
         self.width = width

@@ -36,7 +36,7 @@ def _of_another(stretch: TellingPassage, trigger: Trigger, hit: Hit) -> bool:
     text = stretch.text
     if _is_things(text, hit):
         return True
-    if hit.interval.earliest is None:
+    if _is_open(hit):
         return True
     if hit.start < trigger.start:
         between = stretch.words.within(trigger.clause.start, hit.start).lower
@@ -111,9 +111,14 @@ def hit_of(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
     opening = stretch.hits_in(stretch.start, min(stretch.end, stretch.start + 45))
     if opening and not _says_before(stretch, trigger):
         first = opening[0]
-        near = trigger.start - first.end < 90 and first.interval.earliest is not None
+        near = trigger.start - first.end < 90 and not _is_open(first)
         return first if near and not _is_things(stretch.text, first) else None
     return None
+
+
+def _is_open(hit: Hit) -> bool:
+    """Whether a date only tells until when: nothing happened on it."""
+    return hit.interval.is_dated and hit.interval.earliest is None
 
 
 def _shared_hit(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
@@ -124,7 +129,7 @@ def _shared_hit(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
         return None
     before = stretch.hits_in(stretch.start, clause.start)
     near = before and clause.start - before[-1].end <= _NEAR_AND
-    usable = near and before[-1].interval.earliest is not None
+    usable = near and not _is_open(before[-1])
     return before[-1] if usable and not _is_things(stretch.text, before[-1]) else None
 
 

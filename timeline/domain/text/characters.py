@@ -11,6 +11,23 @@ _HALF = r"\ud800-\udfff"
 _DROPPED = re.compile(rf"[\0{_CONTROL}{_HALF}{_TURNING}]")
 
 
+_CONTROLLING = dict.fromkeys(
+    code
+    for first, last in ((0, 31), (127, 159), (0xD800, 0xDFFF), (0xFFFE, 0xFFFF))
+    for code in range(first, last + 1)
+    if code != ord("\n")
+)
+
+
+def plain(text: str) -> str:
+    r"""A text that XML, iCalendar and spreadsheets can hold: no control character but line breaks.
+
+    Each line break is one ``\n``, a tab a space; everything else, of any script, stays.
+    """
+    even = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return even.translate(_CONTROLLING)
+
+
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with plain line ends and without what no article prints, and what was dropped.
 

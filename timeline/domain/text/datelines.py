@@ -57,8 +57,9 @@ class Dateline:
 def of_paragraph(paragraph: str) -> Dateline | None:
     """The dateline that a paragraph begins with; ``None`` if there is none.
 
-    Without date and agency it is a place in capitals and a dash, before a new sentence; other
-    words before a dash, or brackets that name no agency, are none.
+    A new sentence must follow it. One that has neither a date nor an agency is a place in capitals
+    and a dash; any other words before a dash are no dateline, nor are words before brackets that
+    name no agency.
     """
     head = paragraph[:LONGEST]
     if not any(mark in head for mark in "–—-/"):

@@ -137,11 +137,14 @@ def _abbreviates(text: str, start: int, dot: int) -> bool:
 
 
 def excerpt(words: str, *, longest: int) -> str:
-    """Words cut after the last whole word that fits into so many characters, with an ellipsis."""
+    """Words in at most ``longest`` characters, with single spaces; an ellipsis for what is cut.
+
+    They are cut between two words, but for a word that would leave less than half of the room.
+    """
     even = " ".join(words.split())
     if len(even) <= longest:
         return even
     cut = even[: longest - 1]
-    if " " in cut and even[longest - 1] != " ":
-        cut = cut[: cut.rindex(" ")]
+    if even[longest - 1] != " " and (space := cut.rfind(" ")) >= longest // 2:
+        cut = cut[:space]
     return cut.rstrip(" ,;:–—-") + "…"

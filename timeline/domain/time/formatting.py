@@ -6,6 +6,7 @@ Every function takes an interval or plain days and gives text without markup.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -101,6 +102,37 @@ def say_precision(interval: Interval) -> str:
 def apart(days: int) -> str:
     """A number of days: "1 day", "23 days"."""
     return _count(days, "day")
+
+
+def distance(dates: Iterable[Interval]) -> str:
+    """How far the two of some dates lie apart that do so most: "2 days", "1 month", "5 years".
+
+    Days are counted between two days, and months, years or decades between two of those. Dates of
+    different precision have no common unit: "at least 3 days", the gap that surely lies between.
+    Raises ``ValueError`` where no date has a first day, or none a last.
+    """
+    some = list(dates)
+    first, ended = min(
+        ((i, i.latest) for i in some if i.latest is not None),
+        key=lambda found: (found[1], not found[0].is_day),
+    )
+    last, begun = max(
+        ((i, i.earliest) for i in some if i.earliest is not None),
+        key=lambda found: (found[1], found[0].is_day),
+    )
+    days = max(0, (begun - ended).days)
+    years = begun.year - ended.year
+    match (first.precision, last.precision):
+        case (Precision.DAY, Precision.DAY):
+            return apart(days)
+        case (Precision.MONTH, Precision.MONTH):
+            return _count(12 * years + begun.month - ended.month, "month")
+        case (Precision.YEAR, Precision.YEAR):
+            return _count(years, "year")
+        case (Precision.DECADE, Precision.DECADE):
+            return _count(begun.year // 10 - ended.year // 10, "decade")
+        case _:
+            return f"at least {apart(days)}"
 
 
 def lapse(first: date, last: date) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from timeline.domain.text.characters import plain
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, names
-from timeline.domain.timelines.plain_text import plain
 from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import (
     NoDate,
@@ -37,7 +37,7 @@ def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> list[TimelineRow]:
 def _row(line: SheetLine, places: dict[str, int], order: Order) -> TimelineRow:
     def cell(what: str) -> str:
         place = places.get(what, len(line.cells))
-        return plain(line.cells[place]) if place < len(line.cells) else ""
+        return plain(line.cells[place]).strip() if place < len(line.cells) else ""
 
     def short(what: str) -> str:
         return " ".join(cell(what).split())

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from timeline.domain.text.characters import plain
+
 _OPENS = re.compile(r"<(?=[A-Za-z/!?])")
 _NAME = re.compile(r"/?([A-Za-z][A-Za-z0-9]{0,20})")
 _STEP = re.compile(r"[>\"']")
@@ -23,18 +25,6 @@ _BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section summary table ul".split()
 )
 _LINES = frozenset(["br", "li", "tr"])
-_REFUSED = dict.fromkeys(
-    code
-    for first, last in ((0, 31), (127, 159), (0xD800, 0xDFFF), (0xFFFE, 0xFFFF))
-    for code in range(first, last + 1)
-    if code != ord("\n")
-)
-
-
-def plain(text: str) -> str:
-    r"""A text without control characters; each line break is one ``\n``, a tab a space."""
-    even = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return even.translate(_REFUSED).strip()
 
 
 def text_of(markup: str) -> str:
@@ -42,7 +32,7 @@ def text_of(markup: str) -> str:
 
     Line breaks that stand in it stay, since who writes a plain text there means them.
     """
-    return plain("".join(_PlainReader(markup).pieces()))
+    return plain("".join(_PlainReader(markup).pieces())).strip()
 
 
 def line_of(markup: str) -> str:

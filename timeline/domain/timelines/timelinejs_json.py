@@ -12,7 +12,8 @@ from collections.abc import Mapping as Object
 from functools import partial
 from typing import Any
 
-from timeline.domain.timelines.plain_text import line_of, plain, text_of
+from timeline.domain.text.characters import plain
+from timeline.domain.timelines.plain_text import line_of, text_of
 from timeline.domain.timelines.row import MOST_ROWS, NotATimeline, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import Parts, dated_row, from_parts, parts
 
@@ -55,7 +56,7 @@ def read_slide(number: int, slide: Any) -> TimelineRow:
 def _date(slide: Object[str, Any]) -> RowDate:
     start, end = _part(slide, "start_date"), _part(slide, "end_date")
     display = line_of(_text(slide, "display_date")) or line_of(_text(start, "display_date"))
-    stated = plain(_text(slide, "edtf"))
+    stated = plain(_text(slide, "edtf")).strip()
     return from_parts(_parts(start), _parts(end), display=display, stated=stated)
 
 

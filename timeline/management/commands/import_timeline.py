@@ -13,7 +13,7 @@ from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mappin
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of
 from timeline.management.long_lists import add_verbose, shortened
-from timeline.services.imports.import_outcome import BadRows, PlannedRow
+from timeline.services.imports.import_outcome import BadRows, PlannedRow, RowFate
 from timeline.services.imports.import_timeline import load
 from timeline.services.imports.timeline_file import (
     TimelineFile,
@@ -75,7 +75,8 @@ class Command(BaseCommand):
             self.stdout.write(f"no longer in the file, left as they are: {report.left}")
         before = "dry run, nothing was written: " if options["dry_run"] else ""
         self.stdout.write(before + report.counts)
-        if not options["publish"] and not options["dry_run"]:
+        made = report.fates[RowFate.NEW] + report.fates[RowFate.JOINED]
+        if made and not options["publish"] and not options["dry_run"]:
             self.stdout.write("What is new are drafts: readers see it once an Editor publishes it.")
 
     def _mapping(self, file: TimelineFile, options: dict[str, Any]) -> Mapping:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Literal
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.models import Event, Mention, Outlet, Source
+from timeline.models import Event, Mention, Outlet, Source, Story
 from timeline.queries.as_of import fetched
 from timeline.queries.index import select
 from timeline.queries.selection import STATED_NOWHERE, By, Selection, Tellers
@@ -33,7 +33,7 @@ class CellState(StrEnum):
     ``TOLD``: it published a mention. ``THROUGH``: it published none, but another's mention is told
     through it. ``SILENT``: a document of it was read that could tell the event, and does not.
     ``EARLY``: each of its documents surely came out before the event began. ``NOTHING``: no
-    document of it was read.
+    document of it was read for a story that has the event.
     """
 
     TOLD = "told"
@@ -50,8 +50,9 @@ class ComparisonColumn:
     ``outlet`` is ``None`` where the publisher is not stated, ``source`` is ``None`` where columns
     are outlets. ``read``: of how many of its sources that tell a document was read;
     ``published_by``: the day by which the last of these surely came out, ``None`` where that is not
-    known. ``speaks``: whether any event, selected or not, is told by it or through it. ``counts``:
-    of the selected events, how many have which state.
+    known. ``read_for``: that day for each story by itself, by the story's key, 0 standing for an
+    archive without stories. ``speaks``: whether any event, selected or not, is told by it or
+    through it. ``counts``: of the selected events, how many have which state.
     """
 
     slug: str
@@ -59,6 +60,7 @@ class ComparisonColumn:
     source: Source | None = None
     read: int = 0
     published_by: date | None = None
+    read_for: dict[int, date | None] = field(default_factory=dict)
     speaks: bool = False
     counts: Counter[CellState] = field(default_factory=Counter)
 
@@ -69,11 +71,14 @@ class ComparisonColumn:
             return self.source.title
         return self.outlet.name if self.outlet else "Publisher not stated"
 
-    def unsaid(self, begins: date | None) -> CellState:
-        """What it has to say of an event that it does not tell, by the day on which that begins."""
-        if not self.read:
+    def unsaid(self, begins: date | None, *, stories: Iterable[int]) -> CellState:
+        """What it has to say of an event that it does not tell, by the day on which that begins and
+        the keys of the stories that have it: silent are only documents read for one of these.
+        """
+        read = [self.read_for[story] for story in stories if story in self.read_for]
+        if not read:
             return CellState.NOTHING
-        if begins is not None and self.published_by is not None and self.published_by < begins:
+        if begins is not None and all(day is not None and day < begins for day in read):
             return CellState.EARLY
         return CellState.SILENT
 
@@ -161,11 +166,12 @@ def compare(
     else:
         page = selection.ids(start, start + most)
     events = {e.pk: e for e in fetched(Event.objects.filter(pk__in=page), criteria)}
+    stories = _stories_of(page, selection)
     return Comparison(
         offered=offered,
         there=there,
         columns=columns,
-        rows=[_row(events[pk], columns, by) for pk in page if pk in events],
+        rows=[_row(events[pk], columns, by, stories[pk]) for pk in page if pk in events],
         count=selection.count,
         start=start,
         is_default=columns == usual,
@@ -181,9 +187,12 @@ def slug_in(source: Source, by: By) -> str:
 
 
 def _outlets(selection: Selection, wanted: set[str]) -> list[ComparisonColumn]:
-    """The outlets that tell, or are told through, by the day asked about; and those chosen."""
+    """The outlets that tell, or are told through, by the day asked about, or of which a document
+    was read; and those chosen.
+    """
     told = selection.tellings.by_outlets()
     read = selection.tellings.documents_read()
+    for_stories = selection.tellings.documents_of_stories()
     speaking = set(told.keys())
     rows: dict[int, Outlet | None] = {outlet.pk: outlet for outlet in Outlet.objects.order_by()}
     columns: dict[int, ComparisonColumn] = {}
@@ -191,30 +200,40 @@ def _outlets(selection: Selection, wanted: set[str]) -> list[ComparisonColumn]:
         column = ComparisonColumn(
             outlet.slug if outlet else UNSTATED, outlet, speaks=key in speaking
         )
-        if column.speaks and key in read:
-            last = read[key].published_by
+        if key in read:
             column.read = read[key].count
-            column.published_by = date.fromordinal(last) if last else None
-        if column.speaks or column.slug in wanted:
+            column.published_by = _day(read[key].published_by)
+            column.read_for = {
+                story: _day(found[key].published_by)
+                for story, found in for_stories.items()
+                if key in found
+            }
+        if column.speaks or column.read or column.slug in wanted:
             columns[key] = column
     return _counted(columns, selection, told)
 
 
 def _documents(selection: Selection, wanted: set[str]) -> tuple[list[ComparisonColumn], int]:
     """Sources likewise, but only the most telling ones where there are many; and how many."""
+    besides = selection.tellings.read_besides()
     chosen = Source.objects.filter(slug__in=wanted).values_list("pk", flat=True)
     most, there = selection.tellings.most_telling(MOST_DOCUMENTS)
-    keys = {*most, *chosen}
+    silent = {key for read in besides.values() for key in read}
+    keys = {*most, *chosen, *silent}
     told = selection.tellings.by_sources(keys)
     speaking = set(told.keys())
     columns: dict[int, ComparisonColumn] = {}
     for source in Source.objects.select_related("outlet").filter(pk__in=keys):
         column = ComparisonColumn(source.slug, source.outlet, source, speaks=source.pk in speaking)
-        if source.document and told.tells(source.pk):
-            column.read, column.published_by = 1, source.latest
+        if source.document:
+            stories = {story for story, read in besides.items() if source.pk in read}
+            stories.update(told.stories_of(source.pk))
+            column.read_for = dict.fromkeys(stories, source.latest)
+            column.read = 1 if stories else 0
+            column.published_by = source.latest if stories else None
         columns[source.pk] = column
-    silent = sum(not column.speaks for column in columns.values())
-    return _counted(columns, selection, told), there + silent
+    unheard = sum(not column.speaks for column in columns.values())
+    return _counted(columns, selection, told), there + unheard
 
 
 def _counted(
@@ -223,16 +242,17 @@ def _counted(
     """The columns in their order, with how many of the selected events have which state."""
     for key, column in columns.items():
         own, through = told.counts(key)
-        rest = selection.count - own - through
-        counts = Counter({CellState.TOLD: own, CellState.THROUGH: through})
-        if not column.read:
-            counts[CellState.NOTHING] = rest
-        else:
-            if column.published_by is not None:
-                day = column.published_by.toordinal()
-                counts[CellState.EARLY] = told.untold_after(key, day)
-            counts[CellState.SILENT] = rest - counts[CellState.EARLY]
-        column.counts = +counts
+        read = {story: day.toordinal() if day else None for story, day in column.read_for.items()}
+        silent, early = told.unsaid(key, read)
+        column.counts = +Counter(
+            {
+                CellState.TOLD: own,
+                CellState.THROUGH: through,
+                CellState.SILENT: silent,
+                CellState.EARLY: early,
+                CellState.NOTHING: selection.count - own - through - silent - early,
+            }
+        )
     return sorted(columns.values(), key=_place)
 
 
@@ -245,13 +265,33 @@ def _place(column: ComparisonColumn) -> tuple[bool, date, str, str]:
 
 def _usual(offered: list[ComparisonColumn], *, wanted: set[str]) -> list[ComparisonColumn]:
     """The columns shown where none is chosen; those chosen that say nothing are not among them."""
-    some = [c for c in offered if c.speaks or c.slug not in wanted]
+    some = [c for c in offered if c.speaks or c.read or c.slug not in wanted]
     most = sorted(some, key=lambda c: (-c.counts[CellState.TOLD], -c.counts[CellState.THROUGH]))
     kept = {column.slug for column in most[:MOST_COLUMNS]}
     return [column for column in some if column.slug in kept]
 
 
-def _row(event: Event, columns: list[ComparisonColumn], by: By) -> ComparisonRow:
+def _day(ordinal: int | None) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
+
+
+def _stories_of(events: Iterable[int], selection: Selection) -> dict[int, set[int]]:
+    """For some events, by primary key, the keys of the stories that have them, as ``read_for`` of a
+    column has those.
+    """
+    criteria = selection.criteria
+    found: dict[int, set[int]] = {event: set() for event in events}
+    belonging = Story.events.through.objects.filter(event__in=found)
+    if criteria.story:
+        belonging = belonging.filter(story__slug=criteria.story)
+    elif not Story.objects.exists():
+        return {event: {0} for event in found}
+    for event, story in belonging.values_list("event_id", "story_id"):
+        found[event].add(story)
+    return found
+
+
+def _row(event: Event, columns: list[ComparisonColumn], by: By, stories: set[int]) -> ComparisonRow:
     own: dict[str, list[Mention]] = {}
     others: dict[str, list[Mention]] = {}
     for mention in event.mentions.all():
@@ -266,5 +306,5 @@ def _row(event: Event, columns: list[ComparisonColumn], by: By) -> ComparisonRow
         elif column.slug in others:
             cells.append(Cell(column, CellState.THROUGH, others[column.slug]))
         else:
-            cells.append(Cell(column, column.unsaid(event.earliest), []))
+            cells.append(Cell(column, column.unsaid(event.earliest, stories=stories), []))
     return ComparisonRow(event, cells, len(own))

@@ -6,6 +6,7 @@ It follows the database by a journal of changes: every answer is of the data as 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connections, router
@@ -16,7 +17,7 @@ from timeline.queries.index.changes import change_capture
 from timeline.queries.index.changes.change_capture import before_migrate, on_migrate
 from timeline.queries.index.changes.journal import forget
 from timeline.queries.index.indexed_selection import IndexedSelection
-from timeline.queries.index.store import index_store
+from timeline.queries.index.store import index_store, shared_stories
 from timeline.queries.index.store.base_files import path_of as file_of
 from timeline.queries.index.store.building import BUILT_APART, build_in_process
 from timeline.queries.publishing import scope
@@ -32,6 +33,7 @@ __all__ = [
     "on_migrate",
     "rebuild",
     "select",
+    "select_each",
 ]
 
 
@@ -44,8 +46,20 @@ def select(
     ``opening`` is the day on which the story opens; what sorts before it comes after the run.
     """
     alias = using or router.db_for_read(Event)
-    store = index_store.of(alias, scope.current())
-    return IndexedSelection(store.series(), criteria, opening=opening)
+    seen = scope.current()
+    if isinstance(seen, scope.SharedStory):
+        series = shared_stories.series(alias, seen)
+    else:
+        series = index_store.of(alias, seen).series()
+    return IndexedSelection(series, criteria, opening=opening)
+
+
+def select_each(criteria: Iterable[Criteria]) -> list[Selection]:
+    """The events of several selections at one moment, in their order; the database that a reader
+    reads from is looked at once, however many they are.
+    """
+    series = index_store.of(router.db_for_read(Event)).series()
+    return [IndexedSelection(series, each) for each in criteria]
 
 
 def follow_changes(alias: str) -> None:

@@ -29,7 +29,7 @@ class IndexedSelection(MatchedEvents):
 
     @property
     def registers(self) -> RegisterCounts:
-        return RegisterCounts(self.series, self.snapshot)
+        return RegisterCounts(self.series, self.snapshot, self.story)
 
     def in_time(self) -> IndexedSelection:
         return IndexedSelection(self.series, replace(self.criteria, sort=""), to=self.to)

@@ -23,7 +23,8 @@ from timeline.queries.selection import Narrowed
 class MatchedEvents:
     """The events that match; ``opening`` is the day on which the story opens.
 
-    ``members``: their positions in each of the snapshot's segments. ``chosen``: the keys of the
+    ``story``: the key of the story that the criteria name, 0 for the whole archive. ``members``:
+    their positions in each of the snapshot's segments. ``chosen``: the keys of the
     actors and outlets that the criteria name, those of unknown slugs left out.
     """
 
@@ -37,8 +38,9 @@ class MatchedEvents:
     ) -> None:
         self.criteria = criteria
         self.series = series
-        self.snapshot: Snapshot = series.snapshot(criteria.as_of)
-        register = self.snapshot.register
+        register = series.register
+        self.story = register.key_of_story(criteria.story)
+        self.snapshot: Snapshot = series.snapshot(criteria.as_of, story=self.story)
         self.actor_keys = register.keys_of_actors(criteria.actors)
         self.outlet_keys = register.keys_of_outlets(criteria.outlets)
         self.opening = opening.toordinal() if opening else 0
@@ -49,6 +51,15 @@ class MatchedEvents:
     def asking(self, **changes: Any) -> MatchedEvents:
         """The events of the same moment that match other criteria."""
         return MatchedEvents(self.series, replace(self.criteria, **changes))
+
+    @property
+    def stories(self) -> list[int]:
+        """The keys of the stories there are: the criteria's; of the whole archive all, or 0, which
+        stands for all events, where it has none.
+        """
+        return (
+            [self.story] if self.story else sorted(self.series.register.story_keys.values()) or [0]
+        )
 
     @cached_property
     def count(self) -> int:

@@ -11,7 +11,8 @@ put in the table, and look up by keys.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 PUBLISHED = "'published'"
@@ -161,3 +162,54 @@ PUBLIC_ROWS: Mapping[str, PublicRows] = MappingProxyType(
     {f"timeline_{noun}": rows for noun, rows in _ROWS.items()}
 )
 """The public rows by table. A table that is not here has nothing for readers."""
+
+
+_NOT_WITHDRAWN = "{x}.state <> 'withdrawn'"
+_OF_STORY = (
+    "EXISTS (SELECT 1 FROM {s}timeline_story_events q_e "
+    "WHERE q_e.event_id = {x}.id AND q_e.story_id = {story})"
+)
+_FOR_STORY = "".join(
+    "EXISTS (SELECT 1 FROM {s}timeline_mention q_m JOIN {s}timeline_story_events q_e "
+    "ON q_e.event_id = q_m.event_id AND q_e.story_id = {story} "
+    f"WHERE q_m.{column} = {{x}}.id AND q_m.state <> 'withdrawn') OR "
+    for column in ("source_id", "via_id")
+)
+_SHARED = {
+    "event": f"({_NOT_WITHDRAWN} AND {_OF_STORY})",
+    "source": (
+        f"({{x}}.state = {PUBLISHED} OR ({_NOT_WITHDRAWN} AND ({_FOR_STORY}EXISTS (SELECT 1 "
+        "FROM {s}timeline_story_sources q_s "
+        "WHERE q_s.source_id = {x}.id AND q_s.story_id = {story}))))"
+    ),
+    "story": "{x}.id = {story}",
+    "mention": f"({_NOT_WITHDRAWN})",
+}
+"""What is met of a story that is shared, instead of being published: what of it is not withdrawn,
+and sources that are public or tell it."""
+_ROW = {"p_event": "event", "p_e": "event", "p_source": "source", "p_s": "source"} | {
+    "p_story": "story",
+    "p_m": "mention",
+}
+"""The noun of each name that a row of another table goes by in a condition."""
+
+
+@lru_cache(maxsize=64)
+def shared_rows(story: int) -> Mapping[str, PublicRows]:
+    """The rows by table that are met where a story, by primary key, is shared with its drafts."""
+
+    def met(condition: str, noun: str) -> str:
+        names = {**_ROW, "{r}": noun} if noun in _SHARED else _ROW
+        for name, of in names.items():
+            seen = _SHARED[of].replace("{x}", name).replace("{story}", str(int(story)))
+            condition = condition.replace(f"{name}.state = {PUBLISHED}", seen)
+        return condition
+
+    return {
+        table: replace(
+            rows,
+            where=met(rows.where, table.removeprefix("timeline_")),
+            shown={column: met(value, "") for column, value in rows.shown.items()},
+        )
+        for table, rows in PUBLIC_ROWS.items()
+    }

@@ -9,15 +9,15 @@ business with, a table named past that name, and any writing to the record.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from timeline.queries.publishing.public_rows import PUBLIC_ROWS, PUBLISHED
-from timeline.queries.publishing.scope import Scope, current
+from timeline.queries.publishing.public_rows import PUBLIC_ROWS, PUBLISHED, PublicRows, shared_rows
+from timeline.queries.publishing.scope import Scope, SharedStory, current
 
 BOOKKEEPING = frozenset(
     {"timeline_touched", "timeline_copy", "timeline_told", "timeline_told_about"}
@@ -46,14 +46,21 @@ def install(connection: BaseDatabaseWrapper, **_: Any) -> None:
 def _executed(
     execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
-    if current() is Scope.PUBLIC:
-        sql = public(str(sql), vendor=context["connection"].vendor)
+    scope, vendor = current(), context["connection"].vendor
+    if scope is Scope.PUBLIC:
+        sql = public(str(sql), vendor=vendor)
+    elif isinstance(scope, SharedStory):
+        sql = public(str(sql), vendor=vendor, story=scope.story)
     return execute(sql, params, many, context)
 
 
 @lru_cache(maxsize=2_000)
-def public(sql: str, *, vendor: str) -> str:
-    """A statement as it is answered from public rows. Raises ``NotForReaders``."""
+def public(sql: str, *, vendor: str, story: int | None = None) -> str:
+    """A statement as it is answered from public rows, or from those of a story that is shared.
+
+    Raises ``NotForReaders``.
+    """
+    known = PUBLIC_ROWS if story is None else shared_rows(story)
     found = {(bool(past), name.lower()) for past, name in _NAMED.findall(sql)}
     named = {name for _, name in found} - BOOKKEEPING
     if not named:
@@ -61,31 +68,29 @@ def public(sql: str, *, vendor: str) -> str:
     start = _READS.match(sql)
     if (
         start is None
-        or not named <= PUBLIC_ROWS.keys()
+        or not named <= known.keys()
         or any(past for past, name in found if name in named)
     ):
         raise NotForReaders(sql)
     rows = ", ".join(
-        f'"{table}" AS NOT MATERIALIZED ({_rows(table, vendor)})'
-        for table in PUBLIC_ROWS
+        f'"{table}" AS NOT MATERIALIZED ({_rows(table, known[table], vendor)})'
+        for table in known
         if table in named
     )
     return f"{start[0]}WITH {rows} {sql[start.end() :]}"
 
 
-def _rows(table: str, vendor: str) -> str:
+def _rows(table: str, rows: PublicRows, vendor: str) -> str:
     # On PostgreSQL a table is meant by its name where no rows of that name stand before.
     schema = "main." if vendor == "sqlite" else ""
-    rows = PUBLIC_ROWS[table]
-    columns = ", ".join(_columns(table)) if rows.shown else "r.*"
+    columns = ", ".join(_columns(table, rows.shown)) if rows.shown else "r.*"
     query = f"SELECT {columns} FROM {{s}}{table} r WHERE {rows.where}"  # noqa: S608
     query = query.format(r="r", s=schema)
     # Nearly all is published: SQLite would take the key of a state for one that finds few.
     return _STATE.sub(r"likelihood(\1, 0.99)", query) if vendor == "sqlite" else query
 
 
-def _columns(table: str) -> Iterator[str]:
-    shown = PUBLIC_ROWS[table].shown
+def _columns(table: str, shown: Mapping[str, str]) -> Iterator[str]:
     models = apps.get_app_config("timeline").get_models(include_auto_created=True)
     model = next(model for model in models if model._meta.db_table == table)
     for field in model._meta.concrete_fields:

@@ -1,4 +1,4 @@
-"""Which archive a thread reads: the whole, or what is public.
+"""Which archive a thread reads: the whole, what is public, or one story that is shared.
 
 A command, a test or an editor at the desk reads the whole. Whoever answers a reader reads within
 ``reading(Scope.PUBLIC)``, where every query gets public rows alone (see ``public_statements``).
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
@@ -22,16 +23,26 @@ class Scope(Enum):
     WHOLE = "whole"
 
 
-_scope: ContextVar[Scope] = ContextVar("scope", default=Scope.WHOLE)
+@dataclass(frozen=True, slots=True)
+class SharedStory:
+    """One story with its drafts, by primary key, and nothing else that is unpublished."""
+
+    story: int
 
 
-def current() -> Scope:
+Seen = Scope | SharedStory
+"""What is read by somebody."""
+
+_scope: ContextVar[Seen] = ContextVar("scope", default=Scope.WHOLE)
+
+
+def current() -> Seen:
     """What this thread reads now."""
     return _scope.get()
 
 
 @contextmanager
-def reading(scope: Scope) -> Iterator[None]:
+def reading(scope: Seen) -> Iterator[None]:
     """While it lasts, this thread reads so."""
     token = _scope.set(scope)
     try:
@@ -40,7 +51,7 @@ def reading(scope: Scope) -> Iterator[None]:
         _scope.reset(token)
 
 
-def pieces(content: Iterator[_Piece], scope: Scope) -> Iterator[_Piece]:
+def pieces(content: Iterator[_Piece], scope: Seen) -> Iterator[_Piece]:
     """An answer's pieces, each of them read so; between two of them nothing is set."""
     while True:
         with reading(scope):
@@ -51,7 +62,7 @@ def pieces(content: Iterator[_Piece], scope: Scope) -> Iterator[_Piece]:
         yield piece
 
 
-def within(scope: Scope, work: Callable[[], None]) -> Callable[[], None]:
+def within(scope: Seen, work: Callable[[], None]) -> Callable[[], None]:
     """Work that reads so in whichever thread it is done."""
 
     def done() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import Protocol
 
 from timeline.domain.criteria import Criteria, QuotationCriteria
 from timeline.models import Quote
@@ -20,35 +19,6 @@ from timeline.queries.selection import FacetValue, SameWords
 
 MOST_COMPARED = 10_000
 """Quotes up to which all are held against each other."""
-
-
-class Listing(Protocol):
-    """The quotations of some events, and those of them that a reader asks for.
-
-    ``total`` is how many there are of the events, ``count`` how many are asked for and ``retold``
-    how many of those several sources or wordings have. ``compares``: whether any listed may have
-    several wordings. ``by_words``: whether only the same words are put together.
-    """
-
-    total: int
-    by_words: bool
-
-    @property
-    def names(self) -> Names: ...
-    @property
-    def count(self) -> int: ...
-    @property
-    def retold(self) -> int: ...
-    @property
-    def compares(self) -> bool: ...
-    def quotations(self, start: int, stop: int) -> list[QuotationGroup]:
-        """Those asked for, from one position to before another."""
-
-    def speakers(self) -> list[FacetValue]:
-        """Speakers, those of most quotations first, with how many there would be with each."""
-
-    def outlets(self) -> list[FacetValue]:
-        """Outlets by name, then unstated publishers, likewise."""
 
 
 def listed(criteria: Criteria, asked: QuotationCriteria) -> Listing:
@@ -69,26 +39,16 @@ class Compared:
     by_words = False
 
     def __init__(self, said: Said, asked: QuotationCriteria) -> None:
-        self._names = said.names
+        self.names = said.names
         self.total = len(said.quotations)
         self._every, self._asked = said.quotations, asked
         self._found = quotation_groups.matching(self._every, asked)
-
-    @property
-    def names(self) -> Names:
-        return self._names
-
-    @property
-    def count(self) -> int:
-        return len(self._found)
+        self.count = len(self._found)
+        self.compares = any(len(quotation.wordings) > 1 for quotation in self._found)
 
     @property
     def retold(self) -> int:
         return len(quotation_groups.matching(self._every, replace(self._asked, retold=True)))
-
-    @property
-    def compares(self) -> bool:
-        return any(len(quotation.wordings) > 1 for quotation in self._found)
 
     def quotations(self, start: int, stop: int) -> list[QuotationGroup]:
         return self._found[start:stop]
@@ -108,17 +68,12 @@ class GroupedByWords:
 
     def __init__(self, same: SameWords) -> None:
         self._same = same
-        self.total = same.total
-        self.speakers = same.speakers
-        self.outlets = same.outlets
+        self.total, self.count = same.total, same.count
+        self.speakers, self.outlets = same.speakers, same.outlets
 
     @cached_property
     def names(self) -> Names:
         return spelt_names()
-
-    @property
-    def count(self) -> int:
-        return self._same.count
 
     @property
     def retold(self) -> int:
@@ -131,3 +86,14 @@ class GroupedByWords:
         for one in quotation_groups.read(group_of):
             printed[group_of[one.pk]].append(one)
         return [quotation_groups.by_words(some) for some in printed if some]
+
+
+Listing = Compared | GroupedByWords
+"""The quotations of some events, and those of them that a reader asks for.
+
+``total`` is how many there are of the events, ``count`` how many are asked for and ``retold`` how
+many of those several sources or wordings have. ``compares``: whether any listed may have several
+wordings. ``by_words``: whether only the same words are put together. ``quotations`` gives those
+asked for, from one position to before another; ``speakers``, those of most quotations first, and
+``outlets``, by name with unstated publishers last, how many there would be with each.
+"""

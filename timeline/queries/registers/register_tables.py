@@ -3,90 +3,120 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.text.folding import fold
-from timeline.models import Actor, Outlet, Source, Term
-from timeline.queries.as_of import tellings
+from timeline.models import Actor, Outlet, Source, Story, Term
+from timeline.queries.as_of import in_story, tellings
 from timeline.queries.index import select
 from timeline.queries.registers.register_rows import Counting, RegisterRows
 from timeline.queries.search import holding
 
+ALL = Criteria()
+"""The whole archive as it stands."""
 
-def actors(*, text: str = "", kind: str = "", as_of: date | None = None) -> RegisterRows[Actor]:
+_READ = 20_000
+"""Rows read at a time."""
+
+
+def actors(of: Criteria = ALL, *, text: str = "", kind: str = "") -> RegisterRows[Actor]:
     """Actors with ``event_count`` and ``quote_count``; the text is sought in names and aliases.
 
-    With ``as_of``, those of whom sources published by that day tell, counted from those alone.
+    Of the criteria ``of``, ``story`` and ``as_of`` count. Within a story, those of other stories
+    alone are left out. With ``as_of``, those are there of whom sources published by that day tell,
+    counted from those alone.
     """
     found = Actor.objects.prefetch_related("aliases")
     if kind:
         found = found.filter(kind=kind)
     found = holding(found, text, "name", "aliases__name")
-    counts = select(Criteria(as_of=as_of)).registers
+    counts = select(of.unfiltered).registers
     events = counts.events_by_actor()
     quotes = counts.quotes_by_speaker()
+    only: Container[int] | None = None
+    if of.as_of or _has_part_alone(of):
+        here = {key for key, size in events.items() if size} | {*quotes}
+        only = here if of.as_of else _Unless(_elsewhere_alone(here))
     return RegisterRows(
         found,
         counts={
             "event_count": _counting(events),
             "quote_count": _counting(quotes),
         },
-        only={key for key, size in events.items() if size} | {*quotes} if as_of else None,
+        only=only,
     )
 
 
 def sources(
-    *, text: str = "", kind: str = "", outlet: str = "", as_of: date | None = None
+    of: Criteria = ALL, *, text: str = "", kind: str = "", outlet: str = ""
 ) -> RegisterRows[Source]:
     """Sources as they were published, with ``mention_count`` and ``event_count``.
 
+    ``relayed_count``: how many events others tell through it.
+
     The text is sought in titles, authors and outlets' names and aliases.
-    ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated. With ``as_of``,
-    those published by that day.
+    ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated. Of the criteria
+    ``of``, ``story`` and ``as_of`` count: within a story, sources of other stories alone are left
+    out; with ``as_of``, those are there that were published by that day.
     """
     found = Source.objects.select_related("outlet").prefetch_related("draws_on")
     if kind:
         found = found.filter(kind=kind)
-    if as_of:
-        found = found.filter(latest__lte=as_of)
+    if of.as_of:
+        found = found.filter(latest__lte=of.as_of)
     if outlet == UNSTATED:
         found = found.filter(outlet__isnull=True)
     elif outlet:
         found = found.filter(outlet__slug=outlet)
-    counts = select(Criteria()).registers
+    counts = select(of.unfiltered).registers
     return RegisterRows(
         holding(found, text, "title", "authors", "outlet__name", "outlet__aliases__name"),
         counts={
             "mention_count": lambda keys: counts.counts_of_sources(keys)[0],
             "event_count": lambda keys: counts.counts_of_sources(keys)[1],
+            "relayed_count": lambda keys: _relayed(keys, of),
         },
+        only=_of_story(of) if _has_part_alone(of) else None,
     )
 
 
-def unstated(as_of: date | None) -> int:
-    """Of how many documents the publisher is not stated."""
+def unstated(of: Criteria) -> int:
+    """Of how many documents the publisher is not stated; within the story, by the day."""
     found = Source.objects.order_by().filter(outlet=None).exclude(document="")
-    return found.filter(latest__lte=as_of).count() if as_of else found.count()
+    if of.as_of:
+        found = found.filter(latest__lte=of.as_of)
+    if not _has_part_alone(of):
+        return found.count()
+    known = _of_story(of)
+    return sum(key in known for key in found.values_list("pk", flat=True).iterator())
 
 
 def outlets(criteria: Criteria) -> list[Outlet]:
     """Outlets by name, with ``source_count``: how many sources they published.
 
-    With ``as_of``, those that sources published by that day are of, or tell through.
+    With ``as_of``, those that sources published by that day are of, or tell through. Within a
+    story, the sources of other stories alone do not count, nor does an outlet that has no others.
     """
     found, published = Outlet.objects.order_by(), Source.objects.order_by()
     if criteria.as_of is not None:
-        tellers = select(Criteria(as_of=criteria.as_of)).tellings.by_outlets()
+        tellers = select(criteria.unfiltered).tellings.by_outlets()
         found = found.filter(pk__in=tellers.keys())
         published = published.filter(latest__lte=criteria.as_of)
-    counts = dict(published.values_list("outlet").annotate(sources=Count("pk")))
     # Databases order names each by a collation of its own.
     listed = sorted(found, key=lambda outlet: (fold(outlet.name), outlet.name))
+    if _has_part_alone(criteria):
+        known, rows = _of_story(criteria), published.values_list("pk", "outlet")
+        every = list(rows.iterator(chunk_size=_READ))
+        counts = Counter(outlet for key, outlet in every if key in known)
+        elsewhere = {outlet for _, outlet in every} - {*counts}
+        told = select(criteria.unfiltered).registers.events_by_outlet()
+        listed = [one for one in listed if one.pk not in elsewhere or one.pk in told]
+    else:
+        counts = Counter(dict(published.values_list("outlet").annotate(sources=Count("pk"))))
     for outlet in listed:
         outlet.source_count = counts.get(outlet.pk, 0)  # type: ignore[attr-defined]
     return listed
@@ -103,9 +133,9 @@ class OutletEvents:
 def events_by_outlet(criteria: Criteria) -> dict[int, OutletEvents]:
     """For each outlet's primary key, the events it tells and those told through it.
 
-    Of the criteria, only ``as_of`` counts.
+    Of the criteria, only ``story`` and ``as_of`` count.
     """
-    counts = select(Criteria(as_of=criteria.as_of)).registers.events_by_outlet()
+    counts = select(criteria.unfiltered).registers.events_by_outlet()
     return {key: OutletEvents(*some) for key, some in counts.items()}
 
 
@@ -120,7 +150,7 @@ class Spelling:
 
 def spellings_of(actor: Actor, criteria: Criteria) -> list[Spelling]:
     """How sources write an actor, the commonest first; an outlet is named as on its documents."""
-    told = Term.objects.order_by().filter(actor=actor)
+    told = Term.objects.order_by().filter(in_story(criteria, event="mention__event"), actor=actor)
     if criteria.as_of:
         told = told.filter(mention__in=tellings(criteria).values("pk"))
     written: dict[str, Counter[str]] = defaultdict(Counter)
@@ -137,12 +167,55 @@ def spellings_of(actor: Actor, criteria: Criteria) -> list[Spelling]:
 
 def companions_of(actor: Actor, criteria: Criteria, *, most: int = 12) -> list[tuple[Actor, int]]:
     """Those who take part in the same events, and in how many, the most first."""
-    own = Criteria(actors=(actor.slug,), every_actor=True, as_of=criteria.as_of)
+    own = replace(criteria.unfiltered, actors=(actor.slug,), every_actor=True)
     found = select(own).facets.commonest_actors(most=most + 1)
     shared = {choice.value: choice.count for choice in found if choice.value != actor.slug}
     others = {other.slug: other for other in Actor.objects.filter(slug__in=shared)}
     return [(others[slug], shared[slug]) for slug in list(shared)[:most] if slug in others]
 
 
+def _has_part_alone(of: Criteria) -> bool:
+    """Whether the criteria's story leaves out any event of the archive."""
+    if not of.story:
+        return False
+    return select(Criteria(story=of.story)).count < select(ALL).count
+
+
+def _elsewhere_alone(here: set[int]) -> set[int]:
+    """The keys of actors that events and quotes know, but for those ``here``."""
+    every = select(ALL).registers
+    known = {key for key, size in every.events_by_actor().items() if size}
+    return (known | {*every.quotes_by_speaker()}) - here
+
+
+def _of_story(of: Criteria) -> Container[int]:
+    """The keys of sources but for those of other stories alone: those that tell its events, or
+    through which these are told, those read for it, and those of which no story has any of this.
+    """
+    here, every = (select(one).registers.telling() for one in (Criteria(story=of.story), ALL))
+    read: dict[int, bool] = {}
+    for key, story in Story.sources.through.objects.values_list("source_id", "story__slug"):
+        read[key] = read.get(key, False) or story == of.story
+    own = {*here, *(key for key, is_own in read.items() if is_own)}
+    return _Unless({*every, *read} - own)
+
+
+class _Unless(Container[int]):
+    """All numbers but some."""
+
+    def __init__(self, some: set[int]) -> None:
+        self._some = some
+
+    def __contains__(self, key: object) -> bool:
+        return key not in self._some
+
+
 def _counting(sizes: Mapping[int, int]) -> Counting:
     return lambda keys: [sizes.get(key, 0) for key in keys]
+
+
+def _relayed(keys: Sequence[int], of: Criteria) -> Sequence[int]:
+    """How many events are told through these sources."""
+    told = tellings(of).filter(in_story(of), via__in=keys)
+    found = told.values_list("via").annotate(events=Count("event", distinct=True))
+    return _counting(dict(found))(keys)

@@ -1,7 +1,7 @@
-"""What is new in a digest, written to the database: many records of one kind at a time.
+"""Writing the new entries of a digest to the database, many records of one kind at a time.
 
-As each of them saved by itself would leave it, with its line of history; only that readings and
-the events' dates are worked out once for all.
+The rows are those that saving each record by itself would leave, a line of history each included.
+What saving would work out again and again, readings and the events' dates, is worked out once.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.utils import timezone
 from timeline.domain.dates.reader import Reading, UnreadablePhrase
 from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval
-from timeline.models import Event, Mention, Source, columns
+from timeline.models import Event, Mention, Source, Story, columns
 from timeline.models.record.event import DERIVED
 from timeline.models.record.mention import read_mentions
 from timeline.models.state import State
@@ -27,18 +27,20 @@ from timeline.services.digest.entry_kinds import (
     OUTLETS,
     REASON,
     SOURCES,
-    STORIES,
     EntryKind,
     Values,
 )
+from timeline.services.digest.story_kind import STORIES
 from timeline.services.records.new_records import create, keys_for, record_history, record_links
+from timeline.services.records.slugs import free_slug
 
 Readings = Mapping[str, Sequence[Reading | UnreadablePhrase]]
 """How a source's date phrases are read, by its slug, in the order of the document."""
 
 
 class BulkCreation:
-    """Makes records of entries; each is put under its key, by which later ones refer to it.
+    """Creates records from entries, and puts each under its key in ``keys``, where entries of later
+    kinds find what they refer to.
 
     ``readings``: of whole sources, as far as they are known already.
     """
@@ -59,7 +61,11 @@ class BulkCreation:
             for record, values in made:
                 kind.assign(record, values, self.keys)
                 record._change_reason = REASON
+                if kind is STORIES and not record.slug:
+                    record.slug = free_slug(Story, record.title)
                 record.save()
+                if kind is STORIES:
+                    record.sources.set(STORIES.read_for(values, self.keys))
         else:
             for record, values in made:
                 kind.assign(record, values, self.keys)

@@ -17,13 +17,16 @@ Readings = dict[str, list[Reading | UnreadablePhrase]]
 
 
 def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
-    """What is wrong: slugs given twice, references to nothing, date phrases that nothing reads.
+    """The problems of a digest, and the readings of its date phrases.
 
-    With it how each document's date phrases are read, by its slug, in the order of the document.
+    Problems are slugs given twice, references to nothing, and date phrases that no rule reads.
+    Readings are by the document's slug, in the order in which the document has its phrases.
     """
     found: list[DigestProblem] = []
     readings: Readings = {}
     slugs = {n: _once(n, "slug", entries, found) for n, entries in digest.by_noun.items()}
+    slugs["story"] = {str(located.entry.slug) for located in digest.stories.values()}
+    found += _second_main(digest)
     _once("outlet", "name", digest.outlets, found)
     for located, noun, slug, path in _references(digest):
         if slug not in slugs[noun]:
@@ -55,7 +58,9 @@ def _too_long(document: Located[DocumentEntry], most: int | None) -> Iterable[Di
 def _once(
     noun: str, key: str, entries: Sequence[Located[Any]], problems: list[DigestProblem]
 ) -> set[str]:
-    """What entries have under a key; a problem is added for each that another has before it."""
+    """The values that entries have under a key. For each value that an earlier entry has too, a
+    problem is added.
+    """
     seen: set[str] = set()
     for located in entries:
         value = getattr(located.entry, key)
@@ -65,13 +70,23 @@ def _once(
     return seen
 
 
+def _second_main(digest: Digest) -> Iterable[DigestProblem]:
+    """A problem for each story that would be the main one beside another."""
+    mains = [located for located in digest.stories.values() if located.entry.main]
+    return [located.problem("a second main story", "main") for located in mains[1:]]
+
+
 def _references(digest: Digest) -> Iterable[_Reference]:
     """Every reference: where it stands, what it names, its slug and its path in the entry."""
-    if digest.story:
+    for story in digest.stories.values():
         for key in ("opens_with", "closes_with"):
-            if slug := getattr(digest.story.entry, key):
-                yield digest.story, "event", slug, (key,)
+            if slug := getattr(story.entry, key):
+                yield story, "event", slug, (key,)
+        for number, slug in enumerate(story.entry.sources):
+            yield story, "source", slug, ("sources", number)
     for event in digest.events:
+        for number, slug in enumerate(event.entry.stories or ()):
+            yield event, "story", slug, ("stories", number)
         for number, slug in enumerate(event.entry.actors):
             yield event, "actor", slug, ("actors", number)
     for source in digest.sources:

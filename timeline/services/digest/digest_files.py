@@ -1,4 +1,4 @@
-"""The digest's files: YAML text in, typed entries out, each knowing its file and lines; and back.
+"""The digest's files, read into typed entries that know their file and lines, and written back.
 
 YAML because people write prose in it and comments beside it; every scalar is read as text, so a
 date stays what was typed.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import yaml
 from django.utils.text import slugify
@@ -20,6 +20,7 @@ from timeline.domain.digest import (
     DigestName,
     DocumentEntry,
     EventEntry,
+    ListedStoryEntry,
     OutletEntry,
     SourceEntry,
     StoryEntry,
@@ -32,7 +33,21 @@ NAME_FILE = "digest.yaml"
 """The file that says what a digest is called; it may be left out."""
 
 _LARGEST = 64 * 1024 * 1024
-_FILES = (NAME_FILE, "story.yaml", "outlets.yaml", "actors.yaml", "events.yaml", "first_hand.yaml")
+ONE_STORY, STORIES = "story.yaml", "stories.yaml"
+"""The file of a digest with one story alone, and that of any number."""
+
+THE_STORY = "story"
+"""The key by which the story of ``ONE_STORY`` goes in its digest, whatever its slug."""
+
+_FILES = (
+    NAME_FILE,
+    ONE_STORY,
+    STORIES,
+    "outlets.yaml",
+    "actors.yaml",
+    "events.yaml",
+    "first_hand.yaml",
+)
 
 E = TypeVar("E", bound=BaseModel)
 
@@ -74,10 +89,12 @@ class Located(Generic[E]):
 
 @dataclass
 class Digest:
-    """A whole digest, as read. ``name``: what it is called, else what its folder is."""
+    """A whole digest, as read. ``name``: the one it states, else that of its folder. ``stories``
+    are by the keys that they go by: their slugs, or ``THE_STORY``.
+    """
 
     name: str
-    story: Located[StoryEntry] | None = None
+    stories: dict[str, Located[StoryEntry]] = field(default_factory=dict)
     outlets: list[Located[OutletEntry]] = field(default_factory=list)
     actors: list[Located[ActorEntry]] = field(default_factory=list)
     events: list[Located[EventEntry]] = field(default_factory=list)
@@ -113,7 +130,7 @@ def read_digest(directory: Path) -> Digest:
         events=reader.entries("events.yaml", EventEntry),
         first_hand=reader.entries("first_hand.yaml", SourceEntry),
     )
-    digest.story = reader.entry(directory / "story.yaml", StoryEntry)
+    digest.stories = reader.stories()
     for path in sorted((directory / "documents").glob("*.yaml")):
         if document := reader.entry(path, DocumentEntry):
             digest.documents.append(document)
@@ -128,7 +145,7 @@ def read_digest(directory: Path) -> Digest:
 
 
 def name_of(directory: Path) -> str:
-    """What a digest is called that doesn't say so: its folder's name, made a slug."""
+    """The name of a digest that states none: that of its folder, made a slug."""
     return slugify(fold(directory.resolve().name))[:80] or "digest"
 
 
@@ -173,6 +190,20 @@ class _Reader:
         """The one entry in a file, if there is such a file and nothing is wrong in it."""
         text = self._text(path)
         return self._entry(path, text, kind) if text and text.content is not None else None
+
+    def stories(self) -> dict[str, Located[StoryEntry]]:
+        """The stories by their keys; a digest has one of the two files."""
+        found: dict[str, Located[StoryEntry]] = {}
+        for located in self.entries(STORIES, ListedStoryEntry):
+            slug = located.entry.slug
+            if slug in found:
+                self.problems.append(located.problem(f"a second story with the slug “{slug}”"))
+            found[slug] = cast("Located[StoryEntry]", located)
+        if one := self.entry(self.directory / ONE_STORY, StoryEntry):
+            if (self.directory / STORIES).exists():
+                self._report(self.directory / ONE_STORY, 0, f"stands beside {STORIES}")
+            found[THE_STORY] = one
+        return found
 
     def refuse_others(self) -> None:
         """Report YAML files that no digest has, whose entries would be missed without a word."""

@@ -1,11 +1,13 @@
-"""Which record a key of a digest means, and under which key a record goes."""
+"""Two look-ups while a digest is loaded or dumped: the record that a key means, and the key that
+a record is written under.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeline.models import Actor, Event, Outlet, Source
+from timeline.models import Actor, Event, Outlet, Source, Story
 
 
 @dataclass
@@ -25,7 +27,7 @@ class DigestKeys:
         return cls(
             slugs={
                 (str(model._meta.model_name), pk): slug
-                for model in (Outlet, Actor, Event, Source)
+                for model in (Outlet, Actor, Event, Source, Story)
                 for pk, slug in model._default_manager.order_by().values_list("pk", "slug")
             }
         )
@@ -45,12 +47,15 @@ class DigestKeys:
         return record.pk if record is not None else None
 
     def name(self, kind: str, pk: int | None) -> str | None:
-        """The key a record goes under, by its primary key: its digest key, else its slug."""
+        """The key for a record of a primary key: its digest key, else its slug."""
         if pk is None:
             return None
         return self.names.get((kind, pk)) or self.slugs[kind, pk]
 
     def canonical(self, kind: str, key: str | None) -> str | None:
-        """A key as ``name`` would give it, so that keys of merged records compare equal."""
+        """The key that ``name`` gives for the record that this key means.
+
+        Of records that were merged into one, all keys become that one's, and so compare equal.
+        """
         pk = self.pk(kind, key)
         return self.name(kind, pk) if pk is not None else key

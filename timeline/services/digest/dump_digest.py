@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ from timeline.services.digest.entry_kinds import (
     MENTIONS,
     OUTLETS,
     SOURCES,
-    STORIES,
     EntryKind,
     Values,
 )
+from timeline.services.digest.story_kind import STORIES
 
 
 def dump(directory: Path, *, name: str | None = None) -> list[Path]:
@@ -32,10 +33,10 @@ def dump(directory: Path, *, name: str | None = None) -> list[Path]:
         raise FileExistsError(f"{directory} holds a digest already; name an empty directory")
     keys = DigestKeys.of_database()
     content: dict[str, Any] = {
-        "story.yaml": next(iter(_entries(STORIES, Story.objects.all(), keys)), None),
+        "stories.yaml": _stories(keys),
         "outlets.yaml": _entries(OUTLETS, Outlet.objects.all(), keys),
         "actors.yaml": _entries(ACTORS, Actor.objects.all(), keys),
-        "events.yaml": _entries(EVENTS, Event.objects.all(), keys),
+        "events.yaml": _events(keys),
     }
     first_hand = []
     for source in SOURCES.records(Source.objects.all()):
@@ -66,6 +67,33 @@ def _entries(kind: EntryKind, records: Any, keys: DigestKeys) -> list[Values]:
     return [_without_defaults(kind.values(record, keys)) for record in kind.records(records)]
 
 
+def _stories(keys: DigestKeys) -> list[Values]:
+    stories = STORIES.records(Story.objects.all())
+    return [
+        _without_defaults(STORIES.values(story, keys) | {"main": story.main})
+        | ({"chapters": chapters} if (chapters := _chapters(story, keys)) else {})
+        for story in stories
+    ]
+
+
+def _chapters(story: Story, keys: DigestKeys) -> list[Values]:
+    return [_without_defaults(one) for one in STORIES.values(story, keys)["chapters"]]
+
+
+def _events(keys: DigestKeys) -> list[Values]:
+    """The events; one that is in every story leaves out which it is in, as the format has it."""
+    every = {*Story.objects.values_list("slug", flat=True)}
+    belonging: dict[str, set[str]] = defaultdict(set)
+    through = Story.events.through.objects.values_list("event__slug", "story__slug")
+    for event, story in through.iterator(chunk_size=10_000):
+        belonging[event].add(story)
+    entries = _entries(EVENTS, Event.objects.all(), keys)
+    for entry in entries:
+        if belonging[entry["slug"]] != every:
+            entry["stories"] = sorted(belonging[entry["slug"]])
+    return entries
+
+
 def _mentions(source: Source, keys: DigestKeys) -> list[Values]:
     entries = _entries(MENTIONS, Mention.objects.filter(source=source).in_document_order(), keys)
     for entry in entries:
@@ -79,7 +107,14 @@ def _mentions(source: Source, keys: DigestKeys) -> list[Values]:
     return entries
 
 
-_DEFAULTS = (("sequence", 0), ("state", "published"), ("listed", True), ("free_to_show", False))
+_DEFAULTS = (
+    ("sequence", 0),
+    ("position", 0),
+    ("main", False),
+    ("state", "published"),
+    ("listed", True),
+    ("free_to_show", False),
+)
 """What an entry says where it leaves a value out that is neither empty nor nothing."""
 
 

@@ -27,7 +27,6 @@ from timeline.models import (
     Participation,
     Quote,
     Source,
-    Story,
     Term,
 )
 from timeline.services.digest.digest_keys import DigestKeys
@@ -269,14 +268,6 @@ def _read(in_context: ReadingInContext | None) -> Values | None:
     return {name: getattr(in_context, name) for name in names} if in_context else None
 
 
-def _aliases(actor: Actor, values: Values, keys: DigestKeys) -> list[Alias]:
-    return [Alias(actor=actor, name=name) for name in values["aliases"]]
-
-
-def _outlet_aliases(outlet: Outlet, values: Values, keys: DigestKeys) -> list[OutletAlias]:
-    return [OutletAlias(outlet=outlet, name=name) for name in values["aliases"]]
-
-
 def _participations(event: Event, values: Values, keys: DigestKeys) -> list[Participation]:
     return [
         Participation(event=event, actor_id=actor, position=position)
@@ -318,22 +309,23 @@ def _quotes(mention: Mention, values: Values, keys: DigestKeys) -> list[Quote]:
     ]
 
 
-def _part(kept: str, model: Any, owner: str, rows: Any, *made_of: str) -> EntryPart:
+def _aliases(model: type[Alias | OutletAlias], owner: str) -> EntryPart:
+    def rows(record: Any, values: Values, keys: DigestKeys) -> list[Alias | OutletAlias]:
+        return [model(**{owner: record.pk, "name": name}) for name in values["aliases"]]
+
+    return part("aliases", model, owner, rows, "aliases")
+
+
+def part(kept: str, model: Any, owner: str, rows: Any, *made_of: str) -> EntryPart:
     return EntryPart(f"kept_{kept}", model, owner, frozenset(made_of), rows)
 
 
-OUTLETS = NamedKind(
-    Outlet,
-    digest.OutletEntry,
-    parts=(_part("aliases", OutletAlias, "outlet_id", _outlet_aliases, "aliases"),),
-)
-ACTORS = NamedKind(
-    Actor, digest.ActorEntry, parts=(_part("aliases", Alias, "actor_id", _aliases, "aliases"),)
-)
+OUTLETS = NamedKind(Outlet, digest.OutletEntry, parts=(_aliases(OutletAlias, "outlet_id"),))
+ACTORS = NamedKind(Actor, digest.ActorEntry, parts=(_aliases(Alias, "actor_id"),))
 EVENTS = EventKind(
     Event,
     digest.EventEntry,
-    parts=(_part("parts", Participation, "event_id", _participations, "actors"),),
+    parts=(part("parts", Participation, "event_id", _participations, "actors"),),
 )
 SOURCES = SourceKind(
     Source,
@@ -342,7 +334,7 @@ SOURCES = SourceKind(
         ("outlet", "outlet_basis", "outlet_reason"),
         ("published", "published_basis", "published_reason"),
     ),
-    parts=(_part("links", Source.draws_on.through, "from_source_id", None),),
+    parts=(part("links", Source.draws_on.through, "from_source_id", None),),
 )
 MENTIONS = MentionKind(
     Mention,
@@ -350,12 +342,10 @@ MENTIONS = MentionKind(
     beside=("position", "source"),
     together=(("inferred", "inferred_reason"), ("phrase", "read")),
     parts=(
-        _part("terms", Term, "mention_id", _terms, "names", "terms"),
-        _part("details", Detail, "mention_id", _details, "details"),
-        _part("quotes", Quote, "mention_id", _quotes, "quotes"),
+        part("terms", Term, "mention_id", _terms, "names", "terms"),
+        part("details", Detail, "mention_id", _details, "details"),
+        part("quotes", Quote, "mention_id", _quotes, "quotes"),
     ),
 )
-STORIES = EntryKind(Story, digest.StoryEntry)
-
-KINDS = (OUTLETS, ACTORS, EVENTS, SOURCES, MENTIONS, STORIES)
-"""All kinds, each after those that it refers to."""
+KINDS = (OUTLETS, ACTORS, EVENTS, SOURCES, MENTIONS)
+"""The kinds of the record, each after those that it refers to."""

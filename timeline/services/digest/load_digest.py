@@ -16,24 +16,33 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from timeline.models import DigestRecord, Outlet, Story, columns
+from timeline.services.digest import events_of_stories
 from timeline.services.digest.bulk_creation import BulkCreation
 from timeline.services.digest.check_digest import Readings, check
-from timeline.services.digest.digest_files import BadDigest, Digest, read_digest
+from timeline.services.digest.digest_files import THE_STORY, BadDigest, Digest, read_digest
 from timeline.services.digest.digest_keys import DigestKeys
 from timeline.services.digest.entry_kinds import (
-    KINDS,
+    EVENTS,
     MENTIONS,
     OUTLETS,
     SOURCES,
-    STORIES,
     EntryKind,
     Values,
 )
+from timeline.services.digest.entry_kinds import (
+    KINDS as RECORD_KINDS,
+)
+from timeline.services.digest.events_of_stories import StoryEvents
+from timeline.services.digest.story_kind import STORIES
 from timeline.services.records import collector
 from timeline.services.records.new_records import insert
 from timeline.services.records.three_way import three_way
+
+KINDS = (*RECORD_KINDS, STORIES)
+"""All kinds, each after those that it refers to."""
 
 
 @dataclass
@@ -100,15 +109,26 @@ class _Load:
         self.digest = digest
         self.wanted = _wanted(digest)
         self.report = LoadReport()
+        self._had_main = Story.objects.filter(main=True).exists()
         self.keys = DigestKeys.of_database()
         self.creation = BulkCreation(self.keys, readings=readings)
         self.last: dict[str, dict[str, DigestRecord]] = {kind.name: {} for kind in KINDS}
         self.others: dict[str, dict[str, DigestRecord]] = {kind.name: {} for kind in KINDS}
         records = DigestRecord.objects.filter(kind__in=self.last)
-        # Of several digests' stories the one that is there counts; of what is there, the first.
+        self.slugs: dict[int | None, str] = dict(Story.objects.values_list("pk", "slug"))
+        # Of what is there, the first counts.
         for record in sorted(records, key=lambda r: (r.object_id is not None, -r.pk)):
-            whose = self.last if record.digest == digest.name else self.others
-            whose[record.kind][record.key] = record
+            if record.digest == digest.name:
+                self.last[record.kind][record.key] = record
+            elif (record.kind, record.key) != (STORIES.name, THE_STORY):
+                self.others[record.kind][record.key] = record
+            elif record.object_id in self.slugs:
+                self.others[record.kind][self.slugs[record.object_id]] = record
+        self._name_the_story()
+        self._said_before = {
+            key: record.values.pop(events_of_stories.FIELD, None)
+            for key, record in self.last[STORIES.name].items()
+        }
         self._stale: list[DigestRecord] = []
 
     def run(self) -> LoadReport:
@@ -131,7 +151,56 @@ class _Load:
                     self._compare(kind, key, record, values)
             self._left(kind)
         columns.write(self._stale, ["values"])
+        self._choose_main()
+        self._settle_stories()
         return self.report
+
+    def _name_the_story(self) -> None:
+        """Have what was the digest's only story go by its slug, now that it is in a list."""
+        last = self.last[STORIES.name]
+        record = last.get(THE_STORY)
+        if record is None or THE_STORY in self.digest.stories:
+            return
+        slug = self.slugs.get(record.object_id)
+        if slug in self.digest.stories and slug not in last:
+            DigestRecord.objects.filter(pk=record.pk).update(key=slug)
+            record.key = slug
+            last[slug] = last.pop(THE_STORY)
+
+    def _choose_main(self) -> None:
+        """Have the story that the digest calls the main one be that, unless one was before."""
+        for key, located in self.digest.stories.items():
+            story = self.keys.get(STORIES.name, key)
+            if story and located.entry.main and not self._had_main:
+                Story.objects.filter(main=True).update(main=False)
+                Story.objects.filter(pk=story.pk).update(main=True)
+
+    def _settle_stories(self) -> None:
+        said = events_of_stories.said_by(self.digest)
+        known = set(self.wanted[EVENTS.name])
+        for key, events in said.items():
+            story = self.keys.get(STORIES.name, key)
+            if story is None:
+                continue
+            before = self._said_before.get(key)
+            if before is None and key in self.last[STORIES.name]:
+                # Of a release that kept none: every event was of the only story there was.
+                before = list(self.last[EVENTS.name])
+            changed = events_of_stories.settle(
+                story,
+                StoryEvents(events, known, None if before is None else {*before}),
+                self.keys,
+                keep=lambda event, what: self._keep(EVENTS.name, event, what),
+            )
+            if changed and key in self.last[STORIES.name]:
+                self._count_updated(STORIES.name)
+        events_of_stories.remember(self.digest.name, said)
+
+    def _count_updated(self, kind: str) -> None:
+        """Count one of a kind as updated that was counted as unchanged."""
+        if self.report.unchanged[kind]:
+            self.report.unchanged[kind] -= 1
+            self.report.updated[kind] += 1
 
     def _existing(self, kind: EntryKind) -> dict[Any, Any]:
         """Records by primary key, and, except for mentions, by slug."""
@@ -156,18 +225,17 @@ class _Load:
             return record
         if self._was_brought(kind, key):
             return None
-        record = existing.get(1 if kind.model is Story else key)
+        if kind is STORIES and key == THE_STORY:
+            values = self.wanted[kind.name][key]
+            record = existing.get(values.get("slug") or slugify(values["title"])[:80])
+        else:
+            record = existing.get(key)
         if record is not None:
             self.keys.put(kind.name, key, record)
         return record
 
     def _was_brought(self, kind: EntryKind, key: str) -> bool:
-        """Whether this or another digest brought an entry before.
-
-        Every digest calls its story by the same key, which means the other's while that is there.
-        """
-        if kind is STORIES and key not in self.last[kind.name]:
-            return self.keys.get(kind.name, key) is not None
+        """Whether this or another digest brought an entry before."""
         return key in self.last[kind.name] or key in self.others[kind.name]
 
     def _compare(self, kind: EntryKind, key: str, record: Any, values: Values) -> None:
@@ -185,7 +253,7 @@ class _Load:
         self.report.unchanged[kind.name] += 1
 
     def _merge(self, kind: EntryKind, key: str, record: Any, values: Values) -> None:
-        if self.keys.name(kind.name, record.pk) != key and kind.model is not Story:
+        if self.keys.name(kind.name, record.pk) != key and kind is not STORIES:
             self._keep(kind.name, key, f"was merged in admin into “{record}”, and stays so")
             return
         new = kind.canonical(values, self.keys)
@@ -245,9 +313,6 @@ class _Load:
         self._remember(kind, new)
 
     def _remember(self, kind: EntryKind, entries: list[tuple[str, Values]]) -> None:
-        if kind is STORIES and entries:
-            # A story has the key of the one that was deleted before it.
-            DigestRecord.objects.filter(kind=kind.name).update(object_id=None)
         insert(
             DigestRecord,
             ("digest", "kind", "key", "object_id", "values"),
@@ -293,6 +358,11 @@ def _wanted(digest: Digest) -> dict[str, dict[str, Values]]:
             mention |= {"source": slug, "position": within[paragraph]}
             wanted["mention"][f"{slug}#{event}#{paragraph}#{seen[place]}"] = mention
             within[paragraph] += 1
-    if digest.story:
-        wanted["story"]["story"] = digest.story.entry.model_dump(mode="json")
+    for event in wanted[EVENTS.name].values():
+        del event["stories"]
+    for key, story in digest.stories.items():
+        values = wanted[STORIES.name][key] = story.entry.model_dump(mode="json")
+        del values["main"]
+        if values["slug"] is None:
+            del values["slug"]
     return wanted

@@ -90,11 +90,6 @@ class ImportPreview:
         """How many rows have none."""
         return len(self.planned) - len(self.bad)
 
-    @property
-    def asks_order(self) -> bool:
-        """Whether it takes to say if the day or the month comes first."""
-        return any(row.unordered for row in self.timeline.rows)
-
 
 @dataclass
 class ImportReport:

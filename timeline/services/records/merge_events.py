@@ -26,7 +26,8 @@ def merge(keep: Event, others: Iterable[Event], *, by: Any = None) -> dict[str, 
 
     Every mention moves with its quotes, every proposal of one, and every actor who takes no part in
     ``keep`` yet.
-    A story that opens or closes with one of the others does so with ``keep``. ``keep`` keeps its
+    ``keep`` is in every story that has one of the others, and a story that opens or closes with one
+    does so with ``keep``. ``keep`` keeps its
     own summary, place and chosen date, and takes over another's where it has none. Its date is
     worked out again from all mentions.
     """
@@ -42,6 +43,7 @@ def _move(keep: Event, lost: list[Event], reason: str) -> None:
         mentions, Mention, ["event"], batch_size=500, default_change_reason=reason
     )
     _move_participations(keep, ids)
+    _move_stories(keep, ids)
     Proposal.objects.filter(event__in=ids).update(event=keep)
     Story.objects.filter(opens_with__in=ids).update(opens_with=keep)
     Story.objects.filter(closes_with__in=ids).update(closes_with=keep)
@@ -50,6 +52,16 @@ def _move(keep: Event, lost: list[Event], reason: str) -> None:
         keep.place = keep.place or event.place
         if event.chosen_edtf and not keep.chosen_edtf:
             keep.chosen_edtf, keep.chosen_reason = event.chosen_edtf, event.chosen_reason
+
+
+def _move_stories(keep: Event, ids: list[int]) -> None:
+    """Have ``keep`` be in every story that has one of the others."""
+    through: Any = Story.events.through
+    known = {*through.objects.filter(event=keep).values_list("story_id", flat=True)}
+    for belongs in through.objects.filter(event__in=ids).order_by("pk"):
+        if belongs.story_id not in known:
+            known.add(belongs.story_id)
+            through.objects.filter(pk=belongs.pk).update(event=keep)
 
 
 def _move_participations(keep: Event, ids: list[int]) -> None:

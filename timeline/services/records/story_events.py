@@ -1,11 +1,18 @@
-"""Into which story new events go: the one named, or the only one that there is."""
+"""Which events stories have: new ones go into the story named, or the only one that there is; any
+number are put in and taken out at once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
+
 from timeline.models import Event, Story
+
+_AT_ONCE = 500
 
 
 class NoSuchStory(Exception):
@@ -32,4 +39,24 @@ def add_events(story: Story | None, events: Iterable[Event]) -> None:
     if story is not None:
         through: Any = Story.events.through
         rows = [through(story_id=story.pk, event_id=event.pk) for event in events]
-        through.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+        through.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
+
+
+@transaction.atomic
+def put_in(story: Story, events: QuerySet[Event]) -> int:
+    """Put events into a story; how many were not in it."""
+    had = Story.events.through.objects.filter(story=story)
+    before = had.count()
+    add_events(story, events.order_by().only("pk"))
+    return had.count() - before
+
+
+@transaction.atomic
+def take_out(story: Story, events: QuerySet[Event]) -> int:
+    """Take events out of a story, where they stay in the archive; how many were in it."""
+    through: Any = Story.events.through
+    keys, gone = list(events.order_by().values_list("pk", flat=True)), 0
+    for start in range(0, len(keys), _AT_ONCE):
+        some = through.objects.filter(story=story, event_id__in=keys[start : start + _AT_ONCE])
+        gone += some.delete()[0]
+    return gone

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import get_script_prefix
+
 from timeline.web.http.problems import MIME as PROBLEM
 
 
@@ -93,7 +95,7 @@ def _operation(path: str, spec: dict[str, Any], document: dict[str, Any]) -> Ope
         summary=spec["summary"],
         parameters=rows,
         answers=[_answer(status, answer, document) for status, answer in spec["responses"].items()],
-        example="" if any(row.required for row in rows) else path,
+        example="" if any(row.required for row in rows) else get_script_prefix() + path[1:],
     )
 
 

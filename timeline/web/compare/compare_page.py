@@ -137,7 +137,7 @@ def compare_page(wanted: FilterRequest) -> ComparePage:
             size=THINGS,
             address=lambda start: asked.address(things=start),
         ),
-        clear=replace(asked, criteria=Criteria()).address(),
+        clear=replace(asked, criteria=Criteria(story=criteria.story)).address(),
         usual=replace(asked, columns=()).address(),
         timeline=addresses.of_selection(criteria),
         address=asked.address(start=compared.start, things=named.start),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.time.formatting import apart, say, say_short
+from timeline.domain.time.formatting import distance, say, say_short
 from timeline.models import Event, Mention
 from timeline.queries.comparison.outlet_comparison import (
     Cell,
@@ -29,6 +29,7 @@ WORDS = 12
 class ColumnHeading:
     """A column's heading. ``about``: a document's publisher and date, or that nothing was read.
 
+    ``outlet``: the name of its outlet, if one is stated.
     ``counts``: how many of the selected events it tells, and of how many it is silent, in words.
     """
 
@@ -36,6 +37,7 @@ class ColumnHeading:
     name: str
     url: str
     colour: int | None
+    outlet: str
     about: str
     counts: str
 
@@ -83,7 +85,7 @@ def choice_of(column: ComparisonColumn, compared: Comparison) -> FacetValue:
 def heading_of(column: ComparisonColumn, criteria: Criteria) -> ColumnHeading:
     """A column's heading."""
     colour = column.outlet.colour if column.outlet else None
-    query = addresses.query(Criteria(as_of=criteria.as_of))
+    query = addresses.query(criteria.unfiltered)
     if column.source is not None:
         published = say(column.source.interval) if column.source.edtf else "date not stated"
         url = reverse("source-detail", args=[column.source.slug])
@@ -99,6 +101,7 @@ def heading_of(column: ComparisonColumn, criteria: Criteria) -> ColumnHeading:
         name=column.name,
         url=url + query,
         colour=colour,
+        outlet=column.outlet.name if column.outlet else "",
         about=about,
         counts=", ".join(_counts(column)),
     )
@@ -123,13 +126,13 @@ def row_of(
 ) -> RowShown:
     """An event's row. ``columns``: how many there are in all; ``query``: what its links carry."""
     url = reverse("event-detail", args=[row.event.slug]) + query
-    words = say(row.event.interval)
+    words, told = say(row.event.interval), row.event.mentions.all()
     return RowShown(
         event=row.event,
         date=words[0].upper() + words[1:],
         url=url,
         tellers=f"{row.tellers} of {columns:,} {'tells' if row.tellers == 1 else 'tell'} it",
-        apart=apart(row.event.days_apart) if row.event.disputed else "",
+        apart=distance(m.interval for m in told) if row.event.disputed else "",
         cells=[_cell(cell, headings[cell.column.slug], f"{url}#tellings") for cell in row.cells],
     )
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from timeline.domain.criteria import Criteria
 from timeline.queries.comparison.terms import Thing, Usage
 from timeline.web.compare.compare_filter import ComparisonQuestion
 from timeline.web.compare.compare_table import ColumnHeading
@@ -50,7 +49,7 @@ def thing_of(
     thing: Thing, headings: Mapping[str, ColumnHeading], asked: ComparisonQuestion
 ) -> ThingShown:
     """A thing with several names, in the columns that name any."""
-    as_of = addresses.query(Criteria(as_of=asked.criteria.as_of))
+    as_of = addresses.query(asked.criteria.unfiltered)
     return ThingShown(
         name=thing.name,
         url=reverse("actor-detail", args=[thing.actor]) + as_of if thing.actor else "",
@@ -64,7 +63,7 @@ def thing_of(
 
 def _usage(usage: Usage, column: str, asked: ComparisonQuestion) -> UsageShown:
     query = addresses.query(asked.criteria)
-    as_of = addresses.query(Criteria(as_of=asked.criteria.as_of))
+    as_of = addresses.query(asked.criteria.unfiltered)
     phrase = usage.words.replace('"', " ")
     search = replace(
         asked.criteria,

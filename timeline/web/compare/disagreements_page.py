@@ -13,7 +13,7 @@ from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.comparing.disagreements import Contradiction, sides_of_dates
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.agreement import agree
-from timeline.domain.time.formatting import apart, say
+from timeline.domain.time.formatting import distance, say
 from timeline.models import Event, Mention
 from timeline.queries.comparison import contradictions
 from timeline.queries.events import listed
@@ -156,7 +156,7 @@ def disagreements_page(asked: FilterRequest) -> DisagreementsPage:
         ],
         events=[_disputed_event(event, criteria, about) for event in shown],
         timeline=addresses.of_selection(criteria),
-        unfiltered=_address(Criteria(as_of=criteria.as_of), about),
+        unfiltered=_address(criteria.unfiltered, about),
     )
 
 
@@ -190,7 +190,7 @@ def _of_dates(event: Event, mentions: Sequence[Mention]) -> Dispute:
     return Dispute(
         about=DATE,
         subject="when it happened",
-        measure=_measure(event.days_apart, found.sides),
+        measure=_measure(found.sides),
         sides=sides,
         between=[
             UnsidedAccount(_account(mention), _agreeing([sides[n] for n in agreed], len(sides)))
@@ -201,13 +201,10 @@ def _of_dates(event: Event, mentions: Sequence[Mention]) -> Dispute:
     )
 
 
-def _measure(days: int, sides: Sequence[Sequence[Mention]]) -> str:
-    """How far the sides lie apart, which is exact only between days."""
-    words = f"{apart(days)} apart"
-    if len(sides) > 2:
-        return f"the furthest {words}"
-    exact = all(agree(m.interval for m in side).interval.is_day for side in sides)
-    return words if exact else f"at least {words}"
+def _measure(sides: Sequence[Sequence[Mention]]) -> str:
+    """How far the sides lie apart."""
+    words = f"{distance(agree(m.interval for m in side).interval for side in sides)} apart"
+    return f"the furthest {words}" if len(sides) > 2 else words
 
 
 def _dated_side(mentions: Sequence[Mention], axis: Axis) -> DisputeSide:

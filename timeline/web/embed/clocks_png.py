@@ -16,7 +16,6 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from resvg_py import svg_to_bytes
 
-from timeline.templatetags.retold import outlet_class
 from timeline.web.timeline.clock_drawing import Drawing
 
 WIDTH, HEIGHT = 1200, 630
@@ -50,7 +49,7 @@ class Picture:
     title: str
     under: str
     drawing: Drawing | None
-    key: tuple[tuple[str, int | None], ...]
+    key: tuple[tuple[str, str], ...]
     is_dense: bool
     words: str
 
@@ -132,6 +131,8 @@ def style() -> str:
             for of, rule in found
             if "var(--outlet" in rule or of == ".mark-ring"
         ]
+    turns = re.findall(r"^\.(turn-\d) \{ --dash: ([^;]+);", base, re.MULTILINE)
+    rules += [f".{name}.curve {{ stroke-dasharray: {dash}; }}" for name, dash in turns]
     return "\n".join(rules)
 
 
@@ -143,12 +144,12 @@ def _resolved(rule: str, tokens: dict[str, str]) -> str:
     )
 
 
-def _key(names: tuple[tuple[str, int | None], ...]) -> list[KeyEntry]:
+def _key(names: tuple[tuple[str, str], ...]) -> list[KeyEntry]:
     """Whose colours these are, in a line; how many more there are, where they don't fit."""
     parts: list[KeyEntry] = []
     x = float(MARGIN)
-    for number, (name, colour) in enumerate(names):
-        part = KeyEntry(name if len(name) <= 40 else f"{name[:39]}…", x, outlet_class(colour))
+    for number, (name, look) in enumerate(names):
+        part = KeyEntry(name if len(name) <= 40 else f"{name[:39]}…", x, look)
         end = part.words_x + _breadth(part.words, _KEY_SIZE)
         rest = len(names) - number
         more = f"and {rest} more"

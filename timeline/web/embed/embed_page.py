@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -16,14 +15,13 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.formatting import say, say_precision
 from timeline.models import Event, Story
-from timeline.queries import events
 from timeline.queries.as_of import fetched
 from timeline.queries.index import select
 from timeline.web.http import addresses
 from timeline.web.timeline.density_chart import chart_of
 from timeline.web.timeline.event_cards import EventCard, card
 from timeline.web.timeline.filter_form import FilterRequest
-from timeline.web.timeline.timeline_page import EventListPage, current_story, event_list_page
+from timeline.web.timeline.timeline_page import EventListPage, event_list_page
 from timeline.web.timeline.two_clocks import Chart
 
 PAGE = 20
@@ -62,12 +60,11 @@ class EmbeddedEvent:
 
 def embedded_timeline(asked: FilterRequest) -> EmbeddedTimeline:
     """The frame for what an address asks of the timeline."""
-    story = current_story()
-    opening = events.opening_day(story)
+    opening = asked.opening
     selection = select(asked.criteria, opening=opening)
     part = event_list_page(selection, start=asked.start, opening=opening, size=PAGE, view=VIEW)
     return EmbeddedTimeline(
-        story=story,
+        story=asked.story,
         criteria=asked.criteria,
         errors=[message for found in asked.errors.values() for message in found],
         chart=chart_of(selection, opening=opening),
@@ -77,16 +74,17 @@ def embedded_timeline(asked: FilterRequest) -> EmbeddedTimeline:
     )
 
 
-def embedded_event(slug: str, day: date | None) -> EmbeddedEvent | None:
-    """The frame for one event as it stood on a day, or now; ``None`` if there is no such event."""
-    criteria = Criteria(as_of=day)
+def embedded_event(slug: str, criteria: Criteria, *, story: Story | None) -> EmbeddedEvent | None:
+    """The frame for one event, as of the criteria's day, that is shown for a story; ``None`` if
+    there is no such event.
+    """
     found = fetched(Event.objects.filter(slug=slug), criteria)
     if not found:
         return None
     (event,) = found
     query = addresses.query(criteria)
     return EmbeddedEvent(
-        story=current_story(),
+        story=story,
         card=card(event, criteria),
         date=say(event.interval),
         precision=say_precision(event.interval),

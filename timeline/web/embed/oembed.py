@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 from xml.etree import ElementTree
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.html import format_html
 
-from timeline.models import Event, Story
+from timeline.models import Event
 from timeline.web.api.api_types import OEmbed
 from timeline.web.embed.clocks_png import HEIGHT, WIDTH
-from timeline.web.http import addresses
+from timeline.web.http import addresses, story_scope
+from timeline.web.http.story_scope import StoryScope, parted
 from timeline.web.timeline.filter_form import filter_request
 
 TIMELINE = (800, 640)
@@ -55,8 +57,8 @@ def card_of(
         type="rich",
         version="1.0",
         title=shown.title,
-        provider_name="Retold",
-        provider_url=request.build_absolute_uri("/"),
+        provider_name=settings.RETOLD_NAME,
+        provider_url=request.build_absolute_uri(story_scope.of(request).site),
         cache_age=_HOUR,
         html=frame(
             request.build_absolute_uri(shown.frame), title=shown.title, width=width, height=height
@@ -93,17 +95,16 @@ def to_xml(card: OEmbed) -> bytes:
 
 
 def _shown(request: HttpRequest, address: str) -> _Shown:
-    parts, match = _resolved(request, address)
-    asked = filter_request(QueryDict(parts.query))
+    parts, match, scope = _resolved(request, address)
+    asked = filter_request(QueryDict(parts.query), story=scope.story)
     if asked.errors:
         raise NoSuchPage(f"There is no such selection: {', '.join(sorted(asked.errors))}.")
     query = addresses.query(asked.criteria)
     if match.view_name in {"event-list", "embed-timeline"}:
-        story = Story.objects.first()
         return _Shown(
-            story.title if story else "Timeline",
-            reverse("embed-timeline") + query,
-            reverse("clocks-picture") + query,
+            scope.story.title if scope.story else "Timeline",
+            scope.to_share(reverse("embed-timeline")) + query,
+            scope.to_share(reverse("clocks-picture")) + query,
             TIMELINE,
         )
     slug = match.kwargs["slug"]
@@ -112,22 +113,24 @@ def _shown(request: HttpRequest, address: str) -> _Shown:
         raise NoSuchPage(f"There is no event “{slug}”.")
     return _Shown(
         event.title,
-        reverse("embed-event", args=[slug]) + query,
-        reverse("event-picture", args=[slug]) + query,
+        scope.to_share(reverse("embed-event", args=[slug])) + query,
+        scope.to_share(reverse("event-picture", args=[slug])) + query,
         CARD,
     )
 
 
-def _resolved(request: HttpRequest, address: str) -> tuple[SplitResult, ResolverMatch]:
+def _resolved(request: HttpRequest, address: str) -> tuple[SplitResult, ResolverMatch, StoryScope]:
+    """The address in parts, the view that it leads to, and the story that it names."""
     try:
         parts = urlsplit(address)
         ours = parts.scheme in {"http", "https"} and parts.netloc == request.get_host()
-        match = resolve(parts.path or "/") if ours else None
+        named, rest = parted(parts.path or "/")
+        match = resolve(rest) if ours else None
     except (ValueError, Resolver404):
         match = None
     if match is None or match.view_name not in _EMBEDDABLE:
         raise NoSuchPage("No page of this site that can be embedded has this address.")
-    return parts, match
+    return parts, match, story_scope.of(request).elsewhere(named)
 
 
 _EMBEDDABLE = {"event-list", "embed-timeline", "event-detail", "embed-event"}

@@ -12,8 +12,7 @@ from django.http import HttpRequest
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.formatting import counted, say
 from timeline.models import Event, Mention, Source
-from timeline.queries import events
-from timeline.queries.as_of import fetched, tellings, told_through
+from timeline.queries.as_of import fetched, in_story, tellings, told_through
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Happening
 from timeline.queries.index import select
 from timeline.web.embed import clocks_png
@@ -22,8 +21,7 @@ from timeline.web.leaving import page_citations
 from timeline.web.timeline.as_of import in_words
 from timeline.web.timeline.clock_size import PICTURE
 from timeline.web.timeline.density_chart import chart_of
-from timeline.web.timeline.filter_form import lasting
-from timeline.web.timeline.timeline_page import current_story
+from timeline.web.timeline.filter_form import FilterRequest
 from timeline.web.timeline.two_clocks import MOST_CURVES, Chart, chart
 
 _DAY = 86_400
@@ -35,17 +33,16 @@ class _PictureWords:
     under: str
 
 
-def of_selection(request: HttpRequest, criteria: Criteria) -> Picture:
+def of_selection(request: HttpRequest, asked: FilterRequest) -> Picture:
     """The timeline's own chart, under the story's title and the filter in words."""
-    story = current_story()
+    story, criteria = asked.story, asked.criteria
     title = story.title if story else "Timeline"
-    told = page_citations.selection_page(request, lasting(criteria), story=story).title
+    told = page_citations.selection_page(request, criteria).title
     filters = told.removeprefix(title).strip().removeprefix("(").removesuffix(")")
     if criteria.as_of:
         filters = "; ".join(filter(None, [filters, f"as of {in_words(criteria.as_of)}"]))
     under = f"Filtered: {filters}" if filters else story.standfirst if story else ""
-    opening = events.opening_day(story)
-    drawn = chart_of(select(criteria, opening=opening), opening=opening, sizes=PICTURE)
+    drawn = chart_of(select(criteria, opening=asked.opening), opening=asked.opening, sizes=PICTURE)
     return _picture(_PictureWords(title, under), drawn)
 
 
@@ -69,13 +66,13 @@ def of_event(event: Event, criteria: Criteria) -> Picture:
 
 def of_source(source: Source, criteria: Criteria) -> Picture:
     """What one source tells, itself or through others, by the criteria's ``as_of``."""
-    either = Q(source=source) | told_through(source, criteria)
-    told = tellings(criteria).filter(either).order_by("pk")
+    of_source = Q(source=source) | told_through(source, criteria)
+    told = tellings(criteria).filter(in_story(criteria), of_source).order_by("pk")
     number = told.aggregate(n=Count("event", distinct=True))["n"]
     drawn = list(told.select_related("source__outlet", "via__outlet", "event")[:MOST_CURVES])
     shown = fetched(
         Event.objects.filter(pk__in={mention.event_id for mention in drawn}),
-        Criteria(as_of=criteria.as_of),
+        criteria.unfiltered,
     )
     when = f", {say(source.interval)}" if source.edtf else ""
     under = f"{source.outlet_name}{when}. {counted(number, 'event')} told in it or through it."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.urls import reverse
@@ -12,9 +12,9 @@ from timeline.domain.chart.folded_axis import Axis, AxisSegment
 from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.calendar_units import moved
-from timeline.domain.time.formatting import apart, say, say_precision
+from timeline.domain.time.formatting import distance, say, say_precision
 from timeline.domain.time.intervals import Bounds, Interval, intersection
-from timeline.models import Event, Mention, Source, Term
+from timeline.models import Event, Mention, Source, Story, Term
 from timeline.queries.as_of import fetched
 from timeline.queries.events import listed
 from timeline.queries.index import select
@@ -112,6 +112,13 @@ def event_or_404(slug: str, criteria: Criteria) -> Event:
     return found[0]
 
 
+def within(stories: Iterable[Story], criteria: Criteria) -> Criteria:
+    """The criteria, of the whole archive where their story is none of an event's."""
+    if criteria.story and criteria.story not in {story.slug for story in stories}:
+        return replace(criteria, story="")
+    return criteria
+
+
 def event_page(event: Event, criteria: Criteria) -> EventPage:
     """The page of an event as ``queries.as_of.fetched`` gives it, within the reader's filter."""
     mentions = list(event.mentions.all())
@@ -133,7 +140,7 @@ def event_page(event: Event, criteria: Criteria) -> EventPage:
         first_hand=len({m.first_hand.pk for m in mentions}),
         outlets=len([t for t in tellers(mentions) if t.slug]),
         sides=sides(mentions) if event.disputed else [],
-        apart=apart(event.days_apart),
+        apart=distance(dated) if event.disputed else "",
         contradictions=contradicting(mentions),
         previous=previous,
         next=following,
@@ -220,12 +227,13 @@ def _basis(event: Event, mentions: list[Mention]) -> str:
     if event.basis == "chosen":
         chosen = f"An editor chose {say(event.interval)}: {event.chosen_reason}"
         if event.disputed:
-            return f"The sources’ dates lie {apart(event.days_apart)} apart. {chosen}"
+            return f"The sources’ dates lie {distance(m.interval for m in dated)} apart. {chosen}"
         return chosen
     if event.basis == "span":
         return (
-            f"No day fits all of the sources: they lie {apart(event.days_apart)} apart, so the "
-            f"date is the span of them all, {say(event.interval)}."
+            "No day fits all of the sources: they lie "
+            f"{distance(m.interval for m in dated)} apart, so the date is the span of them all, "
+            f"{say(event.interval)}."
         )
     if len(dated) == 1:
         source = _named(dated[0])

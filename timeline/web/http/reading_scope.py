@@ -6,16 +6,22 @@ in the session. A request without a session's cookie never touches the session.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from timeline.queries.publishing.scope import Scope, pieces, reading
+from timeline.queries.publishing.scope import Scope, Seen, SharedStory, pieces, reading
+from timeline.services.desk import share_links
+
+SHARED = re.compile(r"/shared/([-\w]+)(?:/|$)")
+"""A path below which a story is shared by a link, and the link's token."""
 
 AS_READERS = "as readers see it"
 """The session's key of the switch."""
@@ -32,9 +38,13 @@ class ReadersScope:
         self.desk = reverse("admin:index")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        scope = Scope.WHOLE if request.path.startswith(self.desk) else Scope.PUBLIC
+        scope: Seen = Scope.WHOLE if request.path.startswith(self.desk) else Scope.PUBLIC
+        shared = SHARED.match(request.path_info)
+        if shared and (story := share_links.shared_story(shared[1])):
+            scope = SharedStory(story.pk)
         with reading(scope):
-            return _kept(self.get_response(request), scope)
+            response = _kept(self.get_response(request), scope)
+        return _for_nobody_else(response) if shared else response
 
 
 class EditorsScope:
@@ -48,7 +58,8 @@ class EditorsScope:
         self.desk = reverse("admin:index")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith(self.desk) or not may_see_drafts(request):
+        is_own = request.path.startswith(self.desk) or SHARED.match(request.path_info)
+        if is_own or not may_see_drafts(request):
             return self.get_response(request)
         as_readers = bool(request.session.get(AS_READERS))
         scope = Scope.PUBLIC if as_readers else Scope.WHOLE
@@ -60,12 +71,21 @@ class EditorsScope:
         return response
 
 
+def _for_nobody_else(response: HttpResponseBase) -> HttpResponseBase:
+    """What is shared by a link, or is shared no more: nobody keeps it, lists it, or tells of it."""
+    del response["ETag"], response["Last-Modified"]
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
 def may_see_drafts(request: HttpRequest) -> bool:
     """Whether someone asks who works at the desk."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return False
     user: Any = request.user
-    return bool(user.is_active and user.is_staff and user.has_module_perms("timeline"))
+    return admin.site.has_permission(request) and bool(user.has_module_perms("timeline"))
 
 
 def on_every_page(request: HttpRequest) -> dict[str, Any]:
@@ -74,7 +94,7 @@ def on_every_page(request: HttpRequest) -> dict[str, Any]:
     return {"drafts": None if chosen is None else chosen is Scope.WHOLE}
 
 
-def _kept(response: HttpResponseBase, scope: Scope) -> HttpResponseBase:
+def _kept(response: HttpResponseBase, scope: Seen) -> HttpResponseBase:
     """The response, with the pieces of a long one read as it was begun."""
     streams = isinstance(response, StreamingHttpResponse) and not response.is_async
     if streams and not hasattr(response, "scope_kept"):

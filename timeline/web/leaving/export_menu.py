@@ -12,10 +12,9 @@ from timeline.exports.exported_selection import ExportedSelection, Record
 from timeline.exports.formats import FORMATS, Format
 from timeline.queries.index import select
 from timeline.queries.selection import Selection as Selected
-from timeline.web.http import addresses
+from timeline.web.http import addresses, story_scope
 from timeline.web.leaving import page_citations
-from timeline.web.timeline.filter_form import FilterRequest, lasting
-from timeline.web.timeline.timeline_page import current_story
+from timeline.web.timeline.filter_form import FilterRequest
 
 FEED = "atom"
 """The ending of the format that readers of feeds follow, which the page's head names."""
@@ -46,7 +45,7 @@ class ExportMenu:
 
 def export_menu(request: HttpRequest, selected: Selected) -> ExportMenu:
     """What a list offers; each address has the list's own filter."""
-    criteria = selected.criteria
+    criteria, scope = selected.criteria, story_scope.of(request)
     # Formats that count alike are counted once.
     counts = {form.count: form.count(selected) for form in FORMATS}
     return ExportMenu(
@@ -57,36 +56,45 @@ def export_menu(request: HttpRequest, selected: Selected) -> ExportMenu:
                 field=f"use-{form.ending.replace('.', '-')}",
                 holds=_holds(form, counts[form.count], selected.count),
                 url=_address(criteria, form.ending),
-                address=request.build_absolute_uri(_address(criteria, form.ending)),
+                address=request.build_absolute_uri(scope.to_share(_address(criteria, form.ending))),
             )
             for form in FORMATS
         ],
-        feed=_address(criteria, FEED),
+        feed=scope.to_share(_address(criteria, FEED)),
     )
 
 
 def exported_selection(
     request: HttpRequest, asked: FilterRequest, *, ending: str
 ) -> ExportedSelection:
-    """The selection as an export in a format tells it, with this host's addresses."""
-    criteria = asked.criteria
-    page = page_citations.selection_page(request, lasting(criteria), story=current_story())
-    then = addresses.query(Criteria(as_of=criteria.as_of))
+    """The selection as an export in a format tells it, with this host's addresses: within the story
+    if the export's own address names it, so that one that was written down long ago stays as it is.
+    """
+    criteria, scope = asked.criteria, story_scope.of(request)
+    page = page_citations.selection_page(request, criteria)
+    then = addresses.query(criteria.unfiltered)
+
+    def path_of(record: Record) -> str:
+        return reverse(f"{record._meta.model_name}-detail", args=[record.slug])
 
     def page_of(record: Record) -> str:
-        path = reverse(f"{record._meta.model_name}-detail", args=[record.slug])
-        return request.build_absolute_uri(path + then)
+        return request.build_absolute_uri(scope.as_asked(path_of(record)) + then)
+
+    def id_of(record: Record) -> str:
+        return request.build_absolute_uri(scope.outside(path_of(record)))
 
     def own_from(position: int) -> str:
-        return request.build_absolute_uri(_address(criteria, ending, start=position))
+        path = _address(criteria, ending, start=position)
+        return request.build_absolute_uri(scope.as_asked(path))
 
     return ExportedSelection(
         selected=select(criteria),
         title=page.title,
         about=" ".join(page.notes),
-        page=request.build_absolute_uri(addresses.of_selection(criteria)),
+        page=request.build_absolute_uri(scope.as_asked(addresses.of_selection(criteria))),
         own=own_from(asked.start),
         page_of=page_of,
+        id_of=id_of,
         own_from=own_from,
         start=asked.start,
     )

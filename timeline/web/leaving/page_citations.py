@@ -7,18 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.time.formatting import apart, say
+from timeline.domain.time.formatting import distance, say
 from timeline.exports.citations import bibtex, csl, ris
 from timeline.exports.citations.citation import Citation, of_page, of_sources, telling
 from timeline.exports.citations.citation_words import in_words
 from timeline.models import Actor, Event, Outlet, Source, Story
 from timeline.queries import clock
 from timeline.queries.registers import relays
-from timeline.web.http import addresses
+from timeline.web.http import addresses, story_scope
 from timeline.web.timeline.as_of import in_words as day_in_words
 from timeline.web.timeline.filter_form import FLAGS, lasting
 
@@ -57,7 +58,7 @@ class OfferedCitation:
 
 def event_citations(request: HttpRequest, event: Event, criteria: Criteria) -> Iterator[Citation]:
     """The event's page, then every source that tells it by the criteria's ``as_of``."""
-    then = Criteria(as_of=criteria.as_of)
+    then = criteria.unfiltered
     told = relays.of_event(event, then)
     page = _page(
         request,
@@ -69,13 +70,10 @@ def event_citations(request: HttpRequest, event: Event, criteria: Criteria) -> I
     return _with_sources(request, page, told)
 
 
-def selection_citations(
-    request: HttpRequest, criteria: Criteria, *, story: Story | None
-) -> Iterator[Citation]:
+def selection_citations(request: HttpRequest, criteria: Criteria) -> Iterator[Citation]:
     """The list's page, then every source that tells an event on it, fetched as they are written."""
-    for_good = lasting(criteria)
-    page = selection_page(request, for_good, story=story)
-    return _with_sources(request, page, relays.of_selection(for_good))
+    page = selection_page(request, criteria)
+    return _with_sources(request, page, relays.of_selection(criteria))
 
 
 def source_citations(request: HttpRequest, source: Source) -> Iterator[Citation]:
@@ -84,18 +82,21 @@ def source_citations(request: HttpRequest, source: Source) -> Iterator[Citation]
     return of_sources([relays.of_source(source)], permalink=permalink, relation="Draws on")
 
 
-def selection_page(request: HttpRequest, criteria: Criteria, *, story: Story | None) -> Citation:
-    """The page of a list alone; its criteria must be ``lasting``."""
+def selection_page(request: HttpRequest, criteria: Criteria) -> Citation:
+    """The page of a list alone, for good: dates that count from today are the days they mean."""
+    criteria = lasting(criteria)
     query = addresses.query(criteria)
+    story = story_scope.of(request).story
     title = story.title if story else "Timeline"
     filters = "; ".join(_filters(criteria))
+    name = "list" if story is None or story.main else f"list-{story.slug}"
     return _page(
         request,
-        f"list-{hashlib.sha256(query.encode()).hexdigest()[:10]}" if query else "list",
+        f"{name}-{hashlib.sha256(query.encode()).hexdigest()[:10]}" if query else name,
         f"{title} ({filters})" if filters else title,
         addresses.of_selection(criteria),
         notes=_as_of(criteria.as_of),
-        site="Retold",
+        site=settings.RETOLD_NAME,
     )
 
 
@@ -105,7 +106,7 @@ def offered_for_event(request: HttpRequest, event: Event, criteria: Criteria) ->
         "event",
         list(event_citations(request, event, criteria)),
         address=reverse("event-cite", args=[event.slug, "FORMAT"]),
-        query=addresses.query(Criteria(as_of=criteria.as_of)),
+        query=addresses.query(criteria.unfiltered),
     )
 
 
@@ -120,16 +121,36 @@ def offered_for_source(request: HttpRequest, source: Source) -> OfferedCitation:
     )
 
 
-def offered_for_list(
-    request: HttpRequest, criteria: Criteria, *, story: Story | None
-) -> OfferedCitation:
+def offered_for_list(request: HttpRequest, criteria: Criteria) -> OfferedCitation:
     """What a list offers: the list in words, in the files also the sources of all its events."""
-    for_good = lasting(criteria)
+    page = selection_page(request, criteria)
     return _citation_box(
         "list",
-        [selection_page(request, for_good, story=story)],
+        [page],
         address=reverse("selection-cite", args=["FORMAT"]),
-        query=addresses.query(for_good),
+        query="".join(page.permalink.partition("?")[1:]),
+    )
+
+
+def offered_for_narrative(
+    request: HttpRequest, story: Story, criteria: Criteria
+) -> OfferedCitation:
+    """What the page of a story that is read offers: itself in words, in the files also the sources
+    of all its events.
+    """
+    page = _page(
+        request,
+        f"story-{story.slug}",
+        story.title,
+        reverse("story-page") + addresses.query(criteria),
+        notes=_as_of(criteria.as_of),
+        site=settings.RETOLD_NAME,
+    )
+    return _citation_box(
+        "story",
+        [page],
+        address=reverse("selection-cite", args=["FORMAT"]),
+        query=addresses.query(criteria),
     )
 
 
@@ -161,20 +182,24 @@ def _with_sources(request: HttpRequest, page: Citation, told: relays.Relays) -> 
 def _page(
     request: HttpRequest, key: str, title: str, path: str, *, notes: list[str], site: str = ""
 ) -> Citation:
-    story = None if site else Story.objects.first()
+    scope = story_scope.of(request)
+    story = None if site else scope.story
     return of_page(
         key,
         title,
-        site=site or (f"{story.title} · Retold" if story else "Retold"),
-        permalink=request.build_absolute_uri(path),
+        site=site or " · ".join(filter(None, [story.title if story else "", settings.RETOLD_NAME])),
+        permalink=request.build_absolute_uri(scope.to_share(path)),
         accessed=clock.today(),
         notes=notes,
     )
 
 
 def _permalinks(request: HttpRequest) -> Callable[[Source], str]:
+    scope = story_scope.of(request)
+
     def permalink(source: Source) -> str:
-        return request.build_absolute_uri(reverse("source-detail", args=[source.slug]))
+        path = reverse("source-detail", args=[source.slug])
+        return request.build_absolute_uri(scope.to_share(path))
 
     return permalink
 
@@ -183,7 +208,9 @@ def _when(event: Event) -> str:
     if not event.interval.is_dated:
         return "The event is undated."
     told = f"Date of the event: {say(event.interval)} (EDTF {event.edtf})"
-    return f"{told}; sources lie {apart(event.days_apart)} apart." if event.disputed else f"{told}."
+    if not event.disputed:
+        return f"{told}."
+    return f"{told}; sources lie {distance(m.interval for m in event.mentions.all())} apart."
 
 
 def _as_of(day: date | None) -> list[str]:

@@ -86,7 +86,7 @@ def quotes_page(wanted: FilterRequest) -> QuotesPage:
     outlets, more_outlets = parted(listing.outlets(), OUTLETS_SHOWN)
     at_request = more_speakers[: SPEAKERS_OFFERED - SPEAKERS_SHOWN]
     narrowing = narrowed.of_events.parameters()
-    everything = Criteria(outlets=asked.outlets, text=asked.text, as_of=narrowed.criteria.as_of)
+    everything = replace(narrowed.criteria.unfiltered, outlets=asked.outlets, text=asked.text)
     return QuotesPage(
         asked=asked,
         typed=wanted.typed,
@@ -126,7 +126,7 @@ def event_quotations(event: Event, criteria: Criteria) -> EventQuotations:
     """An event's quotations that several sources print, or that have several wordings."""
     said = quotation_groups.of_event(event, criteria)
     retold = [quotation for quotation in said.quotations if quotation.is_retold]
-    stood = addresses.query(Criteria(as_of=criteria.as_of))
+    stood = addresses.query(criteria.unfiltered)
     return EventQuotations(quotations_shown(retold, said.names, here=event, query=stood))
 
 
@@ -140,7 +140,7 @@ def _list_page(narrowed: QuoteFilter, listing: Listing, *, start: int) -> QuoteL
     )
     found = listing.quotations(place.start, place.last)
     about = {one.event for quotation in found for one in quotation.printed}
-    held = select(Criteria(as_of=criteria.as_of)).holds(about)
+    held = select(criteria.unfiltered).holds(about)
     events = {event.pk: event for event in fetched(Event.objects.filter(pk__in=held), criteria)}
     query = addresses.query(narrowed.of_events)
     return QuoteListPage(

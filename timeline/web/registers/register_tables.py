@@ -85,6 +85,14 @@ class SourceTable(RegisterTable):
         fields = ("title", "kind", "outlet", "published", "draws_on", "event_count")
         order_by = ("published",)
 
+    def render_event_count(self, record: Source) -> SafeString | str:
+        """Its own events, and for what it tells in the words of others those alone."""
+        own, relayed = record.event_count, record.relayed_count  # type: ignore[attr-defined]
+        if not relayed:
+            return str(own)
+        through = format_html('<span class="detail">{} through others</span>', relayed)
+        return format_html("{}<br>{}", own, through) if own else through
+
     def render_title(self, record: Source) -> SafeString:
         return format_html("{} {}", record.title, state_mark(record))
 

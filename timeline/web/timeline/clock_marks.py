@@ -74,7 +74,7 @@ def strands(some: Iterable[Strand]) -> SafeString:
             f'<a class="strand" href="{escape(strand.address)}"{_of(strand.events)}'
             f' tabindex="{-1 if number else 0}"><title>{escape(strand.words)}</title>'
             f'<path class="reach" d="{strand.path}"/>'
-            f'<path class="curve {outlet_class(strand.colour)}"{thick} d="{strand.path}"/></a>'
+            f'<path class="curve {strand.look}"{thick} d="{strand.path}"/></a>'
         )
     return _together(made)
 
@@ -82,8 +82,7 @@ def strands(some: Iterable[Strand]) -> SafeString:
 def curves(some: Iterable[Strand]) -> SafeString:
     """Strands that lead nowhere."""
     return _together(
-        f'<path class="curve {outlet_class(strand.colour)}" stroke-width="{strand.thickness}"'
-        f' d="{strand.path}"/>'
+        f'<path class="curve {strand.look}" stroke-width="{strand.thickness}" d="{strand.path}"/>'
         for strand in some
     )
 

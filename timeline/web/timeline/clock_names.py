@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from timeline.domain.chart.label_rows import LabelWish, down_a_side, in_lines, in_rows, shortened
+from timeline.domain.chart.label_rows import LabelWish, down_a_side, in_lines, in_rows
+from timeline.domain.text.passages import excerpt
 from timeline.domain.time.intervals import Bounds
 from timeline.queries.chart.event_clocks import ClockTelling, Happening
 from timeline.web.timeline.clock_marks import RailName
@@ -37,7 +38,7 @@ class NamedPlace:
     def in_row(self) -> str:
         """Its words in one line."""
         more = f" and {self.more} more" if self.more else ""
-        return shortened(self.title, _MOST) + more
+        return excerpt(self.title, longest=_MOST) + more
 
     def in_column(self) -> tuple[str, ...]:
         """Its words in lines below one another."""

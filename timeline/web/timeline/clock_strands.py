@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +13,7 @@ from django.urls import reverse
 from timeline.domain.time.formatting import counted, say_short
 from timeline.domain.time.intervals import Bounds, from_bounds
 from timeline.queries.chart.event_clocks import ClockTelling, Happening
+from timeline.templatetags.retold import outlet_class
 from timeline.web.timeline.clock_size import Size
 
 NAMED = 4
@@ -23,6 +24,9 @@ _LANE, _LANES = 5.0, 36.0
 _BESIDE, _BUNDLE = 1.5, 26.0
 """How far strands with the same ends lie apart, and how wide such a bundle is at most."""
 
+_TURNS = 8
+"""Outlets of one colour that a chart can draw, each with a dash of its own."""
+
 Outlet = tuple[str, int | None]
 """An outlet's name and colour; a document without one has an empty name."""
 
@@ -31,12 +35,13 @@ Outlet = tuple[str, int | None]
 class Strand:
     """What happened on some days, told on some days by one outlet.
 
-    ``address`` is where its events are found, ``thickness`` grows with their number.
+    ``look``: the classes that give its colour and its dash. ``address`` is where its events are
+    found, ``thickness`` grows with their number.
     """
 
     path: str
     words: str
-    colour: int | None
+    look: str
     events: tuple[str, ...]
     address: str
     thickness: float
@@ -95,16 +100,28 @@ def together(
     ]
 
 
+def outlet_looks(outlets: Iterable[Outlet]) -> dict[Outlet, str]:
+    """The classes of a chart's outlets, by name: colours come round again, with another dash."""
+    found, turns = {}, Counter[int | None]()
+    for outlet in sorted(set(outlets), key=lambda outlet: (outlet[1] is None, outlet[0])):
+        turn = turns[outlet[1]] % _TURNS
+        found[outlet] = outlet_class(outlet[1]) + (f" turn-{turn}" if turn else "")
+        turns[outlet[1]] += 1
+    return found
+
+
 def strands(
     told: Iterable[TogetherTold],
     *,
     size: Size,
     place: Mapping[Bounds, float],
+    looks: Mapping[Outlet, str],
     within: Sequence[tuple[str, str]],
 ) -> list[Strand]:
     """The strands of a drawing, the thickest first, for the others are drawn over it.
 
-    ``place``: where intervals lie along it. ``within``: the parameters that select these events.
+    ``place``: where intervals lie along it. ``looks``: each outlet's classes. ``within``: the
+    parameters that select these events.
     """
     ordered = sorted(told, key=lambda one: one.outlet)
     lanes = _lanes(list(dict.fromkeys(one.outlet for one in ordered)))
@@ -117,7 +134,8 @@ def strands(
             path = size.strand(above, below, lane=lanes[one.outlet], aside=aside)
             slugs = tuple(event.slug for event in one.events)
             address = _address(one, within)
-            made.append(Strand(path, one.words, one.outlet[1], slugs, address, one.thickness))
+            look = looks[one.outlet]
+            made.append(Strand(path, one.words, look, slugs, address, one.thickness))
     return sorted(made, key=lambda strand: -strand.thickness)
 
 

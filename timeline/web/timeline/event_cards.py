@@ -9,7 +9,7 @@ from itertools import groupby
 
 from timeline.domain.criteria import Criteria
 from timeline.domain.text.folding import hits, terms
-from timeline.domain.time.formatting import apart, lapse, say, say_precision, weekday_day
+from timeline.domain.time.formatting import distance, lapse, say, say_precision, weekday_day
 from timeline.domain.time.intervals import Precision
 from timeline.exports.timelinejs import LEAST_GAP
 from timeline.models import Event, Mention, Quote
@@ -146,7 +146,7 @@ def card(event: Event, criteria: Criteria) -> EventCard:
         precise=interval.is_day,
         possibly=criteria.has_dates and not is_surely_in(event, criteria),
         sides=sides(mentions) if event.disputed else [],
-        apart=apart(event.days_apart) if event.disputed else "",
+        apart=distance(m.interval for m in mentions) if event.disputed else "",
         contradictions=contradicting(mentions),
         quote=next((quote for m in mentions for quote in m.quotes.all()), None),
         tellers=tellers(mentions),

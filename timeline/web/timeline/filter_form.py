@@ -13,9 +13,11 @@ from django.http import HttpRequest, QueryDict
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
-from timeline.models import Actor, Event, Outlet, Source
+from timeline.models import Actor, Event, Outlet, Source, Story
 from timeline.queries.clock import today_interval
+from timeline.queries.events import opening_day
 from timeline.queries.selection import Flagged
+from timeline.web.http import story_scope
 from timeline.web.http.problems import NotUnderstood
 
 LAST_START = 10_000_000
@@ -112,7 +114,7 @@ class FilterRequest:
     ``criteria`` holds what could be understood; what could not counts as left out, and ``errors``
     has messages for it, by parameter. ``typed`` are the parameters as they came, for the fields.
     ``start``: the position in the list to begin at, from 0. ``actor_name``: what an actor is looked
-    for by, which selects no event.
+    for by, which selects no event. ``story`` is the one whose events it asks for, if it is one's.
     """
 
     criteria: Criteria
@@ -120,14 +122,22 @@ class FilterRequest:
     typed: QueryDict
     start: int
     actor_name: str
+    story: Story | None = None
+
+    @property
+    def opening(self) -> date | None:
+        """The day on which the story opens."""
+        return opening_day(self.story)
 
 
-def filter_request(data: QueryDict) -> FilterRequest:
-    """Read an address's parameters."""
+def filter_request(data: QueryDict, *, story: Story | None = None) -> FilterRequest:
+    """Read an address's parameters, asked of a story's events or of the whole archive's."""
     form = FilterForm(data)
     errors = messages(form)
     given = form.cleaned_data
+    flags: dict[str, Any] = {flag: bool(given.get(flag)) for flag in ("surely", *FLAGS)}
     criteria = Criteria(
+        story=story.slug if story else "",
         actors=given["actor"],
         every_actor=given.get("match") == "all",
         outlets=given["outlet"],
@@ -137,15 +147,15 @@ def filter_request(data: QueryDict) -> FilterRequest:
         text=given.get("q") or "",
         as_of=given["as_of"].interval.latest if given.get("as_of") else None,
         sort=given.get("sort") or "",
-        **{flag: bool(given.get(flag)) for flag in ("surely", *FLAGS)},
+        **flags,
     )
     sought = data.get("find", "").replace("\0", "␀").strip()[:80]
-    return FilterRequest(criteria, errors, data, position_in(data, "start"), sought)
+    return FilterRequest(criteria, errors, data, position_in(data, "start"), sought, story)
 
 
 def read_filter(request: HttpRequest) -> FilterRequest:
     """Read a request's parameters; its templates take the day of ``as_of`` from the same."""
-    found = filter_request(request.GET)
+    found = filter_request(request.GET, story=story_scope.of(request).story)
     request.as_of = found.criteria.as_of  # type: ignore[attr-defined]
     return found
 
@@ -171,6 +181,13 @@ def as_of(request: HttpRequest) -> date | None:
         request.as_of = reading.interval.latest if reading else None  # type: ignore[attr-defined]
     day: date | None = request.as_of  # type: ignore[attr-defined]
     return day
+
+
+def unfiltered(request: HttpRequest, **narrowed: Any) -> Criteria:
+    """All events of the story that a request is in, as of the day that it asks for; or those that
+    ``narrowed``, fields of ``Criteria``, leaves.
+    """
+    return Criteria(story=story_scope.of(request).slug, as_of=as_of(request), **narrowed)
 
 
 def lasting(criteria: Criteria) -> Criteria:

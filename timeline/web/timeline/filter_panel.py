@@ -77,10 +77,11 @@ def filter_panel(
 ) -> FilterPanel:
     """The fields for a selection; ``address`` gives the page's address for other criteria."""
     criteria = selection.criteria
+    facets = selection.facets
     offered: dict[Facet, list[FacetValue]] = {
-        "actors": selection.facets.actors(most=ACTORS_OFFERED),
-        "outlets": selection.facets.outlets(),
-        "kinds": selection.facets.kinds(),
+        "actors": _actors(selection),
+        "outlets": told_first(added(facets.outlets(), selection, "outlets")),
+        "kinds": added(facets.kinds(), selection, "kinds"),
     }
     actors, more_actors = parted(offered["actors"], ACTORS_SHOWN)
     outlets, more_outlets = parted(offered["outlets"], OUTLETS_SHOWN)
@@ -106,8 +107,38 @@ def actor_finder(selection: Selection, text: str) -> ActorFinder | None:
     if count <= ACTORS_OFFERED:
         return None
     found = selection.facets.actors_named(text, most=ACTORS_FOUND) if text else []
+    found = added(found, selection, "actors")
     # Those chosen stand in the list above; a second box could not be unticked by itself.
     return ActorFinder(text, [choice for choice in found if not choice.chosen], count)
+
+
+def _actors(selection: Selection) -> list[FacetValue]:
+    """Actors in most events, and of many actors those in most of the events selected."""
+    found = selection.facets.actors(most=ACTORS_OFFERED)
+    if selection.actor_count > ACTORS_OFFERED and not selection.criteria.is_empty:
+        offered = {choice.value for choice in found}
+        common = selection.facets.commonest_actors(most=ACTORS_SHOWN)
+        found += [choice for choice in common if choice.value not in offered]
+    return told_first(added(found, selection, "actors"))
+
+
+def added(offered: list[FacetValue], selection: Selection, facet: Facet) -> list[FacetValue]:
+    """A facet's values; where one is chosen and any may hold, each with what it would add."""
+    criteria = selection.criteria
+    every = facet == "actors" and criteria.every_actor
+    if every or not getattr(criteria, facet):
+        return offered
+    return [
+        choice
+        if choice.chosen
+        else replace(choice, count=choice.count - selection.count, adds=True)
+        for choice in offered
+    ]
+
+
+def told_first(offered: list[FacetValue]) -> list[FacetValue]:
+    """Values that are chosen or have events, then the others; each in the order that they have."""
+    return sorted(offered, key=lambda choice: not (choice.count or choice.chosen))
 
 
 def parted(offered: list[FacetValue], most: int) -> tuple[list[FacetValue], list[FacetValue]]:

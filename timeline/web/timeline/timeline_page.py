@@ -55,14 +55,12 @@ class TimelinePage:
     address: str
 
 
-def timeline_page(
-    asked: FilterRequest, selection: Selection, *, story: Story | None
-) -> TimelinePage:
+def timeline_page(asked: FilterRequest, selection: Selection) -> TimelinePage:
     """The whole page for what was asked, and the events that it selects."""
-    opening = events.opening_day(story)
+    opening = asked.opening
     part = event_list_page(selection, start=asked.start, opening=opening)
     return TimelinePage(
-        story=story,
+        story=asked.story,
         criteria=asked.criteria,
         panel=filter_panel(selection, asked),
         totals=selection.totals,
@@ -116,8 +114,3 @@ def _jumps(selection: Selection, part: EventListPage) -> list[Jump]:
         if count:
             found.append(Jump(name, count, f"{address}#part-{name}"))
     return found
-
-
-def current_story() -> Story | None:
-    """The story, with its two ends."""
-    return Story.objects.select_related("opens_with", "closes_with").first()

@@ -4,7 +4,7 @@ was told. For more than ``MOST_CURVES`` events there is ``density_chart``.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +18,7 @@ from timeline.web.timeline import clock_names, clock_strands
 from timeline.web.timeline.clock_drawing import Drawing
 from timeline.web.timeline.clock_marks import Dot, Rail
 from timeline.web.timeline.clock_size import SIZES, Size
-from timeline.web.timeline.clock_strands import NAMED, TogetherTold
+from timeline.web.timeline.clock_strands import NAMED, Outlet, TogetherTold
 
 MOST_CURVES = 400
 """Events, or mentions, up to which each is drawn."""
@@ -39,13 +39,14 @@ def axes_for(
 class Chart:
     """The chart at each size, its key, and its words for those who do not see it.
 
+    ``key``: each outlet's name, and the classes that give its colour and its dash.
     ``is_dense``: heaps and bands, not each event by itself. ``outside``: dated events that have no
     place in the chart, for they stand outside of the range of days asked for. ``undated`` and
     ``undated_sources``: events and sources that have none for want of a date.
     """
 
     drawings: list[Drawing]
-    key: list[tuple[str, int | None]]
+    key: list[tuple[str, str]]
     words: str
     is_dense: bool
     events: int
@@ -72,15 +73,15 @@ def chart(
     ends = [*(h.ends for h in dated), *(t.ends for t in told)]
     happened = {h.slug: h for h in dated}
     strands = clock_strands.together(happened, [t for t in told if t.event in happened])
+    looks = clock_strands.outlet_looks((t.outlet or "", t.colour) for t in clocks.tellings)
     drawings = [
-        _drawing(size, axis, dated, told, strands, opening=opening, within=within)
+        _drawing(size, axis, dated, told, strands, looks=looks, opening=opening, within=within)
         for size, axis in zip(sizes, axes_for(ends, opening=opening, sizes=sizes), strict=True)
         if dated
     ]
-    key = Counter((t.outlet or "Publisher not stated", t.colour) for t in clocks.tellings)
     return Chart(
         drawings=drawings,
-        key=sorted(key, key=lambda item: (item[1] is None, item[0])),
+        key=[(name or "Publisher not stated", look) for (name, _), look in looks.items()],
         words=_words(clocks, dated),
         is_dense=False,
         events=len(dated),
@@ -96,6 +97,7 @@ def _drawing(
     told: list[ClockTelling],
     strands: list[TogetherTold],
     *,
+    looks: dict[Outlet, str],
     opening: date | None,
     within: Sequence[tuple[str, str]],
 ) -> Drawing:
@@ -125,7 +127,7 @@ def _drawing(
         size.ticks(axis, opening=opening),
         upper,
         lower,
-        clock_strands.strands(strands, size=fitted, place=place, within=within),
+        clock_strands.strands(strands, size=fitted, place=place, looks=looks, within=within),
         upper_names,
         lower_names,
         is_told=bool(told),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.web.api.api_page import api_page
 from timeline.web.api.openapi import document
+from timeline.web.http import story_scope
 
 
 @require_safe
@@ -23,4 +24,5 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _origin(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").removesuffix("/")
+    asked = story_scope.of(request).asked
+    return request.build_absolute_uri(asked).removesuffix("/")

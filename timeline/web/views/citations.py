@@ -14,7 +14,6 @@ from timeline.models import Source
 from timeline.web.event.event_page import event_or_404
 from timeline.web.leaving import page_citations
 from timeline.web.timeline.filter_form import read_all, read_filter
-from timeline.web.timeline.timeline_page import current_story
 
 
 @require_safe
@@ -35,8 +34,7 @@ def source(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
 @require_safe
 def selection(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The list, and every source that tells an event on it."""
-    criteria = read_all(request).criteria
-    citations = page_citations.selection_citations(request, criteria, story=current_story())
+    citations = page_citations.selection_citations(request, read_all(request).criteria)
     return _file(citations, suffix, answer=StreamingHttpResponse)
 
 

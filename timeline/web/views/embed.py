@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from timeline.web.embed.embed_page import embedded_event, embedded_timeline, framed
 from timeline.web.embed.oembed import card_of, to_xml
-from timeline.web.timeline.filter_form import as_of, read_filter
+from timeline.web.http import story_scope
+from timeline.web.timeline.filter_form import read_filter, unfiltered
 
 
 @framed
@@ -23,7 +24,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """One event's card."""
-    page = embedded_event(slug, as_of(request))
+    page = embedded_event(slug, unfiltered(request), story=story_scope.of(request).story)
     if page is None:
         return render(request, "embed/missing.html", status=404)
     return render(request, "embed/event.html", {"page": page})

@@ -10,11 +10,13 @@ from django.shortcuts import render
 from django.views import defaults
 
 from timeline.queries.database import unavailability
+from timeline.web.http import story_scope
 from timeline.web.http.unavailable import unavailable
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is nothing at this address."""
+    story_scope.settle(request)
     return render(request, "404.html", status=404)
 
 

@@ -3,50 +3,51 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from timeline.queries.events import opening_day
 from timeline.queries.index import select
 from timeline.queries.last_changed import last_changed
-from timeline.web.event.event_page import event_or_404, event_page
-from timeline.web.http import htmx
+from timeline.web.event.event_page import event_or_404, event_page, within
+from timeline.web.http import addresses, htmx, story_scope
 from timeline.web.leaving import export_menu, page_citations
 from timeline.web.quotations.quotes_page import event_quotations
 from timeline.web.timeline.filter_form import read_filter
 from timeline.web.timeline.filter_panel import actor_finder
-from timeline.web.timeline.timeline_page import current_story, event_list_page, timeline_page
+from timeline.web.timeline.timeline_page import event_list_page, timeline_page
+from timeline.web.views.stories import story_list
 
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    """The timeline; for htmx its changing parts, the actors found, or what follows in the list.
+    """The timeline, or, where there are several stories and none is asked for, the page of all of
+    them; for htmx the timeline's changing parts, the actors found, or what follows in the list.
 
     Of an archive that holds nothing yet, the ways to begin.
     """
+    if story_scope.of(request).is_front and not request.GET and not htmx.wants_partial(request):
+        return story_list(request)
     asked = read_filter(request)
     wanted = htmx.target(request)
     if wanted == "found-actors":
         found = actor_finder(select(asked.criteria), asked.actor_name)
         return htmx.part(request, "partials/found_actors.html", {"finder": found})
-    story = current_story()
-    opening = opening_day(story)
-    selection = select(asked.criteria, opening=opening)
+    selection = select(asked.criteria, opening=asked.opening)
     if wanted == "show-more":
-        part = event_list_page(selection, start=asked.start, opening=opening)
+        part = event_list_page(selection, start=asked.start, opening=asked.opening)
         context = {"part": part, "criteria": asked.criteria}
         return htmx.part(request, "partials/event_stretch.html", context)
-    holds_something = story or asked.criteria.as_of or selection.totals.events
+    holds_something = asked.story or asked.criteria.as_of or selection.totals.events
     if not holds_something and not htmx.wants_partial(request):
         return htmx.part(request, "begin.html", {})
-    page = timeline_page(asked, selection, story=story)
+    page = timeline_page(asked, selection)
     return htmx.page_or_partial(
         request,
         page="event_list.html",
         partial="partials/timeline_update.html",
         context={
             "page": page,
-            "cite": page_citations.offered_for_list(request, asked.criteria, story=story),
+            "cite": page_citations.offered_for_list(request, asked.criteria),
             "elsewhere": export_menu.export_menu(request, selection),
         },
         address=request.get_full_path() if asked.errors else page.address,
@@ -55,11 +56,20 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """How each source tells an event."""
-    criteria = read_filter(request).criteria
-    event = event_or_404(slug, criteria)
+    """How each source tells an event; where the story named has it no more, its own address."""
+    asked = read_filter(request)
+    event = event_or_404(slug, asked.criteria)
+    stories = list(event.stories.all())
+    criteria = within(stories, asked.criteria)
+    scope = story_scope.of(request)
+    if scope.asked != scope.site and criteria != asked.criteria:
+        return redirect(scope.site + request.get_full_path().removeprefix(scope.asked))
+    own = addresses.query(criteria.unfiltered)
     context = {
-        "page": event_page(event, criteria),
+        "stories": [
+            (story, f"{scope.of_story(story.slug)}events/{slug}/{own}") for story in stories
+        ],
+        "page": event_page(event, asked.criteria),
         "cite": page_citations.offered_for_event(request, event, criteria),
         "wordings": event_quotations(event, criteria),
         "changed": last_changed(event),

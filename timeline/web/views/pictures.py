@@ -16,7 +16,7 @@ from timeline.web.timeline.filter_form import read_all, read_filter
 @require_safe
 def selection(request: HttpRequest) -> HttpResponse:
     """The events that match."""
-    return _png(shared_picture.of_selection(request, read_all(request).criteria))
+    return _png(shared_picture.of_selection(request, read_all(request)))
 
 
 @require_safe

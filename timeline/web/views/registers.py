@@ -15,7 +15,7 @@ from timeline.domain.time.agreement import counts_as_of
 from timeline.domain.time.formatting import say
 from timeline.exports.spreadsheet import lines
 from timeline.models import Actor, Outlet, Source
-from timeline.queries.as_of import tellings, told_through
+from timeline.queries.as_of import in_story, tellings, told_through
 from timeline.queries.events import opening_day
 from timeline.queries.index import select
 from timeline.queries.last_changed import last_changed
@@ -23,12 +23,17 @@ from timeline.queries.registers import register_tables
 from timeline.queries.registers.register_rows import RegisterRows
 from timeline.queries.registers.source_graph import around
 from timeline.queries.source_texts import readable
-from timeline.web.http import addresses, htmx
+from timeline.web.http import addresses, htmx, story_scope
 from timeline.web.leaving import page_citations
 from timeline.web.registers.register_tables import ActorTable, RegisterTable, SourceTable, paged
 from timeline.web.registers.source_graph_drawing import source_graph
-from timeline.web.timeline.filter_form import ActorSearch, RegisterSearch, SourceSearch, as_of
-from timeline.web.timeline.timeline_page import current_story, event_list_page
+from timeline.web.timeline.filter_form import (
+    ActorSearch,
+    RegisterSearch,
+    SourceSearch,
+    unfiltered,
+)
+from timeline.web.timeline.timeline_page import event_list_page
 
 SOURCES_SHOWN = 50
 """An outlet's sources named on its own page; all are in the table."""
@@ -50,12 +55,12 @@ def actor_csv(request: HttpRequest) -> StreamingHttpResponse:
 def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Who an actor is, how sources write the name, what it took part in, and with whom."""
     actor = get_object_or_404(Actor.objects.prefetch_related("aliases"), slug=slug)
-    criteria = Criteria(actors=(slug,), as_of=as_of(request))
+    criteria = unfiltered(request, actors=(slug,))
     context = {
         "actor": actor,
         "spellings": register_tables.spellings_of(actor, criteria),
         "companions": register_tables.companions_of(actor, criteria),
-        **_own_timeline(criteria),
+        **_own_timeline(request, criteria),
     }
     return render(request, "actor_detail.html", context)
 
@@ -63,10 +68,10 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def outlet_list(request: HttpRequest) -> HttpResponse:
     """Outlets, with what each tells and what is told through it."""
-    criteria = Criteria(as_of=as_of(request))
+    criteria = unfiltered(request)
     counted = register_tables.events_by_outlet(criteria)
     outlets = [(outlet, counted.get(outlet.pk)) for outlet in register_tables.outlets(criteria)]
-    unstated = register_tables.unstated(criteria.as_of)
+    unstated = register_tables.unstated(criteria)
     return render(request, "outlet_list.html", {"outlets": outlets, "unstated": unstated})
 
 
@@ -74,14 +79,14 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What an outlet published, and what is told through it."""
     outlet = get_object_or_404(Outlet.objects.prefetch_related("aliases"), slug=slug)
-    criteria = Criteria(outlets=(slug,), as_of=as_of(request))
-    sources = register_tables.sources(outlet=slug, as_of=criteria.as_of)
+    criteria = unfiltered(request, outlets=(slug,))
+    sources = register_tables.sources(unfiltered(request), outlet=slug)
     context = {
         "outlet": outlet,
         "sources": sources[:SOURCES_SHOWN],
         "sources_count": sources.count(),
         "counts": register_tables.events_by_outlet(criteria).get(outlet.pk),
-        **_own_timeline(criteria),
+        **_own_timeline(request, criteria),
     }
     return render(request, "outlet_detail.html", context)
 
@@ -102,13 +107,13 @@ def source_csv(request: HttpRequest) -> StreamingHttpResponse:
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What a source is, what it draws on, and what it tells, in document order."""
     source = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
-    day = as_of(request)
-    standing = Criteria(as_of=day)
+    criteria = unfiltered(request)
+    day = criteria.as_of
     is_out = day is None or counts_as_of(source.interval, day)
     told = source.mentions.in_document_order() if is_out else source.mentions.none()
     through = (
-        tellings(standing)
-        .filter(told_through(source, standing))
+        tellings(criteria)
+        .filter(in_story(criteria), told_through(source, criteria))
         .select_related("event", "source__outlet")
         .order_by(Coalesce("event__earliest", "event__latest").asc(nulls_last=True), "pk")
     )
@@ -116,9 +121,9 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "source": source,
         "cite": page_citations.offered_for_source(request, source),
         "published": say(source.interval) if source.edtf else "",
-        "mentions": told.select_related("event", "via__outlet").prefetch_related(
-            "quotes__speaker", "quotes__told_by", "terms"
-        ),
+        "mentions": told.filter(in_story(criteria))
+        .select_related("event", "via__outlet")
+        .prefetch_related("quotes__speaker", "quotes__told_by", "terms"),
         "through": through,
         "graph": source_graph(around(source, as_of=day)),
         "text": readable(source) if is_out else None,
@@ -127,9 +132,9 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "source_detail.html", context)
 
 
-def _own_timeline(criteria: Criteria) -> dict[str, Any]:
+def _own_timeline(request: HttpRequest, criteria: Criteria) -> dict[str, Any]:
     """The events that an actor takes part in or an outlet tells, as a list below its own page."""
-    opening = opening_day(current_story())
+    opening = opening_day(story_scope.of(request).story)
     selection = select(criteria, opening=opening)
     return {
         "part": event_list_page(selection, start=0, opening=opening),
@@ -139,13 +144,13 @@ def _own_timeline(criteria: Criteria) -> dict[str, Any]:
 
 
 Rows = Callable[..., RegisterRows[Any]]
-"""A register's rows: what its search form wants, and ``as_of``."""
+"""A register's rows: of which events, and what its search form wants."""
 
 
 def _table(
     request: HttpRequest, search: RegisterSearch, table: type[RegisterTable], rows: Rows
 ) -> RegisterTable:
-    return table(rows(**search.wanted(), as_of=as_of(request)))
+    return table(rows(unfiltered(request), **search.wanted()))
 
 
 def _page(

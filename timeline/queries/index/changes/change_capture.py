@@ -1,9 +1,9 @@
 """The triggers that write to the journal, whichever way data is written.
 
 A migration makes its tables. ``timeline_touched`` gets the key of every event whose place in a
-selection may have changed, or 0 where an actor's or outlet's names did. ``timeline_copy`` names the
-copies of the data that follow the journal; while there is none, SQLite's triggers write nothing, so
-that loading in bulk costs little.
+selection may have changed, or 0 where the names of an actor, an outlet or a story did.
+``timeline_copy`` names the copies of the data that follow the journal; while there is none,
+SQLite's triggers write nothing, so that loading in bulk costs little.
 """
 
 # Queries are made of words of this file alone.
@@ -47,6 +47,8 @@ _WATCHED = (
         ),
         "r.id",
     ),
+    _Watched("timeline_story_events", ("event_id", "story_id"), "r.event_id"),
+    _Watched("timeline_story", ("id", "slug"), "0"),
     _Watched("timeline_participation", ("event_id", "actor_id"), "r.event_id"),
     _Watched(
         "timeline_mention",
@@ -124,13 +126,21 @@ def _forget_copies(connection: BaseDatabaseWrapper) -> None:
 
 
 def _install_sqlite(connection: BaseDatabaseWrapper) -> bool:
-    return sqlite_triggers.replace(connection, _sqlite_triggers(), family=_FAMILY)
+    return sqlite_triggers.replace(connection, _sqlite_triggers(connection), family=_FAMILY)
 
 
-def _sqlite_triggers() -> dict[str, str]:
+def _watched(connection: BaseDatabaseWrapper) -> list[_Watched]:
+    """The tables that are watched, as far as they are there: going back to an older release takes
+    some away that this one has.
+    """
+    there = set(connection.introspection.table_names())
+    return [watched for watched in _WATCHED if watched.table in there]
+
+
+def _sqlite_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """The statement that makes each trigger, by its name."""
     wanted = {}
-    for watched in _WATCHED:
+    for watched in _watched(connection):
         change = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in watched.columns)
         for event, rows in (("insert", "new"), ("update", "old new"), ("delete", "old")):
             if event not in watched.acts:
@@ -160,14 +170,14 @@ def _sqlite_touch(watched: _Watched, row: str) -> str:
 def _install_postgresql(connection: BaseDatabaseWrapper) -> bool:
     """Whether any were made: a comment on the journal's table tells which there are."""
     return postgresql_triggers.replace(
-        connection, _postgresql_triggers(), family=_FAMILY, noted="timeline_touched"
+        connection, _postgresql_triggers(connection), family=_FAMILY, noted="timeline_touched"
     )
 
 
-def _postgresql_triggers() -> dict[str, tuple[str, str]]:
+def _postgresql_triggers(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
     """The statements that make each trigger's function and itself, by its name."""
     wanted = {}
-    for watched in _WATCHED:
+    for watched in _watched(connection):
         columns = ", ".join(watched.columns)
         # A row that an update leaves as it was is no change; the event that a mention left is.
         changed = (

@@ -22,7 +22,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from timeline.queries.database.replica_routing import PREFIX
 
 NAMES = 0
-"""Stands among touched events for the names of actors and outlets."""
+"""Stands among touched events for the names of actors, outlets and stories."""
 
 BASE, TEXTS = "base", "texts"
 """What a copy is of: the index itself, or the texts that are searched. Tokens begin with it."""

@@ -26,7 +26,7 @@ def numbered(rows: ExtractedRows) -> MemoryColumns:
     none), ``m_start``, ``m_end``. By source: ``s_pk``, ``s_outlet``, ``s_earliest``,
     ``s_latest``, ``s_told`` (how many mentions). By detail: ``d_event``, ``d_source`` (a key),
     ``d_aspect``, ``d_subject``, ``d_value`` (numbers for words).
-    Postings: ``actors``, ``kinds``, and what ``mention_columns.put_tellings`` puts.
+    Postings: ``actors``, ``stories``, ``kinds``, and what ``mention_columns.put_tellings`` puts.
     """
     columns = MemoryColumns()
     keys, earliest, latest, sequence, disputed = rows.events
@@ -51,6 +51,7 @@ def numbered(rows: ExtractedRows) -> MemoryColumns:
     put["p_event"] = position[by_event].astype(np.uint32)
     put["p_actor"] = rows.participations[1, by_event]
     columns.put_pairs("actors", rows.participations[1], position)
+    columns.put_pairs("stories", rows.stories[1], _positions(columns, rows.stories[0]))
     kinds = {kind: number for number, kind in enumerate(sorted(set(rows.kinds)))}
     codes = np.array([kinds[kind] for kind in rows.kinds], dtype=np.int64)[order]
     columns.put_named("kinds", {kind: where(codes == number) for kind, number in kinds.items()})

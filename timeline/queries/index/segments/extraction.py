@@ -32,15 +32,17 @@ class ExtractedRows:
     named here, and the second the record.
 
     ``events``: key, earliest, latest, sequence, whether disputed; ``titles`` and ``kinds`` go with
-    it. ``participations``: event, actor. ``mentions``: event, source, source told through,
-    earliest, latest. ``sources``: key, outlet, earliest and latest day. ``details``: event, source
-    and, in ``given``, aspect, subject and value, the latter two as they are compared.
+    it. ``participations``: event, actor. ``stories``: event, story. ``mentions``: event, source,
+    source told through, earliest, latest. ``sources``: key, outlet, earliest and latest day.
+    ``details``: event, source and, in ``given``, aspect, subject and value, the latter two as they
+    are compared.
     """
 
     events: Numbers
     titles: list[str]
     kinds: list[str]
     participations: Numbers
+    stories: Numbers
     mentions: Numbers
     sources: Numbers
     details: Numbers
@@ -51,15 +53,22 @@ class ExtractedRows:
         gone = np.fromiter(ids, dtype=np.int64)
         stay = [
             ~np.isin(rows[0], gone)
-            for rows in (self.events, self.participations, self.mentions, self.details)
+            for rows in (
+                self.events,
+                self.participations,
+                self.stories,
+                self.mentions,
+                self.details,
+            )
         ]
-        events, parts, mentions, details = stay
+        events, parts, stories, mentions, details = stay
         known = ~np.isin(self.sources[0], newer.sources[0])
         return ExtractedRows(
             events=np.hstack((self.events[:, events], newer.events)),
             titles=[*_kept(self.titles, events), *newer.titles],
             kinds=[*_kept(self.kinds, events), *newer.kinds],
             participations=np.hstack((self.participations[:, parts], newer.participations)),
+            stories=np.hstack((self.stories[:, stories], newer.stories)),
             mentions=np.hstack((self.mentions[:, mentions], newer.mentions)),
             sources=np.hstack((self.sources[:, known], newer.sources)),
             details=np.hstack((self.details[:, details], newer.details)),
@@ -120,6 +129,9 @@ def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -
         kinds=kinds,
         participations=_stacked(
             rows("SELECT event_id, actor_id FROM timeline_participation", "event_id"), width=2
+        ),
+        stories=_stacked(
+            rows("SELECT event_id, story_id FROM timeline_story_events", "event_id"), width=2
         ),
         mentions=mentions,
         sources=sources,

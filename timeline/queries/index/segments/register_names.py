@@ -1,4 +1,4 @@
-"""The actors and outlets: their keys, slugs and names, held in memory."""
+"""The actors, outlets and stories: their keys, slugs and names, held in memory."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from timeline.domain.criteria import UNSTATED
 from timeline.domain.text.folding import holds, words
 from timeline.queries.selection import STATED_NOWHERE
 
+NO_STORY = -1
+"""Stands for the key of a story that there is not."""
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterNames:
@@ -18,13 +21,15 @@ class RegisterNames:
     ``STATED_NOWHERE``, what stands for documents whose publisher is not stated.
 
     ``actors``: slug and name. ``outlets``: slug, name and colour. ``actor_keys`` and
-    ``outlet_keys``: the keys by slug. ``names``: an actor's key with one of its names, folded.
+    ``outlet_keys``: the keys by slug, as ``story_keys`` of stories. ``names``: an actor's key with
+    one of its names, folded.
     """
 
     actors: dict[int, tuple[str, str]]
     outlets: dict[int, tuple[str, str, int | None]]
     actor_keys: dict[str, int]
     outlet_keys: dict[str, int]
+    story_keys: dict[str, int]
     names: list[tuple[int, str]]
 
     def keys_of_actors(self, slugs: Iterable[str]) -> list[int]:
@@ -34,6 +39,12 @@ class RegisterNames:
     def keys_of_outlets(self, slugs: Iterable[str]) -> list[int]:
         """Likewise of outlets, ``UNSTATED`` among them."""
         return [self.outlet_keys[slug] for slug in dict.fromkeys(slugs) if slug in self.outlet_keys]
+
+    def key_of_story(self, slug: str) -> int:
+        """A story's key, 0 for an empty slug, which means the whole archive; of an unknown story
+        ``NO_STORY``, which has no events.
+        """
+        return self.story_keys.get(slug, NO_STORY) if slug else 0
 
     def named(self, term: str) -> Iterator[int]:
         """The keys of the actors of whom a name has a word, or a run of words, that begins with a
@@ -51,6 +62,8 @@ def read(connection: BaseDatabaseWrapper) -> RegisterNames:
         aliases = cursor.fetchall()
         cursor.execute("SELECT id, slug, name, colour FROM timeline_outlet ORDER BY name")
         outlets = {key: (slug, name, colour) for key, slug, name, colour in cursor.fetchall()}
+        cursor.execute("SELECT slug, id FROM timeline_story")
+        stories = dict(cursor.fetchall())
     outlets[STATED_NOWHERE] = (UNSTATED, "Publisher not stated", None)
     names = [(key, name) for key, (_, name) in actors.items()] + aliases
     return RegisterNames(
@@ -58,5 +71,6 @@ def read(connection: BaseDatabaseWrapper) -> RegisterNames:
         outlets,
         actor_keys={slug: key for key, (slug, _) in actors.items()},
         outlet_keys={slug: key for key, (slug, _, _) in outlets.items()},
+        story_keys=stories,
         names=[(key, words(name)) for key, name in names],
     )

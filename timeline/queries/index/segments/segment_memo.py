@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from timeline.queries.publishing import scope
-from timeline.queries.publishing.scope import Scope
+from timeline.queries.publishing.scope import Seen
 
 _T = TypeVar("_T")
 
@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 class _Memo:
     def __init__(self) -> None:
         self.lock = threading.RLock()
-        self.found: dict[tuple[str, Scope], Any] = {}
+        self.found: dict[tuple[str, Seen], Any] = {}
 
 
 _memos: WeakKeyDictionary[object, _Memo] = WeakKeyDictionary()

@@ -11,7 +11,7 @@ import threading
 from bisect import bisect_left
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -33,6 +33,8 @@ from timeline.queries.index.segments.segment_view import SegmentView, positions_
 
 DAYS_KEPT = 2
 """Days asked about with ``as_of`` that are kept worked out."""
+STORIES_KEPT = 64
+"""Stories, now or as of one of those days, that are kept worked out."""
 
 
 class Texts(Protocol):
@@ -48,12 +50,13 @@ class Texts(Protocol):
 @dataclass(frozen=True)
 class Segment:
     """A part of all events: those of its view count here, but for the ``superseded``, which were
-    touched since, and of which the patch tells.
+    touched since, and of which the patch tells. With ``story``, a key, only that story's count.
     """
 
     view: SegmentView
     superseded: BitMap
     texts: Texts
+    story: int = 0
 
     @property
     def columns(self) -> ColumnStore:
@@ -68,19 +71,30 @@ class Segment:
     @cached_property
     def members(self) -> BitMap:
         """The positions of those that count."""
-        return self.view.present - self.superseded
+        found = self.view.present - self.superseded
+        return found & self.columns.postings("stories")[self.story] if self.story else found
 
 
 @dataclass(eq=False)
 class Snapshot:
-    """All events as they stand now or, with ``day``, an ordinal, as of that day.
+    """All events, or a story's, as they stand now or, with ``day``, an ordinal, as of that day.
 
-    ``segments``: the base and, where anything was touched since, the patch.
+    ``segments``: the base and, where anything was touched since, the patch. ``whole``: of a story,
+    the snapshot of all events.
     """
 
     segments: list[Segment]
     register: RegisterNames
     day: int | None
+    whole: Snapshot | None = None
+
+    def of_story(self, story: int) -> Snapshot:
+        """The events of a story, given by its key; the same snapshot where that has all of them."""
+        segments = [replace(segment, story=story) for segment in self.segments]
+        pairs = zip(segments, self.segments, strict=True)
+        if all(len(some.members) == len(every.members) for some, every in pairs):
+            return self
+        return Snapshot(segments, self.register, self.day, whole=self)
 
     def memo_owner(self, segment: Segment) -> object:
         """For ``memoized``: what lasts as long as a segment's mentions that count are the same."""
@@ -129,6 +143,8 @@ class Snapshot:
     @cached_property
     def before(self) -> list[int]:
         """For each rank of the patch, the base's rank before which it comes in time."""
+        if self.whole is not None:
+            return self.whole.before
         base, patch = (segment.view for segment in self.segments)
         ranks = range(len(base))
         found = []
@@ -148,8 +164,12 @@ class Snapshot:
 def _sources(segment: Segment, day: int | None) -> Numbers:
     """The keys of the sources whose mentions of the segment's events count."""
     columns = segment.columns
-    told = columns.array("s_told").astype(np.int64)
     events, sources = columns.array("m_event"), columns.array("m_source")
+    if segment.story:
+        told = np.zeros(len(columns.array("s_pk")), dtype=np.int64)
+        told[sources[mask(segment.members, segment.size)[events]]] = 1
+        return columns.array("s_pk")[(told > 0) & published_by(columns, day)]
+    told = columns.array("s_told").astype(np.int64)
     for position in segment.superseded:
         first, last = equal_range(events, position)
         np.subtract.at(told, sources[first:last], 1)
@@ -172,19 +192,35 @@ class SnapshotSeries:
     patch: ColumnStore | None = None
     patch_texts: Texts | None = None
     _snapshots: OrderedDict[int | None, Snapshot] = field(default_factory=OrderedDict)
+    _of_stories: OrderedDict[tuple[int | None, int], Snapshot] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def snapshot(self, as_of: date | None) -> Snapshot:
-        """All events as they stand now, or with a day as they stood on it."""
+    def snapshot(self, as_of: date | None, *, story: int = 0) -> Snapshot:
+        """All events, or those of a story, as they stand now, or with a day as they stood on it."""
         day = as_of.toordinal() if as_of else None
         with self._lock:
-            if day not in self._snapshots:
-                self._snapshots[day] = self._made(day)
-                days = [kept for kept in self._snapshots if kept is not None]
-                if len(days) > DAYS_KEPT:
-                    del self._snapshots[days[0]]
-            self._snapshots.move_to_end(day)
-            return self._snapshots[day]
+            whole = self._of_day(day)
+            if not story:
+                return whole
+            key = day, story
+            if key not in self._of_stories:
+                self._of_stories[key] = whole.of_story(story)
+            self._of_stories.move_to_end(key)
+            for old in [*self._of_stories][:-STORIES_KEPT]:
+                del self._of_stories[old]
+            return self._of_stories[key]
+
+    def _of_day(self, day: int | None) -> Snapshot:
+        """All events as of a day, or now; the lock is held."""
+        if day not in self._snapshots:
+            self._snapshots[day] = self._made(day)
+            days = [kept for kept in self._snapshots if kept is not None]
+            if len(days) > DAYS_KEPT:
+                del self._snapshots[days[0]]
+                for key in [key for key in self._of_stories if key[0] == days[0]]:
+                    del self._of_stories[key]
+        self._snapshots.move_to_end(day)
+        return self._snapshots[day]
 
     def _made(self, day: int | None) -> Snapshot:
         superseded = bitmap(positions_of(self.base, self.touched))

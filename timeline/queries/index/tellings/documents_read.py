@@ -1,28 +1,96 @@
-"""Of which of the sources that tell a document was read."""
+"""Of which sources a document was read: those that tell, and those read for a story besides."""
 
 from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
 
 import numpy as np
 from django.db import connections, router
 
-from timeline.models import Source
+from timeline.models import Source, Story
+from timeline.queries.index.matched_events import MatchedEvents
 from timeline.queries.index.segments.bitmaps import Numbers
 from timeline.queries.index.segments.segment_memo import memoized
 from timeline.queries.index.segments.snapshot import Segment, Snapshot
 from timeline.queries.index.tellings.teller_postings import sources_telling
-from timeline.queries.selection import DocumentsRead
+from timeline.queries.selection import STATED_NOWHERE, DocumentsRead
 
 _ASKED_FOR = 5_000
 """Sources up to which only these are asked about."""
 
 
-def by_outlet(snapshot: Snapshot) -> dict[int, DocumentsRead]:
-    """What was read of the outlets, by key, that tell any event of a snapshot."""
+@dataclass(frozen=True, slots=True)
+class BesidesRead:
+    """A source of which a document was read for a story, though it tells none of its events: its
+    key, its outlet's, and the last day of its date, 0 where not known.
+    """
+
+    source: int
+    outlet: int
+    latest: int
+
+
+def in_all(matched: MatchedEvents) -> dict[int, DocumentsRead]:
+    """What was read of the outlets, by key, for the criteria's story or for the archive."""
+    more = {row for rows in besides(matched).values() for row in rows}
+    return _by_outlet(matched.snapshot, more)
+
+
+def of_stories(matched: MatchedEvents) -> dict[int, dict[int, DocumentsRead]]:
+    """The same for each story, by its key."""
+    more = besides(matched)
+    return {
+        story: _by_outlet(_of(matched, story), more.get(story, ())) for story in matched.stories
+    }
+
+
+def besides(matched: MatchedEvents) -> dict[int, set[BesidesRead]]:
+    """What was read for stories besides the sources that tell their events, by the story's key;
+    for the criteria's story alone, and by ``as_of`` what had come out by then.
+    """
+    day = matched.snapshot.day
+    rows = Story.sources.through.objects.exclude(source__document="")
+    if matched.story:
+        rows = rows.filter(story=matched.story)
+    found: dict[int, set[BesidesRead]] = defaultdict(set)
+    for story, source, outlet, latest in rows.values_list(
+        "story", "source", "source__outlet", "source__latest"
+    ):
+        out = latest.toordinal() if latest else 0
+        if day is None or 0 < out <= day:
+            found[story].add(BesidesRead(source, outlet or STATED_NOWHERE, out))
+    for story, read in found.items():
+        telling = _telling(_of(matched, story))
+        found[story] = {row for row in read if row.source not in telling}
+    return found
+
+
+def _of(matched: MatchedEvents, story: int) -> Snapshot:
+    if story in (0, matched.story):
+        return matched.snapshot
+    return matched.series.snapshot(matched.criteria.as_of, story=story)
+
+
+def _telling(snapshot: Snapshot) -> set[int]:
+    """The keys of the sources that tell any event of a snapshot."""
+    return {
+        key
+        for segment in snapshot.segments
+        for key in segment.columns.array("s_pk")[sources_telling(snapshot, segment)[0]].tolist()
+    }
+
+
+def _by_outlet(snapshot: Snapshot, more: Collection[BesidesRead]) -> dict[int, DocumentsRead]:
+    """What was read of the outlets, by key, that tell any event of a snapshot, and what more."""
     found: tuple[list[Numbers], ...] = ([], [], [])
     for segment in snapshot.segments:
         tells = sources_telling(snapshot, segment)[0] & _read(snapshot, segment)
         for rows, name in zip(found, ("s_pk", "s_outlet", "s_latest"), strict=True):
             rows.append(segment.columns.array(name)[tells])
+    for rows, name in zip(found, ("source", "outlet", "latest"), strict=True):
+        rows.append(np.array([getattr(row, name) for row in more], dtype=np.int64))
     keys, outlets, days = (np.concatenate(rows) for rows in found)
     # A source may tell some of each segment's events.
     firsts = np.unique(keys, return_index=True)[1]

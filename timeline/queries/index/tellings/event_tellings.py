@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from timeline.domain.criteria import QuotationCriteria
 from timeline.queries.index.matched_events import MatchedEvents, blocks, page
 from timeline.queries.index.segments.ordered_events import OrderedEvents
+from timeline.queries.index.segments.snapshot import Snapshot
 from timeline.queries.index.tellings import documents_read, teller_postings, telling_sources
 from timeline.queries.index.tellings.quotation_columns import QuotationColumns
 from timeline.queries.index.tellings.telling_sources import RelayColumns
 from timeline.queries.index.tellings.term_uses import CountedTerms
-from timeline.queries.selection import By, DocumentsRead, PublicationDays, Tellers
+from timeline.queries.selection import By, DocumentsRead, PublicationDays, Tellers, TellingStrand
 
 
 class EventTellings:
@@ -21,11 +22,19 @@ class EventTellings:
         self._matched = matched
         self._snapshot = matched.snapshot
 
+    @property
+    def _now(self) -> Snapshot:
+        """The events that there are now, whatever day is asked about."""
+        return self._matched.series.snapshot(None, story=self._matched.story)
+
     def publication_days(self) -> PublicationDays:
-        return telling_sources.publication_days(self._matched.series.snapshot(None))
+        return telling_sources.publication_days(self._now)
 
     def newest_sources(self, *, most: int) -> list[int]:
         return telling_sources.newest(self._matched, most=most)
+
+    def strands(self, *, most: int) -> list[TellingStrand]:
+        return telling_sources.strands(self._matched, most=most)
 
     def relays(self) -> RelayColumns:
         return RelayColumns(self._matched)
@@ -43,7 +52,16 @@ class EventTellings:
         return telling_sources.most_telling(self._matched, most)
 
     def documents_read(self) -> dict[int, DocumentsRead]:
-        return documents_read.by_outlet(self._snapshot)
+        return documents_read.in_all(self._matched)
+
+    def documents_of_stories(self) -> dict[int, dict[int, DocumentsRead]]:
+        return documents_read.of_stories(self._matched)
+
+    def read_besides(self) -> dict[int, set[int]]:
+        return {
+            story: {row.source for row in rows}
+            for story, rows in documents_read.besides(self._matched).items()
+        }
 
     def sources_of(self, outlets: Iterable[int]) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {outlet: [] for outlet in outlets}

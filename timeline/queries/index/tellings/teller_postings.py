@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from pyroaring import BitMap
 
 from timeline.queries.index.matched_events import MatchedEvents
 from timeline.queries.index.segments.bitmaps import Numbers, Postings, mask, positions
@@ -45,33 +46,53 @@ class TellerPostings:
         )
         return own, through
 
-    def untold_after(self, key: int, day: int) -> int:
-        count = len(self._starts) - int(np.searchsorted(self._starts, day, side="right"))
-        if count:
-            for (segment, members), own, through in zip(
-                self.matched.by_segment, self.own, self.through, strict=True
-            ):
-                told = positions(members & (own[key] | through[key]))
-                count -= int((segment.view.start_days[told] > day).sum())
-        return count
+    def unsaid(self, key: int, read: Mapping[int, int | None]) -> tuple[int, int]:
+        silent = early = 0
+        for number, (members, own, through) in enumerate(
+            zip(self.matched.members, self.own, self.through, strict=True)
+        ):
+            untold = members - own[key] - through[key]
+            could, late = BitMap(), BitMap()
+            for story, day in read.items():
+                some = untold & self._of_story(number, story)
+                could |= some
+                late |= some if day is None else some - self._after(number, day)
+            silent += len(late)
+            early += len(could - late)
+        return silent, early
 
-    def tells(self, key: int) -> bool:
-        return any(
-            own[key].intersect(segment.members)
-            for segment, own in zip(self._segments, self.own, strict=True)
-        )
+    def stories_of(self, key: int) -> list[int]:
+        return [
+            story
+            for story in self.matched.stories
+            if any(
+                own[key].intersect(self._of_story(number, story))
+                for number, own in enumerate(self.own)
+            )
+        ]
+
+    def _of_story(self, number: int, story: int) -> BitMap:
+        """The events of a segment that a story has, among those that there are."""
+        segment = self._segments[number]
+        if story in (0, self.matched.story):
+            return segment.members
+        return segment.members & segment.columns.postings("stories")[story]
+
+    def _after(self, number: int, day: int) -> BitMap:
+        """The events of a segment that begin after a day."""
+        if (number, day) not in self._begun:
+            starts = self._segments[number].view.starts
+            self._begun[number, day] = starts.at_least(day + 1)
+        return self._begun[number, day]
 
     @property
     def _segments(self) -> list[Segment]:
         return self.matched.snapshot.segments
 
     @cached_property
-    def _starts(self) -> Numbers:
-        """The days on which events begin, in order, those left out that are not known."""
-        every = np.concatenate(
-            [one.view.start_days[positions(members)] for one, members in self.matched.by_segment]
-        )
-        return np.sort(every[every > 0], kind="stable")
+    def _begun(self) -> dict[tuple[int, int], BitMap]:
+        """What ``_after`` gave."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +183,7 @@ def sources_telling(snapshot: Snapshot, segment: Segment) -> tuple[Numbers, Numb
         return tells, through[1:]
 
     # Kept with the view, as what is superseded differs from one series of snapshots to another.
-    return memoized(segment.view, "sources telling", made)
+    return memoized(segment.view, f"sources telling {segment.story}", made)
 
 
 def _less(through: Postings, own: Postings) -> Postings:

@@ -26,7 +26,7 @@ from timeline.queries.index.segments.column_store import ColumnStore
 from timeline.queries.index.segments.extraction import day_of, rows_of
 from timeline.queries.index.segments.segment_view import positions_of
 from timeline.queries.publishing import scope
-from timeline.queries.publishing.scope import Scope
+from timeline.queries.publishing.scope import Seen
 
 ALWAYS = 0
 """The day of what counts at any time: an event's title, summary and place."""
@@ -110,7 +110,7 @@ class ScannedTexts:
         self._columns = columns
         self._alias = alias
         self._ids = ids
-        self._kept: dict[Scope, list[Text]] = {}
+        self._kept: dict[Seen, list[Text]] = {}
 
     def holding(self, term: str, *, day: int | None) -> BitMap:
         """The positions of the events in whose telling a folded term stands."""

@@ -1,0 +1,127 @@
+"""Stories at the desk: any number, their chapters, and which events they have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import story as town_story
+from tests.cast import Cast
+from tests.counting import queries_of
+from tests.web.markup import read, text_of
+from timeline.models import Event, Story
+
+LIST = reverse("admin:timeline_event_changelist")
+
+
+def address(role: str, *args: int) -> str:
+    return reverse(f"admin:timeline_story_{role}", args=args)
+
+
+def filled(client: Client, page: str) -> dict[str, Any]:
+    """What the form of a page would send as it stands."""
+    form = read(text_of(client.get(page))).one("form", id="story_form")
+    sent: dict[str, Any] = {}
+    for field in form.all("input"):
+        if field["name"] and field.get("type") not in {"submit", "checkbox"}:
+            sent[field["name"]] = field.get("value") or ""
+    for box in form.all("input", type="checkbox"):
+        if "checked" in box.attributes:
+            sent[box["name"]] = "on"
+    for area in form.all("textarea"):
+        sent[area["name"]] = area.words
+    for choice in form.all("select"):
+        found = [o["value"] for o in choice.all("option") if "selected" in o.attributes]
+        sent[choice["name"]] = found
+    return {name: value for name, value in sent.items() if "__prefix__" not in name}
+
+
+def test_a_second_story_is_made_with_chapters_and_events(desk: Client, cast: Cast):
+    sent = filled(desk, address("add")) | {
+        "title": "The storm",
+        "slug": "the-storm",
+        "introduction": "What is known.",
+        "put_in": [cast.storm.pk],
+        "chapters-TOTAL_FORMS": "1",
+        "chapters-0-heading": "Before",
+        "chapters-0-words": "It was calm.",
+        "chapters-0-selection": "http://testserver/stories/the-storm/?from=2022&q=storm#list",
+        "chapters-0-position": "1",
+    }
+    assert desk.post(address("add"), sent).status_code == 302
+    made = Story.objects.get(slug="the-storm")
+    assert (made.main, list(made.events.all())) == (False, [cast.storm])
+    (chapter,) = made.chapters.all()
+    assert (chapter.heading, chapter.selection) == ("Before", "from=2022&q=storm")
+    listed = text_of(desk.get(address("changelist")))
+    assert "The storm" in listed
+    assert "The bridge" in listed
+
+
+@pytest.mark.parametrize("pasted", ["/stories/a/?colour=red", "http://testserver/?", "nonsense"])
+def test_a_chapter_of_what_the_timeline_cannot_filter_is_refused(desk, cast: Cast, pasted: str):
+    page = address("change", cast.story.pk)
+    sent = filled(desk, page) | {
+        "chapters-TOTAL_FORMS": "1", "chapters-0-heading": "A", "chapters-0-position": "0",
+        "chapters-0-story": str(cast.story.pk), "chapters-0-selection": pasted,
+    }  # fmt: skip
+    assert desk.post(page, sent).status_code == 200
+    assert not cast.story.chapters.exists()
+
+
+def test_the_main_story_is_another_once_that_is_ticked_there(desk: Client, cast: Cast):
+    other = Story.objects.create(title="The storm")
+    page = address("change", cast.story.pk)
+    sent = {name: value for name, value in filled(desk, page).items() if name != "main"}
+    assert "Another story has to be the main one first" in text_of(desk.post(page, sent))
+    page = address("change", other.pk)
+    assert desk.post(page, filled(desk, page) | {"main": "on"}).status_code == 302
+    assert [one.title for one in Story.objects.filter(main=True)] == ["The storm"]
+
+
+def test_deleting_a_story_asks_and_leaves_its_events(desk: Client, cast: Cast):
+    page = address("delete", cast.story.pk)
+    asked = text_of(desk.get(page))
+    assert "2 events of it stay in the archive" in asked
+    assert "relationship" not in asked
+    assert desk.post(page, {"post": "yes"}).status_code == 302
+    assert not Story.objects.exists()
+    assert Event.objects.count() == 2
+
+
+def test_events_are_put_into_a_story_and_taken_out_by_the_list(desk: Client, cast: Cast):
+    other = Story.objects.create(title="The storm")
+    rows = {"_selected_action": [cast.storm.pk, cast.opening.pk], "story": other.pk}
+    answer = desk.post(LIST, {"action": "put_into_story", **rows}, follow=True)
+    assert "2 events put into “The storm”." in text_of(answer)
+    listed = text_of(desk.get(LIST, {"stories__id__exact": other.pk}))
+    assert "The bridge opens" in listed
+    only = {"_selected_action": [cast.opening.pk], "story": other.pk}
+    desk.post(LIST, {"action": "take_out_of_story", **only})
+    assert list(other.events.all()) == [cast.storm]
+    answer = desk.post(
+        LIST, {"action": "put_into_story", "_selected_action": [cast.storm.pk]}, follow=True
+    )
+    assert "Choose the story beside the action." in text_of(answer)
+
+
+def test_a_new_event_is_in_the_main_story(desk: Client, cast: Cast):
+    sent = {
+        "title": "A boat race", "slug": "a-boat-race", "kind": "other", "sequence": "0",
+        "participations-TOTAL_FORMS": "0", "participations-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    assert desk.post(reverse("admin:timeline_event_add"), sent).status_code == 302
+    assert Event.objects.get(slug="a-boat-race").stories.get() == cast.story
+
+
+def test_a_storys_page_does_not_grow_with_its_events(desk: Client, cast: Cast):
+    page = address("change", cast.story.pk)
+    desk.get(page)
+    few, short = queries_of(lambda: desk.get(page)), len(desk.get(page).content)
+    town_story.crowd(300)
+    assert cast.story.events.count() == 302
+    assert queries_of(lambda: desk.get(page)) == few
+    assert len(desk.get(page).content) < short + 100

@@ -1,0 +1,67 @@
+"""The page of all stories, and when it is the first one that a reader meets."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from tests import story as town_story
+from tests.story import Town
+from tests.web.markup import HTMX, page, text_of
+from timeline.models import Story
+
+
+def test_one_story_is_the_first_page_and_several_have_one_of_all(
+    client: Client, town: Town, settings
+):
+    settings.RETOLD_NAME, settings.RETOLD_STANDFIRST = "The Archive", "What was said, and when."
+    assert page(client, "/").texts("h1") == ["The bridge"]
+    ferry = Story.objects.create(
+        title="The ferry", standfirst="Its last year.", language="de", position=1
+    )
+    ferry.events.set([town.fire, town.plan])
+    front = page(client, "/")
+    assert front.texts("h1") == ["The Archive"]
+    assert "What was said, and when." in front.words
+    bridge, second = front.all("li", of="story-card")
+    assert [card.one("a")["href"] for card in (bridge, second)] == [
+        "/stories/the-bridge/", "/stories/the-ferry/",
+    ]  # fmt: skip
+    assert second.one(of="story-span").words == "1990 – 2023"
+    assert second.one(of="story-numbers").words == "2 events, 2 documents"
+    assert second.one(of="story-notes").words == "In German · newest telling 3 February 2023"
+    assert "sources disagree on 1 event" in bridge.one(of="story-notes").words.lower()
+    # The fire is told by both papers, the plans by one: three lines, in the papers' colours.
+    lines = second.all("path", of="small-line")
+    assert len(lines) == 3
+    assert {line.classes[1] for line in lines} == {
+        f"outlet-{town.cast.herald.colour}", f"outlet-{town.cast.post.colour}",
+    }  # fmt: skip
+    # Whoever asks for anything of the main story still gets it.
+    assert page(client, "/?q=bridge").texts("h1") == ["The bridge"]
+    part = page(client, "/", HTTP_HX_TARGET="event-results", **HTMX)
+    assert part.one("section", id="event-results")
+
+
+def test_a_story_without_events_says_so(client: Client, town: Town):
+    Story.objects.create(title="Nothing yet", position=1)
+    empty = page(client, "/stories/").all("li", of="story-card")[1]
+    assert empty.one(of="story-span").words == "Undated"
+    assert empty.one(of="story-numbers").words == "0 events, 0 documents"
+    assert not empty.all(of="story-notes")
+
+
+def test_a_story_of_very_many_days_has_few_lines(client: Client, town: Town):
+    town_story.crowd(200)
+    Story.objects.create(title="Another", position=1)
+    (many, _) = page(client, "/").all("li", of="story-card")
+    assert len(many.all("path", of="small-line")) == 60
+
+
+def test_words_that_look_like_markup_stay_words(client: Client, town: Town):
+    hostile = "\"'><script>alert(1)</script>"
+    Story.objects.create(title=hostile, standfirst=hostile, slug="hostile", language="x-y")
+    assert "<script>alert" not in text_of(client.get("/"))
+    assert page(client, "/").all("li", of="story-card")[0].one("h3").words in {
+        hostile,
+        "The bridge",
+    }

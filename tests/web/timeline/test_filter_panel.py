@@ -1,0 +1,25 @@
+"""Which values the filter offers, and in which order."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.story import Town
+from tests.web.markup import page
+from timeline.web.timeline import filter_panel
+
+
+def test_values_that_have_events_come_first(client: Client, town: Town):
+    boxes = page(client, "/?outlet=radio-west").one(id="filter-fields").all("input", name="actor")
+    assert [box["value"] for box in boxes] == ["engineer", "radoslaw-nowak", "mayor"]
+
+
+def test_nothing_is_offered_where_there_are_no_actors(client: Client, db: None):
+    assert "Actor" not in page(client, "/?q=none").texts("legend")
+
+
+def test_one_more_is_one(client: Client, town: Town, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(filter_panel, "ACTORS_SHOWN", 2)
+    fields = page(client, "/").one(id="filter-fields")
+    assert fields.one(of="more-choices").one("summary").words == "1 more actor"

@@ -1,0 +1,33 @@
+"""Stories: the main one, one by its slug, and all of them."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from timeline.models import Chapter, Story
+
+
+def main() -> Story | None:
+    """The story that addresses without a story show, ``None`` without one. As ``_told`` has it, and
+    ``has_others``: whether there is any other story.
+    """
+    others = Story.objects.exclude(pk=OuterRef("pk"))
+    return _told().filter(main=True).annotate(has_others=Exists(others)).first()
+
+
+def named(slug: str) -> Story | None:
+    """The story of a slug, as ``_told`` has it; ``None`` where there is none."""
+    return _told().filter(slug=slug).first()
+
+
+def every() -> QuerySet[Story]:
+    """All stories, in the order of the page of all."""
+    return _told()
+
+
+def _told() -> QuerySet[Story]:
+    """Stories with their two ends; ``has_chapters``: whether one can be read as a narrative."""
+    chapters = Chapter.objects.filter(story=OuterRef("pk"))
+    return Story.objects.select_related("opens_with", "closes_with").annotate(
+        has_chapters=Exists(chapters)
+    )

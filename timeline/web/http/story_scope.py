@@ -1,0 +1,240 @@
+"""Which story a reader is in: below ``/stories/<slug>/`` and ``/archive/`` stands all that stands
+below ``/``, shown for that story, or for the whole archive.
+
+The address's beginning is taken off before any view is looked for, and links are written below it,
+the way in which Django serves a site below a prefix: what ``reverse`` and ``{% url %}`` give stays
+within the story that the reader is in. Addresses without a story show the main one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from django.conf import settings
+from django.db.utils import DatabaseError, InterfaceError, OperationalError
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
+from django.urls import get_script_prefix, set_script_prefix
+
+from timeline.models import Story
+from timeline.queries import stories
+from timeline.queries.database import replica_routing
+from timeline.queries.publishing.scope import SharedStory, current
+from timeline.web.http.conditional import READERS_VIEWS
+
+ARCHIVE = "archive/"
+
+_BELOW = re.compile(r"(stories/[-a-zA-Z0-9_]+|shared/[-\w]+|archive)(/|$)")
+_ONCE = ("stories/", ARCHIVE, "admin/", "nested_admin/")
+"""What stands below the site's own address alone."""
+_SHARED = "shared/"
+_SHOWN_SHARED = frozenset(
+    [
+        "event-list", "event-detail", "story-page", "comparison-list", "disagreement-list",
+        "quote-list", "actor-list", "actor-detail", "outlet-list", "outlet-detail", "source-list",
+        "source-detail",
+    ]
+)  # fmt: skip
+"""Pages of a story that a link shares; none of them can be taken along."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryScope:
+    """The story that a request is about.
+
+    ``story`` is ``None`` for the whole archive. The rest are beginnings of addresses: ``site``, of
+    all of ours; ``asked``, of the address that was asked for; ``links``, of links on its page; and
+    ``lasting``, of what is written down elsewhere, such as a citation or an embed code, which
+    names its story. ``is_front``: whether the site's own address shows the list of stories.
+    """
+
+    story: Story | None
+    site: str
+    asked: str
+    links: str
+    lasting: str
+    is_front: bool
+
+    @property
+    def slug(self) -> str:
+        """The story's slug, as ``Criteria.story`` has it."""
+        return self.story.slug if self.story else ""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether links on the page name the story, or the archive, that it is about."""
+        return self.links != self.site
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether a link shares the story with its drafts."""
+        return self.links.removeprefix(self.site).startswith(_SHARED)
+
+    def elsewhere(self, named: str) -> StoryScope:
+        """The scope of an address that begins so, for addresses that are written on this page.
+
+        Raises ``Http404`` where there is no such story.
+        """
+        return replace(scope_of(named, site=self.site), links=self.links)
+
+    def of_story(self, slug: str) -> str:
+        """The address of a story's timeline."""
+        return f"{self.site}stories/{slug}/"
+
+    def outside(self, address: str) -> str:
+        """An address that was written on this page, of the same outside of all stories."""
+        return self.site + address.removeprefix(self.links)
+
+    def as_asked(self, address: str) -> str:
+        """The same, named as the address that was asked for."""
+        return self.asked + address.removeprefix(self.links)
+
+    def to_share(self, address: str) -> str:
+        """The same, named for good."""
+        return self.lasting + address.removeprefix(self.links)
+
+
+class StoryMiddleware:
+    """Takes the story off the address, and gives each request its ``scope``, a ``StoryScope``."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Where files are is kept from when it is first asked for: below no story.
+        _ = settings.STATIC_URL
+        site = get_script_prefix()
+        named, rest = parted(request.path_info)
+        if named and not rest:
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+        request.path_info = rest
+        with _below(site + named):
+            request.story_beginning = named  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            links = get_script_prefix()
+        if isinstance(response, StreamingHttpResponse) and not response.is_async:
+            content = cast("Iterator[bytes]", response.streaming_content)
+            response.streaming_content = _written_below(links, content)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> None:
+        """Find the story. Raises ``Http404`` where there is none of that slug."""
+        named: str = request.story_beginning  # type: ignore[attr-defined]
+        if named and request.path_info.startswith(tuple(f"/{once}" for once in _ONCE)):
+            raise Http404("Nothing of this stands below a story.")
+        match = request.resolver_match
+        if named.startswith(_SHARED) and (match is None or match.url_name not in _SHOWN_SHARED):
+            raise Http404("Nothing of this is shared.")
+        if not view.__module__.startswith(READERS_VIEWS):
+            return
+        try:
+            _settle(request, named)
+        except (OperationalError, InterfaceError):
+            if not replica_routing.gave_up():
+                raise
+            _settle(request, named)
+
+
+def settle(request: HttpRequest) -> None:
+    """Have the page for what is not there lead on within the story, or else outside of all."""
+    named: str = getattr(request, "story_beginning", "")
+    if named and not hasattr(request, "scope"):
+        try:
+            _settle(request, named)
+        except (Http404, DatabaseError):
+            set_script_prefix(get_script_prefix().removesuffix(named))
+
+
+def _settle(request: HttpRequest, named: str) -> None:
+    scope = scope_of(named, site=get_script_prefix().removesuffix(named))
+    set_script_prefix(scope.links)
+    request.scope = scope  # type: ignore[attr-defined]
+
+
+def parted(path: str) -> tuple[str, str]:
+    """A path's beginning that names a story or the archive, such as ``stories/one/``, empty where
+    it names none; and the rest of it, from its slash, empty where that is missing.
+    """
+    found = _BELOW.match(path, 1)
+    if found is None:
+        return "", path
+    return f"{found[1]}/", path[found.end() - 1 :] if found[2] else ""
+
+
+def scope_of(named: str, *, site: str) -> StoryScope:
+    """The scope of such a beginning of addresses of a site. Raises ``Http404`` where there is no
+    such story.
+    """
+    if named == ARCHIVE:
+        return StoryScope(None, site, site + named, site + named, site + named, is_front=False)
+    if named.startswith(_SHARED):
+        shared = stories.every().first() if isinstance(current(), SharedStory) else None
+        if shared is None:
+            raise Http404("No story is shared by this link, or no more.")
+        return StoryScope(shared, site, site + named, site + named, site + named, is_front=False)
+    if named:
+        slug = named.split("/")[1]
+        story = stories.named(slug)
+        if story is None:
+            raise Http404(f"There is no story “{slug}”.")
+        return StoryScope(story, site, site + named, site + named, site + named, is_front=False)
+    story = stories.main()
+    several: bool = story.has_others if story else Story.objects.exists()  # type: ignore[attr-defined]
+    lasting = site
+    if story:
+        lasting += f"stories/{story.slug}/"
+    elif several:
+        lasting += ARCHIVE
+    return StoryScope(story, site, site, lasting if several else site, lasting, is_front=several)
+
+
+def enter_archive(request: HttpRequest) -> StoryScope:
+    """Have links on the page be those of the whole archive, and give its scope."""
+    scope = scope_of(ARCHIVE, site=of(request).site)
+    set_script_prefix(scope.links)
+    request.scope = scope  # type: ignore[attr-defined]
+    return scope
+
+
+def of(request: HttpRequest) -> StoryScope:
+    """The scope of a request to a reader's view."""
+    scope: StoryScope = request.scope  # type: ignore[attr-defined]
+    return scope
+
+
+def on_every_page(request: HttpRequest) -> dict[str, Any]:
+    """For every template: what the site is called, and ``scope``, where a reader's view answers."""
+    return {"site_name": settings.RETOLD_NAME, "scope": getattr(request, "scope", None)}
+
+
+@contextmanager
+def _below(prefix: str) -> Iterator[None]:
+    """While it lasts, this thread's links are written below a prefix."""
+    before = get_script_prefix()
+    set_script_prefix(prefix)
+    try:
+        yield
+    finally:
+        set_script_prefix(before)
+
+
+def _written_below(prefix: str, content: Iterator[bytes]) -> Iterator[bytes]:
+    """A long answer's pieces, whose links are written as late as they are."""
+    pieces = iter(content)
+    while True:
+        with _below(prefix):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
