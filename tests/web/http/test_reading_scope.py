@@ -131,9 +131,3 @@ def test_readers_have_no_switch_and_no_session(client: Client, drafts: Town):
     guest = Client()
     guest.force_login(User.objects.create_user("guest"))
     assert not any(told(guest, address) for address in ADDRESSES)
-
-
-def test_debug(staff: Client):
-    r = staff.get("/?find=xyzzy", **{**HTMX, "HTTP_HX_TARGET": "found-actors"})
-    print(r.content.decode()[:3000])
-    raise SystemError
