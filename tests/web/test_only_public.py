@@ -32,12 +32,19 @@ from timeline.queries.publishing import public_statements
 from timeline.queries.publishing.public_rows import PUBLIC_ROWS, PublicRows
 from timeline.queries.publishing.public_statements import NotForReaders
 from timeline.queries.publishing.scope import Scope, reading
+from timeline.web.timeline import filter_panel
 
 pytestmark = pytest.mark.django_db
 
 SHOWN_IN = ("/events.json", "/actors.csv", "/sources.csv", "/outlets/", "/compare/", "/quotes/")
 TARGETS = ("", "found-actors", "show-more")
 UNKNOWN = "nothing-of-that-name"
+
+
+@pytest.fixture(autouse=True)
+def _more_actors_than_are_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the others are found by name."""
+    monkeypatch.setattr(filter_panel, "ACTORS_OFFERED", 2)
 
 
 class Newsroom(Editor):
@@ -144,7 +151,8 @@ def every_address(editor: Newsroom) -> list[tuple[str, dict[str, str]]]:
             found.append((with_query, {}))
             target = editor.dice.choice(TARGETS)
             found.append((with_query, {**HTMX, "HTTP_HX_TARGET": target}))
-    found.append(("/?actor-name=actor", {**HTMX, "HTTP_HX_TARGET": "found-actors"}))
+    for sought in ("actor", "speaker", "alias"):
+        found.append((f"/?find={sought}", {**HTMX, "HTTP_HX_TARGET": "found-actors"}))
     for address in plain:
         if address.startswith(("/events/", "/sources/")) and address.endswith("/"):
             found.append((f"{address}?as-of=2023-12-31", {}))
