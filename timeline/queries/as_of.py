@@ -38,8 +38,8 @@ def told_through(source: Source, criteria: Criteria) -> Q:
     The index names the events, for in what readers may see no key finds a mention by what it is
     told through.
     """
-    events = select(criteria.unfiltered).tellings.events_through(source.pk)
-    return Q(event__in=events, via=source)
+    events = select(criteria.unfiltered).tellings.events_through([source.pk])
+    return Q(event__in=events[source.pk], via=source)
 
 
 def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:

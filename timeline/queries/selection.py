@@ -242,8 +242,8 @@ class Tellings(Protocol):
     def by_sources(self, keys: Iterable[int]) -> Tellers:
         """What some sources, which are few, tell."""
 
-    def events_through(self, source: int) -> list[int]:
-        """The keys of the events, selected or not, that any mention tells through a source."""
+    def events_through(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """The keys of the events, by those of these sources that any mention tells them through."""
 
     def most_telling(self, most: int) -> tuple[list[int], int]:
         """The keys of the ``most`` sources that tell most of the events, or of all there are if not

@@ -216,6 +216,5 @@ def _counting(sizes: Mapping[int, int]) -> Counting:
 
 def _relayed(keys: Sequence[int], of: Criteria) -> Sequence[int]:
     """How many events are told through these sources."""
-    told = tellings(of).filter(in_story(of), via__in=keys)
-    found = told.values_list("via").annotate(events=Count("event", distinct=True))
-    return _counting(dict(found))(keys)
+    through = select(Criteria(story=of.story, as_of=of.as_of)).tellings.events_through(keys)
+    return [len(through[key]) for key in keys]

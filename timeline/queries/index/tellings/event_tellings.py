@@ -45,8 +45,8 @@ class EventTellings:
     def by_sources(self, keys: Iterable[int]) -> Tellers:
         return teller_postings.by_sources(self._matched, keys)
 
-    def events_through(self, source: int) -> list[int]:
-        return teller_postings.events_through(self._snapshot, source)
+    def events_through(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        return teller_postings.events_through(self._matched, keys)
 
     def most_telling(self, most: int) -> tuple[list[int], int]:
         return telling_sources.most_telling(self._matched, most)

@@ -134,27 +134,31 @@ def by_sources(matched: MatchedEvents, keys: Iterable[int]) -> TellerPostings:
         chosen = np.isin(sources, wanted)
         by = chosen[mentions.source]
         own = Postings.of_pairs(sources[mentions.source[by]], mentions.event[by])
-        # The first stands for no source, as 0 does among those told through.
-        via = np.r_[False, chosen][mentions.via]
-        relayed = Postings.of_pairs(sources[mentions.via[via] - 1], mentions.event[via])
         every_own.append(own)
-        every_through.append(_less(relayed, own))
+        every_through.append(_less(_relayed(segment, mentions, chosen), own))
     return TellerPostings(matched, every_own, every_through)
 
 
-def events_through(snapshot: Snapshot, source: int) -> list[int]:
-    """The keys of the events of a snapshot of which any mention is told through a source."""
-    found: list[int] = []
-    for segment in snapshot.segments:
-        mentions = MentionColumns(segment.columns, day=snapshot.day)
-        sources = segment.columns.array("s_pk")
-        # The first stands for no source, as 0 does among those told through.
-        via = np.r_[False, sources == source][mentions.via]
-        told = mask(segment.members, segment.size) & np.isin(
-            np.arange(segment.size), mentions.event[via]
-        )
-        found += segment.columns.array("pk")[told].tolist()
+def events_through(matched: MatchedEvents, keys: Iterable[int]) -> dict[int, list[int]]:
+    """The keys of the events that match, by those of these sources that they are told through."""
+    wanted = np.array(sorted(set(keys)), dtype=np.int64)
+    found: dict[int, list[int]] = {key: [] for key in wanted.tolist()}
+    for segment, members in matched.by_segment:
+        events = segment.columns.array("pk")
+        mentions = MentionColumns(segment.columns, day=matched.snapshot.day)
+        relayed = _relayed(segment, mentions, np.isin(segment.columns.array("s_pk"), wanted))
+        for key in relayed:
+            found[key] += events[positions(relayed[key] & members)].tolist()
     return found
+
+
+def _relayed(segment: Segment, mentions: MentionColumns, chosen: Numbers) -> Postings:
+    """What is told through each of the chosen sources, of which ``chosen`` is a mask."""
+    # The first stands for no source, as 0 does among those told through.
+    via = np.r_[False, chosen][mentions.via]
+    return Postings.of_pairs(
+        segment.columns.array("s_pk")[mentions.via[via] - 1], mentions.event[via]
+    )
 
 
 def outlets_telling(snapshot: Snapshot, segment: Segment) -> Postings:
