@@ -191,6 +191,8 @@ NEEDED = ("actor", "outlet", "story", "mention", "event", "source", "historicalm
 def test_a_table_that_is_not_held_to_its_public_rows_is_found(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ):
+    # Rows that lack what they hang on may as well be a fault, which is no right answer either.
+    client.raise_request_exception = False
     asked_for = [
         one
         for one in every_address(Newsroom(810))
