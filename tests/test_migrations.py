@@ -48,51 +48,39 @@ def _kept_for_the_index() -> set[str]:
     }
 
 
-@pytest.mark.django_db(transaction=True)
-def test_going_back_before_the_journal_takes_it_all_away_and_forward_brings_it_back():
-    before = _kept_for_the_index()
-    assert {"timeline_touched", "timeline_copy", "touched_by_event_update"} <= before
-    try:
-        call_command("migrate", "timeline", "0002", verbosity=0)
-        assert _kept_for_the_index() == set()
-    finally:
-        call_command("migrate", verbosity=0)
-    assert _kept_for_the_index() == before
-
-
-def _migrated_to(name: str) -> Any:
-    """The models as they are at a migration, after going back to it."""
+def _at(name: str) -> Any:
+    """The models as they are at a migration, after going there."""
     call_command("migrate", "timeline", name, verbosity=0)
     return MigrationExecutor(connection).loader.project_state([("timeline", name)]).apps
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_was_loaded_before_digests_had_names_is_the_shipped_one_s():
+def test_back_to_the_first_releases_and_forward_with_what_they_left():
+    before = _kept_for_the_index()
+    assert {"timeline_touched", "timeline_copy", "touched_by_event_update"} <= before
     try:
-        before = _migrated_to("0007_read_in_context")
+        _at("0002_articles")
+        assert _kept_for_the_index() == set()
+        old = _at("0007_read_in_context")
         for kind in ("event", "import-file", "import-row"):
-            before.get_model("timeline", "DigestRecord").objects.create(
+            old.get_model("timeline", "DigestRecord").objects.create(
                 kind=kind, key="x", object_id=1, values={}
             )
+        old = _at("0009_undo_and_outlet_aliases")
+        for slug in ("first", "second"):
+            old.get_model("timeline", "Event").objects.create(slug=slug, title=slug)
+        old.get_model("timeline", "Story").objects.create(pk=1, title="The bridge’s years")
+        old.get_model("timeline", "Actor").objects.create(slug="mayor", name="Ida Berg")
     finally:
         call_command("migrate", verbosity=0)
+    assert _kept_for_the_index() == before
+    # What was loaded before digests had names is the shipped one's.
     assert dict(DigestRecord.objects.values_list("kind", "digest")) == {
         "event": "shipped",
         "import-file": "",
         "import-row": "",
     }
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_only_story_becomes_the_main_one_with_all_events_and_another_may_follow():
-    try:
-        before = _migrated_to("0009_undo_and_outlet_aliases")
-        for slug in ("first", "second"):
-            before.get_model("timeline", "Event").objects.create(slug=slug, title=slug)
-        before.get_model("timeline", "Story").objects.create(pk=1, title="The bridge’s years")
-        before.get_model("timeline", "Actor").objects.create(slug="mayor", name="Ida Berg")
-    finally:
-        call_command("migrate", verbosity=0)
+    # The only story becomes the main one, with all events, and another may follow.
     story = Story.objects.get()
     assert (story.slug, story.main, story.state) == ("the-bridges-years", True, "published")
     assert set(story.events.values_list("slug", "state")) == {

@@ -70,17 +70,20 @@ def test_an_archive_that_holds_anything_or_had_the_shipped_story_gets_none(
     assert rows(url) == before
 
 
-def test_an_archive_without_a_story_that_only_another_digest_ever_told_of_gets_it(url: str):
+def test_an_archive_without_a_story_that_only_another_digest_ever_told_of_gets_it(
+    migrated: Path, tmp_path: Path
+):
+    url = copied(migrated, tmp_path / "retold.sqlite3")
     made = "DigestRecord.objects.create(digest='own', kind='event', key='gone', values={})"
-    run(f"call_command('migrate', verbosity=0)\nfrom timeline.models import *\n{made}", url=url)
+    run(f"from timeline.models import *\n{made}", url=url)
     assert "The shipped story: " in manage("prepare", url=url)
 
 
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="wants util-linux")
-def test_in_a_folder_that_takes_no_writes_a_sentence_says_so(tmp_path: Path):
+def test_in_a_folder_that_takes_no_writes_a_sentence_says_so(migrated: Path, tmp_path: Path):
     folder, refused = tmp_path / "closed", ["there.sqlite3", "none.sqlite3"]
     folder.mkdir()
-    manage("migrate", "--verbosity", "0", url=f"sqlite:///{folder / refused[0]}")
+    copied(migrated, folder / refused[0])
     folder.chmod(0o555)
     told = [_prepared_without_rights(folder / name) for name in refused]
     assert [done.returncode for done in told] == [0, 1]
