@@ -117,6 +117,6 @@ def test_a_disk_that_takes_no_writes_is_read_from(url: str, disk: Path, closed: 
         installation.start(_BROWSER + code, url=url).communicate()
         assert (disk / "archive.sqlite3-wal").exists()
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-    assert "a disk that takes no writes" in installation.manage("prepare", url=url)
+    assert "takes no writes: it can be read as it is" in installation.manage("prepare", url=url)
     (one,) = told(_READ_ONLY, url=url)
     assert one == {"read": 200, "search": 200, "log_in": 503, "told": 200}
