@@ -22,7 +22,7 @@ from tests.story import Town
 from tests.story import set_out as set_out_town
 from timeline.domain.text.characters import plain
 from timeline.exports.formats import FORMATS
-from timeline.models import Event
+from timeline.models import Event, Story
 
 
 @pytest.fixture
@@ -63,13 +63,14 @@ def test_a_link_is_copied_with_the_keyboard_alone(page: Page, town: Town):
 
 def test_the_menu_and_the_feed_follow_the_filter(page: Page, town: Town):
     page.goto("/")
-    expect(page.locator("#feed")).to_have_attribute("href", "/events.atom")
+    within = f"/stories/{Story.objects.get().slug}"
+    expect(page.locator("#feed")).to_have_attribute("href", f"{within}/events.atom")
     page.get_by_label("Search events and quotes").fill("ferry")
     expect(page.locator(".chip")).to_contain_text("ferry")
     expect(page.locator("#feed")).to_have_count(1)
-    expect(page.locator("head #feed")).to_have_attribute("href", "/events.atom?q=ferry")
+    expect(page.locator("head #feed")).to_have_attribute("href", f"{within}/events.atom?q=ferry")
     expect(page.get_by_role("link", name="Follow", exact=True)).to_have_attribute(
-        "href", "/events.atom?q=ferry"
+        "href", f"{within}/events.atom?q=ferry"
     )
     page.locator(".elsewhere > summary").click()
     uses = page.locator(".uses li")

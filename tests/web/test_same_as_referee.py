@@ -14,6 +14,7 @@ from tests.web.markup import page
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Actor, Event, Outlet, Story
 from timeline.queries.as_of import tellings
+from timeline.queries.publishing.scope import Scope, reading
 from timeline.web.http import addresses
 
 
@@ -42,8 +43,9 @@ def assert_same(client: Client, criteria: Criteria) -> None:
     assert feed.count("<entry>") == min(rows, 100)
 
 
+@reading(Scope.PUBLIC)
 def known(criteria: Criteria) -> Criteria:
-    """The criteria without what an address is refused for."""
+    """The criteria without what an address is refused for, such as an actor no reader meets."""
     since, until = criteria.since, criteria.until
     stories = {"", *Story.objects.values_list("slug", flat=True)}
     if since and until:
