@@ -10,7 +10,7 @@ import trafilatura
 from django.test import Client
 
 from tests.cast import Cast
-from timeline.models import Actor, Event, Mention, Outlet, Source
+from timeline.models import Actor, Event, Mention, Outlet, Source, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +22,9 @@ def _signed(cast: Cast) -> None:
 
 
 def test_a_page_is_dated_by_when_it_was_last_changed(client: Client, cast: Cast):
-    for model in (Event, Mention, Source, Outlet, Actor):
+    for model in (Event, Mention, Source, Outlet, Actor, Story):
         model.history.model.objects.update(history_date=datetime(2024, 5, 6, 7, tzinfo=UTC))
+    Mention.objects.update(public_since=datetime(2024, 5, 6, 7, tzinfo=UTC))
     cast.herald.history.update(history_date=datetime(2025, 6, 7, 7, tzinfo=UTC))
     for address, day, words in (
         ("/", "2025-06-07", "7 June 2025"),

@@ -138,7 +138,8 @@ def hostile_story(words: str) -> None:
         )  # fmt: skip
         story.quote(mention, someone, words)
         story.name(mention, someone, words)
-    Story.objects.create(title=words, standfirst=words, opens_with=happening)
+    told = Story.objects.create(title=words, standfirst=words, opens_with=happening)
+    told.events.add(happening)
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -170,6 +170,8 @@ def test_a_merged_event_keeps_getting_its_row():
     other = Event.objects.create(slug="other", title="One")
     merge_events.merge(other, [Event.objects.get(slug="one")])
     take(slide("One", unique_id="one", at=1990), slide("Two", unique_id="two"))
+    Source.objects.update(state="published")
+    Mention.objects.update(state="published")
     other.refresh_from_db()
     assert other.edtf == "1990"
     assert Event.objects.count() == 2

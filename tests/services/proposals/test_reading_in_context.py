@@ -50,6 +50,8 @@ def test_what_a_phrase_means_beside_other_words_stays_its_reading_and_is_nobodys
     Mention.objects.reread([mention.source_id])
     assert found_on(mention) == IN_CONTEXT
     assert Mention.history.get(id=mention.pk, history_type="+").in_context == mention.in_context
+    for model in (Source, Event, Mention):
+        model.objects.update(state="published")
     html = client.get(f"/events/{mention.event.slug}/").content.decode()
     row = html.partition('id="date"')[2].partition("<tbody>")[2].partition("</tr>")[0]
     assert "“on Thursday”" in row

@@ -158,6 +158,10 @@ def test_merging_tells_it_of_the_event_named(article, cast, edda):
     mention = review.merge(of(article, "refuses"), cast.storm, by=edda)
     assert mention.event == cast.storm
     cast.storm.refresh_from_db()
+    assert cast.storm.edtf == ""  # as long as the telling is a draft
+    for model in (Source, Mention):
+        model.objects.update(state="published")
+    cast.storm.refresh_from_db()
     assert cast.storm.edtf == "2022-03-10"
 
 
@@ -339,6 +343,8 @@ def test_what_was_accepted_comes_back_from_a_dump_as_a_digests_work_does(
         proposal.refresh_from_db()
         review.accept(proposal, by=edda)
     assert Quote.objects.exists()
+    for model in (Source, Event, Mention):
+        model.objects.update(state="published")
 
     def pages() -> list[str]:
         events = [f"/events/{slug}/" for slug in Event.objects.values_list("slug", flat=True)]

@@ -71,7 +71,7 @@ def test_nothing_that_was_worked_out_for_an_editor_reaches_a_reader(
         assert missing == []
         leaking = [address for address in ADDRESSES if told(client, address)]
         assert leaking == []
-    finder = "/?find=xyzzy"
+    finder = "/archive/?find=xyzzy"
     target = {**HTMX, "HTTP_HX_TARGET": "found-actors"}
     assert told(staff, finder, **target)
     assert not told(client, finder, **target)
@@ -107,7 +107,7 @@ def test_drafts_are_marked(staff: Client):
     assert page(staff, f"/events/{HIDDEN}/").texts(of="state") == ["Withdrawn", "In review"]
     assert "Draft" in page(staff, "/events/opening/").texts(of="state")
     assert "In review" in page(staff, f"/sources/{HIDDEN}/").texts(of="state")
-    assert "Withdrawn" in page(staff, "/").texts(of="state")
+    assert "Withdrawn" in page(staff, "/archive/").texts(of="state")
     assert "In review" in page(staff, "/sources/").texts(of="state")
 
 
