@@ -35,7 +35,7 @@ class Worker:
 
     def told(self, query: str = "") -> list[str]:
         """The titles that match, as the worker has them."""
-        address = f"http://127.0.0.1:{self.port}/events.json{query}"
+        address = f"http://127.0.0.1:{self.port}/archive/events.json{query}"
         end = time.monotonic() + READY
         while True:
             try:
@@ -100,12 +100,12 @@ def editor(environment: dict[str, str]) -> Iterator[Editor]:
 
 
 EDITS = [
-    "Event.objects.create(slug='new', title='A bell rings')",
+    "Event.objects.create(slug='new', title='A bell rings', state='published')",
     "Event.objects.filter(slug='new').update(title='A gong sounds')",
     (
         "e = Event.objects.get(slug='new'); s = Source.objects.first(); "
         "Mention.objects.create(event=e, source=s, inferred='2022-03-04', inferred_reason='So.', "
-        "says='It sounds.', paragraph=99)"
+        "state='published', says='It sounds.', paragraph=99)"
     ),
     "Actor.objects.filter(slug='nato').update(name='The alliance')",
     "Event.objects.filter(slug='new').delete()",
