@@ -12,7 +12,7 @@ import pytest
 from tests import installation, postgres
 
 _SCENE = """
-import json, os, sys, tempfile
+import json, os, sys, tempfile, time
 from tests import postgres
 
 with postgres.server() as server, tempfile.TemporaryDirectory() as folder:
@@ -48,6 +48,7 @@ with postgres.server() as server, tempfile.TemporaryDirectory() as folder:
         }), flush=True)
         print(event, file=sys.stderr, flush=True)
 
+    time.sleep(1)  # this server writes what was committed to the disk a moment later
     server.stop()
     tell("stopped")
     server.start()
