@@ -20,8 +20,11 @@ from timeline.queries.publishing.public_rows import PUBLIC_ROWS, PUBLISHED, Publ
 from timeline.queries.publishing.scope import Scope, SharedStory, current
 
 BOOKKEEPING = frozenset(
-    {"timeline_touched", "timeline_copy", "timeline_told", "timeline_told_about"}
-)
+    [
+        "timeline_touched", "timeline_copy", "timeline_told", "timeline_told_about",
+        "timeline_told_new", "timeline_told_by_event", "timeline_told_by_word",
+    ]
+)  # fmt: skip
 """Tables of which the index keeps itself true, also under a reader's request. What they hold of the
 record is keys, and words of what is public."""
 
