@@ -19,13 +19,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from timeline.queries.publishing.public_rows import PUBLIC_ROWS, PUBLISHED, PublicRows, shared_rows
 from timeline.queries.publishing.scope import Scope, SharedStory, current
 
-BOOKKEEPING = frozenset(
-    [
-        "timeline_touched", "timeline_copy", "timeline_told", "timeline_told_about",
-        "timeline_told_new", "timeline_told_by_event", "timeline_told_by_word",
-    ]
-)  # fmt: skip
-"""Tables of which the index keeps itself true, also under a reader's request. What they hold of the
+BOOKKEEPING = ("timeline_touched", "timeline_copy", "timeline_told")
+"""How names of tables begin of which the index keeps itself true, also under a reader's request. What they hold of the
 record is keys, and words of what is public."""
 
 _NAMED = re.compile(r"""(\.\s*)?["']?\b(timeline_\w+)""", re.IGNORECASE)
@@ -65,7 +60,7 @@ def public(sql: str, *, vendor: str, story: int | None = None) -> str:
     """
     known = PUBLIC_ROWS if story is None else shared_rows(story)
     found = {(bool(past), name.lower()) for past, name in _NAMED.findall(sql)}
-    named = {name for _, name in found} - BOOKKEEPING
+    named = {name for _, name in found if not name.startswith(BOOKKEEPING)}
     if not named:
         return sql
     start = _READS.match(sql)
