@@ -20,8 +20,8 @@ from timeline.queries.publishing.public_rows import PUBLIC_ROWS, PUBLISHED, Publ
 from timeline.queries.publishing.scope import Scope, SharedStory, current
 
 BOOKKEEPING = ("timeline_touched", "timeline_copy", "timeline_told")
-"""How names of tables begin of which the index keeps itself true, also under a reader's request. What they hold of the
-record is keys, and words of what is public."""
+"""How names begin of tables that keep the index true, also under a reader's request. What they hold
+of the record is keys, and words of what is public."""
 
 _NAMED = re.compile(r"""(\.\s*)?["']?\b(timeline_\w+)""", re.IGNORECASE)
 _STATE = re.compile(rf"(\w+\.state = {PUBLISHED})")
