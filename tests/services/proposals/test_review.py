@@ -343,8 +343,8 @@ def test_what_was_accepted_comes_back_from_a_dump_as_a_digests_work_does(
         proposal.refresh_from_db()
         review.accept(proposal, by=edda)
     assert Quote.objects.exists()
-    for model in (Source, Event, Mention):
-        model.objects.update(state="published")
+    for one in (Source, Event, Mention):
+        one.objects.update(state="published")
 
     def pages() -> list[str]:
         events = [f"/events/{slug}/" for slug in Event.objects.values_list("slug", flat=True)]
