@@ -27,10 +27,13 @@ def test_the_keys_are_shown_and_do_what_they_say(page: Page, town: Town):
     expect(page).to_have_url("/events/opening/?outlet=herald")
     page.keyboard.press("n")
     expect(page.get_by_role("heading", level=1)).not_to_have_text("The bridge opens")
+    page.wait_for_load_state()  # keys are heard once the page's scripts have run
     page.keyboard.press("p")
     expect(page.get_by_role("heading", level=1)).to_have_text("The bridge opens")
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page).to_have_url(re.compile(r"/\?outlet=herald(#event-opening)?$"))
+    page.wait_for_load_state()
     page.keyboard.press("/")
     search = page.get_by_label("Search events and quotes")
     expect(search).to_be_focused()
