@@ -131,7 +131,12 @@ def test_with_our_script_the_frame_takes_the_height_of_what_it_shows(
     inside = column.frame_locator("#told").locator("html")
 
     def is_whole() -> bool:
-        return bool(inside.evaluate("html => html.scrollHeight <= innerHeight"))
+        """Whether nothing is cut off, once the frame has come to its height."""
+        for _ in range(50):
+            if inside.evaluate("html => html.scrollHeight <= innerHeight"):
+                return True
+            column.wait_for_timeout(100)
+        return False
 
     assert is_whole()
     wide = frame.bounding_box()["height"]
