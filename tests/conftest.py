@@ -93,14 +93,26 @@ def django_db_modify_db_settings(
         django.RETOLD_INDEX_DIR = str(tmp_path_factory.mktemp("index"))
 
 
+@pytest.fixture
+def transactional_db(transactional_db: None) -> Iterator[None]:
+    """What is done in the background ends before the tables are emptied, and doesn't meet that."""
+    yield
+    _wait_for_what_is_done_aside()
+
+
 @pytest.fixture(autouse=True)
 def _no_index_of_another_test() -> Iterator[None]:
     """None in memory that another test left; what a test has done aside ends with it."""
     yield
+    _wait_for_what_is_done_aside()
+    if index_store := sys.modules.get("timeline.queries.index.store.index_store"):
+        index_store._stores.clear()
+
+
+def _wait_for_what_is_done_aside() -> None:
     if index_store := sys.modules.get("timeline.queries.index.store.index_store"):
         for kept in index_store._stores.values():
             kept.wait()
-        index_store._stores.clear()
 
 
 @pytest.fixture(autouse=True)

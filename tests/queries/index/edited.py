@@ -305,7 +305,7 @@ class Editor:
         query = self.dice.choice(
             (
                 "UPDATE timeline_event SET sequence = sequence + 1 WHERE id % 3 = 0",
-                "UPDATE timeline_event SET disputed = NOT disputed WHERE id % 5 = 0",
+                "UPDATE timeline_event SET disputed = FALSE WHERE id % 5 = 0",
                 "UPDATE timeline_event SET earliest = latest WHERE latest IS NOT NULL",
                 "UPDATE timeline_mention SET via_id = NULL WHERE id % 2 = 0",
                 "UPDATE timeline_mention SET says = 'bridge' WHERE id % 4 = 0",
