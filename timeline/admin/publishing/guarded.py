@@ -203,3 +203,8 @@ def _action(step: Step) -> Any:
         return ask_for(request, step, {model_admin.model: keys})
 
     return act
+
+
+def may_import(request: HttpRequest) -> bool:
+    """Whether this editor may add events."""
+    return request.user.has_perm("timeline.add_event")
