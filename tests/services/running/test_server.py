@@ -212,9 +212,15 @@ def _who_answers(port: int) -> int:
         return int(answer.read())
 
 
-def _workers(keeper: subprocess.Popen[str]) -> set[int]:
-    found = Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children")
-    return {int(pid) for pid in found.read_text().split()}
+def _workers(keeper: subprocess.Popen[str], *, after: int = 0) -> set[int]:
+    """Both workers, once they are there; ``after``: the one that was killed."""
+    listed = Path(f"/proc/{keeper.pid}/task/{keeper.pid}/children")
+    until = time.monotonic() + 20
+    while True:
+        found = {int(pid) for pid in listed.read_text().split()} - {after}
+        if len(found) == 2 or time.monotonic() > until:
+            return found
+        time.sleep(0.02)
 
 
 def _is_there(pid: int) -> bool:
@@ -233,9 +239,7 @@ def test_of_several_workers_one_that_dies_is_begun_again_and_all_end_with_their_
         assert first in (before := _workers(keeper))
         os.kill(first, signal.SIGKILL)
         assert f"(process {first}); another takes its place." in told.readline()
-        until = time.monotonic() + 20
-        while len(now := _workers(keeper) - {first}) < 2 and time.monotonic() < until:
-            time.sleep(0.02)
+        now = _workers(keeper, after=first)
         assert len(before | now) == 3
         assert _who_answers(port) in now
         keeper.terminate()
@@ -244,9 +248,12 @@ def test_of_several_workers_one_that_dies_is_begun_again_and_all_end_with_their_
     with _run(SEVERAL) as (keeper, told):
         told.readline()
         orphans = _workers(keeper)
+        assert len(orphans) == 2
         keeper.kill()
-        while any(map(_is_there, orphans)):
+        until = time.monotonic() + 20
+        while any(map(_is_there, orphans)) and time.monotonic() < until:
             time.sleep(0.02)
+        assert not any(map(_is_there, orphans))
 
 
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="glibc alone can")
