@@ -1,7 +1,7 @@
 """The suite in one run on both databases: all of it on SQLite, what asks one on PostgreSQL too.
 
-Of the tests of pages and files, which are written of what either database answers, every third is
-asked on PostgreSQL.
+PostgreSQL is asked all that tells of statements, locks and connections; of pages, files and
+whatever else is made of what a database answers, every third.
 
 ``python -m tests.both_databases [OPTIONS OF PYTEST]`` starts a PostgreSQL and has half of
 pytest-xdist's workers use it, so that the closing line tells of both; a test's name says where it
@@ -49,13 +49,12 @@ WITHOUT = (HERE / "browser", HERE / "domain")
 """Folders of tests that no PostgreSQL is asked by: the screen's, and those of pure Python."""
 
 
-PAGES = (
-    *(HERE / "admin" / name for name in ("dates", "lists", "publishing", "review")),
-    *(HERE / "web" / name for name in ("compare", "embed", "event", "leaving", "quotations")),
-    *(HERE / "web" / name for name in ("registers", "stories", "timeline")),
-    *(HERE / name for name in ("bench", "exports", "templatetags")),
-)
-"""Folders of tests of what is written of a database's answers."""
+WHOLE = tuple(
+    HERE / name
+    for name in ("admin/editing", "models", "queries", "services/records", "services/running",
+                 "web/http")
+)  # fmt: skip
+"""Folders of tests of what is one thing on SQLite and may be another on PostgreSQL."""
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -177,7 +176,7 @@ def _asks(item: pytest.Item) -> bool:
 
 def _comes_up(item: pytest.Item) -> bool:
     """Whether a test is among those that are asked on PostgreSQL: the same ones in each run."""
-    if not any(folder in item.path.parents for folder in PAGES):
+    if item.path.parent == HERE or any(folder in item.path.parents for folder in WHOLE):
         return True
     return crc32(item.nodeid.encode()) % 3 == 0
 
