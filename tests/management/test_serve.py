@@ -93,7 +93,9 @@ def test_it_says_where_it_is_answers_there_and_stops_quietly(
         assert _status(address + "/no-such-page/") == 404
         process.send_signal(stop)
         rest, complaints = process.communicate(timeout=30)
-        assert (process.returncode, rest, complaints) == (0, "", "")
+        assert (process.returncode, rest) == (0, "")
+        assert complaints.splitlines()[0].endswith("Not Found: /no-such-page/")
+        assert len(complaints.splitlines()) == 1
 
 
 def test_a_port_in_use_is_told_in_one_sentence(folder: Path):

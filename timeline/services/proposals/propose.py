@@ -14,16 +14,15 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from timeline.domain.comparing.event_matching import ComparedTelling
 from timeline.domain.events.proposed_mention import ProposedMention
 from timeline.domain.time.intervals import Interval
 from timeline.models import Actor, Alias, Article, Decision, Proposal, Term
 from timeline.models.articles.proposal import ROW, row_of
-from timeline.queries import known_events
 from timeline.services.records import collector
 from timeline.services.records.new_records import insert
 
 if TYPE_CHECKING:
+    from timeline.domain.comparing.event_matching import ComparedTelling
     from timeline.services.proposals.finding import Finding
 
 
@@ -47,6 +46,7 @@ class KnownRecord:
         """
         from timeline.domain import names
         from timeline.domain.comparing.vocabulary import Vocabulary
+        from timeline.queries import known_events
         from timeline.services.proposals.finding import Finding
 
         spellings: dict[int, list[str]] = {}
@@ -82,6 +82,7 @@ def held_against_events(
     """
     if record.finding.index is not None:
         return list(found)
+    from timeline.queries import known_events
     from timeline.services.proposals.finding import matched
 
     return matched(found, known=partial(known_events.candidates, known=record.events))
@@ -130,6 +131,7 @@ def keep(found: Iterable[tuple[Article, Sequence[ProposedMention]]]) -> None:
 
 def match(proposal: Proposal) -> None:
     """Set which known events a proposal is likely to tell by now, without saving."""
+    from timeline.queries import known_events
     from timeline.services.proposals.finding import matched
 
     (now,) = matched([proposal.proposed], known=known_events.candidates)
