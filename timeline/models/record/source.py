@@ -126,7 +126,7 @@ class Source(Dated):
                 name="source_by_outlet_public",
                 condition=models.Q(state=State.PUBLISHED),
             ),
-            # Readers' sources in order: beside a key of the state alone, SQLite would sort them all.
+            # Readers' sources in order; by a key of the state alone, SQLite would sort them all.
             models.Index(fields=["state", "earliest", "latest"], name="source_by_state_and_date"),
         ]
 

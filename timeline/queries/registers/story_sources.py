@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from timeline.domain.criteria import Criteria
-from timeline.models import Source, Story
+from timeline.models import Source
 from timeline.queries.database.kept_by_version import kept
 from timeline.queries.index import select
 from timeline.queries.search import among, but_for
