@@ -62,7 +62,8 @@ def sources(
     ``of``, ``story`` and ``as_of`` count: within a story, sources of other stories alone are left
     out; with ``as_of``, those are there that were published by that day.
     """
-    found = Source.objects.select_related("outlet").prefetch_related("draws_on")
+    found: QuerySet[Source] = Source.objects.select_related("outlet")
+    found = found.prefetch_related("draws_on")
     if kind:
         found = found.filter(kind=kind)
     if of.as_of:
