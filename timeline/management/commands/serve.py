@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError
 
 from timeline import env
+from timeline.exports import formats
 from timeline.queries import index
 from timeline.services.running import server
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
                 port=env.number("PORT", 8000) if port is None else port,
                 # Behind TLS there is a proxy, and it is on this machine unless said otherwise.
                 proxy=proxy or env.text("RETOLD_PROXY") or ("127.0.0.1" * settings.HTTPS),
+                is_long=formats.is_long,
             )
             if settings.METRICS_PORT:
                 server.tell_metrics(host=host, port=settings.METRICS_PORT)

@@ -24,10 +24,14 @@ from typing import Any
 
 from waitress import create_server
 
+from timeline.services.running.long_answers import UNSENT, TwoQueues, without_bodies_of_head
+
 THREADS = 8
 CONNECTIONS = 1000
 OTHER_FILES = 100  # databases, static files, logs
 IDLE_SECONDS = 30
+STOPPING_SECONDS = 10
+"""How long a server that is told to stop goes on with what is being answered."""
 _LOOKED_AT = 0.5
 """Seconds after which an idle server looks whether it was told to stop."""
 _TRIMMED_EVERY = 4.0
@@ -50,21 +54,30 @@ class Server:
     run: Callable[[], None]
 
 
-def listen(application: Any, *, host: str, port: int, proxy: str = "") -> Server:
+def listen(
+    application: Any,
+    *,
+    host: str,
+    port: int,
+    proxy: str = "",
+    is_long: Callable[[str], bool] = lambda _: False,
+) -> Server:
     """Bind ``host`` and ``port`` (0: any free port) for a WSGI application.
 
     ``proxy`` is the address of a proxy whose ``X-Forwarded-`` headers are believed, or ``*`` for
-    whoever connects; everyone else's are dropped. Raises ``CannotListen``.
+    whoever connects; everyone else's are dropped. ``is_long`` tells paths whose answers take long
+    to make and to read; they keep nobody waiting but each other. Raises ``CannotListen``.
     """
     _give_memory_back()
     _collect_seldom()
     bound = _bound(host, port)
     channels: dict[int, Any] = {}
     server = create_server(
-        application,
+        without_bodies_of_head(application),
         map=channels,
         sockets=[bound],
-        threads=THREADS,
+        _dispatcher=TwoQueues(threads=THREADS, is_long=is_long),
+        outbuf_high_watermark=UNSENT,
         connection_limit=_connections_allowed(),
         backlog=CONNECTIONS,
         channel_timeout=IDLE_SECONDS,
@@ -141,7 +154,7 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def _until_told_to_stop(server: Any, channels: dict[int, Any]) -> Callable[[], None]:
-    """What serves until Ctrl-C or SIGTERM, and then ends quietly.
+    """What serves until Ctrl-C or SIGTERM, sends what is being answered, and then ends quietly.
 
     They set a mark that is looked at between requests' bytes. An exception, as waitress waits for,
     is lost where it is raised within what passes over exceptions, such as the end of an object.
@@ -164,12 +177,23 @@ def _until_told_to_stop(server: Any, channels: dict[int, Any]) -> Callable[[], N
             if time.monotonic() > trimmed + _TRIMMED_EVERY:
                 trim()
                 trimmed = time.monotonic()
-        server.task_dispatcher.shutdown()
+        # Nobody new comes in; another process may listen already.
+        server.asyncore.dispatcher.close(server)
+        ends = time.monotonic() + STOPPING_SECONDS
+        while _answers(server) and time.monotonic() < ends:
+            server.asyncore.loop(timeout=_LOOKED_AT, map=channels, use_poll=True, count=1)
+        server.task_dispatcher.shutdown(timeout=1)
         for number in numbers:
             # Python ends its own handlers before it ends: one more signal would kill it then.
             signal.signal(number, signal.SIG_IGN)
 
     return run
+
+
+def _answers(server: Any) -> bool:
+    """Whether anybody's answer is being made, or sent."""
+    connections = list(server.active_channels.values())
+    return any(one.requests or one.total_outbufs_len for one in connections)
 
 
 def _url(host: str, port: int) -> str:
