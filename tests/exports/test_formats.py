@@ -108,6 +108,21 @@ def test_a_file_has_the_events_of_the_selection_and_as_many_rows_as_it_counts(
         assert slugs == listed - LEFT_OUT.get(form.ending, set()), criteria
 
 
+ENDS = {"ics": b"END:VCALENDAR", "atom": b"</feed>"}
+"""What says that a file is whole, where it is no bracket."""
+
+
+@every_format
+def test_the_end_of_a_file_says_that_it_is_whole_where_its_format_can(form: Format, town: Town):
+    file = whole(form, selection())
+    if form.ending == "xlsx":
+        assert file[-22:].startswith(b"PK\x05\x06")
+    elif form.ending in {"csv", "jsonl", "ftm.json"}:
+        assert file.endswith(b"\n")  # a line that is cut off is told, lines that lack are not
+    else:
+        assert file.rstrip().endswith(ENDS.get(form.ending, b"}"))
+
+
 @every_format
 def test_dates_of_every_kind_can_be_written(form: Format, db: None):
     dated_events()

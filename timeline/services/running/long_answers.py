@@ -18,7 +18,7 @@ UNSENT = 128 * 1024 * 1024
 thread waits for its reader."""
 
 
-class TwoQueues(ThreadedTaskDispatcher):  # type: ignore[misc] # waitress has no types
+class TwoQueues(ThreadedTaskDispatcher):
     """Threads for requests, and others for those whose path says that their answer is long."""
 
     def __init__(self, *, threads: int, is_long: Callable[[str], bool]) -> None:
@@ -51,7 +51,7 @@ def without_bodies_of_head(application: Any) -> Any:
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         body: Any = application(environ, start_response)
         if environ["REQUEST_METHOD"] != "HEAD":
-            return body  # type: ignore[no-any-return]
+            return body
         if hasattr(body, "close"):
             body.close()
         return []
