@@ -157,6 +157,7 @@ def test_it_counts_for_prometheus_at_a_port_of_its_own_and_logs_as_json(folder: 
     assert refused["level"] == "ERROR"
     assert refused["logger"] == "django.security.DisallowedHost"
     assert refused["time"]
+    assert "exc_info" not in refused
 
 
 def test_a_proxy_is_believed_only_where_one_is_named(folder: Path):

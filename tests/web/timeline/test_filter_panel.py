@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests import story
 from tests.story import Town
 from tests.web.markup import page
 from timeline.web.timeline import filter_panel
@@ -23,3 +24,13 @@ def test_one_more_is_one(client: Client, town: Town, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(filter_panel, "ACTORS_SHOWN", 2)
     fields = page(client, "/").one(id="filter-fields")
     assert fields.one(of="more-choices").one("summary").words == "1 more actor"
+
+
+def test_outlets_stand_in_one_order_whatever_collation_the_database_has(client: Client, town: Town):
+    wanted = ["ägäis", "Alpenblick", "élan", "Zeitung"]
+    for name in reversed(wanted):
+        source = story.source(f"In {name}", outlet=story.outlet(name), published="2022-01-02")
+        story.tell(town.opening, source)
+    for address, tag in (("/", "label"), ("/sources/", "option"), ("/outlets/", "th")):
+        words = " ".join(page(client, address).texts(tag))
+        assert [name for name in sorted(wanted, key=words.find) if name in words] == wanted, address

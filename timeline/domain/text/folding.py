@@ -146,6 +146,11 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", folded).removeprefix(" ")
 
 
+def by_name(name: str) -> tuple[str, str]:
+    """What names are sorted by, the same whichever collation a database has for its own order."""
+    return fold(name), name
+
+
 def words(text: str) -> str:
     """The text as a search looks at it: its words, each with one space before it.
 

@@ -18,7 +18,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +28,8 @@ from typing import Any
 from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
+
+from timeline.services.running.long_answers import UNSENT, TwoQueues, without_bodies_of_head
 
 THREADS = 8
 CONNECTIONS = 1000
@@ -56,6 +58,7 @@ class Server:
     url: str
     bound: socket.socket
     proxy: str
+    is_long: Callable[[str], bool]
 
     def run(self, application: Any, *, under: int = 0) -> None:
         """Serve a WSGI application until Ctrl-C or SIGTERM, and then end quietly.
@@ -67,10 +70,11 @@ class Server:
         channels: dict[int, Any] = {}
         proxied = {"trusted_proxy": self.proxy, "trusted_proxy_headers": PROXY_HEADERS}
         server = create_server(
-            _without_body(application),
+            without_bodies_of_head(application),
             map=channels,
             sockets=[self.bound],
-            threads=THREADS,
+            _dispatcher=TwoQueues(threads=THREADS, is_long=self.is_long),
+            outbuf_high_watermark=UNSENT,
             connection_limit=_connections_allowed(),
             backlog=CONNECTIONS,
             channel_timeout=IDLE_SECONDS,
@@ -84,15 +88,18 @@ class Server:
         _serve(server, channels, under)
 
 
-def listen(*, host: str, port: int, proxy: str = "") -> Server:
+def listen(
+    *, host: str, port: int, proxy: str = "", is_long: Callable[[str], bool] = lambda _: False
+) -> Server:
     """Bind ``host`` and ``port`` (0: any free port).
 
     ``proxy`` is the address of a proxy whose ``X-Forwarded-`` headers are believed, or ``*`` for
-    whoever connects; everyone else's are dropped. Raises ``CannotListen``.
+    whoever connects; everyone else's are dropped. ``is_long`` tells paths whose answers take long
+    to make and to read; they keep nobody waiting but each other. Raises ``CannotListen``.
     """
     _give_memory_back()
     bound = _bound(host, port)
-    return Server(_url(*bound.getsockname()[:2]), bound, proxy)
+    return Server(_url(*bound.getsockname()[:2]), bound, proxy, is_long)
 
 
 class _Task(WSGITask):
@@ -109,20 +116,6 @@ class _Channel(HTTPChannel):
     """A connection."""
 
     task_class = _Task
-
-
-def _without_body(application: Any) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
-    """A WSGI application whose answers to HEAD have no body, and are closed nevertheless."""
-
-    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        given: Iterable[bytes] = application(environ, start_response)
-        if environ["REQUEST_METHOD"] != "HEAD":
-            return given
-        if close := getattr(given, "close", None):
-            close()
-        return ()
-
-    return answer
 
 
 def tell_metrics(*, host: str, port: int) -> None:
