@@ -8,6 +8,7 @@ from django.urls import path
 
 from timeline.web.views import (
     api,
+    changes,
     citations,
     compare,
     disagreements,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("events/<slug:slug>/", events.event_detail, name="event-detail"),
     path("compare/", compare.comparison_list, name="comparison-list"),
     path("disagreements/", disagreements.disagreement_list, name="disagreement-list"),
+    path("changes/", changes.change_list, name="change-list"),
+    path("changes.atom", changes.feed, name="change-feed"),
     path("quotes/", quotes.quote_list, name="quote-list"),
     path("actors/", registers.actor_list, name="actor-list"),
     path("actors.csv", registers.actor_csv, name="actor-csv"),
