@@ -17,6 +17,7 @@ from tests.counting import queries_of
 from timeline.domain.criteria import Criteria
 from timeline.models import Event, Mention, Source, Story
 from timeline.models.state import State
+from timeline.queries.publishing import published_since
 from timeline.queries.publishing.withdrawals import withdrawn_since
 from timeline.services.records.publishing import STEPS, take
 from timeline.web.timeline import changes_page
@@ -188,6 +189,14 @@ def test_the_feed_tells_the_same_and_hides_hours(client: Client, cast: Cast):
     assert (len(told), len(told & ids)) == (6, 2)
     html = client.get("/changes/?since=yesterday").content.decode()
     assert 'href="/stories/the-bridge/changes.atom?since=2' in html
+
+
+def test_very_many_are_not_counted_to_the_end(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(published_since, "MOST", 2)
+    monkeypatch.setattr(changes_page, "MOST_COUNTED", 2)
+    assert heading(page(client)) == "2 events, 2 sources and more than 2 tellings published"
 
 
 def test_it_is_linked_from_every_page_and_keeps_the_filter(client: Client, cast: Cast):

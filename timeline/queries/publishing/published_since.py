@@ -19,7 +19,8 @@ from timeline.domain.criteria import Criteria
 from timeline.models import Event, Mention, Source, Story
 from timeline.models.state import State
 
-_PUBLIC_TELLING = dict.fromkeys(("state", "event__state", "source__state"), State.PUBLISHED)
+MOST = 10_000
+"""Records of a kind up to which they are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,15 @@ class PublishedRecord:
 
 
 class PublishedSince:
-    """What of a story, or of the archive, became public at a moment or later, or ever.
+    """What of a story, or of the archive, became public at a moment or later, or ever; to be asked
+    by who reads as the public.
 
-    ``counts``: how many of each kind of record. Of the criteria, ``story`` and ``as_of`` count.
+    ``counts``: how many of each kind of record, at most one more than ``MOST``. Of the criteria,
+    ``story`` and ``as_of`` count.
     """
 
     def __init__(self, criteria: Criteria, since: datetime | None) -> None:
-        told = Mention.objects.filter(**_PUBLIC_TELLING, public_since__isnull=False).order_by()
+        told = Mention.objects.filter(public_since__isnull=False).order_by()
         if since is not None:
             told = told.filter(public_since__gte=since)
         if criteria.as_of:
@@ -47,7 +50,10 @@ class PublishedSince:
             Source: (_firsts(Source, since).filter(_sources(criteria)), "history_date", "id"),
             Mention: (told.filter(of_story(criteria, event="event_id")), "public_since", "pk"),
         }
-        self.counts = {model: rows.count() for model, (rows, *_) in self._moments.items()}
+        self.counts = {
+            model: rows.values(key)[: MOST + 1].count()
+            for model, (rows, _, key) in self._moments.items()
+        }
 
     def listed(self, start: int, stop: int) -> list[PublishedRecord]:
         """Those from one position to before another; all that is told of them in a few queries."""
@@ -82,9 +88,11 @@ def for_story(criteria: Criteria, *, source: str, told: QuerySet[Mention]) -> Q:
         return Q()
     own = told.filter(source_id=OuterRef(source))
     read = Story.sources.through.objects.filter(source_id=OuterRef(source))
+    tells = told.filter(event_id__in=_members(criteria)).values("source_id")
+    is_read = Story.sources.through.objects.filter(story__slug=criteria.story).values("source_id")
     return (
-        Q(Exists(own.filter(event_id__in=_members(criteria))))
-        | Q(Exists(read.filter(story__slug=criteria.story)))
+        Q((f"{source}__in", tells))
+        | Q((f"{source}__in", is_read))
         | (~Q(Exists(own)) & ~Q(Exists(read)))
     )
 
@@ -113,12 +121,11 @@ def _sources(criteria: Criteria) -> Q:
 
 
 def _firsts(model: type[Event | Source], since: datetime | None) -> QuerySet[Any]:
-    """The lines of history with which records that are public became so."""
+    """The lines of history with which records became public."""
     past: Any = model.history.model
     lines: QuerySet[Any] = past.objects.filter(state=State.PUBLISHED).order_by()
     earlier = lines.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
-    public = model._default_manager.filter(pk=OuterRef("id"), state=State.PUBLISHED).order_by()
-    found = lines.filter(~Exists(earlier), Exists(public))
+    found = lines.filter(~Exists(earlier)).exclude(history_type="-")
     return found if since is None else found.filter(history_date__gte=since)
 
 

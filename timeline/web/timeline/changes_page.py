@@ -20,6 +20,7 @@ from timeline.exports.changes_atom import ChangesFeed, changes_atom, in_numbers
 from timeline.exports.exported_selection import Record
 from timeline.exports.tellings_atom import MOST
 from timeline.models import Event, Mention, Source
+from timeline.queries.publishing.published_since import MOST as MOST_COUNTED
 from timeline.queries.publishing.published_since import PublishedRecord, PublishedSince
 from timeline.queries.publishing.scope import Scope, reading
 from timeline.queries.publishing.withdrawals import withdrawn_since
@@ -172,7 +173,13 @@ def _by_day(published: Iterable[PublishedRecord]) -> Iterator[PublishedDay]:
 def _in_numbers(found: PublishedSince) -> str:
     """How much was published: "12 events, 3 sources and 40 tellings"; empty for nothing."""
     nouns = {Event: "event", Source: "source", Mention: "telling"}
-    some = [counted(number, nouns[model]) for model, number in found.counts.items() if number]
+    some = [
+        f"more than {counted(MOST_COUNTED, nouns[model])}"
+        if number > MOST_COUNTED
+        else counted(number, nouns[model])
+        for model, number in found.counts.items()
+        if number
+    ]
     return " and ".join(filter(None, [", ".join(some[:-1]), *some[-1:]]))
 
 
