@@ -26,6 +26,7 @@ PAGES = [
     "/sources/",
     "/sources/times-interview/",
     "/sources/airspace-not-closed/",
+    "/changes/?since=one+fine+day",
     "/no/such/page/",
 ]
 
