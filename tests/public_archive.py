@@ -123,7 +123,7 @@ def _without_withdrawn(address: str, body: bytes) -> bytes:
     """A body without the numbers of what was withdrawn: all that readers learn of that."""
     if not address.partition("?")[0].endswith(("/changes/", "/changes.atom")):
         return body
-    return b" ".join(_WITHDRAWN.sub(b" ", body).split())
+    return b" ".join(_WITHDRAWN.sub(b"", body).split())
 
 
 def _content(body: bytes) -> Any:
