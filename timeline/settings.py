@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
-    "django_tables2",
     "nested_admin",
     "simple_history",
     "timeline.apps.TimelineConfig",

@@ -12,7 +12,8 @@ from tests import story as town_story
 from tests.cast import Cast
 from tests.counting import queries_of
 from tests.web.markup import read, text_of
-from timeline.models import Event, Story
+from timeline.models import Event, Story, Undoable
+from timeline.services.records import undo
 
 LIST = reverse("admin:timeline_event_changelist")
 
@@ -61,14 +62,29 @@ def test_a_second_story_is_made_with_chapters_and_events(desk: Client, cast: Cas
     assert "The bridge" in listed
 
 
-@pytest.mark.parametrize("pasted", ["/stories/a/?colour=red", "http://testserver/?", "nonsense"])
-def test_a_chapter_of_what_the_timeline_cannot_filter_is_refused(desk, cast: Cast, pasted: str):
+@pytest.mark.parametrize(
+    ("pasted", "said"),
+    [
+        ("/stories/a/?colour=red", "The timeline has no filter “colour”."),
+        ("http://testserver/?", "This address filters nothing."),
+        ("nonsense", "The timeline has no filter “nonsense”."),
+        ("?actor=mayor&actor=mayer", "There is no actor “mayer”."),
+        ("?outlet=herald&outlet=not-stated&outlet=harold", "There is no outlet “harold”."),
+        ("?kind=dance", "There is no kind of event “dance”."),
+        ("?sort=colour", "“colour” is no “sort”."),
+        ("?as_of=someday", "“someday” gives no day to start or end at."),
+        ("?from=2022&to=2021", "The range ends before it starts."),
+    ],
+)
+def test_a_chapter_of_what_the_timeline_cannot_filter_is_refused(
+    desk: Client, cast: Cast, pasted: str, said: str
+):
     page = address("change", cast.story.pk)
     sent = filled(desk, page) | {
         "chapters-TOTAL_FORMS": "1", "chapters-0-heading": "A", "chapters-0-position": "0",
         "chapters-0-story": str(cast.story.pk), "chapters-0-selection": pasted,
     }  # fmt: skip
-    assert desk.post(page, sent).status_code == 200
+    assert said in text_of(desk.post(page, sent))
     assert not cast.story.chapters.exists()
 
 
@@ -90,6 +106,23 @@ def test_deleting_a_story_asks_and_leaves_its_events(desk: Client, cast: Cast):
     assert desk.post(page, {"post": "yes"}).status_code == 302
     assert not Story.objects.exists()
     assert Event.objects.count() == 2
+
+
+def test_the_next_story_is_the_main_one_once_that_is_deleted(desk: Client, cast: Cast):
+    Story.objects.create(title="A draft", position=1, state="draft")
+    Story.objects.create(title="The flood", position=3)
+    storm = Story.objects.create(title="The storm", position=2)
+    storm.events.set([cast.storm])
+    page = address("delete", cast.story.pk)
+    assert "“The storm” becomes the main story" in text_of(desk.get(page))
+    desk.post(page, {"post": "yes"})
+    assert list(Story.objects.filter(main=True)) == [storm]
+    assert storm.history.first().main
+    found = Client().get("/events.json").json()["events"]
+    assert [event["title"] for event in found] == ["A storm closes the bridge"]
+    done = Undoable.objects.get()
+    undo.undo(done.pk, agreed=undo.plan(done).lost_token)
+    assert not Story.objects.get(title="The bridge").main
 
 
 def test_events_are_put_into_a_story_and_taken_out_by_the_list(desk: Client, cast: Cast):

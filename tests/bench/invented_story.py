@@ -18,7 +18,7 @@ from django.db import connection, transaction
 
 from tests.bench.bulk_rows import Rows
 from tests.bench.invented_words import ACTS, THINGS, Words, skewed, some
-from timeline.domain.dates.reader import Reading
+from timeline.domain.dates.reading import Reading
 from timeline.domain.dates.stated_dates import Stated, read_in_order
 from timeline.domain.time.agreement import Agreement, agree
 from timeline.domain.time.intervals import Interval
@@ -32,9 +32,11 @@ from timeline.models import (
     Participation,
     Quote,
     Source,
+    Story,
     Term,
 )
 from timeline.models.record.outlet import COLOURS
+from timeline.models.state import State
 from timeline.queries import index
 
 FIRST, LAST = date(1984, 1, 1), date(2025, 6, 30)
@@ -66,12 +68,13 @@ def synthesize(
     seed: int,
     actors: int | None = None,
     outlets: int | None = None,
+    stories: int = 1,
     add: bool = False,
 ) -> Made:
-    """Make ``events`` events and about three mentions of each, in one transaction.
+    """Make ``events`` events and about three mentions of each, in one transaction, all published.
 
-    The same numbers and seed make the same story. Raises ``HoldsAStory`` where there are events
-    already, unless ``add`` says to add.
+    They go into ``stories`` stories by turns, now and then into two. The same numbers and seed make
+    the same. Raises ``HoldsAStory`` where there are events already, unless ``add`` says to add.
     """
     if Event.objects.exists() and not add:
         raise HoldsAStory
@@ -82,6 +85,7 @@ def synthesize(
             random.Random(seed),
             actors=actors or min(10_000, max(40, events // 100)),
             outlets=outlets or min(200, max(8, events // 500)),
+            stories=stories,
         )
         for start in range(0, events, _BATCH):
             making.batch(min(_BATCH, events - start))
@@ -90,30 +94,33 @@ def synthesize(
 
 
 class _Making:
-    def __init__(self, dice: random.Random, *, actors: int, outlets: int) -> None:
+    def __init__(self, dice: random.Random, *, actors: int, outlets: int, stories: int) -> None:
         self.dice = dice
+        self.stories = [_story().pk for _ in range(stories)]
         self.actors = Rows(Actor, "slug", "name", "kind")
         self.aliases = Rows(Alias, "actor", "name")
         self.outlets = Rows(Outlet, "slug", "name", "kind", "colour")
         date_columns = ("edtf", "earliest", "latest", "precision")
         self.sources = Rows(
-            Source, "slug", "title", "outlet", "outlet_basis", "published_basis", *date_columns
-        )
+            Source, "slug", "title", "outlet", "outlet_basis", "published_basis", "state",
+            *date_columns,
+        )  # fmt: skip
         self.events = Rows(
             Event, "slug", "title", "summary", "kind", "place", "sequence", "basis", "disputed",
-            "days_apart", *date_columns,
+            "days_apart", "state", *date_columns,
         )  # fmt: skip
         self.parts = Rows(Participation, "event", "actor", "position")
         self.mentions = Rows(
             Mention, "event", "source", "via", "paragraph", "phrase", "inferred", "inferred_reason",
-            "says", "rule", "because", *date_columns,
+            "says", "rule", "because", "state", *date_columns,
         )  # fmt: skip
+        self.members = Rows(Story.events.through, "story", "event")
         self.quotes = Rows(Quote, "mention", "speaker", "words")
         self.terms = Rows(Term, "mention", "actor", "words")
         self.details = Rows(Detail, "mention", "aspect", "subject", "value")
         self.all = (
             self.outlets, self.actors, self.aliases, self.sources, self.events, self.parts,
-            self.mentions, self.quotes, self.terms, self.details,
+            self.mentions, self.quotes, self.terms, self.details, self.members,
         )  # fmt: skip
         self.words = Words(dice)
         self.names: dict[int, str] = {}
@@ -200,7 +207,8 @@ class _Making:
             via = first if first != source and dice.random() < 0.2 else None
             mention = self.mentions.add(
                 event, source, via, paragraph, said.phrase, said.inferred, said.reason,
-                self.words.sentence(14), reading.rule, reading.because, *_columns(reading.interval),
+                self.words.sentence(14), reading.rule, reading.because, State.PUBLISHED,
+                *_columns(reading.interval),
             )  # fmt: skip
             if dice.random() < 0.3:
                 self.quotes.add(mention, dice.choice(cast), self.words.sentence(8))
@@ -209,6 +217,9 @@ class _Making:
                 self.terms.add(mention, actor, self.names[actor].split()[1])
             if contradicted:
                 self.details.add(mention, "figure", "how many", str(dice.randint(1, 4)))
+        turns = (event, event // 10) if event % 10 == 0 else (event,)
+        for turn in {turn % len(self.stories) for turn in turns}:
+            self.members.add(self.stories[turn], event)
         self._keep(event, agreement=self._agreed(readings), actor=cast[0])
 
     def _keep(self, event: int, *, agreement: Agreement, actor: int) -> None:
@@ -225,6 +236,7 @@ class _Making:
             agreement.basis.value,
             agreement.disputed,
             agreement.days_apart,
+            State.PUBLISHED,
             *_columns(agreement.interval),
         )
 
@@ -278,6 +290,7 @@ class _Making:
             paper,
             "stated" if paper else "not-stated",
             "stated" if published else "not-stated",
+            State.PUBLISHED,
             published,
             day,
             day,
@@ -297,6 +310,14 @@ class _Making:
         if key not in self._agreements:
             self._agreements[key] = agree(readings)
         return self._agreements[key]
+
+
+def _story() -> Story:
+    """The next one: as the desk would make it, for the first made is the main one."""
+    number = Story.objects.count() + 1
+    return Story.objects.create(
+        slug=f"story-{number}", title=f"Story {number}", position=number, state=State.PUBLISHED
+    )
 
 
 @cache

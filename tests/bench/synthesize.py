@@ -1,6 +1,7 @@
 """Fill a new database with a story that is made up, of any size, to see how Retold does with it.
 
-    python -m tests.bench.synthesize --events N [--seed S] [--actors N] [--outlets N] [--add]
+    python -m tests.bench.synthesize --events N [--seed S] [--actors N] [--outlets N] [--stories N]
+        [--add]
 
 It goes where ``DATABASE_URL`` says.
 """
@@ -24,7 +25,12 @@ def main(arguments: Sequence[str]) -> None:
 
     try:
         made = synthesize(
-            asked.events, seed=asked.seed, actors=asked.actors, outlets=asked.outlets, add=asked.add
+            asked.events,
+            seed=asked.seed,
+            actors=asked.actors,
+            outlets=asked.outlets,
+            stories=asked.stories,
+            add=asked.add,
         )
     except HoldsAStory:
         sys.exit("There is a story here already; --add adds to it.")
@@ -40,6 +46,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="the same makes the same")
     parser.add_argument("--actors", type=int, help="10,000 at most unless given")
     parser.add_argument("--outlets", type=int, help="200 at most unless given")
+    parser.add_argument("--stories", type=int, default=1, help="into which they go by turns")
     parser.add_argument("--add", action="store_true", help="to a story that is there")
     return parser
 

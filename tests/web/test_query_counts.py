@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from tests import story
-from tests.counting import queries_of
+from tests.counting import queries_of, statements_of
+from tests.story import Town
 from tests.web.markup import HTMX, text_of
-from timeline.models import Actor, Event, Source
+from timeline.models import Actor, Event, Source, Story
 
 ASKED = [
     ("/", {}),
@@ -65,6 +66,37 @@ def test_more_rows_take_no_more_queries(address: str, client: Client, db: None):
     fill(5, 40)
     assert Actor.objects.count() == 40
     assert queries_of(ask) == few
+
+
+PAGES = [
+    "/", "/sources/", "/sources/report/", "/actors/", "/actors/mayor/", "/outlets/",
+    "/outlets/herald/", "/quotes/", "/compare/", "/disagreements/", "/events/opening/",
+    "/events.atom", "/events.json", "/events.csv", "/embed/",
+]  # fmt: skip
+
+
+def test_no_query_grows_with_stories(client: Client, town: Town):
+    addresses = [*PAGES, *(f"/archive{page}" for page in PAGES), "/stories/the-bridge/"]
+
+    def ask(address: str) -> None:
+        response = client.get(address)
+        assert (response.status_code, bool(response.getvalue())) == (200, True), address
+
+    def asked() -> dict[str, list[str]]:
+        ask("/compare/")  # which documents were read is kept from the first time on
+        return {address: statements_of(partial(ask, address)) for address in addresses}
+
+    def add(first: int, last: int) -> None:
+        for number in range(first, last):
+            made = Story.objects.create(title=f"Story {number}", position=number)
+            made.events.set([town.cast.storm, town.fire])
+            made.sources.set([town.cast.report])
+
+    add(1, 2)
+    few = asked()
+    add(2, 40)
+    many = asked()
+    assert {at: many[at] for at in many if many[at] != few[at]} == {}
 
 
 def test_an_event_told_by_many_takes_no_more_queries(client: Client, db: None):

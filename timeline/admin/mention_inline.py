@@ -13,9 +13,10 @@ from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
 from timeline.admin.dates.date_field import LONGEST, DateInput, no_longer_holds
-from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import UNREAD, Stated, read_in_order
-from timeline.domain.quotations.excerpt import too_long
+from timeline.domain.text.excerpt import too_long
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.models import Detail, Mention, Quote, Source, State, Term

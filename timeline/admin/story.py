@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, get_args
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,11 +19,16 @@ from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
-from timeline.domain.criteria import unknown_parameters
+from timeline.domain.criteria import UNSTATED, Sort, unknown_parameters
+from timeline.domain.dates.reader import UnreadablePhrase, read
 from timeline.domain.time.formatting import counted
-from timeline.models import Chapter, Event, Story
-from timeline.services.records import story_events
+from timeline.domain.time.intervals import Interval
+from timeline.models import Actor, Chapter, Event, Outlet, Story
+from timeline.queries.clock import today_interval
+from timeline.services.records import deletion, story_events
 
+DAYS = ("from", "to", "as_of")
+"""Parameters of a filter that are dates, as people type them."""
 ONE_MAIN = "Another story has to be the main one first: tick it there."
 
 
@@ -80,7 +86,38 @@ class ChapterForm(forms.ModelForm):
         if unknown := unknown_parameters(selection):
             names = ", ".join(f"“{name}”" for name in unknown)
             raise forms.ValidationError(f"The timeline has no filter {names}.")
+        if faults := list(_faults(QueryDict(selection))):
+            raise forms.ValidationError(faults)
         return selection
+
+
+def _faults(asked: QueryDict) -> Iterator[str]:
+    """What of a filter would count as left out, in sentences."""
+    for name, model in (("actor", Actor), ("outlet", Outlet)):
+        given = [slug for slug in asked.getlist(name) if (name, slug) != ("outlet", UNSTATED)]
+        known = {*model._base_manager.filter(slug__in=given).values_list("slug", flat=True)}
+        yield from (f"There is no {name} “{slug}”." for slug in given if slug not in known)
+    kinds = asked.getlist("kind")
+    yield from (f"There is no kind of event “{k}”." for k in kinds if k not in Event.Kind.values)
+    for name, values in (("match", ("any", "all")), ("sort", get_args(Sort))):
+        if (value := asked.get(name)) and value not in values:
+            yield f"“{value}” is no “{name}”."
+    days = {name: _interval(phrase) for name in DAYS if (phrase := asked.get(name, "").strip())}
+    yield from (
+        f"“{asked[name]}” gives no day to start or end at."
+        for name, day in days.items()
+        if day is None or not day.is_dated
+    )
+    since, until = days.get("from"), days.get("to")
+    if since and until and since.earliest and until.latest and until.latest < since.earliest:
+        yield "The range ends before it starts."
+
+
+def _interval(phrase: str) -> Interval | None:
+    try:
+        return read(phrase, published=today_interval()).interval
+    except UnreadablePhrase:
+        return None
 
 
 class ChapterInline(admin.StackedInline):
@@ -144,7 +181,10 @@ class StoryAdmin(StatefulAdmin, SharedEditingAdmin, ChangeHistoryAdmin, LongList
         many.
         """
         told, counts = [], {self.opts.verbose_name_plural: 0}
-        for story in _stories(objs):
+        stories = _stories(objs)
+        if main := deletion.next_main([story.pk for story in stories]):
+            told.append(f"“{main}” becomes the main story: addresses without a story show it then")
+        for story in stories:
             counts[self.opts.verbose_name_plural] += 1
             told.append(f"Story: {story}")
             told.append(f"{counted(story.events.count(), 'event')} of it stay in the archive")

@@ -62,8 +62,17 @@ def holding(rows: QuerySet[_Row], text: str, *columns: str) -> QuerySet[_Row]:
 
 def among(rows: QuerySet[_Row], keys: Iterable[int]) -> QuerySet[_Row]:
     """Those of the rows that have one of these primary keys, however many these are."""
+    return rows.filter(pk__in=_listed(rows, keys))
+
+
+def but_for(rows: QuerySet[_Row], keys: Iterable[int]) -> QuerySet[_Row]:
+    """Those of the rows that have none of these primary keys, however many these are."""
+    return rows.exclude(pk__in=_listed(rows, keys))
+
+
+def _listed(rows: QuerySet[Any], keys: Iterable[int]) -> RawSQL:
     listed = f"[{','.join(map(str, keys))}]"
-    return rows.filter(pk__in=RawSQL(_KEYS[connections[rows.db].vendor], [listed]))  # noqa: S611
+    return RawSQL(_KEYS[connections[rows.db].vendor], [listed])  # noqa: S611
 
 
 def _register(model: type[Model], alias: str, columns: tuple[str, ...]) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.admin.editing.filled_page import page
 from tests.admin.source_form import filled_in
 from timeline.models import Event, Mention, Note, ShareLink, Source, State
 from timeline.services.desk import share_links
@@ -139,6 +140,23 @@ def test_edit_stands_beside_the_title_for_who_may(page, cast, desk, reporters_de
 def test_a_readers_page_without_a_cookie_asks_for_no_session(cast):
     answer = Client().get("/events/opening/")
     assert "Cookie" not in answer.get("Vary", "")
+
+
+@pytest.mark.parametrize(
+    ("noun", "name"),
+    [("event", "opening"), ("source", "column"), ("actor", "mayor"), ("outlet", "herald"),
+     ("story", "story")],
+)  # fmt: skip
+def test_a_page_that_is_saved_untouched_changes_nothing(noun, name, cast, desk):
+    record, reader = getattr(cast, name), Client()
+    form = reverse(f"admin:timeline_{noun}_change", args=[record.pk])
+    address = "/" if noun == "story" else f"/{noun}s/{record.slug}/"
+    reader.get(address)  # makes the index, which is a change too
+    before, lines, sent = reader.get(address), record.history.count(), page(desk, form)
+    assert desk.post(form, sent).status_code == 302
+    after = reader.get(address)
+    assert (after.content, after.get("ETag")) == (before.content, before.get("ETag"))
+    assert record.history.count() == lines
 
 
 def test_saving_leads_back_to_the_page_that_it_was_come_from(cast, desk):

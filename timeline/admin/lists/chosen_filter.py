@@ -16,7 +16,8 @@ from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import LONGEST
 from timeline.admin.lists.record_keys import is_key
-from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.queries.clock import today_interval

@@ -73,7 +73,10 @@ class GuardedAdmin(admin.ModelAdmin):
             obj.state = type(obj)._base_manager.values_list("state", flat=True).get(pk=obj.pk)
         elif hasattr(obj, "state"):
             obj.state = State.DRAFT
-        super().save_model(request, obj, form, change)
+        links = {field.name for field in self.opts.many_to_many}
+        # What is saved as it was is no change, which history would have and readers be told of.
+        if not change or links & {*form.changed_data} or not _is_as_kept(obj):
+            super().save_model(request, obj, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save a form's rows, those of who may not publish as drafts."""
@@ -168,6 +171,13 @@ class StatefulAdmin(GuardedAdmin):
         )
 
 
+def _is_as_kept(record: Model) -> bool:
+    """Whether a saved record is as the database has it."""
+    names = [field.attname for field in record._meta.concrete_fields]
+    kept = type(record)._base_manager.filter(pk=record.pk).values(*names).first()
+    return kept == {name: getattr(record, name) for name in names}
+
+
 def notes_at(record: Any) -> list[Note]:
     """The open notes at a record, and at the mentions of an event or source."""
     if not _takes_notes(record):
@@ -203,3 +213,8 @@ def _action(step: Step) -> Any:
         return ask_for(request, step, {model_admin.model: keys})
 
     return act
+
+
+def may_import(request: HttpRequest) -> bool:
+    """Whether this editor may add events."""
+    return request.user.has_perm("timeline.add_event")

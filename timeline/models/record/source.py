@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
-from timeline.domain.quotations.excerpt import LONGEST_QUOTE
+from timeline.domain.text.excerpt import LONGEST_QUOTE
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.outlet import Outlet
 from timeline.models.state import State, state_field
@@ -122,16 +122,12 @@ class Source(Dated):
         indexes = [
             models.Index(fields=["earliest", "latest"], name="source_by_published"),
             models.Index(
-                fields=["earliest", "latest"],
-                name="source_by_date_public",
-                condition=models.Q(state=State.PUBLISHED),
-            ),
-            models.Index(
                 fields=["outlet"],
                 name="source_by_outlet_public",
                 condition=models.Q(state=State.PUBLISHED),
             ),
-            models.Index(fields=["state"], name="source_by_state"),
+            # Readers' sources in order; by a key of the state alone, SQLite would sort them all.
+            models.Index(fields=["state", "earliest", "latest"], name="source_by_state_and_date"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from timeline.domain.criteria import Criteria, QuotationCriteria
 from timeline.models import Quote
+from timeline.queries.database.kept_by_version import kept
 from timeline.queries.index import select
 from timeline.queries.quotations import quotation_groups
 from timeline.queries.quotations.quotation_groups import Names, QuotationGroup, Said, spelt_names
@@ -29,7 +30,10 @@ def listed(criteria: Criteria, asked: QuotationCriteria) -> Listing:
     same = selection.tellings.same_words(asked)
     if len(same) <= MOST_COMPARED:
         few = Quote.objects.filter(pk__in=same.quotes())
-        return Compared(quotation_groups.said_in(selection, of=few), asked)
+        said = kept(
+            ("said", selection.criteria), lambda: quotation_groups.said_in(selection, of=few)
+        )
+        return Compared(said, asked)
     return GroupedByWords(same)
 
 

@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar, overload
 from django.db import connections
 from django.db.models import Model, QuerySet
 
+from timeline.queries.database.kept_by_version import kept
+
 _Row = TypeVar("_Row", bound=Model)
 Counting = Callable[[Sequence[int]], Sequence[int]]
 """How many there are of something, for rows by primary key, in their order."""
@@ -103,9 +105,12 @@ class RegisterRows(Generic[_Row]):
     def _in_order(self) -> list[int]:
         """All rows' primary keys."""
         if self._keys is None:
-            keys = _keys(self._queryset)
-            if self._only is not None:
-                keys = [key for key in keys if key in self._only]
+            if (only := self._only) is None:
+                keys = _keys(self._queryset)
+            else:
+                asked = self._queryset.values_list("pk").query.sql_with_params()
+                every = kept(("keys", *asked), lambda: _keys(self._queryset))
+                keys = [key for key in every if key in only]
             if self._by:
                 counts = self._counts[self._by.removeprefix("-")](keys)
                 sign = -1 if self._by.startswith("-") else 1

@@ -6,21 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.text.folding import fold
-from timeline.models import Actor, Outlet, Source, Story, Term
+from timeline.models import Actor, Outlet, Source, Term
 from timeline.queries.as_of import in_story, tellings
+from timeline.queries.database.kept_by_version import kept
 from timeline.queries.index import select
 from timeline.queries.registers.register_rows import Counting, RegisterRows
+from timeline.queries.registers.story_sources import story_sources
 from timeline.queries.search import holding
 
 ALL = Criteria()
 """The whole archive as it stands."""
-
-_READ = 20_000
-"""Rows read at a time."""
 
 
 def actors(of: Criteria = ALL, *, text: str = "", kind: str = "") -> RegisterRows[Actor]:
@@ -63,7 +62,8 @@ def sources(
     ``of``, ``story`` and ``as_of`` count: within a story, sources of other stories alone are left
     out; with ``as_of``, those are there that were published by that day.
     """
-    found = Source.objects.select_related("outlet").prefetch_related("draws_on")
+    found: QuerySet[Source] = Source.objects.select_related("outlet")
+    found = found.prefetch_related("draws_on")
     if kind:
         found = found.filter(kind=kind)
     if of.as_of:
@@ -73,14 +73,21 @@ def sources(
     elif outlet:
         found = found.filter(outlet__slug=outlet)
     counts = select(of.unfiltered).registers
+    found = holding(found, text, "title", "authors", "outlet__name", "outlet__aliases__name")
+    only: Container[int] | None = None
+    if _has_part_alone(of):
+        known = story_sources(of.story)
+        found = known.of(found)
+        # So few are sorted once, by their keys, instead of for their number and again for a page.
+        only = known.own if known.is_small else None
     return RegisterRows(
-        holding(found, text, "title", "authors", "outlet__name", "outlet__aliases__name"),
+        found,
         counts={
             "mention_count": lambda keys: counts.counts_of_sources(keys)[0],
             "event_count": lambda keys: counts.counts_of_sources(keys)[1],
             "relayed_count": lambda keys: _relayed(keys, of),
         },
-        only=_of_story(of) if _has_part_alone(of) else None,
+        only=only,
     )
 
 
@@ -89,10 +96,7 @@ def unstated(of: Criteria) -> int:
     found = Source.objects.order_by().filter(outlet=None).exclude(document="")
     if of.as_of:
         found = found.filter(latest__lte=of.as_of)
-    if not _has_part_alone(of):
-        return found.count()
-    known = _of_story(of)
-    return sum(key in known for key in found.values_list("pk", flat=True).iterator())
+    return (story_sources(of.story).of(found) if _has_part_alone(of) else found).count()
 
 
 def outlets(criteria: Criteria) -> list[Outlet]:
@@ -108,18 +112,24 @@ def outlets(criteria: Criteria) -> list[Outlet]:
         published = published.filter(latest__lte=criteria.as_of)
     # Databases order names each by a collation of its own.
     listed = sorted(found, key=lambda outlet: (fold(outlet.name), outlet.name))
-    if _has_part_alone(criteria):
-        known, rows = _of_story(criteria), published.values_list("pk", "outlet")
-        every = list(rows.iterator(chunk_size=_READ))
-        counts = Counter(outlet for key, outlet in every if key in known)
-        elsewhere = {outlet for _, outlet in every} - {*counts}
+    if not _has_part_alone(criteria):
+        counts = _by_outlet(published)
+    else:
+        counts = kept(
+            ("sources by outlet", criteria.story, criteria.as_of),
+            lambda: _by_outlet(story_sources(criteria.story).of(published)),
+        )
+        any_of_it = Exists(published.filter(outlet=OuterRef("pk")))
+        elsewhere = {*Outlet.objects.filter(any_of_it).values_list("pk", flat=True)} - {*counts}
         told = select(criteria.unfiltered).registers.events_by_outlet()
         listed = [one for one in listed if one.pk not in elsewhere or one.pk in told]
-    else:
-        counts = Counter(dict(published.values_list("outlet").annotate(sources=Count("pk"))))
     for outlet in listed:
         outlet.source_count = counts.get(outlet.pk, 0)  # type: ignore[attr-defined]
     return listed
+
+
+def _by_outlet(sources: QuerySet[Source]) -> dict[int | None, int]:
+    return dict(sources.values_list("outlet").annotate(sources=Count("pk")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,18 +196,6 @@ def _elsewhere_alone(here: set[int]) -> set[int]:
     every = select(ALL).registers
     known = {key for key, size in every.events_by_actor().items() if size}
     return (known | {*every.quotes_by_speaker()}) - here
-
-
-def _of_story(of: Criteria) -> Container[int]:
-    """The keys of sources but for those of other stories alone: those that tell its events, or
-    through which these are told, those read for it, and those of which no story has any of this.
-    """
-    here, every = (select(one).registers.telling() for one in (Criteria(story=of.story), ALL))
-    read: dict[int, bool] = {}
-    for key, story in Story.sources.through.objects.values_list("source_id", "story__slug"):
-        read[key] = read.get(key, False) or story == of.story
-    own = {*here, *(key for key, is_own in read.items() if is_own)}
-    return _Unless({*every, *read} - own)
 
 
 class _Unless(Container[int]):

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.db.models import CASCADE, PROTECT, SET_NULL, Model, ProtectedError, QuerySet
 
-from timeline.models import Event, Mention, Undoable
+from timeline.models import Event, Mention, State, Story, Undoable
 from timeline.services.records.new_records import record_history
 from timeline.services.records.recorded_acts import Rows, by_key, in_order, recorded, referring
 from timeline.services.records.timed_batches import TimedBatches
@@ -52,12 +53,28 @@ def _mentions(model: type[Model], keys: Iterable[int]) -> Counter[int]:
     return Counter(key for rows in some for key in rows.values_list(columns[0], flat=True))
 
 
+def next_main(gone: Sequence[int]) -> Story | None:
+    """The story that is the main one once these, by primary key, are gone, where that is another:
+    the first by its position, of those that readers meet if there are any.
+    """
+    if not Story.objects.filter(main=True, pk__in=gone).exists():
+        return None
+    left = Story.objects.exclude(pk__in=gone)
+    return left.filter(state=State.PUBLISHED).first() or left.first()
+
+
+@transaction.atomic
 def _delete(records: Sequence[Any], *, by: Any) -> Undoable:
     model = type(records[0])
     what = model._meta.verbose_name if len(records) == 1 else f"{len(records)} {_plural(model)}"
     named = ", ".join(f"“{record}”" for record in records[:3])
     title = f"{what} deleted: {named}{' …' if len(records) > 3 else ''}"
     keys = [record.pk for record in records]
+    if model is Story and (story := next_main(keys)):
+        # Not recorded: what is undone comes back beside the story that took its place.
+        Story.objects.filter(main=True).update(main=False)
+        story.main = True
+        story.save()
     with recorded(Undoable.Act.DELETE, model, keys, title=title, by=by) as (done, rows):
         delete_rows(rows, model, keys, by=by)
     return done

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
 
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates.reader import Reading
+from timeline.domain.dates.reading import Reading
 from timeline.domain.time.formatting import counted
 from timeline.exports.changes_atom import ChangesFeed, changes_atom, in_numbers
 from timeline.exports.exported_selection import Record

@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.models import Actor, Event, Outlet, Source, Story
 from timeline.queries.clock import today_interval
 from timeline.queries.events import opening_day

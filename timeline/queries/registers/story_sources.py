@@ -1,0 +1,59 @@
+"""A story's sources: those that tell its events, or through which these are told, those read for
+it, and those of which no story has any of this.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from timeline.domain.criteria import Criteria
+from timeline.models import Source
+from timeline.queries.database.kept_by_version import kept
+from timeline.queries.index import select
+from timeline.queries.search import among, but_for
+
+_READ = 20_000
+"""Rows read at a time."""
+
+
+@dataclass(frozen=True)
+class StorySources:
+    """Keys of sources: those of a story, and all that any story has or that tell anything."""
+
+    own: frozenset[int]
+    known: frozenset[int]
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is less work to look up its own than to leave out those of others alone."""
+        return 8 * len(self.own) < len(self.known)
+
+    def of(self, sources: QuerySet[Source]) -> QuerySet[Source]:
+        """Those of the sources that are of the story."""
+        if self.is_small:
+            return among(sources, sorted(self.own))
+        return but_for(sources, self.known - self.own)
+
+
+def story_sources(slug: str) -> StorySources:
+    """The sources of the story of a slug."""
+    return kept(("sources of a story", slug), lambda: _of(slug))
+
+
+def _of(slug: str) -> StorySources:
+    here = select(Criteria(story=slug)).registers.telling()
+    read = _keys(Source.objects.filter(read_for__slug=slug))
+    known, loose = kept("sources of any story, and of none", _of_any)
+    return StorySources(frozenset([*here, *read, *loose]), known)
+
+
+def _of_any() -> tuple[frozenset[int], frozenset[int]]:
+    read = _keys(Source.objects.filter(read_for__isnull=False).distinct())
+    known = frozenset([*select(Criteria()).registers.telling(), *read])
+    return known, frozenset(_keys(Source.objects.all())) - known
+
+
+def _keys(sources: QuerySet[Source]) -> list[int]:
+    return list(sources.order_by().values_list("pk", flat=True).iterator(chunk_size=_READ))
