@@ -43,6 +43,8 @@ SOURCE_COLUMNS = (
 )  # fmt: skip
 
 _FIRST_DAY = date(1900, 3, 1)
+_DAY_0 = date(1899, 12, 30)
+"""The day from which Excel counts days."""
 _PIECE = 64 * 1024
 
 
@@ -131,7 +133,7 @@ class _Sheet:
             case int():
                 self._sheet.write_number(*place, cell)
             case date() if cell >= _FIRST_DAY:
-                self._sheet.write_datetime(*place, cell, self._day)
+                self._sheet.write_number(*place, (cell - _DAY_0).days, self._day)
             case _:
                 text = _cut(str(cell))
                 self._sheet.write_string(*place, text, self._quoted if is_computed(text) else style)
@@ -139,6 +141,6 @@ class _Sheet:
 
 def _cut(text: str) -> str:
     text = plain(text)
-    if len(text) + sum(char > "\uffff" for char in text) <= LONGEST:
+    if len(text) <= LONGEST // 2 or len(text) + sum(char > "\uffff" for char in text) <= LONGEST:
         return text
     return f"{text[: LONGEST // 2]}…"

@@ -57,6 +57,7 @@ def outlet_class(colour: int | None) -> str:
     return f"outlet-{colour}" if colour else "outlet-unstated"
 
 
+@register.filter
 def initials(name: str) -> str:
     """An outlet's name in two letters: "Kyiv Post" is "KP", "The Times" is "Ti"."""
     words = re.findall(r"\w+", name)
