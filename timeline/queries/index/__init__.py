@@ -17,6 +17,7 @@ from timeline.queries.index.changes import change_capture
 from timeline.queries.index.changes.change_capture import before_migrate, on_migrate
 from timeline.queries.index.changes.journal import forget
 from timeline.queries.index.indexed_selection import IndexedSelection
+from timeline.queries.index.segments.snapshot import SnapshotSeries
 from timeline.queries.index.store import index_store, shared_stories
 from timeline.queries.index.store.base_files import path_of as file_of
 from timeline.queries.index.store.building import BUILT_APART, build_in_process
@@ -45,21 +46,24 @@ def select(
 
     ``opening`` is the day on which the story opens; what sorts before it comes after the run.
     """
-    alias = using or router.db_for_read(Event)
-    seen = scope.current()
-    if isinstance(seen, scope.SharedStory):
-        series = shared_stories.series(alias, seen)
-    else:
-        series = index_store.of(alias, seen).series()
+    series = _series(using or router.db_for_read(Event))
     return IndexedSelection(series, criteria, opening=opening)
 
 
 def select_each(criteria: Iterable[Criteria]) -> list[Selection]:
-    """The events of several selections at one moment, in their order; the database that a reader
-    reads from is looked at once, however many they are.
+    """The events of several selections at one moment, in their order, as this thread reads; the
+    database that a reader reads from is looked at once, however many they are.
     """
-    series = index_store.of(router.db_for_read(Event)).series()
+    series = _series(router.db_for_read(Event))
     return [IndexedSelection(series, each) for each in criteria]
+
+
+def _series(alias: str) -> SnapshotSeries:
+    """The moments of a database's index: of what is public, of all, or of a story that is shared."""
+    seen = scope.current()
+    if isinstance(seen, scope.SharedStory):
+        return shared_stories.series(alias, seen)
+    return index_store.of(alias, seen).series()
 
 
 def follow_changes(alias: str) -> None:
