@@ -31,20 +31,24 @@ from timeline.services.records import merge_events, story_events
 from timeline.services.records.publishing import may_publish
 
 
+WHEN_CHOSEN = (
+    "Counts where no day fits all of the sources’ dates, and where no source dates it. Else the "
+    "date follows from the sources."
+)
+
+
 class EventForm(forms.ModelForm):
     """An event; its chosen date is typed as EDTF or in words."""
 
-    chosen_edtf = TypedDateField(
-        label="Editor's date",
-        help_text="Counts where no day fits all of the sources’ dates, and where no source dates "
-        "it. Else the date follows from the sources.",
-    )
+    chosen_edtf = TypedDateField(label="Editor's date", help_text=WHEN_CHOSEN)
 
     class Meta:
         model = Event
         fields = (
             "title", "slug", "kind", "place", "summary", "sequence", "chosen_edtf", "chosen_reason",
         )  # fmt: skip
+        # Also where the field is only shown.
+        help_texts = {"chosen_edtf": WHEN_CHOSEN}
 
     def clean(self) -> dict[str, Any]:
         """A chosen date has its reason."""

@@ -25,6 +25,14 @@ AT = ("story", "event", "source", "mention")
 """What a note may be left at."""
 
 
+class UnlabelledInput(forms.HiddenInput):
+    """A hidden field whose label, which the desk's pages write for each, is for none."""
+
+    def id_for_label(self, id_: str | None) -> str:
+        """None: a label is for what is seen."""
+        return ""
+
+
 class NoteForm(forms.ModelForm):
     """A note; the record that it is at comes with the address of the page."""
 
@@ -35,7 +43,7 @@ class NoteForm(forms.ModelForm):
         help_texts = {"text": "For colleagues alone: no reader ever meets it."}
         widgets = {
             "text": forms.Textarea({"rows": 5, "cols": 60}),
-            **{name: forms.HiddenInput() for name in AT},
+            **{name: UnlabelledInput() for name in AT},
         }
 
     def clean(self) -> dict[str, Any]:
@@ -141,7 +149,8 @@ class NoteAdmin(LongListAdmin):
         return f"by {note.settled_by or 'somebody'}" if note.settled_at else "–"
 
     def _at(self, note: Note) -> str:
-        return f"“{next(filter(None, (getattr(note, name) for name in AT)))}”"
+        record = next(filter(None, (getattr(note, name) for name in AT)))
+        return str(record) if record == note.mention else f"“{record}”"
 
 
 def _page_of(note: Note) -> str:
