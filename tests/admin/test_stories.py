@@ -125,3 +125,8 @@ def test_a_storys_page_does_not_grow_with_its_events(desk: Client, cast: Cast):
     assert cast.story.events.count() == 302
     assert queries_of(lambda: desk.get(page)) == few
     assert len(desk.get(page).content) < short + 100
+
+
+def test_a_box_without_a_choice_says_so_to_who_has_no_script(desk: Client, cast: Cast):
+    for page in (address("add"), LIST, reverse("admin:timeline_event_add")):
+        assert not [o for o in read(text_of(desk.get(page))).all("option") if not o.words]

@@ -30,10 +30,15 @@ def test_joined_leaves_out_line_breaks_and_indentation_in_every_branch(found: in
 
 @pytest.mark.parametrize("found", [True, False])
 def test_joined_keeps_attributes_apart(found: bool):
-    template = '{% joined %}\n  <p id="{{ a }}"\n   dir="auto"\n  {% if b %}lang="en"{% endif %}>\n  a'
-    told = Template("{% load retold %}" + template + "</p>{% endjoined %}")
+    template = """{% joined %}
+      <p id="{{ a }}"
+         dir="auto"
+         {% if b %}lang="en"{% endif %}>
+        a
+      </p>
+    {% endjoined %}"""
     lang = ' lang="en">' if found else " >"
-    assert told.render(Context({"a": "x", "b": found})) == f'<p id="x" dir="auto"{lang}a</p>'
+    assert _rendered(template, a="x", b=found) == f'<p id="x" dir="auto"{lang}a</p>'
 
 
 def test_joined_keeps_spaces_within_lines_and_what_the_values_hold():

@@ -29,6 +29,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from timeline.admin.lists.list_counts import count_numbers, number_column, number_of
+from timeline.admin.lists.record_choice import RecordChoices
 from timeline.admin.lists.record_keys import is_key
 from timeline.domain.criteria import Criteria
 from timeline.queries import index
@@ -105,7 +106,7 @@ class LongChangeList(ChangeList):
             self.result_list = rows
 
 
-class LongListAdmin(admin.ModelAdmin):
+class LongListAdmin(RecordChoices, admin.ModelAdmin):
     """An admin whose list and choices stay quick.
 
     ``numbers``: the columns that count, by names such as ``events_count``; each with the model

@@ -59,7 +59,7 @@ def select_each(criteria: Iterable[Criteria]) -> list[Selection]:
 
 
 def _series(alias: str) -> SnapshotSeries:
-    """The moments of a database's index: of what is public, of all, or of a story that is shared."""
+    """A database's index, of what this thread reads."""
     seen = scope.current()
     if isinstance(seen, scope.SharedStory):
         return shared_stories.series(alias, seen)

@@ -122,7 +122,7 @@ def within(stories: Iterable[Story], criteria: Criteria) -> Criteria:
 def event_page(event: Event, criteria: Criteria) -> EventPage:
     """The page of an event as ``queries.as_of.fetched`` gives it, within the reader's filter."""
     mentions = list(event.mentions.all())
-    axis = _axis([m.interval for m in mentions if m.interval.is_dated])
+    axis = _axis(_dated(mentions))
     counting = mentions if criteria.as_of else _counting(event, mentions)
     position, count, previous, following = _around(event, criteria)
     return EventPage(
@@ -140,7 +140,7 @@ def event_page(event: Event, criteria: Criteria) -> EventPage:
         first_hand=len({m.first_hand.pk for m in mentions}),
         outlets=len([t for t in tellers(mentions) if t.slug]),
         sides=sides(counting) if event.disputed else [],
-        apart=distance(m.interval for m in counting if m.interval.is_dated) if event.disputed else "",
+        apart=distance(_dated(counting)) if event.disputed else "",
         contradictions=contradicting(mentions),
         previous=previous,
         next=following,
@@ -248,12 +248,14 @@ def _basis(event: Event, mentions: list[Mention]) -> str:
     return f"{say(event.interval)} is the stretch that all the sources’ dates have in common."
 
 
+def _dated(mentions: list[Mention]) -> list[Interval]:
+    return [m.interval for m in mentions if m.interval.is_dated]
+
+
 def _counting(event: Event, mentions: list[Mention]) -> list[Mention]:
     """Those that the event's date follows from: where readers meet it, what readers meet."""
-    if event.state == State.PUBLISHED:
-        states = {State.PUBLISHED}
-    else:
-        states = {*State} - {State.WITHDRAWN}
+    is_public = event.state == State.PUBLISHED
+    states = {State.PUBLISHED} if is_public else {*State} - {State.WITHDRAWN}
     return [m for m in mentions if {m.state, m.source.state} <= states]
 
 
