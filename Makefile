@@ -25,8 +25,8 @@ editor: setup ## make an admin user (ARGS="--name mira --reset-password": a new 
 	@$(MANAGE) prepare
 	@$(MANAGE) make_editor $(ARGS)
 
-# Every test runs on SQLite; every one that asks the database runs on PostgreSQL as well, but for the
-# browser's, which hold what is on the screen, whichever database the page came from.
+# Every test runs on SQLite; of those that ask the database PostgreSQL has all that may tell the two
+# apart, of the others a third, and none of the browser's, which hold what is on the screen.
 test: setup-test ## linters, types, layers and every test, on both databases, in a browser too
 	@$(MAKE) --no-print-directory --jobs 3 lint compiled browser
 	@$(IN_VENV) -m tests.both_databases $(ARGS)

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import chromium
 from tests.browser.watch import Opener, Watch
 
 SECONDS = 20
+expect.set_options(timeout=SECONDS * 1000)
 HERE = Path(__file__).parent
 
 

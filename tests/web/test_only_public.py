@@ -102,6 +102,8 @@ class Newsroom(Editor):
             told.details.create(aspect="place", subject="where", value=f"at {number}")
             event.participations.get_or_create(actor=spoken)
         closed.draws_on.add(open_source)
+        kept_back = Story.objects.create(slug="kept-back", title="Kept back", state=State.DRAFT)
+        kept_back.events.add(shown)
         drafted.state, closed.state = State.DRAFT, State.IN_REVIEW
         drafted.save()
         closed.save()
@@ -176,12 +178,11 @@ def differences(
 @pytest.mark.parametrize("seed", seeds(800, 2))
 def test_readers_get_what_they_would_if_all_else_were_deleted(seed: int, client: Client):
     editor = Newsroom(seed)
-    for _ in range(2):
-        for address, one, other in differences(client, every_address(editor)):
-            assert one == other, address
-        for _ in range(5):
-            editor.edit()
-            editor.restate()
+    for _ in range(5):
+        editor.edit()
+        editor.restate()
+    for address, one, other in differences(client, every_address(editor)):
+        assert one == other, address
 
 
 NEEDED = ("actor", "outlet", "story", "mention", "event", "source", "historicalmention")

@@ -25,6 +25,7 @@ from timeline.models import (
     Term,
     Undoable,
 )
+from timeline.queries.index.store import index_store
 from timeline.services.records import merge_actors, merge_events, merge_outlets
 from timeline.services.records.deletion import delete
 from timeline.services.records.undo import CannotUndo, plan, undo
@@ -41,6 +42,12 @@ ASKED = (
 )  # fmt: skip
 ON = (date(2022, 3, 30), date(2022, 3, 31), date(2023, 12, 31), date(2030, 1, 1), date(1990, 1, 1))
 KINDS = ("incident", "proposal", "other")
+
+
+def wait() -> None:
+    """Until nothing is done aside, for whichever scope an index is kept."""
+    for kept in list(index_store._stores.values()):
+        kept.wait()
 
 
 def seeds(first: int, count: int) -> range:
@@ -209,7 +216,7 @@ class Editor:
             Term.objects.create(mention=mention, actor=actor, words=self.dice.choice(WORDS))
 
     def contradict(self) -> None:
-        for event in Event.objects.order_by("?")[:2]:
+        for event in filter(None, (self._one(Event), self._one(Event))):
             for mention in event.mentions.all():
                 Detail.objects.get_or_create(
                     mention=mention,

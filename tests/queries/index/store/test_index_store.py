@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections
 
-from tests.queries.index.edited import Editor, seeds
+from tests.queries.index.edited import Editor, seeds, wait
 from tests.queries.index.referee import assert_same
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
@@ -173,7 +173,7 @@ def test_much_touched_has_the_base_made_anew_while_the_old_answers(
     monkeypatch.setattr(index_store, "REBUILT_AT", 2)
     Event.objects.update(kind="meeting")
     assert_answers(editor)
-    index_store.of("default").wait()
+    wait()
     assert held_token() != token
     assert_answers(editor)
 

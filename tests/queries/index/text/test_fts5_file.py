@@ -10,7 +10,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.queries.index.edited import Editor
+from tests.queries.index.edited import Editor, wait
 from tests.queries.index.text.test_full_text import assert_finds
 from timeline.domain.criteria import Criteria
 from timeline.domain.text import folding
@@ -53,7 +53,7 @@ def test_a_file_that_is_gone_or_broken_is_made_anew(editor: Editor, searched: li
             harm(file)
         index_store._stores.clear()
         assert_finds(editor)  # SQL answers meanwhile
-        index_store.of("default").wait()
+        wait()
         searched.clear()
         assert_finds(editor)
         assert searched

@@ -10,7 +10,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.queries.index.edited import Editor
+from tests.queries.index.edited import Editor, wait
 from tests.queries.index.text.test_full_text import assert_finds
 from timeline.domain.criteria import Criteria
 from timeline.domain.text import folding
@@ -65,7 +65,7 @@ def test_a_table_that_is_of_no_use_is_made_anew(harm: str, editor: Editor, searc
     rows(harm)
     index_store._stores.clear()
     assert_finds(editor)  # the tables themselves answer meanwhile
-    index_store.of("default").wait()
+    wait()
     searched.clear()
     assert_finds(editor)
     assert searched
