@@ -57,6 +57,7 @@ def test_a_second_story_is_made_with_chapters_and_events(desk: Client, cast: Cas
     (chapter,) = made.chapters.all()
     assert (chapter.heading, chapter.selection) == ("Before", "from=2022&q=storm")
     listed = text_of(desk.get(address("changelist")))
+    assert read(listed).texts("h1") == ["Stories"]
     assert "The storm" in listed
     assert "The bridge" in listed
 

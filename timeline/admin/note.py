@@ -24,6 +24,8 @@ from timeline.services.records.publishing import may_publish
 AT = ("story", "event", "source", "mention")
 """What a note may be left at."""
 
+WHERE_LEFT = "Open the story, event, source or mention that it is about, and leave it there."
+
 
 class UnlabelledInput(forms.HiddenInput):
     """A hidden field whose label, which the desk's pages write for each, is for none."""
@@ -50,9 +52,7 @@ class NoteForm(forms.ModelForm):
         """It is at one record."""
         cleaned = super().clean() or self.cleaned_data
         if sum(bool(cleaned.get(name)) for name in AT) != 1:
-            raise forms.ValidationError(
-                "Open the story, event, source or mention that it is about, and leave it there."
-            )
+            raise forms.ValidationError(WHERE_LEFT)
         return cleaned
 
 
@@ -95,6 +95,15 @@ class NoteAdmin(LongListAdmin):
         """Django's addresses, and the one by which a note is settled or opened again."""
         view = self.admin_site.admin_view(require_POST(self.settle_view))
         return [path("<int:pk>/settle/", view, name="timeline_note_settle"), *super().get_urls()]
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The form, once a record is named; else the list, and the way to leave one."""
+        if request.method == "GET" and not {*AT} & set(request.GET):
+            messages.warning(request, WHERE_LEFT)
+            return HttpResponseRedirect(reverse("admin:timeline_note_changelist"))
+        return super().add_view(request, form_url, extra_context)
 
     def has_change_permission(self, request: HttpRequest, obj: Note | None = None) -> bool:
         """Whether a user may change a note's words: its author, or an Editor."""

@@ -214,3 +214,9 @@ def test_the_first_page_leads_to_all_that_waits(cast, desk):
     Event.objects.create(slug="toll", title="The toll", state=State.DRAFT)
     told = _text(desk.get(reverse("admin:index")))
     assert ">1 event</a>" in told
+
+
+def test_a_note_of_nothing_says_where_notes_are_left(cast, desk):
+    add = reverse("admin:timeline_note_add")
+    assert "leave it there" in _text(desk.get(add, follow=True))
+    assert 'name="text"' in _text(desk.get(f"{add}?event={cast.storm.pk}"))

@@ -27,6 +27,7 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from timeline.admin.lists.list_counts import count_numbers, number_column, number_of
 from timeline.admin.lists.record_choice import RecordChoices
@@ -130,6 +131,16 @@ class LongListAdmin(RecordChoices, admin.ModelAdmin):
             "admin/js/jquery.init.js",
             "admin/js/autocomplete.js",
         )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list, under the name of what is in it."""
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        response: HttpResponse = super().changelist_view(
+            request, {**title, **(extra_context or {})}
+        )
+        return response
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
