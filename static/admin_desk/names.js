@@ -33,7 +33,8 @@
   const nameAll = () => {
     document.querySelectorAll("select + .select2").forEach(nameBox);
     document.querySelectorAll("ul.select2-selection__rendered").forEach(nameChoices);
-    for (const field of document.querySelectorAll(".tabular td :is(input:not([type=hidden]), textarea, select)")) {
+    const fields = ".tabular tr:not(.empty-form) td :is(input:not([type=hidden]), textarea, select)";
+    for (const field of document.querySelectorAll(fields)) {
       const isNamed = field.labels?.length || field.ariaLabel || field.matches(".select2-search__field");
       if (!isNamed && nameOf(field)) field.ariaLabel = nameOf(field);
     }
