@@ -41,6 +41,7 @@
     const question = names && `Does the document state no ${names}? Then press c again.`;
     if (!question || asked.value === question) return false;
     asked.value = question;
+    form.closest("details").open = true;
     button.scrollIntoView({ block: "nearest" });
     return true;
   }
