@@ -159,6 +159,16 @@ def test_where_nothing_can_be_read_the_form_is_there_with_all_that_was_typed(des
     assert Source.objects.get(pk=cast.report.pk).title == TITLE
 
 
+def test_a_choice_that_was_not_typed_is_kept_unseen(desk: Client, cast: Cast):
+    step = "/admin/state/withdraw/"
+    signed = desk.get(f"{step}?event={cast.storm.pk}").context["chosen"]
+    with writing_elsewhere():
+        page = held(desk.post(step, {"signed": signed}))
+    assert not page.one("form", of="held").all("label")
+    assert "Nothing was done." in page.words
+    assert desk.post(step, fields(page)).status_code == 302
+
+
 def test_files_are_told_apart_and_asked_for_once_more(desk: Client):
     file = BytesIO(b"title,date\nA,2022\n")
     file.name = "mine.csv"

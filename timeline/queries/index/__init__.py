@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.db import connections, router
 
@@ -21,6 +22,9 @@ from timeline.queries.index.changes.journal import forget
 from timeline.queries.index.store.building_apart import BUILT_APART, build_in_process
 from timeline.queries.publishing import scope
 from timeline.queries.selection import Selection
+
+if TYPE_CHECKING:
+    from timeline.queries.index.segments.snapshot import SnapshotSeries
 
 __all__ = [
     "before_migrate",
@@ -45,26 +49,29 @@ def select(
     ``opening`` is the day on which the story opens; what sorts before it comes after the run.
     """
     from timeline.queries.index.indexed_selection import IndexedSelection
-    from timeline.queries.index.store import index_store, shared_stories
 
-    alias = using or router.db_for_read(Event)
-    seen = scope.current()
-    if isinstance(seen, scope.SharedStory):
-        series = shared_stories.series(alias, seen)
-    else:
-        series = index_store.of(alias, seen).series()
+    series = _series(using or router.db_for_read(Event))
     return IndexedSelection(series, criteria, opening=opening)
 
 
 def select_each(criteria: Iterable[Criteria]) -> list[Selection]:
-    """The events of several selections at one moment, in their order; the database that a reader
-    reads from is looked at once, however many they are.
+    """The events of several selections at one moment, in their order, as this thread reads; the
+    database that a reader reads from is looked at once, however many they are.
     """
     from timeline.queries.index.indexed_selection import IndexedSelection
-    from timeline.queries.index.store import index_store
 
-    series = index_store.of(router.db_for_read(Event)).series()
+    series = _series(router.db_for_read(Event))
     return [IndexedSelection(series, each) for each in criteria]
+
+
+def _series(alias: str) -> SnapshotSeries:
+    """A database's index, of what this thread reads."""
+    from timeline.queries.index.store import index_store, shared_stories
+
+    seen = scope.current()
+    if isinstance(seen, scope.SharedStory):
+        return shared_stories.series(alias, seen)
+    return index_store.of(alias, seen).series()
 
 
 def follow_changes(alias: str) -> None:
