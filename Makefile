@@ -3,6 +3,7 @@
 
 PYTHON ?=
 PORT ?= 8000
+WORKERS ?= $(or $(RETOLD_WORKERS),1)
 VENV = .venv
 IN_VENV = $(VENV)/bin/python
 MANAGE = $(IN_VENV) manage.py
@@ -14,12 +15,12 @@ PIP = $(IN_VENV) -m pip --disable-pip-version-check --quiet --quiet
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-serve: setup ## serve Retold at http://127.0.0.1:8000 (PORT=8001 make serve: another port)
+serve: setup ## serve Retold at http://127.0.0.1:8000 (PORT=8001 another port, WORKERS=4 several processes)
 	@$(MANAGE) prepare
 	@newest=staticfiles/staticfiles.json; \
 	if [ ! -f $$newest ] || [ -n "$$(find static $(VENV)/installed -newer $$newest)" ]; then \
 	    $(MANAGE) collectstatic --noinput --verbosity 0; fi
-	@PORT=$(PORT) exec $(MANAGE) serve
+	@PORT=$(PORT) RETOLD_WORKERS=$(WORKERS) exec $(MANAGE) serve
 
 editor: setup ## make an admin user (ARGS="--name mira --reset-password": a new password)
 	@$(MANAGE) prepare

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
     """Run a management command."""
+    # What is imported is kept: to look through it for garbage as it comes takes a tenth of a start.
+    gc.set_threshold(200_000)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
     from django.core.management import execute_from_command_line
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _BEGIN = "import django; django.setup(); from django.core.management import call_command\n"
 _FORKS = get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.preloaded", "tests.installation"])
-_ROWS = """
+ROWS = """
 import json
 from django.apps import apps
 from django.db import models
@@ -81,7 +81,7 @@ def run(code: str, *, url: str) -> str:
 
 def rows(url: str) -> list[str]:
     """Every row of every table that a model stands for, as a line."""
-    return run(_ROWS, url=url).splitlines()
+    return run(ROWS, url=url).splitlines()
 
 
 def _apart(*arguments: str, url: str) -> tuple[int | None, str, str]:

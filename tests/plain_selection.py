@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from timeline.domain.criteria import UNSTATED, Criteria, Facet, Flag
-from timeline.domain.text.folding import holds, terms, words
+from timeline.domain.text.folding import by_name, holds, terms, words
 from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval
 from timeline.models import Actor, Event, Mention, Outlet
@@ -144,7 +144,8 @@ class PlainSelection:
 
     def by_outlet(self) -> list[FacetValue]:
         """Outlets by name, then documents whose publisher is not stated."""
-        outlets = [*Outlet.objects.order_by("name").values_list("slug", "name", "colour")]
+        rows = Outlet.objects.values_list("slug", "name", "colour")
+        outlets = sorted(rows, key=lambda row: by_name(row[1]))
         members = self._members(lambda one: one.outlets)
         named = [*outlets, (UNSTATED, "Publisher not stated", None)]
         return self._offered("outlets", members, named)

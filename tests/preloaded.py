@@ -22,11 +22,10 @@ django.core.management.commands.migrate django.core.management.sql django.core.s
 django.core.servers.basehttp django.db.backends.postgresql.base django.db.backends.sqlite3.base
 django.db.migrations.executor django.db.models django.forms django.template.loader_tags
 django.test django.urls django.utils.html django.views.debug django.views.generic
-brotli csp.middleware dateparser django_htmx.middleware icalendar lxml.html numpy
-numpy.typing packaging.version pebble psycopg pydantic.type_adapter pyroaring regex trafilatura
-uharfbuzz xlsxwriter yaml
+brotli csp.middleware django_htmx.middleware numpy packaging.version psycopg pydantic.type_adapter
+pyroaring regex yaml
 """.split()
-"""The dearest of what a start imports of others."""
+"""The dearest that most of them import of others."""
 
 for name in OTHERS:
     import_module(name)

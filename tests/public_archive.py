@@ -5,6 +5,7 @@ address at which they could meet anything.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -40,6 +41,14 @@ from timeline.web.leaving import page_citations
 STATES = [State.PUBLISHED] * 5 + [State.DRAFT, State.IN_REVIEW, State.WITHDRAWN]
 UNSEEN = {"ETag", "Last-Modified", "Content-Length"}
 """Headers that tell a version of the data, which is asked about elsewhere."""
+
+_WITHDRAWN = re.compile(
+    rb'<section id="withdrawn".*?</section>'
+    rb"|<entry>(?:(?!<entry>).)*#withdrawn-.*?</entry>"
+    rb"|(?<=</id>)<updated>[^<]*</updated>(?=<author>)",
+    re.DOTALL,
+)
+"""The parts of changes that tell how much was withdrawn, and the moment of a whole feed."""
 
 
 def delete_what_is_not_public() -> None:
@@ -107,7 +116,14 @@ def answer(client: Client, address: str, **headers: str) -> tuple[Any, ...]:
     """All that a reader gets at an address, but for versions."""
     response = client.get(address, **headers)
     told = sorted((k, v) for k, v in response.items() if k not in UNSEEN)
-    return response.status_code, told, _content(response.getvalue())
+    return response.status_code, told, _content(_without_withdrawn(address, response.getvalue()))
+
+
+def _without_withdrawn(address: str, body: bytes) -> bytes:
+    """A body without the numbers of what was withdrawn: all that readers learn of that."""
+    if not address.partition("?")[0].endswith(("/changes/", "/changes.atom")):
+        return body
+    return b" ".join(_WITHDRAWN.sub(b"", body).split())
 
 
 def _content(body: bytes) -> Any:

@@ -45,9 +45,9 @@ def told(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [" ".join([*(str(environ.get(name)) for name in names), str(size)]).encode()]
 
-serving = server.listen(told, host="127.0.0.1", port=int(sys.argv[1]), proxy="127.0.0.1")
+serving = server.listen(host="127.0.0.1", port=int(sys.argv[1]), proxy="127.0.0.1")
 print(serving.url, flush=True)
-serving.run()
+serving.run(told)
 """
 
 

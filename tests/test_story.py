@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.web.markup import page
-from timeline.domain.quotations.excerpt import LONGEST_QUOTE
+from timeline.domain.text.excerpt import LONGEST_QUOTE
 from timeline.models import Event, Mention, Outlet, Quote, Source, Story
 from timeline.services.digest.load_digest import load
 

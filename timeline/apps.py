@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib import admin
+from django.contrib.admin.apps import SimpleAdminConfig
+from django.contrib.admin.checks import check_admin_app, check_dependencies
 from django.core import checks
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
@@ -35,7 +40,22 @@ class TimelineConfig(AppConfig):
         post_migrate.connect(data_version.count_changes, sender=self)
 
 
-class RetoldAdminConfig(AdminConfig):
-    """Django admin with Retold's desk as its site."""
+class RetoldAdminConfig(SimpleAdminConfig):
+    """Django admin with Retold's desk as its site.
+
+    It is imported with the addresses, or to be checked: most commands need neither.
+    """
 
     default_site = "timeline.admin.site.the_desk"
+
+    def ready(self) -> None:
+        """Register Django's checks of it."""
+        checks.register(check_dependencies, checks.Tags.admin)
+        checks.register(_check_desk, checks.Tags.admin)
+
+
+def _check_desk(
+    app_configs: Sequence[AppConfig] | None, **options: Any
+) -> list[checks.CheckMessage]:
+    admin.autodiscover()
+    return check_admin_app(app_configs, **options)

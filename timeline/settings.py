@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from timeline import env
 
 if TYPE_CHECKING:
+    from logging import LogRecord
     from wsgiref.headers import Headers
 
 env.newer_sqlite()
@@ -36,7 +37,6 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
-    "django_tables2",
     "nested_admin",
     "simple_history",
     "timeline.apps.TimelineConfig",
@@ -307,11 +307,29 @@ _FORMATTERS = {
     },
 }
 _LOG = env.one_of("RETOLD_LOG", ("lines", "json"))
+
+
+def _without_traceback(record: LogRecord) -> bool:
+    """Have what anybody can bring about, as by asking for another host, be one line of the log."""
+    if record.name.startswith("django.security."):
+        record.exc_info = None
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {_LOG: _FORMATTERS[_LOG]},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": _LOG}},
+    "filters": {
+        "strangers": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": _LOG,
+            "filters": ["strangers"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A request that waits for a thread for a moment is no matter for a log.
     "loggers": {

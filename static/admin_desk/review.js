@@ -31,9 +31,26 @@
       (element) => element.getAttribute("aria-keyshortcuts") === key,
     );
 
+  // The details that a key would leave as not stated, the first time that it is asked to.
+  function asksFirst(button) {
+    const form = button?.closest("#details-form");
+    const asked = form?.querySelector(".review-confirm output");
+    if (!asked) return false;
+    const left = ["outlet", "published"].filter((noun) => form.elements[`${noun}_basis`]?.value === "not-stated");
+    const names = left.map((noun) => ({ outlet: "outlet", published: "date" })[noun]).join(" or ");
+    const question = names && `Does the document state no ${names}? Then press c again.`;
+    if (!question || asked.value === question) return false;
+    asked.value = question;
+    form.closest("details").open = true;
+    button.scrollIntoView({ block: "nearest" });
+    return true;
+  }
+
   function press(key) {
-    if (!busy) named(key)?.click();
-    else if (seen || PATIENT.has(key)) waiting.push(key);
+    if (!busy) {
+      const button = named(key);
+      if (key !== "c" || !asksFirst(button)) button?.click();
+    } else if (seen || PATIENT.has(key)) waiting.push(key);
   }
 
   const isSide = (detail) => detail.target?.id === "review-side";

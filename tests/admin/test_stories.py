@@ -58,6 +58,7 @@ def test_a_second_story_is_made_with_chapters_and_events(desk: Client, cast: Cas
     (chapter,) = made.chapters.all()
     assert (chapter.heading, chapter.selection) == ("Before", "from=2022&q=storm")
     listed = text_of(desk.get(address("changelist")))
+    assert read(listed).texts("h1") == ["Stories"]
     assert "The storm" in listed
     assert "The bridge" in listed
 
@@ -158,3 +159,8 @@ def test_a_storys_page_does_not_grow_with_its_events(desk: Client, cast: Cast):
     assert cast.story.events.count() == 302
     assert queries_of(lambda: desk.get(page)) == few
     assert len(desk.get(page).content) < short + 100
+
+
+def test_a_box_without_a_choice_says_so_to_who_has_no_script(desk: Client, cast: Cast):
+    for page in (address("add"), LIST, reverse("admin:timeline_event_add")):
+        assert not [o for o in read(text_of(desk.get(page))).all("option") if not o.words]

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 
 from tests.bench.bulk_rows import Rows
 from tests.bench.invented_words import ACTS, THINGS, Words, skewed, some
-from timeline.domain.dates.reader import Reading
+from timeline.domain.dates.reading import Reading
 from timeline.domain.dates.stated_dates import Stated, read_in_order
 from timeline.domain.time.agreement import Agreement, agree
 from timeline.domain.time.intervals import Interval

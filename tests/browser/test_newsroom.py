@@ -79,8 +79,7 @@ def test_what_a_reporter_writes_an_editor_publishes_and_a_reader_reads(
     rune.get_by_role("button", name="Send for review").click()
     expect(rune.get_by_text("sent for review.")).to_be_visible()
     assert rune.get_by_role("link", name="Publish").count() == 0
-    _check(rune, ".record-bar")
-    _check(rune, "#header")
+    _check(rune)
 
     edda.reload()
     expect(edda.get_by_role("heading", name="In review, 1 record")).to_be_visible()
@@ -117,9 +116,13 @@ def test_a_quotes_words_are_counted_and_a_typed_date_is_stated(edda: Page) -> No
     words = edda.locator("#id_mentions-0-quotes-0-words")
     words.fill("the bridge is ours and stays")
     expect(edda.get_by_text("6 of 15 words")).to_be_visible()
+    _check(edda, "#mentions-0")
     edda.goto("/admin/timeline/source/add/")
     edda.get_by_label("Published:").fill("5 March 2022")
     expect(edda.get_by_label("Published basis")).to_have_value("stated")
     expect(edda.get_by_text("Where does the document state it?")).to_be_visible()
     edda.get_by_label("Published:").fill("")
     expect(edda.get_by_label("Published basis")).to_have_value("not-stated")
+    edda.goto("/admin/timeline/story/add/")
+    expect(edda.get_by_role("combobox", name="Opens with")).to_be_visible()
+    _check(edda)

@@ -70,6 +70,11 @@ def test_a_whole_article_is_reviewed_by_keys(page: Page, article: Article):
     said = page.locator("#review-said")
     press(page, "a")
     expect(page.locator("#review-side .errornote")).to_contain_text("Confirm the article's title")
+    basis = page.locator("[name=published_basis]")
+    basis.select_option("not-stated")
+    press(page, "c")
+    expect(page.locator(".review-confirm output")).to_contain_text("state no date? Then press c")
+    basis.select_option("stated")
     press(page, "c")
     expect(page.locator(".messagelist")).to_contain_text("Details confirmed.")
 

@@ -26,6 +26,7 @@ PAGES = [
     "/sources/",
     "/sources/times-interview/",
     "/sources/airspace-not-closed/",
+    "/changes/?since=one+fine+day",
     "/no/such/page/",
 ]
 
@@ -189,3 +190,10 @@ def test_forced_colours_tell_by_form_what_colours_tell(opened: Opener):
         dot = page.locator(".dot[data-initials='Ti']").first
         expect(dot).to_be_attached()
         assert "Ti" in dot.evaluate("dot => getComputedStyle(dot, '::before').content")
+        # Of the chart, too: its key, and a strand of each outlet.
+        assert "Ti" in look(".key li[data-initials='Ti']", "content", "::before")
+        named = set(page.locator(".clock-wide .initials:visible").all_text_contents())
+        assert named == {"Pr", "TV", "Ti", "Tw"}
+    with opened(viewport={"width": 1280, "height": 900}) as page:
+        page.goto("/")
+        expect(page.locator(".initials:visible")).to_have_count(0)

@@ -25,10 +25,14 @@ from tests.bench import machine
 from tests.browser.chromium import say
 from tests.drills import (
     backup_under_load,
+    bombs,
+    clock_jumps,
     four_starts,
     full_disk,
+    hanging_replica,
     locked_database,
     postgres_restarts,
+    slow_clients,
     stopping,
     two_editors,
 )
@@ -49,6 +53,10 @@ DRILLS: dict[str, ModuleType] = {
     "locked-database": locked_database,
     "full-disk": full_disk,
     "two-editors": two_editors,
+    "hanging-replica": hanging_replica,
+    "clock-jumps": clock_jumps,
+    "bombs": bombs,
+    "slow-clients": slow_clients,
     "four-starts": four_starts,
     "postgres-restarts": postgres_restarts,
 }
@@ -58,8 +66,9 @@ COLUMNS = ("drill", "database", "tried", "failed", "seconds", "when, at", "what 
 HEAD = """# What drills found
 
 Written by `python -m tests.drills --write`; each line can be made anew by itself, and says when and
-at which commit. A fault is one kill, stop, lock, full disk, meeting or restart; it failed where
-something was lost, doubled, half there, or not answered as the drill’s module says it must be.
+at which commit. A fault is one kill, stop, lock, full disk, meeting, restart, start, jump of the
+clock, hanging replica or upload, or one page asked beside slow clients; it failed where something
+was lost, doubled, half there, or not answered as the drill’s module says it must be.
 """
 
 

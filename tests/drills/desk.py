@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from lxml import html
+from urllib3 import encode_multipart_formdata
 
 from tests.drills.place import Place
 
@@ -44,7 +45,19 @@ class Visitor:
 
     def post(self, path: str, fields: Mapping[str, list[str]]) -> Answer:
         """Send a form."""
-        return self._ask("POST", path, urlencode(fields, doseq=True))
+        return self._ask("POST", path, urlencode(fields, doseq=True).encode())
+
+    def send(self, path: str, name: str, data: bytes) -> Answer:
+        """Send a file with the page's form, in its one box for files."""
+        answer = self.get(path)
+        if answer.status != 200:
+            return answer
+        form = max(html.fromstring(answer.body).forms, key=lambda one: len(list(one.inputs)))
+        [box] = [each.name for each in form.inputs if each.get("type") == "file"]
+        token = dict(form.fields)["csrfmiddlewaretoken"]
+        fields = {"csrfmiddlewaretoken": token, box: (name, data)}
+        body, kind = encode_multipart_formdata(fields)
+        return self._ask("POST", path, body, kind)
 
     def form(self, path: str) -> Fields:
         """The fields of the page's largest form, with what they are filled with."""
@@ -58,12 +71,18 @@ class Visitor:
                 found.setdefault(element.name, []).extend(_values(element))
         return found
 
-    def _ask(self, method: str, path: str, body: str | None) -> Answer:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        kind: str = "application/x-www-form-urlencoded",
+    ) -> Answer:
         parts = urlsplit(self.address)
         connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=PATIENCE)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         started = time.perf_counter()
         try:
             connection.request(method, path, body=body, headers=headers)

@@ -17,7 +17,7 @@ from tests.story import Town
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates.reader import read
 from timeline.exports import tellings_atom, workbook_xlsx
-from timeline.exports.formats import FORMATS, Format, named
+from timeline.exports.formats import FORMATS, Format, is_long, named
 from timeline.queries.index import select
 
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -64,6 +64,13 @@ def test_a_format_has_what_menu_and_address_need(form: Format):
     assert form.name.lower() not in form.purpose.lower()
 
 
+def test_what_streams_is_told_by_its_path_and_pages_are_not_taken_for_it():
+    streams = {f"/stories/war/events.{form.ending}" for form in FORMATS if not form.is_short}
+    others = {"/archive/sources.csv", "/cite.bib", "/events/one/cite.ris"}
+    assert {path for path in streams | others if not is_long(path)} == set()
+    assert not any(map(is_long, ("/events.json", "/events.atom", "/events/a.csv/", "/", "")))
+
+
 def test_an_ending_that_nothing_has_names_no_format():
     assert named("exe") is None
     assert len({form.ending for form in FORMATS}) == len(FORMATS) == len(READERS)
@@ -99,6 +106,21 @@ def test_a_file_has_the_events_of_the_selection_and_as_many_rows_as_it_counts(
         assert rows == form.count(select(criteria)), criteria
         listed = set(selected.slugs(criteria))
         assert slugs == listed - LEFT_OUT.get(form.ending, set()), criteria
+
+
+ENDS = {"ics": b"END:VCALENDAR", "atom": b"</feed>"}
+"""What says that a file is whole, where it is no bracket."""
+
+
+@every_format
+def test_the_end_of_a_file_says_that_it_is_whole_where_its_format_can(form: Format, town: Town):
+    file = whole(form, selection())
+    if form.ending == "xlsx":
+        assert file[-22:].startswith(b"PK\x05\x06")
+    elif form.ending in {"csv", "jsonl", "ftm.json"}:
+        assert file.endswith(b"\n")  # a line that is cut off is told, lines that lack are not
+    else:
+        assert file.rstrip().endswith(ENDS.get(form.ending, b"}"))
 
 
 @every_format

@@ -83,20 +83,19 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def test_it_says_where_it_is_and_answers_there(folder: Path):
-    with _serving(folder) as (_, address):
+@pytest.mark.parametrize(("stop", "workers"), [(signal.SIGTERM, "2"), (signal.SIGINT, "1")])
+def test_it_says_where_it_is_answers_there_and_stops_quietly(
+    folder: Path, stop: signal.Signals, workers: str
+):
+    with _serving(folder, RETOLD_WORKERS=workers) as (process, address):
         assert address.startswith("http://127.0.0.1:")
         assert _status(address + PAGE) == 200
         assert _status(address + "/no-such-page/") == 404
-
-
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_it_stops_quietly(folder: Path, stop: signal.Signals):
-    with _serving(folder) as (process, address):
-        assert _status(address + PAGE) == 200
         process.send_signal(stop)
         rest, complaints = process.communicate(timeout=30)
-        assert (process.returncode, rest, complaints) == (0, "", "")
+        assert (process.returncode, rest) == (0, "")
+        assert complaints.splitlines()[0].endswith("Not Found: /no-such-page/")
+        assert len(complaints.splitlines()) == 1
 
 
 def test_a_port_in_use_is_told_in_one_sentence(folder: Path):
@@ -158,6 +157,7 @@ def test_it_counts_for_prometheus_at_a_port_of_its_own_and_logs_as_json(folder: 
     assert refused["level"] == "ERROR"
     assert refused["logger"] == "django.security.DisallowedHost"
     assert refused["time"]
+    assert "exc_info" not in refused
 
 
 def test_a_proxy_is_believed_only_where_one_is_named(folder: Path):

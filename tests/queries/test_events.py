@@ -10,7 +10,8 @@ from tests import selected, story
 from tests.counting import queries_of
 from tests.story import Town
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates.reader import Reading, read
+from timeline.domain.dates.reader import read
+from timeline.domain.dates.reading import Reading
 from timeline.models import Event, Mention, Story
 from timeline.queries import events
 from timeline.queries.as_of import fetched

@@ -28,6 +28,19 @@ def test_joined_leaves_out_line_breaks_and_indentation_in_every_branch(found: in
     assert _rendered(template, found=found, late=["told late"]) == shown
 
 
+@pytest.mark.parametrize("found", [True, False])
+def test_joined_keeps_attributes_apart(found: bool):
+    template = """{% joined %}
+      <p id="{{ a }}"
+         dir="auto"
+         {% if b %}lang="en"{% endif %}>
+        a
+      </p>
+    {% endjoined %}"""
+    lang = ' lang="en">' if found else " >"
+    assert _rendered(template, a="x", b=found) == f'<p id="x" dir="auto"{lang}a</p>'
+
+
 def test_joined_keeps_spaces_within_lines_and_what_the_values_hold():
     template = "{% joined %}\n  a {{ value }} b\n{% endjoined %}\n"
     assert _rendered(template, value="<\n  >") == "a &lt;\n  &gt; b\n"

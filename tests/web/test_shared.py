@@ -36,6 +36,7 @@ def link() -> str:
     Event.objects.create(slug="other", title="Of another story", state=State.DRAFT)
     Source.objects.create(slug="rival", title="The rival paper", state=State.DRAFT)
     story.events.set([event, gone])
+    story.chapters.create(heading="The first chapter", selection="q=drafted")
     return f"/shared/{token_of(story)}/"
 
 
@@ -59,6 +60,7 @@ def test_the_story_is_shown_with_its_drafts_and_nobody_keeps_it(client: Client, 
     assert "The drafted event" in client.get(link).content.decode()
     assert "4 May 2021" in client.get(f"{link}events/draft/").content.decode()
     assert client.get(f"{link}sources/paper/").status_code == 200
+    assert "The drafted event" in client.get(f"{link}read/").content.decode()
 
 
 @pytest.mark.parametrize("page", [*NOT_SHARED, "events/gone/", "events/other/", "sources/rival/"])

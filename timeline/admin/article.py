@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -125,12 +125,3 @@ class ArticleAdmin(OriginColumns, LongListAdmin, TakingIn, Reviewing):
             is_open,
             decided,
         )
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The queue, under its own name."""
-        response: HttpResponse = super().changelist_view(
-            request, extra_context={"title": "Articles", **(extra_context or {})}
-        )
-        return response

@@ -20,6 +20,7 @@ from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import events_telling
 from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
+from timeline.admin.lists.record_choice import RecordChoices
 from timeline.admin.lists.record_keys import is_key
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
@@ -30,21 +31,24 @@ from timeline.queries.search import among, holding
 from timeline.services.records import merge_events, story_events
 from timeline.services.records.publishing import may_publish
 
+WHEN_CHOSEN = (
+    "Counts where no day fits all of the sources’ dates, and where no source dates it. Else the "
+    "date follows from the sources."
+)
+
 
 class EventForm(forms.ModelForm):
     """An event; its chosen date is typed as EDTF or in words."""
 
-    chosen_edtf = TypedDateField(
-        label="Editor's date",
-        help_text="Counts where no day fits all of the sources’ dates, and where no source dates "
-        "it. Else the date follows from the sources.",
-    )
+    chosen_edtf = TypedDateField(label="Editor's date", help_text=WHEN_CHOSEN)
 
     class Meta:
         model = Event
         fields = (
             "title", "slug", "kind", "place", "summary", "sequence", "chosen_edtf", "chosen_reason",
         )  # fmt: skip
+        # Also where the field is only shown.
+        help_texts = {"chosen_edtf": WHEN_CHOSEN}
 
     def clean(self) -> dict[str, Any]:
         """A chosen date has its reason."""
@@ -60,7 +64,7 @@ class StoryActionForm(ActionForm):
     story = forms.ModelChoiceField(Story.objects.all(), required=False, empty_label="(a story)")
 
 
-class ParticipationInline(admin.TabularInline):
+class ParticipationInline(RecordChoices, admin.TabularInline):
     """Who took part, in the order in which the page names them."""
 
     model = Participation

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 
+from timeline.admin.publishing.guarded import may_import
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of, read_timeline
@@ -176,11 +177,6 @@ def check_view(request: HttpRequest) -> HttpResponse:
 def _allowed(request: HttpRequest) -> None:
     if not may_import(request):
         raise PermissionDenied
-
-
-def may_import(request: HttpRequest) -> bool:
-    """Whether this editor may add events."""
-    return request.user.has_perm("timeline.add_event")
 
 
 def _keep(request: HttpRequest, file: TimelineFile) -> None:

@@ -13,9 +13,11 @@ from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
 from timeline.admin.dates.date_field import LONGEST, DateInput, no_longer_holds
-from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.admin.lists.record_choice import RecordChoices
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import UNREAD, Stated, read_in_order
-from timeline.domain.quotations.excerpt import too_long
+from timeline.domain.text.excerpt import too_long
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.models import Detail, Mention, Quote, Source, State, Term
@@ -294,7 +296,7 @@ class MentionPartFormSet(DraftsFormSet):
         return form is not None and bool(form.parent_formset._should_delete_form(form))
 
 
-class _MentionPartInline(nested_admin.NestedTabularInline):
+class _MentionPartInline(RecordChoices, nested_admin.NestedTabularInline):
     """Rows inside a mention, in an order of their own, small enough for a phone."""
 
     formset = MentionPartFormSet
@@ -356,7 +358,7 @@ class DetailInline(_MentionPartInline):
 _WHEN = ("phrase", "lapsed", "inferred", "inferred_reason")
 
 
-class MentionInline(nested_admin.NestedStackedInline):
+class MentionInline(RecordChoices, nested_admin.NestedStackedInline):
     """What a source says of events, with the quotes of each mention."""
 
     model = Mention

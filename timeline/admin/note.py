@@ -24,6 +24,16 @@ from timeline.services.records.publishing import may_publish
 AT = ("story", "event", "source", "mention")
 """What a note may be left at."""
 
+WHERE_LEFT = "Open the story, event, source or mention that it is about, and leave it there."
+
+
+class UnlabelledInput(forms.HiddenInput):
+    """A hidden field whose label, which the desk's pages write for each, is for none."""
+
+    def id_for_label(self, id_: str | None) -> str:
+        """None: a label is for what is seen."""
+        return ""
+
 
 class NoteForm(forms.ModelForm):
     """A note; the record that it is at comes with the address of the page."""
@@ -35,16 +45,14 @@ class NoteForm(forms.ModelForm):
         help_texts = {"text": "For colleagues alone: no reader ever meets it."}
         widgets = {
             "text": forms.Textarea({"rows": 5, "cols": 60}),
-            **{name: forms.HiddenInput() for name in AT},
+            **{name: UnlabelledInput() for name in AT},
         }
 
     def clean(self) -> dict[str, Any]:
         """It is at one record."""
         cleaned = super().clean() or self.cleaned_data
         if sum(bool(cleaned.get(name)) for name in AT) != 1:
-            raise forms.ValidationError(
-                "Open the story, event, source or mention that it is about, and leave it there."
-            )
+            raise forms.ValidationError(WHERE_LEFT)
         return cleaned
 
 
@@ -87,6 +95,15 @@ class NoteAdmin(LongListAdmin):
         """Django's addresses, and the one by which a note is settled or opened again."""
         view = self.admin_site.admin_view(require_POST(self.settle_view))
         return [path("<int:pk>/settle/", view, name="timeline_note_settle"), *super().get_urls()]
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The form, once a record is named; else the list, and the way to leave one."""
+        if request.method == "GET" and not {*AT} & set(request.GET):
+            messages.warning(request, WHERE_LEFT)
+            return HttpResponseRedirect(reverse("admin:timeline_note_changelist"))
+        return super().add_view(request, form_url, extra_context)
 
     def has_change_permission(self, request: HttpRequest, obj: Note | None = None) -> bool:
         """Whether a user may change a note's words: its author, or an Editor."""
@@ -141,7 +158,8 @@ class NoteAdmin(LongListAdmin):
         return f"by {note.settled_by or 'somebody'}" if note.settled_at else "–"
 
     def _at(self, note: Note) -> str:
-        return f"“{next(filter(None, (getattr(note, name) for name in AT)))}”"
+        record = next(filter(None, (getattr(note, name) for name in AT)))
+        return str(record) if record == note.mention else f"“{record}”"
 
 
 def _page_of(note: Note) -> str:

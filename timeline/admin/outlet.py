@@ -12,7 +12,7 @@ from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.publishing.guarded import GuardedAdmin
 from timeline.admin.site import desk
-from timeline.domain.quotations.excerpt import LONGEST_QUOTE
+from timeline.domain.text.excerpt import LONGEST_QUOTE
 from timeline.models import Mention, Outlet, OutletAlias, Source
 from timeline.models.record.outlet import COLOURS
 from timeline.services.records import merge_outlets

@@ -13,10 +13,10 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.csrf import csrf_protect
 
 from timeline.admin.dates.reading_preview import read_date
-from timeline.admin.importing import check_view, may_import, send_view
 from timeline.admin.login.destination import destination
 from timeline.admin.login.held_form import held, keep, send_again, was_logged_out
 from timeline.admin.login.second_factor import is_satisfied
+from timeline.admin.publishing.guarded import may_import
 from timeline.admin.publishing.state_page import state_view
 from timeline.admin.publishing.waiting import waiting
 from timeline.models import ImportDraft
@@ -39,6 +39,18 @@ _IMPORT: dict[str, Any] = {
 """A page among the nouns: what it takes in are events and their source."""
 
 
+def _send_timeline(request: HttpRequest) -> HttpResponse:
+    from timeline.admin import importing  # what reads timelines takes a while to import
+
+    return importing.send_view(request)
+
+
+def _check_timeline(request: HttpRequest) -> HttpResponse:
+    from timeline.admin import importing
+
+    return importing.check_view(request)
+
+
 class Desk(admin.AdminSite):
     """The admin site, with Retold's name and a way back to the timeline."""
 
@@ -57,10 +69,10 @@ class Desk(admin.AdminSite):
         return [
             path("read-date/", self.admin_view(read_date), name="read-date"),
             path("state/<slug:step>/", self.admin_view(state_view), name="change-state"),
-            path("timeline/import/", self.admin_view(send_view), name="import-timeline"),
+            path("timeline/import/", self.admin_view(_send_timeline), name="import-timeline"),
             path(
                 "timeline/import/check/",
-                self.admin_view(check_view),
+                self.admin_view(_check_timeline),
                 name="import-timeline-check",
             ),
             path("send-again/", self.admin_view(send_again), name="send-again"),

@@ -20,7 +20,8 @@ from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.criteria import UNSTATED, Sort, unknown_parameters
-from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time.formatting import counted
 from timeline.domain.time.intervals import Interval
 from timeline.models import Actor, Chapter, Event, Outlet, Story

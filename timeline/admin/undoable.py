@@ -31,16 +31,6 @@ class UndoableAdmin(LongListAdmin):
     search_fields = ("title",)
     ordering = ("-at", "-pk")
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The list, under its own name."""
-        title = {"title": "What can be undone"}
-        response: HttpResponse = super().changelist_view(
-            request, {**title, **(extra_context or {})}
-        )
-        return response
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[Undoable]:
         """Acts, without their rows, which may be many."""
         acts: QuerySet[Undoable] = super().get_queryset(request)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, Self
 
-from timeline.domain.dates.reader import Reading
+from timeline.domain.dates.reading import Reading
 from timeline.domain.time.intervals import Bounds
 
 UNSTATED = "not-stated"

@@ -7,22 +7,24 @@ and those with an open end are left out; the calendar's description says how man
 
 ``DTEND`` is exclusive, ``UID`` is the slug at the host, and ``DTSTAMP`` is when the event or one of
 its tellings was last recorded, so that an unchanged calendar is the same text each time. Entries
-are ``TRANSPARENT``: nobody is busy in them.
+are ``TRANSPARENT``: nobody is busy in them. The library is imported once a calendar is written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-
-from icalendar import Calendar, vText
-from icalendar import Event as Entry
+from typing import TYPE_CHECKING
 
 from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import say
 from timeline.exports.exported_selection import NO_RECORD, ExportedSelection, last_recorded
 from timeline.exports.telling import in_words
 from timeline.models import Event, Mention
+
+if TYPE_CHECKING:
+    from icalendar import Calendar
+    from icalendar import Event as Entry
 
 MIME = "text/calendar"
 
@@ -43,6 +45,8 @@ def calendar_ics(selection: ExportedSelection) -> Iterator[bytes]:
 
 def entry(event: Event, selection: ExportedSelection) -> Entry:
     """One event whose first and last day are known."""
+    from icalendar import Event as Entry
+
     first, last = event.earliest, event.latest
     assert first is not None
     assert last is not None
@@ -79,6 +83,8 @@ def _stamp(event: Event) -> datetime:
 
 
 def _calendar(selection: ExportedSelection, *, count: int) -> Calendar:
+    from icalendar import Calendar, vText
+
     everything = selection.count
     calendar = Calendar()
     calendar.add("prodid", "-//Retold//Event timeline//EN")

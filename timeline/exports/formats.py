@@ -6,6 +6,7 @@ bytes, and an entry in ``FORMATS``. ``docs/contributing.md`` has the recipe.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -115,3 +116,10 @@ FORMATS = (
 def named(ending: str) -> Format | None:
     """The format that an address names by its ending, or ``None``."""
     return next((form for form in FORMATS if form.ending == ending), None)
+
+
+def is_long(path: str) -> bool:
+    """Whether a path is of a file that streams, which may take long to make and to read."""
+    found = re.search(r"/(events|cite|actors|sources)\.([a-z.]+)$", path)
+    form = named(found[2]) if found else None
+    return found is not None and not (form and form.is_short)

@@ -12,7 +12,7 @@ source's latest day.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from html import escape
 
@@ -20,7 +20,12 @@ from django.utils.feedgenerator import Atom1Feed
 
 from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import say
-from timeline.exports.exported_selection import NO_RECORD, ExportedSelection, last_recorded
+from timeline.exports.exported_selection import (
+    NO_RECORD,
+    ExportedSelection,
+    Record,
+    last_recorded,
+)
 from timeline.exports.partial_dates import one_day
 from timeline.exports.telling import in_words, publisher, who
 from timeline.models import Mention, Source
@@ -28,6 +33,9 @@ from timeline.queries.newest_tellings import ORDER
 from timeline.queries.newest_tellings import newest as newest_of
 
 MIME = "application/atom+xml"
+
+AddressOf = Callable[[Record], str]
+"""What gives a record's absolute address."""
 
 MOST = 100
 """Entries in a feed; of more, the newest."""
@@ -37,7 +45,7 @@ def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
     """The feed of a selection: at most ``MOST`` entries, saying so where it is cut."""
     count = selection.selected.mentions
     cut = f"The {MOST} newest of {count} tellings." if count > MOST else ""
-    feed = _Feed(
+    feed = RecordFeed(
         title=plain(selection.title),
         link=selection.page,
         description="",
@@ -48,7 +56,13 @@ def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
         feed_guid=selection.own,
     )
     for mention in newest(selection):
-        _add(feed, mention, selection)
+        add_telling(
+            feed,
+            mention,
+            updated=_updated(mention),
+            page_of=selection.page_of,
+            id_of=selection.id_of,
+        )
     text = io.StringIO()
     feed.write(text, "utf-8")
     yield text.getvalue()
@@ -65,24 +79,28 @@ def newest(selection: ExportedSelection) -> list[Mention]:
     )
 
 
-def _add(feed: Atom1Feed, mention: Mention, selection: ExportedSelection) -> None:
+def add_telling(
+    feed: Atom1Feed,
+    mention: Mention,
+    *,
+    updated: datetime,
+    page_of: AddressOf,
+    id_of: AddressOf,
+) -> None:
+    """Add the entry of a telling."""
     event, source = mention.event, mention.source
     paragraphs = [in_words(mention), _told_when(source)]
     feed.add_item(
         title=plain(f"{event.title} ({who(mention)})"),
-        link=selection.page_of(event),
+        link=page_of(event),
         # As HTML, for feeds' readers show it so; every word of it is escaped.
         description="".join(f"<p>{escape(plain(text))}</p>" for text in paragraphs),
-        unique_id=_id(mention, selection),
+        unique_id=f"{id_of(event)}#{source.slug}.{mention.pk}",
         author_name=plain(publisher(source)),
         pubdate=_published(mention),
-        updateddate=_updated(mention),
+        updateddate=updated,
         categories=[str(event.get_kind_display())],
     )
-
-
-def _id(mention: Mention, selection: ExportedSelection) -> str:
-    return f"{selection.id_of(mention.event)}#{mention.source.slug}.{mention.pk}"
 
 
 def _published(mention: Mention) -> datetime | None:
@@ -105,7 +123,7 @@ def _told_when(source: Source) -> str:
     return f"Told {say(source.interval)}." if source.interval.is_dated else "Told on a day unknown."
 
 
-class _Feed(Atom1Feed):
+class RecordFeed(Atom1Feed):
     """Django's feed, whose time is the record's own."""
 
     def latest_post_date(self) -> datetime:

@@ -5,7 +5,8 @@ no day before March 1900 that others know too, so an earlier one is text, as ISO
 are written as texts, never as formulas or links; those that begin as a formula does are marked as
 quoted besides, so that they stay texts when somebody edits the cell.
 
-Rows go to temporary files as they come, so memory is steady; the whole is packed at the end.
+Rows go to temporary files as they come, so memory is steady; the whole is packed at the end. The
+library is imported once a workbook is written.
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from timeline.domain.text.characters import plain
 from timeline.exports.exported_selection import ExportedSelection, count_rows
 from timeline.exports.mentions_csv import COLUMNS, Cell, rows
 from timeline.exports.spreadsheet import is_computed
 from timeline.models import Source
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,6 +43,8 @@ SOURCE_COLUMNS = (
 )  # fmt: skip
 
 _FIRST_DAY = date(1900, 3, 1)
+_DAY_0 = date(1899, 12, 30)
+"""The day from which Excel counts days."""
 _PIECE = 64 * 1024
 
 
@@ -54,6 +59,8 @@ def workbook_xlsx(selection: ExportedSelection) -> Iterator[bytes]:
 
 
 def _write(path: Path, selection: ExportedSelection, *, folder: str) -> None:
+    from xlsxwriter import Workbook
+
     # Rows of a sheet are put down once written, so each sheet's come in their order.
     with Workbook(path, {"constant_memory": True, "tmpdir": folder}) as book:
         book.set_properties({"title": _cut(selection.title), "comments": selection.page})
@@ -126,7 +133,7 @@ class _Sheet:
             case int():
                 self._sheet.write_number(*place, cell)
             case date() if cell >= _FIRST_DAY:
-                self._sheet.write_datetime(*place, cell, self._day)
+                self._sheet.write_number(*place, (cell - _DAY_0).days, self._day)
             case _:
                 text = _cut(str(cell))
                 self._sheet.write_string(*place, text, self._quoted if is_computed(text) else style)
@@ -134,6 +141,6 @@ class _Sheet:
 
 def _cut(text: str) -> str:
     text = plain(text)
-    if len(text) + sum(char > "\uffff" for char in text) <= LONGEST:
+    if len(text) <= LONGEST // 2 or len(text) + sum(char > "\uffff" for char in text) <= LONGEST:
         return text
     return f"{text[: LONGEST // 2]}…"

@@ -57,6 +57,7 @@ def outlet_class(colour: int | None) -> str:
     return f"outlet-{colour}" if colour else "outlet-unstated"
 
 
+@register.filter
 def initials(name: str) -> str:
     """An outlet's name in two letters: "Kyiv Post" is "KP", "The Times" is "Ti"."""
     words = re.findall(r"\w+", name)
@@ -122,7 +123,8 @@ def one_line(text: str) -> str:
 
 @register.tag
 def joined(parser: Parser, token: Token) -> Node:
-    """``{% joined %}...{% endjoined %}``: what stands in it, without line breaks and indentation.
+    """``{% joined %}...{% endjoined %}``: what stands in it, without line breaks and indentation;
+    between attributes a space stays.
 
     A page shows a space in their place where words or inline elements meet; here they are left out
     when the template is read, so that what belongs together without a space can stand on lines of
@@ -130,10 +132,20 @@ def joined(parser: Parser, token: Token) -> Node:
     """
     nodes = parser.parse(("endjoined",))
     parser.delete_first_token()
+    open_at = False
     for text in nodes.get_nodes_by_type(TextNode):
         assert isinstance(text, TextNode)
-        text.s = re.sub(r"\s*\n\s*", "", text.s)
+        text.s, open_at = _joined(text.s, within_tag=open_at)
     return Joined(nodes)
+
+
+def _joined(text: str, *, within_tag: bool) -> tuple[str, bool]:
+    """A text without line breaks and indentation, and whether a tag is open at its end."""
+    parts = re.split("([<>])", text)
+    for at, part in enumerate(parts):
+        within_tag = part == "<" or (within_tag and part != ">")
+        parts[at] = re.sub(r"\s*\n\s*", " " if within_tag else "", part)
+    return "".join(parts), within_tag
 
 
 class Joined(Node):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.admin.source_form import filled_in
 from tests.cast import Cast
@@ -78,6 +80,8 @@ def test_an_earlier_version_can_be_looked_at_and_gone_back_to(desk, report):
 def test_going_back_does_not_undo_what_another_saved_meanwhile_without_a_word(desk, report):
     first = report.history.earliest()
     url = f"/admin/timeline/source/{report.pk}/history/{first.history_id}/"
+    # Saved before the clock went back: by its date it is newer than what comes after it.
+    report.history.update(history_date=timezone.now() + timedelta(hours=1))
     opened = {"newest": desk.get(url).context["newest"]}
     report.authors = "Somebody Else"
     report.save()

@@ -202,3 +202,39 @@ def test_the_outlet_says_how_many_words_may_be_quoted(allows, may, cast, desk):
     assert (answer.status_code == 302) == may
     if not may:
         assert "A quote of 16 words; 15 at most." in _text(answer)
+
+
+def test_what_is_public_offers_its_drafts_to_publish_or_to_send(cast, desk, reporters_desk):
+    draft = Mention.objects.create(
+        event=cast.storm, source=cast.report, says="It rained.", state=State.DRAFT
+    )
+    for noun, pk in (
+        ("event", cast.storm.pk), ("source", cast.report.pk), ("story", cast.story.pk),
+    ):  # fmt: skip
+        address = _change(noun, pk)
+        assert "Send its drafts for review" in _text(reporters_desk.get(address))
+        assert "Publish its drafts" in _text(desk.get(address))
+    assert "its drafts" not in _text(desk.get(_change("event", cast.opening.pk)))
+    publish = reverse("admin:change-state", args=["publish"])
+    asked = desk.get(f"{publish}?event={cast.storm.pk}")
+    assert "Publish: 1 mention" in _text(asked)
+    desk.post(publish, {"signed": asked.context["chosen"], "whole": "1"})
+    draft.refresh_from_db()
+    assert draft.state == State.PUBLISHED
+
+
+def test_what_a_reporter_reads_of_the_editors_date_is_so(cast, reporters_desk):
+    told = _text(reporters_desk.get(_change("event", cast.opening.pk)))
+    assert "and where no source dates it" in told
+
+
+def test_the_first_page_leads_to_all_that_waits(cast, desk):
+    Event.objects.create(slug="toll", title="The toll", state=State.DRAFT)
+    told = _text(desk.get(reverse("admin:index")))
+    assert ">1 event</a>" in told
+
+
+def test_a_note_of_nothing_says_where_notes_are_left(cast, desk):
+    add = reverse("admin:timeline_note_add")
+    assert "leave it there" in _text(desk.get(add, follow=True))
+    assert 'name="text"' in _text(desk.get(f"{add}?event={cast.storm.pk}"))

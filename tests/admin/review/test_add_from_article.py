@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from tests import proposals
 from tests.counting import queries_of
-from timeline.admin.review import article_intake
 from timeline.models import Article, Mention, Proposal, Source
+from timeline.services.articles import article_files
 from timeline.services.proposals import review
 
 ADD = "/admin/timeline/article/add/"
@@ -147,10 +147,6 @@ def test_a_paste_that_is_too_long_is_told_with_what_helps(desk, settings):
 
 
 def test_a_file_that_is_too_large_is_refused(desk, monkeypatch):
-    from timeline.admin.review import article_intake
-    from timeline.services.articles import article_files
-
-    monkeypatch.setattr(article_intake, "LARGEST", 1_000)
     monkeypatch.setattr(article_files, "LARGEST", 1_000)
     assert "larger than" in words(sent(desk, ("large.txt", b"word " * 300)))
 
@@ -310,13 +306,13 @@ def test_a_text_that_another_replaced_meanwhile_is_asked_about(role, desk, revie
 
 
 def test_details_that_another_changed_while_a_text_was_read_stay(desk, reviewed, monkeypatch):
-    read = article_intake.read_article
+    read = article_files.read_article
 
     def meanwhile(*given, **options):
         Article.objects.update(authors="Somebody Else")
         return read(*given, **options)
 
-    monkeypatch.setattr(article_intake, "read_article", meanwhile)
+    monkeypatch.setattr(article_files, "read_article", meanwhile)
     desk.post(address(reviewed, "replace"), {"text": "More.\n\n" + proposals.TEXT})
     article = Article.objects.get()
     assert (article.authors, article.text[:5]) == ("Somebody Else", "More.")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.domain.dates.gold_dates import SENTENCES
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.finding.date_finder import find
-from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.domain.dates.reader import read
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.dates.rules.rule import Unreadable
 from timeline.domain.text.document import Document
 from timeline.domain.time import edtf

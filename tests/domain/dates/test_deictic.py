@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.domain.dates.reader import read
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import from_bounds
 

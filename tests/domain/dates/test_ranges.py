@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.domain.dates.reader import read
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time import edtf
 
 TUESDAY = edtf.parse("2014-03-18")

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline.domain.dates.normal_phrase import LONGEST
-from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.domain.dates.reader import read
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import from_bounds
 

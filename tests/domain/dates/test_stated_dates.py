@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.domain.dates.reader import UnreadablePhrase
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.dates.stated_dates import (
     INFERRED,
     NO_PHRASE,

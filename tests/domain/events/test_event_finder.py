@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.steps import steps
-from timeline.domain import events, names, quotations
+from timeline.domain import names, quotations
 from timeline.domain.dates.finding.date_finder import find as find_dates
-from timeline.domain.events import Proposed
+from timeline.domain.events import event_finder
+from timeline.domain.events.proposed_event import Proposed
 from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 
@@ -25,7 +26,7 @@ PUBLISHED = edtf.parse("2023-05-05")  # a Friday
 def propose(text: str) -> list[Proposed]:
     document = Document(text)
     found = names.find(document, REGISTER)
-    return events.propose(
+    return event_finder.propose(
         document,
         hits=find_dates(document, published=PUBLISHED),
         names=found,
@@ -206,6 +207,8 @@ def test_twice_the_text_takes_twice_the_steps(unit: str) -> None:
         text = unit * times
         found = names.find(Document(text), REGISTER)
         spoken = quotations.find(Document(text), names=found)
-        return steps(lambda: events.propose(Document(text), hits=[], names=found, spoken=spoken))
+        return steps(
+            lambda: event_finder.propose(Document(text), hits=[], names=found, spoken=spoken)
+        )
 
     assert work(2_400) <= 2.4 * work(1_200) + 500

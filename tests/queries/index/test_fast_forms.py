@@ -16,7 +16,7 @@ from timeline.domain.comparing.disagreements import (
     value_key,
 )
 from timeline.domain.criteria import Criteria
-from timeline.domain.dates.reader import Reading
+from timeline.domain.dates.reading import Reading
 from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval, from_bounds
 from timeline.queries.index.indexed_selection import IndexedSelection

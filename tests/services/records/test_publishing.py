@@ -138,13 +138,16 @@ def test_what_is_doubtful_is_counted_and_named(drafts):
     pia = Actor.objects.create(slug="pia", name="Pia Lund")
     Quote.objects.create(mention=mention, speaker=pia, words="there is rust")
     undated = Event.objects.create(slug="undated", title="Somebody waits")
-    told = Mention.objects.create(event=undated, source=drafts.column, says="Waits.")
+    says = "“There is rust,” she said, and he: “We knew of it”. They call it “rust”."
+    told = Mention.objects.create(event=undated, source=drafts.column, says=says)
+    Quote.objects.create(mention=told, speaker=drafts.mayor, words="there is rust")
     found = {
         doubt.what: (doubt.count, [words for words, _, _ in doubt.named])
         for doubt in doubts({Event: [undated.pk], Mention: [mention.pk, told.pk]})
     }
     assert found["events without a date"] == (1, ["Somebody waits"])
     assert found["inferred without a reason"] == (1, ["So."])
+    assert found["quotes without a speaker"] == (1, ["“We knew of it”"])
     assert found["actors of one mention"] == (1, ["Pia Lund"])
     whole = with_belongings({Event: [drafts.opening.pk]})
     assert "events without a date" not in {doubt.what for doubt in doubts(whole)}

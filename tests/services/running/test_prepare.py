@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.installation import ROOT, copied, manage, rows, run, start
+from tests.installation import ROOT, ROWS, copied, manage, rows, run, start
 from timeline.services.running import backup_file
 
 OLD = """
@@ -41,14 +41,21 @@ def backups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "backups"
 
 
-def test_the_first_start_loads_the_shipped_story_and_later_ones_change_no_row(
-    url: str, backups: Path
+def test_the_first_start_loads_the_shipped_story_privately_and_later_ones_change_no_row(
+    url: str, backups: Path, tmp_path: Path
 ):
     assert "The shipped story: " in manage("prepare", url=url)
     before = rows(url)
+    assert stat.S_IMODE((tmp_path / "retold.sqlite3").stat().st_mode) == 0o600
+    index = tmp_path / "retold.sqlite3.index"
+    index.write_bytes(b"of an older release")
+    for path in (index, tmp_path / "retold.sqlite3"):
+        path.chmod(0o644)
     assert [manage("prepare", url=url) for _ in range(2)] == ["", ""]
     assert rows(url) == before
     assert not backups.exists()
+    beside = [path for path in tmp_path.iterdir() if path.name.startswith("retold.sqlite3")]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in beside} == {0o600}
 
 
 @pytest.mark.parametrize(
@@ -64,10 +71,14 @@ def test_an_archive_that_holds_anything_or_had_the_shipped_story_gets_none(
     migrated: Path, tmp_path: Path, made: str
 ):
     url = copied(migrated, tmp_path / "retold.sqlite3")
-    run(f"from timeline.models import *\n{made}", url=url)
-    before = rows(url)
-    assert manage("prepare", url=url) == ""
-    assert rows(url) == before
+    told = run(
+        f"from timeline.models import *\n{made}\nprint('then')\n{ROWS}print('then')\n"
+        f"call_command('prepare')\nprint('then')\n{ROWS}",
+        url=url,
+    )
+    _, before, during, after = told.split("then\n")
+    assert during == ""
+    assert before == after
 
 
 def test_an_archive_without_a_story_that_only_another_digest_ever_told_of_gets_it(
@@ -201,16 +212,3 @@ def test_without_a_backup_nothing_is_migrated(
     assert "Traceback" not in told
     code = "from django.db import connection; print(connection.introspection.table_names())"
     assert "timeline_article" not in run(code, url=url)
-
-
-def test_the_database_and_what_lies_beside_it_are_their_owners_alone(url: str, tmp_path: Path):
-    manage("prepare", url=url)
-    database = tmp_path / "retold.sqlite3"
-    assert stat.S_IMODE(database.stat().st_mode) == 0o600
-    index = tmp_path / "retold.sqlite3.index"
-    index.write_bytes(b"of an older release")
-    for path in (database, index):
-        path.chmod(0o644)
-    manage("prepare", url=url)
-    beside = [path for path in tmp_path.iterdir() if path.name.startswith("retold.sqlite3")]
-    assert {stat.S_IMODE(path.stat().st_mode) for path in beside} == {0o600}

@@ -6,7 +6,8 @@ from django.test import Client
 
 from tests import story
 from tests.story import Town
-from tests.web.markup import Element, page
+from tests.web.markup import Element, page, text_of
+from timeline.models import Mention
 
 
 def facts(event: Element) -> dict[str, str]:
@@ -101,6 +102,18 @@ def test_the_page_says_what_the_date_was_taken_from(client: Client, town: Town):
     town.opening.chosen_edtf, town.opening.chosen_reason = "2022-03-03", "The diary says so."
     town.opening.save()
     assert "An editor chose 3 March 2022: The diary says so." in basis("opening")
+
+
+def test_a_draft_that_is_seen_says_nothing_of_a_date_that_readers_meet(
+    admin_client: Client, town: Town
+):
+    Mention.objects.create(
+        event=town.cast.storm, source=town.cast.report, phrase="on 9 May 2021", says="A draft.",
+        state="draft",
+    )  # fmt: skip
+    told = text_of(admin_client.get("/events/storm/"))
+    assert "No source gives a date. What is marked as not published does not count for it." in told
+    assert "not published" not in text_of(admin_client.get("/events/opening/"))
 
 
 def test_disagreement_is_told_with_its_number_of_days(client: Client, town: Town):

@@ -7,20 +7,25 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO
+from itertools import chain
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection, connections
 from django.db.utils import OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from waitress.channel import ClientDisconnected
 
 from tests.admin.editing import filled_page
 from tests.admin.source_form import filled_in
 from tests.cast import Cast
 from tests.locked import writing_elsewhere
 from tests.web.markup import Element, read
+from timeline.exports.exported_selection import ExportedSelection
 from timeline.models import ImportDraft, Source
+from timeline.web.http.unavailable import AHEAD, begun
+from timeline.web.views import registers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -154,6 +159,16 @@ def test_where_nothing_can_be_read_the_form_is_there_with_all_that_was_typed(des
     assert Source.objects.get(pk=cast.report.pk).title == TITLE
 
 
+def test_a_choice_that_was_not_typed_is_kept_unseen(desk: Client, cast: Cast):
+    step = "/admin/state/withdraw/"
+    signed = desk.get(f"{step}?event={cast.storm.pk}").context["chosen"]
+    with writing_elsewhere():
+        page = held(desk.post(step, {"signed": signed}))
+    assert not page.one("form", of="held").all("label")
+    assert "Nothing was done." in page.words
+    assert desk.post(step, fields(page)).status_code == 302
+
+
 def test_files_are_told_apart_and_asked_for_once_more(desk: Client):
     file = BytesIO(b"title,date\nA,2022\n")
     file.name = "mine.csv"
@@ -240,3 +255,36 @@ def test_a_command_waits_as_long_as_the_settings_say(desk: Client):
     desk.get("/")
     with connection.cursor() as cursor:
         assert cursor.execute("PRAGMA busy_timeout").fetchone() == (20_000,)
+
+
+def _lost(*_: object) -> Iterator[str]:
+    """What raises once it is asked for something, not before."""
+    yield from ()
+    raise OperationalError("the server\nclosed the connection")
+
+
+@pytest.mark.parametrize(
+    ("address", "room", "what"),
+    [("/events.csv", ExportedSelection, "events"), ("/sources.csv", registers, "lines")],
+)
+def test_a_file_that_fails_before_it_is_long_is_answered_as_a_page_is(
+    address: str, room: object, what: str, client: Client, cast: Cast, monkeypatch
+):
+    client.raise_request_exception = False
+    assert client.get(address).status_code == 200
+    monkeypatch.setattr(room, what, _lost)
+    held(client.get(address))
+
+
+def test_a_file_that_fails_later_breaks_off_and_one_line_is_logged(
+    rf: RequestFactory, caplog: pytest.LogCaptureFixture
+):
+    long = "a" * (AHEAD + 1)
+    pieces = begun(rf.get("/events.csv"), chain([long], _lost()))
+    assert next(pieces) == long
+    with pytest.raises(ClientDisconnected):
+        next(pieces)
+    (line,) = caplog.records
+    assert line.exc_info is None
+    assert line.getMessage() == "/events.csv broke off: the server closed the connection"
+    assert list(begun(rf.get("/"), ["one", "two"])) == ["one", "two"]

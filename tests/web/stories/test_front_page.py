@@ -50,6 +50,24 @@ def test_a_story_without_events_says_so(client: Client, town: Town):
     assert not empty.all(of="story-notes")
 
 
+def test_who_works_at_the_desk_meets_drafts_marked_and_counted(
+    admin_client: Client, client: Client, town: Town
+):
+    draft = Story.objects.create(title="The ferry", position=1, state="draft")
+    draft.events.set([town.fire])
+    type(town.fire).objects.filter(pk=town.fire.pk).update(state="draft")
+    draft.chapters.create(heading="The fire", selection="q=fire")
+    card = page(admin_client, "/").all("li", of="story-card")[1]
+    assert card.one(of="state").words == "Draft"
+    assert card.one(of="story-numbers").words == "1 event, 2 documents"
+    for address in ("/stories/the-ferry/", "/stories/the-ferry/read/"):
+        told = page(admin_client, address)
+        assert "Draft" in told.one("h1").words
+        assert told.one("a", of="edit-link").words == "Edit"
+        assert town.fire.title in told.words
+    assert page(client, "/").texts("h1") == ["The bridge"]
+
+
 def test_a_story_of_very_many_days_has_few_lines(client: Client, town: Town):
     town_story.crowd(200)
     Story.objects.create(title="Another", position=1)

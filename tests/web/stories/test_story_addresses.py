@@ -141,7 +141,9 @@ def test_an_event_tells_its_stories_and_leads_on_in_the_one_the_reader_is_in(cli
     assert (moved.status_code, moved["Location"]) == (302, "/events/storm/?as_of=2022-12-31")
     alone = town_story.event("A rumour")
     alone.stories.clear()
-    assert "In no story." in text_of(client.get("/events/a-rumour/"))
+    rumour = page(client, "/events/a-rumour/")
+    assert "In no story." in rumour.words
+    assert rumour.one("a", of="scope-story").words == "The whole archive"
     assert client.get("/archive/events/a-rumour/").status_code == 200
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests import story
 from tests.story import Town
-from tests.web.markup import page
+from tests.web.markup import HTMX, page
 from timeline.web.timeline.as_of import SOME_STEPS
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,13 @@ def test_no_page_tells_what_was_published_later(
 ):
     assert gone in page(client, address).words
     assert gone not in page(client, f"{address}?{MARCH}").words
+
+
+def test_htmx_brings_the_day_to_the_head_of_the_page_and_takes_it_away(client: Client, town: Town):
+    for address, is_told in (("/", False), (f"/?{MARCH}", True)):
+        html = client.get(address, **HTMX).content.decode()
+        assert 'id="as-of-banner" data-hx-swap-oob="true"' in html
+        assert ('class="as-of-banner"' in html) == is_told
 
 
 @pytest.mark.parametrize("nonsense", ["", "someday", "2022-02-30", "2022-03-04/..", "\0"])

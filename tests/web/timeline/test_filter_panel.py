@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests import story
 from tests.story import Town
 from tests.web.markup import page
 from timeline.web.timeline import filter_panel
@@ -22,4 +23,27 @@ def test_nothing_is_offered_where_there_are_no_actors(client: Client, db: None):
 def test_one_more_is_one(client: Client, town: Town, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(filter_panel, "ACTORS_SHOWN", 2)
     fields = page(client, "/").one(id="filter-fields")
-    assert fields.one(of="more-choices").one("summary").words == "1 more actor"
+    assert fields.all(of="more-choices")[0].one("summary").words == "1 more actor"
+
+
+def test_outlets_stand_in_one_order_whatever_collation_the_database_has(client: Client, town: Town):
+    wanted = ["ägäis", "Alpenblick", "élan", "Zeitung"]
+    for name in reversed(wanted):
+        source = story.source(f"In {name}", outlet=story.outlet(name), published="2022-01-02")
+        story.tell(town.opening, source)
+    for address, tag in (("/", "label"), ("/sources/", "option"), ("/outlets/", "th")):
+        words = " ".join(page(client, address).texts(tag))
+        assert [name for name in sorted(wanted, key=words.find) if name in words] == wanted, address
+
+
+def test_kinds_that_are_not_chosen_open_on_request(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(filter_panel, "KINDS_SHOWN", 1)
+    fields = page(client, "/?kind=incident").one(id="filter-fields")
+    more = fields.one(of="more-choices")
+    kinds = [box["value"] for box in fields.all("input", name="kind")]
+    hidden = [box["value"] for box in more.all("input", name="kind")]
+    assert more.one("summary").words == f"{len(hidden)} more kind{'s' * (len(hidden) > 1)}"
+    assert len(kinds) == len(set(kinds)) > len(hidden) > 0
+    assert "incident" in {*kinds} - {*hidden}

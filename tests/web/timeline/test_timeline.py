@@ -113,7 +113,7 @@ def test_htmx_gets_the_parts_that_change_and_no_more(client: Client, town: Town)
     assert not part.all("head")
     tops = {child["id"]: child for child in part.children if isinstance(child, Element)}
     parts = {"event-results", "two-clocks", "filter-fields", "announcer", "feed", "story-head"}
-    assert set(tops) == parts | {"main-nav"}
+    assert set(tops) == parts | {"main-nav", "as-of-banner"}
     for name in ("two-clocks", "filter-fields", "story-head", "main-nav"):
         assert tops[name]["data-hx-swap-oob"] == "true"
     assert tops["announcer"].words.startswith("3 events of 6")

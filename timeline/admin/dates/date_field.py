@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import ReadingInContext
 from timeline.domain.time.formatting import say
 from timeline.queries.clock import today_interval

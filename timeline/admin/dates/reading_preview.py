@@ -15,7 +15,8 @@ from timeline.admin.dates.date_field import (
     in_words,
     no_longer_holds,
 )
-from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import ReadingInContext
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval

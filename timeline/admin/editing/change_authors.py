@@ -62,7 +62,7 @@ def author_of(model: type[Model], pk: Any, field: str = "") -> ChangeAuthor | No
         return None
     lines = history.filter(id=pk).select_related("history_user")
     newest = None
-    for line in lines.order_by("-history_date", "-history_id")[:MOST_LINES]:
+    for line in lines.order_by("-history_id")[:MOST_LINES]:
         if newest is not None and _value(line, field) != _value(newest, field):
             break
         newest = line if newest is None or field else newest

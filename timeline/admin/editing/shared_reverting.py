@@ -42,7 +42,7 @@ class SharedRevertingAdmin(admin.ModelAdmin):
                     # Locked, so that of two who save at once the second sees the first one's.
                     list(self.model._base_manager.select_for_update().filter(pk=object_id))
                 lines = self.model.history.filter(id=object_id)
-                newest = lines.order_by("-history_date", "-history_id").first()
+                newest = lines.order_by("-history_id").first()
             if request.method == "POST" and newest is not None:
                 request.__dict__["_not_reverted"] = self._meanwhile(request, newest)
             context = {"newest": newest.history_id if newest else "", "newest_name": NEWEST}

@@ -9,14 +9,15 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import LONGEST
+from timeline.admin.lists.record_choice import RecordChoice
 from timeline.admin.lists.record_keys import is_key
-from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.queries.clock import today_interval
@@ -94,7 +95,7 @@ class ChosenRecordFilter(_TypedFilter):
         field = forms.ModelChoiceField(
             relation.related_model._default_manager.all(),
             required=False,
-            widget=AutocompleteSelect(relation, self.site),
+            widget=RecordChoice(relation, self.site),
         )
         attributes = {"id": f"filter-{self.parameter_name}", "aria-label": str(self.title)}
         return field.widget.render(

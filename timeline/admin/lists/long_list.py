@@ -27,8 +27,10 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from timeline.admin.lists.list_counts import count_numbers, number_column, number_of
+from timeline.admin.lists.record_choice import RecordChoices
 from timeline.admin.lists.record_keys import is_key
 from timeline.domain.criteria import Criteria
 from timeline.queries import index
@@ -105,7 +107,7 @@ class LongChangeList(ChangeList):
             self.result_list = rows
 
 
-class LongListAdmin(admin.ModelAdmin):
+class LongListAdmin(RecordChoices, admin.ModelAdmin):
     """An admin whose list and choices stay quick.
 
     ``numbers``: the columns that count, by names such as ``events_count``; each with the model
@@ -129,6 +131,16 @@ class LongListAdmin(admin.ModelAdmin):
             "admin/js/jquery.init.js",
             "admin/js/autocomplete.js",
         )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list, under the name of what is in it."""
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        response: HttpResponse = super().changelist_view(
+            request, {**title, **(extra_context or {})}
+        )
+        return response
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)

@@ -17,8 +17,10 @@ from timeline.admin.publishing.state_page import ask_for
 from timeline.models import Note, State, Story
 from timeline.services.records.publishing import (
     STEPS,
+    UNPUBLISHED,
     Step,
     as_saved_by,
+    has_belongings,
     is_public,
     may_change,
     may_publish,
@@ -134,11 +136,20 @@ class GuardedAdmin(admin.ModelAdmin):
     def _steps(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
         if record is None or not hasattr(record, "state"):
             return []
-        return [
+        found = [
             (step.offer, step_address(step, record))
             for step in STEPS.values()
             if record.state in step.of and may_take(request.user, step)
         ]
+        if record.state == State.PUBLISHED:
+            name, offer = (
+                ("publish", "Publish its drafts")
+                if may_publish(request.user)
+                else ("send", "Send its drafts for review")
+            )
+            if has_belongings(record, STEPS[name].of.intersection(UNPUBLISHED)):
+                found.append((offer, step_address(STEPS[name], record)))
+        return found
 
 
 class StatefulAdmin(GuardedAdmin):
@@ -213,3 +224,8 @@ def _action(step: Step) -> Any:
         return ask_for(request, step, {model_admin.model: keys})
 
     return act
+
+
+def may_import(request: HttpRequest) -> bool:
+    """Whether this editor may add events."""
+    return request.user.has_perm("timeline.add_event")

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from timeline.admin.lists.record_keys import is_key
 from timeline.admin.lists.recorded_deletions import offer_undo
-from timeline.domain.time.formatting import counted
+from timeline.admin.publishing.waiting import numbered
 from timeline.models import Undoable
 from timeline.services.desk.doubtful import doubts
 from timeline.services.records.publishing import (
@@ -65,7 +65,7 @@ def ask_for(request: HttpRequest, step: Step, chosen: Chosen) -> HttpResponse:
     }
     found = doubts(whole) if step.name == "publish" else []
     context = {
-        "title": f"{step.offer}: {_counts({m: len(k) for m, k in own.items()}) or 'nothing'}",
+        "title": f"{step.offer}: {_counts(_lengths(own)) or _counts(along) or 'nothing'}",
         "own": sum(map(len, own.values())),
         "left_out": sum(map(len, chosen.values())) - sum(map(len, own.values())),
         "along": _counts(along),
@@ -75,7 +75,7 @@ def ask_for(request: HttpRequest, step: Step, chosen: Chosen) -> HttpResponse:
             for doubt in found
         ],
         "chosen": _signed({"chosen": _plain(chosen)}),
-        "named": _titles(own),
+        "named": _titles(own or whole),
         "here": reverse("admin:change-state", args=[step.name]),
     }
     return _page(request, step, "state_ask", context)
@@ -143,12 +143,11 @@ def _keys(told: Mapping[str, list[int]]) -> Chosen:
 
 def _counts(numbers: Mapping[type[Any], int]) -> str:
     """Numbers in words: "2 events, 3 mentions"."""
-    return ", ".join(
-        counted(number, str(model._meta.verbose_name))
-        if number == 1
-        else f"{number:,} {model._meta.verbose_name_plural}"
-        for model, number in numbers.items()
-    )
+    return ", ".join(numbered(model, number) for model, number in numbers.items())
+
+
+def _lengths(chosen: Chosen) -> dict[type[Any], int]:
+    return {model: len(keys) for model, keys in chosen.items()}
 
 
 def _titles(own: Chosen) -> list[str]:

@@ -117,16 +117,14 @@ class Waiting:
         return _records(State.DRAFT)
 
     @property
-    def lists(self) -> list[tuple[str, int, str]]:
-        """By noun: how many are in review, and the list of them."""
-        found = []
-        for model in reversed(STATEFUL):
-            number = _counted(_in(model, State.IN_REVIEW))
-            noun = str(model._meta.model_name)
-            if number:
-                names = str(model._meta.verbose_name_plural)
-                found.append((names, number, _listed(noun, State.IN_REVIEW)))
-        return found
+    def lists(self) -> list[tuple[str, str]]:
+        """By noun: how many are in review, in words, and the list of them."""
+        return _lists(State.IN_REVIEW)
+
+    @property
+    def draft_lists(self) -> list[tuple[str, str]]:
+        """The same for drafts."""
+        return _lists(State.DRAFT)
 
     @property
     def open_notes(self) -> QuerySet[Note]:
@@ -167,6 +165,21 @@ def _records(state: State) -> list[WaitingRecord]:
             address = reverse(f"admin:timeline_{page._meta.model_name}_change", args=[page.pk])
             found.append(WaitingRecord(str(record), noun, address))
     return found
+
+
+def _lists(state: State) -> list[tuple[str, str]]:
+    found = []
+    for model in reversed(STATEFUL):
+        if number := _counted(_in(model, state)):
+            address = _listed(str(model._meta.model_name), state)
+            found.append((numbered(model, number), address))
+    return found
+
+
+def numbered(model: type[Any], number: int) -> str:
+    """A number of records in words: "1 story", "2,000 events"."""
+    names = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
+    return f"{number:,} {names}"
 
 
 def _listed(noun: str, state: State) -> str:

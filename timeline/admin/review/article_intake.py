@@ -1,10 +1,13 @@
-"""Taking articles in at the desk: "Add from article", a new text for one, and removing one."""
+"""Taking articles in at the desk: "Add from article", a new text for one, and removing one.
+
+What reads articles is imported once one is taken in: the desk starts without it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -20,17 +23,11 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from timeline.admin.editing.change_authors import last_author_of
 from timeline.models import Article, Story
-from timeline.services.articles.article_files import LARGEST, NotAnArticle, read_article
-from timeline.services.proposals import text_changes
-from timeline.services.proposals.article_intake import (
-    Arrival,
-    IncomingFile,
-    IntakeDefaults,
-    IntakeResult,
-    take_in,
-)
 from timeline.services.proposals.propose import KnownRecord
 from timeline.services.records.story_events import only_story
+
+if TYPE_CHECKING:
+    from timeline.services.proposals.article_intake import IncomingFile, IntakeResult
 
 ACCEPT = ".txt,.md,.html,.htm,.mhtml,.mht,.eml,.docx,.odt,.pdf"
 """The names of files that the box shows first; any may be given."""
@@ -92,6 +89,9 @@ class TextForm(forms.Form):
 
     def sent(self) -> list[IncomingFile]:
         """Each text with its file's name, the pasted one without."""
+        from timeline.services.articles.article_files import LARGEST
+        from timeline.services.proposals.article_intake import IncomingFile
+
         documents: list[UploadedFile] = self.cleaned_data["documents"]
         # One character more than may be: the reader tells that it is too large.
         files = [IncomingFile(d.name or "", partial(d.read, LARGEST + 1)) for d in documents]
@@ -140,6 +140,8 @@ class TakingIn(admin.ModelAdmin):
         form = TextForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._ask(request, form)
+        from timeline.services.proposals.article_intake import Arrival
+
         answers = self._take_in(request, form)
         if len(answers) == 1 and answers[0].arrival == Arrival.NEW:
             messages.success(request, _told(answers[0]))
@@ -168,6 +170,8 @@ class TakingIn(admin.ModelAdmin):
             raise PermissionDenied
         problem = ""
         if request.method == "POST":
+            from timeline.services.proposals import text_changes
+
             with transaction.atomic():
                 article = _locked(article)
                 problem = _meanwhile(request, article)
@@ -187,6 +191,8 @@ class TakingIn(admin.ModelAdmin):
         )  # fmt: skip
 
     def _take_in(self, request: HttpRequest, form: TextForm) -> list[IntakeResult]:
+        from timeline.services.proposals.article_intake import Arrival, IntakeDefaults, take_in
+
         answers = []
         defaults = IntakeDefaults(story=form.cleaned_data["story"] or only_story())
         for answer in take_in(form.sent(), by=request.user, defaults=defaults):
@@ -200,6 +206,9 @@ class TakingIn(admin.ModelAdmin):
 
     def _replaced(self, request: HttpRequest, article: Article, form: TextForm) -> bool:
         """Whether the text was replaced; if not, the form tells why."""
+        from timeline.services.articles.article_files import NotAnArticle, read_article
+        from timeline.services.proposals import text_changes
+
         sent = form.sent()
         if len(sent) > 1:
             form.add_error(None, "One text, please: a file or what is pasted.")

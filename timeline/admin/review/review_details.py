@@ -17,7 +17,6 @@ from timeline.admin.editing.posted_form import Values, kept_fields
 from timeline.domain.text.folding import fold
 from timeline.domain.time import edtf
 from timeline.models import Article, Outlet, Source
-from timeline.services.proposals.article_intake import outlet_named
 from timeline.services.records.slugs import free_slug
 
 
@@ -125,6 +124,9 @@ class DetailsForm(forms.ModelForm):
         if outlet is not None and name:
             self.add_error("new_outlet", "Choose an outlet from the list or name one, not both.")
         elif name:
+            # What takes articles in is imported with what reads them: the desk starts without it.
+            from timeline.services.proposals.article_intake import outlet_named
+
             outlet = outlet_named(name)
             name = "" if outlet is not None else name
             if name and not self.may_add_outlet:

@@ -16,9 +16,10 @@ from timeline.admin.review.review_rows import (
     called,
     with_speakers,
 )
-from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.events.proposed_mention import ProposedActor
-from timeline.domain.quotations.excerpt import LONGEST_QUOTE
+from timeline.domain.text.excerpt import LONGEST_QUOTE
 from timeline.domain.text.printed_words import stands_in
 from timeline.models import Actor, Event, Proposal
 from timeline.services.proposals.review import ProposalChanges

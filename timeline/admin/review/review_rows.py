@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Q
 
 from timeline.domain.events.proposed_mention import ProposedActor, ProposedQuote
-from timeline.domain.quotations.excerpt import too_long
+from timeline.domain.text.excerpt import too_long
 from timeline.domain.text.printed_words import stands_in
 from timeline.models import Actor
 

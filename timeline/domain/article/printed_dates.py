@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from timeline.domain.dates import read
 from timeline.domain.dates.date_words import DAY, FLAGS, MONTH, NUMBER, UNITS, WEEKDAY, YEAR
-from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time.intervals import UNDATED, Interval, Precision
 
 LONGEST = 160

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.normal_phrase import LONGEST, normalised_phrase
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.rules import (
     anaphoric,
     deictic,
@@ -89,27 +89,6 @@ _LEADS = (
     ),
 )
 """The words that lead to a date, in two steps: "earlier on", then "the night of the"."""
-
-
-class Reading(NamedTuple):
-    """A date phrase resolved.
-
-    ``phrase``: as written. ``interval``: what it was read as. ``rule``: the rule's short name, in
-    kebab case. ``because``: the rule in one sentence that a reader understands.
-    """
-
-    phrase: str
-    interval: Interval
-    rule: str
-    because: str
-
-
-class UnreadablePhrase(ValueError):
-    """A phrase that no rule reads as a date. ``phrase`` is the phrase, the message says why."""
-
-    def __init__(self, phrase: str, why: str) -> None:
-        super().__init__(why)
-        self.phrase = phrase
 
 
 def read(

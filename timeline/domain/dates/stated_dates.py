@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from timeline.domain.dates import read
 from timeline.domain.dates.finding.date_hit import Hit
-from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import UNDATED, Interval
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from timeline.domain.dates import read
 from timeline.domain.dates.finding.date_hit import Hit
-from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.events.clauses import ClauseRelation
 from timeline.domain.events.event_verbs import Trigger
 from timeline.domain.events.event_words import EventWords

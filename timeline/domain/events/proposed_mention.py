@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from timeline.domain.names.name import Name
-from timeline.domain.quotations.excerpt import short
-from timeline.domain.quotations.found_quotation import FoundQuotation
+from timeline.domain.text.excerpt import short
 from timeline.domain.time.intervals import UNDATED, Interval
+
+if TYPE_CHECKING:
+    from timeline.domain.names.name import Name
+    from timeline.domain.quotations.found_quotation import FoundQuotation
 
 LIKELY = 0.5
 """The confidence from which a proposal is shown first; the others are kept apart as less likely."""

@@ -24,6 +24,8 @@ def plain(text: str) -> str:
 
     Each line break is one ``\n``, a tab a space; everything else, of any script, stays.
     """
+    if text.isprintable():  # most are, and are done with here
+        return text
     even = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return even.translate(_CONTROLLING)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -80,12 +80,6 @@ def _folded_part(part: str) -> str:
 _FOLDED = _FoldedCharacters()
 _SPACES = re.compile(r"\s+")
 
-_SIGNS = "".join(
-    chr(code)
-    for code in range(0x300, 0x1E94B)
-    if unicodedata.category(chr(code))[0] == "M" and _folded_part(chr(code))
-)
-"""Signs that belong to the letter before them: vowels of Hindi and Thai, say."""
 _SPACELESS = (
     # Chinese and Japanese; Thai and Lao; Burmese; Khmer.
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u309d-\u309f"
@@ -103,9 +97,20 @@ def _tokens(letter: str, *, alone: str = "") -> re.Pattern[str]:
     return re.compile(rf"{alone}{dotted}|{compound}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+")
 
 
+@cache
+def _rare_token() -> re.Pattern[str]:
+    """For such scripts; it takes a while to make, and most processes never meet one."""
+    # Signs that belong to the letter before them: vowels of Hindi and Thai, say.
+    signs = "".join(
+        chr(code)
+        for code in range(0x300, 0x1E94B)
+        if unicodedata.category(chr(code))[0] == "M" and _folded_part(chr(code))
+    )
+    return _tokens(rf"(?:[^\W\d_{_SPACELESS}][{signs}]*)", alone=rf"[{_SPACELESS}][{signs}]*|")
+
+
 _PLAIN_TOKEN = _tokens("[a-z]")
 _TOKEN = _tokens(r"[^\W\d_]")
-_RARE_TOKEN = _tokens(rf"(?:[^\W\d_{_SPACELESS}][{_SIGNS}]*)", alone=rf"[{_SPACELESS}][{_SIGNS}]*|")
 _INITIAL = re.compile(r"\. [^\W\d_]\.")
 _INITIALS = re.compile(r"(?<![^\W\d_])[^\W\d_]\.(?: [^\W\d_]\.)+")
 _TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
@@ -139,6 +144,11 @@ def fold(text: str) -> str:
         if not unicodedata.is_normalized("NFC", folded):
             folded = unicodedata.normalize("NFC", folded)
     return _SPACES.sub(" ", folded).removeprefix(" ")
+
+
+def by_name(name: str) -> tuple[str, str]:
+    """What names are sorted by, the same whichever collation a database has for its own order."""
+    return fold(name), name
 
 
 def words(text: str) -> str:
@@ -228,7 +238,7 @@ def _found_by(folded: str) -> re.Pattern[str]:
     """What finds the tokens of a folded text: one for each kind of script, as fast as can be."""
     if folded.isascii():
         return _PLAIN_TOKEN
-    return _RARE_TOKEN if _RARE.search(folded) else _TOKEN
+    return _rare_token() if _RARE.search(folded) else _TOKEN
 
 
 @lru_cache(maxsize=8192)

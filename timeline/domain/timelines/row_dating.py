@@ -9,8 +9,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from timeline.domain.dates import read
 from timeline.domain.dates.normal_phrase import LONGEST
-from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import UNDATED, Interval, from_bounds
 from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow

@@ -10,7 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from timeline.domain.dates.reader import UnreadablePhrase, read
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.proposals.article_intake import (
     Arrival,

@@ -4,49 +4,68 @@ from __future__ import annotations
 
 import subprocess
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DEFAULT_DB_ALIAS, DatabaseError
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 from timeline import env
 from timeline.queries import index
 from timeline.services.running import server
+from timeline.services.running.workers import keep
 
 
 class Command(BaseCommand):
     """Serve until Ctrl-C or SIGTERM; the last line printed is the address."""
 
-    help = "Serves Retold. PORT, RETOLD_HOST and RETOLD_PROXY set what the options do."
+    help = (
+        "Serves Retold. PORT, RETOLD_HOST, RETOLD_PROXY and RETOLD_WORKERS set what the options do."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The options, each with an environment variable for a default."""
         parser.add_argument("--port", type=int, help="8000 unless PORT says another")
         parser.add_argument("--host", help="the address to bind: 127.0.0.1 unless RETOLD_HOST")
         parser.add_argument("--proxy", help="whose X-Forwarded- headers are believed")
+        parser.add_argument("--workers", type=int, help="processes: 1 unless RETOLD_WORKERS")
 
-    def handle(self, *, port: int | None, host: str | None, proxy: str | None, **_: Any) -> None:
+    def handle(
+        self,
+        *,
+        port: int | None,
+        host: str | None,
+        proxy: str | None,
+        workers: int | None,
+        **_: Any,
+    ) -> None:
         """Bind, say where, serve."""
-        from timeline.wsgi import application
-
         self._make_ready()
         host = host or env.text("RETOLD_HOST") or "127.0.0.1"
         try:
+            number = env.number("RETOLD_WORKERS", 1) if workers is None else workers
             serving = server.listen(
-                application,
                 host=host,
                 port=env.number("PORT", 8000) if port is None else port,
                 # Behind TLS there is a proxy, and it is on this machine unless said otherwise.
                 proxy=proxy or env.text("RETOLD_PROXY") or ("127.0.0.1" * settings.HTTPS),
+                is_long=_is_long,
             )
-            if settings.METRICS_PORT:
+            if settings.METRICS_PORT and number < 2:
                 server.tell_metrics(host=host, port=settings.METRICS_PORT)
         except (server.CannotListen, env.BadSetting) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Retold is at {serving.url}")
         self.stdout.flush()
-        serving.run()
+        # What takes long to import; whoever asks meanwhile waits for it.
+        from timeline.wsgi import application
+
+        if number < 2:
+            serving.run(application)
+            return
+        connections.close_all()
+        keep(partial(_work, serving, application, host), workers=number, tell=self.stderr.write)
 
     def _make_ready(self) -> None:
         """Build the index of many events ahead, apart: the first reader shall not wait for it."""
@@ -58,3 +77,16 @@ class Command(BaseCommand):
         except (DatabaseError, subprocess.CalledProcessError) as error:
             # Without it pages answer all the same, or say themselves what is wrong.
             self.stderr.write(f"The index could not be built ahead: {error}")
+
+
+def _is_long(path: str) -> bool:
+    from timeline.exports import formats  # of every format, which a start has no use for
+
+    return formats.is_long(path)
+
+
+def _work(serving: server.Server, application: Any, host: str, keeper: int, place: int) -> None:
+    """Be one of several workers, each of which counts for Prometheus at a port of its own."""
+    if settings.METRICS_PORT:
+        server.tell_metrics(host=host, port=settings.METRICS_PORT + place)
+    serving.run(application, under=keeper)

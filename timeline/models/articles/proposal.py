@@ -1,4 +1,7 @@
-"""What an article seems to say of an event, for a person to accept or to reject."""
+"""What an article seems to say of an event, for a person to accept or to reject.
+
+What finds dates is imported once one is to be found.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from django.conf import settings
 from django.db import models
 
-from timeline.domain.dates.finding.date_finder import find, same_words
-from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import INFERRED, UNREAD, ReadingInContext
 from timeline.domain.events.proposed_mention import (
     EventMatch,
@@ -21,7 +24,6 @@ from timeline.domain.events.proposed_mention import (
     ProposedQuote,
     ProposedTerm,
 )
-from timeline.domain.text.document import Document
 from timeline.domain.time.intervals import UNDATED
 from timeline.models.articles.article import Article
 from timeline.models.record.dated import DATE_COLUMNS, Dated
@@ -130,6 +132,9 @@ class Proposal(Dated):
         """
         if not phrase:
             return Reading("", UNDATED, "", "")
+        from timeline.domain.dates.finding.date_finder import find, same_words
+        from timeline.domain.text.document import Document
+
         published = self.article.interval if self.article.interval.is_dated else None
         hits = find(Document(self.article.text), published=published)
         hit = same_words(hits, phrase, start=self.start, end=self.end, near=self.phrase_start)

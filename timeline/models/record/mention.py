@@ -1,4 +1,4 @@
-"""What one source says of one event."""
+"""What one source says of one event. What finds dates is imported when it is to."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from django.dispatch import receiver
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from timeline.domain.dates.finding.date_finder import find, same_words
-from timeline.domain.dates.reader import Reading, UnreadablePhrase
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in_order, unread
-from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval
 from timeline.models import columns
@@ -268,6 +266,9 @@ def read_again(
     ]
     if not stale:
         return []
+    from timeline.domain.dates.finding.date_finder import find, same_words
+    from timeline.domain.text.document import Document
+
     # A proposal knows its mention; asked for by name, the mention's file need not know it.
     proposals: Any = apps.get_model("timeline", "Proposal")
     passages = proposals.objects.filter(mention__in=[m.pk for m in stale], article__source=source)

@@ -8,7 +8,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from timeline.domain.criteria import UNSTATED
-from timeline.domain.quotations.excerpt import most_words
+from timeline.domain.text.excerpt import most_words
 
 COLOURS = 8
 """How many colours the colour-blind-safe set has; with more outlets they come round again."""

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
-from timeline.domain.quotations.excerpt import LONGEST_QUOTE
+from timeline.domain.text.excerpt import LONGEST_QUOTE
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.outlet import Outlet
 from timeline.models.state import State, state_field

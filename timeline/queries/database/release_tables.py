@@ -17,8 +17,9 @@ def are_here(connection: BaseDatabaseWrapper) -> bool:
                 continue
             if table not in tables:
                 return False
-            found = connection.introspection.get_table_description(cursor, table)
+            # Django's own description of a table takes SQLite's apart, for a tenth of a start.
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} LIMIT 0")  # noqa: S608
             wanted = {field.column for field in model._meta.concrete_fields}
-            if not wanted <= {column.name for column in found}:
+            if not wanted <= {column[0] for column in cursor.description}:
                 return False
     return True

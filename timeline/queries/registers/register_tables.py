@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.text.folding import fold
+from timeline.domain.text.folding import by_name
 from timeline.models import Actor, Outlet, Source, Term
 from timeline.queries.as_of import in_story, tellings
 from timeline.queries.database.kept_by_version import kept
@@ -110,8 +110,7 @@ def outlets(criteria: Criteria) -> list[Outlet]:
         tellers = select(criteria.unfiltered).tellings.by_outlets()
         found = found.filter(pk__in=tellers.keys())
         published = published.filter(latest__lte=criteria.as_of)
-    # Databases order names each by a collation of its own.
-    listed = sorted(found, key=lambda outlet: (fold(outlet.name), outlet.name))
+    listed = sorted(found, key=lambda outlet: by_name(outlet.name))
     if not _has_part_alone(criteria):
         counts = _by_outlet(published)
     else:

@@ -1,7 +1,8 @@
 """Bytes as text: the encoding told by a mark, by the bytes themselves, by a page, or found out.
 
 UTF-8 is tried before what a page declares: other encodings hardly ever make valid UTF-8 with
-letters beyond ASCII, while pages that declare another are common.
+letters beyond ASCII, while pages that declare another are common. What finds an encoding out is
+imported once there is one to find out.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-
-from charset_normalizer import from_bytes
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -153,6 +152,8 @@ def _found_out(data: bytes, named: str) -> tuple[str, list[str]]:
 def _candidates(data: bytes) -> Iterator[tuple[str, str]]:
     """Encodings to try, the likeliest first, each with the name to show."""
     sample = b"\n".join(_telling_lines(data))
+    from charset_normalizer import from_bytes
+
     # In what Windows-1252 is for, few letters are beyond ASCII; in other alphabets nearly all are,
     # and in most of central Europe's a tenth and more.
     start = data[: _SAMPLE * 8]

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from timeline.domain.dates.reader import Reading, UnreadablePhrase
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval
 from timeline.models import Event, Mention, Source, Story, columns

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from timeline.domain.dates.reader import Reading, UnreadablePhrase
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in_order
 from timeline.domain.digest import DocumentEntry
-from timeline.domain.quotations.excerpt import LONGEST_QUOTE, most_words, too_long
+from timeline.domain.text.excerpt import LONGEST_QUOTE, most_words, too_long
 from timeline.domain.time import edtf
 from timeline.services.digest.digest_files import Digest, DigestProblem, Located
 

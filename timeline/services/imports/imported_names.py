@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from timeline.domain.quotations.excerpt import LONGEST_QUOTE, too_long
+from timeline.domain.text.excerpt import LONGEST_QUOTE, too_long
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Actor, Outlet, Source, State
 from timeline.models.record.actor import Alias

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from timeline.domain import events, names, quotations
+from timeline.domain import names, quotations
 from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
 from timeline.domain.comparing.event_matching import ComparedTelling, Rarity, likeliest, stems
 from timeline.domain.comparing.matching_index import MatchingIndex
 from timeline.domain.comparing.vocabulary import Vocabulary
 from timeline.domain.dates.finding.date_finder import find as find_dates
 from timeline.domain.dates.finding.date_hit import Hit
-from timeline.domain.events import Proposed
+from timeline.domain.events.event_finder import propose
+from timeline.domain.events.proposed_event import Proposed
 from timeline.domain.events.proposed_mention import (
     EventMatch,
     OtherReading,
@@ -85,9 +86,7 @@ class Finding:
         hits = find_dates(document, published=published)
         found = names.find(document, self.register)
         spoken = quotations.find(document, names=found)
-        proposed = events.propose(
-            document, hits=hits, names=found, spoken=spoken, published=published
-        )
+        proposed = propose(document, hits=hits, names=found, spoken=spoken, published=published)
         terms: dict[tuple[int, int], tuple[ProposedTerm, ...]] = {}
         for one in proposed:
             # One passage often tells several happenings.

@@ -1,27 +1,29 @@
-"""Proposals of articles: found in their texts, held against known events, and written."""
+"""Proposals of articles: found in their texts, held against known events, and written.
+
+What finds is imported once something is to be found: the desk starts without it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from timeline.domain import names
-from timeline.domain.comparing.event_matching import ComparedTelling
-from timeline.domain.comparing.vocabulary import Vocabulary
 from timeline.domain.events.proposed_mention import ProposedMention
 from timeline.domain.time.intervals import Interval
 from timeline.models import Actor, Alias, Article, Decision, Proposal, Term
 from timeline.models.articles.proposal import ROW, row_of
-from timeline.queries import known_events
-from timeline.services.proposals.finding import Finding, matched
 from timeline.services.records import collector
 from timeline.services.records.new_records import insert
+
+if TYPE_CHECKING:
+    from timeline.domain.comparing.event_matching import ComparedTelling
+    from timeline.services.proposals.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class KnownRecord:
         ``for_many``: with the events as they are now, too, unless they are very many; that pays off
         from some dozens of articles on.
         """
+        from timeline.domain import names
+        from timeline.domain.comparing.vocabulary import Vocabulary
+        from timeline.queries import known_events
+        from timeline.services.proposals.finding import Finding
+
         spellings: dict[int, list[str]] = {}
         for actor, name in Alias.objects.values_list("actor_id", "name"):
             spellings.setdefault(actor, []).append(name)
@@ -75,6 +82,9 @@ def held_against_events(
     """
     if record.finding.index is not None:
         return list(found)
+    from timeline.queries import known_events
+    from timeline.services.proposals.finding import matched
+
     return matched(found, known=partial(known_events.candidates, known=record.events))
 
 
@@ -121,5 +131,8 @@ def keep(found: Iterable[tuple[Article, Sequence[ProposedMention]]]) -> None:
 
 def match(proposal: Proposal) -> None:
     """Set which known events a proposal is likely to tell by now, without saving."""
+    from timeline.queries import known_events
+    from timeline.services.proposals.finding import matched
+
     (now,) = matched([proposal.proposed], known=known_events.candidates)
     proposal.matches, proposal.event_id = now.matches, now.event_id

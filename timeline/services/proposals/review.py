@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 from django.db import models, transaction
 from django.utils import timezone
 
-from timeline.domain.dates.reader import UnreadablePhrase
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.dates.stated_dates import INFERRED
 from timeline.domain.events.proposed_mention import ProposedActor, ProposedQuote, ProposedTerm
 from timeline.domain.time import edtf

@@ -196,6 +196,20 @@ def with_belongings(chosen: Mapping[type[Any], Iterable[int]]) -> Chosen:
     return {model: sorted(found) for model, found in keys.items()}
 
 
+def has_belongings(record: Any, states: Iterable[State]) -> bool:
+    """Whether anything in some of the unpublished states belongs to an event, source or story."""
+    told = Mention.objects.filter(state__in=states).order_by()
+    match record:
+        case Event():
+            return told.filter(event=record).exists()
+        case Source():
+            return told.filter(source=record).exists()
+        case Story():
+            events = record.events.filter(state__in=states).order_by()
+            return events.exists() or told.filter(event__stories=record).exists()
+    return False
+
+
 def that_change(step: Step, chosen: Mapping[type[Any], Iterable[int]]) -> Chosen:
     """Those records that are in a state of which a step makes another, in the order to take it."""
     found: Chosen = {}

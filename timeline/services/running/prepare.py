@@ -1,8 +1,8 @@
 """Making an installation ready to serve: this release's tables and triggers, and a story to begin
 with.
 
-Where nothing is to be done, nothing is written. Of several starts at once one does it, and the
-others find it done.
+Where nothing is to be done, nothing is written, nor is what loads a story imported. Of several
+starts at once one does it, and the others find it done.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ from timeline import env
 from timeline.models import DigestRecord, Event, Source, Story
 from timeline.queries import index
 from timeline.queries.database import data_version, process_lock
-from timeline.services.digest.digest_files import name_of
-from timeline.services.digest.load_digest import load
 from timeline.services.running.backup import back_up
 from timeline.services.running.database_check import BadSetup, check_database
 
@@ -78,6 +76,8 @@ def _migrate(connection: BaseDatabaseWrapper, tell: Callable[[str], object]) -> 
 
 def _load_story(tell: Callable[[str], object]) -> None:
     if settings.FIRST_STORY == "shipped" and _may_take_the_shipped_story():
+        from timeline.services.digest.load_digest import load
+
         tell(f"The shipped story: {load(settings.FIXTURES).counts}")
 
 
@@ -139,6 +139,8 @@ def _may_take_the_shipped_story() -> bool:
 
     Events without a story are a user's, among whom the shipped ones would be strangers.
     """
-    holds = any(model.objects.exists() for model in (Story, Event, Source))
-    name = name_of(settings.FIXTURES)
-    return not holds and not DigestRecord.objects.filter(digest=name).exists()
+    if any(model.objects.exists() for model in (Story, Event, Source)):
+        return False
+    from timeline.services.digest.digest_files import name_of
+
+    return not DigestRecord.objects.filter(digest=name_of(settings.FIXTURES)).exists()

@@ -3,6 +3,9 @@
 A client that sends its headers a byte at a time costs a socket here, not a thread, so a thousand
 of them may hang while eight threads go on answering. What waitress can't refuse is more slow
 clients than that; a site that draws them stands behind a proxy.
+
+HEAD is answered without a body, which waitress would send, as it leaves that to the application and
+Django to the server. Who tells it to stop has it send what is begun first.
 """
 
 from __future__ import annotations
@@ -22,12 +25,18 @@ from functools import partial
 from types import FrameType
 from typing import Any
 
-from waitress import create_server
+from waitress import create_server, wasyncore
+from waitress.channel import HTTPChannel
+from waitress.task import WSGITask
+
+from timeline.services.running.long_answers import UNSENT, TwoQueues, without_bodies_of_head
 
 THREADS = 8
 CONNECTIONS = 1000
 OTHER_FILES = 100  # databases, static files, logs
 IDLE_SECONDS = 30
+STOPS_WITHIN = 10
+"""Seconds for which it goes on to send what is begun, once it was told to stop."""
 _LOOKED_AT = 0.5
 """Seconds after which an idle server looks whether it was told to stop."""
 _TRIMMED_EVERY = 4.0
@@ -44,37 +53,69 @@ class CannotListen(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A server whose socket is bound: ``url`` answers as soon as ``run`` is called."""
+    """A socket that is bound: ``url`` answers as soon as ``run`` is called."""
 
     url: str
-    run: Callable[[], None]
+    bound: socket.socket
+    proxy: str
+    is_long: Callable[[str], bool]
+
+    def run(self, application: Any, *, under: int = 0) -> None:
+        """Serve a WSGI application until Ctrl-C or SIGTERM, and then end quietly.
+
+        ``under``: the process that keeps this one, if any, without which it ends too.
+        """
+        if not under:
+            collect_seldom()
+        channels: dict[int, Any] = {}
+        proxied = {"trusted_proxy": self.proxy, "trusted_proxy_headers": PROXY_HEADERS}
+        server = create_server(
+            without_bodies_of_head(application),
+            map=channels,
+            sockets=[self.bound],
+            _dispatcher=TwoQueues(threads=THREADS, is_long=self.is_long),
+            outbuf_high_watermark=UNSENT,
+            connection_limit=_connections_allowed(),
+            backlog=CONNECTIONS,
+            channel_timeout=IDLE_SECONDS,
+            max_request_body_size=LARGEST_REQUEST,
+            asyncore_use_poll=True,  # select() stops at 1,024 open files
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            **(proxied if self.proxy else {}),
+        )
+        server.channel_class = _Channel
+        _serve(server, channels, under)
 
 
-def listen(application: Any, *, host: str, port: int, proxy: str = "") -> Server:
-    """Bind ``host`` and ``port`` (0: any free port) for a WSGI application.
+def listen(
+    *, host: str, port: int, proxy: str = "", is_long: Callable[[str], bool] = lambda _: False
+) -> Server:
+    """Bind ``host`` and ``port`` (0: any free port).
 
     ``proxy`` is the address of a proxy whose ``X-Forwarded-`` headers are believed, or ``*`` for
-    whoever connects; everyone else's are dropped. Raises ``CannotListen``.
+    whoever connects; everyone else's are dropped. ``is_long`` tells paths whose answers take long
+    to make and to read; they keep nobody waiting but each other. Raises ``CannotListen``.
     """
     _give_memory_back()
-    _collect_seldom()
     bound = _bound(host, port)
-    channels: dict[int, Any] = {}
-    server = create_server(
-        application,
-        map=channels,
-        sockets=[bound],
-        threads=THREADS,
-        connection_limit=_connections_allowed(),
-        backlog=CONNECTIONS,
-        channel_timeout=IDLE_SECONDS,
-        max_request_body_size=LARGEST_REQUEST,
-        asyncore_use_poll=True,  # select() stops at 1,024 open files
-        ident=None,
-        clear_untrusted_proxy_headers=True,
-        **({"trusted_proxy": proxy, "trusted_proxy_headers": PROXY_HEADERS} if proxy else {}),
-    )
-    return Server(url=_url(*bound.getsockname()[:2]), run=_until_told_to_stop(server, channels))
+    return Server(_url(*bound.getsockname()[:2]), bound, proxy, is_long)
+
+
+class _Task(WSGITask):
+    """A request being answered, of which waitress would mark the end of a body also for HEAD."""
+
+    def build_response_header(self) -> bytes:
+        header: bytes = super().build_response_header()
+        if self.request.command == "HEAD":
+            self.chunked_response = False
+        return header
+
+
+class _Channel(HTTPChannel):
+    """A connection."""
+
+    task_class = _Task
 
 
 def tell_metrics(*, host: str, port: int) -> None:
@@ -112,7 +153,7 @@ def _trim() -> Callable[[], object]:
     return lambda: None
 
 
-def _collect_seldom() -> None:
+def collect_seldom() -> None:
     """Look for garbage that refers to itself after many more objects than Python would.
 
     What is loaded once is left out of it: walking through all of it took a page a tenth of a second
@@ -140,11 +181,12 @@ def _bound(host: str, port: int) -> socket.socket:
         raise CannotListen(_why(error, host=host, port=port)) from error
 
 
-def _until_told_to_stop(server: Any, channels: dict[int, Any]) -> Callable[[], None]:
-    """What serves until Ctrl-C or SIGTERM, and then ends quietly.
+def _serve(server: Any, channels: dict[int, Any], under: int) -> None:
+    """Serve until told to stop, and then send what is begun.
 
-    They set a mark that is looked at between requests' bytes. An exception, as waitress waits for,
-    is lost where it is raised within what passes over exceptions, such as the end of an object.
+    Signals set a mark that is looked at between requests' bytes. An exception, as waitress waits
+    for, is lost where it is raised within what passes over exceptions, such as the end of an
+    object.
     """
     told = False
 
@@ -154,22 +196,32 @@ def _until_told_to_stop(server: Any, channels: dict[int, Any]) -> Callable[[], N
         nonlocal told
         told = True
 
-    def run() -> None:
-        numbers = (signal.SIGTERM, signal.SIGINT)
-        for number in numbers:
-            signal.signal(number, stop)
-        trim, trimmed = _trim(), time.monotonic()
-        while not told:
-            server.asyncore.loop(timeout=_LOOKED_AT, map=channels, use_poll=True, count=1)
-            if time.monotonic() > trimmed + _TRIMMED_EVERY:
-                trim()
-                trimmed = time.monotonic()
-        server.task_dispatcher.shutdown()
-        for number in numbers:
-            # Python ends its own handlers before it ends: one more signal would kill it then.
-            signal.signal(number, signal.SIG_IGN)
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    for number in numbers:
+        signal.signal(number, stop)
+    trim, trimmed = _trim(), time.monotonic()
+    while not told and (not under or os.getppid() == under):
+        server.asyncore.loop(timeout=_LOOKED_AT, map=channels, use_poll=True, count=1)
+        if time.monotonic() > trimmed + _TRIMMED_EVERY:
+            trim()
+            trimmed = time.monotonic()
+    _send_what_is_begun(server, channels)
+    server.task_dispatcher.shutdown(timeout=1)
+    for number in numbers:
+        # Python ends its own handlers before it ends: one more signal would kill it then.
+        signal.signal(number, signal.SIG_IGN)
 
-    return run
+
+def _send_what_is_begun(server: Any, channels: dict[int, Any]) -> None:
+    """Take no more, and go on until all that was asked for is sent, or the time is up."""
+    wasyncore.dispatcher.close(server)  # its socket alone: threads wake the loop as before
+    until = time.monotonic() + STOPS_WITHIN
+    while server.active_channels and time.monotonic() < until:
+        for channel in list(server.active_channels.values()):
+            asked = channel.requests or (channel.request and channel.request.headers_finished)
+            if not asked and not channel.total_outbufs_len:
+                channel.will_close = True
+        server.asyncore.loop(timeout=0.1, map=channels, use_poll=True, count=1)
 
 
 def _url(host: str, port: int) -> str:

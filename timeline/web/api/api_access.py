@@ -2,7 +2,8 @@
 
 Any origin's scripts may read them (CORS); they take the parameters that the API's document tells,
 and no others' values; what goes wrong is a problem (``web.http.problems``). All else is left as
-it is: neither pages nor the desk can be read from another origin.
+it is: neither pages nor the desk can be read from another origin. What knows the addresses is
+imported with the first request.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from timeline.web.api.api_endpoints import endings, endpoint_of, is_public
 from timeline.web.api.api_parameters import not_taken
 from timeline.web.http.problems import NotUnderstood, as_problem, not_understood, problem
 
@@ -47,6 +47,8 @@ class PublicAddresses:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         """Answer what needs no view: a preflight, another method, values that can't be taken."""
+        from timeline.web.api.api_endpoints import endpoint_of, is_public
+
         match = request.resolver_match
         if match is None or not is_public(match):
             return None
@@ -72,6 +74,8 @@ class PublicAddresses:
 
 def _is_missed(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether an address ends as the public ones do and yet is none: its slug has a space, say."""
+    from timeline.web.api.api_endpoints import endings
+
     is_nowhere = response.status_code == 404 and request.resolver_match is None
     return is_nowhere and request.path.endswith(endings())
 
@@ -88,6 +92,8 @@ def _preflight() -> HttpResponse:
 
 def _tell_next(request: HttpRequest, response: HttpResponseBase) -> None:
     """Say in the header too where a list goes on (RFC 8288)."""
+    from timeline.web.api.api_endpoints import endpoint_of
+
     endpoint = endpoint_of(request.resolver_match) if request.resolver_match else None
     if endpoint and endpoint.pages and isinstance(response, HttpResponse):
         following = json.loads(response.content)["next"]

@@ -8,6 +8,7 @@ from functools import cache
 
 from django.urls import ResolverMatch, get_resolver
 
+from timeline.exports import tellings_atom
 from timeline.exports.formats import FORMATS
 from timeline.web.api import api_parameters as parameters
 from timeline.web.api.api_parameters import Parameter
@@ -95,6 +96,13 @@ def _events() -> Iterator[Endpoint]:
             schema="events" if is_paged else "",
             pages=is_paged,
         )
+    yield Endpoint(
+        "change-feed",
+        "Events",
+        "What was published since a day, and how much was withdrawn, as Atom feed",
+        tellings_atom.MIME,
+        (parameters.SINCE,),
+    )
 
 
 def _citations() -> Iterator[Endpoint]:

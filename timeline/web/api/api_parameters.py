@@ -163,6 +163,12 @@ def _kind(noun: str, values: list[str]) -> Parameter:
     return Parameter("kind", f"A kind of {noun}.", {"type": "string", "enum": ["", *values]})
 
 
+SINCE = Parameter(
+    "since",
+    "The first day, as people say it; without it, from the beginning.",
+    {"type": "string", "format": "date-phrase", "maxLength": 80, "pattern": _NO_NUL},
+    "1 November 2026",
+)
 START = Parameter(
     "start",
     "The position in the list to start at; “next” has it.",

@@ -14,7 +14,7 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import distance, say, say_precision
 from timeline.domain.time.intervals import Bounds, Interval, intersection
-from timeline.models import Event, Mention, Source, Story, Term
+from timeline.models import Event, Mention, Source, State, Story, Term
 from timeline.queries.as_of import fetched
 from timeline.queries.events import listed
 from timeline.queries.index import select
@@ -122,14 +122,14 @@ def within(stories: Iterable[Story], criteria: Criteria) -> Criteria:
 def event_page(event: Event, criteria: Criteria) -> EventPage:
     """The page of an event as ``queries.as_of.fetched`` gives it, within the reader's filter."""
     mentions = list(event.mentions.all())
-    dated = [m.interval for m in mentions if m.interval.is_dated]
-    axis = _axis(dated)
+    axis = _axis(_dated(mentions))
+    counting = mentions if criteria.as_of else _counting(event, mentions)
     position, count, previous, following = _around(event, criteria)
     return EventPage(
         event=event,
         date=say(event.interval),
         precision=say_precision(event.interval),
-        basis=_basis(event, mentions),
+        basis=_basis(event, counting) + _left_out(mentions, counting),
         columns=_columns(event, mentions),
         told=[
             MentionShown(m, say(m.interval), _bar((m.earliest, m.latest), axis)) for m in mentions
@@ -139,8 +139,8 @@ def event_page(event: Event, criteria: Criteria) -> EventPage:
         documents=len({m.source_id for m in mentions}),
         first_hand=len({m.first_hand.pk for m in mentions}),
         outlets=len([t for t in tellers(mentions) if t.slug]),
-        sides=sides(mentions) if event.disputed else [],
-        apart=distance(dated) if event.disputed else "",
+        sides=sides(counting) if event.disputed else [],
+        apart=distance(_dated(counting)) if event.disputed else "",
         contradictions=contradicting(mentions),
         previous=previous,
         next=following,
@@ -246,6 +246,24 @@ def _basis(event: Event, mentions: list[Mention]) -> str:
                 "the narrowest date given, which fits all the others."
             )
     return f"{say(event.interval)} is the stretch that all the sources’ dates have in common."
+
+
+def _dated(mentions: list[Mention]) -> list[Interval]:
+    return [m.interval for m in mentions if m.interval.is_dated]
+
+
+def _counting(event: Event, mentions: list[Mention]) -> list[Mention]:
+    """Those that the event's date follows from: where readers meet it, what readers meet."""
+    is_public = event.state == State.PUBLISHED
+    states = {State.PUBLISHED} if is_public else {*State} - {State.WITHDRAWN}
+    return [m for m in mentions if {m.state, m.source.state} <= states]
+
+
+def _left_out(mentions: list[Mention], counting: list[Mention]) -> str:
+    """A sentence for who sees drafts, where some date the event and don't count yet."""
+    if any(m.interval.is_dated for m in mentions if m not in counting):
+        return " What is marked as not published does not count for it."
+    return ""
 
 
 def _named(mention: Mention) -> str:

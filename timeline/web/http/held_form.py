@@ -25,7 +25,8 @@ _LINE = 80
 
 _UNSEEN = re.compile(
     r"csrfmiddlewaretoken|filled_with|_.*|.*_FORMS|initial-.*|(.*-)?(id|position|DELETE)|"
-    r"choose:.*|action|index|select_across|what|proposal|seen|last|shown|show|was|next|agreed"
+    r"choose:.*|action|index|select_across|what|proposal|seen|last|shown|show|was|next|agreed|"
+    r"do|held|keep|kept|post|signed|sure|whole"
 )
 """Names of fields that pages carry unseen, or that are buttons."""
 
@@ -67,6 +68,11 @@ class HeldForm:
     def has_files(self) -> bool:
         """Whether files were chosen in it."""
         return any(field.kind is HeldKind.FILE for field in self.fields)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it has anything to read and to change."""
+        return any(field.kind is not HeldKind.UNSEEN for field in self.fields)
 
 
 def held_form(request: HttpRequest) -> HeldForm | None:

@@ -15,6 +15,9 @@ from timeline.web.timeline.clock_marks import Dot, Rail, RailName
 from timeline.web.timeline.clock_size import Size
 from timeline.web.timeline.clock_strands import Strand
 
+_LABEL = 330
+"""How far from the left a name has to stand to leave room for what its rail is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heap:
@@ -187,7 +190,8 @@ class Drawing:
                 Words(t.label, size.upper + 9, t.x + 4, "tick-name start") for t in self.ticks
             ]
         else:
-            edges = (11, size.height - 3)
+            is_free = all(name.x > _LABEL for name in self.lower_names)
+            edges = (11, low + 38 if is_free else size.height - 3)
             found = [
                 Words(w, size.margin, y, "clock-name") for w, y in zip(rails, edges, strict=False)
             ]

@@ -66,8 +66,10 @@ class RailName:
 
 
 def strands(some: Iterable[Strand]) -> SafeString:
-    """Strands as links to their events; the first can be reached by the Tab key."""
-    made = []
+    """Strands as links to their events; the first can be reached by the Tab key. Above them all are
+    the initials of outlets.
+    """
+    made, named = [], []
     for number, strand in enumerate(some):
         thick = f' stroke-width="{strand.thickness}"'
         made.append(
@@ -76,7 +78,13 @@ def strands(some: Iterable[Strand]) -> SafeString:
             f'<path class="reach" d="{strand.path}"/>'
             f'<path class="curve {strand.look}"{thick} d="{strand.path}"/></a>'
         )
-    return _together(made)
+        if strand.named:
+            x, y = strand.named.split()
+            named.append(
+                f'<text class="initials" aria-hidden="true" x="{x}" y="{y}">'
+                f"{escape(strand.initials)}</text>"
+            )
+    return _together([*made, *named])
 
 
 def curves(some: Iterable[Strand]) -> SafeString:

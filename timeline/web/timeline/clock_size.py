@@ -78,15 +78,32 @@ class Size:
         ``aside`` moves it along the rails and ``lane`` across them, the middle alone, so that
         strands with the same ends run side by side.
         """
-        third = (self.lower - self.upper) * 0.42
-        shift = lane * _DEEP * (-1 if below >= above else 1)
         start, end = round(above + aside, 1), round(below + aside, 1)
-        bends = (self.upper + third + shift, self.lower - third + shift)
+        bends = self._bends(above, below, lane)
         return (
             f"M{self.point(start, self.upper)}"
             f"C{self.point(start, round(bends[0], 1))} {self.point(end, round(bends[1], 1))}"
             f" {self.point(end, self.lower)}"
         )
+
+    def on_strand(
+        self, above: float, below: float, *, part: float, lane: float, aside: float
+    ) -> str:
+        """The place on such a path after a ``part`` of its way, from 0 to 1."""
+        rest = 1 - part
+        weights = (rest**3, 3 * rest**2 * part, 3 * rest * part**2, part**3)
+        along = (above + aside) * (weights[0] + weights[1]) + (below + aside) * (
+            weights[2] + weights[3]
+        )
+        turns = (self.upper, *self._bends(above, below, lane), self.lower)
+        across = sum(weight * turn for weight, turn in zip(weights, turns, strict=True))
+        return self.point(round(along, 1), round(across, 1))
+
+    def _bends(self, above: float, below: float, lane: float) -> tuple[float, float]:
+        """How far across the two middle points of a strand lie."""
+        third = (self.lower - self.upper) * 0.42
+        shift = lane * _DEEP * (-1 if below >= above else 1)
+        return self.upper + third + shift, self.lower - third + shift
 
 
 WIDE = Size("wide", 1180, 224, 36, 180)

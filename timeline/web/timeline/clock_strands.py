@@ -13,7 +13,7 @@ from django.urls import reverse
 from timeline.domain.time.formatting import counted, say_short
 from timeline.domain.time.intervals import Bounds, from_bounds
 from timeline.queries.chart.event_clocks import ClockTelling, Happening
-from timeline.templatetags.retold import outlet_class
+from timeline.templatetags.retold import initials, outlet_class
 from timeline.web.timeline.clock_size import Size
 
 NAMED = 4
@@ -36,7 +36,8 @@ class Strand:
     """What happened on some days, told on some days by one outlet.
 
     ``look``: the classes that give its colour and its dash. ``address`` is where its events are
-    found, ``thickness`` grows with their number.
+    found, ``thickness`` grows with their number. ``named`` is where, if anywhere, the outlet's
+    ``initials`` stand on it, for who sees no colours.
     """
 
     path: str
@@ -45,6 +46,8 @@ class Strand:
     events: tuple[str, ...]
     address: str
     thickness: float
+    initials: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +130,37 @@ def strands(
     lanes = _lanes(list(dict.fromkeys(one.outlet for one in ordered)))
     ends = {id(one): (place[one.happened], place[one.told]) for one in ordered}
     made = []
+    thickest = _thickest(ordered, place)
     by_ends = sorted(ordered, key=lambda one: ends[id(one)])
     for (above, below), bundle in groupby(by_ends, key=lambda one: ends[id(one)]):
         some = list(bundle)
         for one, aside in zip(some, _side_by_side(some), strict=True):
-            path = size.strand(above, below, lane=lanes[one.outlet], aside=aside)
+            lane = lanes[one.outlet]
+            path = size.strand(above, below, lane=lane, aside=aside)
             slugs = tuple(event.slug for event in one.events)
             address = _address(one, within)
             look = looks[one.outlet]
-            made.append(Strand(path, one.words, look, slugs, address, one.thickness))
+            named = ""
+            if one in thickest:
+                part = 0.25 + 0.5 * [*lanes].index(one.outlet) / len(lanes)
+                named = size.on_strand(above, below, part=part, lane=lane, aside=aside)
+            made.append(
+                Strand(
+                    path, one.words, look, slugs, address, one.thickness,
+                    initials=initials(one.outlet[0]), named=named,
+                )
+            )  # fmt: skip
     return sorted(made, key=lambda strand: -strand.thickness)
+
+
+def _thickest(ordered: Iterable[TogetherTold], place: Mapping[Bounds, float]) -> list[TogetherTold]:
+    """Of the strands of each outlet to one place, the thickest."""
+    found: dict[tuple[Outlet, float], TogetherTold] = {}
+    for one in ordered:
+        key = one.outlet, place[one.told]
+        if one.outlet[0] and (key not in found or found[key].thickness < one.thickness):
+            found[key] = one
+    return list(found.values())
 
 
 def _lanes(outlets: Sequence[Outlet]) -> dict[Outlet, float]:

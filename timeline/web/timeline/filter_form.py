@@ -12,7 +12,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.domain.dates.reader import Reading, UnreadablePhrase, read
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
+from timeline.domain.text.folding import by_name
 from timeline.models import Actor, Event, Outlet, Source, Story
 from timeline.queries.clock import today_interval
 from timeline.queries.events import opening_day
@@ -234,7 +236,8 @@ class SourceSearch(RegisterSearch):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        outlets = Outlet.objects.values_list("slug", "name")
+        rows = Outlet.objects.order_by().values_list("slug", "name")
+        outlets = sorted(rows, key=lambda row: by_name(row[1]))
         outlet = self.fields["outlet"]
         assert isinstance(outlet, forms.ChoiceField)
         outlet.choices = [("", "any outlet"), *outlets, (UNSTATED, "Publisher not stated")]

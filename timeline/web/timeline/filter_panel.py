@@ -27,6 +27,9 @@ ACTORS_FOUND = 12
 OUTLETS_SHOWN = 14
 """Outlets offered at once; where there are more, the rest open on request."""
 
+KINDS_SHOWN = 6
+"""Kinds of event offered at once; the rest open on request."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -52,7 +55,8 @@ class ActorFinder:
 @dataclass(frozen=True, slots=True)
 class FilterPanel:
     """The filter's fields. ``count``: how many events are selected; ``flags``: how many there would
-    be with each flag set; ``more_actors`` and ``more_outlets`` open on request.
+    be with each flag set; ``more_actors``, ``more_outlets`` and ``more_kinds`` open on
+    request.
     """
 
     criteria: Criteria
@@ -65,6 +69,7 @@ class FilterPanel:
     outlets: list[FacetValue]
     more_outlets: list[FacetValue]
     kinds: list[FacetValue]
+    more_kinds: list[FacetValue]
     flags: dict[Flagged, int]
     chips: list[Chip]
 
@@ -85,6 +90,7 @@ def filter_panel(
     }
     actors, more_actors = parted(offered["actors"], ACTORS_SHOWN)
     outlets, more_outlets = parted(offered["outlets"], OUTLETS_SHOWN)
+    kinds, more_kinds = parted(offered["kinds"], KINDS_SHOWN)
     return FilterPanel(
         criteria=criteria,
         typed=asked.typed,
@@ -95,7 +101,8 @@ def filter_panel(
         finder=actor_finder(selection, asked.actor_name),
         outlets=outlets,
         more_outlets=more_outlets,
-        kinds=offered["kinds"],
+        kinds=kinds,
+        more_kinds=more_kinds,
         flags={flag: selection.flagged(flag) for flag in FLAGS},
         chips=[Chip(label, address(rest)) for label, rest in _less_one(criteria, offered)],
     )

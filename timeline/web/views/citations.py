@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from timeline.exports.citations.citation import Citation
 from timeline.models import Source
 from timeline.web.event.event_page import event_or_404
+from timeline.web.http.unavailable import begun
 from timeline.web.leaving import page_citations
 from timeline.web.timeline.filter_form import read_all, read_filter
 
@@ -35,22 +36,25 @@ def source(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
 def selection(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The list, and every source that tells an event on it."""
     citations = page_citations.selection_citations(request, read_all(request).criteria)
-    return _file(citations, suffix, answer=StreamingHttpResponse)
+    return _file(citations, suffix, streamed_to=request)
 
 
 def _file(
     citations: Iterator[Citation],
     suffix: str,
     *,
-    answer: type[HttpResponse | StreamingHttpResponse] = HttpResponse,
+    streamed_to: HttpRequest | None = None,
 ) -> HttpResponseBase:
     """A file named for the first of them, which is what the address is about."""
     for form in page_citations.FORMATS:
         if form.suffix == suffix:
             first = next(citations)
-            response = answer(
-                form.write(chain([first], citations)), content_type=f"{form.mime}; charset=utf-8"
-            )
+            pieces, mime = form.write(chain([first], citations)), f"{form.mime}; charset=utf-8"
+            response: HttpResponse | StreamingHttpResponse
+            if streamed_to:
+                response = StreamingHttpResponse(begun(streamed_to, pieces), content_type=mime)
+            else:
+                response = HttpResponse(pieces, content_type=mime)
             response["Content-Disposition"] = f'attachment; filename="{first.key}.{suffix}"'
             return response
     raise Http404(f"There is no format “{suffix}”.")

@@ -56,20 +56,25 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """How each source tells an event; where the story named has it no more, its own address."""
+    """How each source tells an event; where the story named has it no more, its own address. Its
+    own address shows it within the main story, or within the archive where that has it not.
+    """
     asked = read_filter(request)
     event = event_or_404(slug, asked.criteria)
     stories = list(event.stories.all())
     criteria = within(stories, asked.criteria)
     scope = story_scope.of(request)
-    if scope.asked != scope.site and criteria != asked.criteria:
-        return redirect(scope.site + request.get_full_path().removeprefix(scope.asked))
+    if criteria != asked.criteria:
+        if scope.asked != scope.site:
+            return redirect(scope.site + request.get_full_path().removeprefix(scope.asked))
+        if scope.is_front:
+            scope = story_scope.enter_archive(request)
     own = addresses.query(criteria.unfiltered)
     context = {
         "stories": [
             (story, f"{scope.of_story(story.slug)}events/{slug}/{own}") for story in stories
         ],
-        "page": event_page(event, asked.criteria),
+        "page": event_page(event, criteria),
         "cite": page_citations.offered_for_event(request, event, criteria),
         "wordings": event_quotations(event, criteria),
         "changed": last_changed(event),

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.views.decorators.http import require_safe
 
 from timeline.exports import formats
+from timeline.web.http.unavailable import begun
 from timeline.web.leaving import export_menu
 from timeline.web.timeline.filter_form import read_all
 
@@ -18,8 +19,11 @@ def selection(request: HttpRequest, ending: str) -> HttpResponseBase:
         raise Http404(f"There is no format “{ending}”.")
     asked = read_all(request)
     pieces = form.write(export_menu.exported_selection(request, asked, ending=ending))
-    answer = HttpResponse if form.is_short else StreamingHttpResponse
-    response = answer(pieces, content_type=form.content_type)
+    response: HttpResponse | StreamingHttpResponse
+    if form.is_short:
+        response = HttpResponse(pieces, content_type=form.content_type)
+    else:
+        response = StreamingHttpResponse(begun(request, pieces), content_type=form.content_type)
     if form.is_file:
         response["Content-Disposition"] = f'attachment; filename="{form.file_name}"'
     return response

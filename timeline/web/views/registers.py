@@ -24,6 +24,7 @@ from timeline.queries.registers.register_rows import RegisterRows
 from timeline.queries.registers.source_graph import around
 from timeline.queries.source_texts import readable
 from timeline.web.http import addresses, htmx, story_scope
+from timeline.web.http.unavailable import begun
 from timeline.web.leaving import page_citations
 from timeline.web.registers.register_tables import ActorTable, RegisterTable, SourceTable, paged
 from timeline.web.registers.source_graph_drawing import source_graph
@@ -173,6 +174,7 @@ def _csv(
     request: HttpRequest, search: RegisterSearch, table: type[RegisterTable], rows: Rows
 ) -> StreamingHttpResponse:
     values = _table(request, search, table, rows).as_values()
-    response = StreamingHttpResponse(lines(values), content_type="text/csv; charset=utf-8")
+    pieces = begun(request, lines(values))
+    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{table.noun}s.csv"'
     return response

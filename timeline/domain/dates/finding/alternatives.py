@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from timeline.domain.dates.finding.date_hit import Alternative
-from timeline.domain.dates.reader import UnreadablePhrase
+from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time import edtf
 from timeline.domain.time.calendar_units import shifted
 from timeline.domain.time.formatting import say

@@ -31,7 +31,8 @@ from timeline.domain.dates.finding.narrated_time import NarratedTime
 from timeline.domain.dates.finding.phrase_grammar import Phrase
 from timeline.domain.dates.finding.scanner import Count, DatePiece, pieces
 from timeline.domain.dates.finding.tense_cues import TenseCue, cue_beside
-from timeline.domain.dates.reader import Reading, UnreadablePhrase, read_on
+from timeline.domain.dates.reader import read_on
+from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.rules.rule import NeedsAntecedent, NeedsPublication, ReferenceTime
 from timeline.domain.text.document import Document
 from timeline.domain.time import edtf

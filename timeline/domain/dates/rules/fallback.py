@@ -2,7 +2,8 @@
 
 dateparser guesses freely ("12" is a day, "may" another), so it is asked only about short phrases
 made of nothing but date words and digits, with either one year in four digits or a count of units
-"ago"; and what it answers must agree with the year and the weekday that the phrase states.
+"ago"; and what it answers must agree with the year and the weekday that the phrase states. It is
+imported once it is asked: few phrases come to it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from functools import lru_cache
-
-from dateparser.date import DateDataParser
+from typing import TYPE_CHECKING
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.rules.rule import NeedsPublication, ReferenceTime, RuleMatch
 from timeline.domain.time.calendar_units import unit_of
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 LONGEST = 60
 """The characters of a phrase that dateparser is asked about."""
@@ -102,6 +105,8 @@ def _ask(text: str, day: date) -> tuple[date, str] | None:
 
 @lru_cache(maxsize=256)
 def _parser(day: date) -> DateDataParser:
+    from dateparser.date import DateDataParser
+
     return DateDataParser(
         languages=["en"],
         settings={

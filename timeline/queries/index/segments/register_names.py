@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline.domain.criteria import UNSTATED
-from timeline.domain.text.folding import holds, words
+from timeline.domain.text.folding import by_name, holds, words
 from timeline.queries.selection import STATED_NOWHERE
 
 NO_STORY = -1
@@ -60,8 +60,9 @@ def read(connection: BaseDatabaseWrapper) -> RegisterNames:
         actors = {key: (slug, name) for key, slug, name in cursor.fetchall()}
         cursor.execute("SELECT actor_id, name FROM timeline_alias")
         aliases = cursor.fetchall()
-        cursor.execute("SELECT id, slug, name, colour FROM timeline_outlet ORDER BY name")
-        outlets = {key: (slug, name, colour) for key, slug, name, colour in cursor.fetchall()}
+        cursor.execute("SELECT id, slug, name, colour FROM timeline_outlet")
+        rows = sorted(cursor.fetchall(), key=lambda row: by_name(row[2]))
+        outlets = {key: (slug, name, colour) for key, slug, name, colour in rows}
         cursor.execute("SELECT slug, id FROM timeline_story")
         stories = dict(cursor.fetchall())
     outlets[STATED_NOWHERE] = (UNSTATED, "Publisher not stated", None)

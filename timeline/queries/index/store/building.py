@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
-from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline.queries.database.process_lock import exclusive
@@ -16,9 +12,6 @@ from timeline.queries.index.segments.event_segment import numbered
 from timeline.queries.index.store import base_files, base_texts, replicas
 from timeline.queries.index.store.base_files import BaseSegment
 from timeline.queries.publishing.scope import Scope, reading
-
-BUILT_APART = 100_000
-"""Events from which on a server has another process build a base: that takes memory for good."""
 
 
 def known(connection: BaseDatabaseWrapper) -> BaseSegment | None:
@@ -34,6 +27,17 @@ def made(connection: BaseDatabaseWrapper) -> BaseSegment:
     """A new base, by this process or by another that was at it already."""
     with exclusive(base_files.path_of(connection.alias)) as waited:
         return (known(connection) if waited else None) or built(connection)
+
+
+def made_anew(connection: BaseDatabaseWrapper) -> BaseSegment:
+    """A base that is newer than the file's now, by this process or by another that is at one."""
+    path = base_files.path_of(connection.alias)
+    before = base_files.load(path)
+    with exclusive(path) as waited:
+        base = known(connection) if waited else None
+        if base is not None and (before is None or base.token != before.token):
+            return base
+        return built(connection)
 
 
 def built(connection: BaseDatabaseWrapper) -> BaseSegment:
@@ -53,17 +57,3 @@ def read(connection: BaseDatabaseWrapper, *, scope: Scope = Scope.PUBLIC) -> Bas
         version = journal.now(connection)
         rows = extraction.read(connection)
     return BaseSegment(numbered(rows), token, version)
-
-
-def build_in_process(alias: str) -> None:
-    """Make a new base of a database in a process of its own.
-
-    Raises ``subprocess.CalledProcessError`` where that fails.
-    """
-    subprocess.run(  # noqa: S603 - its words are our own
-        [sys.executable, "-m", "django", "index", "--database", alias],
-        cwd=settings.BASE_DIR,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )

@@ -12,11 +12,10 @@ from weakref import WeakKeyDictionary
 from django.db import DatabaseError, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from timeline.queries.database.process_lock import exclusive
 from timeline.queries.index.changes import journal
 from timeline.queries.index.changes.journal import Glance
 from timeline.queries.index.segments.snapshot import SnapshotSeries
-from timeline.queries.index.store import base_files, base_texts, building
+from timeline.queries.index.store import base_files, base_texts, building, building_apart
 from timeline.queries.index.store.base_files import BaseSegment
 from timeline.queries.index.store.makeshift import MakeshiftIndex
 from timeline.queries.index.store.patching import (
@@ -70,8 +69,7 @@ class IndexStore:
 
     def rebuild(self) -> None:
         """Make a new base now, and have it answer."""
-        with exclusive(base_files.path_of(self.alias)):
-            base = building.built(connections[self.alias])
+        base = building.made_anew(connections[self.alias])
         with self._lock:
             self._held = self._unpatched(base, connections[self.alias])
         self._index_texts()
@@ -143,12 +141,12 @@ class IndexStore:
         return (
             base_files.path_of(self.alias) is not None
             and self._held is not None
-            and len(self._held.base.columns.array("pk")) > building.BUILT_APART
+            and len(self._held.base.columns.array("pk")) > building_apart.BUILT_APART
         )
 
     def _rebuild_apart(self) -> None:
         """Have another process make a new base, which the next look finds."""
-        building.build_in_process(self.alias)
+        building_apart.build_in_process(self.alias)
 
     def _within_transaction(self, connection: BaseDatabaseWrapper) -> HeldSeries:
         """What answers a transaction, which may have changed something itself.

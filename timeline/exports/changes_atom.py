@@ -1,0 +1,114 @@
+"""What was published since a day as an Atom feed (RFC 4287): an entry an event, source or telling,
+the newest first, and one a day on which something was withdrawn.
+
+Entries of tellings are those of the feed of a selection, with their ids. A day's entry says how
+many records were withdrawn; its moment is the day's midnight, and tells no hour of theirs.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from html import escape
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.timezone import make_aware
+
+from timeline.domain.text.characters import plain
+from timeline.domain.time.formatting import counted, say
+from timeline.exports.exported_selection import last_recorded
+from timeline.exports.telling import publisher
+from timeline.exports.tellings_atom import AddressOf, RecordFeed, add_telling
+from timeline.models import Event, Mention, Source
+from timeline.queries.publishing.published_since import PublishedRecord
+from timeline.queries.publishing.withdrawals import WithdrawnDay
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesFeed:
+    """What a feed says of itself, and absolute addresses: of the ``page`` of the same changes, its
+    ``own``, the one that all feeds of changes to this story share (``id_of_changes``), and those of
+    records as in a selection that is exported.
+    """
+
+    title: str
+    subtitle: str
+    page: str
+    own: str
+    id_of_changes: str
+    page_of: AddressOf
+    id_of: AddressOf
+
+
+def changes_atom(
+    about: ChangesFeed, published: Sequence[PublishedRecord], withdrawn: Iterable[WithdrawnDay]
+) -> str:
+    """The feed of these changes."""
+    feed = RecordFeed(
+        title=plain(about.title),
+        link=about.page,
+        description="",
+        subtitle=plain(about.subtitle) or None,
+        author_name="Retold",
+        feed_url=about.own,
+        language="en",
+        feed_guid=about.own,
+    )
+    recorded = _recorded(published)
+    for one in published:
+        record = one.record
+        updated = max(recorded.get((type(record), record.pk)) or one.moment, one.moment)
+        if isinstance(record, Mention):
+            add_telling(feed, record, updated=updated, page_of=about.page_of, id_of=about.id_of)
+            continue
+        title, words = _of_event(record) if isinstance(record, Event) else _of_source(record)
+        feed.add_item(
+            title=plain(title),
+            link=about.page_of(record),
+            description=f"<p>{escape(plain(words))}</p>",
+            unique_id=about.id_of(record),
+            pubdate=one.moment,
+            updateddate=updated,
+            categories=[str(record._meta.verbose_name).capitalize()],
+        )
+    for withdrawn_then in withdrawn:
+        midnight = make_aware(datetime.combine(withdrawn_then.day, time.min))
+        feed.add_item(
+            title=f"Withdrawn: {in_numbers(withdrawn_then)}",
+            link=about.page,
+            description="",
+            unique_id=f"{about.id_of_changes}#withdrawn-{withdrawn_then.day}",
+            pubdate=midnight,
+            updateddate=midnight,
+        )
+    text = io.StringIO()
+    feed.write(text, "utf-8")
+    return text.getvalue()
+
+
+def in_numbers(day: WithdrawnDay) -> str:
+    """How much was withdrawn on a day: "1 event, 12 tellings"."""
+    counts = (("event", day.events), ("source", day.sources), ("telling", day.tellings))
+    return ", ".join(counted(number, noun) for noun, number in counts if number)
+
+
+def _of_event(event: Event) -> tuple[str, str]:
+    return event.title, f"{capfirst(say(event.interval))}. {event.summary}".strip()
+
+
+def _of_source(source: Source) -> tuple[str, str]:
+    words = f"A source, published {say(source.interval)}." if source.edtf else "A source."
+    return f"“{source.title}” ({publisher(source)})", words
+
+
+def _recorded(published: Sequence[PublishedRecord]) -> dict[tuple[type[Any], int], datetime]:
+    """When the history of each was last written, as far as it has that."""
+    found: dict[tuple[type[Any], int], datetime] = {}
+    for model in (Event, Source, Mention):
+        keys = [one.record.pk for one in published if isinstance(one.record, model)]
+        rows = model.objects.filter(pk__in=keys).annotate(recorded=last_recorded(model))
+        found |= {(model, pk): at for pk, at in rows.values_list("pk", "recorded") if at}
+    return found
