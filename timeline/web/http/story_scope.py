@@ -148,8 +148,8 @@ class StoryMiddleware:
 
 
 def settle(request: HttpRequest) -> None:
-    """Settle the scope of a request that no view was found for, so that the page that says so
-    links within the story that the address names, or, where there is none, outside of all stories.
+    """Settle the scope of a request that came to no view, so that the page that says so links
+    within the story that the address names, or, where there is none, outside of all stories.
     """
     named: str = getattr(request, "story_beginning", "")
     if named and not hasattr(request, "scope"):
