@@ -11,11 +11,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import postgres
 from tests.installation import ROOT, manage
 from timeline import env, settings
+from timeline.queries.database import process_lock
 from timeline.services.running import other_database
 from timeline.services.running.database_check import BadSetup, check_database
 
@@ -55,6 +57,22 @@ def _told(*arguments: str, **environment: str) -> str:
     assert done.stdout == ""
     [line] = done.stderr.strip().splitlines()
     return line
+
+
+def test_of_starts_at_once_one_begins_a_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path, seen = tmp_path / "new.sqlite3", []
+    with other_database.opened(f"sqlite:///{path}", alias="new") as alias:
+        connection = connections[alias]
+        connect = connection.connect
+
+        def noted() -> None:
+            seen.append(process_lock.is_held(path))
+            connect()
+
+        monkeypatch.setattr(connection, "connect", noted)
+        check_database(alias)
+        assert seen == [True]
+        assert not process_lock.is_held(path)
 
 
 def _database(url: str) -> object:

@@ -14,6 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, NotSupportedError, connec
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline import env
+from timeline.queries.database import process_lock
 
 
 class BadSetup(Exception):
@@ -23,9 +24,15 @@ class BadSetup(Exception):
 def check_database(alias: str = DEFAULT_DB_ALIAS) -> None:
     """Raise ``BadSetup`` where the database can't be reached, or not be used by Retold."""
     connection = connections[alias]
+    begun_by_one = None
     if connection.vendor == "sqlite":
-        _check_file(Path(str(connection.settings_dict["NAME"])))
-    with in_a_sentence(connection):
+        path = Path(str(connection.settings_dict["NAME"]))
+        _check_file(path)
+        # Of two that turn a new file to its write-ahead log at once, SQLite tells one that it is
+        # locked, however long that one would wait.
+        if "memory" not in path.name and not (path.exists() and path.stat().st_size):
+            begun_by_one = path
+    with process_lock.exclusive(begun_by_one), in_a_sentence(connection):
         connection.ensure_connection()
         if connection.vendor == "postgresql":
             _check_postgresql(connection)
