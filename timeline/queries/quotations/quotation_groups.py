@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from timeline.domain.comparing.wordings import EditorsChoice, Utterance, grouped, normalised
@@ -116,12 +116,12 @@ def of_event(event: Event, criteria: Criteria) -> Said:
     said elsewhere is left out.
     """
     by_then = _by_then(criteria)
-    here = Quote.objects.filter(by_then, mention__event=event)
-    speakers = here.order_by().values("speaker")
-    counted = Quote.objects.order_by().filter(speaker__in=speakers).values_list("speaker")
-    quoted = dict(counted.annotate(times=Count("pk")))
-    few = [speaker for speaker, times in quoted.items() if times <= MOST_ELSEWHERE]
-    keys = {*here.values_list("pk", flat=True)}
+    here = Quote.objects.order_by().filter(by_then, mention__event=event)
+    speaker_of = dict(here.values_list("pk", "speaker"))
+    # By the index: for who reads as the public, PostgreSQL goes through all mentions to count them.
+    times = select(Criteria()).registers.quotes_by_speaker()
+    few = {one for one in speaker_of.values() if times.get(one, 0) <= MOST_ELSEWHERE}
+    keys = {*speaker_of}
     keys |= {*Quote.objects.filter(by_then, speaker__in=few).values_list("pk", flat=True)}
     printed = sorted(read(keys), key=lambda one: one.event != event.pk)
     found = _said(printed)
