@@ -1,7 +1,8 @@
 """A time axis that folds the years in which nothing happens.
 
 Days that lie close together form a segment; between segments the axis breaks off. Inside a segment
-a day's place is linear, so both rails of the chart, and a drag on it, share one measure.
+a day's place is linear, so both rails of the chart, and a drag on it, share one measure. Places
+count from the left end of the axis, in the unit of its width: pixels on every page.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.intervals import Bounds
 
 MOST_SEGMENTS = 7
+"""The segments that an axis has at most."""
 _BREAK = 26.0
-"""The width of the place where an axis breaks off, in the axis's measure."""
+"""The width of the gap between two segments."""
 _BEFORE_SHARE = 0.26
-"""The most of the width that segments before the opening day have together."""
+"""The share of the width that segments before the opening day have together at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class AxisSegment:
     before: bool = False
 
     def x(self, day: date) -> float:
-        """A day's place; days outside are put at the nearer end."""
+        """A day's place on the axis; one outside the segment is put at its nearer end."""
         span = (self.last - self.first).days or 1
         share = min(max((day - self.first).days / span, 0.0), 1.0)
         return self.left + share * (self.right - self.left)
@@ -44,7 +46,10 @@ class AxisSegment:
 
 @dataclass(frozen=True, slots=True)
 class AxisBreak:
-    """A place on the axis at which the days between ``last`` and ``first`` are left out."""
+    """The middle of the gap between two segments, ``at`` which an axis breaks off.
+
+    ``last`` is the last day before it, ``first`` the first after it; those between are left out.
+    """
 
     at: float
     last: date
@@ -68,7 +73,10 @@ class Axis:
         ]
 
     def x(self, day: date) -> float:
-        """A day's place; a day in a folded gap is put at the break."""
+        """A day's place: in a gap its middle, beyond the first and the last segment their ends.
+
+        Raises ``IndexError`` where the axis has no segments.
+        """
         for segment, following in pairwise(self.segments):
             if day <= segment.last:
                 return segment.x(day)
@@ -78,7 +86,7 @@ class Axis:
 
 
 def middle(bounds: Bounds) -> date | None:
-    """The day that stands for an interval: its middle, or the end it has."""
+    """The day at which an interval is put: its middle, or the one end known; ``None`` without."""
     first, last = bounds
     if first is None or last is None:
         return first or last
@@ -86,10 +94,10 @@ def middle(bounds: Bounds) -> date | None:
 
 
 def fold(intervals: Iterable[Bounds], *, width: float, opening: date | None = None) -> Axis:
-    """An axis of a width that has a place for each of these intervals with a known end.
+    """An axis of this width with a place for each interval; those with no known end are left out.
 
     ``opening``: the day on which the story opens. No segment reaches over it, and those before it
-    have a quarter of the width at most.
+    have together about a quarter of the width at most.
     """
     return fold_each(intervals, widths=[width], opening=opening)[0]
 
@@ -97,7 +105,7 @@ def fold(intervals: Iterable[Bounds], *, width: float, opening: date | None = No
 def fold_each(
     intervals: Iterable[Bounds], *, widths: Sequence[float], opening: date | None = None
 ) -> list[Axis]:
-    """The same axis at several widths, its segments worked out once."""
+    """What ``fold`` gives, for each of these widths; the segments' days are worked out once."""
     placed = [(day, bounds) for bounds in intervals if (day := middle(bounds)) is not None]
     if not placed:
         return [Axis((), width) for width in widths]
@@ -109,7 +117,10 @@ def fold_each(
 
 
 def _runs(days: list[date], opening: date | None) -> list[list[date]]:
-    """Days parted wherever the gap is wide, and at the opening; at most ``MOST_SEGMENTS``."""
+    """Days, given in order, parted at the opening and wherever half a year or more has none.
+
+    Where that makes more than ``MOST_SEGMENTS`` parts, only longer gaps part them.
+    """
     for gap in (180, 365, 730, 1826, 3652, 18262, 400_000):
         runs: list[list[date]] = [[days[0]]]
         for previous, day in pairwise(days):
@@ -160,6 +171,9 @@ def _widened(
 def _laid_out(
     spans: list[tuple[date, date]], counts: list[int], *, width: float, opening: date | None
 ) -> tuple[AxisSegment, ...]:
+    """Segments for spans of days, side by side; wider where there are more days, or more intervals
+    (``counts``), but far less than in proportion.
+    """
     weights = [
         (1 + log10(count)) * (1 + log10((last - first).days + 1))
         for (first, last), count in zip(spans, counts, strict=True)
@@ -178,8 +192,8 @@ def _laid_out(
 def _shares(weights: list[float], before: list[bool]) -> list[float]:
     """The share of the width of each segment; together they are 1.
 
-    None is below half of an equal share, but that those ``before`` the opening day have
-    ``_BEFORE_SHARE`` at most.
+    None is much below half of an equal share, unless it is one of those ``before`` the opening
+    day, which have ``_BEFORE_SHARE`` together at most.
     """
     least = 0.5 / len(weights)
     total = sum(weights)

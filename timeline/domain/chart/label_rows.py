@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 _APART = 10.0
+"""Pixels between two names in a row."""
 _LEADER = 4.0
+"""Pixels on each side of a leader that no name may reach into."""
 _NUDGES = (0, 1, -1, 2, -2, 3, -3)
+"""Steps from its place at which a name is tried, one after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,10 @@ class PlacedLabel:
 
 
 def in_rows(wishes: Iterable[LabelWish], *, length: float, rows: int) -> list[PlacedLabel]:
-    """Put names in rows beside a line of a length; a name that finds no room is left out.
+    """Put names in so many rows beside a flat line, ``length`` pixels long.
 
-    The names that matter most are given first, and have the first choice. A name further out is
-    joined to its place by a leader, which crosses no other name.
+    Whoever is given first chooses first; a name that finds no room is left out. From one in a
+    further row a leader runs to its place on the line, and crosses no other name.
     """
     taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
     placed = []
@@ -62,10 +65,11 @@ def in_rows(wishes: Iterable[LabelWish], *, length: float, rows: int) -> list[Pl
 
 
 def down_a_side(wishes: Iterable[LabelWish], *, length: float, step: float) -> list[PlacedLabel]:
-    """Put names below one another beside an upright line of a length.
+    """Put names below one another beside an upright line, ``length`` pixels long.
 
-    Each stands at its place or at most three steps from it, in the order of their places, so that
-    no two leaders cross; one that finds no room is left out.
+    Whoever is given first chooses first. Each stands at its place or at most three steps (of
+    ``step`` pixels) from it, in the order of their places, so that no two leaders cross; one that
+    finds no room is left out.
     """
     placed: list[PlacedLabel] = []
     sizes: dict[int, float] = {}
@@ -86,7 +90,7 @@ def down_a_side(wishes: Iterable[LabelWish], *, length: float, step: float) -> l
 
 
 def in_lines(words: str, most: int, *, lines: int = 2) -> list[str]:
-    """Words in at most ``lines`` lines of ``most`` characters; an ellipsis for what is cut."""
+    """Words as ``lines`` lines at most, of ``most`` characters; an ellipsis for what is cut."""
     return wrap(words, most, max_lines=lines, placeholder="…", break_on_hyphens=False)
 
 

@@ -11,14 +11,18 @@ from timeline.domain.chart.folded_axis import Axis, AxisSegment
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _ROOM = 56.0
+"""Pixels of a flat axis that a mark takes at least."""
 _LETTER = 6.4
+"""Pixels that a letter is counted as."""
 _APART = 8.0
+"""Pixels between two labels on a flat axis."""
 _EDGE = 10.0
+"""Pixels that a label may reach over an end of the axis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark at a place on the axis, with its words."""
+    """A mark, ``x`` from the axis's left end (``Axis.x``), and the words that stand there."""
 
     x: float
     label: str
@@ -29,8 +33,8 @@ def ticks(axis: Axis, *, above_all: date | None = None, height: float | None = N
 
     ``above_all``: a day that is marked, with its year, before any other gets room. Each segment has
     a mark, unless it is too short for any label. A mark's label has the year where it is the first
-    of its segment or another year than that of the mark before it. ``height``: of a label on an
-    upright axis, where it and not the label's width takes room; ``None`` for a flat axis.
+    of its segment or another year than that of the mark before it. ``height``: on an upright axis,
+    how many pixels of it a label takes; ``None`` for a flat one, where it is the label's width.
     """
     row = _Row(axis.width, height)
     opening = [s for s in axis.segments if above_all and s.first <= above_all <= s.last][:1]
@@ -67,7 +71,7 @@ class _Row:
         return (self.height or len(label) * _LETTER) / 2
 
     def put(self, x: float, label: str) -> Tick | None:
-        """Place words around a place, if they fit beside those placed before."""
+        """Put words around a place; ``None`` where they don't fit beside those put before."""
         half = self.half(label)
         if x - half < -_EDGE or x + half > self.width + _EDGE:
             return None
@@ -81,7 +85,7 @@ class _Row:
 
 
 def _days(segment: AxisSegment, height: float | None) -> tuple[list[date], _Step]:
-    """The round days within a segment at the finest step that has room for them all."""
+    """The round days of a segment, at the finest step at which all have room, and that step."""
     room = height * 2 if height else _ROOM
     most = max(1, int((segment.right - segment.left) / room))
     for step in _STEPS:
@@ -94,6 +98,10 @@ def _days(segment: AxisSegment, height: float | None) -> tuple[list[date], _Step
 
 @dataclass(frozen=True, slots=True)
 class _Step:
+    """A way to choose round days: ``days`` gives them from a day on, ``label`` the words for one,
+    and ``shows_year`` says whether these have the year in them.
+    """
+
     days: Callable[[date], Iterator[date]]
     label: Callable[[date], str]
     shows_year: bool = False

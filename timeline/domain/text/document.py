@@ -49,7 +49,10 @@ class Document:
 
     @cached_property
     def folded(self) -> FoldedText:
-        """The text without accents, typographic marks and odd spaces; its offsets are its own."""
+        """The text without accents, typographic marks and odd spaces.
+
+        Its offsets are its own; ``FoldedText.place`` leads back to the text's.
+        """
         return FoldedText.of(self.text)
 
     @cached_property

@@ -33,10 +33,10 @@ LONGEST_HEADING = 220
 class FoldedText:
     r"""A text without accents, typographic marks and odd spaces.
 
-    ``normal`` has capitals; ``low`` is it in lower case; ``apart`` is ``low`` with a space for
-    every character that is neither letter nor digit, and one space before the first. Offsets are
-    the same in ``normal`` and ``low``, and one more in ``apart``. Line ends are "\n", dashes
-    between words "|".
+    ``text`` is the text as it came; ``normal`` has capitals; ``low`` is it in lower case; ``apart``
+    is ``low`` with a space for every character that is neither letter nor digit, and one space
+    before the first. Offsets are the same in ``normal`` and ``low``, and one more in ``apart``.
+    Line ends are "\n", dashes between words "|".
     """
 
     text: str
@@ -47,7 +47,7 @@ class FoldedText:
 
     @classmethod
     def of(cls, text: str) -> FoldedText:
-        """Normalise a text."""
+        """Fold a text."""
         normal, moves = _normalised(text)
         low = normal.lower()
         table = _APART
@@ -67,7 +67,9 @@ class FoldedText:
         return WordTable.of(self.low)
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """The offsets in the text itself of what stands between two offsets of ``normal``."""
+        """The offsets in the text itself, the end exclusive, of ``normal[start:end]``, which is not
+        empty.
+        """
         if not self._moves[0]:
             return start, end
         first, last = self._origin(start), self._origin(end - 1) + 1
@@ -76,7 +78,10 @@ class FoldedText:
         return first, last
 
     def places(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[list[int], list[int]]:
-        """What ``place`` gives for many in order, none over another: first and last offsets."""
+        """What ``place`` gives for many stretches of ``normal``, as two lists, but faster.
+
+        They come in order and don't overlap. Raises ``IndexError`` unless the text is ``moved``.
+        """
         changes = self._moves[0]
         firsts: list[int] = []
         lasts: list[int] = []
@@ -106,7 +111,7 @@ class FoldedText:
 
     @cached_property
     def lowers(self) -> frozenset[str]:
-        """The words that the text writes without a capital somewhere."""
+        """The words of two letters or more that stand somewhere in the text without a capital."""
         return frozenset(_LOWER.findall(self.normal))
 
     @cached_property
@@ -122,7 +127,7 @@ class FoldedText:
         return {}
 
     def line(self, index: int) -> tuple[int, int]:
-        """Where the line that holds a character of ``normal`` begins and ends."""
+        """The offsets in ``normal`` of the line that holds a character, without its line end."""
         at = bisect_right(self._line_starts, index) - 1
         start = self._line_starts[at]
         following = at + 1
@@ -131,7 +136,7 @@ class FoldedText:
         return start, len(self.normal)
 
     def is_heading(self, index: int) -> bool:
-        """Whether a character stands in a line that is no sentence: most words have capitals."""
+        """Whether a character of ``normal`` stands in a line with the capitals of a heading."""
         start, end = self.line(index)
         if start not in self._headings:
             self._headings[start] = end - start <= LONGEST_HEADING and _heads(
@@ -140,7 +145,7 @@ class FoldedText:
         return self._headings[start]
 
     def is_shouted(self, index: int) -> bool:
-        """Whether a character stands in a line of which most letters are capitals."""
+        """Whether a character of ``normal`` stands in a line of which most letters are capitals."""
         start, end = self.line(index)
         if start not in self._shouts:
             self._shouts[start] = _shouts(self.normal[start:end])

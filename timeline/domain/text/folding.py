@@ -22,6 +22,7 @@ from typing import NamedTuple
 from timeline.domain.text.typography import STRAIGHT
 
 MOST_TERMS = 8
+"""The terms of a search that count; what is typed beyond them is left out."""
 
 APART = " _"
 """What stands between runs of words that no phrase reaches across; no word is or has one."""
@@ -88,18 +89,24 @@ _SPACELESS = (
     "\u0eb3\u0ec0-\u0ec6\u0edc-\u0edf\u1000-\u102a\u103f\u1050-\u1055\u1780-\u17b3"
 )
 _RARE = re.compile("[\u0711-\u1cff\u2d00-\U0010ffff]")
-"""Where such signs and scripts are, and some others."""
+"""Characters for which the pattern of ``_rare_token`` is needed, and some that could do without."""
 
 
 def _tokens(letter: str, *, alone: str = "") -> re.Pattern[str]:
-    """What finds words, and what is written as one; ``alone``: what is a word by itself, and |."""
+    """A pattern that finds tokens: words of what ``letter`` matches, what is written as one with
+    stops, hyphens or apostrophes in it, and numbers. ``alone``: what is a token by itself, as an
+    alternative that comes first, its | included.
+    """
     dotted, compound = rf"{letter}(?:\.{letter})+(?!{letter})", rf"{letter}+(?:['-]{letter}+)*"
     return re.compile(rf"{alone}{dotted}|{compound}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+")
 
 
 @cache
 def _rare_token() -> re.Pattern[str]:
-    """For such scripts; it takes a while to make, and most processes never meet one."""
+    """The pattern that finds tokens of scripts without spaces, and of those whose vowels are signs.
+
+    It takes a while to make, and most processes never meet such a script.
+    """
     # Signs that belong to the letter before them: vowels of Hindi and Thai, say.
     signs = "".join(
         chr(code)
@@ -121,11 +128,12 @@ _Run = tuple[tuple[int, ...], ...]
 
 
 class _Links(NamedTuple):
-    """What is written as one, with stops, commas, hyphens or apostrophes within it.
+    """The words of a token, which may have stops, commas, hyphens or apostrophes in it.
 
-    ``parted`` are its words, ``together`` the same where a hyphen or an apostrophe parts nothing,
-    ``also`` what else it is found by, nothing where there is nothing else; ``places`` and
-    ``also_places`` tell where in it the words of ``parted`` and ``also`` stand.
+    ``parted``: its words, a space between them ("cease fire"). ``together``: the same as if hyphens
+    and apostrophes parted nothing ("ceasefire"). ``also``: what else a search finds it by, if
+    anything. ``places`` and ``also_places``: for each word of ``parted`` and of ``also``, where in
+    the token its characters stand.
     """
 
     parted: str
@@ -262,7 +270,9 @@ def _of_initials(written: str) -> str:
 
 
 def _runs(folded: str) -> list[_Run]:
-    """What ``words`` has of a folded text, by where in it each word's characters stand."""
+    """The runs of words that ``words`` gives for a folded text: first its own words, then each form
+    in which something is written elsewhere; each word as the places of its characters in the text.
+    """
     found: list[tuple[int, ...]] = []
     also: list[_Run] = []
     for token in _found_by(folded).finditer(folded):
@@ -279,7 +289,10 @@ def _moved(run: _Run, by: int) -> _Run:
 
 
 def _places(form: Sequence[str], run: _Run, folded: str) -> Iterator[list[int]]:
-    """Where a run of words holds these, the last of which may go on: the places they take."""
+    """Each time that a run has the words of a form in a row: the places of their characters.
+
+    The last word of the form may be the beginning of a longer one.
+    """
     *whole, last = form
     spelt = _spelt(folded, run)
     for start in range(len(run) - len(whole)):

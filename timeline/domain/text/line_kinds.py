@@ -9,7 +9,7 @@ from enum import StrEnum
 from timeline.domain.text.passages import Passage
 
 LONGEST_HEADING = 200
-"""The characters of a line that may be a headline or a heading, less one."""
+"""From so many characters on a line is no headline and no heading."""
 
 _CLOSERS = "\"'’”»)]"
 _QUOTED = ("“", '"', "‘", "«", "„")
@@ -33,7 +33,7 @@ class LineKind(StrEnum):
 
 
 def kinds(text: str, paragraphs: Sequence[Passage]) -> list[LineKind]:
-    """The kind of each of a text's paragraphs."""
+    """The kind of each of a text's paragraphs, in their order."""
     return [_kind(line.of(text)) for line in paragraphs]
 
 

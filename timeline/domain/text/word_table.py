@@ -43,13 +43,13 @@ class WordTable:
         return cls(starts, ends, words)
 
     def between(self, first: int, stop: int) -> Iterator[tuple[int, int, str]]:
-        """Beginning, end and word of those from one number up to another."""
+        """First offset, end and word of each from number ``first``, from 0, to before ``stop``."""
         return zip(
             self.starts[first:stop], self.ends[first:stop], self.low[first:stop], strict=True
         )
 
     def first_from(self, place: int) -> int:
-        """The number of the first word that begins at an offset or after it."""
+        """The number, from 0, of the first word at an offset or after it; without one, of all."""
         return bisect_left(self.starts, place)
 
     def as_printed(self, text: str) -> WordTable:

@@ -1,8 +1,10 @@
 """Which rows of each table are public, and as what: the one definition.
 
-A condition is told in SQL over a row ``{r}`` of its table; ``{s}`` stands before each other table's
-name. It is made of subqueries alone, so that both databases can put the rows into any query as they
-put in the table, and look up by keys.
+A condition is SQL over a row of its table, which it calls ``{r}``; before the name of each other
+table stands ``{s}``, where the schema is put in. It is made of subqueries alone, so that both
+databases can put the rows into any query as they put in the table, and look up by keys.
+
+A function here gives such a condition; its ``key`` is the SQL of the key that it is asked of.
 """
 
 # Conditions are made of words of this file alone.
@@ -21,10 +23,11 @@ PUBLISHED = "'published'"
 
 @dataclass(frozen=True, slots=True)
 class PublicRows:
-    """The public rows of a table: those that meet ``where``.
+    """The public rows of a table: those that meet ``where``, a condition.
 
-    ``shown`` tells, by a column's name, what stands there instead of its value. ``unseen`` are
-    columns of which readers see nothing, but for whether the row is public.
+    ``shown``: by the name of a column, the SQL of what readers get instead of its value.
+    ``unseen``: columns that decide at most whether a row is public; readers see nothing of them, so
+    that a change of one alone gives nobody's copy another version.
     """
 
     where: str
@@ -99,6 +102,7 @@ _OF_MENTION = PublicRows(_told("{r}.mention_id"))
 
 
 def _or_nothing(column: str, condition: str) -> dict[str, str]:
+    """For ``shown``: the column where a condition holds, else NULL."""
     return {column: f"CASE WHEN {condition} THEN {{r}}.{column} END"}
 
 
@@ -185,18 +189,22 @@ _SHARED = {
     "story": "{x}.id = {story}",
     "mention": f"({_NOT_WITHDRAWN})",
 }
-"""What is met of a story that is shared, instead of being published: what of it is not withdrawn,
-and sources that are public or tell it."""
+"""By noun, the condition that takes the place of "is published" where a story is shared: of what
+belongs to it all that is not withdrawn, and sources that are public, tell it or were read for it.
+``{x}`` is the row, ``{story}`` the story's key."""
 _ROW = {"p_event": "event", "p_e": "event", "p_source": "source", "p_s": "source"} | {
     "p_story": "story",
     "p_m": "mention",
 }
-"""The noun of each name that a row of another table goes by in a condition."""
+"""The noun of the row that each name means by which conditions call rows of other tables."""
 
 
 @lru_cache(maxsize=64)
 def shared_rows(story: int) -> Mapping[str, PublicRows]:
-    """The rows by table that are met where a story, by primary key, is shared with its drafts."""
+    """What ``PUBLIC_ROWS`` is to whoever has a link to a story with its drafts.
+
+    ``story``: its primary key.
+    """
 
     def met(condition: str, noun: str) -> str:
         names = {**_ROW, "{r}": noun} if noun in _SHARED else _ROW

@@ -35,7 +35,7 @@ class NotForReaders(Exception):
 
 
 def install(connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """Have a new connection do so; for ``connection_created``."""
+    """Have a new connection answer readers so; a receiver of ``connection_created``."""
     if _executed not in connection.execute_wrappers:
         # The first, for ``execute_wrapper`` takes away the last when it ends.
         connection.execute_wrappers.insert(0, _executed)
@@ -54,9 +54,11 @@ def _executed(
 
 @lru_cache(maxsize=2_000)
 def public(sql: str, *, vendor: str, story: int | None = None) -> str:
-    """A statement as it is answered from public rows, or from those of a story that is shared.
+    """The SQL that runs in place of a reader's: with the public rows of each table that it names,
+    or, given the key of a ``story``, with those of that story as it is shared.
 
-    Raises ``NotForReaders``.
+    ``vendor``: "sqlite" or "postgresql". A statement that names no table of ours stays as it is.
+    Raises ``NotForReaders`` for what can't be answered so.
     """
     known = PUBLIC_ROWS if story is None else shared_rows(story)
     found = {(bool(past), name.lower()) for past, name in _NAMED.findall(sql)}

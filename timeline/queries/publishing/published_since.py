@@ -20,7 +20,7 @@ from timeline.models import Event, Mention, Source, Story
 from timeline.models.state import State
 
 MOST = 10_000
-"""Records of a kind up to which they are counted."""
+"""Up to so many records of a kind are counted; of more it is only known that they are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class PublishedRecord:
 
 
 class PublishedSince:
-    """What of a story, or of the archive, became public at a moment or later, or ever; to be asked
-    by who reads as the public.
+    """What of a story, or of the archive, became public at a moment or later; at any, for ``None``.
 
-    ``counts``: how many of each kind of record, at most one more than ``MOST``. Of the criteria,
-    ``story`` and ``as_of`` count.
+    Of the criteria, ``story`` and ``as_of`` count, the others are passed over. ``counts``: by
+    model, how many records, at most one more than ``MOST``. Make and ask it within
+    ``reading(Scope.PUBLIC)``: otherwise what was withdrawn is told, too.
     """
 
     def __init__(self, criteria: Criteria, since: datetime | None) -> None:
@@ -56,7 +56,11 @@ class PublishedSince:
         }
 
     def listed(self, start: int, stop: int) -> list[PublishedRecord]:
-        """Those from one position to before another; all that is told of them in a few queries."""
+        """Those from position ``start``, from 0, to before ``stop``, the newest first.
+
+        They come with all that a page tells of them, in as many queries however many they are; one
+        that was deleted a moment ago is missing.
+        """
         every = []
         for rank, (model, (rows, moment, key)) in enumerate(self._moments.items()):
             newest = rows.order_by(f"-{moment}", f"-{key}").values_list(moment, key)[:stop]
@@ -76,13 +80,18 @@ class PublishedSince:
 
 
 def of_story(criteria: Criteria, *, event: str) -> Q:
-    """For a filter: that the event whose key stands in a column is one of the criteria's story."""
+    """A filter: rows with the key of an event of the criteria's story in the column ``event``; all,
+    where the criteria name none.
+    """
     return Q((f"{event}__in", _members(criteria))) if criteria.story else Q()
 
 
 def for_story(criteria: Criteria, *, source: str, told: QuerySet[Mention]) -> Q:
-    """The same of a source: that by what is ``told`` it tells the story's events, or was read for
-    it, or neither tells anything nor was read for any story.
+    """A filter: rows with the key of a source for the criteria's story in the column ``source``;
+    all, where the criteria name none.
+
+    For a story are the sources that tell one of its events, those read for it, and those that tell
+    nothing and were read for none. Of what sources tell, the mentions in ``told`` count.
     """
     if not criteria.story:
         return Q()
@@ -103,7 +112,7 @@ def _members(criteria: Criteria) -> QuerySet[Any]:
 
 
 def _events(criteria: Criteria) -> Q:
-    """Of an event's line of history: that it is of the story, and told by the day."""
+    """A filter of events' lines of history: the story's, and told by the day of ``as_of``."""
     found = of_story(criteria, event="id")
     if criteria.as_of:
         told = Mention.objects.filter(source__latest__lte=criteria.as_of).order_by()
@@ -112,7 +121,7 @@ def _events(criteria: Criteria) -> Q:
 
 
 def _sources(criteria: Criteria) -> Q:
-    """Of a source's line of history: that it is for the story, and came out by the day."""
+    """A filter of sources' lines of history: for the story, and published by that day."""
     found = for_story(criteria, source="id", told=Mention.objects.order_by())
     if criteria.as_of:
         out = Source.objects.filter(latest__lte=criteria.as_of).order_by()
@@ -121,7 +130,7 @@ def _sources(criteria: Criteria) -> Q:
 
 
 def _firsts(model: type[Event | Source], since: datetime | None) -> QuerySet[Any]:
-    """The lines of history with which records became public."""
+    """The first line of each record's history that has it published, from a moment on."""
     past: Any = model.history.model
     lines: QuerySet[Any] = past.objects.filter(state=State.PUBLISHED).order_by()
     earlier = lines.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))

@@ -17,7 +17,7 @@ _Piece = TypeVar("_Piece")
 
 
 class Scope(Enum):
-    """What is read; the value is a word for names of files and copies."""
+    """What a thread reads; the value stands in the names of files and of copies of the data."""
 
     PUBLIC = "public"
     WHOLE = "whole"
@@ -25,13 +25,15 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SharedStory:
-    """One story with its drafts, by primary key, and nothing else that is unpublished."""
+    """What a thread reads for a link to a story: that one, by primary key, with its drafts, and
+    nothing else that is unpublished.
+    """
 
     story: int
 
 
 Seen = Scope | SharedStory
-"""What is read by somebody."""
+"""Whatever a thread may read."""
 
 _scope: ContextVar[Seen] = ContextVar("scope", default=Scope.WHOLE)
 
@@ -43,7 +45,7 @@ def current() -> Seen:
 
 @contextmanager
 def reading(scope: Seen) -> Iterator[None]:
-    """While it lasts, this thread reads so."""
+    """For a ``with`` block: have this thread read so within it, and as before after it."""
     token = _scope.set(scope)
     try:
         yield
@@ -52,7 +54,10 @@ def reading(scope: Seen) -> Iterator[None]:
 
 
 def pieces(content: Iterator[_Piece], scope: Seen) -> Iterator[_Piece]:
-    """An answer's pieces, each of them read so; between two of them nothing is set."""
+    """The pieces of a long answer, each made while this thread reads ``scope``.
+
+    Whoever takes them reads as before between two of them.
+    """
     while True:
         with reading(scope):
             try:
@@ -63,7 +68,7 @@ def pieces(content: Iterator[_Piece], scope: Seen) -> Iterator[_Piece]:
 
 
 def within(scope: Seen, work: Callable[[], None]) -> Callable[[], None]:
-    """Work that reads so in whichever thread it is done."""
+    """A function that does the work reading ``scope``, in whichever thread it is called."""
 
     def done() -> None:
         with reading(scope):

@@ -1,9 +1,9 @@
 """How much was withdrawn, and on which days: all that readers learn of what they meet no more.
 
-This alone reads, for readers, what is not public; it gives nothing but numbers by day. A record
-counts that readers met, on the day on which it was withdrawn itself, as long as it is not published
-again: what is done at the desk with what readers don't meet any more changes no number. So a
-telling does not count by itself whose event or source was withdrawn before.
+This alone reads, for readers, what is not public; it gives nothing but numbers by day. What counts
+is a record that readers met, on the day on which it was withdrawn, until it is published again. A
+telling counts by itself only where its event and its source were still public then: what is done at
+the desk with what readers don't meet any more changes no number.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class WithdrawnDay:
 
 
 def withdrawn_since(criteria: Criteria, since: datetime | None) -> list[WithdrawnDay]:
-    """The days since a moment on which anything of the criteria's story, or of the archive, was
-    withdrawn; the newest first.
+    """The days on which something was withdrawn of the criteria's story, or of the archive; the
+    newest first. ``since``: from which moment on, ``None`` for all days.
     """
     with reading(Scope.WHOLE):
         told = Mention.objects.filter(public_since__isnull=False).order_by()
@@ -59,7 +59,10 @@ def withdrawn_since(criteria: Criteria, since: datetime | None) -> list[Withdraw
 def _tellings(
     criteria: Criteria, since: datetime | None, *, events: _Moments, sources: _Moments
 ) -> _Moments:
-    """Tellings that readers met until they were withdrawn."""
+    """Tellings that readers met until they were withdrawn.
+
+    ``events`` and ``sources``: all of those that were, since whenever.
+    """
     met = of_story(criteria, event="event_id") & Q(public_since__isnull=False)
     found = _moments(Mention, met, since=since)
     past: Any = Mention.history.model
@@ -73,8 +76,9 @@ def _tellings(
 
 
 def _moments(model: type[Any], which: Q = _ANY, *, since: datetime | None) -> _Moments:
-    """The records whose lines of history meet a condition, that were published, then withdrawn, and
-    are not published now.
+    """When records were last withdrawn that were published before and are not published now.
+
+    ``which``: what their lines of history meet.
     """
     past: Any = model.history.model
     lines = past.objects.order_by()

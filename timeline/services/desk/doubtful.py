@@ -17,19 +17,20 @@ from timeline.models import Actor, Event, Mention, Participation, Quote, Source,
 from timeline.services.records.recorded_acts import by_key
 
 SAID = 3
-"""The words that somebody must have said."""
+"""So many words between quotation marks, or more, were said by somebody; fewer may be a name."""
 
 _MARKS = '[“„«"]'
 
 MOST_NAMED = 20
-"""The records that one doubt names."""
+"""The records that one doubt names at most; it counts them all."""
 
 
 @dataclass
 class Doubt:
-    """One sort of what is doubtful: in words, how many, and the first of them.
+    """One sort of what is doubtful: ``what``, in the plural, and ``count`` of them.
 
-    ``named``: records with the model and primary key of the page on which each is mended.
+    ``named``: the first ``MOST_NAMED``, each in words, with the model and the primary key of the
+    record whose page mends it.
     """
 
     what: str
@@ -44,7 +45,10 @@ class Doubt:
 
 
 def doubts(chosen: Mapping[type[Any], Iterable[int]]) -> list[Doubt]:
-    """What is doubtful in records, by their primary keys; the sorts of which there are some."""
+    """What is doubtful in events, sources and mentions, whose primary keys are given by model.
+
+    A sort of which there is none is left out; other models are passed over.
+    """
     events, sources, mentions = (list(chosen.get(m, ())) for m in (Event, Source, Mention))
     found = [
         _undated(events),

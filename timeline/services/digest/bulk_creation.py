@@ -42,7 +42,8 @@ class BulkCreation:
     """Creates records from entries, and puts each under its key in ``keys``, where entries of later
     kinds find what they refer to.
 
-    ``readings``: of whole sources, as far as they are known already.
+    ``readings``: how the phrases of a source are read, by its slug, where that is known already;
+    those of another are read here.
     """
 
     def __init__(self, keys: DigestKeys, *, readings: Readings) -> None:
@@ -53,7 +54,11 @@ class BulkCreation:
         self._all_public = False
 
     def create(self, kind: EntryKind, entries: Sequence[tuple[str, Values]]) -> None:
-        """Make the records of entries of one kind, whose references are there already."""
+        """Make records of pairs of a key and what its entry says, all of one kind.
+
+        The kinds come in the order of ``entry_kinds.KINDS``: what an entry refers to must be under
+        its key in ``keys``.
+        """
         records = [kind.model() for _ in entries]
         made = [(record, values) for record, (_, values) in zip(records, entries, strict=True)]
         if kind in (OUTLETS, STORIES):
@@ -87,7 +92,9 @@ class BulkCreation:
             self._settle(records)
 
     def _settle(self, mentions: Sequence[Mention]) -> None:
-        """Have readings and dates follow, as far as they were not worked out before."""
+        """Read the phrases of sources that were there before again, as far as these mentions are
+        theirs, and date the events that they tell.
+        """
         told = {mention.source_id for mention in mentions}
         if self._all_public:
             Mention.objects.reread(told - self._sources_made.keys())
@@ -113,7 +120,7 @@ class BulkCreation:
         record_links(dict(zip((source.pk for source in sources), lines, strict=True)))
 
     def _date_events(self, mentions: Sequence[Mention]) -> None:
-        """Work out the dates of the events told; of new ones there is no other telling."""
+        """Work out the dates of the events that these tell; a new one has no other mention yet."""
         told: dict[int, list[Interval]] = defaultdict(list)
         for mention in mentions:
             told[mention.event_id].append(mention.interval)
@@ -143,8 +150,8 @@ class BulkCreation:
 
 
 def _are_all_public(mentions: Sequence[Mention]) -> bool:
-    """Whether these, their events and sources are surely public, where nothing is unpublished; then
-    they are so since now.
+    """Whether all of these are public, which is sure only where no event and no source at all is
+    unpublished. If so, they are marked as public since now, without being saved.
     """
     unpublished = ~Q(state=State.PUBLISHED)
     found = all(mention.state == State.PUBLISHED for mention in mentions) and not any(

@@ -13,7 +13,9 @@ from timeline.domain.time import edtf
 from timeline.services.digest.digest_files import Digest, DigestProblem, Located
 
 _Reference = tuple[Located[Any], str, str, tuple[str | int, ...]]
+"""The entry that refers, the noun and the slug that it names, and the path of that in the entry."""
 Readings = dict[str, list[Reading | UnreadablePhrase]]
+"""By a document's slug: how each of its phrases is read, in the document's order."""
 
 
 def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
@@ -77,7 +79,7 @@ def _second_main(digest: Digest) -> Iterable[DigestProblem]:
 
 
 def _references(digest: Digest) -> Iterable[_Reference]:
-    """Every reference: where it stands, what it names, its slug and its path in the entry."""
+    """Every reference in a digest."""
     for story in digest.stories.values():
         for key in ("opens_with", "closes_with"):
             if slug := getattr(story.entry, key):
@@ -115,7 +117,9 @@ def _references_of(document: Located[DocumentEntry]) -> Iterable[_Reference]:
 def _unreadable(
     document: Located[DocumentEntry], readings: list[Reading | UnreadablePhrase]
 ) -> list[DigestProblem]:
-    """What nothing reads in a document, whose ``readings`` are added."""
+    """The problems of a document's date phrases, and of speakers who would tell their own words as
+    another's. ``readings`` is filled with how each phrase is read.
+    """
     found = []
     entry = document.entry
     ordered = sorted(

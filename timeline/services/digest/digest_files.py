@@ -74,7 +74,10 @@ class BadDigest(Exception):
 
 @dataclass(frozen=True)
 class Located(Generic[E]):
-    """An entry with the place it was read from; ``number`` is its own in a file that is a list."""
+    """An entry, with the file it was read from and that file's text.
+
+    ``number``: which one of the file's list it is, from 0; ``None`` where the file is no list.
+    """
 
     entry: E
     file: str
@@ -175,7 +178,10 @@ class _Reader:
         self.read = 0
 
     def entries(self, name: str, kind: type[E]) -> list[Located[E]]:
-        """The list of entries in a file; none where there is no such file."""
+        """The well-formed entries of a file that is a list; none where there is no such file.
+
+        What is wrong with the others is added to the problems.
+        """
         path = self.directory / name
         text = self._text(path)
         if text is None or text.content is None:

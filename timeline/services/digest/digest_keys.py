@@ -12,9 +12,10 @@ from timeline.models import Actor, Event, Outlet, Source, Story
 
 @dataclass
 class DigestKeys:
-    """Records by kind and key, and keys by kind and primary key.
+    """Records by kind and key, and keys by kind and primary key; a kind is a model's name, "event".
 
-    ``slugs`` has those of the records that others refer to, by primary key.
+    ``records`` and ``names`` know what was ``put``; ``slugs`` are the keys of all the rest, as the
+    database has them.
     """
 
     records: dict[tuple[str, str], Any] = field(default_factory=dict)
@@ -47,7 +48,10 @@ class DigestKeys:
         return record.pk if record is not None else None
 
     def name(self, kind: str, pk: int | None) -> str | None:
-        """The key for a record of a primary key: its digest key, else its slug."""
+        """The key of the record of a primary key: the first it was put under, else its slug.
+
+        Raises ``KeyError`` where the database had no such record.
+        """
         if pk is None:
             return None
         return self.names.get((kind, pk)) or self.slugs[kind, pk]

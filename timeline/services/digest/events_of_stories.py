@@ -1,4 +1,5 @@
-"""Which events a digest puts into its stories: three ways, as all that it says.
+"""Which events a digest puts into its stories: what it says now is held against what it said when
+last loaded, and against what the stories have, as is done with all that it says.
 
 An editor who took an event out of a story, or put one in, is not overruled; what the digest itself
 takes out goes, and other digests' and editors' stories are left alone.
@@ -15,7 +16,7 @@ from timeline.services.digest.digest_keys import DigestKeys
 from timeline.services.records.new_records import create
 
 FIELD = "events"
-"""Under which a story's record in ``DigestRecord`` keeps the keys of the events last said."""
+"""The key in the values of a story's ``DigestRecord`` under which the keys of the events stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,10 @@ def said_by(digest: Digest) -> dict[str, set[str]]:
 def settle(
     story: Story, events: StoryEvents, keys: DigestKeys, *, keep: Callable[[str, str], None]
 ) -> bool:
-    """Put a story's events in and take them out; whether anything changed.
+    """Put events into a story, and take out those that the digest did; whether any was.
 
-    ``keep`` is told the key of each event that an editor took out, with words for it.
+    An event that an editor took out stays out: ``keep`` is called with its key, and with words that
+    say so.
     """
     through = Story.events.through
     now = {*through.objects.filter(story=story).values_list("event_id", flat=True)}

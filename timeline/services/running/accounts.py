@@ -20,7 +20,7 @@ class BadAccount(Exception):
 
 @dataclass(frozen=True)
 class AccountOutcome:
-    """What became of an account: whether it is new, whether its password is."""
+    """What became of an account: whether it was made now, and whether it got the password given."""
 
     name: str
     created: bool
@@ -33,7 +33,7 @@ def exists(name: str) -> bool:
 
 
 def password() -> str:
-    """A password nobody has: 20 letters and digits, about 100 bits."""
+    """A new random password: 20 letters and digits, 100 bits."""
     letters = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0, 1
     return "".join(secrets.choice(letters) for _ in range(20))
 

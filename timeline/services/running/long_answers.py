@@ -1,6 +1,6 @@
-"""What keeps slow readers of long answers from keeping others waiting, as waitress would have them.
+"""Threads of their own for long answers, so that who reads them slowly keeps nobody else waiting.
 
-A thread of waitress's makes an answer and waits while too much of it lies unsent. Exports take
+In waitress a thread makes an answer, and waits while too much of it lies unsent. Exports take
 seconds to make and minutes to read, so that a few readers of them would have every thread.
 """
 
@@ -19,7 +19,10 @@ thread waits for its reader."""
 
 
 class TwoQueues(ThreadedTaskDispatcher):
-    """Threads for requests, and others for those whose path says that their answer is long."""
+    """So many ``threads`` for requests, and ``THREADS`` others for those whose answer is long.
+
+    ``is_long`` tells that by a request's path, which is empty where it could not be understood.
+    """
 
     def __init__(self, *, threads: int, is_long: Callable[[str], bool]) -> None:
         super().__init__()
@@ -28,7 +31,7 @@ class TwoQueues(ThreadedTaskDispatcher):
         self._long.set_thread_count(THREADS)
 
     def add_task(self, task: Any) -> None:
-        """Take a connection whose first request is to be answered."""
+        """Queue a connection of waitress's, whose first request is to be answered."""
         # One that could not be understood has no path.
         if self._is_long(getattr(task.requests[0], "path", "")):
             self._long.add_task(task)
@@ -36,7 +39,7 @@ class TwoQueues(ThreadedTaskDispatcher):
             super().add_task(task)
 
     def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> bool:
-        """End all threads, as soon as they are done or the time is over."""
+        """End all threads as soon as they are done, or after ``timeout`` seconds for each queue."""
         self._long.shutdown(cancel_pending, timeout)
         return bool(super().shutdown(cancel_pending, timeout))
 

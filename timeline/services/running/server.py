@@ -5,7 +5,7 @@ of them may hang while eight threads go on answering. What waitress can't refuse
 clients than that; a site that draws them stands behind a proxy.
 
 HEAD is answered without a body, which waitress would send, as it leaves that to the application and
-Django to the server. Who tells it to stop has it send what is begun first.
+Django to the server. When it is told to stop, it first sends what is begun.
 """
 
 from __future__ import annotations
@@ -32,9 +32,13 @@ from waitress.task import WSGITask
 from timeline.services.running.long_answers import UNSENT, TwoQueues, without_bodies_of_head
 
 THREADS = 8
+"""How many requests are answered at the same time, long answers apart."""
 CONNECTIONS = 1000
-OTHER_FILES = 100  # databases, static files, logs
+"""How many clients may be connected, where the system lets us open files for them all."""
+OTHER_FILES = 100
+"""Open files kept free for databases, static files and logs."""
 IDLE_SECONDS = 30
+"""Seconds after which a connection on which nothing comes or goes is closed."""
 STOPS_WITHIN = 10
 """Seconds for which it goes on to send what is begun, once it was told to stop."""
 _LOOKED_AT = 0.5
@@ -42,6 +46,7 @@ _LOOKED_AT = 0.5
 _TRIMMED_EVERY = 4.0
 """Seconds after which memory is given back, which takes some milliseconds."""
 LARGEST_REQUEST = 32 * 1024 * 1024
+"""Bytes that the body of a request may have."""
 PROXY_HEADERS = ("x-forwarded-for", "x-forwarded-proto")
 """What a proxy is believed. The host is ``Host`` alone: a proxy that sets no ``X-Forwarded-Host``
 passes on whatever a client has made up."""

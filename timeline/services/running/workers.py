@@ -17,10 +17,11 @@ _PAUSE = 0.5
 
 
 def keep(serve: Callable[[int, int], None], *, workers: int, tell: Callable[[str], object]) -> None:
-    """Keep so many workers until Ctrl-C or SIGTERM; one that dies is told, and begun again.
+    """Keep so many workers until Ctrl-C or SIGTERM; in the place of one that ends another is begun.
 
-    ``serve`` is called in a process of its own with this one's number and the worker's, from 0; it
-    is to end once this process has. No database may be connected to, and no thread run, before.
+    ``serve`` is called in each worker's process, with the id of this process, without which it is
+    to end too, and with the worker's number, from 0. ``tell`` gets a line for each that ends. When
+    called, no database may be connected to, and no other thread run: both don't bear being copied.
     """
     collect_seldom()
     # They stay blocked: one more, from the terminal or from make, would cut the end short.
@@ -37,7 +38,7 @@ def keep(serve: Callable[[int, int], None], *, workers: int, tell: Callable[[str
 
 
 def _begun(serve: Callable[[int, int], None], place: int) -> int:
-    """The process of a new worker."""
+    """Begin a worker; the id of its process."""
     keeper = os.getpid()
     if pid := os.fork():
         return pid
@@ -54,7 +55,7 @@ def _begun(serve: Callable[[int, int], None], place: int) -> int:
 
 
 def _ended(places: dict[int, int]) -> list[int]:
-    """Those of some processes that are no more."""
+    """Those that ended of the processes that are the keys of ``places``."""
     return [pid for pid in places if os.waitpid(pid, os.WNOHANG)[0]]
 
 

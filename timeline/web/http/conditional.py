@@ -26,14 +26,17 @@ from timeline.queries import clock
 from timeline.queries.database.data_version import DataVersion, state
 
 READERS_VIEWS = "timeline.web.views."
-"""Where the views are whose answers depend on nothing else."""
+"""How the modules of readers' views begin: their answers depend on nothing but what ETags tell."""
 
 _HTMX = ("HX-Request", "HX-Target", "HX-Boosted", "HX-History-Restore-Request")
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a client asks again with. ``since`` is an HTTP date, empty where not known."""
+    """What an answer is recognised by when a client that has it asks again.
+
+    ``since``, for Last-Modified, is an HTTP date, empty where it is not known.
+    """
 
     etag: str
     since: str

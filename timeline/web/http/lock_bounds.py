@@ -12,9 +12,10 @@ from timeline.queries.database import lock_waits
 
 
 class LockBounds:
-    """Middleware: a save waits ``SAVE_WAITS`` seconds at most, and a reader ``READ_WAITS``.
+    """Middleware: a save waits ``SAVE_WAITS`` seconds at most for a lock, a reader ``READ_WAITS``.
 
-    What a reader waits for is no more than that an index be noted down, which need not be.
+    Readers write nothing but that an index was made; where that has to wait too long, they are
+    answered without it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -95,7 +95,7 @@ def on_every_page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _kept(response: HttpResponseBase, scope: Seen) -> HttpResponseBase:
-    """The response, with the pieces of a long one read as it was begun."""
+    """The response; what streams is made while ``scope`` is read, which is set once and stays."""
     streams = isinstance(response, StreamingHttpResponse) and not response.is_async
     if streams and not hasattr(response, "scope_kept"):
         streamed: Any = response

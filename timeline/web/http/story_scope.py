@@ -85,9 +85,10 @@ class StoryScope:
         return self.links.removeprefix(self.site).startswith(_SHARED)
 
     def elsewhere(self, named: str) -> StoryScope:
-        """The scope of an address that begins so, for addresses that are written on this page.
+        """The scope of another story, or of the archive, for a page whose links stay this one's.
 
-        Raises ``Http404`` where there is no such story.
+        ``named``: the beginning that names it, as ``parted`` gives it. Raises ``Http404`` where
+        there is no such story.
         """
         return replace(scope_of(named, site=self.site), links=self.links)
 
@@ -96,15 +97,15 @@ class StoryScope:
         return f"{self.site}stories/{slug}/"
 
     def outside(self, address: str) -> str:
-        """An address that was written on this page, of the same outside of all stories."""
+        """A link of this page (which begins as ``links``) as the address without any story."""
         return self.site + address.removeprefix(self.links)
 
     def as_asked(self, address: str) -> str:
-        """The same, named as the address that was asked for."""
+        """A link of this page as an address that begins as the one asked for did."""
         return self.asked + address.removeprefix(self.links)
 
     def to_share(self, address: str) -> str:
-        """The same, named for good."""
+        """A link of this page as an address to write down elsewhere, which names its story."""
         return self.lasting + address.removeprefix(self.links)
 
 
@@ -152,7 +153,9 @@ class StoryMiddleware:
 
 
 def settle(request: HttpRequest) -> None:
-    """Have the page for what is not there lead on within the story, or else outside of all."""
+    """Settle the scope of a request that came to no view, so that the page that says so links
+    within the story that the address names, or, where there is none, outside of all stories.
+    """
     named: str = getattr(request, "story_beginning", "")
     if named and not hasattr(request, "scope"):
         try:
@@ -178,8 +181,11 @@ def parted(path: str) -> tuple[str, str]:
 
 
 def scope_of(named: str, *, site: str) -> StoryScope:
-    """The scope of such a beginning of addresses of a site. Raises ``Http404`` where there is no
-    such story.
+    """The scope of the story, or the archive, that an address begins with.
+
+    ``named``: that beginning, as ``parted`` gives it, empty for the main story; ``site``: the path
+    that all our addresses begin with, "/" unless the site is served below a prefix. Raises
+    ``Http404`` where there is no such story.
     """
     if named == ARCHIVE:
         front = _has_front(stories.main())
@@ -235,7 +241,7 @@ def on_every_page(request: HttpRequest) -> dict[str, Any]:
 
 @contextmanager
 def _below(prefix: str) -> Iterator[None]:
-    """While it lasts, this thread's links are written below a prefix."""
+    """For a ``with`` block: have this thread write links below a prefix within it."""
     before = get_script_prefix()
     set_script_prefix(prefix)
     try:
@@ -245,7 +251,7 @@ def _below(prefix: str) -> Iterator[None]:
 
 
 def _written_below(prefix: str, content: Iterator[bytes]) -> Iterator[bytes]:
-    """A long answer's pieces, whose links are written as late as they are."""
+    """The pieces of a long answer, each made while links are written below a prefix."""
     pieces = iter(content)
     while True:
         with _below(prefix):

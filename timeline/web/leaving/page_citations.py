@@ -1,4 +1,4 @@
-"""What a page offers under "OfferedCitation", and the citations behind it."""
+"""What a page offers under "Cite this …", and the citations behind it."""
 
 from __future__ import annotations
 

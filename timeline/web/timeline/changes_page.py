@@ -42,7 +42,7 @@ class SinceForm(forms.Form):
     since = DateField()
 
     def clean_since(self) -> Reading | None:
-        """A date that has a first day."""
+        """The date as it was read; refused where it has no first day."""
         given: Reading | None = self.cleaned_data["since"]
         if given is not None and given.interval.earliest is None:
             raise ValidationError(f"“{given.phrase}” gives no day to start at.")
@@ -51,8 +51,11 @@ class SinceForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class ChangesAsked:
-    """What an address asks for: ``since`` as it was read, and ``typed``, with ``errors`` where it
-    could not be. ``criteria`` have story and day.
+    """What an address asks for: changes ``since`` a date, of the story and as of the day that
+    ``criteria`` have.
+
+    ``since`` is ``None`` where no date is given, or where it could not be read: then ``errors`` say
+    why. ``typed`` is what was given for it.
     """
 
     criteria: Criteria
@@ -62,12 +65,12 @@ class ChangesAsked:
 
     @property
     def day(self) -> date | None:
-        """The first day."""
+        """The first day of which changes are asked for; ``None`` for all that there ever were."""
         return self.since.interval.earliest if self.since else None
 
     @property
     def moment(self) -> datetime | None:
-        """When it begins."""
+        """The moment at which that day begins, in the site's time zone."""
         if self.day is None:
             return None
         return make_aware(datetime.combine(max(self.day, _NO_EARLIER), time.min))
@@ -85,8 +88,10 @@ class PublishedDay:
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
-    """The page. ``total`` says how much was published; ``withdrawn`` has days with numbers in
-    words. ``feed`` is the address of the feed of the same changes.
+    """The page: ``part`` of what was published, by ``days``, the newest first.
+
+    ``total``: how much was published in all, in words. ``withdrawn``: the days on which something
+    was, each with how much, in words. ``feed``: the address of the feed of the same changes.
     """
 
     asked: ChangesAsked
@@ -136,7 +141,10 @@ def changes_page(request: HttpRequest) -> ChangesPage:
 
 
 def changes_feed(request: HttpRequest, asked: ChangesAsked) -> str:
-    """The feed of what is asked for, as it stands now: of more than ``MOST``, the newest."""
+    """The Atom feed of what is asked for, as text; of more than ``MOST`` entries, the newest.
+
+    It tells what is there now: a day to stand on (``as_of``) is passed over.
+    """
     scope, criteria = story_scope.of(request), replace(asked.criteria, as_of=None)
 
     def path_of(record: Record) -> str:
@@ -184,5 +192,5 @@ def _in_numbers(found: PublishedSince) -> str:
 
 
 def _lasting(asked: ChangesAsked, view: str) -> str:
-    """The address of a view of the changes since the day that was meant, for good."""
+    """The address of a view of these changes, with the day written out that "yesterday" meant."""
     return addresses.of_view(view, [("since", str(asked.day or ""))])
