@@ -15,9 +15,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.site import desk
 from timeline.models import Note
+from timeline.queries.database.table_locks import keep_others_from_writing
 from timeline.services.desk.notes import settle
 from timeline.services.records.publishing import may_publish
 
@@ -80,7 +82,7 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Note, site=desk)
-class NoteAdmin(LongListAdmin):
+class NoteAdmin(SharedEditingAdmin, LongListAdmin):
     """Notes, the open ones first of all; whoever wrote one may change it, and anybody settle it."""
 
     form = NoteForm
@@ -92,7 +94,7 @@ class NoteAdmin(LongListAdmin):
     actions = ("settle_selected",)
 
     def get_urls(self) -> list[URLPattern]:
-        """Django's addresses, and the one by which a note is settled or opened again."""
+        """Django's addresses, and the one by which a note is settled."""
         view = self.admin_site.admin_view(require_POST(self.settle_view))
         return [path("<int:pk>/settle/", view, name="timeline_note_settle"), *super().get_urls()]
 
@@ -113,9 +115,15 @@ class NoteAdmin(LongListAdmin):
         return obj.author_id == request.user.pk or may_publish(request.user)
 
     def save_model(self, request: HttpRequest, obj: Note, form: Any, change: bool) -> None:
-        """Save it under the name of who writes it first."""
+        """Save it under the name of who writes it first; one that is there already once alone."""
         if not change:
+            keep_others_from_writing(Note)
             obj.author = request.user  # type: ignore[assignment]
+            same = {name: getattr(obj, name) for name in ("author", "text", *AT)}
+            there = Note.objects.filter(**same, settled_at=None).first()
+            if there:
+                obj.pk = there.pk
+                return
         super().save_model(request, obj, form, change)
 
     def response_add(
@@ -126,12 +134,12 @@ class NoteAdmin(LongListAdmin):
         return HttpResponseRedirect(_page_of(obj))
 
     def settle_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Settle a note, or open it again."""
+        """Settle a note."""
         if not request.user.has_perm("timeline.change_note"):
             raise PermissionDenied
         note = get_object_or_404(Note, pk=pk)
-        settle(note, by=request.user, settled=note.settled_at is None)
-        messages.success(request, "Settled." if note.settled_at else "Open again.")
+        settle(note, by=request.user)
+        messages.success(request, "Settled.")
         return HttpResponseRedirect(_page_of(note))
 
     @admin.action(description="Settle selected notes", permissions=["change"])

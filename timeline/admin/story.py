@@ -65,12 +65,26 @@ class StoryForm(forms.ModelForm):
         return super()._get_validation_exclusions() | {"main"}  # type: ignore[misc]
 
 
+class SelectionField(forms.CharField):
+    """A filter as it is kept: of an address that is pasted, what stands after the question mark."""
+
+    def to_python(self, value: Any) -> str:
+        """The parameters."""
+        pasted = str(super().to_python(value)).strip()
+        selection = pasted.partition("?")[2] if "?" in pasted else pasted
+        selection = selection.partition("#")[0]
+        if pasted and not selection:
+            raise forms.ValidationError("This address filters nothing.")
+        return selection
+
+
 class ChapterForm(forms.ModelForm):
     """A chapter; what it selects is pasted from the address of the story's own timeline."""
 
     class Meta:
         model = Chapter
         fields = ("heading", "words", "selection", "position")
+        field_classes = {"selection": SelectionField}
         help_texts = {
             "words": "Plain text; an empty line parts paragraphs, addresses become links.",
             "selection": "Filter the story's timeline, and paste its address here. Left empty, "
@@ -78,12 +92,8 @@ class ChapterForm(forms.ModelForm):
         }
 
     def clean_selection(self) -> str:
-        """The parameters of what was pasted, each of which the timeline knows."""
-        pasted: str = self.cleaned_data["selection"].strip()
-        selection = pasted.partition("?")[2] if "?" in pasted else pasted
-        selection = selection.partition("#")[0]
-        if pasted and not selection:
-            raise forms.ValidationError("This address filters nothing.")
+        """The parameters, each of which the timeline knows."""
+        selection: str = self.cleaned_data["selection"]
         if unknown := unknown_parameters(selection):
             names = ", ".join(f"“{name}”" for name in unknown)
             raise forms.ValidationError(f"The timeline has no filter {names}.")

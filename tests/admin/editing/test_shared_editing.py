@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.admin.editing.filled_page import Sent, fields_of, page
+from tests.admin.source_form import filled_in, with_new_mention
 from tests.cast import Cast
-from timeline.models import Mention, Quote, WordingChoice
+from timeline.models import Mention, Note, Quote, WordingChoice
 
 
 @pytest.fixture
@@ -266,3 +267,36 @@ def test_a_save_of_an_untouched_page_changes_nothing_of_what_another_did(desk, o
     cast.column.refresh_from_db()
     assert cast.column.title == "Late"
     assert Mention.objects.filter(says="Shut.").count() == 1
+
+
+def test_a_form_that_is_sent_twice_adds_its_new_rows_once(desk, cast):
+    url = change(cast.report)
+    sent = with_new_mention({**filled_in(cast.report), **page(desk, url)}, event=cast.storm.pk)
+    row = f"mentions-{sent['mentions-TOTAL_FORMS'] - 1}-quotes"
+    quote = {"speaker": cast.mayor.pk, "words": "it rains", "position": 0}
+    sent |= {f"{row}-0-{name}": value for name, value in quote.items()} | {f"{row}-TOTAL_FORMS": 1}
+    saved(desk, url, sent)
+    saved(desk, url, sent)
+    assert cast.storm.mentions.filter(source=cast.report).count() == 1
+    assert Quote.objects.filter(words="it rains").count() == 1
+    saved(desk, url, {**sent, f"{row}-0-words": "it pours"})
+    assert Quote.objects.filter(words="it pours").count() == 1
+
+
+def test_a_chapter_whose_filter_was_pasted_is_added_once(desk, cast):
+    url = change(cast.story)
+    chapter = {"heading": "Then", "selection": "https://any.example/?q=storm#list", "position": 0}
+    sent = page(desk, url) | {f"chapters-0-{name}": value for name, value in chapter.items()}
+    twin = {name.replace("-0-", "-1-"): value for name, value in sent.items()}
+    for _ in range(2):
+        saved(desk, url, {**twin, **sent, "chapters-TOTAL_FORMS": 2})
+    # Two that are the same were typed, and two are kept.
+    assert [chapter.selection for chapter in cast.story.chapters.all()] == ["q=storm"] * 2
+
+
+def test_a_notes_words_that_both_changed_are_asked_about(desk, other, cast):
+    url = change(Note.objects.create(text="Which day?", event=cast.opening))
+    sent = page(desk, url)
+    saved(other, url, {**page(other, url), "text": "Thursday?"})
+    asked(desk, url, {**sent, "text": "Friday?"})
+    assert Note.objects.get().text == "Thursday?"

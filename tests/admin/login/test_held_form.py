@@ -6,6 +6,7 @@ import json
 
 import pytest
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -65,6 +66,12 @@ def test_it_is_kept_through_the_log_in_and_sent_when_asked(overslept: Client):
     assert Outlet.objects.get().name == "The “Herald” & <b>Post</b>"
     # It is offered once.
     assert overslept.get("/admin/send-again/")["Location"] == "/admin/"
+
+
+def test_it_is_kept_where_the_sessions_cookie_ended_with_the_session(overslept: Client):
+    del overslept.cookies[settings.SESSION_COOKIE_NAME]
+    page = overslept.post(ADD, _form_sent(overslept)).content.decode()
+    assert "Herald" in read(page).one("input", name="held")["value"]
 
 
 def test_what_was_sent_is_no_log_in_and_no_password_is_kept(overslept: Client):

@@ -86,13 +86,15 @@ def test_a_note_is_left_listed_settled_and_never_public(cast, reporters_desk, de
     page = reporters_desk.get(f"{add}?event={cast.opening.pk}")
     assert page.context["adminform"].form.initial["event"] == str(cast.opening.pk)
     sent = {"text": "Which Thursday?", "event": cast.opening.pk}
-    reporters_desk.post(add, sent)
+    for _ in range(2):
+        reporters_desk.post(add, sent)
     note = Note.objects.get()
     assert (note.author, note.settled_at) == (reporter, None)
     assert "Which Thursday?" in _text(desk.get(_change("event", cast.opening.pk)))
     assert "Which Thursday?" in _text(desk.get(reverse("admin:timeline_note_changelist")))
     assert "Which Thursday?" not in _text(Client().get("/events/opening/"))
-    desk.post(reverse("admin:timeline_note_settle", args=[note.pk]))
+    for _ in range(2):
+        desk.post(reverse("admin:timeline_note_settle", args=[note.pk]))
     note.refresh_from_db()
     assert note.settled_by is not None
     assert "Which Thursday?" not in _text(desk.get(reverse("admin:timeline_note_changelist")))

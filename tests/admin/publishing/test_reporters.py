@@ -178,6 +178,32 @@ def test_nothing_public_changes_by_a_form_a_list_or_a_forged_post(name, cast, re
     assert answer.status_code in (200, 302, 403, 404)
 
 
+@pytest.mark.parametrize(
+    ("model", "name", "more"),
+    [
+        (Actor, "listed", {**ALIASES, "name": "New", "kind": "person"}),
+        (Outlet, "listed", {**ALIASES, "name": "New", "kind": "newspaper"}),
+        (Story, "main", {"title": "New", "chapters-TOTAL_FORMS": 0, "chapters-INITIAL_FORMS": 0}),
+    ],
+)
+def test_what_is_an_editors_does_not_come_back_from_history(
+    model, name, more, cast, reporters_desk
+):
+    Story.objects.update(main=False)
+    record = model(slug="new", **{name: True})
+    if model is Story:
+        record.state = State.DRAFT
+    record.save()
+    model.objects.filter(pk=record.pk).update(**{name: False})
+    Story.objects.filter(pk=cast.story.pk).update(main=True)
+    before, line = what_is_public(), model.history.filter(id=record.pk).get()
+    noun = model._meta.model_name
+    past = reverse(f"admin:timeline_{noun}_simple_history", args=[record.pk, line.history_id])
+    assert reporters_desk.post(past, {**more, "slug": "new"}).status_code == 302
+    assert model.history.filter(id=record.pk).count() == 2
+    assert what_is_public() == before
+
+
 @pytest.mark.parametrize("noun", ["event", "source", "actor", "outlet", "story", "mention"])
 def test_an_editor_does_what_a_reporter_may_not(noun, cast, desk, reporters_desk):
     """The pages are the same ones; it is the right that is missing."""

@@ -85,7 +85,7 @@ class EditMerge:
     def merge(self, shape: FormShape, sent: PostedRow) -> None:
         """Bring what was sent together with what the record says now."""
         self.fields(shape, OWN, sent)
-        self._parts(shape, sent)
+        self._parts(shape, sent, OWN)
         self._added(shape)
 
     def filled_again(self) -> FilledWith:
@@ -128,10 +128,42 @@ class EditMerge:
                 )
             )
 
-    def _parts(self, shape: FormShape, sent: PostedRow, *, yielding: bool = False) -> None:
+    def _parts(
+        self, shape: FormShape, sent: PostedRow, key: str, *, yielding: bool = False
+    ) -> None:
         for part in shape.parts:
-            rows = sent.parts[part.prefix]
-            rows[:] = [row for row in rows if self._stays(part, row, yielding=yielding)]
+            rows, met = sent.parts[part.prefix], set[str]()
+            rows[:] = [
+                row
+                for row in rows
+                if not self._is_there(part, row, key, met)
+                and self._stays(part, row, yielding=yielding)
+            ]
+
+    def _is_there(self, shape: FormShape, sent: PostedRow, outer: str, met: set[str]) -> bool:
+        """Whether a new row was made since the page was opened, as by a button pressed twice; the
+        key of the one that it is goes to those ``met``, for it is no other's.
+        """
+        if sent.one("id") or sent.one(GONE):
+            return False
+        for key in self.now.rows.keys() - self.was.rows.keys() - met:
+            values, inner = self.now.rows[key], set[str]()
+            if (
+                self.now.inside.get(key) == outer
+                and key.startswith(shape.key(""))
+                and all(
+                    name == shape.order or is_same(each, values[name], typed(each, sent, name))
+                    for name, each in shape.fields.items()
+                )
+                and all(
+                    self._is_there(part, row, key, inner)
+                    for part in shape.parts
+                    for row in sent.parts[part.prefix]
+                )
+            ):
+                met.add(key)
+                return True
+        return False
 
     def _stays(self, shape: FormShape, sent: PostedRow, *, yielding: bool) -> bool:
         """Merge a row with all inside it; whether it is part of the form still."""
@@ -139,7 +171,7 @@ class EditMerge:
             return self._gone_before(shape, sent)
         pk = sent.one("id")
         if not pk:
-            self._parts(shape, sent)
+            self._parts(shape, sent, "")
             return True
         key = shape.key(pk)
         if key not in self.now.rows or self._moved(key):
@@ -148,7 +180,7 @@ class EditMerge:
             yielding = True
             self._goes(shape, sent, key)
         self.fields(shape, key, sent, yielding=yielding)
-        self._parts(shape, sent, yielding=yielding)
+        self._parts(shape, sent, key, yielding=yielding)
         return True
 
     def _moved(self, key: str) -> bool:

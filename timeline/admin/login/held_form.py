@@ -21,9 +21,12 @@ _IN_SESSION = "held_form"
 
 
 def was_logged_out(request: HttpRequest) -> bool:
-    """Whether a whole page's form was sent by a browser that had a session."""
-    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-    return request.method == "POST" and has_session and "HX-Request" not in request.headers
+    """Whether a whole page's form was sent by a browser that had a session.
+
+    A session and its cookie end together: what the browser still has then is the forms' cookie.
+    """
+    was_here = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & request.COOKIES.keys()
+    return request.method == "POST" and bool(was_here) and "HX-Request" not in request.headers
 
 
 def held(request: HttpRequest) -> str:

@@ -67,14 +67,24 @@ class GuardedAdmin(admin.ModelAdmin):
         known = super().get_prepopulated_fields(request, obj)
         return {name: of for name, of in known.items() if name not in shown}
 
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        """The record as typed, with the state that it is in, and, of who may not publish, with the
+        editors' own fields as they are: in a line of history that is gone back to they may differ.
+        """
+        record = super().save_form(request, form, change)
+        stays = () if may_publish(request.user) else self.editors_fields
+        if hasattr(record, "state"):
+            stays = ("state", *stays)
+        if change and stays:
+            record.__dict__.update(type(record)._base_manager.values(*stays).get(pk=record.pk))
+        elif hasattr(record, "state"):
+            record.state = State.DRAFT
+        return record
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save a record in the state that it is in; a public one that was only added to is not."""
+        """Save a record; a public one that was only added to is not."""
         if change and not may_change(request.user, obj):
             return
-        if change and hasattr(obj, "state"):
-            obj.state = type(obj)._base_manager.values_list("state", flat=True).get(pk=obj.pk)
-        elif hasattr(obj, "state"):
-            obj.state = State.DRAFT
         links = {field.name for field in self.opts.many_to_many}
         # What is saved as it was is no change, which history would have and readers be told of.
         if not change or links & {*form.changed_data} or not _is_as_kept(obj):

@@ -1,4 +1,4 @@
-"""Notes for colleagues: settled, and opened again."""
+"""Notes for colleagues: settled."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from django.utils import timezone
 from timeline.models import Note
 
 
-def settle(note: Note, *, by: Any, settled: bool = True) -> None:
-    """Have a note be settled by a user, or open again; one that is so already stays as it is."""
-    if bool(note.settled_at) != settled:
-        note.settled_at, note.settled_by = (timezone.now(), by) if settled else (None, None)
+def settle(note: Note, *, by: Any) -> None:
+    """Have a note be settled by a user; one that is so already stays as it is."""
+    if note.settled_at is None:
+        note.settled_at, note.settled_by = timezone.now(), by
         note.save(update_fields=["settled_at", "settled_by"])
