@@ -8,11 +8,8 @@ from timeline.models import Chapter, Story
 
 
 def main() -> Story | None:
-    """The story that addresses without a story show, ``None`` without one. As ``_told`` has it, and
-    ``has_others``: whether there is any other story.
-    """
-    others = Story.objects.exclude(pk=OuterRef("pk"))
-    return _told().filter(main=True).annotate(has_others=Exists(others)).first()
+    """The story that addresses without a story show, as ``_told`` has it; ``None`` without one."""
+    return _told().filter(main=True).first()
 
 
 def named(slug: str) -> Story | None:
@@ -26,8 +23,11 @@ def every() -> QuerySet[Story]:
 
 
 def _told() -> QuerySet[Story]:
-    """Stories with their two ends; ``has_chapters``: whether one can be read as a narrative."""
+    """Stories with their two ends; ``has_chapters``: whether one can be read as a narrative;
+    ``has_others``: whether there is any other story.
+    """
     chapters = Chapter.objects.filter(story=OuterRef("pk"))
+    others = Story.objects.exclude(pk=OuterRef("pk"))
     return Story.objects.select_related("opens_with", "closes_with").annotate(
-        has_chapters=Exists(chapters)
+        has_chapters=Exists(chapters), has_others=Exists(others)
     )

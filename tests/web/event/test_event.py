@@ -43,6 +43,7 @@ def test_each_telling_has_its_source_its_words_and_who_said_them(client: Client,
     post, herald = tellings
     assert post.one("h3").words == "The Post inferred"
     assert "March 2022 inferred · through The Herald" in post.one(of="told-when").words
+    assert not post.one(of="told-when").one("a").all(of="dot")
     assert herald.one(of="document-title").words == "Bridge opens at last"
     assert herald.one(of="says").words == "It opened. ¶ 2"
     assert herald.texts(of="quote") == [

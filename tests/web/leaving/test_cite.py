@@ -185,7 +185,7 @@ def test_every_filter_is_in_the_lists_citation(town: Town):
     beside = {"story", "every_actor", "surely", "sort"}
     assert set(asked) | beside == {field.name for field in fields(Criteria)}
     request = RequestFactory().get("/")
-    request.scope = StoryScope(None, "/", "/", "/", "/", is_front=False)
+    request.scope = StoryScope(None, "/", "/", "/", "/", has_front=False)
     plain = page_citations.selection_page(request, Criteria())
     for name, value in asked.items():
         told = page_citations.selection_page(request, Criteria(**{name: value}))

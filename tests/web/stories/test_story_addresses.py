@@ -112,6 +112,13 @@ def test_an_address_without_a_story_keeps_its_meaning(client: Client, two: TwoSt
     assert "Plans are drawn" not in text_of(client.get("/embed/"))
 
 
+@pytest.mark.parametrize("below", ["/stories/the-bridge/", "/archive/"])
+def test_a_page_offers_all_stories_where_there_are_several(client: Client, town: Town, below: str):
+    assert page(client, below).one(of="scope").texts("a")[0] == "← Retold"
+    Story.objects.create(title="The ferry")
+    assert page(client, below).one(of="scope").texts("a")[0] == "← All stories"
+
+
 def test_what_is_written_down_elsewhere_names_its_story(client: Client, two: TwoStories):
     for below, named in (
         ("/stories/the-ferry/", "/stories/the-ferry/"),

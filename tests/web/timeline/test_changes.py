@@ -74,6 +74,8 @@ def test_everything_is_there_by_day_the_newest_first(client: Client, cast: Cast)
     assert all(some in newer for some in ("Events<", "Tellings<", "/events/opening/"))
     assert all(some in older for some in ("Events<", "/events/storm/"))
     assert "Tellings" not in older
+    # Two tellings of one event by one source differ in the paragraph.
+    assert "</a> ¶ 2 </span>" in newer
 
 
 @pytest.mark.parametrize("typed", ["yesterday", "2 days ago", None])

@@ -54,7 +54,7 @@ class StoryScope:
     ``story`` is ``None`` for the whole archive. The rest are beginnings of addresses: ``site``, of
     all of ours; ``asked``, of the address that was asked for; ``links``, of links on its page; and
     ``lasting``, of what is written down elsewhere, such as a citation or an embed code, which
-    names its story. ``is_front``: whether the site's own address shows the list of stories.
+    names its story. ``has_front``: whether the site's own address shows the list of stories.
     """
 
     story: Story | None
@@ -62,7 +62,12 @@ class StoryScope:
     asked: str
     links: str
     lasting: str
-    is_front: bool
+    has_front: bool
+
+    @property
+    def is_front(self) -> bool:
+        """Whether the address that was asked for is that of the list of stories."""
+        return self.has_front and self.asked == self.site
 
     @property
     def slug(self) -> str:
@@ -183,26 +188,36 @@ def scope_of(named: str, *, site: str) -> StoryScope:
     ``Http404`` where there is no such story.
     """
     if named == ARCHIVE:
-        return StoryScope(None, site, site + named, site + named, site + named, is_front=False)
+        front = _has_front(stories.main())
+        return StoryScope(None, site, site + named, site + named, site + named, has_front=front)
     if named.startswith(_SHARED):
         shared = stories.every().first() if isinstance(current(), SharedStory) else None
         if shared is None:
             raise Http404("No story is shared by this link, or no more.")
-        return StoryScope(shared, site, site + named, site + named, site + named, is_front=False)
+        return StoryScope(shared, site, site + named, site + named, site + named, has_front=False)
     if named:
         slug = named.split("/")[1]
         story = stories.named(slug)
         if story is None:
             raise Http404(f"There is no story “{slug}”.")
-        return StoryScope(story, site, site + named, site + named, site + named, is_front=False)
+        front = _has_front(story)
+        return StoryScope(story, site, site + named, site + named, site + named, has_front=front)
     story = stories.main()
-    several: bool = story.has_others if story else Story.objects.exists()  # type: ignore[attr-defined]
+    several = _has_front(story)
     lasting = site
     if story:
         lasting += f"stories/{story.slug}/"
     elif several:
         lasting += ARCHIVE
-    return StoryScope(story, site, site, lasting if several else site, lasting, is_front=several)
+    return StoryScope(story, site, site, lasting if several else site, lasting, has_front=several)
+
+
+def _has_front(story: Story | None) -> bool:
+    """Whether the site's own address shows a list of stories: beside this one, or without a main
+    one.
+    """
+    several: bool = story.has_others if story else Story.objects.exists()  # type: ignore[attr-defined]
+    return several
 
 
 def enter_archive(request: HttpRequest) -> StoryScope:
