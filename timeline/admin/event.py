@@ -25,11 +25,11 @@ from timeline.admin.lists.record_keys import is_key
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.time.formatting import counted, distance, say
-from timeline.models import Event, Mention, Participation, State, Story
+from timeline.models import Event, Mention, Participation, Story
 from timeline.models.record.dated import DATE_COLUMNS
 from timeline.queries.search import among, holding
 from timeline.services.records import merge_events, story_events
-from timeline.services.records.publishing import may_publish
+from timeline.services.records.publishing import UNPUBLISHED, may_publish
 
 WHEN_CHOSEN = (
     "Counts where no day fits all of the sources’ dates, and where no source dates it. Else the "
@@ -79,8 +79,10 @@ _BY_ACTOR = by_record(Event, "participations__actor")
 
 
 def _changeable(request: HttpRequest, events: QuerySet[Event]) -> QuerySet[Event]:
-    """Those of some events whose stories a user may change: public ones, who may publish."""
-    return events if may_publish(request.user) else events.exclude(state=State.PUBLISHED)
+    """Those of some events whose stories a user may change: what readers meet, or are told was
+    withdrawn, who may publish.
+    """
+    return events if may_publish(request.user) else events.filter(state__in=UNPUBLISHED)
 
 
 @admin.register(Event, site=desk)

@@ -204,6 +204,17 @@ def test_what_is_an_editors_does_not_come_back_from_history(
     assert what_is_public() == before
 
 
+@pytest.mark.parametrize(("state", "moves"), [(State.DRAFT, True), (State.WITHDRAWN, False)])
+def test_what_readers_are_told_was_withdrawn_stays_in_its_stories(
+    state: str, moves: bool, cast: Cast, reporters_desk: Client
+):
+    Event.objects.filter(pk=cast.storm.pk).update(state=state)
+    cast.story.events.set([cast.opening])
+    sent = _action("put_into_story", cast.storm, story=str(cast.story.pk))
+    reporters_desk.post(_list("event"), sent)
+    assert cast.story.events.filter(pk=cast.storm.pk).exists() == moves
+
+
 @pytest.mark.parametrize("noun", ["event", "source", "actor", "outlet", "story", "mention"])
 def test_an_editor_does_what_a_reporter_may_not(noun, cast, desk, reporters_desk):
     """The pages are the same ones; it is the right that is missing."""
