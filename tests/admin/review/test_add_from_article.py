@@ -46,6 +46,11 @@ def test_the_page_opens_in_place_of_a_form_to_fill_in(desk):
     assert 'name="sha256"' not in html
 
 
+def test_the_only_story_there_is_is_chosen(desk, cast):
+    html = words(desk.get(ADD))
+    assert f'<option value="{cast.story.pk}" selected>{cast.story.title}</option>' in html
+
+
 def test_one_new_text_leads_straight_to_its_review(desk, editor):
     response = sent(desk, text=TEXT)
     article = Article.objects.get()

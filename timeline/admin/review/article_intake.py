@@ -72,6 +72,7 @@ class TextForm(forms.Form):
     story = forms.ModelChoiceField(
         Story.objects.all(),
         required=False,
+        initial=only_story,
         empty_label="none",
         help_text="New events that you accept go into it, as drafts.",
     )
