@@ -93,6 +93,14 @@ def django_db_modify_db_settings(
         django.RETOLD_INDEX_DIR = str(tmp_path_factory.mktemp("index"))
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """After tests that commit, tables are emptied in a quick way."""
+    from tests import emptied
+
+    emptied.install()
+
+
 @pytest.fixture
 def transactional_db(transactional_db: None) -> Iterator[None]:
     """What is done in the background ends before the tables are emptied, and doesn't meet that."""
