@@ -28,7 +28,7 @@ editor: setup ## make an admin user (ARGS="--name mira --reset-password": a new 
 
 # Every test runs on SQLite; of those that ask the database PostgreSQL has all that may tell the two
 # apart, of the others a third, and none of the browser's, which hold what is on the screen.
-test: setup-test ## linters, types, layers and every test, on both databases, in a browser too
+test: setup-test ## linters, types, layers, every test on SQLite, many on PostgreSQL, in a browser too
 	@$(MAKE) --no-print-directory --jobs 3 lint compiled browser
 	@$(IN_VENV) -m tests.both_databases $(ARGS)
 
