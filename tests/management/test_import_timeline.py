@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests import snapshot
-from timeline.models import Event
+from timeline.models import Event, Mention
 
 pytestmark = pytest.mark.django_db
 
@@ -81,8 +81,8 @@ def test_what_is_said_of_a_table_is_remembered(table: Path):
     assert Event.objects.get(title="Fähre").edtf == "2022-04-03"
     assert run(table, "--skip-bad")[0] == ["0 created, 0 updated, 2 unchanged, 1 skipped"]
     again = run(table, "--skip-bad", "--new", "--publish")[0]
-    assert again == ["2 created, 0 updated, 0 unchanged, 1 skipped"]
-    assert Event.objects.filter(state="published").count() == 2
+    assert again == ["0 created, 2 told once more, 0 updated, 0 unchanged, 1 skipped"]
+    assert Mention.objects.filter(state="published").count() == 2
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_events_of_one_day_stand_in_the_order_of_the_file():
 
 
 def test_the_same_file_again_changes_nothing():
-    rows = [slide("One", unique_id="one"), slide("Two"), slide("Two"), slide("Three", at=1990)]
+    rows = [slide("One", unique_id="one"), slide("Two"), slide("Two", at=1991), slide("Four")]
     take(*rows)
     before = snapshot.rows()
     assert take(*rows).counts == "0 created, 0 updated, 4 unchanged"
@@ -206,7 +206,9 @@ def test_another_timeline_with_the_same_name_and_ids_is_another():
 
 def test_an_editor_may_say_that_it_is_another():
     take(slide("One"), slide("Two"))
-    assert take(slide("One"), slide("Two"), anew=True).counts == "2 created, 0 updated, 0 unchanged"
+    report = take(slide("One"), slide("Two"), anew=True)
+    assert report.fates == {RowFate.JOINED: 2}  # another source of the same events
+    assert Source.objects.count() == 2
     assert DigestRecord.objects.filter(kind="import-file").count() == 2
 
 
@@ -219,13 +221,19 @@ def test_rows_that_are_gone_from_the_file_stay_and_are_counted():
 def test_with_a_bad_row_nothing_is_taken_in_unless_it_may_be_left_out():
     before = snapshot.rows()
     with pytest.raises(BadRows) as failed:
-        take(slide("One"), slide("Two", at=-44))
+        take(slide("One"), slide("Two", at=12044))
     assert str(failed.value) == "1 row has a problem; nothing was imported."
     assert [plan.row.number for plan in failed.value.planned] == [2]
     assert snapshot.rows() == before
-    report = take(slide("One"), slide("Two", at=-44), skip_bad=True)
+    report = take(slide("One"), slide("Two", at=12044), skip_bad=True)
     assert report.counts == "1 created, 0 updated, 0 unchanged, 1 skipped"
     assert take(slide("One"), slide("Two", at=44)).counts == "1 created, 0 updated, 1 unchanged"
+
+
+def test_a_year_before_1_keeps_its_row_out_and_no_other():
+    report = take(slide("One"), slide("Two", at=-44))
+    assert report.fates == {RowFate.NEW: 1, RowFate.BAD: 1}
+    assert "“-44”" in report.skipped[0].problems[0]
 
 
 def test_a_dry_run_and_a_preview_write_nothing():

@@ -15,12 +15,13 @@ FIELDS: dict[str, str] = {
     "end": "End of the date",
     "month": "Month, where the date is the year",
     "day": "Day, where the date is the year",
+    "precision": "How precise the date is (ACLED, Wikidata)",
     "phrase": "Date as the source words it",
     "text": "What is said",
     "id": "The row’s own id",
     "kind": "Kind of event",
     "place": "Place",
-    "actors": "Who took part, by semicolons",
+    "actors": "Who took part",
     "outlet": "Outlet",
     "source": "Title of the document",
     "url": "Address of the document",
@@ -35,8 +36,10 @@ ACTOR_KINDS = ("person", "organisation", "state")
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What an editor says of a file: its columns by what they are, and how dates are ordered.
+    """What an editor says of a file: its columns by what they are, and how dates are written.
 
+    ``day_first`` and ``spans`` as ``DateForms`` has them. ``undated``: that no column has dates.
+    ``same_events``: ids of rows that are of the archive's event of that id, whatever its title.
     ``new_actors``: what those are whom the record doesn't know yet, one of ``ACTOR_KINDS``, or
     empty where that isn't said.
     """
@@ -44,6 +47,9 @@ class Mapping:
     columns: dict[str, str] = field(default_factory=dict)
     day_first: bool | None = None
     new_actors: str = ""
+    spans: bool | None = None
+    undated: bool = False
+    same_events: frozenset[str] = frozenset()
 
 
 def guess(header: Iterable[str]) -> dict[str, str]:

@@ -2,63 +2,96 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from timeline.domain.text.characters import plain
+from timeline.domain.text.passages import paragraphs, sentences
+from timeline.domain.timelines import date_column
 from timeline.domain.timelines.column_mapping import Mapping
-from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, names
-from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
-from timeline.domain.timelines.row_dating import (
+from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, folded, names
+from timeline.domain.timelines.file_dates import (
+    AskedOfColumn,
+    BeforeOurEra,
+    DateForms,
     NoDate,
-    Order,
-    WhichOrder,
-    from_parts,
-    from_typed,
-    parts,
 )
+from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
+from timeline.domain.timelines.row_dating import from_parts, from_typed, parts, with_precision
+from timeline.domain.timelines.several_in_a_cell import (
+    documents,
+    holds_names_by_commas,
+)
+from timeline.domain.timelines.several_in_a_cell import names as names_in
 
 MOST_ACTORS = 40
 MOST_QUOTED = 300
-LONGEST_ADDRESS = 500
-_ADDRESS = re.compile(r"https?://[^\s<>\"'\\]{3,}", re.IGNORECASE)
 _AROUND = '"“”„«» '
+_DATES = ("date", "end")
 
 
-def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> list[TimelineRow]:
-    """Its rows; columns that aren't mapped are passed over."""
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table's columns by what they are, and how its dates and names are written."""
+
+    places: dict[str, int]
+    forms: DateForms
+    published: DateForms
+    by_commas: bool
+
+
+def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> tuple[list[TimelineRow], list[str]]:
+    """Its rows, one for each document of a line, and sentences on how its columns are read.
+
+    Columns that aren't mapped are passed over.
+    """
     header = names(sheet.first)
     places = {what: header.index(name) for what, name in mapping.columns.items() if name in header}
-    order = Order(mapping.day_first)
-    return [_row(line, places, order) for line in sheet.below]
+
+    def column(what: str) -> list[str]:
+        place = places.get(what, -1)
+        return [line.cells[place] for line in sheet.below if 0 <= place < len(line.cells)]
+
+    is_edtf = folded(mapping.columns.get("date", "")) == "edtf"
+    judged = date_column.judge(
+        (column(what) for what in _DATES),
+        day_first=mapping.day_first,
+        spans=False if is_edtf else mapping.spans,
+    )
+    published = date_column.judge(
+        [column("published")],
+        day_first=judged.forms.day_first if mapping.day_first is None else mapping.day_first,
+    )
+    table = _Table(places, judged.forms, published.forms, holds_names_by_commas(column("actors")))
+    notes = [*judged.notes, *(note for note in published.notes if note not in judged.notes)]
+    if "title" not in places and "text" in places:
+        notes.append("No column has titles; each row’s is the first sentence of its text.")
+    return [row for line in sheet.below for row in _rows(line, table)], notes
 
 
-def _row(line: SheetLine, places: dict[str, int], order: Order) -> TimelineRow:
+def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
     def cell(what: str) -> str:
-        place = places.get(what, len(line.cells))
+        place = table.places.get(what, len(line.cells))
         return plain(line.cells[place]).strip() if place < len(line.cells) else ""
 
     def short(what: str) -> str:
         return " ".join(cell(what).split())
 
     problems: list[str] = []
-    title = short("title")
+    title = short("title") if "title" in table.places else _first_sentence(cell("text"))
     if not title:
         problems.append(NO_TITLE)
-    dated = published = RowDate()
-    unordered = False
+    dated = RowDate()
+    asks = beyond = False
     try:
-        dated = _date(short, order)
+        dated = _date(short, table.forms)
     except NoDate as error:
         problems.append(str(error))
-        unordered = isinstance(error, WhichOrder)
-    try:
-        published = from_typed(short("published"), order=order)
-    except NoDate as error:
-        problems.append(f"Its publication: {error}")
-        unordered = unordered or isinstance(error, WhichOrder)
-    actors = tuple(dict.fromkeys(filter(None, (one.strip() for one in short("actors").split(";")))))
+        asks, beyond = isinstance(error, AskedOfColumn), isinstance(error, BeforeOurEra)
+    published, notes = _published(short("published"), table.published)
+    told, not_addresses = documents(cell("outlet"), short("source"), cell("url"))
+    notes += [dated.note] * bool(dated.note) + not_addresses
+    actors = tuple(names_in(cell("actors"), by_commas=table.by_commas))
     row = TimelineRow(
         line.number,
         title,
@@ -67,28 +100,54 @@ def _row(line: SheetLine, places: dict[str, int], order: Order) -> TimelineRow:
         id=short("id"),
         kind=short("kind"),
         place=short("place"),
-        actors=actors[: MOST_ACTORS + 1],
-        outlet=short("outlet"),
-        source=short("source"),
-        url=cell("url"),
+        actors=tuple(" ".join(name.split()) for name in actors[: MOST_ACTORS + 1]),
         published=published,
         quote=short("quote").strip(_AROUND),
         speaker=short("speaker"),
     )
-    return replace(row, problems=(*problems, *_problems(row)), unordered=unordered)
+    rows = [
+        replace(row, outlet=" ".join(one.outlet.split()), source=one.title, url=one.url)
+        for one in told
+    ]
+    problems += _problems(rows)
+    return [
+        replace(
+            one, problems=tuple(problems), notes=tuple(notes if place == 0 else ()),
+            asks=asks, beyond=beyond,
+        )
+        for place, one in enumerate(rows)
+    ]  # fmt: skip
 
 
-def _date(short: Callable[[str], str], order: Order) -> RowDate:
+def _first_sentence(text: str) -> str:
+    within = paragraphs(text)[:1]
+    return " ".join(sentences(text, within)[0].of(text).split()) if within else ""
+
+
+def _published(cell: str, forms: DateForms) -> tuple[RowDate, list[str]]:
+    """When the document was published: a side matter, which is told where it can't be read."""
+    try:
+        return from_typed(cell, forms=replace(forms, midnight=True)), []
+    except NoDate as error:
+        return RowDate(), [f"Its publication is left out: {error}"]
+
+
+def _date(short: Callable[[str], str], forms: DateForms) -> RowDate:
     if short("month") or short("day"):
         given = parts(short("date"), short("month"), short("day"))
         return from_parts(given, display=short("phrase"))
-    return from_typed(short("date"), short("end"), display=short("phrase"), order=order)
+    dated = from_typed(short("date"), short("end"), display=short("phrase"), forms=forms)
+    if not (precision := short("precision")):
+        return dated
+    stretch = with_precision(dated.interval, precision)
+    if stretch == dated.interval:
+        return dated
+    reason = f"The file gives the date as “{dated.written}”, with the precision {precision}."
+    return RowDate(stretch, dated.written, dated.phrase, stretch.edtf, reason)
 
 
-def _problems(row: TimelineRow) -> list[str]:
-    found = []
-    if row.url and not (_ADDRESS.fullmatch(row.url) and len(row.url) <= LONGEST_ADDRESS):
-        found.append("Its address is no http:// or https:// address.")
+def _problems(rows: Sequence[TimelineRow]) -> list[str]:
+    row, found = rows[0], []
     if len(row.actors) > MOST_ACTORS:
         found.append(f"It names more than {MOST_ACTORS} actors.")
     if len(row.quote) > MOST_QUOTED:
@@ -96,11 +155,11 @@ def _problems(row: TimelineRow) -> list[str]:
     if row.quote and not row.speaker:
         found.append("It has a quote and doesn’t say who said it.")
     for what, text, longest in (
-        ("outlet", row.outlet, 120),
-        ("document’s title", row.source, 300),
+        *(("outlet", one.outlet, 120) for one in rows),
+        *(("document’s title", one.source, 300) for one in rows),
         ("place", row.place, 120),
         *(("actor’s name", name, 120) for name in (*row.actors, row.speaker)),
     ):
         if len(text) > longest:
             found.append(f"Its {what} has more than {longest} characters.")
-    return found
+    return list(dict.fromkeys(found))

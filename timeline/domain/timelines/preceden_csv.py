@@ -8,9 +8,10 @@ first cell, "Layer Name". Dates are typed, those in numbers with the month first
 from __future__ import annotations
 
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, folded
+from timeline.domain.timelines.file_dates import DateForms, NoDate
 from timeline.domain.timelines.plain_text import line_of, text_of
 from timeline.domain.timelines.row import RowDate, TimelineRow
-from timeline.domain.timelines.row_dating import NoDate, Order, dated_row, from_typed
+from timeline.domain.timelines.row_dating import dated_row, from_typed
 
 COLUMNS = 11
 _ID, _NAME, _NOTES, _START, _START_ABOUT, _END, _END_ABOUT, _MILESTONE = range(1, 9)
@@ -37,18 +38,18 @@ def is_one(first: SheetLine) -> bool:
     )
 
 
-def read_rows(sheet: DelimitedSheet, *, order: Order) -> list[TimelineRow]:
+def read_rows(sheet: DelimitedSheet, *, forms: DateForms) -> list[TimelineRow]:
     """Its rows."""
     lines = sheet.below if has_header(sheet.first) else (sheet.first, *sheet.below)
-    return [_row(line, order) for line in lines]
+    return [_row(line, forms) for line in lines]
 
 
-def _row(line: SheetLine, order: Order) -> TimelineRow:
+def _row(line: SheetLine, forms: DateForms) -> TimelineRow:
     cells = [*line.cells, *[""] * COLUMNS]
 
     def read_date() -> RowDate:
         about = any(cells[place].strip().lower() in _YES for place in (_START_ABOUT, _END_ABOUT))
-        dated = from_typed(cells[_START], cells[_END], approximate=about, order=order)
+        dated = from_typed(cells[_START], cells[_END], approximate=about, forms=forms)
         if not dated.interval.is_dated:
             raise NoDate("It has no date.")
         return dated

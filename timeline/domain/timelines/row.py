@@ -25,6 +25,7 @@ class RowDate:
     ``written``: the file's own words or numbers, to show. ``phrase``: the words that a reader will
     see as written, where they read as this very interval or an inferred date stands beside them.
     ``inferred``: the date as EDTF text where the phrase alone doesn't give it, with the ``reason``.
+    ``note``: a sentence for the editor on what was inferred or left undated.
     """
 
     interval: Interval = UNDATED
@@ -32,6 +33,7 @@ class RowDate:
     phrase: str = ""
     inferred: str = ""
     reason: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,10 @@ class TimelineRow:
     list of them, from 1. ``id`` is the file's own name for it, empty where it has none; ``kind``
     its group or layer. ``outlet``, ``source``, ``url`` and ``published`` say where it was told;
     ``speaker`` said ``quote``. ``problems`` keep it from being taken in; each is a sentence.
-    ``unordered``: one of them is a date in numbers that is two days, by which number is the day.
+    ``asks``: one of them is a date that is two, until it is said how the file writes dates.
+    ``beyond``: one is a year before 1, so that the row can't come in, whatever is mended. ``notes``
+    are sentences on what was inferred or left out of the row. A row of several documents is told as
+    several of these, one for each, with one ``number``; rows with one ``event`` are of one event.
     """
 
     number: int
@@ -61,11 +66,17 @@ class TimelineRow:
     speaker: str = ""
     key: str = ""
     problems: tuple[str, ...] = ()
-    unordered: bool = False
+    notes: tuple[str, ...] = ()
+    event: str = ""
+    asks: bool = False
+    beyond: bool = False
 
 
 def key_of(row: TimelineRow) -> str:
-    """A row's key, the same when its file comes again: of its id, else of its title and date."""
+    """The key of a row's event, the same when its file comes again: of its id, or title and date.
+
+    Where events of one title and date differ in their place, ``row_events`` numbers them.
+    """
     told = row.id or f"{row.title}\n{row.dated.written}"
     if row.id and len(row.id) <= LONGEST_KEY:
         return f"id:{row.id}"

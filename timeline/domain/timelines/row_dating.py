@@ -4,58 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from timeline.domain.dates import read
 from timeline.domain.dates.normal_phrase import LONGEST
 from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time import edtf
+from timeline.domain.time.calendar_units import between, onwards, unit_of
 from timeline.domain.time.intervals import UNDATED, Interval, from_bounds
+from timeline.domain.timelines.clock_times import trailing_clock
+from timeline.domain.timelines.file_dates import (
+    BeforeOurEra,
+    DateForms,
+    NoDate,
+    goes_on,
+    open_start,
+    quoted,
+    read_cell,
+)
 from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
 
 Parts = tuple[int, ...]
 """A year, a year and a month, or all three."""
 
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.0{1,6})?", re.ASCII)
-_BY_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
-_CLOCK = re.compile(
-    r"[T ,]{1,2}\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?"
-    r"(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?",
-    re.ASCII,
-)
-_LONGEST_SHOWN = 60
-
-
-class NoDate(ValueError):
-    """A date that can't be read; the message is the sentence that says why."""
-
-
-class WhichOrder(NoDate):
-    """A date in numbers that is two different days, as the day or the month comes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How a file orders the numbers of a date: the day first, the month first, or not said."""
-
-    day_first: bool | None = None
 
 
 def dated_row(
     number: int, title: str, text: str, *, read_date: Callable[[], RowDate], row_id: str, kind: str
 ) -> TimelineRow:
     """A row of a file with its problems; ``read_date`` gives its date, or raises ``NoDate``."""
-    problems, dated = [], RowDate()
+    problems, dated, beyond = [], RowDate(), False
     try:
         dated = read_date()
     except NoDate as error:
         problems.append(str(error))
+        beyond = isinstance(error, BeforeOurEra)
     if not title:
         problems.append(NO_TITLE)
-    return TimelineRow(number, title, text, dated, row_id, kind, problems=tuple(problems))
+    return TimelineRow(
+        number, title, text, dated, row_id, kind, problems=tuple(problems), beyond=beyond
+    )
 
 
 def parts(year: Any, month: Any = None, day: Any = None) -> Parts:
@@ -76,9 +66,10 @@ def parts(year: Any, month: Any = None, day: Any = None) -> Parts:
     if len(found) == 1 and _is_given(day):
         raise NoDate("It gives a day without a month.")
     if not 1 <= found[0] <= 9999:
-        raise NoDate(f"The year {_quoted(str(found[0]))} lies outside the years 1 to 9999.")
+        kind = BeforeOurEra if found[0] < 1 else NoDate
+        raise kind(f"The year {quoted(str(found[0]))} lies outside the years 1 to 9999.")
     if len(found) > 1 and not 1 <= found[1] <= 12:
-        raise NoDate(f"There is no month {_quoted(str(found[1]))}.")
+        raise NoDate(f"There is no month {quoted(str(found[1]))}.")
     try:
         date(*found, *[1] * (3 - len(found)))
     except (ValueError, OverflowError):
@@ -101,7 +92,7 @@ def from_parts(start: Parts, end: Parts = (), *, display: str = "", stated: str 
     if end and last.latest < first.earliest:
         raise NoDate(f"It ends ({_shown(end)}) before it starts ({_shown(start)}).")
     written = f"{_shown(start)} to {_shown(end)}" if end and end != start else _shown(start)
-    interval = from_bounds(first.earliest, last.latest)
+    interval = _joined(first, last)
     exact = _stated_edtf(stated, first, last, has_end=bool(end and end != start))
     shown = _read_or_none(display)
     if exact is not None:
@@ -116,27 +107,28 @@ def from_parts(start: Parts, end: Parts = (), *, display: str = "", stated: str 
 
 
 def from_typed(
-    start: str, end: str = "", *, display: str = "", approximate: bool = False, order: Order
+    start: str, end: str = "", *, display: str = "", approximate: bool = False, forms: DateForms
 ) -> RowDate:
     """The date that somebody typed, in one cell or in two, one for each end.
 
     ``approximate``: marked so elsewhere in the row. An empty one is undated. Raises ``NoDate``,
-    and ``WhichOrder`` where it takes an order of day and month that isn't said.
+    and ``AskedOfColumn`` where it takes to know how the column writes its dates.
     """
     start, end = start.strip(), end.strip()
     if not start and end:
-        raise NoDate(f"It has an end ({_quoted(end)}) and no start.")
+        raise NoDate(f"It has an end ({quoted(end)}) and no start.")
     if not start:
         return RowDate(written=display)
-    first = typed(start, order)
-    interval, phrase, plain = first, start, _is_plain(start, first)
-    if end:
-        last = typed(end, order)
-        if first.earliest and last.latest and last.latest < first.earliest:
-            raise NoDate(f"It ends ({_quoted(end)}) before it starts ({_quoted(start)}).")
-        if end != start:
-            interval = from_bounds(first.earliest, last.latest)
-            phrase, plain = f"{start} – {end}", False
+    first = read_cell(start, forms)
+    if first.interval == UNDATED:
+        return RowDate(written=start, note=first.told)
+    interval, phrase, told, plain = first.interval, start, [first.told], False
+    if end and end != start:
+        interval, last_told = _up_to(interval, start, end, forms)
+        phrase = f"{start} – {end}"
+        told.append(last_told)
+    else:
+        plain = _is_plain(start, interval)
     if approximate and interval.edtf and not edtf.qualifier(interval.edtf):
         marked = "/".join(f"{one}~" for one in interval.edtf.split("/"))
         if ".." not in marked and edtf.is_edtf(marked):
@@ -147,40 +139,56 @@ def from_typed(
     shown = display if display and len(display) <= 200 else phrase
     if (again := _read_or_none(shown)) is not None and again.edtf == interval.edtf:
         return RowDate(interval, phrase + about, shown)
-    reason = f"The file gives the date as {_quoted(phrase)}{about}."
-    return RowDate(interval, phrase + about, shown[:200], interval.edtf, reason)
+    inferred = " ".join(dict.fromkeys(filter(None, told)))
+    reason = f"The file gives the date as {quoted(phrase)}{about}. {inferred}".rstrip()
+    return RowDate(interval, phrase + about, shown[:200], interval.edtf, reason, inferred)
 
 
-def typed(phrase: str, order: Order) -> Interval:
-    """One typed date; the time of day that may follow it is left out. Raises ``NoDate``."""
-    words = " ".join(phrase.split())
-    if clock := _trailing_clock(words):
-        words = words[: -len(clock)]
-    if numbers := _BY_NUMBERS.fullmatch(words):
-        first, second, year = int(numbers[1]), int(numbers[3]), numbers[4]
-        either = first <= 12 and second <= 12 and first != second
-        if order.day_first is None and either:
-            choice = "say whether the day or the month is first"
-            raise WhichOrder(f"{_quoted(phrase)} is two different days: {choice}.")
-        if order.day_first is not None:
-            day, month = (first, second) if order.day_first else (second, first)
-            try:
-                return _interval(parts(year, month, day))
-            except NoDate:
-                said = "day" if order.day_first else "month"
-                raise NoDate(f"{_quoted(phrase)} is no date with the {said} first.") from None
-    interval = _read(words)
-    if isinstance(interval, str):
-        raise NoDate(f"{interval[:1].upper()}{interval[1:]}.")
-    return interval
+def _up_to(first: Interval, start: str, end: str, forms: DateForms) -> tuple[Interval, str]:
+    """The stretch to an end that is a day or still open, and a sentence on what was inferred."""
+    if goes_on(end) or open_start(end, forms) is not None:
+        from_there = onwards(first)
+        if from_there is None:
+            raise NoDate(f"It goes on ({quoted(end)}) from no day ({quoted(start)}).")
+        return from_there, ""
+    last = read_cell(end, forms)
+    if last.interval == UNDATED:
+        return first, ""
+    if first.earliest and last.interval.latest and last.interval.latest < first.earliest:
+        raise NoDate(f"It ends ({quoted(end)}) before it starts ({quoted(start)}).")
+    if first.bounds == last.interval.bounds:
+        return first, last.told
+    return _joined(first, last.interval), last.told
 
 
-def is_plain_order(phrase: str) -> bool | None:
-    """Whether a date in numbers can only have the day first, or only the month; else ``None``."""
-    numbers = _BY_NUMBERS.match(phrase.strip())
-    if numbers is None or (int(numbers[1]) <= 12) == (int(numbers[3]) <= 12):
-        return None
-    return int(numbers[1]) > 12
+def _joined(first: Interval, last: Interval) -> Interval:
+    """From the start of one to the end of the other, no finer than either is."""
+    if first.precision is not last.precision and (found := between(first, last)) is not None:
+        return found
+    return from_bounds(first.earliest, last.latest)
+
+
+def with_precision(day: Interval, precision: str) -> Interval:
+    """The stretch that a day stands for, by what a column of precision says of it.
+
+    Of ACLED: 1 is the day, 2 its week, 3 its month. Of Wikidata: 11 and more the day, 10 the
+    month, 9 the year, 8 the decade, 7 the century, counted from 1 as it counts them. Raises
+    ``NoDate`` for another number.
+    """
+    first, unit = day.earliest, _UNITS.get(precision.strip().partition(".")[0])
+    if first is None or not precision.strip():
+        return day
+    if unit is None:
+        raise NoDate(f"There is no precision {quoted(precision)}.")
+    if unit == "century":  # 1900 is the last year of the 19th
+        first = first.replace(year=max(first.year - 1, 1), day=1)
+    return unit_of(first, unit)
+
+
+_UNITS = {
+    "1": "day", "2": "week", "3": "month", "7": "century", "8": "decade", "9": "year",
+    "10": "month", "11": "day", "12": "day", "13": "day", "14": "day",
+}  # fmt: skip
 
 
 def _number(name: str, value: Any) -> int | None:
@@ -193,7 +201,7 @@ def _number(name: str, value: Any) -> int | None:
         return told
     if isinstance(told, float) and told.is_integer():
         return int(told)
-    raise NoDate(f"Its {name} {_quoted(str(value))} is no number.")
+    raise NoDate(f"Its {name} {quoted(str(value))} is no number.")
 
 
 def _is_given(value: Any) -> bool:
@@ -201,7 +209,7 @@ def _is_given(value: Any) -> bool:
 
 
 def _shown(numbers: Parts) -> str:
-    return _quoted("-".join([f"{numbers[0]:04}", *(f"{one:02}" for one in numbers[1:])]))[1:-1]
+    return quoted("-".join([f"{numbers[0]:04}", *(f"{one:02}" for one in numbers[1:])]))[1:-1]
 
 
 def _interval(numbers: Parts) -> Interval:
@@ -231,30 +239,9 @@ def _is_plain(phrase: str, interval: Interval) -> bool:
 
 def _read_or_none(phrase: str) -> Interval | None:
     """What a phrase is read as; ``None`` where it is empty, long, unread or has a time of day."""
-    if not phrase or len(phrase) > LONGEST or _trailing_clock(phrase):
+    if not phrase or len(phrase) > LONGEST or trailing_clock(phrase)[1]:
         return None
-    interval = _read(phrase)
-    return None if isinstance(interval, str) else interval
-
-
-@lru_cache(maxsize=8_192)
-def _read(phrase: str) -> Interval | str:
-    """The interval that a phrase is read as, or the sentence that says why there is none."""
     try:
-        interval = read(phrase).interval
-    except UnreadablePhrase as error:
-        return str(error)
-    return interval if interval != UNDATED else f"{_quoted(phrase)} gives no date"
-
-
-def _trailing_clock(words: str) -> str:
-    place = words.find(":")
-    if place < 6 or len(words) > 80:
-        return ""
-    found = _CLOCK.search(words)
-    return found[0] if found and found.end() == len(words) and found.start() >= 4 else ""
-
-
-def _quoted(words: str) -> str:
-    shown = " ".join(words.split())
-    return f"“{shown if len(shown) <= _LONGEST_SHOWN else f'{shown[:_LONGEST_SHOWN]}…'}”"
+        return read(phrase).interval
+    except UnreadablePhrase:
+        return None

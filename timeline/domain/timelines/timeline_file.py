@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from timeline.domain.timelines import own_csv, preceden_csv, timelinejs_csv, timelinejs_json
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, names, read_sheet
-from timeline.domain.timelines.row import NotATimeline, TimelineRow, key_of
-from timeline.domain.timelines.row_dating import Order, is_plain_order
+from timeline.domain.timelines.file_dates import DateForms
+from timeline.domain.timelines.row import NotATimeline, TimelineRow
+from timeline.domain.timelines.row_events import joined
 
 
 class FileKind(StrEnum):
@@ -50,6 +50,7 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
     """
     chosen, title, media = mapping or Mapping(), "", 0
     header: tuple[str, ...] = ()
+    notes: list[str] = []
     if timelinejs_json.is_json(text):
         kind = FileKind.TIMELINEJS
         title, rows, media = timelinejs_json.read_slides(text)
@@ -60,19 +61,18 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
             title, rows, media = timelinejs_csv.read_rows(sheet)
         elif kind is FileKind.PRECEDEN_CSV:
             # As Preceden itself reads them, unless an editor knows better.
-            month_first = chosen.day_first is not True
-            rows = preceden_csv.read_rows(sheet, order=Order(not month_first))
+            forms = DateForms(day_first=chosen.day_first is True, spans=chosen.spans)
+            rows = preceden_csv.read_rows(sheet, forms=forms)
         else:
             header = names(sheet.first)
-            rows = own_csv.read_rows(sheet, mapping=chosen)
-    notes = []
+            rows, notes = own_csv.read_rows(sheet, mapping=chosen)
     if media:
         notes.append(f"Pictures and other media are passed over: {media:,} of {len(rows):,} rows.")
-    if any(row.unordered for row in rows):
-        notes.append(_note_on_order(rows))
     if not rows:
         raise NotATimeline("It has no events.")
-    return Timeline(kind, tuple(_keyed(rows)), title, header, tuple(notes))
+    if undated := sum(not row.dated.interval.is_dated and not row.problems for row in rows):
+        notes.append(f"{undated:,} of {len(rows):,} rows have no date.")
+    return Timeline(kind, tuple(joined(rows)), title, header, tuple(notes))
 
 
 def header_of(text: str) -> tuple[str, ...]:
@@ -104,31 +104,3 @@ def _sheet_of(text: str) -> DelimitedSheet:
     if text.lstrip()[:1] == "<":
         raise NotATimeline("It is a web page or XML, not a timeline that can be read.")
     return read_sheet(text)
-
-
-def _note_on_order(rows: list[TimelineRow]) -> str:
-    """A sentence: how many dates of a file can only have the day first, how many the month."""
-    known = [is_plain_order(row.dated.written) for row in rows]
-    return (
-        "Some dates in numbers are two different days. Of the others, "
-        f"{known.count(True):,} can only have the day first and {known.count(False):,} only the "
-        "month."
-    )
-
-
-def _keyed(rows: list[TimelineRow]) -> list[TimelineRow]:
-    """Rows with their keys; an id that an earlier row has is a problem, the same words are not."""
-    first: dict[str, int] = {}
-    times: Counter[str] = Counter()
-    keyed = []
-    for row in rows:
-        key = key_of(row)
-        times[key] += 1
-        problems = row.problems
-        if row.id and times[key] > 1:
-            problems = (*problems, f"Row {first[key]} has the same id, “{row.id[:60]}”.")
-        elif times[key] > 1:
-            key = f"{key}-{times[key]}"
-        first.setdefault(key, row.number)
-        keyed.append(replace(row, key=key, problems=problems))
-    return keyed

@@ -21,6 +21,7 @@ class RowFate(StrEnum):
     JOINED = "one more telling of a known event"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+    TOLD = "told so already by its source"
     DELETED = "was deleted in admin, and stays deleted"
     BAD = "has a problem"
 
@@ -32,13 +33,15 @@ class PlannedRow:
     ``event``: the primary key of the event that it tells once more. ``record`` and ``mention``:
     what is remembered of a row taken in before, and what it became. ``changed``: names of values
     to write; ``kept``: of those that an editor changed and that therefore stay; ``held``:
-    of those that are public, and stay for whoever may not change what readers see.
+    of those that are public, and stay for whoever may not change what readers see. ``notes``:
+    sentences on what was inferred, left out or is doubtful, of a row that comes in.
     """
 
     row: TimelineRow
     fate: RowFate
     values: Values = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     event: int | None = None
     record: DigestRecord | None = None
     mention: Mention | None = None
@@ -95,13 +98,15 @@ class ImportPreview:
 class ImportReport:
     """What taking a file in did, row by row.
 
-    ``kept``: a line for each value that an editor changed and that therefore stays. ``skipped``:
+    ``kept``: a line for each value that an editor changed and that therefore stays. ``notes``:
+    sentences on what was inferred or left out, each with its row's number. ``skipped``:
     rows with problems. ``left``: rows taken in before that the file no longer has; they stay.
     """
 
     fates: Counter[RowFate] = field(default_factory=Counter)
     new: Counter[str] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
+    notes: list[tuple[str, int]] = field(default_factory=list)
     skipped: list[PlannedRow] = field(default_factory=list)
     left: int = 0
     source: Source | None = None
@@ -111,6 +116,8 @@ class ImportReport:
         """The numbers in a line."""
         joined = self.fates[RowFate.JOINED]
         told = f", {joined} told once more" if joined else ""
+        already = self.fates[RowFate.TOLD]
+        told += f", {already} told so already" if already else ""
         skipped = f", {len(self.skipped)} skipped" if self.skipped else ""
         return (
             f"{self.fates[RowFate.NEW]} created{told}, {self.fates[RowFate.UPDATED]} updated, "

@@ -1,15 +1,16 @@
-"""Taking somebody's timeline in: each row an event, told by a source named after the file.
+"""Taking somebody's timeline in: each row tells an event, by the source it names or the file's own.
 
 A row that comes again is compared three ways: what the file says now, what it said when last taken
 in (a ``DigestRecord`` of the kind "import"), and what the record holds. Where the record differs
-from the last time, an editor was there, and the editor's value stays. A row is known again by its
-id, or else by its title and date; a file by its bytes, or by its name and its rows.
+from the last time, an editor was there, and the editor's value stays. Rows that tell one event are
+written together. A row is known again by its event and its source, an event by its id, or else by
+its title, date and place; a file by its bytes, or by its name and its rows.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -17,12 +18,14 @@ from django.db import transaction
 from timeline.domain.text.folding import fold
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
+from timeline.domain.timelines.row_events import event_key
 from timeline.domain.timelines.timeline_file import FileKind, Timeline, read_timeline
 from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, State, Story
 from timeline.models.record.actor import Alias
 from timeline.models.record.outlet import OutletAlias
 from timeline.queries.database.data_version import state
 from timeline.queries.database.table_locks import keep_others_from_writing
+from timeline.services.imports.events_told import EventsTold, events_told
 from timeline.services.imports.import_outcome import (
     BadRows,
     ImportPreview,
@@ -36,6 +39,7 @@ from timeline.services.imports.imported_files import (
     UNFINISHED,
     earlier_of,
     free_key,
+    known_again,
     last_of,
     mentions_of,
     unfinished_of,
@@ -45,6 +49,7 @@ from timeline.services.imports.imported_rows import (
     MADE,
     OF_EVENT,
     OF_MENTION,
+    Values,
     compare,
     values_now,
     values_of,
@@ -89,7 +94,7 @@ def load(
     into = ImportInto(story, State.PUBLISHED if publish else State.DRAFT, by)
     before = state()
     work = _Import(file, mapping, anew=anew, into=into)
-    bad = [plan for plan in work.planned if plan.fate is RowFate.BAD]
+    bad = [plan for plan in work.planned if plan.fate is RowFate.BAD and not plan.row.beyond]
     if bad and not skip_bad:
         raise BadRows(bad)
     report = ImportReport(left=work.left())
@@ -97,7 +102,8 @@ def load(
         report.new = work.preview().new
         _tell(report, work.planned)
         return report
-    for rows in TimedBatches[int](first=100).of(range(len(work.planned))):
+    for events in TimedBatches[range](weigh=len, first=100).of(work.events()):
+        rows = [place for event in events for place in event]
         with transaction.atomic():
             keep_others_from_writing(Event, Source, Outlet, OutletAlias, Actor, Alias)
             now = state()
@@ -116,6 +122,7 @@ def _tell(report: ImportReport, planned: Iterable[PlannedRow]) -> None:
             report.skipped.append(plan)
         row = f"row {plan.row.number} (“{plan.row.title[:60]}”)"
         report.kept += [f"{row}: {name} was changed in admin" for name in plan.kept]
+        report.notes += [(note, plan.row.number) for note in plan.notes]
         report.kept += [f"{row}: {name} is public, for an Editor to change" for name in plan.held]
 
 
@@ -130,6 +137,7 @@ class _Import:
         self.timeline = read_timeline(file.text, mapping=self.mapping)
         if self.timeline.kind is FileKind.OWN_CSV:
             _check(self.mapping, self.timeline)
+        self.rows: tuple[TimelineRow, ...] = ()
         self._read_record(self._earlier())
 
     def _earlier(self) -> DigestRecord | None:
@@ -145,8 +153,9 @@ class _Import:
         self.earlier = earlier
         self.last = last_of(self.earlier)
         self.mentions = mentions_of(record.object_id for record in self.last.values())
-        self.known = self._known_events(self.timeline.rows)
-        self.planned = tuple(self._plan(row) for row in self.timeline.rows)
+        self.rows = known_again(self.timeline.rows, self.last)
+        self.told = self._events_told(self.rows)
+        self.planned = tuple(self._plan_all(self.rows))
         self.source = self._known_source()
         self.writer: RowWriter | None = None
 
@@ -180,9 +189,7 @@ class _Import:
         some = [self.planned[place].row for place in rows]
         if self.earlier is not None:
             self.last |= last_of(self.earlier, some)
-        for row in some:
-            self.known.pop(row.key, None)
-        self.known |= self._known_events(some)
+        self.told = self._events_told(some)
         self.source = self._known_source()
 
     def write(self, rows: Sequence[int], report: ImportReport) -> None:
@@ -211,16 +218,33 @@ class _Import:
         for pk in ids:
             self.mentions.pop(pk or 0, None)
         self.mentions |= mentions_of(ids)
-        return [plan if plan.fate is RowFate.BAD else self._plan(plan.row) for plan in planned]
+        return list(self._plan_all([plan.row for plan in planned]))
 
-    def _plan(self, row: TimelineRow) -> PlannedRow:
+    def _plan_all(self, rows: Sequence[TimelineRow]) -> Iterator[PlannedRow]:
+        """What becomes of rows; those of one event stand behind each other."""
+        begun = set[str]()
+        for row in rows:
+            plan = self._plan(row, is_first=row.event not in begun)
+            if plan.fate is not RowFate.BAD:
+                begun.add(row.event)
+            yield plan
+
+    def _plan(self, row: TimelineRow, *, is_first: bool) -> PlannedRow:
         problems = (*row.problems, *self.names.problems(row))
         if problems:
             return PlannedRow(row, RowFate.BAD, problems=problems)
         values, record = values_of(row), self.last.get(row.key)
         if record is None:
-            event = self.known.get(row.key)
-            return PlannedRow(row, RowFate.JOINED if event else RowFate.NEW, values, event=event)
+            event = self.told.joined.get(row.event)
+            notes = row.notes
+            if event and self._is_told(row, values, event):
+                return PlannedRow(row, RowFate.TOLD, values, event=event)
+            if title := self.told.doubtful.get(row.event):
+                notes += (
+                    f"“{title}” in the archive has the id “{row.id}” too; this is another event.",
+                )
+            fate = RowFate.JOINED if event or not is_first else RowFate.NEW
+            return PlannedRow(row, fate, values, event=event, notes=notes)
         mention = self.mentions.get(record.object_id or 0)
         if mention is None:
             return PlannedRow(row, RowFate.DELETED)
@@ -231,6 +255,7 @@ class _Import:
             row,
             RowFate.UPDATED if changed else RowFate.UNCHANGED,
             values,
+            notes=row.notes,
             record=record,
             mention=mention,
             changed=tuple(changed),
@@ -246,20 +271,31 @@ class _Import:
         of_public |= {*OF_MENTION} if is_public(mention) else set[str]()
         return [name for name in changed if name in of_public]
 
-    def _known_events(self, rows: Iterable[TimelineRow]) -> dict[str, int]:
-        """The primary keys of events that new ones of these rows tell once more, by rows' keys.
+    def _events_told(self, rows: Iterable[TimelineRow]) -> EventsTold:
+        """The events that rows tell once more, those of the file's earlier rows among them."""
+        ours: dict[str, int] = {}
+        for key, record in self.last.items():
+            if mention := self.mentions.get(record.object_id or 0):
+                ours[event_key(key)] = mention.event_id
+        told = events_told(
+            (row for row in rows if row.event not in ours), same=self.mapping.same_events
+        )
+        told.joined |= ours
+        return told
 
-        Each has the row's id for its slug, and the row's title: an export of this very record, or
-        what an import left when its source was deleted.
-        """
-        new = {row.id: row for row in rows if row.id and row.key not in self.last}
-        found: dict[str, int] = {}
-        ids = list(new)
-        for start in range(0, len(ids), 500):
-            events = Event.objects.filter(slug__in=ids[start : start + 500])
-            for pk, slug, title in events.values_list("pk", "slug", "title"):
-                if fold(title) == fold(values_of(new[slug])["title"]):
-                    found[new[slug].key] = pk
+    def _is_told(self, row: TimelineRow, values: Values, event: int) -> bool:
+        """Whether the source that a row names tells the event so already."""
+        source = self.names.known_source(row) if has_source(row) else None
+        return source is not None and (event, source, values["says"]) in self.told.tellings
+
+    def events(self) -> list[range]:
+        """The places of the rows, those of one event together."""
+        found: list[range] = []
+        for place, plan in enumerate(self.planned):
+            if found and self.planned[place - 1].row.event == plan.row.event:
+                found[-1] = range(found[-1].start, place + 1)
+            else:
+                found.append(range(place, place + 1))
         return found
 
     def _known_source(self) -> Source | None:
@@ -278,7 +314,7 @@ class _Import:
 
     def left(self) -> int:
         """How many rows taken in before the file no longer has."""
-        there = {row.key for row in self.timeline.rows}
+        there = {row.key for row in self.rows}
         return sum(
             key not in there and record.object_id in self.mentions
             for key, record in self.last.items()
@@ -320,8 +356,10 @@ class _Import:
 
 
 def _check(mapping: Mapping, timeline: Timeline) -> None:
-    if "title" not in mapping.columns:
+    if not {"title", "text"} & {*mapping.columns}:
         raise NotATimeline("Say which column has the titles.")
     for what, name in mapping.columns.items():
         if name not in timeline.header:
             raise NotATimeline(f"There is no column “{name}” for {what}.")
+    if "date" not in mapping.columns and not mapping.undated:
+        raise NotATimeline("Say which column has the dates, or that none has.")

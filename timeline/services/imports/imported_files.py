@@ -7,15 +7,24 @@ the record is forgotten.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.text import slugify
 
 from timeline.domain.text.folding import fold
 from timeline.domain.timelines.row import TimelineRow
+from timeline.domain.timelines.row_events import (
+    bare_key,
+    event_key,
+    free_event_key,
+    telling_key,
+)
 from timeline.models import DigestRecord, Mention, Participation
-from timeline.services.imports.imported_rows import values_of
+from timeline.services.imports.imported_rows import Values, values_of
 from timeline.services.imports.timeline_file import TimelineFile
 
 FILE, ROW = "import-file", "import"
@@ -32,11 +41,11 @@ _COPY = re.compile(r" ?\(\d{1,3}\)(?=\.\w{1,5}$|$)")
 
 def earlier_of(file: TimelineFile, rows: Iterable[TimelineRow]) -> DigestRecord | None:
     """The record of the file when it was last taken in; ``None`` if nothing is left of that."""
-    titles = {row.key: values_of(row)["title"] for row in rows}
+    told = _told_by_event((row.event, values_of(row)) for row in rows)
     found = [record for record in DigestRecord.objects.filter(kind=FILE) if _is_left(record)]
     found.sort(key=lambda record: (record.values["sha256"] != file.sha256, -record.pk))
     for record in found:
-        if record.values["sha256"] == file.sha256 or _is_version(record, file, titles):
+        if record.values["sha256"] == file.sha256 or _is_version(record, file, told):
             return record
     return None
 
@@ -49,21 +58,127 @@ def unfinished_of(file: TimelineFile) -> DigestRecord | None:
     return next((record for record in found if _is_left(record)), None)
 
 
-def _is_version(record: DigestRecord, file: TimelineFile, titles: dict[str, str]) -> bool:
+_ByEvent = dict[str, list[tuple[str, list[str]]]]
+"""By the keys of a file's events the titles and sources of their rows."""
+
+
+def _told_by_event(rows: Iterable[tuple[str, Values]]) -> _ByEvent:
+    told: _ByEvent = {}
+    for event, values in rows:
+        told.setdefault(event, []).append((fold(values["title"]), values["source"]))
+    return told
+
+
+def _is_version(record: DigestRecord, file: TimelineFile, told: _ByEvent) -> bool:
     """Whether a file is another version of one taken in before.
 
-    Under another name half of its rows are the same, under the same name one is. Ids alone tell
-    little, for many tables count their rows from 1.
+    Under another name half of its events are the same, told by the same sources; under the same
+    name one is. Ids alone tell little, for many tables count their rows from 1.
     """
-    before = {
-        key.partition("#")[2]: values["title"]
+    before = _told_by_event(
+        (event_key(key.partition("#")[2]), values)
         for key, values in rows_of(record).values_list("key", "values")
-    }
-    common = [key for key in titles if key in before]
-    same = sum(fold(before[key]) == fold(titles[key]) for key in common)
+    )
+    common = [event for event in told if event in before]
+    same = sum(_is_same(before[event], told[event]) for event in common)
     if _bare(record.values["name"]) == _bare(file.name):
         return same > 0 or 0 < len(common) < 3
-    return len(titles) > 1 and same >= SAME * len(titles)
+    return len(told) > 1 and same >= SAME * len(told)
+
+
+def _is_same(before: list[tuple[str, list[str]]], now: list[tuple[str, list[str]]]) -> bool:
+    return any(
+        title == known and likeness(source, of_known) > 0
+        for title, source in now
+        for known, of_known in before
+    )
+
+
+def likeness(source: list[str], other: list[str]) -> int:
+    """How much two sources, as rows name them, are alike: 0 if nothing says that they are one.
+
+    3: the same; 2: one address; 1: something in common, or one of them is not named.
+    """
+    if source == other:
+        return 3
+    if not source or not other:
+        return 1
+    if source[2] and source[2] == other[2]:
+        return 2
+    return int(any(one and fold(one) == fold(two) for one, two in zip(source, other, strict=True)))
+
+
+def known_again(
+    rows: Iterable[TimelineRow], last: Mapping[str, DigestRecord]
+) -> tuple[TimelineRow, ...]:
+    """Rows with the keys under which what they say was remembered, as far as it was.
+
+    A telling is known by its event and its source, whatever its place in the file; what is like no
+    remembered one gets a key that is free.
+    """
+    remembered: dict[str, list[str]] = {}
+    for key in last:
+        remembered.setdefault(event_key(key), []).append(key)
+    some = [list(grouped) for _, grouped in groupby(rows, key=attrgetter("event"))]
+    events = _events_again(
+        {told[0].event: told[0].place for told in some},
+        {event: last[keys[0]].values["place"] for event, keys in remembered.items()},
+    )
+    found: list[TimelineRow] = []
+    for told in some:
+        event = events[told[0].event]
+        keys = _keys(event, told, {key: last[key] for key in remembered.get(event, [])})
+        found += [replace(row, key=key, event=event) for row, key in zip(told, keys, strict=True)]
+    return tuple(found)
+
+
+def _events_again(now: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """The keys of a file's events as they were remembered; both with the events' places.
+
+    Of several of one title and date each is the one of its place; where one alone is left on
+    either side, its place was mended.
+    """
+    by_bare: dict[str, tuple[list[str], list[str]]] = {}
+    for side, events in enumerate((now, before)):
+        for event in events:
+            by_bare.setdefault(bare_key(event), ([], []))[side].append(event)
+    found: dict[str, str] = {}
+    for ours, theirs in by_bare.values():
+        for event in ours:
+            same = [known for known in theirs if fold(before[known]) == fold(now[event])]
+            if same:
+                found[event] = same[0]
+                theirs.remove(same[0])
+        left = [event for event in ours if event not in found]
+        if len(left) == len(theirs) == 1:
+            found[left[0]] = theirs[0]
+        taken = {*theirs, *found.values()}
+        for event in left:
+            if event not in found:
+                found[event] = free_event_key(event, taken)
+                taken.add(found[event])
+    return found
+
+
+def _keys(event: str, rows: Sequence[TimelineRow], known: Mapping[str, DigestRecord]) -> list[str]:
+    sources = [values_of(row)["source"] for row in rows]
+    pairs = sorted(
+        (-likeness(source, record.values["source"]), place, key)
+        for place, source in enumerate(sources)
+        for key, record in known.items()
+    )
+    keys: dict[int, str] = {}
+    for unlike, place, key in pairs:
+        if unlike and place not in keys and key not in keys.values():
+            keys[place] = key
+    taken, number = {*known, *keys.values()}, 1
+    for place in range(len(rows)):
+        if place not in keys:
+            while (key := telling_key(event, number)) in taken:
+                number += 1
+            keys[place] = key
+            taken.add(key)
+    return [keys[place] for place in range(len(rows))]
 
 
 def _is_left(record: DigestRecord) -> bool:

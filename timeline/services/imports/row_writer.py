@@ -40,6 +40,8 @@ from timeline.services.records.story_events import add_events
 _LAST = 32_767
 """The highest number that an event's place within its day can have."""
 
+_NO_CLOCK = "~"  # after any digit
+
 _SLUG = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
@@ -75,6 +77,7 @@ class RowWriter:
 
     def _begin(self) -> None:
         self._new_events: list[Event] = []
+        self._begun: dict[str, Event] = {}
         self._new_mentions: dict[str, Mention] = {}
         self._changed_events: dict[int, Event] = {}
         self._changed_mentions: dict[int, Mention] = {}
@@ -102,8 +105,10 @@ class RowWriter:
             names: Sequence[str] = planned.changed
             keys, joined = dict(planned.record.values["made"]), planned.record.values["joined"]
         else:
-            names, keys, joined = (*OF_EVENT, *OF_MENTION), {}, planned.event is not None
-            event = Event(pk=planned.event) if joined else self._new_event(planned)
+            names, keys = (*OF_EVENT, *OF_MENTION), {}
+            known = Event(pk=planned.event) if planned.event else self._begun.get(planned.row.event)
+            joined = known is not None
+            event = known or self._new_event(planned)
             mention = self._new_mentions[planned.row.key] = Mention(
                 event=event, state=self.into.state
             )
@@ -124,9 +129,10 @@ class RowWriter:
             slugs.taken.add(wanted)
         else:
             wanted = slugs.take(planned.values["title"])
-        place = min(self.places[planned.row.key], _LAST)
+        place = min(self.places[planned.row.event], _LAST)
         event = Event(slug=wanted, sequence=place, state=self.into.state)
         self._new_events.append(event)
+        self._begun[planned.row.event] = event
         return event
 
     def _set_on_event(self, event: Event, name: str, value: Any) -> None:
@@ -193,15 +199,22 @@ class RowWriter:
 
 
 def places_in_days(planned: Iterable[PlannedRow]) -> dict[str, int]:
-    """By the rows' keys, how many of the file's rows that are taken in come before on its day."""
-    places: dict[str, int] = {}
-    met: Counter[date | None] = Counter()
+    """By the events' keys, how many of the file's events that are taken in come before on the day.
+
+    Those with a time of day come in its order, before those without one, which have the file's.
+    """
+    by_day: dict[date | None, list[tuple[str, int, str]]] = {}
+    seen = set[str]()
     for plan in planned:
-        if plan.is_written:
-            day = plan.row.dated.interval.earliest
-            places[plan.row.key] = met[day]
-            met[day] += 1
-    return places
+        row = plan.row
+        if plan.is_written and row.event not in seen:
+            seen.add(row.event)
+            interval = row.dated.interval
+            clock = interval.edtf.partition("T")[2] or _NO_CLOCK
+            by_day.setdefault(interval.earliest, []).append((clock, row.number, row.event))
+    return {
+        event: place for told in by_day.values() for place, (_, _, event) in enumerate(sorted(told))
+    }
 
 
 def _registers() -> Counter[str]:

@@ -1,0 +1,136 @@
+"""Files with several sources an event: none is lost, and none is made twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import snapshot
+from timeline.domain.timelines.column_mapping import Mapping, guess
+from timeline.domain.timelines.timeline_file import header_of
+from timeline.models import Event, Mention, Outlet, Source
+from timeline.services.imports import import_timeline
+from timeline.services.imports.import_outcome import ImportReport, RowFate
+from timeline.services.imports.timeline_file import open_file
+
+pytestmark = pytest.mark.django_db
+
+HEAD = "id,date,title,outlet,source title,url\n"
+ALPHA = "fire,2021-03-04,Harbour fire,Daily Alpha,Fire at the harbour,https://example.org/a1\n"
+BETA = "fire,2021-03-05,Harbour fire,Daily Beta,Blaze in port,https://example.org/b1\n"
+BRIDGE = "bridge,2021-04-04,Bridge closes,Daily Alpha,Bridge shut,https://example.org/a2\n"
+GAMMA = "fire,2021-03-06,Harbour fire,Daily Gamma,Flames at the docks,https://example.org/c1\n"
+
+
+def take(text: str, *, name: str = "one.csv", **said: object) -> ImportReport:
+    file = open_file(text.encode(), name=name)
+    mapping = Mapping(guess(header_of(text)), **said)
+    return import_timeline.load(file, mapping=mapping)
+
+
+def told() -> list[tuple[str, str, str]]:
+    mentions = Mention.objects.order_by("edtf", "source__outlet__name")
+    return list(mentions.values_list("event__title", "edtf", "source__outlet__name"))
+
+
+def test_rows_with_one_id_are_tellings_of_one_event_by_their_sources():
+    report = take(HEAD + ALPHA + BETA + BRIDGE)
+    assert report.counts == "2 created, 1 told once more, 0 updated, 0 unchanged"
+    assert told() == [
+        ("Harbour fire", "2021-03-04", "Daily Alpha"),
+        ("Harbour fire", "2021-03-05", "Daily Beta"),
+        ("Bridge closes", "2021-04-04", "Daily Alpha"),
+    ]
+    assert Event.objects.count() == 2
+
+
+def test_another_file_adds_its_telling_and_the_first_file_again_changes_nothing():
+    take(HEAD + ALPHA + BETA + BRIDGE)
+    assert take(HEAD + GAMMA, name="two.csv").fates == {RowFate.JOINED: 1}
+    assert Event.objects.get(title="Harbour fire").mentions.count() == 3
+    before = snapshot.rows()
+    assert take(HEAD + BRIDGE + BETA + ALPHA).fates == {RowFate.UNCHANGED: 3}
+    assert take(HEAD + GAMMA, name="two.csv").fates == {RowFate.UNCHANGED: 1}
+    after = snapshot.rows()
+    # The first file's bytes differ, for its rows stand in another order: that alone is noted.
+    assert {name for name in before if before[name] != after[name]} <= {"timeline.DigestRecord"}
+
+
+def test_a_file_of_the_same_name_with_other_sources_overwrites_none():
+    take(HEAD + ALPHA + BETA)
+    report = take(HEAD + GAMMA)
+    assert report.fates == {RowFate.JOINED: 1}
+    assert [outlet for _, _, outlet in told()] == ["Daily Alpha", "Daily Beta", "Daily Gamma"]
+
+
+def test_what_a_source_tells_otherwise_in_the_file_now_is_updated_for_that_source():
+    take(HEAD + ALPHA + BETA)
+    assert take(HEAD + BETA.replace("03-05", "03-07") + ALPHA).fates == {
+        RowFate.UPDATED: 1, RowFate.UNCHANGED: 1,
+    }  # fmt: skip
+    assert [(date, outlet) for _, date, outlet in told()] == [
+        ("2021-03-04", "Daily Alpha"), ("2021-03-07", "Daily Beta"),
+    ]  # fmt: skip
+
+
+def test_without_ids_one_title_date_and_place_are_one_event_and_another_place_is_another():
+    take(
+        "title,date,place,outlet\nMarch,2021-05-01,Northport,Daily Alpha\n"
+        "March,1 May 2021,Northport,Daily Beta\nMarch,2021-05-01,Eastham,Daily Beta\n"
+    )
+    places = list(Event.objects.order_by("pk").values_list("place", flat=True))
+    assert places == ["Northport", "Eastham"]
+    assert Event.objects.get(place="Northport").mentions.count() == 2
+
+
+def test_a_mended_place_is_an_update_and_each_place_keeps_its_event():
+    rows = ["March,2021-05-01,Northport\n", "March,2021-05-01,Eastham\n"]
+    take("title,date,place\n" + rows[0] + rows[1])
+    events = dict(Event.objects.values_list("place", "pk"))
+    assert take("title,date,place\n" + rows[1] + rows[0]).fates == {RowFate.UNCHANGED: 2}
+    take("title,date,place\n" + rows[1] + "March,2021-05-01,Westham\n")
+    assert dict(Event.objects.values_list("place", "pk")) == {
+        "Westham": events["Northport"], "Eastham": events["Eastham"],
+    }  # fmt: skip
+
+
+def test_several_outlets_and_addresses_in_a_cell_are_as_many_sources():
+    take(
+        "date,title,outlet,url\n"
+        "2021-05-04,Dam opens,Daily Alpha; Daily Beta,https://example.org/a3; https://example.org/b3\n"
+        "2021-05-05,Dam shuts,Daily Alpha; Daily Beta,https://example.org/a4\n"
+    )
+    assert set(Outlet.objects.values_list("name", flat=True)) == {"Daily Alpha", "Daily Beta"}
+    assert list(Source.objects.order_by("pk").values_list("outlet__name", "url")) == [
+        ("Daily Alpha", "https://example.org/a3"), ("Daily Beta", "https://example.org/b3"),
+        ("Daily Alpha", "https://example.org/a4"), ("Daily Beta", ""),
+    ]  # fmt: skip
+    assert Event.objects.count() == 2
+
+
+def test_one_id_and_two_titles_are_two_events_until_it_is_said_that_they_are_one():
+    Event.objects.create(slug="fire", title="A fire of 1990")
+    report = take(HEAD + ALPHA)
+    assert report.fates == {RowFate.NEW: 1}
+    assert report.notes == [
+        ("“A fire of 1990” in the archive has the id “fire” too; this is another event.", 2)
+    ]
+    assert take(HEAD + BETA, name="two.csv", same_events=frozenset({"fire"})).fates == {
+        RowFate.JOINED: 1
+    }
+    assert Event.objects.get(slug="fire").mentions.count() == 1
+
+
+def test_one_title_date_and_place_join_an_event_of_the_archive():
+    take("title,date,place\nMarch,2021-05-01,Northport\nWalk,2021-05-02,\n")
+    report = take(
+        "title,date,place,outlet\nMarch,2021-05-01,Northport,Daily Beta\n"
+        "March,2021-05-01,,Daily Beta\nWalk,2021-05-03,,Daily Beta\n",
+        name="two.csv",
+    )
+    assert report.fates == {RowFate.JOINED: 1, RowFate.NEW: 2}
+
+
+def test_events_of_a_day_stand_by_their_hours():
+    take("title,date\nCrowd,2020-06-05 14:30\nLater,5 June 2020\nBridge,2020-06-05 09:10\n")
+    assert list(Event.objects.values_list("title", flat=True)) == ["Bridge", "Crowd", "Later"]
+    assert Mention.objects.get(event__title="Crowd").edtf == "2020-06-05T14:30:00"

@@ -1,0 +1,76 @@
+"""Times of day as files write them beside a day: "14:30", "2.30 pm", "T09:15:00Z", Java's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CLOCK = re.compile(
+    r"(?:T|[ ,]{1,2}(?:at )?)(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)"
+    r"(?:[.,]\d{1,9})?)?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?: ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d))?",
+    re.ASCII,
+)
+_COMPACT = re.compile(
+    r"(?P<day>[12]\d{7})T?(?P<hour>[0-2]\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<zone>Z)?", re.ASCII
+)
+_OF_JAVA = re.compile(
+    r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>\d\d?) (?P<clock>\d\d:\d\d:\d\d) "
+    r"(?:(?P<zone>[A-Z]{1,5}|[+-]\d{4}) )?(?P<year>\d{4})",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTime:
+    """A local time of day; ``offset`` from UTC as EDTF has it, empty where none is stated."""
+
+    hour: int
+    minute: int
+    second: int = 0
+    offset: str = ""
+
+    @property
+    def is_midnight(self) -> bool:
+        """Whether it is the first moment of the day."""
+        return not (self.hour or self.minute or self.second)
+
+    @property
+    def as_edtf(self) -> str:
+        """What follows the "T" in EDTF."""
+        return f"{self.hour:02}:{self.minute:02}:{self.second:02}{self.offset}"
+
+
+def trailing_clock(words: str) -> tuple[str, ClockTime | None]:
+    """A date's words without the time of day that ends them, and that time, if there is one."""
+    if len(words) > 80:
+        return words, None
+    if compact := _COMPACT.fullmatch(words):
+        return compact["day"], _clock(compact)
+    for found in _CLOCK.finditer(words):
+        if found.end() == len(words) and found.start() >= 4:
+            if "." in found[0][:4] and not (found["half"] or found[0].startswith("T")):
+                continue  # "5 6.20" has no clock
+            return words[: found.start()].rstrip(" ,"), _clock(found)
+    return words, None
+
+
+def without_inner_clock(words: str) -> str:
+    """A stamp with its year last, as Java and Twitter write it, in the order day, year, clock."""
+    found = _OF_JAVA.fullmatch(words)
+    if found is None:
+        return words
+    zone = found["zone"] or ""
+    known = zone if zone in ("UTC", "GMT") or zone[:1] in ("+", "-") else ""
+    return f"{found['day']} {found['month']} {found['year']} {found['clock']} {known}".rstrip()
+
+
+def _clock(found: re.Match[str]) -> ClockTime:
+    told = found.groupdict()
+    hour = int(told["hour"])
+    if told.get("half"):
+        hour = hour % 12 + (12 if told["half"] in "Pp" else 0)
+    zone = told.get("zone") or ""
+    offset = "Z" if zone in ("Z", "UTC", "GMT") else zone
+    if len(offset) == 5:
+        offset = f"{offset[:3]}:{offset[3:]}"
+    return ClockTime(hour, int(told["minute"]), int(told.get("second") or 0), offset)

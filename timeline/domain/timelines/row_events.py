@@ -1,0 +1,95 @@
+"""Which of a file's rows tell one event, and the keys by which they are known again.
+
+Rows with one id are one event; without ids, those with one title, date and place are. Different ids
+are never joined, nor are rows without a date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from timeline.domain.text.folding import fold
+from timeline.domain.timelines.row import TimelineRow, key_of
+
+LONGEST_TITLE = 60
+_LENGTH = len("is:") + 32
+_BETWEEN = "\n"
+"""Between an event's key and a telling's number: it is in no key, since ids are of one line."""
+
+
+def telling_key(event: str, number: int) -> str:
+    """The key of an event's telling, the first being 1, whose key is the event's."""
+    return event if number == 1 else f"{event}{_BETWEEN}{number}"
+
+
+def event_key(key: str) -> str:
+    """The key of the event that a telling's key belongs to."""
+    return key.partition(_BETWEEN)[0]
+
+
+def bare_key(event: str) -> str:
+    """The key of an event less the number that tells it from others of its title and date."""
+    return event[:_LENGTH] if event.startswith("is:") else event
+
+
+def free_event_key(event: str, taken: Iterable[str]) -> str:
+    """An event's key with the least number behind it that makes it none of those taken."""
+    number, free = 1, event
+    while free in taken:
+        number += 1
+        free = f"{bare_key(event)}-{number}"
+    return free
+
+
+def joined(rows: Iterable[TimelineRow]) -> list[TimelineRow]:
+    """Rows with their keys and their events', those of one event behind each other.
+
+    An event's rows have its title, kind, place and actors in common: the first that each is stated
+    by, and all of the actors. What a row says otherwise is among its notes. A row that says
+    nothing but what another says is left out, with a note beside that one.
+    """
+    events: dict[str, list[TimelineRow]] = {}
+    by_what: dict[tuple[str, str, str], str] = {}
+    for row in rows:
+        # Without a date only the documents of one line are of one event.
+        date = row.dated.interval.edtf or f"row {row.number}"
+        what = (
+            row.id or fold(row.title),
+            "" if row.id else date,
+            "" if row.id else fold(row.place),
+        )
+        if what not in by_what:
+            by_what[what] = free_event_key(key_of(row), events)
+        events.setdefault(by_what[what], []).append(row)
+    return [row for event, told in events.items() for row in _told(event, told)]
+
+
+def _told(event: str, rows: list[TimelineRow]) -> list[TimelineRow]:
+    """The rows of an event with what they have in common, each once, each with a key of its own."""
+    first = rows[0]
+    actors = tuple(dict.fromkeys(actor for row in rows for actor in row.actors))
+    kind = next((row.kind for row in rows if row.kind), "")
+    place = next((row.place for row in rows if row.place), "")
+    found: dict[tuple[object, ...], TimelineRow] = {}
+    for row in rows:
+        says = row.text or row.title
+        what = (row.outlet, row.source, row.url, says, row.dated.written, row.quote, row.speaker)
+        if not row.problems and what in found:
+            kept = found[what]
+            if kept.number != row.number:
+                note = f"Row {row.number} says the same, and is left out."
+                found[what] = replace(kept, notes=(*kept.notes, note))
+            continue
+        notes = row.notes
+        for name, own, common in (("title", row.title, first.title), ("place", row.place, place)):
+            if own and fold(own) != fold(common):
+                shown = own if len(own) <= LONGEST_TITLE else f"{own[:LONGEST_TITLE]}…"
+                told = f"Row {first.number} of the same event comes first"
+                notes = (*notes, f"Its {name} is “{shown}”. {told}, with “{common[:60]}”.")
+        key = telling_key(event, len(found) + 1)
+        found[what if not row.problems else (row.number, key)] = replace(
+            row, key=key, event=event, title=first.title or row.title, text=says,
+            kind=kind, place=place, actors=actors, notes=notes,
+        )  # fmt: skip
+    return list(found.values())
