@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -23,6 +24,12 @@ MAPPED = {"order": "day", "of-title": "Titel", "of-date": "Tag", "new_actors": "
 def send(desk: Client, content: str | bytes, *, name: str = "own.csv") -> Any:
     data = content.encode() if isinstance(content, str) else content
     return desk.post(SEND, {"file": SimpleUploadedFile(name, data)})
+
+
+def press(desk: Client, answers: dict[str, str]) -> Any:
+    """Import, as the page that shows these answers has it."""
+    seen = re.search(r'name="seen" value="(\w+)"', desk.post(CHECK, answers).content.decode())
+    return desk.post(CHECK, {**answers, "seen": seen[1] if seen else "", "import": "Import"})
 
 
 def words(response: Any) -> str:
@@ -57,10 +64,10 @@ def test_columns_are_mapped_on_screen_with_problems_by_row(desk: Client):
     assert "Say which column has the titles." in html
     assert "Import " not in html.partition("What its columns are")[2].replace("Import a", "")
     html = words(desk.get(CHECK, {**MAPPED, "order": ""}))
-    assert "<strong>Row 2</strong>, “Fähre &lt;b&gt;eins&lt;/b&gt;”: “03/04/2022” is two" in html
+    assert "<li>Row 2: “03/04/2022” is two different days" in html
     html = words(desk.get(CHECK, MAPPED))
     assert "<td>03/04/2022</td> <td> 3 April 2022 </td> <td> A new event </td>" in html
-    assert "<strong>Row 3</strong>, “Sturm”: “soonish” is not read as a date by any rule." in html
+    assert "<li>Row 3: “soonish” is not read as a date by any rule.</li>" in html
     assert "<td>about 1990</td> <td> about 1990 </td>" in html
     assert "Leave out 1 row with problems" in html
     assert "Import 2 rows" in html
@@ -68,11 +75,11 @@ def test_columns_are_mapped_on_screen_with_problems_by_row(desk: Client):
 
 def test_the_rows_are_imported_and_the_mapping_is_remembered(desk: Client, editor: User):
     send(desk, TABLE)
-    html = words(desk.post(CHECK, {**MAPPED, "skip_bad": "1"}))
+    html = words(press(desk, {**MAPPED, "skip_bad": "1"}))
     source = Source.objects.get()
     assert "2 created, 0 updated, 0 unchanged, 1 skipped." in html
     assert reverse("admin:timeline_source_change", args=[source.pk]) in html
-    assert "<strong>Row 3</strong>: “soonish”" in html
+    assert "<li>Row 3: “soonish”" in html
     assert set(Event.objects.values_list("title", flat=True)) == {"Fähre <b>eins</b>", "Eis"}
     assert Event.objects.first().history.first().history_user == editor
     assert LogEntry.objects.get().object_id == str(source.pk)
@@ -84,9 +91,33 @@ def test_the_rows_are_imported_and_the_mapping_is_remembered(desk: Client, edito
     assert "<li>2 rows: unchanged</li>" in html
 
 
+def test_what_was_changed_after_the_preview_is_shown_before_it_is_imported(desk: Client):
+    send(desk, "title,date,actors,type\nFerry,2022,Olle Lund; Ferry Board,Shelling\n")
+    html = words(desk.get(CHECK))
+    assert "new organisation (guessed)" in html
+    answers = {"order": "", "of-title": "title", "of-date": "date", "of-actors": "actors"}
+    seen = re.search(r'name="seen" value="(\w+)"', html)
+    assert seen
+    response = desk.post(CHECK, {**answers, "seen": seen[1], "import": "Import"})
+    assert (response.status_code, Event.objects.exists()) == (422, False)
+    assert "You changed something since" in words(response)
+    names = {"name:actor:olle lund": "new:person", "name:actor:ferry board": "out"}
+    press(desk, answers | names)
+    actor = Event.objects.get().actors.get()
+    assert (actor.name, actor.kind) == ("Olle Lund", "person")
+
+
+def test_a_name_that_is_typed_has_to_be_a_known_one(desk: Client):
+    send(desk, "title,date,actors\nFerry,2022,Olle Lund\n")
+    answers = {"order": "", "of-title": "title", "of-date": "date", "of-actors": "actors"}
+    response = press(desk, {**answers, "same:actor:olle lund": "Nobody"})
+    assert "“Nobody” is the name of no actor of the record." in words(response)
+    assert not Event.objects.exists()
+
+
 def test_with_problems_nothing_is_imported_unless_they_are_left_out(desk: Client):
     send(desk, TABLE)
-    response = desk.post(CHECK, MAPPED)
+    response = press(desk, MAPPED)
     assert response.status_code == 422
     assert "1 row has a problem; nothing was imported." in words(response)
     assert not Event.objects.exists()
@@ -96,11 +127,11 @@ def test_with_problems_nothing_is_imported_unless_they_are_left_out(desk: Client
 def test_it_can_be_told_that_it_is_another_timeline(desk: Client):
     for _ in range(2):
         send(desk, slides("One"), name="a.json")
-        desk.post(CHECK, {"order": ""})
+        press(desk, {"order": ""})
     assert Event.objects.count() == 1
     send(desk, slides("One"), name="a.json")
     assert "It is another timeline" in words(desk.get(CHECK))
-    desk.post(CHECK, {"order": "", "anew": "on"})
+    press(desk, {"order": "", "anew": "on"})
     assert Event.objects.count() == 1
     assert Source.objects.count() == 2
 

@@ -40,15 +40,17 @@ _IMPORT: dict[str, Any] = {
 
 
 def _send_timeline(request: HttpRequest) -> HttpResponse:
-    from timeline.admin import importing  # what reads timelines takes a while to import
+    from timeline.admin.importing import (
+        import_views,  # what reads timelines takes a while to import
+    )
 
-    return importing.send_view(request)
+    return import_views.send_view(request)
 
 
 def _check_timeline(request: HttpRequest) -> HttpResponse:
-    from timeline.admin import importing
+    from timeline.admin.importing import import_views
 
-    return importing.check_view(request)
+    return import_views.check_view(request)
 
 
 class Desk(admin.AdminSite):

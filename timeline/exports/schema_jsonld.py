@@ -36,7 +36,11 @@ _WORKS = {
     Source.Kind.MEMOIR: "Book",
     Source.Kind.VIDEO_MESSAGE: "VideoObject",
 }
-_AGENTS = {Actor.Kind.PERSON: "Person", Actor.Kind.STATE: "Country"}
+_AGENTS = {
+    Actor.Kind.PERSON: "Person",
+    Actor.Kind.ORGANISATION: "Organization",
+    Actor.Kind.STATE: "Country",
+}
 
 Node = dict[str, Any]
 
@@ -139,7 +143,7 @@ class _Graph:
             )
 
     def _actor(self, actor: Actor) -> Node:
-        kind = _AGENTS.get(Actor.Kind(actor.kind), "Organization")
+        kind = _AGENTS.get(Actor.Kind(actor.kind), "Thing")
         return {"@id": self._id(actor), "@type": kind, "name": actor.name}
 
     def _once(self, node: Node) -> Iterator[Node]:

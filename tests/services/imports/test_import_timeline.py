@@ -10,7 +10,7 @@ import pytest
 from tests import snapshot, story
 from tests.cast import Cast
 from tests.counting import queries_of
-from timeline.domain.timelines.column_mapping import Mapping
+from timeline.domain.timelines.column_mapping import Mapping, NameChoice
 from timeline.domain.timelines.row import NotATimeline
 from timeline.models import (
     Actor,
@@ -287,19 +287,45 @@ def test_rows_of_one_document_share_its_source(cast: Cast):
     assert report.new["source"] == 0
 
 
-def test_an_actor_of_no_known_kind_or_of_two_meanings_is_a_problem(cast: Cast):
-    story.actor("Another Berg", aliases=["Ida Berg"])
+def test_an_actor_of_no_stated_kind_has_none_and_one_of_two_meanings_is_a_problem(cast: Cast):
+    other = story.actor("Another Berg", aliases=["Ida Berg"])
+    rows = [
+        {"title": "a", "actors": "Nils Moe; Ferry Board (organisation)"},
+        {"title": "b", "actors": "Ida Berg"},
+    ]
     nobody_said = Mapping(OWN.columns)
     with pytest.raises(BadRows) as failed:
-        take_table(
-            {"title": "a", "actors": "Nils Moe"},
-            {"title": "b", "actors": "Ida Berg"},
-            {"title": "c", "actors": "Nils Moe (person)"},
-            mapping=nobody_said,
-        )
-    first, second = (plan.problems[0] for plan in failed.value.planned)
-    assert first.startswith("“Nils Moe” is no known actor; say whether new ones are persons")
-    assert second == "“Ida Berg” may be 2 of the actors in the record."
+        take_table(*rows, mapping=nobody_said)
+    (problem,) = failed.value.planned[0].problems
+    assert problem == "“Ida Berg” may be 2 of the actors in the record: say which."
+    names = {("actor", "ida berg"): NameChoice(same=other.slug)}
+    take_table(*rows, mapping=Mapping(OWN.columns, names=names))
+    assert Actor.objects.get(name="Nils Moe").kind == "not-stated"
+    assert Actor.objects.get(name="Ferry Board").kind == "organisation"
+    assert Event.objects.get(title="b").actors.get() == other
+
+
+def test_names_are_left_out_or_are_known_ones_as_was_said_and_that_is_remembered(cast: Cast):
+    table = b"title,date,actors,outlet,type\na,2022,Nils Moe; Ida B.,Herald of Berg,Shelling\n"
+    file = open_file(table, name="a.csv")
+    names = {
+        ("actor", "nils moe"): NameChoice(left_out=True),
+        ("actor", "ida b."): NameChoice(same=cast.mayor.slug),
+        ("outlet", "herald of berg"): NameChoice(same=cast.herald.slug),
+        ("kind", "shelling"): NameChoice(same="attack"),
+    }
+    mapping = Mapping(remembered_mapping(file).columns, names=names)
+    assert {(one.noun, one.name) for one in import_timeline.preview(file).unknown} == {
+        ("actor", "Nils Moe"), ("actor", "Ida B."), ("outlet", "Herald of Berg"),
+        ("kind", "Shelling"),
+    }  # fmt: skip
+    import_timeline.load(file, mapping=mapping)
+    event = Event.objects.get(slug="a")
+    assert (event.kind, event.actors.get()) == ("attack", cast.mayor)
+    assert event.mentions.get().source.outlet == cast.herald
+    remember_mapping(file, mapping)
+    assert remembered_mapping(file) == mapping
+    assert import_timeline.load(file).fates == {RowFate.UNCHANGED: 1}
 
 
 def test_names_and_quotes_that_changed_in_the_file_change_here(cast: Cast):

@@ -35,11 +35,25 @@ ACTOR_KINDS = ("person", "organisation", "state")
 
 
 @dataclass(frozen=True, slots=True)
+class NameChoice:
+    """What becomes of a name that the record doesn't know: something new, unless said otherwise.
+
+    ``same``: the slug of the actor or outlet that it is, or the kind of event; ``left_out``: it is
+    passed over; ``kind``: of a new actor, empty where that isn't stated.
+    """
+
+    same: str = ""
+    left_out: bool = False
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """What an editor says of a file: its columns by what they are, and how dates are written.
 
     ``day_first`` and ``spans`` as ``DateForms`` has them. ``undated``: that no column has dates.
     ``same_events``: ids of rows that are of the archive's event of that id, whatever its title.
+    ``names``: what becomes of unknown names, by noun and name, as names are compared.
     ``new_actors``: what those are whom the record doesn't know yet, one of ``ACTOR_KINDS``, or
     empty where that isn't said.
     """
@@ -50,6 +64,7 @@ class Mapping:
     spans: bool | None = None
     undated: bool = False
     same_events: frozenset[str] = frozenset()
+    names: dict[tuple[str, str], NameChoice] = field(default_factory=dict)
 
 
 def guess(header: Iterable[str]) -> dict[str, str]:

@@ -26,8 +26,8 @@ class FileKind(StrEnum):
 class Timeline:
     """A file's rows in its order, and its title, empty where it has none.
 
-    ``header``: the columns' names, of a table of one's own alone. ``notes``: sentences on what is
-    passed over or doubtful.
+    ``header``: the columns' names, of a table of one's own alone; ``left_out``: those that no field
+    holds. ``notes``: sentences on what is passed over or doubtful.
     """
 
     kind: FileKind
@@ -35,6 +35,7 @@ class Timeline:
     title: str = ""
     header: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def bad(self) -> list[TimelineRow]:
@@ -72,7 +73,9 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
         raise NotATimeline("It has no events.")
     if undated := sum(not row.dated.interval.is_dated and not row.problems for row in rows):
         notes.append(f"{undated:,} of {len(rows):,} rows have no date.")
-    return Timeline(kind, tuple(joined(rows)), title, header, tuple(notes))
+    held = set(chosen.columns.values())
+    left_out = tuple(name for name in header if name not in held)
+    return Timeline(kind, tuple(joined(rows)), title, header, tuple(notes), left_out)
 
 
 def header_of(text: str) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ class ImportMapping(models.Model):
     ``signature`` is the header's (see ``domain.timelines.column_mapping``), ``header`` its names.
     ``columns`` are names by what they hold, ``day_first`` how dates in numbers are ordered, where
     that was said. ``new_actors``: what those are whom the record doesn't know, if that was said.
+    ``choices``: the rest of what was said, by the names of ``Mapping``'s fields.
     """
 
     signature = models.CharField(max_length=64, unique=True)
@@ -39,6 +40,7 @@ class ImportMapping(models.Model):
     columns = models.JSONField()
     day_first = models.BooleanField(null=True)
     new_actors = models.CharField(max_length=16, blank=True)
+    choices = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return ", ".join(self.header)[:200]

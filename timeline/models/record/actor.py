@@ -13,6 +13,7 @@ class Actor(models.Model):
         PERSON = "person", "person"
         ORGANISATION = "organisation", "organisation"
         STATE = "state", "state"
+        NOT_STATED = "not-stated", "kind not stated"
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=120)

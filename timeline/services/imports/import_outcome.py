@@ -10,8 +10,10 @@ from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import TimelineRow
 from timeline.domain.timelines.timeline_file import Timeline
 from timeline.models import DigestRecord, Mention, Source
+from timeline.services.imports.grouped_notes import GroupedNote, grouped
 from timeline.services.imports.imported_rows import Values
 from timeline.services.imports.timeline_file import TimelineFile
+from timeline.services.imports.unknown_names import UnknownName
 
 
 class RowFate(StrEnum):
@@ -66,7 +68,8 @@ class ImportPreview:
 
     ``known_as``: the source of an earlier version of the file, if there is one. ``left``: how many
     rows of that one the file no longer has. ``new``: how many actors, outlets and sources of rows
-    would be made.
+    would be made. ``unknown``: names that the record doesn't know. ``doubtful``: ids that an event
+    of another title has in the record, with that title.
     """
 
     file: TimelineFile
@@ -77,6 +80,18 @@ class ImportPreview:
     known_name: str
     left: int
     new: Counter[str]
+    unknown: list[UnknownName]
+    doubtful: dict[str, str]
+
+    @property
+    def notes(self) -> list[GroupedNote]:
+        """What was inferred, left out or is doubtful in the rows that come in."""
+        return grouped((note, one.row.number) for one in self.planned for note in one.notes)
+
+    @property
+    def problems(self) -> list[GroupedNote]:
+        """What keeps rows out."""
+        return grouped((why, one.row.number) for one in self.bad for why in one.problems)
 
     @property
     def fates(self) -> Counter[RowFate]:

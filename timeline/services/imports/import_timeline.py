@@ -56,6 +56,7 @@ from timeline.services.imports.imported_rows import (
 )
 from timeline.services.imports.row_writer import ImportInto, RowWriter, places_in_days
 from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
+from timeline.services.imports.unknown_names import as_chosen, unknown_names
 from timeline.services.records.publishing import NotAllowed, is_public, may_change, may_publish
 from timeline.services.records.slugs import free_slug
 from timeline.services.records.timed_batches import TimedBatches
@@ -149,11 +150,12 @@ class _Import:
 
     def _read_record(self, earlier: DigestRecord | None) -> None:
         """Read what the record holds now, and plan the rows by it."""
-        self.names = KnownNames.of_record(self.mapping.new_actors, self.into.state)
+        self.names = KnownNames.of_record(self.mapping, self.into.state)
         self.earlier = earlier
         self.last = last_of(self.earlier)
         self.mentions = mentions_of(record.object_id for record in self.last.values())
-        self.rows = known_again(self.timeline.rows, self.last)
+        rows = as_chosen(self.timeline.rows, self.mapping.names)
+        self.rows = known_again(rows, self.last)
         self.told = self._events_told(self.rows)
         self.planned = tuple(self._plan_all(self.rows))
         self.source = self._known_source()
@@ -174,6 +176,8 @@ class _Import:
             self.earlier.values["name"] if self.earlier else "",
             self.left(),
             Counter(noun for noun, _ in new),
+            unknown_names(self.timeline.rows, KnownNames.of_record(Mapping()), self.mapping.names),
+            {row.id: title for row in self.rows if (title := self._doubted(row))},
         )
 
     def read_again(self, rows: Sequence[int]) -> None:
@@ -184,7 +188,7 @@ class _Import:
         if not self.begun and (earlier := self._earlier()) != self.earlier:
             self._read_record(earlier)
             return
-        self.names = KnownNames.of_record(self.mapping.new_actors, self.into.state)
+        self.names = KnownNames.of_record(self.mapping, self.into.state)
         self.writer = None
         some = [self.planned[place].row for place in rows]
         if self.earlier is not None:
@@ -282,6 +286,13 @@ class _Import:
         )
         told.joined |= ours
         return told
+
+    def _doubted(self, row: TimelineRow) -> str:
+        """The other title of the archive's event of a row's id, whatever was said of the two."""
+        if row.id in self.mapping.same_events:
+            event = Event.objects.filter(pk=self.told.joined.get(row.event, 0))
+            return event.values_list("title", flat=True).first() or ""
+        return self.told.doubtful.get(row.event, "")
 
     def _is_told(self, row: TimelineRow, values: Values, event: int) -> bool:
         """Whether the source that a row names tells the event so already."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from timeline.domain.text.excerpt import LONGEST_QUOTE, too_long
+from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Actor, Outlet, Source, State
 from timeline.models.record.actor import Alias
@@ -22,7 +23,8 @@ NAMED = "The imported file names it."
 class KnownNames:
     """The record's names, folded, and what a file adds to them.
 
-    ``kind_of_new``: what those actors are whom the record doesn't know; empty where nobody said.
+    ``kind_of_new``: what those actors are whom the record doesn't know; empty where nobody said,
+    and ``kinds`` says it of one by one.
     ``state_of_new``: the state in which sources are made.
     """
 
@@ -33,11 +35,12 @@ class KnownNames:
     sources: dict[tuple[int | None, str], int] = field(default_factory=dict)
     by_url: dict[str, int] = field(default_factory=dict)
     most_quoted: dict[int, int | None] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of_record(cls, kind_of_new: str, state_of_new: str = State.DRAFT) -> KnownNames:
-        """All that the record knows now."""
-        names = cls(kind_of_new, state_of_new)
+    def of_record(cls, mapping: Mapping, state_of_new: str = State.DRAFT) -> KnownNames:
+        """All that the record knows now, and what a mapping says of names that it doesn't."""
+        names = cls(mapping.new_actors, state_of_new)
         for pk, name in Actor.objects.values_list("pk", "name"):
             names.actors[as_compared(name)].add(pk)
         for pk, name in Alias.objects.values_list("actor_id", "name"):
@@ -49,20 +52,31 @@ class KnownNames:
             names.sources.setdefault((outlet, as_compared(title)), pk)
             if url:
                 names.by_url.setdefault(url, pk)
+        names._choose(mapping)
         return names
 
+    def _choose(self, mapping: Mapping) -> None:
+        """Have names lead to what was chosen for them; of what is gone since they are new."""
+        slugs = {choice.same for choice in mapping.names.values() if choice.same}
+        actors = dict(Actor.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+        outlets = dict(Outlet.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+        for (noun, name), choice in mapping.names.items():
+            if noun == "actor" and choice.same in actors:
+                self.actors[name] = {actors[choice.same]}
+            elif noun == "actor" and choice.kind:
+                self.kinds[name] = choice.kind
+            elif noun == "outlet" and choice.same in outlets:
+                self.outlets[name] = outlets[choice.same]
+
     def problems(self, row: TimelineRow) -> list[str]:
-        """Actors that may be several, or are new and of no kind; a quote that is too long."""
+        """Actors that may be several; a quote that is too long."""
         found = []
         for name in _unique([*row.actors, row.speaker]):
-            bare, kind = self.split(name)
+            bare, _ = self.split(name)
             known = self.actors.get(as_compared(bare), set())
             if len(known) > 1:
-                found.append(f"“{bare}” may be {len(known)} of the actors in the record.")
-            elif not known and not kind:
                 found.append(
-                    f"“{bare}” is no known actor; say whether new ones are persons, organisations "
-                    f"or states, or write “{bare} (person)”."
+                    f"“{bare}” may be {len(known)} of the actors in the record: say which."
                 )
         outlet = self.outlets.get(as_compared(row.outlet)) if row.outlet else None
         if why := too_long(row.quote, self.most_quoted.get(outlet or 0, LONGEST_QUOTE)):
@@ -86,7 +100,7 @@ class KnownNames:
         """An actor's name and kind, which may stand behind it: "Ida Berg (person)"."""
         if match := _KIND.fullmatch(name):
             return match[1], match[2].lower()
-        return name, self.kind_of_new
+        return name, self.kinds.get(as_compared(name), self.kind_of_new)
 
     def actor(self, name: str) -> int:
         """The key of the actor of that name, who is made where need be."""
@@ -94,6 +108,7 @@ class KnownNames:
         known = self.actors.get(as_compared(bare))
         if known:
             return min(known)
+        kind = kind or Actor.Kind.NOT_STATED
         made = Actor.objects.create(slug=free_slug(Actor, bare), name=bare, kind=kind)
         self.actors[as_compared(bare)].add(made.pk)
         return int(made.pk)

@@ -30,12 +30,17 @@ _KINDS = {fold(str(text)): value for value, text in Event.Kind.choices} | {
 }
 
 
+def kind_named(name: str) -> str:
+    """The kind of event of that name, empty where there is none."""
+    return _KINDS.get(fold(name).strip(), "")
+
+
 def values_of(row: TimelineRow) -> Values:
     """What a row says, in plain JSON types."""
     dated = row.dated
     return {
         "title": excerpt(row.title, longest=200),
-        "kind": _KINDS.get(fold(row.kind).strip(), Event.Kind.OTHER.value),
+        "kind": kind_named(row.kind) or Event.Kind.OTHER.value,
         "place": row.place,
         "actors": list(row.actors),
         "says": row.text or row.title,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import PurePath
 
-from timeline.domain.timelines.column_mapping import Mapping, guess, signature
+from timeline.domain.timelines.column_mapping import Mapping, NameChoice, guess, signature
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of
 from timeline.models import ImportMapping
@@ -62,7 +62,17 @@ def remembered_mapping(file: TimelineFile) -> Mapping:
     if kept is None:
         return Mapping(guess(header))
     columns = {what: name for what, name in kept.columns.items() if name in header}
-    return Mapping(columns, kept.day_first, kept.new_actors)
+    names = {
+        (noun, name): NameChoice(**choice) for noun, name, choice in kept.choices.get("names", ())
+    }
+    return Mapping(
+        columns,
+        kept.day_first,
+        kept.new_actors,
+        spans=kept.choices.get("spans"),
+        undated=kept.choices.get("undated", False),
+        names=names,
+    )
 
 
 def remember_mapping(file: TimelineFile, mapping: Mapping) -> None:
@@ -76,5 +86,13 @@ def remember_mapping(file: TimelineFile, mapping: Mapping) -> None:
                 "columns": mapping.columns,
                 "day_first": mapping.day_first,
                 "new_actors": mapping.new_actors,
+                "choices": {
+                    "spans": mapping.spans,
+                    "undated": mapping.undated,
+                    "names": [
+                        [noun, name, asdict(choice)]
+                        for (noun, name), choice in mapping.names.items()
+                    ],
+                },
             },
         )

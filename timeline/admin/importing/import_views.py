@@ -13,11 +13,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 
+from timeline.admin.importing.import_form import (
+    MappingForm,
+    first_answers,
+    known_names,
+    name_fields,
+    said,
+)
 from timeline.admin.publishing.guarded import may_import
-from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping
+from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of, read_timeline
-from timeline.models import ImportDraft, Source, Story
+from timeline.models import ImportDraft, Source
+from timeline.services.imports.grouped_notes import grouped
 from timeline.services.imports.import_outcome import BadRows
 from timeline.services.imports.import_timeline import load, preview
 from timeline.services.imports.timeline_file import (
@@ -33,8 +41,7 @@ from timeline.services.records.story_events import only_story
 SHOWN = 200
 """The rows that the preview shows; of more it says how many there are."""
 
-_ORDERS = [("", "not said"), ("day", "the day first"), ("month", "the month first")]
-_DAY_FIRST = {"day": True, "month": False}
+CHANGED = "You changed something since: this is what would happen now. Look at it, then import."
 
 
 class FileForm(forms.Form):
@@ -48,61 +55,13 @@ class FileForm(forms.Form):
 
     class Media:
         css = {"all": ("admin_desk/intake.css", "admin_desk/importing.css")}
+        js = ("admin_desk/importing.js",)
 
     def opened(self) -> TimelineFile:
         """Its text. Raises ``NotATimeline``."""
         file: UploadedFile = self.cleaned_data["file"]
         # One byte more than may be: the reader tells that it is too large.
         return open_file(file.read(LARGEST + 1), name=file.name or "")
-
-
-class MappingForm(forms.Form):
-    """What an editor says of a file: its columns, if it is a table, and the order of dates."""
-
-    order = forms.ChoiceField(label="03/04/2022 has", choices=_ORDERS, required=False)
-    new_actors = forms.ChoiceField(
-        label="Actors not known yet are",
-        choices=[("", "not said"), *((kind, f"{kind}s") for kind in ACTOR_KINDS)],
-        required=False,
-    )
-    anew = forms.BooleanField(
-        label="It is another timeline, not a new version of that one", required=False
-    )
-
-    story = forms.ModelChoiceField(
-        Story.objects.all(), label="New events go into", required=False, empty_label="no story"
-    )
-    publish = forms.BooleanField(label="Publish: readers see it at once", required=False)
-
-    def __init__(
-        self, *args: Any, header: tuple[str, ...], may_publish: bool, **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        if not may_publish:
-            del self.fields["publish"]
-        columns = [("", "—"), *((name, name) for name in header)]
-        for what, words in FIELDS.items() if header else ():
-            self.fields[f"of-{what}"] = forms.ChoiceField(
-                label=words, choices=columns, required=False
-            )
-        if not header:
-            del self.fields["new_actors"]
-        self.order_fields([name for name in self.fields if name.startswith("of-")])
-
-    @property
-    def columns(self) -> list[Any]:
-        """The fields that are columns."""
-        return [field for field in self if field.name.startswith("of-")]
-
-    def mapping(self) -> Mapping:
-        """What was said."""
-        told = self.cleaned_data
-        columns = {what: told.get(f"of-{what}", "") for what in FIELDS}
-        return Mapping(
-            {what: name for what, name in columns.items() if name},
-            _DAY_FIRST.get(told["order"]),
-            told.get("new_actors", ""),
-        )
 
 
 def send_view(request: HttpRequest) -> HttpResponse:
@@ -140,8 +99,10 @@ def check_view(request: HttpRequest) -> HttpResponse:
         return _checked(request, file, form, remembered_mapping(file))
     mapping, anew = form.mapping(), form.cleaned_data["anew"]
     publish = form.cleaned_data.get("publish", False)
-    if request.method != "POST":
+    if request.method != "POST" or "import" not in request.POST:
         return _checked(request, file, form, mapping)
+    if request.POST.get("seen") != said(request.POST):
+        return _checked(request, file, form, mapping, problem=CHANGED)
     try:
         skip_bad = bool(request.POST.get("skip_bad"))
         report = load(
@@ -170,6 +131,8 @@ def check_view(request: HttpRequest) -> HttpResponse:
         published=publish,
         # A counter has an answer to every name, "items" too, when a template asks.
         new=[(noun, number) for noun, number in report.new.items() if number],
+        problems=grouped((why, one.row.number) for one in report.skipped for why in one.problems),
+        notes=grouped(report.notes),
         shown=SHOWN,
     )
 
@@ -197,14 +160,7 @@ def _mapping_form(request: HttpRequest, file: TimelineFile) -> MappingForm:
     sent = request.POST if request.method == "POST" else request.GET
     if "order" in sent:
         return MappingForm(sent, header=header, may_publish=may_publish(request.user))
-    known = remembered_mapping(file)
-    story = only_story()
-    first = QueryDict(mutable=True)
-    first["order"] = {True: "day", False: "month", None: ""}[known.day_first]
-    first["new_actors"] = known.new_actors
-    for what, name in known.columns.items():
-        first[f"of-{what}"] = name
-    first["story"] = str(story.pk) if story else ""
+    first = first_answers(remembered_mapping(file), only_story())
     return MappingForm(first, header=header, may_publish=may_publish(request.user))
 
 
@@ -222,6 +178,9 @@ def _checked(
         planned = preview(file, mapping=mapping, anew=anew, by=request.user)
     except NotATimeline as error:
         problem = problem or str(error)
+    answers = form.data
+    assert isinstance(answers, QueryDict)
+    names = name_fields(planned.unknown, answers) if planned else []
     return _page(
         request,
         "import_check",
@@ -232,7 +191,9 @@ def _checked(
         problem=problem,
         preview=planned,
         rows=planned.planned[:SHOWN] if planned else (),
-        bad=planned.bad[:SHOWN] if planned else (),
+        names=names,
+        offered=known_names(planned.unknown) if planned else {},
+        seen=said(answers, names=names),
         fates=[(fate, number) for fate, number in planned.fates.items()] if planned else (),
         new=[(noun, number) for noun, number in planned.new.items()] if planned else (),
         shown=SHOWN,

@@ -1,0 +1,225 @@
+"""What an editor says of a file on the page that shows what it would do."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+
+from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping, NameChoice
+from timeline.models import Actor, Event, Outlet, Story
+from timeline.services.imports.unknown_names import UnknownName
+from timeline.services.records.outlet_names import as_compared
+
+MOST_NAMES = 300
+"""The unknown names that the page asks about; what there is beyond these becomes new."""
+
+_ORDERS = [("", "not said"), ("day", "the day first"), ("month", "the month first")]
+_DAY_FIRST = {"day": True, "month": False}
+_SPANS = [("", "not said"), ("years", "1903 to 1911"), ("month", "November 1903")]
+_ARE_SPANS = {"years": True, "month": False}
+MOST_OFFERED = 2000
+_BESIDE = {"csrfmiddlewaretoken", "seen", "read", "import", "skip_bad", "publish"}
+"""What is sent and changes nothing of what the page tells."""
+
+_NOUNS: dict[str, Any] = {"actor": Actor, "outlet": Outlet}
+_OUT, _SAME, _NEW = "out", "same:", "new:"
+
+
+class MappingForm(forms.Form):
+    """What an editor says of a file: its columns, if it is a table, and how it writes dates."""
+
+    order = forms.ChoiceField(label="03/04/2022 has", choices=_ORDERS, required=False)
+    spans = forms.ChoiceField(label="1903-11 is", choices=_SPANS, required=False)
+    new_actors = forms.ChoiceField(
+        label="Actors not known yet are",
+        choices=[("", "as chosen below"), *((kind, f"{kind}s") for kind in ACTOR_KINDS)],
+        required=False,
+    )
+    undated = forms.BooleanField(label="No column has dates", required=False)
+    anew = forms.BooleanField(
+        label="It is another timeline, not a new version of that one", required=False
+    )
+
+    story = forms.ModelChoiceField(
+        Story.objects.all(), label="New events go into", required=False, empty_label="no story"
+    )
+    publish = forms.BooleanField(label="Publish: readers see it at once", required=False)
+
+    def __init__(
+        self, *args: Any, header: tuple[str, ...], may_publish: bool, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.names: dict[tuple[str, str], NameChoice] = {}
+        if not may_publish:
+            del self.fields["publish"]
+        columns = [("", "—"), *((name, name) for name in header)]
+        for what, words in FIELDS.items() if header else ():
+            self.fields[f"of-{what}"] = forms.ChoiceField(
+                label=words, choices=columns, required=False
+            )
+        if not header:
+            del self.fields["undated"]
+        self.order_fields([name for name in self.fields if name.startswith("of-")])
+
+    @property
+    def columns(self) -> list[Any]:
+        """The fields that are columns."""
+        return [field for field in self if field.name.startswith("of-")]
+
+    def clean(self) -> None:
+        """What was typed for a name has to be one of the record."""
+        assert isinstance(self.data, QueryDict)
+        self.names = _chosen(self.data)
+
+    def mapping(self) -> Mapping:
+        """What was said."""
+        told = self.cleaned_data
+        columns = {what: told.get(f"of-{what}", "") for what in FIELDS}
+        assert isinstance(self.data, QueryDict)
+        return Mapping(
+            {what: name for what, name in columns.items() if name},
+            _DAY_FIRST.get(told["order"]),
+            told["new_actors"],
+            spans=_ARE_SPANS.get(told["spans"]),
+            undated=told.get("undated", False),
+            same_events=frozenset(self.data.getlist("same-event")),
+            names=self.names,
+        )
+
+
+def first_answers(known: Mapping, story: Story | None) -> QueryDict:
+    """The form as it is before an editor says anything: as remembered, or as guessed."""
+    first = QueryDict(mutable=True)
+    first["order"] = {True: "day", False: "month", None: ""}[known.day_first]
+    first["spans"] = {True: "years", False: "month", None: ""}[known.spans]
+    first["new_actors"] = known.new_actors
+    if known.undated:
+        first["undated"] = "on"
+    for what, name in known.columns.items():
+        first[f"of-{what}"] = name
+    first["story"] = str(story.pk) if story else ""
+    for (noun, name), choice in known.names.items():
+        if choice.same and noun in _NOUNS:
+            first[f"same:{noun}:{name}"] = choice.same
+        else:
+            first[f"name:{noun}:{name}"] = _value(choice)
+    return first
+
+
+def said(answers: QueryDict, *, names: Iterable[NameFields] | None = None) -> str:
+    """A fingerprint of all that changes what would happen: the same for the same answers.
+
+    ``names``: the fields of unknown names as the page shows them, in place of what was answered.
+    """
+    told = {name: sorted(filter(None, values)) for name, values in answers.lists()}
+    if names is not None:
+        told = {name: told[name] for name in told if not name.startswith(("name:", "same:"))}
+        for one in names:
+            told |= {one.field: [one.chosen], one.same_field: [one.same]}
+    counting = sorted(
+        (name, values) for name, values in told.items() if any(values) and name not in _BESIDE
+    )
+    return hashlib.sha256(repr(counting).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class NameFields:
+    """An unknown name with its fields: what becomes of it, and which known one it is, as typed."""
+
+    name: UnknownName
+    field: str
+    options: list[tuple[str, str]]
+    chosen: str
+    same: str
+
+    @property
+    def same_field(self) -> str:
+        """The name of the field for the known one."""
+        return self.field.replace("name:", "same:", 1)
+
+
+def name_fields(unknown: list[UnknownName], answers: QueryDict) -> list[NameFields]:
+    """Fields for each unknown name, the kind that is guessed of an actor chosen until told."""
+    fields = []
+    for one in unknown[:MOST_NAMES]:
+        field = f"name:{one.noun}:{as_compared(one.name)}"
+        guess = f"{_NEW}{one.guess}" if one.guess and not one.several else ""
+        options = [*_new_options(one), (_OUT, "leave out")]
+        same = str(answers.get(field.replace("name:", "same:", 1), ""))
+        fields.append(NameFields(one, field, options, str(answers.get(field, guess)), same))
+    return fields
+
+
+def known_names(unknown: list[UnknownName]) -> dict[str, list[str]]:
+    """By nouns the names to offer while somebody types which known one an unknown name is."""
+    nouns = {one.noun for one in unknown}
+    return {
+        noun: list(model.objects.order_by("name").values_list("name", flat=True)[:MOST_OFFERED])
+        for noun, model in _NOUNS.items()
+        if noun in nouns
+    }
+
+
+def _new_options(one: UnknownName) -> list[tuple[str, str]]:
+    if one.noun == "kind":
+        kinds = [(f"{_SAME}{value}", str(label)) for value, label in Event.Kind.choices]
+        return [("", "other"), *(pair for pair in kinds if pair[1] != "other")]
+    if one.noun == "outlet":
+        return [("", "new")]
+    if one.several:
+        return [("", f"one of {one.several}: say which")]
+    return [
+        ("", "new, kind not stated"),
+        *(
+            (f"{_NEW}{kind}", f"new {kind}{' (guessed)' if kind == one.guess else ''}")
+            for kind in ACTOR_KINDS
+        ),
+    ]
+
+
+def _chosen(answers: QueryDict) -> dict[tuple[str, str], NameChoice]:
+    found: dict[tuple[str, str], NameChoice] = {}
+    for field, value in answers.items():
+        what, _, rest = field.partition(":")
+        noun, _, name = rest.partition(":")
+        if what not in ("name", "same") or noun not in ("actor", "outlet", "kind") or not value:
+            continue
+        if what == "name":
+            found.setdefault((noun, name), _choice(str(value)))
+        elif noun in _NOUNS:
+            found[noun, name] = NameChoice(same=_slug_of(noun, str(value)))
+    return found
+
+
+def _slug_of(noun: str, typed: str) -> str:
+    """The slug of the one that was typed, by its name or slug. Raises ``ValidationError``."""
+    records = _NOUNS[noun].objects.filter(Q(slug=typed) | Q(name=typed.strip()))
+    slugs = list(records.values_list("slug", flat=True)[:2])
+    if len(slugs) != 1:
+        many = "several" if slugs else "no"
+        told = f"“{typed[:60]}” is the name of {many} {noun}{'s' if slugs else ''} of the record."
+        raise forms.ValidationError(told)
+    return str(slugs[0])
+
+
+def _choice(value: str) -> NameChoice:
+    if value == _OUT:
+        return NameChoice(left_out=True)
+    if value.startswith(_SAME):
+        return NameChoice(same=value.removeprefix(_SAME))
+    kind = value.removeprefix(_NEW)
+    return NameChoice(kind=kind if kind in ACTOR_KINDS else "")
+
+
+def _value(choice: NameChoice) -> str:
+    if choice.left_out:
+        return _OUT
+    if choice.same:
+        return f"{_SAME}{choice.same}"
+    return f"{_NEW}{choice.kind}" if choice.kind else ""
