@@ -312,7 +312,7 @@ def test_names_are_left_out_or_are_known_ones_as_was_said_and_that_is_remembered
         ("actor", "nils moe"): NameChoice(left_out=True),
         ("actor", "ida b."): NameChoice(same=cast.mayor.slug),
         ("outlet", "herald of berg"): NameChoice(same=cast.herald.slug),
-        ("kind", "shelling"): NameChoice(same="attack"),
+        ("kind", "shelling"): NameChoice(same="military"),
     }
     mapping = Mapping(remembered_mapping(file).columns, names=names)
     assert {(one.noun, one.name) for one in import_timeline.preview(file).unknown} == {
@@ -321,7 +321,7 @@ def test_names_are_left_out_or_are_known_ones_as_was_said_and_that_is_remembered
     }  # fmt: skip
     import_timeline.load(file, mapping=mapping)
     event = Event.objects.get(slug="a")
-    assert (event.kind, event.actors.get()) == ("attack", cast.mayor)
+    assert (event.kind, event.actors.get()) == ("military", cast.mayor)
     assert event.mentions.get().source.outlet == cast.herald
     remember_mapping(file, mapping)
     assert remembered_mapping(file) == mapping

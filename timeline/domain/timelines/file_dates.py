@@ -302,14 +302,14 @@ def _day(words: str, year: int, month: int, day: int) -> Interval:
 
 
 def _in_words(phrase: str) -> Interval:
-    interval = _read(phrase)
+    interval = read_alone(phrase)
     if isinstance(interval, str):
         raise NoDate(f"{interval[:1].upper()}{interval[1:]}.")
     return interval
 
 
 @lru_cache(maxsize=8_192)
-def _read(phrase: str) -> Interval | str:
+def read_alone(phrase: str) -> Interval | str:
     """The interval that a phrase is read as, or the sentence that says why there is none."""
     try:
         interval = read(phrase).interval

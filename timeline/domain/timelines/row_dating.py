@@ -7,9 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from timeline.domain.dates import read
 from timeline.domain.dates.normal_phrase import LONGEST
-from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time import edtf
 from timeline.domain.time.calendar_units import between, onwards, unit_of
 from timeline.domain.time.intervals import UNDATED, Interval, from_bounds
@@ -21,6 +19,7 @@ from timeline.domain.timelines.file_dates import (
     goes_on,
     open_start,
     quoted,
+    read_alone,
     read_cell,
 )
 from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
@@ -241,7 +240,5 @@ def _read_or_none(phrase: str) -> Interval | None:
     """What a phrase is read as; ``None`` where it is empty, long, unread or has a time of day."""
     if not phrase or len(phrase) > LONGEST or trailing_clock(phrase)[1]:
         return None
-    try:
-        return read(phrase).interval
-    except UnreadablePhrase:
-        return None
+    interval = read_alone(phrase)
+    return None if isinstance(interval, str) else interval

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+from simple_history.utils import bulk_create_with_history
 
 from timeline.domain.text.excerpt import LONGEST_QUOTE, too_long
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Actor, Outlet, Source, State
 from timeline.models.record.actor import Alias
+from timeline.models.record.outlet import next_colour
 from timeline.services.records.outlet_names import as_compared, outlets_by_name
-from timeline.services.records.slugs import free_slug
+from timeline.services.records.slugs import SlugPool
 
 _KIND = re.compile(r"(.{1,120}) \((person|organisation|state)\)", re.IGNORECASE)
 
@@ -25,7 +31,8 @@ class KnownNames:
 
     ``kind_of_new``: what those actors are whom the record doesn't know; empty where nobody said,
     and ``kinds`` says it of one by one.
-    ``state_of_new``: the state in which sources are made.
+    ``state_of_new``: the state in which sources are made. ``untitled``: what was made for rows, by
+    their keys; ``colours``: those of all outlets.
     """
 
     kind_of_new: str = ""
@@ -36,6 +43,9 @@ class KnownNames:
     by_url: dict[str, int] = field(default_factory=dict)
     most_quoted: dict[int, int | None] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    untitled: dict[str, int] = field(default_factory=dict)
+    colours: list[int | None] = field(default_factory=list)
+    _slugs: dict[type[Model], SlugPool] = field(default_factory=dict)
 
     @classmethod
     def of_record(cls, mapping: Mapping, state_of_new: str = State.DRAFT) -> KnownNames:
@@ -103,15 +113,8 @@ class KnownNames:
         return name, self.kinds.get(as_compared(name), self.kind_of_new)
 
     def actor(self, name: str) -> int:
-        """The key of the actor of that name, who is made where need be."""
-        bare, kind = self.split(name)
-        known = self.actors.get(as_compared(bare))
-        if known:
-            return min(known)
-        kind = kind or Actor.Kind.NOT_STATED
-        made = Actor.objects.create(slug=free_slug(Actor, bare), name=bare, kind=kind)
-        self.actors[as_compared(bare)].add(made.pk)
-        return int(made.pk)
+        """The key of the actor of that name, who is known, or was made."""
+        return min(self.actors[as_compared(self.split(name)[0])])
 
     def known_source(self, row: TimelineRow) -> int | None:
         """The key of the source that a row names, where there is one."""
@@ -122,14 +125,69 @@ class KnownNames:
             return None
         return self.sources.get((outlet, as_compared(row.source)))
 
-    def source(self, row: TimelineRow, *, file: str) -> int:
-        """The key of the source that a row names, which is made where need be."""
-        if known := self.known_source(row):
-            return known
-        outlet = self._outlet(row.outlet) if row.outlet else None
+    def source(self, row: TimelineRow) -> int:
+        """The key of the source that a row names, which is known, or was made."""
+        return self.known_source(row) or self.untitled[row.key]
+
+    def make(self, rows: Iterable[TimelineRow], *, file: str, **history: Any) -> Counter[str]:
+        """Make what some rows name and the record doesn't have, and count it, by nouns.
+
+        ``history`` as ``bulk_create_with_history`` takes it.
+        """
+        rows = list(rows)
+        actors: dict[str, Actor] = {}
+        outlets: dict[str, Outlet] = {}
+        for row in rows:
+            for name in filter(None, (*row.actors, row.speaker)):
+                bare, kind = self.split(name)
+                if not self.actors.get(as_compared(bare)) and as_compared(bare) not in actors:
+                    slug = self._slug(Actor, bare)
+                    kind = kind or Actor.Kind.NOT_STATED
+                    actors[as_compared(bare)] = Actor(slug=slug, name=bare, kind=kind)
+            outlet = as_compared(row.outlet)
+            if row.outlet and outlet not in self.outlets and outlet not in outlets:
+                self.colours = self.colours or list(Outlet.objects.values_list("colour", flat=True))
+                self.colours.append(next_colour(self.colours))
+                outlets[outlet] = Outlet(
+                    slug=self._slug(Outlet, row.outlet), name=row.outlet, colour=self.colours[-1]
+                )
+        for one in _created(Actor, actors.values(), history):
+            self.actors[as_compared(one.name)].add(one.pk)
+        for one in _created(Outlet, outlets.values(), history):
+            self.outlets[as_compared(one.name)] = one.pk
+        sources = self._make_sources(rows, file, history)
+        return Counter(actor=len(actors), outlet=len(outlets), source=sources)
+
+    def _make_sources(self, rows: list[TimelineRow], file: str, history: dict[str, Any]) -> int:
+        made: list[tuple[TimelineRow, Source]] = []
+        begun: dict[tuple[str, ...], Source] = {}
+        for row in filter(has_source, rows):
+            if self.known_source(row) or row.key in self.untitled:
+                continue
+            told = (
+                (as_compared(row.outlet), as_compared(row.source)) if row.source else ("", row.key)
+            )
+            source = begun.get((row.url,)) if row.url else None
+            source = source or begun.get(told) or self._source(row, file)
+            begun.setdefault(told, source)
+            if row.url:
+                begun.setdefault((row.url,), source)
+            made.append((row, source))
+        new = list({id(source): source for _, source in made}.values())
+        _created(Source, new, history)
+        for row, source in made:
+            if row.url:
+                self.by_url.setdefault(row.url, source.pk)
+            if row.source:
+                self.sources.setdefault((source.outlet_id, as_compared(row.source)), source.pk)
+            self.untitled[row.key] = source.pk
+        return len(new)
+
+    def _source(self, row: TimelineRow, file: str) -> Source:
+        outlet = self.outlets[as_compared(row.outlet)] if row.outlet else None
         title = row.source or f"Untitled, as named in {file}"
         made = Source(
-            slug=free_slug(Source, title),
+            slug=self._slug(Source, title),
             title=title[:300],
             kind=Source.Kind.OTHER,
             url=row.url,
@@ -142,17 +200,18 @@ class KnownNames:
             made.interval = row.published.interval
             made.published_basis = Source.Basis.INFERRED
             made.published_reason = f"The imported file gives it as “{row.published.written}”."
-        made.save()
-        if row.url:
-            self.by_url.setdefault(row.url, made.pk)
-        self.sources.setdefault((outlet, as_compared(title)), made.pk)
-        return int(made.pk)
+        return made
 
-    def _outlet(self, name: str) -> int:
-        if as_compared(name) not in self.outlets:
-            made = Outlet.objects.create(slug=free_slug(Outlet, name), name=name)
-            self.outlets[as_compared(name)] = made.pk
-        return self.outlets[as_compared(name)]
+    def _slug(self, model: type[Model], text: str) -> str:
+        if model not in self._slugs:
+            self._slugs[model] = SlugPool(model)
+        return self._slugs[model].take(text)
+
+
+def _created(model: Any, records: Collection[Any], history: dict[str, Any]) -> Collection[Any]:
+    if records:
+        bulk_create_with_history(list(records), model, **history)
+    return records
 
 
 def has_source(row: TimelineRow) -> bool:

@@ -13,10 +13,8 @@ from django.db.models import Model
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from timeline.models import (
-    Actor,
     Event,
     Mention,
-    Outlet,
     Participation,
     Quote,
     Source,
@@ -90,12 +88,13 @@ class RowWriter:
         ``source``: the file itself, which tells the rows that name no other.
         """
         self._begin()
-        self.source, before = source, _registers()
+        self.source = source
+        naming = [one.row for one in rows if one.is_new or not set(MADE).isdisjoint(one.changed)]
+        self.new = self.names.make(naming, file=self.file, **self.history)
         made = {planned.row.key: self._take(planned) for planned in rows}
         self._save()
         for key, mention in self._new_mentions.items():
             made[key]["mention"] = mention.pk
-        self.new = _registers() - before
         return made
 
     def _take(self, planned: PlannedRow) -> dict[str, Any]:
@@ -167,8 +166,9 @@ class RowWriter:
         by_source: dict[int, list[Mention]] = {}
         for mention in self._new_mentions.values():
             by_source.setdefault(mention.source_id, []).append(mention)
+        sources = Source.objects.in_bulk(by_source)
         for pk, told in by_source.items():
-            read_mentions(told, Source.objects.get(pk=pk))
+            read_mentions(told, sources[pk])
         self._create(Event, self._new_events)
         add_events(self.into.story, self._new_events)
         self._create(Mention, self._new_mentions.values())
@@ -193,7 +193,7 @@ class RowWriter:
         if name == "quotes":
             return [[self.names.actor(who), words] for who, words in planned.values["quotes"]]
         if has_source(planned.row):
-            return self.names.source(planned.row, file=self.file)
+            return self.names.source(planned.row)
         assert self.source is not None
         return self.source.pk
 
@@ -215,9 +215,3 @@ def places_in_days(planned: Iterable[PlannedRow]) -> dict[str, int]:
     return {
         event: place for told in by_day.values() for place, (_, _, event) in enumerate(sorted(told))
     }
-
-
-def _registers() -> Counter[str]:
-    return Counter(
-        actor=Actor.objects.count(), outlet=Outlet.objects.count(), source=Source.objects.count()
-    )
