@@ -66,6 +66,7 @@ outlet_basis: stated
 published: '2022-03-04'
 published_basis: stated
 draws_on: [speech]
+origin: first-hand
 mentions:
   - event: opening
     paragraph: 1

@@ -102,6 +102,7 @@ def test_mentions_stand_in_the_order_of_telling_each_with_all_it_says(cast: Cast
             "outlet_basis": "stated",
             "published": "2022-03-04",
             "published_basis": "stated",
+            "origin": "first-hand",
             "document": None,
         },
         "via": None,
@@ -141,6 +142,7 @@ def test_a_source_of_which_nothing_is_stated_has_nulls(cast: Cast):
         "outlet_basis": "not-stated",
         "published": None,
         "published_basis": "not-stated",
+        "origin": "first-hand",
         "document": "report.txt",
     }
     via = next(m["via"] for m in mentions if m["via"])

@@ -45,7 +45,7 @@ class SourceForm(forms.ModelForm):
         model = Source
         fields = (
             "title", "slug", "kind", "authors", "outlet", "outlet_basis", "outlet_reason", "edtf",
-            "published_basis", "published_reason", "draws_on", "url", "document", "sha256",
+            "published_basis", "published_reason", "origin", "draws_on", "url", "document", "sha256",
         )  # fmt: skip
         widgets = {
             "outlet_reason": forms.Textarea({"rows": 2}),
@@ -86,13 +86,15 @@ class SourceAdmin(
         (None, {"fields": ("title", "slug", "kind", "authors")}),
         ("When it was published", {"fields": ("edtf", "published_basis", "published_reason")}),
         ("Who published it", {"fields": ("outlet", "outlet_basis", "outlet_reason")}),
-        ("Where it comes from", {"fields": ("draws_on", "url", "document", "sha256")}),
+        ("Where it comes from", {"fields": ("origin", "draws_on", "url", "document", "sha256")}),
     )
     autocomplete_fields = ("outlet", "draws_on")
     list_display = ("title", "outlet_known", "published", "kind", "mentions_count", "relays")
     list_select_related = ("outlet",)
-    list_filter = (_BY_OUTLET, "kind", "outlet_basis", "published_basis", "precision")
-    filter_when_long = (BeginsFilter, _BY_OUTLET, "kind", "outlet_basis", "published_basis")
+    list_filter = (_BY_OUTLET, "kind", "origin", "outlet_basis", "published_basis", "precision")
+    filter_when_long = (
+        BeginsFilter, _BY_OUTLET, "kind", "origin", "outlet_basis", "published_basis",
+    )  # fmt: skip
     sortable_when_long = ("published",)
     search_fields = ("title", "slug", "authors", "outlet__name", "outlet__aliases__name", "url")
     prepopulated_fields = {"slug": ("title",)}

@@ -170,7 +170,11 @@ class EventEntry(Entry):
 
 
 class SourceEntry(Entry):
-    """A source that tells: what it is, who published it, when, and how both are known."""
+    """A source that tells: what it is, who published it, when, and how both are known.
+
+    ``origin``: whether what it tells through no other source is its own, or what others told; left
+    out, it is not recorded, or as it was.
+    """
 
     slug: Slug
     title: Line
@@ -185,6 +189,7 @@ class SourceEntry(Entry):
     published_basis: Basis = "not-stated"
     published_reason: Text = ""
     draws_on: list[Slug] = Field(default_factory=list)
+    origin: Literal["first-hand", "relays", "not-recorded"] | None = None
     url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
     state: State = "published"
 

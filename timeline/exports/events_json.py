@@ -83,6 +83,7 @@ def _mention(mention: Mention) -> dict[str, Any]:
             "outlet_basis": source.outlet_basis,
             "published": source.edtf or None,
             "published_basis": source.published_basis,
+            "origin": source.origin,
             "document": source.document or None,
         },
         "via": _via(mention),

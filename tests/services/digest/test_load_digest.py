@@ -63,6 +63,8 @@ def test_what_is_loaded_is_what_the_digest_says(loaded):
     report = Source.objects.get(slug="report")
     assert (report.edtf, report.outlet.slug) == ("2022-03-04", "herald")
     assert [source.slug for source in report.draws_on.all()] == ["speech"]
+    speech = Source.objects.get(slug="speech")
+    assert (report.origin, speech.origin) == ("first-hand", "not-recorded")
     mention = report.mentions.get(event=opening)
     assert (mention.phrase, mention.edtf, mention.via.slug) == (
         "on Thursday", "2022-03-03", "speech",

@@ -350,6 +350,8 @@ def _wanted(digest: Digest) -> dict[str, dict[str, Values]]:
             del outlet["colour"]
     for slug, source in wanted[SOURCES.name].items():
         source |= {"document": "", "sha256": ""} | source
+        if source["origin"] is None:
+            del source["origin"]
         seen: Counter[tuple[str, int]] = Counter()
         within: Counter[int] = Counter()
         for mention in source.pop("mentions", []):
