@@ -8,6 +8,7 @@ source document under ``documents/``. Every value is text, a list or a mapping; 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -30,6 +31,7 @@ Title = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whi
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)]
 Basis = Literal["stated", "inferred", "not-stated"]
 State = Literal["draft", "in-review", "published", "withdrawn"]
 
@@ -190,7 +192,9 @@ class SourceEntry(Entry):
     published_reason: Text = ""
     draws_on: list[Slug] = Field(default_factory=list)
     origin: Literal["first-hand", "relays", "not-recorded"] | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
+    url: Address = ""
+    archived: Address = ""
+    read_on: date | None = None
     state: State = "published"
 
     _edtf = field_validator("published")(_checked_edtf)

@@ -260,6 +260,15 @@ def test_an_editors_publication_date_stays_with_its_basis(loaded):
     assert (report.edtf, report.published_basis) == ("2022-03-03", "stated")
 
 
+def test_what_a_release_did_not_know_yet_stays_as_an_editor_filled_it(loaded):
+    last = DigestRecord.objects.get(kind="source", key="column")
+    del last.values["archived"]
+    last.save()
+    Source.objects.filter(slug="column").update(archived="https://archive.example/column")
+    load(loaded.path)
+    assert Source.objects.get(slug="column").archived == "https://archive.example/column"
+
+
 def test_an_editors_inferred_date_stays_with_its_reason(loaded):
     mention = Mention.objects.get(inferred="2019")
     mention.inferred = "2019-05"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.test import Client
 
 from tests import story
@@ -48,6 +50,22 @@ def test_no_document_is_first_hand_that_nobody_has_said_is(client: Client, town:
     assert told() == "2 documents; what they draw on is not recorded"
     Source.objects.update(origin="relays")
     assert told() == "2 documents, 0 first-hand"
+
+
+def test_each_telling_leads_to_its_document_as_it_is_and_as_it_was_read(
+    client: Client, town: Town
+):
+    Source.objects.filter(slug="report").update(
+        url="https://herald.example/at-last",
+        archived="https://archive.example/at-last",
+        read_on=date(2022, 3, 9),
+    )
+    post, herald = page(client, "/events/opening/").all("li", of="telling")
+    assert not post.all(of="original")
+    assert herald.one(of="original").words == "The original · Archived copy · read on 9 March 2022"
+    assert [link["href"] for link in herald.one(of="original").all("a")] == [
+        "https://herald.example/at-last", "https://archive.example/at-last",
+    ]  # fmt: skip
 
 
 def test_each_telling_has_its_source_its_words_and_who_said_them(client: Client, town: Town):

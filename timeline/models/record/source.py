@@ -52,6 +52,7 @@ class Source(Dated):
     ``draws_on``: sources that it relays, such as the interview an article is about. ``origin``:
     whether what it tells without naming another source is its own.
     ``document``: the file name of the text it was taken from, with its SHA-256 in hex.
+    ``archived``: the address of a copy that stays as it was read, on the day ``read_on``.
     """
 
     class Kind(models.TextChoices):
@@ -101,6 +102,15 @@ class Source(Dated):
     document = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
+    archived = models.URLField(
+        "archived copy",
+        max_length=500,
+        blank=True,
+        help_text="The address of a copy that stays as it was, such as one of a web archive.",
+    )
+    read_on = models.DateField(
+        null=True, blank=True, help_text="The day on which the document was read, as 2022-03-04."
+    )
     state = state_field()
     history = HistoricalRecords(m2m_fields=[draws_on])
 

@@ -72,6 +72,9 @@ class SourceDocument(TypedDict):
     published: Annotated[str | None, Field(description="When, in EDTF; null: not stated.")]
     published_basis: Basis
     origin: Annotated[Origin, Field(description="Whether what it tells through none is its own.")]
+    url: Annotated[str | None, Field(description="Where the document is.")]
+    archived: Annotated[str | None, Field(description="Where a copy of it is kept as it was.")]
+    read_on: Annotated[Day | None, Field(description="When it was read.")]
     document: Annotated[str | None, Field(description="The file name of the text.")]
 
 
