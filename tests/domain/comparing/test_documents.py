@@ -8,7 +8,10 @@ from timeline.domain.comparing.documents import Documents
 @pytest.mark.parametrize(
     ("tellings", "words", "in_short"),
     [
-        ([(1, None, "first-hand"), (1, None, "first-hand")], "1 document, 1 first-hand", "1 source"),
+        (
+            [(1, None, "first-hand"), (1, None, "first-hand")],
+            "1 document, 1 first-hand", "1 source",
+        ),
         ([(1, 9, "relays"), (2, 9, "not-recorded")], "2 documents, 1 first-hand", ""),
         ([(1, None, "relays")], "1 document, 0 first-hand", ""),
         (

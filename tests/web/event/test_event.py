@@ -52,9 +52,7 @@ def test_no_document_is_first_hand_that_nobody_has_said_is(client: Client, town:
     assert told() == "2 documents, 0 first-hand"
 
 
-def test_each_telling_leads_to_its_document_as_it_is_and_as_it_was_read(
-    client: Client, town: Town
-):
+def test_each_telling_leads_to_its_document_as_it_is_and_as_it_was_read(client: Client, town: Town):
     Source.objects.filter(slug="report").update(
         url="https://herald.example/at-last",
         archived="https://archive.example/at-last",

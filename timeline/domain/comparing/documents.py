@@ -32,7 +32,9 @@ class Documents:
         through = {via for _, via, _ in rows if via}
         return cls(
             count=len({document for document, _, _ in rows}),
-            first_hand=len(through | {document for document, origin in own if origin == FIRST_HAND}),
+            first_hand=len(
+                through | {document for document, origin in own if origin == FIRST_HAND}
+            ),
             unrecorded=len({document for document, origin in own if origin == NOT_RECORDED}),
         )
 

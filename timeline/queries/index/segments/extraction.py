@@ -33,10 +33,9 @@ class ExtractedRows:
 
     ``events``: key, earliest, latest, sequence, whether disputed; ``titles`` and ``kinds`` go with
     it. ``participations``: event, actor. ``stories``: event, story. ``mentions``: event, source,
-    source told through, earliest, latest. ``sources``: key, outlet, earliest and latest day, whether
-    it is first-hand.
-    ``details``: event, source and, in ``given``, aspect, subject and value, the latter two as they
-    are compared.
+    source told through, earliest, latest. ``sources``: key, outlet, earliest and latest day,
+    whether it is first-hand. ``details``: event, source and, in ``given``, aspect, subject and
+    value, the latter two as they are compared.
     """
 
     events: Numbers
