@@ -36,14 +36,14 @@ def set_out() -> Cast:
     storm = Event.objects.create(slug="storm", title="A storm closes the bridge")
     report = Source(
         slug="report", title="Bridge opens at last", outlet=herald,
-        outlet_basis="stated", published_basis="stated",
+        outlet_basis="stated", published_basis="stated", origin="first-hand",
     )  # fmt: skip
     report.interval = edtf.parse("2022-03-04")
     report.save()
     column = Source(
         slug="column", title="A bridge too late", outlet=post,
         outlet_basis="inferred", outlet_reason="Its masthead.",
-        published_basis="inferred", published_reason="It names the month.",
+        published_basis="inferred", published_reason="It names the month.", origin="first-hand",
     )  # fmt: skip
     column.interval = edtf.parse("2022-03")
     column.save()

@@ -66,6 +66,10 @@ outlet_basis: stated
 published: '2022-03-04'
 published_basis: stated
 draws_on: [speech]
+origin: first-hand
+url: https://herald.example/at-last
+archived: https://archive.example/2022/at-last
+read_on: '2022-03-09'
 mentions:
   - event: opening
     paragraph: 1

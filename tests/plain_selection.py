@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from timeline.domain.comparing.documents import Documents
 from timeline.domain.criteria import UNSTATED, Criteria, Facet, Flag
 from timeline.domain.text.folding import by_name, holds, terms, words
 from timeline.domain.time.agreement import agree
@@ -52,7 +53,7 @@ class StandingEvent:
     @cached_property
     def hands(self) -> int:
         """How many first-hand sources tell; documents that relay one count once."""
-        return len({mention.via_id or mention.source_id for mention in self.mentions})
+        return Documents.of(mention.told_by for mention in self.mentions).first_hand
 
     @cached_property
     def is_retold(self) -> bool:

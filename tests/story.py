@@ -105,6 +105,7 @@ def source(
     outlet: Outlet | None = None,
     published: str = "",
     draws_on: Iterable[Source] = (),
+    origin: str = "first-hand",
 ) -> Source:
     """A source that states its outlet and its date, where it has them."""
     made = Source(
@@ -113,6 +114,7 @@ def source(
         outlet=outlet,
         outlet_basis="stated" if outlet else "not-stated",
         published_basis="stated" if published else "not-stated",
+        origin=origin,
     )
     if published:
         made.interval = edtf.parse(published)

@@ -18,9 +18,10 @@ def filled_in(source: Source | None = None, **changes: Any) -> Fields:
     source = source or Source()
     names = (
         "title", "slug", "kind", "authors", "outlet_basis", "outlet_reason", "edtf",
-        "published_basis", "published_reason", "url", "document", "sha256",
+        "published_basis", "published_reason", "origin", "url", "archived", "document", "sha256",
     )  # fmt: skip
     fields: Fields = {name: getattr(source, name) for name in names}
+    fields["read_on"] = source.read_on or ""
     fields["outlet"] = source.outlet_id or ""
     mentions: list[Mention] = []
     if source.pk:

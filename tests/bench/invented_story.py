@@ -102,8 +102,8 @@ class _Making:
         self.outlets = Rows(Outlet, "slug", "name", "kind", "colour")
         date_columns = ("edtf", "earliest", "latest", "precision")
         self.sources = Rows(
-            Source, "slug", "title", "outlet", "outlet_basis", "published_basis", "state",
-            *date_columns,
+            Source, "slug", "title", "outlet", "outlet_basis", "published_basis", "origin",
+            "state", *date_columns,
         )  # fmt: skip
         self.events = Rows(
             Event, "slug", "title", "summary", "kind", "place", "sequence", "basis", "disputed",
@@ -290,6 +290,7 @@ class _Making:
             paper,
             "stated" if paper else "not-stated",
             "stated" if published else "not-stated",
+            Source.Origin.FIRST_HAND,
             State.PUBLISHED,
             published,
             day,

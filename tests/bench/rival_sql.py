@@ -23,7 +23,7 @@ FACETS = {"actor": 8, "outlet": 1000, "kind": 100}
 
 _OF_MENTION = {
     "retold": "coalesce(s.outlet_id, v.outlet_id)",
-    "corroborated": "coalesce(m.via_id, m.source_id)",
+    "corroborated": "coalesce(m.via_id, case s.origin when 'first-hand' then s.id end)",
 }
 _TELLING = (
     "timeline_mention m join timeline_source s on s.id = m.source_id"
@@ -156,7 +156,8 @@ def _page(asked: Asked) -> str:
     order = "coalesce(earliest, latest) is null, coalesce(earliest, latest), earliest is null"
     order += ", earliest, sequence, latest is null, latest, title, id"
     if sort := asked.one_of("sort"):
-        what = "coalesce(via_id, source_id)" if sort == "first-hand" else "source_id"
+        own = "(select id from timeline_source where id = source_id and origin = 'first-hand')"
+        what = f"coalesce(via_id, {own})" if sort == "first-hand" else "source_id"
         told = f"(select count(distinct {what}) from timeline_mention where event_id = e.id)"
         order = f"{told} desc, {order}"
     start = asked.one_of("start") or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -102,6 +103,10 @@ def test_mentions_stand_in_the_order_of_telling_each_with_all_it_says(cast: Cast
             "outlet_basis": "stated",
             "published": "2022-03-04",
             "published_basis": "stated",
+            "origin": "first-hand",
+            "url": None,
+            "archived": None,
+            "read_on": None,
             "document": None,
         },
         "via": None,
@@ -127,10 +132,13 @@ def test_mentions_stand_in_the_order_of_telling_each_with_all_it_says(cast: Cast
     assert column["source"]["outlet_basis"] == "inferred"
 
 
-def test_a_source_of_which_nothing_is_stated_has_nulls(cast: Cast):
+def test_a_source_of_which_neither_outlet_nor_date_is_stated_has_nulls(cast: Cast):
     cast.report.outlet, cast.report.outlet_basis = None, "not-stated"
     cast.report.interval, cast.report.published_basis = edtf.parse(""), "not-stated"
     cast.report.document = "report.txt"
+    cast.report.url = "https://herald.example/at-last"
+    cast.report.archived = "https://archive.example/at-last"
+    cast.report.read_on = date(2022, 3, 9)
     cast.report.save()
     mentions = told("opening")["mentions"]
     source = next(m["source"] for m in mentions if m["source"]["slug"] == "report")
@@ -141,6 +149,10 @@ def test_a_source_of_which_nothing_is_stated_has_nulls(cast: Cast):
         "outlet_basis": "not-stated",
         "published": None,
         "published_basis": "not-stated",
+        "origin": "first-hand",
+        "url": "https://herald.example/at-last",
+        "archived": "https://archive.example/at-last",
+        "read_on": "2022-03-09",
         "document": "report.txt",
     }
     via = next(m["via"] for m in mentions if m["via"])

@@ -91,6 +91,9 @@ def test_a_row_says_what_its_mention_says(cast: Cast):
         "inferred": "no",
         "outlet_basis": "stated",
         "published_basis": "stated",
+        "origin": "first-hand",
+        "archived": "",
+        "read_on": "",
     }
 
 

@@ -68,6 +68,7 @@ def test_each_source_has_a_row_those_told_through_too(town: Town):
         "earliest": datetime(2022, 3, 4),
         "latest": datetime(2022, 3, 4),
         "published_basis": "stated",
+        "origin": "first-hand",
         "record": "https://retold.example/sources/report/",
     }
     assert rows["column"]["outlet_basis"] == "inferred"

@@ -96,6 +96,7 @@ def _kept(story: list[Happening]) -> dict[str, Happening]:
             title=f"Of {by}",
             outlet=outlets.get(by),
             outlet_basis="stated" if by else "not-stated",
+            origin="relays" if by == "post" else "first-hand",
         )
         for by in ("", *OUTLETS)
     )

@@ -109,6 +109,9 @@ def test_documents_that_relay_one_interview_are_one_first_hand_source(town: Town
     assert town.repair.slug not in slugs(Criteria(corroborated=True))
     story.tell(town.repair, town.review)
     assert town.repair.slug in slugs(Criteria(corroborated=True))
+    town.review.origin = "not-recorded"
+    town.review.save()
+    assert town.repair.slug not in slugs(Criteria(corroborated=True))
 
 
 def test_the_most_first_hand_sources_come_first(town: Town):

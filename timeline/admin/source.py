@@ -35,6 +35,11 @@ class SourceForm(forms.ModelForm):
         help_text="As EDTF or as you would write it: 2025-11-05, 5 November 2025, Sept 2025, "
         "between 1 and 5 March 2022. Words such as “yesterday” count from today.",
     )
+    read_on = forms.DateField(
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text="The day on which the document was read.",
+    )
     sha256 = forms.CharField(
         label="SHA-256",
         required=False,
@@ -45,7 +50,8 @@ class SourceForm(forms.ModelForm):
         model = Source
         fields = (
             "title", "slug", "kind", "authors", "outlet", "outlet_basis", "outlet_reason", "edtf",
-            "published_basis", "published_reason", "draws_on", "url", "document", "sha256",
+            "published_basis", "published_reason", "origin", "draws_on", "url",
+            "archived", "read_on", "document", "sha256",
         )  # fmt: skip
         widgets = {
             "outlet_reason": forms.Textarea({"rows": 2}),
@@ -86,13 +92,16 @@ class SourceAdmin(
         (None, {"fields": ("title", "slug", "kind", "authors")}),
         ("When it was published", {"fields": ("edtf", "published_basis", "published_reason")}),
         ("Who published it", {"fields": ("outlet", "outlet_basis", "outlet_reason")}),
-        ("Where it comes from", {"fields": ("draws_on", "url", "document", "sha256")}),
+        ("Where it comes from", {"fields": ("origin", "draws_on")}),
+        ("The document", {"fields": ("url", "archived", "read_on", "document", "sha256")}),
     )
     autocomplete_fields = ("outlet", "draws_on")
     list_display = ("title", "outlet_known", "published", "kind", "mentions_count", "relays")
     list_select_related = ("outlet",)
-    list_filter = (_BY_OUTLET, "kind", "outlet_basis", "published_basis", "precision")
-    filter_when_long = (BeginsFilter, _BY_OUTLET, "kind", "outlet_basis", "published_basis")
+    list_filter = (_BY_OUTLET, "kind", "origin", "outlet_basis", "published_basis", "precision")
+    filter_when_long = (
+        BeginsFilter, _BY_OUTLET, "kind", "origin", "outlet_basis", "published_basis",
+    )  # fmt: skip
     sortable_when_long = ("published",)
     search_fields = ("title", "slug", "authors", "outlet__name", "outlet__aliases__name", "url")
     prepopulated_fields = {"slug": ("title",)}

@@ -8,6 +8,7 @@ source document under ``documents/``. Every value is text, a list or a mapping; 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -30,6 +31,7 @@ Title = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whi
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)]
 Basis = Literal["stated", "inferred", "not-stated"]
 State = Literal["draft", "in-review", "published", "withdrawn"]
 
@@ -170,7 +172,11 @@ class EventEntry(Entry):
 
 
 class SourceEntry(Entry):
-    """A source that tells: what it is, who published it, when, and how both are known."""
+    """A source that tells: what it is, who published it, when, and how both are known.
+
+    ``origin``: whether what it tells through no other source is its own, or what others told; left
+    out, it is not recorded, or as it was.
+    """
 
     slug: Slug
     title: Line
@@ -185,7 +191,10 @@ class SourceEntry(Entry):
     published_basis: Basis = "not-stated"
     published_reason: Text = ""
     draws_on: list[Slug] = Field(default_factory=list)
-    url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)] = ""
+    origin: Literal["first-hand", "relays", "not-recorded"] | None = None
+    url: Address = ""
+    archived: Address = ""
+    read_on: date | None = None
     state: State = "published"
 
     _edtf = field_validator("published")(_checked_edtf)

@@ -36,7 +36,7 @@ COLUMNS = (
     "title", "summary", "kind", "place", "actors",
     "event_date_in_words", "event_edtf", "event_earliest", "event_latest", "disputed",
     "source_title", "source_url", "document", "paragraph", "says", "quotes",
-    "inferred", "outlet_basis", "published_basis",
+    "inferred", "outlet_basis", "published_basis", "origin", "archived", "read_on",
 )  # fmt: skip
 """``edtf``, ``earliest``, ``latest`` and ``rule`` are of this telling's phrase, those that begin
 with ``event_`` of what all tellings together give. ``event_date_in_words`` is "February 2022 (a
@@ -129,4 +129,7 @@ def _told(mention: Mention) -> dict[str, Cell]:
         "inferred": bool(mention.inferred),
         "outlet_basis": source.outlet_basis,
         "published_basis": source.published_basis,
+        "origin": source.origin,
+        "archived": source.archived,
+        "read_on": source.read_on,
     }

@@ -135,6 +135,7 @@ class _Graph:
                 "datePublished": start if is_dated and start == end else "",
                 "dcterms:date": _edtf(source.interval) if is_dated else None,
                 "url": source.url,
+                "archivedAt": source.archived,
             }
         )
         if outlet:

@@ -39,7 +39,8 @@ LONGEST = 32_767
 
 SOURCE_COLUMNS = (
     "source", "title", "kind", "outlet", "outlet_basis", "authors", "published", "earliest",
-    "latest", "published_basis", "url", "document", "sha256", "record",
+    "latest", "published_basis", "origin", "url", "archived",
+    "read_on", "document", "sha256", "record",
 )  # fmt: skip
 
 _FIRST_DAY = date(1900, 3, 1)
@@ -98,7 +99,10 @@ def _source(source: Source, selection: ExportedSelection) -> list[Cell]:
         source.earliest,
         source.latest,
         source.published_basis,
+        source.origin,
         source.url,
+        source.archived,
+        source.read_on,
         source.document,
         source.sha256,
         selection.page_of(source),

@@ -157,6 +157,7 @@ class Editor:
             outlet=outlet,
             outlet_basis="stated" if outlet else "not-stated",
             published_basis="stated" if published else "not-stated",
+            origin=self.dice.choice(Source.Origin.values),
         )
         if published:
             source.interval = edtf.parse(published)
@@ -273,7 +274,9 @@ class Editor:
         if source := self._one(Source):
             outlet = self.dice.choice([None, *Outlet.objects.all()])
             Source.objects.filter(pk=source.pk).update(
-                outlet=outlet, outlet_basis="stated" if outlet else "not-stated"
+                outlet=outlet,
+                outlet_basis="stated" if outlet else "not-stated",
+                origin=self.dice.choice(Source.Origin.values),
             )
 
     def rename(self) -> None:

@@ -49,7 +49,8 @@ def said() -> dict[str, Any]:
         ],
         "sources": [
             (s.slug, s.title, s.kind, s.authors, s.outlet_reason, s.published_reason, s.url,
-             s.sha256, s.interval, sorted(d.slug for d in s.draws_on.all()))
+             s.origin, s.archived, s.read_on, s.sha256, s.interval,
+             sorted(d.slug for d in s.draws_on.all()))
             for s in Source.objects.all()
         ],
         "terms": [

@@ -63,6 +63,8 @@ def test_what_is_loaded_is_what_the_digest_says(loaded):
     report = Source.objects.get(slug="report")
     assert (report.edtf, report.outlet.slug) == ("2022-03-04", "herald")
     assert [source.slug for source in report.draws_on.all()] == ["speech"]
+    speech = Source.objects.get(slug="speech")
+    assert (report.origin, speech.origin) == ("first-hand", "not-recorded")
     mention = report.mentions.get(event=opening)
     assert (mention.phrase, mention.edtf, mention.via.slug) == (
         "on Thursday", "2022-03-03", "speech",
@@ -256,6 +258,15 @@ def test_an_editors_publication_date_stays_with_its_basis(loaded):
     assert "source report: published was changed in admin" in kept
     report.refresh_from_db()
     assert (report.edtf, report.published_basis) == ("2022-03-03", "stated")
+
+
+def test_what_a_release_did_not_know_yet_stays_as_an_editor_filled_it(loaded):
+    last = DigestRecord.objects.get(kind="source", key="column")
+    del last.values["archived"]
+    last.save()
+    Source.objects.filter(slug="column").update(archived="https://archive.example/column")
+    load(loaded.path)
+    assert Source.objects.get(slug="column").archived == "https://archive.example/column"
 
 
 def test_an_editors_inferred_date_stays_with_its_reason(loaded):

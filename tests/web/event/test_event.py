@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.test import Client
 
 from tests import story
 from tests.story import Town
 from tests.web.markup import Element, page, text_of
-from timeline.models import Mention
+from timeline.models import Mention, Source
 
 
 def facts(event: Element) -> dict[str, str]:
@@ -36,6 +38,32 @@ def test_documents_that_relay_one_source_count_once_at_first_hand(client: Client
     assert facts(page(client, "/events/divers-mend-the-third-pier/"))[
         "told by 2 named outlets"
     ] == ("2 documents, 1 first-hand")
+
+
+def test_no_document_is_first_hand_that_nobody_has_said_is(client: Client, town: Town):
+    def told() -> str:
+        return facts(page(client, "/events/fire-on-the-ferry/"))["told by 2 named outlets"]
+
+    Source.objects.filter(pk=town.review.pk).update(origin="not-recorded")
+    assert told() == "2 documents, 1 first-hand; what 1 draws on is not recorded"
+    Source.objects.update(origin="not-recorded")
+    assert told() == "2 documents; what they draw on is not recorded"
+    Source.objects.update(origin="relays")
+    assert told() == "2 documents, 0 first-hand"
+
+
+def test_each_telling_leads_to_its_document_as_it_is_and_as_it_was_read(client: Client, town: Town):
+    Source.objects.filter(slug="report").update(
+        url="https://herald.example/at-last",
+        archived="https://archive.example/at-last",
+        read_on=date(2022, 3, 9),
+    )
+    post, herald = page(client, "/events/opening/").all("li", of="telling")
+    assert not post.all(of="original")
+    assert herald.one(of="original").words == "The original · Archived copy · read on 9 March 2022"
+    assert [link["href"] for link in herald.one(of="original").all("a")] == [
+        "https://herald.example/at-last", "https://archive.example/at-last",
+    ]  # fmt: skip
 
 
 def test_each_telling_has_its_source_its_words_and_who_said_them(client: Client, town: Town):

@@ -50,7 +50,7 @@ class Citation:
     ``key``: unique and stable, ASCII letters, digits, hyphens and underscores.
     ``outlet``: who publishes it, empty where that is not stated; never a guess.
     ``outlet_inferred``, ``published_inferred``: an editor inferred it; ``notes`` say why.
-    ``published``: its date. ``accessed``: the day on which a page that may change was read.
+    ``published``: its date. ``accessed``: the day on which what may change was read.
     ``url``: the original where it has an address, else the permalink. ``permalink``: Retold's own.
     ``notes``: sentences that no field of a format holds.
     ``related``: keys of citations in the same list that ``relation`` ties it to ("Told through").
@@ -154,9 +154,11 @@ def _of_source(relay: Relay, permalink: Permalink, relation: str) -> Citation:
         outlet_inferred=source.outlet_basis == Source.Basis.INFERRED,
         published=source.interval,
         published_inferred=source.published_basis == Source.Basis.INFERRED,
+        accessed=source.read_on,
         notes=(
             *([f"{tie} {'; '.join(through)}."] if through else []),
             *_basis_notes(source),
+            *([f"Archived at {source.archived}"] if source.archived else []),
             *([f"Its record: {address}"] if source.url else []),
         ),
         relation=tie if through else "",

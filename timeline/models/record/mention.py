@@ -195,9 +195,9 @@ class Mention(Dated):
         self.rule, self.because = reading.rule, reading.because
 
     @property
-    def first_hand(self) -> Source:
-        """The source that first told it: the one told through, or else its own."""
-        return self.via or self.source
+    def told_by(self) -> tuple[int, int | None, str]:
+        """For ``Documents.of``: its source, the one that this is told through, and its origin."""
+        return self.source_id, self.via_id, self.source.origin
 
 
 def read_mentions(

@@ -49,8 +49,10 @@ class Source(Dated):
 
     Its date (``edtf`` and the columns beside it) is its publication. Outlet and date each have a
     basis: stated by the document, inferred by an editor (then the reason is told), or not stated.
-    ``draws_on``: sources that it relays, such as the interview an article is about.
+    ``draws_on``: sources that it relays, such as the interview an article is about. ``origin``:
+    whether what it tells without naming another source is its own.
     ``document``: the file name of the text it was taken from, with its SHA-256 in hex.
+    ``archived``: the address of a copy that stays as it was read, on the day ``read_on``.
     """
 
     class Kind(models.TextChoices):
@@ -66,6 +68,11 @@ class Source(Dated):
         STATED = "stated", "stated"
         INFERRED = "inferred", "inferred"
         NOT_STATED = "not-stated", "not stated"
+
+    class Origin(models.TextChoices):
+        FIRST_HAND = "first-hand", "first-hand"
+        RELAYS = "relays", "relays others"
+        NOT_RECORDED = "not-recorded", "not recorded"
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=300)
@@ -85,9 +92,25 @@ class Source(Dated):
     draws_on = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="drawn_on_by"
     )
+    origin = models.CharField(
+        max_length=12,
+        choices=Origin,
+        default=Origin.NOT_RECORDED,
+        help_text="Where a telling names no source that it is told through: whether it counts as "
+        "first-hand, or tells what others told.",
+    )
     document = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
+    archived = models.URLField(
+        "archived copy",
+        max_length=500,
+        blank=True,
+        help_text="The address of a copy that stays as it was, such as one of a web archive.",
+    )
+    read_on = models.DateField(
+        null=True, blank=True, help_text="The day on which the document was read, as 2022-03-04."
+    )
     state = state_field()
     history = HistoricalRecords(m2m_fields=[draws_on])
 

@@ -114,6 +114,7 @@ _DEFAULTS = (
     ("state", "published"),
     ("listed", True),
     ("free_to_show", False),
+    ("origin", "not-recorded"),
 )
 """What an entry says where it leaves a value out that is neither empty nor nothing."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -184,6 +185,7 @@ class SourceKind(EntryKind):
         drawn = (keys.name("source", link.to_source_id) for link in record.kept_links)
         return super().values(record, keys) | {
             "published": record.edtf,
+            "read_on": record.read_on.isoformat() if record.read_on else None,
             "draws_on": sorted(map(str, drawn)),
         }
 
@@ -197,6 +199,8 @@ class SourceKind(EntryKind):
         super().assign(record, values, keys)
         if "published" in values:
             record.interval = edtf.parse(values["published"])
+        if values.get("read_on"):
+            record.read_on = date.fromisoformat(values["read_on"])
 
     def write(self, record: Any, changes: Values, keys: DigestKeys) -> None:
         """Write a source, and what it draws on, of which the history has a line of its own."""

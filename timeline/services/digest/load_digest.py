@@ -264,7 +264,7 @@ class _Load:
             return
         base = kind.canonical(last.values, self.keys) if last else None
         changed, edited = three_way(new, now, base)
-        changes = {name: new[name] for name in changed}
+        changes = {name: new[name] for name in changed if not _unsaid(kind, name, new, base)}
         for name in edited:
             self._keep(kind.name, key, f"{name} was changed in admin")
         self._keep_together(kind, key, edited, changes)
@@ -339,6 +339,14 @@ class _Load:
         self.report.kept.append(f"{kind} {key}: {what}")
 
 
+def _unsaid(kind: EntryKind, name: str, new: Values, base: Values | None) -> bool:
+    """Whether an entry leaves out what the release that last loaded it did not know: the digest
+    says nothing of it, and what an editor put there meanwhile stays.
+    """
+    is_new = base is not None and name not in base
+    return is_new and name in kind.defaults and new[name] == kind.defaults[name]
+
+
 def _wanted(digest: Digest) -> dict[str, dict[str, Values]]:
     """The digest's entries as values, by kind and key."""
     wanted: dict[str, dict[str, Values]] = {kind.name: {} for kind in KINDS}
@@ -350,6 +358,8 @@ def _wanted(digest: Digest) -> dict[str, dict[str, Values]]:
             del outlet["colour"]
     for slug, source in wanted[SOURCES.name].items():
         source |= {"document": "", "sha256": ""} | source
+        if source["origin"] is None:
+            del source["origin"]
         seen: Counter[tuple[str, int]] = Counter()
         within: Counter[int] = Counter()
         for mention in source.pop("mentions", []):

@@ -22,6 +22,7 @@ def _one_of(values: list[str]) -> Any:
 
 Kind = Annotated[str, _one_of(Event.Kind.values)]
 Basis = Annotated[str, _one_of(Source.Basis.values)]
+Origin = Annotated[str, _one_of(Source.Origin.values)]
 Precise = Annotated[str, _one_of([precision.value for precision in Precision])]
 
 
@@ -70,6 +71,10 @@ class SourceDocument(TypedDict):
     outlet_basis: Basis
     published: Annotated[str | None, Field(description="When, in EDTF; null: not stated.")]
     published_basis: Basis
+    origin: Annotated[Origin, Field(description="Whether what it tells through none is its own.")]
+    url: Annotated[str | None, Field(description="Where the document is.")]
+    archived: Annotated[str | None, Field(description="Where a copy of it is kept as it was.")]
+    read_on: Annotated[Day | None, Field(description="When it was read.")]
     document: Annotated[str | None, Field(description="The file name of the text.")]
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from timeline.domain.chart.folded_axis import Axis, AxisSegment
 from timeline.domain.chart.ticks import Tick, ticks
+from timeline.domain.comparing.documents import Documents
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import distance, say, say_precision
@@ -87,8 +88,7 @@ class EventPage:
     told: list[MentionShown]
     ticks: list[Tick]
     axis_width: float
-    documents: int
-    first_hand: int
+    documents: Documents
     outlets: int
     sides: list[DateSide]
     apart: str
@@ -136,8 +136,7 @@ def event_page(event: Event, criteria: Criteria) -> EventPage:
         ],
         ticks=ticks(axis),
         axis_width=_WIDTH,
-        documents=len({m.source_id for m in mentions}),
-        first_hand=len({m.first_hand.pk for m in mentions}),
+        documents=Documents.of(m.told_by for m in mentions),
         outlets=len([t for t in tellers(mentions) if t.slug]),
         sides=sides(counting) if event.disputed else [],
         apart=distance(_dated(counting)) if event.disputed else "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from timeline.domain.comparing.documents import Documents
 from timeline.domain.criteria import Criteria
 from timeline.domain.text.folding import hits, terms
 from timeline.domain.time.formatting import distance, lapse, say, say_precision, weekday_day
@@ -67,8 +68,7 @@ class EventCard:
     contradictions: list[DetailDispute]
     quote: Quote | None
     tellers: list[Teller]
-    documents: int
-    first_hand: int
+    documents: Documents
     later: str
     passages: list[SearchSnippet]
 
@@ -150,8 +150,7 @@ def card(event: Event, criteria: Criteria) -> EventCard:
         contradictions=contradicting(mentions),
         quote=next((quote for m in mentions for quote in m.quotes.all()), None),
         tellers=tellers(mentions),
-        documents=len({m.source_id for m in mentions}),
-        first_hand=len({m.first_hand.pk for m in mentions}),
+        documents=Documents.of(m.told_by for m in mentions),
         later=_later(event, mentions),
         passages=list(_passages(event, mentions, criteria)),
     )
@@ -224,11 +223,8 @@ def _told_by_how_many(criteria: Criteria) -> Callable[[Event], str]:
     noun = "first-hand source" if criteria.sort == "first-hand" else "source"
 
     def heading(event: Event) -> str:
-        mentions = event.mentions.all()
-        if criteria.sort == "first-hand":
-            number = len({mention.first_hand.pk for mention in mentions})
-        else:
-            number = len({mention.source_id for mention in mentions})
+        told = Documents.of(mention.told_by for mention in event.mentions.all())
+        number = told.first_hand if criteria.sort == "first-hand" else told.count
         return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
     return heading

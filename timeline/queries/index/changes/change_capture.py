@@ -66,7 +66,7 @@ _WATCHED = (
     ),
     _Watched(
         "timeline_source",
-        ("id", "outlet_id", "earliest", "latest", "document", "state"),
+        ("id", "outlet_id", "earliest", "latest", "origin", "document", "state"),
         "m.event_id",
         (
             "JOIN timeline_mention m ON m.source_id = r.id",

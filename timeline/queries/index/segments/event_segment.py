@@ -24,8 +24,8 @@ def numbered(rows: ExtractedRows) -> MemoryColumns:
     one event together: ``p_event`` (a position), ``p_actor`` (a key). By mention, likewise:
     ``m_event``, ``m_source`` and ``m_via`` (places among the sources, the latter from 1, 0 for
     none), ``m_start``, ``m_end``. By source: ``s_pk``, ``s_outlet``, ``s_earliest``,
-    ``s_latest``, ``s_told`` (how many mentions). By detail: ``d_event``, ``d_source`` (a key),
-    ``d_aspect``, ``d_subject``, ``d_value`` (numbers for words).
+    ``s_latest``, ``s_first_hand`` (a mask), ``s_told`` (how many mentions). By detail:
+    ``d_event``, ``d_source`` (a key), ``d_aspect``, ``d_subject``, ``d_value`` (numbers for words).
     Postings: ``actors``, ``stories``, ``kinds``, and what ``mention_columns.put_tellings`` puts.
     """
     columns = MemoryColumns()
@@ -92,6 +92,7 @@ def _put_mentions(columns: MemoryColumns, rows: ExtractedRows) -> None:
     put["s_pk"], put["s_outlet"] = rows.sources[0][by_key], rows.sources[1][by_key]
     put["s_earliest"] = rows.sources[2, by_key].astype(np.int32)
     put["s_latest"] = rows.sources[3, by_key].astype(np.int32)
+    put["s_first_hand"] = rows.sources[4, by_key] != 0
     position = _positions(columns, event)
     order = np.argsort(position, kind="stable")
     put["m_event"] = position[order].astype(np.uint32)

@@ -33,9 +33,9 @@ class ExtractedRows:
 
     ``events``: key, earliest, latest, sequence, whether disputed; ``titles`` and ``kinds`` go with
     it. ``participations``: event, actor. ``stories``: event, story. ``mentions``: event, source,
-    source told through, earliest, latest. ``sources``: key, outlet, earliest and latest day.
-    ``details``: event, source and, in ``given``, aspect, subject and value, the latter two as they
-    are compared.
+    source told through, earliest, latest. ``sources``: key, outlet, earliest and latest day,
+    whether it is first-hand. ``details``: event, source and, in ``given``, aspect, subject and
+    value, the latter two as they are compared.
     """
 
     events: Numbers
@@ -108,12 +108,12 @@ def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -
     wanted = None if ids is None else np.unique(mentions[1:3]).tolist()
     sources = _stacked(
         rows(
-            f"SELECT id, COALESCE(outlet_id, 0), {day('earliest')}, {day('latest')} "
-            "FROM timeline_source",
+            f"SELECT id, COALESCE(outlet_id, 0), {day('earliest')}, {day('latest')}, "
+            "CASE WHEN origin = 'first-hand' THEN 1 ELSE 0 END FROM timeline_source",
             "id",
             of=wanted,
         ),
-        width=4,
+        width=5,
     )
     details, given = [], []
     for some in rows(

@@ -39,7 +39,8 @@ class MentionColumns:
     """The mentions that count, as columns: all, or with ``day`` those published by then.
 
     ``event``: positions, in ascending order; ``source`` and ``via``: places among the sources, the
-    latter from 1, 0 for none.
+    latter from 1, 0 for none. ``is_first_hand``: a mask of those told through another source, or by
+    one that is recorded as first-hand.
     """
 
     def __init__(self, columns: ColumnStore, *, day: int | None) -> None:
@@ -49,11 +50,15 @@ class MentionColumns:
         self.event, self.source, self.via = (
             self._counted(columns.array(name)) for name in ("m_event", "m_source", "m_via")
         )
+        self.is_first_hand = (self.via > 0) | columns.array("s_first_hand")[self.source]
 
     @cached_property
-    def first_hand(self) -> Numbers:
-        """The place of the source that each is told through, else of its own."""
-        return np.where(self.via > 0, self.via - np.uint32(1), self.source)
+    def first_hand(self) -> tuple[Numbers, Numbers]:
+        """Of those that are first-hand, the event, and the place of the source that each is told
+        through, else of its own.
+        """
+        told_by = np.where(self.via > 0, self.via - np.uint32(1), self.source)
+        return self.event[self.is_first_hand].astype(np.int64), told_by[self.is_first_hand]
 
     @property
     def dates(self) -> tuple[Numbers, Numbers]:
@@ -100,13 +105,15 @@ def put_tellings(
     named = np.where(outlet == STATED_NOWHERE, through, outlet)
     known = named != STATED_NOWHERE
     put["retold_from"] = _from_second(event[known], named[known], since=since[known], count=count)
-    put["corroborated_from"] = _from_second(event, mentions.first_hand, since=since, count=count)
+    at_first_hand = mentions.first_hand
+    first_since = since[mentions.is_first_hand]
+    put["corroborated_from"] = _from_second(*at_first_hand, since=first_since, count=count)
     dated = published > 0
     months = months_of(published[dated])
     columns.put_pairs("months", months, event[dated])
     columns.put_pairs("years", months // 12, event[dated])
     retold = _distinct(event[known], named[known], count=count) >= 2
-    corroborated = _distinct(event, mentions.first_hand, count=count) >= 2
+    corroborated = _distinct(*at_first_hand, count=count) >= 2
     flags = {"contested": contested, "retold": where(retold), "corroborated": where(corroborated)}
     put_flags(columns, start=start, end=end, flags=flags, apart=contradicted(columns, day=None))
     put_numbers(columns, columns, day=None)
@@ -140,7 +147,7 @@ def put_numbers(put: MemoryColumns, columns: ColumnStore, *, day: int | None) ->
     count = len(columns.array("pk"))
     every = np.arange(count)
     put.put_pairs("tellers", _distinct(mentions.event, mentions.source, count=count), every)
-    put.put_pairs("hands", _distinct(mentions.event, mentions.first_hand, count=count), every)
+    put.put_pairs("hands", _distinct(*mentions.first_hand, count=count), every)
     told = np.bincount(mentions.event, minlength=count)
     put.put_slices("mentions", told, known=told > 0)
 
