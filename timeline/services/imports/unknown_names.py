@@ -34,13 +34,14 @@ def unknown_names(
     rows: Iterable[TimelineRow], known: KnownNames, choices: Mapping[tuple[str, str], NameChoice]
 ) -> list[UnknownName]:
     """The unknown names of some rows, each once, the most frequent of a noun first."""
-    counts: Counter[tuple[str, str]] = Counter()
+    numbers: dict[tuple[str, str], set[int]] = {}
     written: dict[tuple[str, str], str] = {}
     for row in rows:
-        for noun, name in set(_names(row, known)):
+        for noun, name in _names(row, known):
             key = noun, as_compared(name)
-            counts[key] += 1
+            numbers.setdefault(key, set()).add(row.number)
             written.setdefault(key, name)
+    counts = Counter({key: len(rows) for key, rows in numbers.items()})
     found = []
     for (noun, name), number in counts.most_common():
         several = len(known.actors.get(name, ())) if noun == "actor" else 0
