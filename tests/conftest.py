@@ -25,6 +25,8 @@ _KEPT = {"RETOLD_DOCUMENTS"}
 for _name in [name for name in os.environ if name.startswith("RETOLD_") and name not in _KEPT]:
     del os.environ[_name]
 os.environ["RETOLD_SECRET_KEY"] = "a key for tests, of no use elsewhere: " + "0123456789" * 2
+# A test sees what is made for it; what is kept has tests of its own.
+os.environ["RETOLD_CACHE_URL"] = "none"
 os.environ["DJANGO_SETTINGS_MODULE"] = "timeline.settings"
 if _port := os.environ.get(both_databases.PORT):
     os.environ["DATABASE_URL"] = postgres.url(int(_port))

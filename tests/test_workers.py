@@ -49,9 +49,14 @@ class Worker:
 
 @pytest.fixture
 def environment(shipped: Path, tmp_path: Path) -> dict[str, str]:
-    """A database of its own, with the shipped story."""
+    """A database of its own, with the shipped story, and answers kept, which workers share."""
     url = copied(shipped, tmp_path / "retold.sqlite3")
-    return {**os.environ, "DATABASE_URL": url, "RETOLD_DEBUG": "1"}
+    return {
+        **os.environ,
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "tests.plain_static",
+        "RETOLD_CACHE_URL": "",
+    }
 
 
 @pytest.fixture

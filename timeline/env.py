@@ -142,6 +142,15 @@ def mail(name: str) -> MailServer | None:
     )
 
 
+def cache(name: str) -> str:
+    """Where answers are kept: the address of a Redis, "none" for nowhere, empty where unset."""
+    value = text(name)
+    if value and value != "none" and value.partition("://")[0] not in {"redis", "rediss", "unix"}:
+        # Not the value: it may hold a password.
+        raise BadSetting(f"{name} names no Redis; say redis://host:6379/0, or none")
+    return value
+
+
 def is_read_only(path: Path) -> bool:
     """Whether what is there, or the folder of a file, takes no writes from whoever runs this."""
     disk = os.statvfs(path).f_flag & os.ST_RDONLY

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "timeline.web.http.lock_bounds.LockBounds",
     "timeline.web.http.replica_requests.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "timeline.web.kept.kept_answers.KeptAnswers",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -72,7 +73,11 @@ METRICS_PORT = env.number("RETOLD_METRICS", 0)
 """The port at which a server tells what it counts, for Prometheus; 0 for none."""
 if METRICS_PORT:
     MIDDLEWARE.insert(1, "django_prometheus.middleware.PrometheusBeforeMiddleware")
-    MIDDLEWARE.append("django_prometheus.middleware.PrometheusAfterMiddleware")
+    # Before what is kept, which else nobody would count.
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("timeline.web.kept.kept_answers.KeptAnswers"),
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    )
 
 ROOT_URLCONF = "timeline.urls"
 WSGI_APPLICATION = "timeline.wsgi.application"
@@ -168,6 +173,41 @@ DATABASES = {
     f"replica{number}": _replica(url)
     for number, url in enumerate(env.words("DATABASE_REPLICA_URLS"), 1)
 }
+RETOLD_INDEX_DIR = env.text("RETOLD_INDEX_DIR")
+"""The folder of the selection's index; unless set, beside an SQLite database, else ``.index``."""
+
+
+def _beside_the_index(suffix: str) -> Path:
+    """A place for what is made of the database's data, named for it."""
+    name = Path(str(DATABASES["default"]["NAME"]))
+    is_a_file = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    folder = RETOLD_INDEX_DIR or (name.parent if is_a_file else BASE_DIR / ".index")
+    return Path(folder, f"{name.name}{suffix}")
+
+
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+_CACHE = env.cache("RETOLD_CACHE_URL")
+if _CACHE != "none":
+    CACHES["answers"] = {"KEY_PREFIX": "retold", "TIMEOUT": 24 * 60 * 60} | (
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": _CACHE,
+            "OPTIONS": {
+                "serializer": "timeline.web.kept.answer_store.Bytes",
+                # Who waits longer than for a page to be made has nothing of it.
+                "socket_connect_timeout": 0.5,
+                "socket_timeout": 0.5,
+            },
+        }
+        if _CACHE
+        else {
+            "BACKEND": "timeline.web.kept.answers_on_disk.AnswersOnDisk",
+            "LOCATION": _beside_the_index("-answers"),
+            "SIZE": 256 * 1024 * 1024,
+        }
+    )
 BACKUPS = Path(env.text("RETOLD_BACKUP_DIR") or BASE_DIR / "backups")
 FIRST_STORY = env.one_of("RETOLD_STORY", ("shipped", "none"))
 SAVE_WAITS, READ_WAITS = 5.0, 1.0
@@ -341,8 +381,6 @@ LOGGING = {
 
 FIXTURES: Path = BASE_DIR / "fixtures"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-RETOLD_INDEX_DIR = env.text("RETOLD_INDEX_DIR")
-"""The folder of the selection's index; unless set, beside an SQLite database, else ``.index``."""
 RETOLD_NAME = env.text("RETOLD_NAME", "Retold")
 """What the site is called: in its masthead, in the titles of its pages, above all stories."""
 RETOLD_STANDFIRST = env.text("RETOLD_STANDFIRST")

@@ -1,4 +1,6 @@
-"""The WSGI application that a production server runs, with what the first page takes."""
+"""The WSGI application that a production server runs, with what the first page takes, and what
+goes on beside it.
+"""
 
 from __future__ import annotations
 
@@ -11,3 +13,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
 
 application = get_wsgi_application()
 import_module("timeline.web.views.events")
+making_ahead = import_module("timeline.web.kept.making_ahead").making_ahead

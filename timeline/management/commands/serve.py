@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -59,10 +60,11 @@ class Command(BaseCommand):
         self.stdout.write(f"Retold is at {serving.url}")
         self.stdout.flush()
         # What takes long to import; whoever asks meanwhile waits for it.
-        from timeline.wsgi import application
+        from timeline.wsgi import application, making_ahead
 
         if number < 2:
-            serving.run(application)
+            with making_ahead(application):
+                serving.run(application)
             return
         connections.close_all()
         keep(partial(_work, serving, application, host), workers=number, tell=self.stderr.write)
@@ -89,4 +91,7 @@ def _work(serving: server.Server, application: Any, host: str, keeper: int, plac
     """Be one of several workers, each of which counts for Prometheus at a port of its own."""
     if settings.METRICS_PORT:
         server.tell_metrics(host=host, port=settings.METRICS_PORT + place)
-    serving.run(application, under=keeper)
+    from timeline.wsgi import making_ahead
+
+    with making_ahead(application) if place == 0 else nullcontext():
+        serving.run(application, under=keeper)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import Error, connections, router
+from django.db import Error, OperationalError, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline.models import Event
@@ -24,7 +24,7 @@ from timeline.queries.database.public_changes import FAMILY, TABLE
 from timeline.queries.database.replica_routing import PREFIX
 from timeline.queries.publishing.scope import Scope, current
 
-_NAMES = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+_NAMES = "SELECT group_concat(name) FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
 _MANY = 500
 """Rows from which on PostgreSQL is asked to put them together."""
 
@@ -59,16 +59,27 @@ def state(alias: str | None = None) -> DataVersion | None:
 
 
 def _sqlite(database: BaseDatabaseWrapper) -> DataVersion | None:
-    with database.cursor() as cursor:
-        cursor.execute(_NAMES, [f"{FAMILY}%"])
-        if not {name for (name,) in cursor.fetchall()} >= set(public_changes.triggers()):
-            primary = connections[router.db_for_write(Event)]
-            public_changes.install(primary)
-            if database is not primary:
-                return None
-        cursor.execute(f"SELECT number, writes, at FROM {TABLE}")
-        number, writes, at = cursor.fetchone()
+    told = _told_by_sqlite(database)
+    if told is None:
+        primary = connections[router.db_for_write(Event)]
+        public_changes.install(primary)
+        told = _told_by_sqlite(database) if database is primary else None
+    if told is None:
+        return None
+    number, writes, at = told
     return DataVersion(str(number), int(at)) if _is_public() else DataVersion(f"w{writes}", None)
+
+
+def _told_by_sqlite(database: BaseDatabaseWrapper) -> tuple[int, int, int] | None:
+    """What was counted, in one look; ``None`` where not all of it is counted."""
+    with database.cursor() as cursor:
+        try:
+            cursor.execute(f"SELECT number, writes, at, ({_NAMES}) FROM {TABLE}", [f"{FAMILY}%"])
+        except OperationalError:  # there is no such table, or it lacks a column
+            return None
+        number, writes, at, names = cursor.fetchone()
+    is_whole = set((names or "").split(",")) >= set(public_changes.triggers())
+    return (number, writes, at) if is_whole else None
 
 
 def _whole_postgresql(database: BaseDatabaseWrapper) -> DataVersion:

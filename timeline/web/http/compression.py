@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 import brotli
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.middleware.gzip import GZipMiddleware
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import has_vary_header, patch_vary_headers
 
 LEAST = 200
@@ -55,6 +55,13 @@ class Compression(GZipMiddleware):
             response["ETag"] = f"W/{etag}"
         response["Content-Encoding"] = "br"
         return response
+
+
+def encoding_for(request: HttpRequest) -> str:
+    """How an answer to this is compressed, if it is: "br", "gzip", or an empty text for neither."""
+    if _takes_brotli(request):
+        return "br"
+    return "gzip" if re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")) else ""
 
 
 def _takes_brotli(request: HttpRequest) -> bool:

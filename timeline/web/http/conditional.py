@@ -8,12 +8,14 @@ made it. It is known before anything is read, so that a 304 costs one look at th
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseNotModified
@@ -28,7 +30,11 @@ from timeline.queries.database.data_version import DataVersion, state
 READERS_VIEWS = "timeline.web.views."
 """How the modules of readers' views begin: their answers depend on nothing but what ETags tell."""
 
-_HTMX = ("HX-Request", "HX-Target", "HX-Boosted", "HX-History-Restore-Request")
+HTMX = ("HX-Request", "HX-Target", "HX-Boosted", "HX-History-Restore-Request")
+
+
+ASK_EACH_TIME = "no-cache"
+"""What a cache is told of an answer: that it has to ask each time before it uses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +47,29 @@ class Validators:
     etag: str
     since: str
 
+    @property
+    def opaque(self) -> str:
+        """What the ETag says, without its marks."""
+        return self.etag[3:-1]
+
     def add_to(self, response: HttpResponseBase) -> HttpResponseBase:
         """The response with them; caches must ask each time before they use it."""
         response["ETag"] = self.etag
         if self.since:
             response["Last-Modified"] = self.since
-        response.setdefault("Cache-Control", "no-cache")
-        patch_vary_headers(response, _HTMX)
+        response.setdefault("Cache-Control", ASK_EACH_TIME)
+        patch_vary_headers(response, HTMX)
         return response
+
+    def are_held(self, request: HttpRequest) -> bool:
+        """Whether the client has this answer, which is known to be one.
+
+        ``If-Modified-Since`` counts where it is the date that we gave, to the letter: a client's
+        own clock says nothing of ours (RFC 9110, 13.1.3, leaves it to the server).
+        """
+        if "If-None-Match" in request.headers:
+            return not {"*", _opaque(self.etag)}.isdisjoint(_etags_held(request))
+        return bool(self.since) and request.headers.get("If-Modified-Since") == self.since
 
 
 class Conditional:
@@ -62,7 +83,7 @@ class Conditional:
         validators: Validators | None = getattr(request, "validators", None)
         if validators is None or response.status_code != 200 or response.cookies:
             return response
-        if _is_held(request, validators):
+        if validators.are_held(request):
             # The answer is dropped, not closed: to close it would end the request for the database.
             response = _not_modified()
         return validators.add_to(response)
@@ -73,10 +94,10 @@ class Conditional:
         """Answer at once where the client names the very answer that it would get."""
         if not _is_same_for_all(request, view):
             return None
-        now = state()
-        if now is None:
+        known: Validators | None = getattr(request, "validators_known", None)
+        validators = known or validators_of(request)
+        if validators is None:
             return None
-        validators = _validators(request, now)
         request.validators = validators  # type: ignore[attr-defined]
         if _opaque(validators.etag) in _etags_held(request):
             return validators.add_to(_not_modified())
@@ -95,26 +116,44 @@ def _not_modified() -> HttpResponseBase:
 
 def _is_same_for_all(request: HttpRequest, view: Callable[..., Any]) -> bool:
     """Whether the answer is the same for everybody. Who works at the desk always gets it anew."""
+    return view.__module__.startswith(READERS_VIEWS) and is_asked_by_anybody(request)
+
+
+def is_asked_by_anybody(request: HttpRequest) -> bool:
+    """Whether something is read, and by nobody who may have a session."""
     return (
         request.method in {"GET", "HEAD"}
-        and view.__module__.startswith(READERS_VIEWS)
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and not settings.DEBUG
     )
 
 
-def _validators(request: HttpRequest, now: DataVersion) -> Validators:
+def validators_of(request: HttpRequest) -> Validators | None:
+    """What an answer to this is recognised by; ``None`` where the state of the data is unknown."""
+    now = state()
+    if now is None:
+        return None
     today = clock.today()
     made_of = [
         _release(),
         now.token,
+        now.at,
         today.isoformat(),
-        request.build_absolute_uri(),
-        *(request.headers.get(name, "") for name in _HTMX),
+        request.scheme,
+        request.get_host(),
+        request.path,
+        _in_one_order(request.META.get("QUERY_STRING", "")),
+        *(request.headers.get(name, "") for name in HTMX),
     ]
-    digest = hashlib.sha256("\n".join(made_of).encode(errors="surrogateescape")).hexdigest()[:32]
+    digest = hashlib.sha256(json.dumps(made_of).encode()).hexdigest()[:32]
     # Weak: the same answer may go out compressed, or with another order of what is equal.
     return Validators(f'W/"{digest}"', _last_modified(now, today=today))
+
+
+def _in_one_order(query: str) -> str:
+    """A query with its parameters by name; those of one name stay in their order, which counts."""
+    parameters = [parameter for parameter in query.split("&") if parameter]
+    return "&".join(sorted(parameters, key=lambda p: unquote_plus(p.partition("=")[0])))
 
 
 def _last_modified(now: DataVersion, *, today: Any) -> str:
@@ -128,17 +167,6 @@ def _last_modified(now: DataVersion, *, today: Any) -> str:
     midnight = timezone.make_aware(datetime.combine(today, time.min)).timestamp()
     latest = int(max(now.at, midnight, _newest_file())) + 1
     return http_date(latest) if latest < timezone.now().timestamp() else ""
-
-
-def _is_held(request: HttpRequest, validators: Validators) -> bool:
-    """Whether the client has this answer, now that it is known to be one.
-
-    ``If-Modified-Since`` counts where it is the date that we gave, to the letter: a client's own
-    clock says nothing of ours (RFC 9110, 13.1.3, leaves it to the server).
-    """
-    if "If-None-Match" in request.headers:
-        return "*" in _etags_held(request)
-    return bool(validators.since) and request.headers.get("If-Modified-Since") == validators.since
 
 
 def _etags_held(request: HttpRequest) -> set[str]:
@@ -166,10 +194,17 @@ def _newest_file() -> float:
 
 
 def _files() -> list[str]:
-    return [f"{path} {path.stat().st_mtime_ns}" for path in _installed()]
+    """What is installed, by what is in it: the same on each machine that has this release."""
+    root = Path(settings.BASE_DIR)
+    return [
+        f"{path.relative_to(root)} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+        for path in _installed()
+    ]
 
 
 def _installed() -> list[Path]:
-    rooms = (Path(settings.BASE_DIR) / room for room in ("timeline", "templates", "static"))
+    root = Path(settings.BASE_DIR)
+    rooms = (root / room for room in ("timeline", "templates", "static"))
     suffixes = {".py", ".html", ".css", ".js"}
-    return sorted(p for room in rooms for p in room.rglob("*") if p.suffix in suffixes)
+    ours = (path for room in rooms for path in room.rglob("*") if path.suffix in suffixes)
+    return sorted([*ours, *root.glob("requirements.txt")])
