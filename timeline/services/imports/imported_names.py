@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
-from simple_history.utils import bulk_create_with_history
 
 from timeline.domain.text.excerpt import LONGEST_QUOTE, too_long
 from timeline.domain.timelines.column_mapping import Mapping
@@ -17,6 +16,7 @@ from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Actor, Outlet, Source, State
 from timeline.models.record.actor import Alias
 from timeline.models.record.outlet import next_colour
+from timeline.services.records.new_records import create
 from timeline.services.records.outlet_names import as_compared, outlets_by_name
 from timeline.services.records.slugs import SlugPool
 
@@ -132,7 +132,7 @@ class KnownNames:
     def make(self, rows: Iterable[TimelineRow], *, file: str, **history: Any) -> Counter[str]:
         """Make what some rows name and the record doesn't have, and count it, by nouns.
 
-        ``history`` as ``bulk_create_with_history`` takes it.
+        ``history`` as ``new_records.create`` takes it.
         """
         rows = list(rows)
         actors: dict[str, Actor] = {}
@@ -151,9 +151,9 @@ class KnownNames:
                 outlets[outlet] = Outlet(
                     slug=self._slug(Outlet, row.outlet), name=row.outlet, colour=self.colours[-1]
                 )
-        for one in _created(Actor, actors.values(), history):
+        for one in _created(actors.values(), history):
             self.actors[as_compared(one.name)].add(one.pk)
-        for one in _created(Outlet, outlets.values(), history):
+        for one in _created(outlets.values(), history):
             self.outlets[as_compared(one.name)] = one.pk
         sources = self._make_sources(rows, file, history)
         return Counter(actor=len(actors), outlet=len(outlets), source=sources)
@@ -174,7 +174,7 @@ class KnownNames:
                 begun.setdefault((row.url,), source)
             made.append((row, source))
         new = list({id(source): source for _, source in made}.values())
-        _created(Source, new, history)
+        _created(new, history)
         for row, source in made:
             if row.url:
                 self.by_url.setdefault(row.url, source.pk)
@@ -208,10 +208,10 @@ class KnownNames:
         return self._slugs[model].take(text)
 
 
-def _created(model: Any, records: Collection[Any], history: dict[str, Any]) -> Collection[Any]:
-    if records:
-        bulk_create_with_history(list(records), model, **history)
-    return records
+def _created(records: Iterable[Any], history: dict[str, Any]) -> list[Any]:
+    made = list(records)
+    create(made, **history)
+    return made
 
 
 def has_source(row: TimelineRow) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_update_with_history
 
 from timeline.models import (
     Event,
@@ -32,6 +32,7 @@ from timeline.services.imports.imported_rows import (
     OF_MENTION,
     STATED_DATE,
 )
+from timeline.services.records.new_records import create
 from timeline.services.records.slugs import SlugPool
 from timeline.services.records.story_events import add_events
 
@@ -65,11 +66,7 @@ class RowWriter:
         self.names, self.file, self.places, self.into = names, file, places, into
         self.source: Source | None = None
         self.new: Counter[str] = Counter()
-        self.history = {
-            "batch_size": 500,
-            "default_user": into.by,
-            "default_change_reason": f"imported from {file}"[:100],
-        }
+        self.reason = f"imported from {file}"[:100]
         self._slugs: SlugPool | None = None
         self._begin()
 
@@ -90,7 +87,9 @@ class RowWriter:
         self._begin()
         self.source = source
         naming = [one.row for one in rows if one.is_new or not set(MADE).isdisjoint(one.changed)]
-        self.new = self.names.make(naming, file=self.file, **self.history)
+        self.new = self.names.make(
+            naming, file=self.file, reason=self.reason, by=self.into.by and self.into.by.pk
+        )
         made = {planned.row.key: self._take(planned) for planned in rows}
         self._save()
         for key, mention in self._new_mentions.items():
@@ -169,21 +168,33 @@ class RowWriter:
         sources = Source.objects.in_bulk(by_source)
         for pk, told in by_source.items():
             read_mentions(told, sources[pk])
-        self._create(Event, self._new_events)
+        self._create(self._new_events)
         add_events(self.into.story, self._new_events)
-        self._create(Mention, self._new_mentions.values())
+        for mention in self._new_mentions.values():
+            mention.event_id = mention.event.pk
+        self._create(self._new_mentions.values())
         self._update(Event, self._changed_events.values(), EVENT_COLUMNS)
         self._update(Mention, self._changed_mentions.values(), MENTION_COLUMNS)
         Participation.objects.bulk_create(self._participations, batch_size=500)
-        self._create(Quote, self._quotes)
+        for quote in self._quotes:
+            quote.mention_id = quote.mention.pk
+        self._create(self._quotes)
+        Mention.objects.reread(by_source)
+        Event.objects.refresh_dates(one.event_id for one in self._new_mentions.values())
 
-    def _create(self, model: type[Model], records: Collection[Any]) -> None:
-        if records:
-            bulk_create_with_history(list(records), model, **self.history)
+    def _create(self, records: Iterable[Any]) -> None:
+        create(list(records), reason=self.reason, by=self.into.by and self.into.by.pk)
 
     def _update(self, model: type[Model], records: Collection[Any], names: Sequence[str]) -> None:
         if records:
-            bulk_update_with_history(list(records), model, list(names), **self.history)
+            bulk_update_with_history(
+                list(records),
+                model,
+                list(names),
+                batch_size=500,
+                default_user=self.into.by,
+                default_change_reason=self.reason,
+            )
 
     def _keys(self, planned: PlannedRow, name: str) -> Any:
         """The keys of the records that a row names, which are made where need be."""

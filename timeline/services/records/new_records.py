@@ -30,12 +30,18 @@ _AS_THEY_ARE = (
 """Fields whose values databases take as Python has them."""
 
 
-def create(records: Sequence[models.Model], *, reason: str = "", keyed: bool = False) -> None:
+def create(
+    records: Sequence[models.Model],
+    *,
+    reason: str = "",
+    by: int | None = None,
+    keyed: bool = False,
+) -> None:
     """Insert new records of one model, whose columns are all set.
 
     Those of a model that keeps a history get their primary keys and their line in it, with this
-    ``reason``; others get theirs with ``keyed``, and else are left without one unless they all have
-    one. Columns that Django stamps are to be set too.
+    ``reason`` and the user's primary key, ``by``; others get theirs with ``keyed``, and else are
+    left without one unless they all have one. Columns that Django stamps are to be set too.
     """
     if not records:
         return
@@ -50,7 +56,7 @@ def create(records: Sequence[models.Model], *, reason: str = "", keyed: bool = F
     names = [f.attname for f in model._meta.concrete_fields if has_keys or not f.primary_key]
     insert(model, names, map(attrgetter(*names), records))
     if kept:
-        record_history(records, kind="+", reason=reason)
+        record_history(records, kind="+", reason=reason, by=by)
 
 
 def record_history(
