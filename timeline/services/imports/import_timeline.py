@@ -38,6 +38,7 @@ from timeline.services.imports.imported_files import (
     ROW,
     UNFINISHED,
     earlier_of,
+    events_of,
     free_key,
     known_again,
     last_of,
@@ -60,6 +61,9 @@ from timeline.services.imports.unknown_names import as_chosen, unknown_names
 from timeline.services.records.publishing import NotAllowed, is_public, may_change, may_publish
 from timeline.services.records.slugs import free_slug
 from timeline.services.records.timed_batches import TimedBatches
+
+_AT_ONCE = 500
+"""The rows whose mentions are read at once: not all, for a file may have as many as an archive."""
 
 
 def preview(
@@ -153,7 +157,7 @@ class _Import:
         self.names = KnownNames.of_record(self.mapping, self.into.state)
         self.earlier = earlier
         self.last = last_of(self.earlier)
-        self.mentions = mentions_of(record.object_id for record in self.last.values())
+        self.events_of = events_of(record.object_id for record in self.last.values())
         rows = as_chosen(self.timeline.rows, self.mapping.names)
         self.rows = known_again(rows, self.last)
         self.told = self._events_told(self.rows)
@@ -220,20 +224,26 @@ class _Import:
         last = [self.last.get(plan.row.key) for plan in planned]
         ids = [record.object_id for record in last if record]
         for pk in ids:
-            self.mentions.pop(pk or 0, None)
-        self.mentions |= mentions_of(ids)
+            self.events_of.pop(pk or 0, None)
+        self.events_of |= events_of(ids)
         return list(self._plan_all([plan.row for plan in planned]))
 
     def _plan_all(self, rows: Sequence[TimelineRow]) -> Iterator[PlannedRow]:
         """What becomes of rows; those of one event stand behind each other."""
         begun = set[str]()
-        for row in rows:
-            plan = self._plan(row, is_first=row.event not in begun)
-            if plan.fate is not RowFate.BAD:
-                begun.add(row.event)
-            yield plan
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            last = [self.last.get(row.key) for row in some]
+            mentions = mentions_of(record.object_id for record in last if record)
+            for row in some:
+                plan = self._plan(row, mentions, is_first=row.event not in begun)
+                if plan.fate is not RowFate.BAD:
+                    begun.add(row.event)
+                yield plan
 
-    def _plan(self, row: TimelineRow, *, is_first: bool) -> PlannedRow:
+    def _plan(
+        self, row: TimelineRow, mentions: dict[int, Mention], *, is_first: bool
+    ) -> PlannedRow:
         problems = (*row.problems, *self.names.problems(row))
         if problems:
             return PlannedRow(row, RowFate.BAD, problems=problems)
@@ -249,7 +259,7 @@ class _Import:
                 )
             fate = RowFate.JOINED if event or not is_first else RowFate.NEW
             return PlannedRow(row, fate, values, event=event, notes=notes)
-        mention = self.mentions.get(record.object_id or 0)
+        mention = mentions.get(record.object_id or 0)
         if mention is None:
             return PlannedRow(row, RowFate.DELETED)
         changed, kept = compare(values, values_now(mention), record.values)
@@ -261,7 +271,7 @@ class _Import:
             values,
             notes=row.notes,
             record=record,
-            mention=mention,
+            mention=mention if changed else None,
             changed=tuple(changed),
             kept=tuple(kept),
             held=tuple(held),
@@ -279,8 +289,8 @@ class _Import:
         """The events that rows tell once more, those of the file's earlier rows among them."""
         ours: dict[str, int] = {}
         for key, record in self.last.items():
-            if mention := self.mentions.get(record.object_id or 0):
-                ours[event_key(key)] = mention.event_id
+            if event := self.events_of.get(record.object_id or 0):
+                ours[event_key(key)] = event
         told = events_told(
             (row for row in rows if row.event not in ours), same=self.mapping.same_events
         )
@@ -327,7 +337,7 @@ class _Import:
         """How many rows taken in before the file no longer has."""
         there = {row.key for row in self.rows}
         return sum(
-            key not in there and record.object_id in self.mentions
+            key not in there and record.object_id in self.events_of
             for key, record in self.last.items()
         )
 

@@ -206,6 +206,16 @@ def last_of(
     return found
 
 
+def events_of(ids: Iterable[int | None]) -> dict[int, int]:
+    """The events' primary keys of those of these mentions that are still there."""
+    wanted = [pk for pk in ids if pk is not None]
+    found: dict[int, int] = {}
+    for start in range(0, len(wanted), 500):
+        some = Mention.objects.filter(pk__in=wanted[start : start + 500])
+        found.update(some.values_list("pk", "event_id"))
+    return found
+
+
 def mentions_of(ids: Iterable[int | None]) -> dict[int, Mention]:
     """Mentions by their keys, with their events, those who took part, and quotes."""
     wanted = [pk for pk in ids if pk is not None]

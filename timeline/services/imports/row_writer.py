@@ -98,10 +98,12 @@ class RowWriter:
 
     def _take(self, planned: PlannedRow) -> dict[str, Any]:
         """Set a row's values on its event and mention, which ``_save`` saves; what to remember."""
-        if planned.record is not None and planned.mention is not None:
-            event, mention = planned.mention.event, planned.mention
+        if planned.record is not None:
             names: Sequence[str] = planned.changed
             keys, joined = dict(planned.record.values["made"]), planned.record.values["joined"]
+            if planned.mention is None:
+                return {"made": keys, "joined": joined}
+            event, mention = planned.mention.event, planned.mention
         else:
             names, keys = (*OF_EVENT, *OF_MENTION), {}
             known = Event(pk=planned.event) if planned.event else self._begun.get(planned.row.event)
