@@ -23,7 +23,7 @@ _BESIDE_A_NAME = frozenset("jr sr ii iii iv inc ltd llc plc gmbh ag co mp phd md
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class NamedDocument:
     """A document as a row names it; each text may be empty."""
 
     outlet: str = ""
@@ -31,7 +31,7 @@ class Document:
     url: str = ""
 
 
-def documents(outlet: str, title: str, url: str) -> tuple[list[Document], list[str]]:
+def documents(outlet: str, title: str, url: str) -> tuple[list[NamedDocument], list[str]]:
     """The documents that a row names, and sentences on addresses that are none.
 
     Several outlets and several addresses belong together in their order; a single outlet has all
@@ -42,13 +42,13 @@ def documents(outlet: str, title: str, url: str) -> tuple[list[Document], list[s
     titles = parted(title)
     number = max(len(outlets), len(urls))
     if number < 2:
-        return [Document(outlet, title, urls[0] if urls else "")], notes
+        return [NamedDocument(outlet, title, urls[0] if urls else "")], notes
     if len(titles) != number:
         titles = [title] * number
     if len(outlets) == 1:
         outlets *= number
     told = zip_longest(outlets, titles, urls, fillvalue="")
-    return list(dict.fromkeys(Document(*one) for one in told)), notes
+    return list(dict.fromkeys(NamedDocument(*one) for one in told)), notes
 
 
 def parted(cell: str) -> list[str]:
