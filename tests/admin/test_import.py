@@ -193,3 +193,26 @@ def test_many_rows_take_no_query_each(desk: Client):
     send(desk, slides(*(f"Event {number}" for number in range(300))))
     assert queries_of(lambda: desk.get(CHECK)) == few
     assert "The first 200 of 300 rows" in words(desk.get(CHECK))
+
+
+def test_an_import_is_taken_back_from_where_it_was_sent(desk: Client):
+    send(desk, slides("One"), name="a.json")
+    press(desk, {"order": ""})
+    (page,) = re.findall(r'href="(/admin/timeline/import/\d+/take-back/)"', words(desk.get(SEND)))
+    shown = words(desk.get(page))
+    assert "<li>1 event</li>" in shown
+    agreed = re.search(r'name="agreed" value="(\w+)"', shown)
+    assert agreed
+    desk.post(page, {"agreed": "of another day"})
+    assert Event.objects.exists()
+    desk.post(page, {"agreed": agreed[1]})
+    assert not Event.objects.exists()
+    assert desk.get(page).status_code == 404
+
+
+def test_only_who_may_delete_takes_an_import_back(desk: Client, client: Client):
+    send(desk, slides("One"), name="a.json")
+    press(desk, {"order": ""})
+    (page,) = re.findall(r'href="(/admin/timeline/import/\d+/take-back/)"', words(desk.get(SEND)))
+    client.force_login(User.objects.create_user("nils", is_staff=True))
+    assert client.get(page).status_code == client.post(page).status_code == 403

@@ -53,6 +53,12 @@ def _check_timeline(request: HttpRequest) -> HttpResponse:
     return import_views.check_view(request)
 
 
+def _take_import_back(request: HttpRequest, pk: int) -> HttpResponse:
+    from timeline.admin.importing import take_back_views
+
+    return take_back_views.take_back_view(request, pk)
+
+
 class Desk(admin.AdminSite):
     """The admin site, with Retold's name and a way back to the timeline."""
 
@@ -76,6 +82,11 @@ class Desk(admin.AdminSite):
                 "timeline/import/check/",
                 self.admin_view(_check_timeline),
                 name="import-timeline-check",
+            ),
+            path(
+                "timeline/import/<int:pk>/take-back/",
+                self.admin_view(_take_import_back),
+                name="import-take-back",
             ),
             path("send-again/", self.admin_view(send_again), name="send-again"),
             # Whoever has not given a second factor yet may log out too.

@@ -20,14 +20,16 @@ from timeline.admin.importing.import_form import (
     name_fields,
     said,
 )
+from timeline.admin.importing.take_back_views import may_take_back
 from timeline.admin.publishing.guarded import may_import
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of, read_timeline
-from timeline.models import ImportDraft, Source
+from timeline.models import DigestRecord, ImportDraft, Source
 from timeline.services.imports.grouped_notes import grouped
 from timeline.services.imports.import_outcome import BadRows
 from timeline.services.imports.import_timeline import load, preview
+from timeline.services.imports.imported_files import FILE
 from timeline.services.imports.timeline_file import (
     LARGEST,
     TimelineFile,
@@ -81,7 +83,17 @@ def send_view(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("admin:import-timeline-check"))
     draft = ImportDraft.objects.filter(by_id=request.user.pk).defer("text").first()
     status = 422 if form.errors else 200
-    return _page(request, "import_send", form.media, status=status, form=form, draft=draft)
+    return _page(
+        request,
+        "import_send",
+        form.media,
+        status=status,
+        form=form,
+        draft=draft,
+        before=DigestRecord.objects.filter(kind=FILE).order_by("-pk")[:SHOWN]
+        if may_take_back(request)
+        else (),
+    )
 
 
 def check_view(request: HttpRequest) -> HttpResponse:

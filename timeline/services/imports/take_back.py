@@ -1,0 +1,181 @@
+"""An import taken back: what it made and nobody has changed since goes, and the rest is listed.
+
+The history tells what an import made, by a record's first line, and that nobody changed it since,
+by there being no other. What anything else refers to stays as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from timeline.models import (
+    Actor,
+    DigestRecord,
+    Event,
+    Mention,
+    Outlet,
+    Participation,
+    Quote,
+    Source,
+    Story,
+)
+from timeline.services.imports.imported_files import rows_of
+from timeline.services.records import deletion
+from timeline.services.records.recorded_acts import by_key, referring
+
+_IN_ORDER: tuple[type[Any], ...] = (Mention, Event, Source, Outlet, Actor)
+_PART_OF: dict[type[Model], tuple[type[Model], str]] = {
+    Participation: (Event, "event_id"),
+    Story.events.through: (Event, "event_id"),
+}
+"""Rows that go with the record that one of their columns names."""
+
+
+@dataclass
+class TakenBack:
+    """What goes, by models the primary keys; ``stays``: in words what doesn't, and why."""
+
+    gone: dict[type[Any], set[int]] = field(default_factory=dict)
+    stays: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """How many of each noun go."""
+        return [
+            (str(model._meta.verbose_name), len(self.gone[model]))
+            for model in _IN_ORDER
+            if self.gone.get(model)
+        ]
+
+    @property
+    def token(self) -> str:
+        """Short text that is the same while the same would go."""
+        told = [(model.__name__, sorted(keys)) for model, keys in self.gone.items()]
+        return sha256(repr(sorted(told)).encode()).hexdigest()[:16]
+
+
+def plan(record: DigestRecord) -> TakenBack:
+    """What taking an import back does by now; ``record`` remembers the file."""
+    found = TakenBack()
+    for model, keys in _named_by(record).items():
+        made = _made(model, keys)
+        found.gone[model] = {pk for pk, lines in made.items() if lines == 1}
+        if model is not Quote:
+            for title in _titles(model, made.keys() - found.gone[model]):
+                found.stays[f"{title}: changed since"] += 1
+    while held := _held(found.gone):
+        for model, keys in held.items():
+            found.gone[model] -= keys
+            if model is not Quote:
+                for title in _titles(model, keys):
+                    found.stays[f"{title}: something else refers to it"] += 1
+    return found
+
+
+def take_back(record: DigestRecord, *, agreed: str, by: Any = None) -> TakenBack | None:
+    """Take an import back; ``None``, and nothing done, where by now something else would go.
+
+    ``agreed`` is the ``token`` of the plan that somebody agreed to. Each deletion is recorded, so
+    that it can be undone. ``by``: the user. One that is broken off goes on when it is done again.
+    """
+    found = plan(record)
+    if found.token != agreed:
+        return None
+    for model in _IN_ORDER:
+        if keys := found.gone.get(model):
+            deletion.delete(model._base_manager.filter(pk__in=keys), by=by)
+            if model is Mention:
+                _forget(record, keys)
+    if not rows_of(record).exists():
+        record.delete()
+    return found
+
+
+def _forget(record: DigestRecord, mentions: Iterable[int]) -> None:
+    """Forget the rows that became these mentions, so that they can come in again."""
+    told = {pk for rows in by_key(DigestRecord, "object_id", mentions) for pk in _ids(rows)}
+    ours = set(rows_of(record).values_list("pk", flat=True))
+    for some in by_key(DigestRecord, "pk", told & ours):
+        some.delete()
+
+
+def _ids(rows: QuerySet[Any]) -> Iterable[int]:
+    return rows.values_list("pk", flat=True)
+
+
+def _named_by(record: DigestRecord) -> dict[type[Any], set[int]]:
+    """What the import's rows became, whether it was there before or not."""
+    rows = list(rows_of(record).values_list("object_id", "values"))
+    mentions = {pk for pk, _ in rows if pk}
+    actors = {actor for _, values in rows for actor in values["made"].get("actors", ())}
+    told = [
+        pair
+        for some in by_key(Mention, "pk", mentions)
+        for pair in some.values_list("event_id", "source_id")
+    ]
+    sources = {source for _, source in told}
+    sources |= {record.object_id} if record.object_id else set()
+    outlets = {
+        outlet
+        for some in by_key(Source, "pk", sources)
+        for outlet in some.values_list("outlet_id", flat=True)
+        if outlet
+    }
+    quotes = list(_pairs(Quote, "mention_id", mentions))
+    actors |= {
+        speaker
+        for some in by_key(Quote, "pk", [pk for pk, _ in quotes])
+        for speaker in some.values_list("speaker_id", flat=True)
+        if speaker
+    }
+    return {
+        Mention: mentions,
+        Event: {event for event, _ in told},
+        Source: sources,
+        Outlet: outlets,
+        Actor: actors,
+        Quote: {pk for pk, _ in quotes},
+    }
+
+
+def _made(model: Any, keys: set[int]) -> dict[int, int]:
+    """Those of some records that an import made and that are there: how long their history is."""
+    lines: Counter[int] = Counter()
+    made: set[int] = set()
+    past = model.history.model
+    for some in by_key(past, "id", keys):
+        for pk, kind, reason in some.values_list("id", "history_type", "history_change_reason"):
+            lines[pk] += 1
+            if kind == "+" and (reason or "").startswith("imported from "):
+                made.add(pk)
+    there = {pk for some in by_key(model, "pk", made) for pk in _ids(some)}
+    return {pk: lines[pk] for pk in there}
+
+
+def _held(gone: dict[type[Any], set[int]]) -> dict[type[Any], set[int]]:
+    """Of what would go, what something refers to that stays."""
+    found: dict[type[Any], set[int]] = {}
+    for model, keys in gone.items():
+        for other, column, _ in referring(model):
+            owner, of_owner = _PART_OF.get(other, (other, "pk"))
+            for some in by_key(other, column, keys):
+                for key, owned_by in some.values_list(column, of_owner):
+                    if owned_by not in gone.get(owner, ()):
+                        found.setdefault(model, set()).add(key)
+    return found
+
+
+def _pairs(model: type[Model], column: str, keys: Iterable[int]) -> Iterable[tuple[int, int]]:
+    for some in by_key(model, column, keys):
+        yield from some.values_list("pk", column)
+
+
+def _titles(model: Any, keys: set[int]) -> list[str]:
+    noun = str(model._meta.verbose_name)
+    return [f"{noun} “{str(one)[:80]}”" for some in by_key(model, "pk", keys) for one in some]
