@@ -350,6 +350,7 @@ def test_a_mapping_is_remembered_for_the_next_file_with_that_header():
     remember_mapping(table, Mapping({"title": "Titel", "date": "Tag"}, day_first=True))
     again = open_file(b"titel;TAG\nb;05/04/2022\n", name="b.csv")
     assert remembered_mapping(again).day_first is True
+    assert remembered_mapping(again).columns == {"title": "titel", "date": "TAG"}
     assert ImportMapping.objects.count() == 1
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePath
 
 from timeline.domain.timelines.column_mapping import Mapping, NameChoice, guess, signature
+from timeline.domain.timelines.delimited_sheet import folded
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of
 from timeline.models import ImportMapping
@@ -61,7 +62,10 @@ def remembered_mapping(file: TimelineFile) -> Mapping:
     kept = ImportMapping.objects.filter(signature=signature(header)).first()
     if kept is None:
         return Mapping(guess(header))
-    columns = {what: name for what, name in kept.columns.items() if name in header}
+    # The same names, it may be in other letters: "Title" then, "title" now.
+    now = dict(zip((folded(name) for name in kept.header), header, strict=False))
+    columns = {what: now.get(folded(name), name) for what, name in kept.columns.items()}
+    columns = {what: name for what, name in columns.items() if name in header}
     names = {
         (noun, name): NameChoice(**choice) for noun, name, choice in kept.choices.get("names", ())
     }
