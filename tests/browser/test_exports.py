@@ -93,11 +93,15 @@ def test_without_javascript_purposes_and_addresses_are_there(no_js_page: Page, t
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_the_open_menu_fits_and_axe_finds_nothing(
+def test_the_open_menu_stays_fits_and_axe_finds_nothing(
     scheme: str, width: int, opened: Opener, town: Town
 ):
     with opened(viewport={"width": width, "height": 900}, color_scheme=scheme) as page:
+        page.goto("/?from=2022&actor=mayor")
+        closed = page.locator(".elsewhere > summary").bounding_box()
         open_with_keys(page, "/?from=2022&actor=mayor")
+        page.evaluate("scrollTo(0, 0)")
+        assert page.locator(".elsewhere > summary").bounding_box() == closed
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         violations = Axe().run(page, options=axe.rules(scheme)).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"][:160]) for v in violations] == []

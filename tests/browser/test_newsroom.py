@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import axe
 from tests.browser.watch import Opener
 from tests.cast import Cast
-from timeline.models import Source
+from timeline.models import Outlet, Source
 
 PASSWORD = "bridge-over-water"
 SIZE = {"width": 1280, "height": 900}
@@ -112,10 +112,15 @@ def test_what_a_reporter_writes_an_editor_publishes_and_a_reader_reads(
 
 def test_a_quotes_words_are_counted_and_a_typed_date_is_stated(edda: Page) -> None:
     source = Source.objects.get(slug="report")
+    agency = Outlet.objects.create(slug="wire", name="The Wire", longest_quote=4)
     edda.goto(f"/admin/timeline/source/{source.pk}/change/")
     words = edda.locator("#id_mentions-0-quotes-0-words")
     words.fill("the bridge is ours and stays")
     expect(edda.get_by_text("6 of 15 words")).to_be_visible()
+    chosen = f"outlet => outlet.add(new Option('The Wire', '{agency.pk}', true, true))"
+    edda.locator("#id_outlet").evaluate(chosen)
+    words.fill("the bridge is ours")
+    expect(edda.get_by_text("4 of 4 words")).to_be_visible()
     _check(edda, "#mentions-0")
     edda.goto("/admin/timeline/source/add/")
     edda.get_by_label("Published:").fill("5 March 2022")

@@ -106,6 +106,16 @@ def test_on_paper_the_filters_are_gone_and_the_telling_is_there(page: Page):
     assert ground == "rgb(255, 255, 255)"
 
 
+def test_paper_has_one_drawing_and_nothing_beyond_its_edge(page: Page):
+    page.emulate_media(media="print")
+    for width in (720, 1040):
+        page.set_viewport_size({"width": width, "height": 1000})
+        for address in ("/", "/events/nato-refuses-no-fly-zone/", "/compare/?columns=documents"):
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            assert page.locator(".clock:visible").count() == (address == "/"), address
+
+
 def test_a_page_is_whole_without_javascript(no_js_page: Page, page: Page):
     for address in ("/", "/events/nato-refuses-no-fly-zone/", "/actors/", "/sources/"):
         no_js_page.goto(address)

@@ -22,13 +22,19 @@ def _signed(cast: Cast) -> None:
 
 
 def test_a_page_is_dated_by_when_it_was_last_changed(client: Client, cast: Cast):
+    then, later = (
+        datetime(year, month, day, 7, 8, 9, 123456, tzinfo=UTC)
+        for year, month, day in ((2024, 5, 6), (2025, 6, 7))
+    )
     for model in (Event, Mention, Source, Outlet, Actor, Story):
-        model.history.model.objects.update(history_date=datetime(2024, 5, 6, 7, tzinfo=UTC))
-    Mention.objects.update(public_since=datetime(2024, 5, 6, 7, tzinfo=UTC))
-    cast.herald.history.update(history_date=datetime(2025, 6, 7, 7, tzinfo=UTC))
+        model.history.model.objects.update(history_date=then)
+    Mention.objects.update(public_since=then)
+    cast.herald.history.update(history_date=later)
     for address, day, words in (
         ("/", "2025-06-07", "7 June 2025"),
         ("/outlets/", "2025-06-07", "7 June 2025"),
+        ("/quotes/", "2025-06-07", "7 June 2025"),
+        ("/compare/", "2025-06-07", "7 June 2025"),
         ("/events/opening/", "2024-05-06", "6 May 2024"),
         ("/sources/report/", "2024-05-06", "6 May 2024"),
     ):

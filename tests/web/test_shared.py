@@ -43,7 +43,7 @@ def link() -> str:
 def token_of(story: Story, *, days: int = 1) -> str:
     editor, _ = get_user_model().objects.get_or_create(username="editor", is_superuser=True)
     ends = timezone.now() + timedelta(days=days)
-    return share_links.make(story, ends_at=ends, by=editor)[1]
+    return share_links.make(story, ends_at=ends, by=editor, form=f"{ends}")[1]
 
 
 def test_the_story_is_shown_with_its_drafts_and_nobody_keeps_it(client: Client, link: str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +33,9 @@ class ShareLinkForm(forms.ModelForm):
         coerce=int,
         initial=7,
         help_text="After that, or once you take it back, the link leads nowhere.",
+    )
+    once = forms.CharField(
+        max_length=64, initial=lambda: secrets.token_urlsafe(32), widget=forms.HiddenInput
     )
 
     class Meta:
@@ -80,8 +84,13 @@ class ShareLinkAdmin(LongListAdmin):
     def save_model(self, request: HttpRequest, obj: ShareLink, form: Any, change: bool) -> None:
         """Make the link, and tell it."""
         ends_at = timezone.now() + timedelta(days=form.cleaned_data["days"])
-        link, token = share_links.make(obj.story, ends_at=ends_at, by=request.user)
+        link, token = share_links.make(
+            obj.story, ends_at=ends_at, by=request.user, form=form.cleaned_data["once"]
+        )
         obj.pk, obj.ends_at = link.pk, link.ends_at
+        if link.taken_back_at:
+            messages.warning(request, "That link was taken back. Begin anew to make another.")
+            return
         address = request.build_absolute_uri(f"/shared/{token}/")
         ends = date_format(timezone.localtime(link.ends_at), "j F Y, H:i")
         told = '<a class="share-link" href="{0}">{0}</a> shows “{1}” until {2}. '

@@ -9,8 +9,8 @@ import nested_admin
 from django import forms
 from django.contrib import admin
 from django.core.validators import RegexValidator
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 
 from timeline.admin.dates.date_field import TypedDateField
 from timeline.admin.dates.stated_basis import imply_stated
@@ -23,8 +23,9 @@ from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.mention_inline import MentionInline
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
+from timeline.domain.text.excerpt import LONGEST_QUOTE
 from timeline.domain.time import edtf
-from timeline.models import Mention, Quote, Source
+from timeline.models import Mention, Outlet, Quote, Source
 
 
 class SourceForm(forms.ModelForm):
@@ -117,6 +118,21 @@ class SourceAdmin(
         """Sources with what they draw on."""
         sources: QuerySet[Source] = super().get_queryset(request)
         return sources.prefetch_related("draws_on")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form, with how many words at once may be quoted of which outlet: "" is of all others,
+        "own" of the source as it is kept, for who may not choose another outlet.
+        """
+        own: Source = context.get("original") or Source()
+        others = Outlet.objects.filter(Q(free_to_show=True) | Q(longest_quote__isnull=False))
+        context["most_words"] = {
+            "": LONGEST_QUOTE,
+            "own": own.most_quoted,
+            **{str(outlet.pk): outlet.most_quoted for outlet in others},
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def history_of_parts(self, object_id: str) -> Iterable[tuple[type[Any], Any]]:
         """Its mentions and their quotes, those deleted since too."""

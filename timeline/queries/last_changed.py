@@ -12,7 +12,7 @@ from timeline.models import Actor, Event, Mention, Outlet, Source
 
 def last_changed(record: Event | Source | None = None) -> datetime | None:
     """The moment at which an event, or a source, or what is told of it, was last changed; without
-    one, anything in the record. ``None`` where the history has no moment.
+    one, anything in the record, to the second. ``None`` where the history has no moment.
     """
     match record:
         case Event():
@@ -34,7 +34,9 @@ def last_changed(record: Event | Source | None = None) -> datetime | None:
         for number, moment in enumerate([*kept, public.values("public_since")])
     }
     found = every.order_by().annotate(**moments).values_list(*moments)[:1]
-    return max((moment for row in found for moment in row if moment), default=None)
+    last = max((moment for row in found for moment in row if moment), default=None)
+    # With more digits no finder of dates takes it for a moment, and finds another in the text.
+    return last.replace(microsecond=0) if last else None
 
 
 def _changes(model: Any, **of: int) -> Any:

@@ -22,6 +22,15 @@ def every() -> QuerySet[Story]:
     return _told()
 
 
+def renamed(slug: str) -> str:
+    """The slug that a story has now, which had another when readers met it last by that; empty
+    where no story had it, or readers don't meet the story any more.
+    """
+    had = Story.history.filter(slug=slug).order_by("-history_date", "-history_id")
+    now = Story.objects.filter(pk__in=had.values("id")[:1])
+    return now.values_list("slug", flat=True).first() or ""
+
+
 def _told() -> QuerySet[Story]:
     """Stories with their two ends; ``has_chapters``: whether one can be read as a narrative;
     ``has_others``: whether there is any other story.

@@ -104,9 +104,13 @@ def test_a_note_is_left_listed_settled_and_never_public(cast, reporters_desk, de
 
 def test_a_link_is_told_once_and_kept_as_a_hash(cast, desk, reporters_desk):
     add = reverse("admin:timeline_sharelink_add")
-    assert reporters_desk.post(add, {"story": cast.story.pk, "days": "7"}).status_code == 403
-    told = _text(desk.post(add, {"story": cast.story.pk, "days": "7"}, follow=True))
+    sent = {"story": cast.story.pk, "days": "7", "once": "of one form"}
+    assert reporters_desk.post(add, sent).status_code == 403
+    told = _text(desk.post(add, sent, follow=True))
+    assert 'name="once"' in desk.get(add).content.decode()
     token = told.split("/shared/")[1].split("/")[0]
+    # A form that is sent twice makes one link, and tells it twice.
+    assert token in _text(desk.post(add, sent, follow=True))
     link = ShareLink.objects.get()
     assert token not in str(ShareLink.objects.values().get())
     assert share_links.shared_story(token) == cast.story
@@ -119,10 +123,11 @@ def test_a_link_is_told_once_and_kept_as_a_hash(cast, desk, reporters_desk):
         {"action": "take_back_selected", "_selected_action": [link.pk]},
     )
     assert share_links.shared_story(token) is None
+    assert "was taken back" in _text(desk.post(add, sent, follow=True))
 
 
 def test_a_link_ends(cast, editor):
-    link, token = share_links.make(cast.story, ends_at=timezone.now(), by=editor)
+    link, token = share_links.make(cast.story, ends_at=timezone.now(), by=editor, form="")
     assert share_links.shared_story(token) is None
     assert link.taken_back_at is None
 

@@ -13,7 +13,7 @@ from tests import story as town_story
 from tests.counting import queries_of
 from tests.story import Town
 from tests.web.markup import page, text_of
-from timeline.models import Event, Source, Story
+from timeline.models import Event, Source, State, Story
 
 BELOW = [
     "", "?actor=mayor", "compare/", "compare/?columns=documents", "disagreements/", "quotes/",
@@ -189,3 +189,26 @@ def test_no_query_grows_with_stories(client: Client, two: TwoStories, path: str)
         one.chapters.create(heading="A")
     client.get(path)
     assert queries_of(lambda: client.get(path)) == few
+
+
+def test_a_renamed_story_is_found_at_its_old_address_if_readers_met_it_there(
+    client: Client, two: TwoStories
+):
+    def leads_to(address: str) -> tuple[int, str]:
+        answer = client.get(address)
+        return answer.status_code, answer.headers.get("Location", "")
+
+    ferry, names = two.ferry, ("a-secret", "the-lost-ferry", "the-ferry-that-was-lost")
+    for state, slug in zip((State.DRAFT, State.PUBLISHED, State.PUBLISHED), names, strict=True):
+        ferry.state, ferry.slug = state, slug
+        ferry.save()
+    old = "/stories/the-lost-ferry/"
+    assert leads_to(f"{old}compare/?actor=mayor") == (
+        301, "/stories/the-ferry-that-was-lost/compare/?actor=mayor"
+    )  # fmt: skip
+    assert leads_to("/stories/a-secret/") == (404, "")
+    ferry.state = State.WITHDRAWN
+    ferry.save()
+    assert leads_to(old) == (404, "")
+    Story.objects.create(title="Another", slug="the-lost-ferry")
+    assert leads_to(old) == (200, "")

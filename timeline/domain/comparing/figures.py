@@ -80,6 +80,7 @@ def comparable(value: str) -> str:
 
 def _spelt_alike(text: str) -> str:
     """A folded text with digits for numbers in words, and one sign for each unit and bound."""
+    text = _one_scale().sub(lambda match: "0.5 " if match["half"] else "1 ", text)
     text = _NUMBER_WORD.sub(_in_digits, text)
     units, bounds = heads("figure_units"), heads("figure_bounds")
     text = _units().sub(lambda match: units[match[1]], text)
@@ -126,6 +127,12 @@ def _range(low: _Figure, high: _Figure) -> str:
 @cache
 def _scales() -> dict[str, int]:
     return {word: int(head) for word, head in heads("figure_scales").items()}
+
+
+@cache
+def _one_scale() -> re.Pattern[str]:
+    words = any_of(word for word in _scales() if len(word) > 3)
+    return re.compile(rf"(?<![a-z-])(?:(?P<half>half)[ -])?an?[ -](?={words}(?![a-z]))")
 
 
 @cache

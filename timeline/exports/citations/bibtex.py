@@ -1,8 +1,8 @@
 """Citations as BibTeX, in UTF-8, for BibTeX and for biblatex.
 
 Format: "BibTeXing" (Oren Patashnik, 1988) for entries and braces; the biblatex manual for ``date``
-and ``urldate`` (EDTF of levels 0 and 1, the very text that Retold keeps), ``related`` and
-``relatedstring``. ``year`` stands beside ``date`` for those who read only the former.
+and ``urldate`` (EDTF of levels 0 and 1), ``related`` and ``relatedstring``. ``year`` stands beside
+``date`` for those who read only the former.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from timeline.domain.time.intervals import Interval
 from timeline.exports.citations.citation import Citation, CitedKind, known_year, one_line
+from timeline.exports.partial_dates import ends
 
 MIME = "application/x-bibtex"
 
@@ -39,16 +41,18 @@ def bibtex(citations: Iterable[Citation]) -> Iterator[str]:
 
 
 def _entry(citation: Citation) -> str:
-    # Styles stop at a book without a publisher, and miss the journal of an article without one.
-    entry_type = _TYPES.get(citation.kind, "misc") if one_line(citation.outlet) else "misc"
+    authors = " and ".join(filter(None, map(_kept, citation.authors)))
     year = known_year(citation.published)
+    # Styles stop at an article or a book that lacks one of these, and the whole list is lost.
+    is_whole = authors and one_line(citation.outlet) and year
+    entry_type = _TYPES.get(citation.kind, "misc") if is_whole else "misc"
     fields = {
         # A brace of its own around title and names keeps capitals, and names in one piece.
         "title": _kept(citation.title),
-        "author": " and ".join(filter(None, (_kept(name) for name in citation.authors))),
+        "author": authors,
         _OUTLET[entry_type]: _text(citation.outlet),
         "type": "" if entry_type != "misc" else _text(citation.kind.value),
-        "date": citation.published.edtf,
+        "date": _date(citation.published),
         "year": f"{year:04}" if year else "",
         "url": quote(citation.url, safe=_IN_ADDRESS),
         "urldate": citation.accessed.isoformat() if citation.accessed else "",
@@ -58,6 +62,19 @@ def _entry(citation: Citation) -> str:
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{entry_type}{{{citation.key},", *lines, "}", ""])
+
+
+def _date(interval: Interval) -> str:
+    """EDTF but for what makes Citation.js stop: an open start, which is left out, and two ends of
+    different precision, which are cut to what they share. The note has the whole.
+    """
+    start, end = ends(interval)
+    if not start:
+        return ""
+    if not end or len(start) == len(end):
+        return interval.edtf
+    known = min(len(start), len(end))
+    return "/".join(dict.fromkeys((start[:known], end[:known])))
 
 
 def _kept(text: str) -> str:

@@ -85,7 +85,8 @@ def _custom(citation: Citation) -> dict[str, Any]:
 def _date(interval: Interval) -> dict[str, Any]:
     """A CSL date: a day, month or year, or two ends of one precision, as processors want them.
 
-    A season is the months that it spans, for what one processor takes for a season another drops.
+    A season is the months that it spans, for what one processor takes for a season another drops;
+    days of one month are the month, for one of them fails on their range.
     An open end is ``[0]`` beside a year; an open start is none, and where it ends is "circa". What
     this leaves out, a note and ``custom`` tell.
     """
@@ -102,5 +103,7 @@ def _date_parts(start: list[int], end: list[int]) -> list[list[int]]:
     if not end:
         return [start[:1], [0]]
     known = min(len(start or end), len(end))
-    parts = [start[:known] or end, end[:known]]
-    return parts[:1] if parts[0] == parts[1] else parts
+    first, last = start[:known] or end, end[:known]
+    if first == last:
+        return [first]
+    return [first[:2]] if first[:2] == last[:2] else [first, last]

@@ -122,6 +122,7 @@ _ROWS = {
     "historicalsource": PublicRows(
         f"{_STATE} AND ({{r}}.history_type = '-' OR {_published('source', '{r}.id')})"
     ),
+    "historicalstory": PublicRows(f"{_STATE} AND {_published('story', '{r}.id')}"),
     "alias": PublicRows(_is_listed("actor", "{r}.actor_id", _actor("{r}.actor_id"))),
     "actor": PublicRows(f"({{r}}.listed OR {_actor('{r}.id')})", unseen=frozenset({"listed"})),
     "outletalias": PublicRows(_is_listed("outlet", "{r}.outlet_id", _outlet("{r}.outlet_id"))),

@@ -1,29 +1,34 @@
 """Links under which someone without an account sees one story with its drafts, for some time.
 
-A link's token is made here, told once, and kept as its SHA-256 alone.
+A link's token is made here, told once, and kept as its SHA-256 alone. It follows from the form in
+which the link was asked for, so that a form that is sent twice makes one link and tells it twice.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
-import secrets
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from timeline.models import ShareLink, Story
 from timeline.services.records.publishing import NotAllowed, may_publish
 
-_BYTES = 32
 
+def make(story: Story, *, ends_at: datetime, by: Any, form: str) -> tuple[ShareLink, str]:
+    """A link to a story, and its token, which can't be told again. Raises ``NotAllowed``.
 
-def make(story: Story, *, ends_at: datetime, by: Any) -> tuple[ShareLink, str]:
-    """A new link to a story, and its token, which can't be told again. Raises ``NotAllowed``."""
+    ``form``: what the form that it is asked for in has, and no other; the same makes no second one.
+    """
     _check(by)
-    token = secrets.token_urlsafe(_BYTES)
-    link = ShareLink.objects.create(
-        story=story, token_sha256=_hashed(token), ends_at=ends_at, by=by
+    asked = f"{form} {story.pk} {by.pk}"
+    made = salted_hmac("a link that shares a story", asked, algorithm="sha256").digest()
+    token = base64.urlsafe_b64encode(made).decode().rstrip("=")
+    link, _ = ShareLink.objects.get_or_create(
+        token_sha256=_hashed(token), defaults={"story": story, "ends_at": ends_at, "by": by}
     )
     return link, token
 

@@ -34,7 +34,9 @@ from timeline.web.http.conditional import READERS_VIEWS
 ARCHIVE = "archive/"
 
 _BELOW = re.compile(r"(stories/[-a-zA-Z0-9_]+|shared/[-\w]+|archive)(/|$)")
-_ONCE = ("stories/", ARCHIVE, "admin/", "nested_admin/")
+_STORIES = "stories/"
+_READ = ("GET", "HEAD")
+_ONCE = (_STORIES, ARCHIVE, "admin/", "nested_admin/")
 """What stands below the site's own address alone."""
 _SHARED = "shared/"
 _SHOWN_SHARED = frozenset(
@@ -134,8 +136,10 @@ class StoryMiddleware:
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
-    ) -> None:
-        """Find the story. Raises ``Http404`` where there is none of that slug."""
+    ) -> HttpResponseBase | None:
+        """Find the story, or lead to where it is now. Raises ``Http404`` where there is none, and
+        none was public by that slug.
+        """
         named: str = request.story_beginning  # type: ignore[attr-defined]
         if named and request.path_info.startswith(tuple(f"/{once}" for once in _ONCE)):
             raise Http404("Nothing of this stands below a story.")
@@ -143,13 +147,15 @@ class StoryMiddleware:
         if named.startswith(_SHARED) and (match is None or match.url_name not in _SHOWN_SHARED):
             raise Http404("Nothing of this is shared.")
         if not view.__module__.startswith(READERS_VIEWS):
-            return
+            return None
         try:
-            _settle(request, named)
-        except (OperationalError, InterfaceError):
-            if not replica_routing.gave_up():
+            _settle_or_again(request, named)
+        except Http404:
+            moved = _now_at(request, named)
+            if moved is None:
                 raise
-            _settle(request, named)
+            return moved
+        return None
 
 
 def settle(request: HttpRequest) -> None:
@@ -162,6 +168,29 @@ def settle(request: HttpRequest) -> None:
             _settle(request, named)
         except (Http404, DatabaseError):
             set_script_prefix(get_script_prefix().removesuffix(named))
+
+
+def _settle_or_again(request: HttpRequest, named: str) -> None:
+    try:
+        _settle(request, named)
+    except (OperationalError, InterfaceError):
+        if not replica_routing.gave_up():
+            raise
+        _settle(request, named)
+
+
+def _now_at(request: HttpRequest, named: str) -> HttpResponseBase | None:
+    """The way to the same page of a story that was renamed; ``None`` where there is none."""
+    kind, slug, *_ = named.split("/")
+    new = stories.renamed(slug) if f"{kind}/" == _STORIES and request.method in _READ else ""
+    if not new:
+        return None
+    address = f"{get_script_prefix().removesuffix(named)}{_STORIES}{new}{request.path_info}"
+    asked = request.META.get("QUERY_STRING", "")
+    # Another story may take the slug some day.
+    return HttpResponsePermanentRedirect(
+        f"{address}?{asked}" if asked else address, headers={"Cache-Control": "no-cache"}
+    )
 
 
 def _settle(request: HttpRequest, named: str) -> None:
