@@ -13,11 +13,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connections, transaction
 from django.test import TransactionTestCase
 
+from timeline.models import Kind
 from timeline.queries import index
 from timeline.queries.database import data_version
 
 FILLED = {
-    model._meta.db_table for model in (ContentType, Group, Permission, Group.permissions.through)
+    model._meta.db_table
+    for model in (ContentType, Group, Kind, Permission, Group.permissions.through)
 }
 """The tables whose rows follow from the models."""
 

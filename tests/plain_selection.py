@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from timeline.domain.comparing.documents import Documents
@@ -18,7 +19,7 @@ from timeline.domain.criteria import UNSTATED, Criteria, Facet, Flag
 from timeline.domain.text.folding import by_name, holds, terms, words
 from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval
-from timeline.models import Actor, Event, Mention, Outlet
+from timeline.models import Actor, Event, Kind, Mention, Outlet, Tag
 from timeline.queries.as_of import tellings
 from timeline.queries.comparison import contradictions
 from timeline.queries.selection import FacetValue
@@ -39,6 +40,14 @@ class StandingEvent:
     @cached_property
     def actors(self) -> set[str]:
         return {actor.slug for actor in self.event.actors.all()}
+
+    @cached_property
+    def tags(self) -> set[str]:
+        return {tag.slug for tag in self.event.tags.all()}
+
+    @property
+    def importance(self) -> int:
+        return self.event.importance or 2
 
     @cached_property
     def outlets(self) -> set[str]:
@@ -98,6 +107,8 @@ class StandingEvent:
             (not actors or of_actors)
             and (not criteria.outlets or self.outlets & set(criteria.outlets))
             and (not criteria.kinds or self.event.kind in criteria.kinds)
+            and (not criteria.tags or self.tags & set(criteria.tags))
+            and self.importance >= criteria.importance
             and _is_in_range(self.interval, criteria)
             and all(map(self.holds, terms(criteria.text)))
             and (not criteria.disputed or self.disputes)
@@ -124,9 +135,8 @@ class PlainSelection:
             (one for one in self.every if one.matches(criteria)), key=lambda one: one.time_key
         )
         if criteria.sort:
-            found.sort(
-                key=lambda one: -(one.hands if criteria.sort == "first-hand" else one.tellers)
-            )
+            number = {"first-hand": "hands", "sources": "tellers", "importance": "importance"}
+            found.sort(key=attrgetter(number[criteria.sort]), reverse=True)
         return found
 
     def for_timeline(self, opening: date | None) -> list[tuple[int, int]]:
@@ -154,8 +164,15 @@ class PlainSelection:
     def by_kind(self) -> list[FacetValue]:
         """Kinds of event, in their own order."""
         members = self._members(lambda one: [one.event.kind])
-        every = [(kind.value, str(kind.label), None) for kind in Event.Kind]
+        every = [(kind.slug, kind.name, None) for kind in Kind.objects.filter(hidden=False)]
         return self._offered("kinds", members, every)
+
+    def by_tag(self) -> list[FacetValue]:
+        """Tags, those of most events of all first."""
+        members = self._members(lambda one: one.tags)
+        names = dict(Tag.objects.values_list("slug", "name"))
+        order = sorted(names, key=lambda slug: (-len(members[slug]), by_name(names[slug])))
+        return self._offered("tags", members, [(slug, names[slug], None) for slug in order])
 
     def flag(self, name: Flag) -> int:
         """How many events there would be with a flag set."""
@@ -203,7 +220,7 @@ def standing(criteria: Criteria) -> list[StandingEvent]:
     events = Event.objects.order_by()
     if criteria.story:
         events = events.filter(stories__slug=criteria.story)
-    for event in events.prefetch_related("actors__aliases"):
+    for event in events.prefetch_related("actors__aliases", "tags"):
         own = told[event.pk]
         if criteria.as_of is None:
             found.append(StandingEvent(event, own, event.interval, event.disputed))

@@ -23,6 +23,7 @@ class TimelineConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks of Retold's own, and what follows on ``migrate``."""
+        from timeline.models.record import kind
         from timeline.queries import index
         from timeline.queries.database import data_version, lock_waits, replica_routing
         from timeline.queries.publishing import public_statements
@@ -36,6 +37,7 @@ class TimelineConfig(AppConfig):
         pre_migrate.connect(index.before_migrate, sender=self)
         pre_migrate.connect(data_version.before_migrate, sender=self)
         post_migrate.connect(editors.on_migrate, sender=self)
+        post_migrate.connect(kind.on_migrate, sender=self)
         post_migrate.connect(index.on_migrate, sender=self)
         post_migrate.connect(data_version.count_changes, sender=self)
 

@@ -254,6 +254,7 @@ def test_another_date_for_an_event_is_chosen_in_words_and_needs_a_reason(desk, c
         "title": cast.opening.title, "slug": cast.opening.slug, "kind": "other", "sequence": 0,
         "chosen_edtf": "3 March 2022", "participations-TOTAL_FORMS": 0,
         "participations-INITIAL_FORMS": 0,
+        "taggings-TOTAL_FORMS": 0, "taggings-INITIAL_FORMS": 0,
     }  # fmt: skip
     assert refused(desk, url, fields) == ["Say why this date is chosen."]
     saved(desk, url, {**fields, "chosen_reason": "The Herald was there."})

@@ -146,6 +146,7 @@ def test_a_new_event_is_in_the_main_story(desk: Client, cast: Cast):
     sent = {
         "title": "A boat race", "slug": "a-boat-race", "kind": "other", "sequence": "0",
         "participations-TOTAL_FORMS": "0", "participations-INITIAL_FORMS": "0",
+    "taggings-TOTAL_FORMS": "0", "taggings-INITIAL_FORMS": "0",
     }  # fmt: skip
     assert desk.post(reverse("admin:timeline_event_add"), sent).status_code == 302
     assert Event.objects.get(slug="a-boat-race").stories.get() == cast.story

@@ -94,6 +94,8 @@ def test_a_row_says_what_its_mention_says(cast: Cast):
         "origin": "first-hand",
         "archived": "",
         "read_on": "",
+        "tags": "",
+        "importance": "",
     }
 
 

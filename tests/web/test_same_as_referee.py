@@ -12,7 +12,7 @@ from tests.plain_selection import PlainSelection
 from tests.queries.index.edited import Editor
 from tests.web.markup import page
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.models import Actor, Event, Outlet, Story
+from timeline.models import Actor, Kind, Outlet, Story, Tag
 from timeline.queries.as_of import tellings
 from timeline.queries.publishing.scope import Scope, reading
 from timeline.web.http import addresses
@@ -35,6 +35,7 @@ def assert_same(client: Client, criteria: Criteria) -> None:
         ("actor", plain.by_actor()),
         ("outlet", plain.by_outlet()),
         ("kind", plain.by_kind()),
+        ("tag", plain.by_tag()),
     ):
         offered = listed.all("input", type="checkbox", name=name)
         assert {box["value"] for box in offered} == {choice.value for choice in choices}
@@ -56,7 +57,8 @@ def known(criteria: Criteria) -> Criteria:
         story=criteria.story if criteria.story in stories else "",
         actors=tuple(slug for slug in criteria.actors if Actor.objects.filter(slug=slug).exists()),
         outlets=tuple(slug for slug in criteria.outlets if slug in outlets),
-        kinds=tuple(kind for kind in criteria.kinds if kind in Event.Kind.values),
+        tags=tuple(slug for slug in criteria.tags if Tag.objects.filter(slug=slug).exists()),
+        kinds=tuple(kind for kind in criteria.kinds if Kind.objects.filter(slug=kind).exists()),
         until=until,
     )
 

@@ -18,6 +18,8 @@ from timeline.admin.share_link import ShareLinkAdmin
 from timeline.admin.source import SourceAdmin
 from timeline.admin.story import StoryAdmin
 from timeline.admin.undoable import UndoableAdmin
+from timeline.admin.vocabulary.kind import KindAdmin
+from timeline.admin.vocabulary.tag import TagAdmin
 from timeline.admin.wording_choice import WordingChoiceAdmin
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "ArticleAdmin",
     "DigestRecordAdmin",
     "EventAdmin",
+    "KindAdmin",
     "LockedLoginAdmin",
     "MentionAdmin",
     "NoteAdmin",
@@ -36,6 +39,7 @@ __all__ = [
     "ShareLinkAdmin",
     "SourceAdmin",
     "StoryAdmin",
+    "TagAdmin",
     "UndoableAdmin",
     "WordingChoiceAdmin",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,8 +25,9 @@ from timeline.admin.lists.record_keys import is_key
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.time.formatting import counted, distance, say
-from timeline.models import Event, Mention, Participation, Story
+from timeline.models import Event, Kind, Mention, Participation, Story, Tagging
 from timeline.models.record.dated import DATE_COLUMNS
+from timeline.models.record.kind import choices
 from timeline.queries.search import among, holding
 from timeline.services.records import merge_events, story_events
 from timeline.services.records.publishing import UNPUBLISHED, may_publish
@@ -41,14 +42,24 @@ class EventForm(forms.ModelForm):
     """An event; its chosen date is typed as EDTF or in words."""
 
     chosen_edtf = TypedDateField(label="Editor's date", help_text=WHEN_CHOSEN)
+    kind = forms.ChoiceField(
+        error_messages={"invalid_choice": "There is no kind “%(value)s” any more: choose another."}
+    )
 
     class Meta:
         model = Event
         fields = (
-            "title", "slug", "kind", "place", "summary", "sequence", "chosen_edtf", "chosen_reason",
+            "title", "slug", "kind", "place", "importance", "summary", "sequence", "chosen_edtf",
+            "chosen_reason",
         )  # fmt: skip
         # Also where the field is only shown.
         help_texts = {"chosen_edtf": WHEN_CHOSEN}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            kind: Any = self.fields["kind"]
+            kind.choices = choices(beside=self.instance.kind)
 
     def clean(self) -> dict[str, Any]:
         """A chosen date has its reason."""
@@ -56,6 +67,21 @@ class EventForm(forms.ModelForm):
         if cleaned.get("chosen_edtf") and not (cleaned.get("chosen_reason") or "").strip():
             self.add_error("chosen_reason", "Say why this date is chosen.")
         return cleaned
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Events by their kind."""
+
+    title = "kind"
+    parameter_name = "kind__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """All kinds, hidden ones too."""
+        return list(Kind.objects.values_list("slug", "name"))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
+        """The events of the kind that is chosen."""
+        return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
 class StoryActionForm(ActionForm):
@@ -75,7 +101,18 @@ class ParticipationInline(RecordChoices, admin.TabularInline):
     verbose_name_plural = "actors"
 
 
+class TaggingInline(RecordChoices, admin.TabularInline):
+    """Its tags."""
+
+    model = Tagging
+    extra = 0
+    autocomplete_fields = ("tag",)
+    verbose_name = "tag"
+    verbose_name_plural = "tags"
+
+
 _BY_ACTOR = by_record(Event, "participations__actor")
+_BY_TAG = by_record(Event, "taggings__tag")
 
 
 def _changeable(request: HttpRequest, events: QuerySet[Event]) -> QuerySet[Event]:
@@ -90,17 +127,31 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     """Events, with the date that their mentions give them."""
 
     form = EventForm
-    inlines = (ParticipationInline,)
+    inlines = (ParticipationInline, TaggingInline)
     fieldsets = (
-        (None, {"fields": ("title", "slug", "kind", "place", "summary", "in_stories")}),
+        (
+            None,
+            {"fields": ("title", "slug", "kind", "place", "importance", "summary", "in_stories")},
+        ),
         ("When", {"fields": ("dated", "told", "chosen_edtf", "chosen_reason", "sequence")}),
     )
     readonly_fields = ("dated", "told", "in_stories")
     actions = (*MergingAdmin.actions, "put_into_story", "take_out_of_story")
     action_form = StoryActionForm
-    list_display = ("title", "when", "known_by", "kind", "mentions_count", "actor_names")
-    list_filter = ("stories", "kind", "disputed", "basis", "precision", _BY_ACTOR)
-    filter_when_long = (BeginsFilter, _BY_ACTOR, "stories", "kind", "disputed")
+    list_display = ("title", "when", "known_by", "kind_shown", "mentions_count", "actor_names")
+    list_filter = (
+        "stories",
+        KindFilter,
+        "disputed",
+        "basis",
+        "precision",
+        "importance",
+        _BY_TAG,
+        _BY_ACTOR,
+    )
+    filter_when_long = (
+        BeginsFilter, _BY_ACTOR, _BY_TAG, "stories", KindFilter, "importance", "disputed",
+    )  # fmt: skip
     sortable_when_long = ("when",)
     search_fields = (
         "title", "slug", "summary", "place",
@@ -114,14 +165,16 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     belongings = staticmethod(merge_events.belongings)
     merge = staticmethod(merge_events.merge)
     explanation = (
-        "The event that stays keeps its title, kind, summary, place and chosen date; where it has "
-        "none, it takes another's. Every mention moves with its quotes, and the date is worked out "
-        "again from all of them."
+        "The event that stays keeps its title, kind, summary, place, importance and chosen date; "
+        "where it has none, it takes another's. Every mention moves with its quotes, and the date "
+        "is worked out again from all of them."
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         """Events with their actors."""
         events: QuerySet[Event] = super().get_queryset(request)
+        named = Kind.objects.filter(slug=OuterRef("kind")).order_by().values("name")
+        events = events.annotate(kind_named=Subquery(named))
         return events.prefetch_related("participations__actor", "mentions")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -170,6 +223,11 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     def search_long_list(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
         """Those that a reader's search finds."""
         return among(rows, events_telling(text))
+
+    @admin.display(description="kind", ordering="kind")
+    def kind_shown(self, event: Any) -> str:
+        """The name of its kind."""
+        return event.kind_named or event.kind
 
     @admin.display(description="date", ordering="earliest")
     def when(self, event: Event) -> str:

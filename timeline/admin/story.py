@@ -24,7 +24,7 @@ from timeline.domain.dates import read
 from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time.formatting import counted
 from timeline.domain.time.intervals import Interval
-from timeline.models import Actor, Chapter, Event, Outlet, Story
+from timeline.models import Actor, Chapter, Event, Kind, Outlet, Story, Tag
 from timeline.queries.clock import today_interval
 from timeline.services.records import deletion, story_events
 
@@ -104,13 +104,16 @@ class ChapterForm(forms.ModelForm):
 
 def _faults(asked: QueryDict) -> Iterator[str]:
     """What of a filter would count as left out, in sentences."""
-    for name, model in (("actor", Actor), ("outlet", Outlet)):
+    for name, model in (("actor", Actor), ("outlet", Outlet), ("tag", Tag), ("kind", Kind)):
         given = [slug for slug in asked.getlist(name) if (name, slug) != ("outlet", UNSTATED)]
         known = {*model._base_manager.filter(slug__in=given).values_list("slug", flat=True)}
-        yield from (f"There is no {name} “{slug}”." for slug in given if slug not in known)
-    kinds = asked.getlist("kind")
-    yield from (f"There is no kind of event “{k}”." for k in kinds if k not in Event.Kind.values)
-    for name, values in (("match", ("any", "all")), ("sort", get_args(Sort))):
+        noun = model._meta.verbose_name
+        yield from (f"There is no {noun} “{slug}”." for slug in given if slug not in known)
+    for name, values in (
+        ("match", ("any", "all")),
+        ("importance", ("1", "2", "3")),
+        ("sort", get_args(Sort)),
+    ):
         if (value := asked.get(name)) and value not in values:
             yield f"“{value}” is no “{name}”."
     days = {name: _interval(phrase) for name in DAYS if (phrase := asked.get(name, "").strip())}

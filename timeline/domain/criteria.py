@@ -12,11 +12,16 @@ from timeline.domain.time.intervals import Bounds
 UNSTATED = "not-stated"
 """The outlet slug that stands for documents whose publisher is not stated."""
 
-Facet = Literal["actors", "outlets", "kinds"]
-Flag = Literal["every_actor", "surely", "disputed", "retold", "corroborated"]
-Sort = Literal["", "first-hand", "sources"]
+UNSET_IMPORTANCE = 2
+"""What the importance of an event counts as that has none."""
 
-_FACET_PARAMETER: dict[str, str] = {"actors": "actor", "outlets": "outlet", "kinds": "kind"}
+Facet = Literal["actors", "outlets", "kinds", "tags"]
+Flag = Literal["every_actor", "surely", "disputed", "retold", "corroborated"]
+Sort = Literal["", "first-hand", "sources", "importance"]
+
+_FACET_PARAMETER: dict[str, str] = {
+    "actors": "actor", "outlets": "outlet", "kinds": "kind", "tags": "tag",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +30,8 @@ class Criteria:
 
     ``story``: the slug of the story whose events alone there are, empty for the whole archive. It
     stands in an address's path, not among the parameters.
-    ``actors``, ``outlets``, ``kinds``: slugs; an event must match one of each that is given, and
-    with ``every_actor`` all of the actors. ``outlets`` may hold ``UNSTATED``.
+    ``actors``, ``outlets``, ``kinds``, ``tags``: slugs; an event must match one of each that is
+    given, and with ``every_actor`` all of the actors. ``outlets`` may hold ``UNSTATED``.
     ``since``, ``until``: readings; the range runs from the earliest day of the first to the latest
     day of the second, and an event is in it if it possibly happened in it, or, with ``surely``,
     if it cannot have happened outside it.
@@ -34,8 +39,10 @@ class Criteria:
     ``disputed``: only events on whose date, or any recorded detail, sources disagree.
     ``retold``: only events told by two outlets or more.
     ``corroborated``: only events that two first-hand sources or more tell.
+    ``importance``: only events of at least that importance, from 1 to 3; 0 for all.
     ``as_of``: only what sources published by this day tell counts, dates and all.
-    ``sort``: the order of time, or by how many first-hand sources or sources tell, most first.
+    ``sort``: the order of time, or by how many first-hand sources or sources tell, or by
+    importance, most first.
     """
 
     story: str = ""
@@ -43,6 +50,7 @@ class Criteria:
     every_actor: bool = False
     outlets: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     since: Reading | None = None
     until: Reading | None = None
     surely: bool = False
@@ -50,6 +58,7 @@ class Criteria:
     disputed: bool = False
     retold: bool = False
     corroborated: bool = False
+    importance: int = 0
     as_of: date | None = None
     sort: Sort = ""
 
@@ -115,6 +124,8 @@ class Criteria:
         for flag in ("surely", "disputed", "retold", "corroborated"):
             if getattr(self, flag) and not (flag == "surely" and not self.has_dates):
                 pairs.append((flag, "1"))
+        if self.importance:
+            pairs.append(("importance", str(self.importance)))
         if self.as_of:
             pairs.append(("as_of", self.as_of.isoformat()))
         if self.sort:
@@ -125,7 +136,7 @@ class Criteria:
 _PARAMETERS = frozenset(
     [
         *_FACET_PARAMETER.values(), "match", "from", "to", "q", "surely", "disputed", "retold",
-        "corroborated", "as_of", "sort",
+        "corroborated", "importance", "as_of", "sort",
     ]
 )  # fmt: skip
 

@@ -1,9 +1,10 @@
 """The digest's format: what its files may say, as types.
 
 A digest is a folder: ``digest.yaml`` with its name, ``stories.yaml`` (or ``story.yaml`` with one
-story alone), ``outlets.yaml``, ``actors.yaml``, ``events.yaml``, ``first_hand.yaml`` and one file a
-source document under ``documents/``. Every value is text, a list or a mapping; ``published``,
-``inferred`` and ``chosen`` dates are EDTF. Entries refer to each other by slug.
+story alone), ``outlets.yaml``, ``actors.yaml``, ``kinds.yaml``, ``tags.yaml``, ``events.yaml``,
+``first_hand.yaml`` and one file a source document under ``documents/``. Every value is text, a list
+or a mapping; ``published``, ``inferred`` and ``chosen`` dates are EDTF. Entries refer to each other
+by slug.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from timeline.domain.time import edtf
 # What an editor can type in admin for a slug, so that what is dumped can be loaded.
 _SLUG = r"^[-a-zA-Z0-9_]+$"
 Slug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=80)]
+KindSlug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=40)]
 EventSlug = Annotated[str, StringConstraints(pattern=_SLUG, max_length=100)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
@@ -141,6 +143,26 @@ class ActorEntry(Entry):
     aliases: list[Words] = Field(default_factory=list)
 
 
+class KindEntry(Entry):
+    """A kind of event that is added, or a shipped one that is called otherwise or hidden.
+
+    ``sign``: one to three characters that stand for it; ``rank``: its place among the others.
+    """
+
+    slug: KindSlug
+    name: Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+    sign: Annotated[str, StringConstraints(min_length=1, max_length=3, strip_whitespace=True)]
+    hidden: bool = False
+    rank: int = Field(default=100, ge=0, le=9999)
+
+
+class TagEntry(Entry):
+    """A word by which events are gathered."""
+
+    slug: Slug
+    name: Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
+
+
 class ChosenDate(Entry):
     """An editor's date for an event on which sources disagree, with the reason."""
 
@@ -159,12 +181,11 @@ class EventEntry(Entry):
     slug: EventSlug
     title: Title
     summary: Text = ""
-    kind: Literal[
-        "request", "refusal", "decision", "statement", "warning", "proposal", "meeting",
-        "military", "incident", "support", "interview", "publication", "other",
-    ] = "other"  # fmt: skip
+    kind: KindSlug = "other"
     place: Annotated[str, StringConstraints(max_length=120, strip_whitespace=True)] = ""
     actors: list[Slug] = Field(default_factory=list)
+    tags: list[Slug] = Field(default_factory=list)
+    importance: int | None = Field(default=None, ge=1, le=3)
     sequence: int = Field(default=0, ge=0, le=9999)
     chosen: ChosenDate | None = None
     stories: list[Slug] | None = None

@@ -62,7 +62,7 @@ def entry(event: Event, selection: ExportedSelection) -> Entry:
     made.add("description", plain(_description(event)))
     if event.place:
         made.add("location", plain(event.place))
-    made.add("categories", [str(event.get_kind_display())])
+    made.add("categories", [event.of_kind.name, *map(plain, event.tag_names)])
     made.add("url", selection.page_of(event))
     made.add("transp", "TRANSPARENT")
     return made

@@ -69,6 +69,8 @@ def event_json(event: Event) -> dict[str, Any]:
         "actors": [
             {"slug": p.actor.slug, "name": p.actor.name} for p in event.participations.all()
         ],
+        "tags": [{"slug": t.tag.slug, "name": t.tag.name} for t in event.taggings.all()],
+        "importance": event.importance,
         "mentions": [_mention(mention) for mention in event.mentions.all()],
     }
 

@@ -37,6 +37,7 @@ COLUMNS = (
     "event_date_in_words", "event_edtf", "event_earliest", "event_latest", "disputed",
     "source_title", "source_url", "document", "paragraph", "says", "quotes",
     "inferred", "outlet_basis", "published_basis", "origin", "archived", "read_on",
+    "tags", "importance",
 )  # fmt: skip
 """``edtf``, ``earliest``, ``latest`` and ``rule`` are of this telling's phrase, those that begin
 with ``event_`` of what all tellings together give. ``event_date_in_words`` is "February 2022 (a
@@ -94,6 +95,8 @@ def _happened(event: Event, selection: ExportedSelection) -> dict[str, Cell]:
         "kind": event.kind,
         "place": event.place,
         "actors": "; ".join(p.actor.name for p in event.participations.all()),
+        "tags": "; ".join(event.tag_names),
+        "importance": event.importance,
         "event_date_in_words": _in_words(event.interval),
         "event_edtf": event.edtf,
         "event_earliest": event.earliest,

@@ -75,7 +75,7 @@ class _Graph:
             "endDate": end,
             "dcterms:date": _edtf(event.interval),
             "location": {"@type": "Place", "name": event.place} if event.place else None,
-            "keywords": str(event.get_kind_display()),
+            "keywords": [event.of_kind.name, *event.tag_names],
             "about": [{"@id": self._id(actor)} for actor in actors],
             "url": self._selection.page_of(event),
         }

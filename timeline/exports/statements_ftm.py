@@ -109,7 +109,9 @@ def _of(event: Event, selection: ExportedSelection) -> Iterator[_Entity]:
     made = _Entity(f"retold-event-{event.slug}", "Event")
     made.state("name", event.title, dataset=OWN)
     made.state("summary", event.summary, dataset=OWN)
-    made.state("keywords", str(event.get_kind_display()), dataset=OWN)
+    made.state("keywords", event.of_kind.name, dataset=OWN)
+    for name in event.tag_names:
+        made.state("keywords", name, dataset=OWN)
     made.state("location", event.place, dataset=OWN)
     made.state("sourceUrl", selection.page_of(event), dataset=OWN)
     actors = [p.actor for p in event.participations.all()]

@@ -99,7 +99,7 @@ def add_telling(
         author_name=plain(publisher(source)),
         pubdate=_published(mention),
         updateddate=updated,
-        categories=[str(event.get_kind_display())],
+        categories=[event.of_kind.name, *map(plain, event.tag_names)],
     )
 
 

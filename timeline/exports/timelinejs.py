@@ -56,7 +56,7 @@ def slide(event: Event) -> dict[str, Any]:
     start, end = ends(event.interval)
     made: dict[str, Any] = {
         "unique_id": event.slug,
-        "group": escape(str(event.get_kind_display())),
+        "group": escape(event.of_kind.name),
         "start_date": _date(start or end),
         "display_date": say(event.interval),
         "edtf": event.edtf,

@@ -13,9 +13,11 @@ from timeline.models.desk.wording_choice import WordingChoice
 from timeline.models.record.actor import Actor, Alias
 from timeline.models.record.detail import Detail
 from timeline.models.record.event import Event, Participation
+from timeline.models.record.kind import Kind
 from timeline.models.record.mention import Mention, Quote, Term
 from timeline.models.record.outlet import Outlet, OutletAlias
 from timeline.models.record.source import Source
+from timeline.models.record.tag import Tag, Tagging
 from timeline.models.state import State
 from timeline.models.stories.share_link import ShareLink
 from timeline.models.stories.story import Chapter, Story
@@ -31,6 +33,7 @@ __all__ = [
     "Event",
     "ImportDraft",
     "ImportMapping",
+    "Kind",
     "Mention",
     "Note",
     "Outlet",
@@ -43,6 +46,8 @@ __all__ = [
     "Source",
     "State",
     "Story",
+    "Tag",
+    "Tagging",
     "Term",
     "Undoable",
     "WordingChoice",

@@ -13,7 +13,17 @@ from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.agreement import agree_as_of
-from timeline.models import Detail, Event, Mention, Participation, Quote, Source, Term
+from timeline.models import (
+    Detail,
+    Event,
+    Kind,
+    Mention,
+    Participation,
+    Quote,
+    Source,
+    Tagging,
+    Term,
+)
 from timeline.queries.database.attached_rows import attach
 from timeline.queries.index import select
 
@@ -46,8 +56,14 @@ def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:
     """The events with all that a card or an export shows, in a fixed number of queries."""
     found = list(events)
     actors = Participation.objects.select_related("actor").order_by("position", "pk")
+    tags = Tagging.objects.select_related("tag").order_by("tag__name", "pk")
     quotes = Quote.objects.select_related("speaker", "told_by").order_by("position", "pk")
     attach(found, "participations", actors, by="event")
+    kinds = {kind.slug: kind for kind in Kind.objects.all()}
+    for event in found:
+        if event.kind in kinds:
+            event.of_kind = kinds[event.kind]
+    attach(found, "taggings", tags, by="event")
     told = attach(found, "mentions", _in_order_of_telling(tellings(criteria)), by="event")
     attach(told, "quotes", quotes, by="mention")
     attach(told, "terms", Term.objects.all(), by="mention")

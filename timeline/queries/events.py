@@ -34,13 +34,13 @@ def each(selection: Selection, *, rows: QuerySet[Event] | None = None) -> Iterat
 
 
 def dated(keys: list[int], criteria: Criteria) -> list[Event]:
-    """Events by their keys, in that order, with no more than their names and the dates they have
-    by ``as_of``.
+    """Events by their keys, in that order, with no more than their names, their importance and the
+    dates they have by ``as_of``.
     """
     events = Event.objects.filter(pk__in=keys)
     if criteria.as_of is None:
         read: Iterable[Event] = events.only(
-            "slug", "title", "earliest", "latest", "edtf", "precision"
+            "slug", "title", "earliest", "latest", "edtf", "precision", "importance"
         )
     else:
         read = fetched(events, criteria)

@@ -29,7 +29,8 @@ class FacetValue:
     """One value of a facet: its slug, its name, and how many events the list would have with it.
 
     For a value that is chosen already, ``count`` is the list as it stands. ``colour`` is an
-    outlet's place in the colour set, ``None`` elsewhere and for "Publisher not stated".
+    outlet's place in the colour set, ``None`` elsewhere and for "Publisher not stated"; ``sign``
+    stands for a kind of event.
     ``adds``: ``count`` is how many it would add to the list as it stands.
     """
 
@@ -39,6 +40,7 @@ class FacetValue:
     chosen: bool
     colour: int | None = None
     adds: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,10 @@ class Facets(Protocol):
         """Outlets by name, then documents whose publisher is not stated."""
 
     def kinds(self) -> list[FacetValue]:
-        """Kinds of event, in their own order."""
+        """Kinds of event, in their own order; hidden ones where they are chosen alone."""
+
+    def tags(self, *, most: int) -> list[FacetValue]:
+        """The ``most`` tags of most events of all, of the same number by name, and those chosen."""
 
 
 class Tellings(Protocol):

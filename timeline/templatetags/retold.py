@@ -105,12 +105,22 @@ def choice_line(choice: FacetValue, name: str, *, dot: bool = False, found: str 
     """
     value = escape(choice.value)
     key = f"{found}{name}-{value}"
-    mark = f"{outlet_dot(choice.colour, choice.label)} " if dot else ""
+    mark = f"{outlet_dot(choice.colour, choice.label)} " if dot else kind_sign(choice.sign)
     checked = " checked" if choice.chosen else ""
     return mark_safe(  # noqa: S308 - what is not our own is escaped
         f'<li><label for="{key}"><input id="{key}" type="checkbox" name="{name}" value="{value}"'
         f"{checked}> {mark}{escape(choice.label)}</label> "
         f'<span class="count">{"+" if choice.adds else ""}{grouped(choice.count)}</span></li>'
+    )
+
+
+@register.filter
+def kind_sign(sign: str) -> SafeString:
+    """The sign of a kind, before its name; empty where there is none."""
+    return (
+        format_html('<span class="sign" aria-hidden="true">{}</span> ', sign)
+        if sign
+        else SafeString()
     )
 
 

@@ -17,6 +17,8 @@ from timeline.models import (
     Quote,
     Source,
     Story,
+    Tag,
+    Tagging,
     Term,
     WordingChoice,
 )
@@ -24,7 +26,7 @@ from timeline.services.records.publishing import is_public
 
 _ALL = (
     Actor, Alias, Article, Detail, Event, Mention, Outlet, OutletAlias, Participation, Quote,
-    Source, Story, Term, WordingChoice,
+    Source, Story, Tag, Tagging, Term, WordingChoice,
 )  # fmt: skip
 
 

@@ -170,6 +170,7 @@ def test_saving_leads_back_to_the_page_that_it_was_come_from(cast, desk):
     sent = {
         "title": "The bridge opens at last", "slug": "opening", "kind": "other", "sequence": "0",
         "participations-TOTAL_FORMS": "0", "participations-INITIAL_FORMS": "0",
+    "taggings-TOTAL_FORMS": "0", "taggings-INITIAL_FORMS": "0",
     }  # fmt: skip
     address = _change("event", cast.opening.pk)
     back = desk.post(f"{address}?back=/events/opening/%3Factor%3Dmayor", sent)

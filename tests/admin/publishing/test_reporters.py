@@ -13,7 +13,7 @@ from tests.admin.publishing.public import what_is_public
 from tests.admin.source_form import filled_in, with_new_mention
 from tests.cast import Cast
 from tests.proposals import set_out
-from timeline.models import Actor, Event, Mention, Outlet, Source, State, Story, Undoable
+from timeline.models import Actor, Event, Mention, Outlet, Source, State, Story, Tag, Undoable
 from timeline.services.records import deletion
 
 Sent = dict[str, Any]
@@ -21,6 +21,7 @@ Sent = dict[str, Any]
 EVENT = {
     "title": "Another title", "slug": "opening", "kind": "other", "sequence": "0",
     "participations-TOTAL_FORMS": "0", "participations-INITIAL_FORMS": "0",
+    "taggings-TOTAL_FORMS": "0", "taggings-INITIAL_FORMS": "0",
 }  # fmt: skip
 ALIASES = {"aliases-TOTAL_FORMS": "0", "aliases-INITIAL_FORMS": "0"}
 CSV = "title,date\nThe bridge opens,1 March 2022\n"
@@ -40,6 +41,8 @@ def _action(name: str, *records: Any, **more: str) -> Sent:
 
 def _attempts(cast: Cast) -> dict[str, tuple[str, Sent]]:
     mention = cast.report.mentions.get()
+    ribbon, other = (Tag.objects.create(slug=s, name=s) for s in ("ribbons", "other"))
+    ribbon.events.add(cast.opening)
     quote = mention.quotes.first()
     assert quote is not None
     (done,) = deletion.delete(Outlet.objects.filter(slug="gone"))
@@ -51,6 +54,11 @@ def _attempts(cast: Cast) -> dict[str, tuple[str, Sent]]:
             _change("event", cast.opening.pk),
             {**EVENT, "participations-TOTAL_FORMS": "1", "participations-0-actor": cast.mayor.pk},
         ),
+        "event's tags": (
+            _change("event", cast.opening.pk),
+            {**EVENT, "taggings-TOTAL_FORMS": "1", "taggings-0-tag": other.pk},
+        ),
+        "tag": (_change("tag", ribbon.pk), {"name": "Mine now", "slug": "ribbons"}),
         "source": (_change("source", cast.report.pk), mine),
         "mention in source": (
             _change("source", cast.report.pk),
@@ -156,13 +164,12 @@ def _attempts(cast: Cast) -> dict[str, tuple[str, Sent]]:
 
 
 NAMES = (
-    "event", "event's actors", "source", "mention in source", "mention away", "quote in mention",
-    "mention of another source", "mention as a new row", "new mention, published",
-    "actor", "actor's aliases", "outlet", "story", "mention by hand",
+    "event", "event's actors", "event's tags", "tag", "source", "mention in source", "mention away",
+    "quote in mention", "mention of another source", "mention as a new row",
+    "new mention, published", "actor", "actor's aliases", "outlet", "story", "mention by hand",
     "quote by hand", "history", "mention's history", "delete event", "delete mention",
     "delete many", "delete many mentions", "merge", "merge actors", "withdraw",
-    "withdraw by address", "part quotations", "wording", "undo", "listed actor",
-    "published event",
+    "withdraw by address", "part quotations", "wording", "undo", "listed actor", "published event",
 )  # fmt: skip
 
 

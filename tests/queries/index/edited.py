@@ -22,6 +22,7 @@ from timeline.models import (
     Quote,
     Source,
     Story,
+    Tag,
     Term,
     Undoable,
 )
@@ -29,6 +30,7 @@ from timeline.queries.index.store import index_store
 from timeline.services.records import merge_actors, merge_events, merge_outlets
 from timeline.services.records.deletion import delete
 from timeline.services.records.undo import CannotUndo, plan, undo
+from timeline.services.vocabulary import merge_tags
 
 WORDS = ("bridge", "ferry", "fire", "łódź", "St John’s", "the sea", "sea wall", "seaside", "x-ray")
 DATES = (
@@ -78,14 +80,15 @@ class Editor:
         """One change; what it was."""
         act = self.dice.choice(
             [
-                self.new_event, self.new_source, self.new_actor, self.new_outlet,
-                self.retell, self.retell, self.save_event, self.save_event, self.update_kinds,
-                self.move_mentions, self.delete_event, self.delete_mentions, self.redate_source,
-                self.rehouse_source, self.merge_two_actors, self.merge_two_events, self.rename,
-                self.by_hand, self.quote, self.contradict, self.take_part, self.tell_through,
-                self.choose_date, self.spell, self.delete_source, self.undo, self.merge_two_outlets,
-                self.new_story, self.put_in_story, self.put_in_story, self.empty_story,
-                self.rename_story, self.delete_story,
+                self.new_event, self.new_source, self.new_actor, self.new_outlet, self.tag,
+                self.tag, self.merge_two_tags, self.retell, self.retell, self.save_event,
+                self.save_event, self.update_kinds, self.move_mentions, self.delete_event,
+                self.delete_mentions, self.redate_source, self.rehouse_source,
+                self.merge_two_actors, self.merge_two_events, self.rename, self.by_hand, self.quote,
+                self.contradict, self.take_part, self.tell_through, self.choose_date, self.spell,
+                self.delete_source, self.undo, self.merge_two_outlets, self.new_story,
+                self.put_in_story, self.put_in_story, self.empty_story, self.rename_story,
+                self.delete_story,
             ]
         )  # fmt: skip
         act()
@@ -123,7 +126,9 @@ class Editor:
             retold=sometimes(0.15),
             corroborated=sometimes(0.15),
             as_of=dice.choice(ON) if sometimes(0.4) else None,
-            sort=dice.choice(("", "", "first-hand", "sources")),
+            tags=some([*Tag.objects.order_by("pk").values_list("slug", flat=True), "no-tag"]),
+            importance=dice.choice((0, 0, 0, 2, 3)),
+            sort=dice.choice(("", "", "first-hand", "sources", "importance")),
         )
 
     def asked(self) -> str:
@@ -162,6 +167,25 @@ class Editor:
         if published:
             source.interval = edtf.parse(published)
         source.save()
+
+    def tag(self) -> None:
+        """One more tag of an event, one less, or a tag of another name; and its importance."""
+        number = self.dice.randint(1, 6)
+        tag, _ = Tag.objects.get_or_create(
+            slug=f"tag-{number}", defaults={"name": f"Tag {self._next()}"}
+        )
+        if event := self._one(Event):
+            if not event.taggings.filter(tag=tag).delete()[0]:
+                event.taggings.create(tag=tag)
+            Event.objects.filter(pk=event.pk).update(importance=self.dice.choice((None, 1, 2, 3)))
+        if self.dice.random() < 0.2:
+            Tag.objects.filter(pk=tag.pk).update(name=f"Renamed {self._next()}")
+
+    def merge_two_tags(self) -> None:
+        tags = list(Tag.objects.order_by("pk"))
+        if len(tags) > 1:
+            keep, other = self.dice.sample(tags, 2)
+            merge_tags.merge(keep, [other])
 
     def new_event(self) -> None:
         event = Event.objects.create(

@@ -51,6 +51,7 @@ def _assert_same_choices(found: Selection, plain: PlainSelection) -> None:
         (found.facets.actors(), plain.by_actor()),
         (found.facets.outlets(), plain.by_outlet()),
         (found.facets.kinds(), plain.by_kind()),
+        (found.facets.tags(most=100), plain.by_tag()),
     ):
         assert [_told(choice) for choice in ours] == [_told(choice) for choice in theirs], (
             plain.criteria

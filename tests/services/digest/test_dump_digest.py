@@ -16,7 +16,7 @@ from tests.cast import Cast
 from timeline.domain.criteria import Criteria
 from timeline.domain.time import edtf
 from timeline.exports.events_json import event_json
-from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, Story
+from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, Story, Tag
 from timeline.services.digest.dump_digest import dump
 from timeline.services.digest.load_digest import load
 
@@ -47,6 +47,7 @@ def said() -> dict[str, Any]:
             (a.slug, a.name, a.kind, a.description, sorted(x.name for x in a.aliases.all()))
             for a in Actor.objects.all()
         ],
+        "tags": list(Tag.objects.values_list("slug", "name")),
         "sources": [
             (s.slug, s.title, s.kind, s.authors, s.outlet_reason, s.published_reason, s.url,
              s.origin, s.archived, s.read_on, s.sha256, s.interval,
@@ -99,11 +100,15 @@ def test_the_cast_comes_back(cast: Cast, tmp_path):
         event=cast.storm, source=cast.report, inferred="2019~", inferred_reason="A guess.",
         says="So it was.",
     )  # fmt: skip
+    cast.storm.tags.add(Tag.objects.create(slug="sea", name="The sea: “no”"))
+    cast.storm.importance = 3
+    cast.storm.save()
     cast.opening.chosen_edtf, cast.opening.chosen_reason = "2022-03-03", "The ribbon is dated."
     cast.opening.save()
     assert_it_comes_back(tmp_path)
     assert Event.objects.get(slug="opening").basis == "chosen"
     assert Mention.objects.count() == 4
+    assert Event.objects.get(tags__name="The sea: “no”").importance == 3
 
 
 def test_what_is_dumped_and_loaded_is_dumped_the_same(cast: Cast, tmp_path):

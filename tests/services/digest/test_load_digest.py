@@ -46,7 +46,7 @@ def told_of(slug: str) -> list[str]:
 def test_a_fresh_load_creates_every_entry(digest):
     report = load(digest.path)
     assert counts(report) == (ENTRIES, 0, 0)
-    assert dict(report.created) == {
+    assert dict(+report.created) == {
         "outlet": 2, "actor": 3, "event": 3, "source": 3, "mention": 5, "story": 1,
     }  # fmt: skip
     assert (report.kept, report.left) == ([], [])

@@ -25,7 +25,7 @@ from tests.story import Town
 from tests.web.markup import HTMX, page
 from tests.web.test_safety import POLICY, assert_runs_nothing
 from timeline.exports.formats import FORMATS
-from timeline.models import Event
+from timeline.models import Tag
 from timeline.web.api.api_endpoints import endpoints
 from timeline.web.api.openapi import document as made
 from timeline.web.urls import urlpatterns
@@ -67,10 +67,11 @@ def test_every_format_and_every_other_address_for_programs_is_in_it(client: Clie
 
 def test_the_filters_parameters_are_those_of_the_form(client: Client, town: Town):
     told = parameters_of(client, "/events.json")
-    names = "actor outlet kind match from to q surely disputed retold corroborated as_of sort start"
+    names = "actor outlet kind tag match from to q surely disputed retold corroborated "
+    names += "importance as_of sort start"
     assert set(told) == set(names.split())
-    assert told["kind"]["schema"]["items"]["enum"] == Event.Kind.values
-    assert told["sort"]["schema"]["enum"] == ["", "first-hand", "sources"]
+    assert told["kind"]["schema"]["items"]["format"] == "kind-slug"
+    assert told["sort"]["schema"]["enum"] == ["", "importance", "first-hand", "sources"]
     assert told["actor"]["explode"] is True
     assert told["q"]["schema"]["maxLength"] == 200
     assert "start" not in parameters_of(client, "/events.csv")
@@ -231,6 +232,8 @@ KNOWN = {
     "outlet-slug": ["herald", "post", "not-stated"],
     "event-slug": ["opening", "storm", "fire-on-the-ferry"],
     "source-slug": ["report", "column"],
+    "tag-slug": ["sea"],
+    "kind-slug": ["incident", "other"],
     # Whichever of them a range starts and ends with, it holds 4 March 2022.
     "date-phrase": ["", "2022", "March 2022", "4 March 2022", "2022-03-04", "2020s"],
     "page-address": ["http://testserver/", "http://testserver/events/opening/?as_of=2023"],
@@ -274,6 +277,7 @@ PHASES = [Phase.generate] if connection.vendor == "postgresql" else list(Phase)
 def test_a_machine_that_tries_every_address_finds_nothing(
     case: Case, town: Town, one_connection: None
 ):
+    Tag.objects.create(slug="sea", name="Sea").events.add(town.fire)
     # Where it goes through a schema's limits one by one it does not ask which slugs there are, and
     # may be told that there is no such actor.
     is_blind = case.meta is not None and case.meta.phase.name is TestPhase.COVERAGE

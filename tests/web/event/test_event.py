@@ -25,7 +25,7 @@ def test_the_page_says_what_happened_when_and_by_how_many_it_is_told(client: Cli
     assert facts(fire) == {
         "a day (EDTF 2023-02-02)": "2 February 2023",
         "place": "Storvik",
-        "kind": "Incident",
+        "kind": "* Incident",
         "told by 2 named outlets": "2 documents, 2 first-hand",
         "actors": "Olle Strand",
     }

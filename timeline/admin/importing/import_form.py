@@ -12,7 +12,8 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping, NameChoice
-from timeline.models import Actor, Event, Outlet, Story
+from timeline.models import Actor, Outlet, Story
+from timeline.models.record.kind import choices
 from timeline.services.imports.unknown_names import UnknownName
 from timeline.services.records.outlet_names import as_compared
 
@@ -168,8 +169,8 @@ def known_names(unknown: list[UnknownName]) -> dict[str, list[str]]:
 
 def _new_options(one: UnknownName) -> list[tuple[str, str]]:
     if one.noun == "kind":
-        kinds = [(f"{_SAME}{value}", str(label)) for value, label in Event.Kind.choices]
-        return [("", "other"), *(pair for pair in kinds if pair[1] != "other")]
+        kinds = [(f"{_SAME}{slug}", name) for slug, name in choices() if slug != "other"]
+        return [("", "other"), *kinds]
     if one.noun == "outlet":
         return [("", "new")]
     if one.several:

@@ -21,7 +21,8 @@ from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.events.proposed_mention import ProposedActor
 from timeline.domain.text.excerpt import LONGEST_QUOTE
 from timeline.domain.text.printed_words import stands_in
-from timeline.models import Actor, Event, Proposal
+from timeline.models import Actor, Proposal
+from timeline.models.record.kind import choices
 from timeline.services.proposals.review import ProposalChanges
 
 MOST_SPEAKERS = 1_000
@@ -32,7 +33,7 @@ class ProposalForm(forms.Form):
     """What a proposal says, and when; its date is typed as EDTF or in words."""
 
     title = forms.CharField(max_length=200, widget=forms.TextInput({"class": "vTextField"}))
-    kind = forms.ChoiceField(choices=Event.Kind.choices)
+    kind = forms.ChoiceField()
     says = forms.CharField(
         label="What is said",
         widget=forms.Textarea({"rows": 3, "cols": 60}),
@@ -72,6 +73,9 @@ class ProposalForm(forms.Form):
             },
         )
         self.proposal = proposal
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = choices(beside=proposal.kind)
         terms = self.fields["terms"]
         assert isinstance(terms, forms.MultipleChoiceField)
         terms.choices = [

@@ -28,6 +28,7 @@ from timeline.domain.time.intervals import UNDATED
 from timeline.models.articles.article import Article
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.event import Event
+from timeline.models.record.kind import kept_or_other, of_slug
 from timeline.models.record.mention import Mention
 from timeline.models.value_field import ValueField
 
@@ -72,7 +73,7 @@ class Proposal(Dated):
     paragraph = models.PositiveIntegerField()
     passage = models.TextField(help_text="The article's words.")
     title = models.CharField(max_length=200)
-    kind = models.CharField(max_length=16, choices=Event.Kind, default=Event.Kind.OTHER)
+    kind = models.CharField(max_length=40, default=Event.Kind.OTHER)
     says = models.TextField()
     phrase = models.CharField("date as written", max_length=200, blank=True)
     phrase_start = models.PositiveIntegerField(null=True, blank=True)
@@ -109,6 +110,16 @@ class Proposal(Dated):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kind_name(self) -> str:
+        """The name of its kind."""
+        return of_slug(self.kind).name
+
+    @property
+    def kept_kind(self) -> str:
+        """The slug of its kind, or "other" where there is no such kind, or no more."""
+        return kept_or_other(self.kind)
 
     @property
     def in_context(self) -> ReadingInContext | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -15,6 +16,7 @@ from timeline.domain.time import edtf
 from timeline.domain.time.agreement import Agreement, Basis, agree
 from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import columns
+from timeline.models.record import kind as kinds
 from timeline.models.record.actor import Actor
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.state import State, state_field
@@ -83,10 +85,13 @@ class Event(Dated):
     Its date, ``basis``, ``disputed`` and ``days_apart`` are derived from its mentions (see
     ``domain.time.agreement.agree``) and written only by ``refresh_dates``. ``chosen_edtf`` is the
     editor's choice, which counts where the mentions have no day in common.
-    ``sequence`` orders events of one day as sources tell them.
+    ``sequence`` orders events of one day as sources tell them. ``importance``: from 1 to 3, which
+    is most; empty counts as 2.
     """
 
     class Kind(models.TextChoices):
+        """The kinds that are shipped; which there are, and their names, is in ``kind.Kind``."""
+
         REQUEST = "request", "Request"
         REFUSAL = "refusal", "Refusal"
         DECISION = "decision", "Decision"
@@ -101,15 +106,23 @@ class Event(Dated):
         PUBLICATION = "publication", "Publication"
         OTHER = "other", "Other"
 
+    class Importance(models.IntegerChoices):
+        LEAST = 1, "1, least"
+        MIDDLE = 2, "2"
+        MOST = 3, "3, most"
+
     BASES = [(basis.value, basis.value) for basis in Basis]
 
     slug = models.SlugField(max_length=100, unique=True)
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
-    kind = models.CharField(max_length=16, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(max_length=40, default=Kind.OTHER)
     place = models.CharField(max_length=120, blank=True)
     sequence = models.PositiveSmallIntegerField(
         default=0, help_text="Among events of the same day, in the order that sources tell."
+    )
+    importance = models.PositiveSmallIntegerField(
+        null=True, blank=True, choices=Importance, help_text="Where none is set, it counts as 2."
     )
     actors: models.ManyToManyField[Actor, Participation] = models.ManyToManyField(
         Actor, through="Participation", related_name="events"
@@ -144,11 +157,16 @@ class Event(Dated):
         indexes = [
             models.Index(fields=["earliest", "latest"], name="event_by_date"),
             models.Index(fields=["state"], name="event_by_state"),
+            models.Index(fields=["kind"], name="event_by_kind"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(chosen_edtf="") | ~models.Q(chosen_reason=""),
                 name="event_chosen_date_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(importance__isnull=True) | models.Q(importance__range=(1, 3)),
+                name="event_importance_is_1_to_3",
             ),
         ]
 
@@ -170,6 +188,16 @@ class Event(Dated):
     def chosen(self) -> Interval | None:
         """The editor's choice of date, if there is one."""
         return edtf.parse(self.chosen_edtf) if self.chosen_edtf else None
+
+    @cached_property
+    def of_kind(self) -> kinds.Kind:
+        """Its kind; ``queries.as_of.fetched`` puts it here beforehand."""
+        return kinds.of_slug(self.kind)
+
+    @property
+    def tag_names(self) -> list[str]:
+        """The names of its tags, in the order in which they were fetched."""
+        return [tagging.tag.name for tagging in self.taggings.all()]
 
     def apply_agreement(self, agreement: Agreement) -> bool:
         """Set the date, and what is derived with it, to what mentions agree on; whether it changed.

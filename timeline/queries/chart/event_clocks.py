@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models.functions import Coalesce
 
+from timeline.domain.criteria import UNSET_IMPORTANCE
 from timeline.queries.as_of import tellings
 from timeline.queries.events import dated
 from timeline.queries.selection import Selection
@@ -16,11 +17,15 @@ Ends = tuple[date | None, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event on the upper rail; ``slug`` and ``title`` name it, ``ends`` are its bounds."""
+    """An event on the upper rail; ``slug`` and ``title`` name it, ``ends`` are its bounds.
+
+    ``importance``: from 1 to 3, which is most.
+    """
 
     slug: str
     title: str
     ends: Ends
+    importance: int = UNSET_IMPORTANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,12 @@ def read(selection: Selection) -> Clocks:
     criteria = selection.criteria
     keys = selection.in_time().ids(0, selection.count)
     happenings = [
-        Happening(event.slug, event.title, (event.earliest, event.latest))
+        Happening(
+            event.slug,
+            event.title,
+            (event.earliest, event.latest),
+            event.importance or UNSET_IMPORTANCE,
+        )
         for event in dated(keys, criteria)
     ]
     told = [

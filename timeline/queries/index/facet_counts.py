@@ -9,7 +9,6 @@ from pyroaring import BitMap
 
 from timeline.domain.criteria import Facet
 from timeline.domain.text.folding import terms
-from timeline.models import Event
 from timeline.queries.index.matched_events import MatchedEvents
 from timeline.queries.index.segments.column_store import named
 from timeline.queries.index.segments.snapshot import Segment
@@ -71,19 +70,31 @@ class FacetCounts:
         ]
 
     def kinds(self) -> list[FacetValue]:
-        every, wanted = list(Event.Kind), self._matched.criteria.kinds
+        kinds, wanted = self._snapshot.register.kinds, self._matched.criteria.kinds
+        every = list(kinds)
 
         def members(segment: Segment, number: int) -> BitMap:
-            return named(segment.columns, "kinds", every[number].value)
+            return named(segment.columns, "kinds", every[number])
 
-        chosen = [number for number, kind in enumerate(every) if kind.value in wanted]
+        def has_any(number: int) -> bool:
+            return any(one.members.intersect(members(one, number)) for one in segments)
+
+        segments = self._snapshot.segments
+        chosen = [number for number, slug in enumerate(every) if slug in wanted]
         count = self._added("kinds", members, chosen)
         return [
-            FacetValue(kind.value, str(kind.label), count(number), number in chosen)
-            for number, kind in enumerate(every)
-            if number in chosen
-            or any(one.members.intersect(members(one, number)) for one in self._snapshot.segments)
+            FacetValue(slug, name, count(number), number in chosen, sign=sign)
+            for number, (slug, (name, sign, hidden)) in enumerate(kinds.items())
+            if number in chosen or (not hidden and has_any(number))
         ]
+
+    def tags(self, *, most: int) -> list[FacetValue]:
+        chosen, sizes = self._matched.tag_keys, self._snapshot.tag_sizes
+        names = self._snapshot.register.tags
+        order = sorted((key for key in names if sizes[key]), key=lambda key: -sizes[key])[:most]
+        order += [key for key in chosen if key not in order]
+        count = self._added("tags", lambda s, key: s.columns.postings("tags")[key], chosen)
+        return [FacetValue(*names[key], count(key), key in chosen) for key in order]
 
     def _of_actors(self, keys: Iterable[int]) -> list[FacetValue]:
         chosen, names = self._matched.actor_keys, self._snapshot.register.actors

@@ -25,7 +25,7 @@ class MatchedEvents:
 
     ``story``: the key of the story that the criteria name, 0 for the whole archive. ``members``:
     their positions in each of the snapshot's segments. ``chosen``: the keys of the
-    actors and outlets that the criteria name, those of unknown slugs left out.
+    actors, outlets and tags that the criteria name, those of unknown slugs left out.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class MatchedEvents:
         self.snapshot: Snapshot = series.snapshot(criteria.as_of, story=self.story)
         self.actor_keys = register.keys_of_actors(criteria.actors)
         self.outlet_keys = register.keys_of_outlets(criteria.outlets)
+        self.tag_keys = register.keys_of_tags(criteria.tags)
         self.opening = opening.toordinal() if opening else 0
         self.to = tuple(to)
         self._sets = [dict(self._criteria_sets(segment)) for segment in self.snapshot.segments]
@@ -103,9 +104,13 @@ class MatchedEvents:
 
     @property
     def sorts(self) -> list[list[Postings]]:
-        """For each thing that criteria sort by, by segment, the events by how many tell them."""
+        """For each thing that criteria sort by, by segment, the events by how many tell them, or
+        by their importance.
+        """
         if not self.criteria.sort:
             return []
+        if self.criteria.sort == "importance":
+            return [[one.columns.postings("importance") for one in self.snapshot.segments]]
         name = "hands" if self.criteria.sort == "first-hand" else "tellers"
         return [[segment.view.numbers(name) for segment in self.snapshot.segments]]
 
@@ -126,6 +131,13 @@ class MatchedEvents:
         if criteria.kinds:
             kinds = (named(segment.columns, "kinds", kind) for kind in criteria.kinds)
             yield "kinds", BitMap().union(*kinds)
+        if criteria.tags:
+            tags = segment.columns.postings("tags")
+            yield "tags", BitMap().union(*(tags[key] for key in self.tag_keys))
+        if criteria.importance:
+            by_number = segment.columns.postings("importance")
+            enough = (by_number[key] for key in by_number if key >= criteria.importance)
+            yield "importance", BitMap().union(*enough)
         if criteria.has_dates:
             yield "days", _in_range(segment, criteria)
         for number, term in enumerate(terms(criteria.text)):

@@ -133,6 +133,17 @@ _ROWS = {
     "quote": _OF_MENTION,
     "term": _OF_MENTION,
     "detail": _OF_MENTION,
+    "kind": PublicRows(
+        "({r}.listed OR EXISTS (SELECT 1 FROM {s}timeline_event p_e "
+        f"WHERE p_e.kind = {{r}}.slug AND p_e.state = {PUBLISHED}))",
+        unseen=frozenset({"listed"}),
+    ),
+    # One that no published event has might tell what a draft is about.
+    "tag": PublicRows(
+        "EXISTS (SELECT 1 FROM {s}timeline_tagging p_t JOIN {s}timeline_event p_e "
+        f"ON p_e.id = p_t.event_id AND p_e.state = {PUBLISHED} WHERE p_t.tag_id = {{r}}.id)"
+    ),
+    "tagging": PublicRows(_published("event", "{r}.event_id")),
     "participation": PublicRows(_published("event", "{r}.event_id")),
     "article": PublicRows(_published("source", "{r}.source_id")),
     "source_draws_on": PublicRows(

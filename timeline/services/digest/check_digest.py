@@ -10,6 +10,7 @@ from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in
 from timeline.domain.digest import DocumentEntry
 from timeline.domain.text.excerpt import LONGEST_QUOTE, most_words, too_long
 from timeline.domain.time import edtf
+from timeline.models import Kind
 from timeline.services.digest.digest_files import Digest, DigestProblem, Located
 
 _Reference = tuple[Located[Any], str, str, tuple[str | int, ...]]
@@ -28,7 +29,9 @@ def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
     readings: Readings = {}
     slugs = {n: _once(n, "slug", entries, found) for n, entries in digest.by_noun.items()}
     slugs["story"] = {str(located.entry.slug) for located in digest.stories.values()}
+    slugs["kind"] |= {*Kind.objects.values_list("slug", flat=True)}
     found += _second_main(digest)
+    found += _taken_signs(digest)
     _once("outlet", "name", digest.outlets, found)
     for located, noun, slug, path in _references(digest):
         if slug not in slugs[noun]:
@@ -72,6 +75,18 @@ def _once(
     return seen
 
 
+def _taken_signs(digest: Digest) -> Iterable[DigestProblem]:
+    """A problem for each kind whose sign another has, in the digest or already."""
+    signs = dict(Kind.objects.values_list("slug", "sign"))
+    for located in digest.kinds:
+        kind = located.entry
+        of = {sign: slug for slug, sign in signs.items() if slug != kind.slug}
+        if other := of.get(kind.sign):
+            what = f"the kind “{other}” has the sign “{kind.sign}” already"
+            yield located.problem(what, "sign")
+        signs[kind.slug] = kind.sign
+
+
 def _second_main(digest: Digest) -> Iterable[DigestProblem]:
     """A problem for each story that would be the main one beside another."""
     mains = [located for located in digest.stories.values() if located.entry.main]
@@ -91,6 +106,9 @@ def _references(digest: Digest) -> Iterable[_Reference]:
             yield event, "story", slug, ("stories", number)
         for number, slug in enumerate(event.entry.actors):
             yield event, "actor", slug, ("actors", number)
+        yield event, "kind", event.entry.kind, ("kind",)
+        for number, slug in enumerate(event.entry.tags):
+            yield event, "tag", slug, ("tags", number)
     for source in digest.sources:
         if source.entry.outlet:
             yield source, "outlet", source.entry.outlet, ("outlet",)

@@ -20,10 +20,12 @@ from timeline.domain.digest import (
     DigestName,
     DocumentEntry,
     EventEntry,
+    KindEntry,
     ListedStoryEntry,
     OutletEntry,
     SourceEntry,
     StoryEntry,
+    TagEntry,
 )
 from timeline.domain.text.folding import fold
 from timeline.services.digest.digest_mistakes import in_words
@@ -45,6 +47,8 @@ _FILES = (
     STORIES,
     "outlets.yaml",
     "actors.yaml",
+    "kinds.yaml",
+    "tags.yaml",
     "events.yaml",
     "first_hand.yaml",
 )
@@ -100,6 +104,8 @@ class Digest:
     stories: dict[str, Located[StoryEntry]] = field(default_factory=dict)
     outlets: list[Located[OutletEntry]] = field(default_factory=list)
     actors: list[Located[ActorEntry]] = field(default_factory=list)
+    kinds: list[Located[KindEntry]] = field(default_factory=list)
+    tags: list[Located[TagEntry]] = field(default_factory=list)
     events: list[Located[EventEntry]] = field(default_factory=list)
     first_hand: list[Located[SourceEntry]] = field(default_factory=list)
     documents: list[Located[DocumentEntry]] = field(default_factory=list)
@@ -111,10 +117,12 @@ class Digest:
 
     @property
     def by_noun(self) -> dict[str, Sequence[Located[Any]]]:
-        """All entries that have a slug: outlets, actors, events and sources, by their noun."""
+        """All entries that have a slug but stories, by their noun."""
         return {
             "outlet": self.outlets,
             "actor": self.actors,
+            "kind": self.kinds,
+            "tag": self.tags,
             "event": self.events,
             "source": self.sources,
         }
@@ -130,6 +138,8 @@ def read_digest(directory: Path) -> Digest:
         name=named.entry.name if named else name_of(directory),
         outlets=reader.entries("outlets.yaml", OutletEntry),
         actors=reader.entries("actors.yaml", ActorEntry),
+        kinds=reader.entries("kinds.yaml", KindEntry),
+        tags=reader.entries("tags.yaml", TagEntry),
         events=reader.entries("events.yaml", EventEntry),
         first_hand=reader.entries("first_hand.yaml", SourceEntry),
     )

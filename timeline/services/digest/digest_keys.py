@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeline.models import Actor, Event, Outlet, Source, Story
+from timeline.models import Actor, Event, Kind, Outlet, Source, Story, Tag
 
 
 @dataclass
@@ -28,7 +28,7 @@ class DigestKeys:
         return cls(
             slugs={
                 (str(model._meta.model_name), pk): slug
-                for model in (Outlet, Actor, Event, Source, Story)
+                for model in (Outlet, Actor, Kind, Tag, Event, Source, Story)
                 for pk, slug in model._default_manager.order_by().values_list("pk", "slug")
             }
         )

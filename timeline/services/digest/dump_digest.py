@@ -6,15 +6,18 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, Story
+from timeline.models import Actor, DigestRecord, Event, Kind, Mention, Outlet, Source, Story, Tag
+from timeline.models.record.kind import shipped
 from timeline.services.digest.digest_files import NAME_FILE, name_of, write_yaml
 from timeline.services.digest.digest_keys import DigestKeys
 from timeline.services.digest.entry_kinds import (
     ACTORS,
+    EVENT_KINDS,
     EVENTS,
     MENTIONS,
     OUTLETS,
     SOURCES,
+    TAGS,
     EntryKind,
     Values,
 )
@@ -36,6 +39,12 @@ def dump(directory: Path, *, name: str | None = None) -> list[Path]:
         "stories.yaml": _stories(keys),
         "outlets.yaml": _entries(OUTLETS, Outlet.objects.all(), keys),
         "actors.yaml": _entries(ACTORS, Actor.objects.all(), keys),
+        "kinds.yaml": [
+            kind
+            for kind in _entries(EVENT_KINDS, Kind.objects.all(), keys)
+            if kind not in _entries(EVENT_KINDS, shipped(), keys)
+        ],
+        "tags.yaml": _entries(TAGS, Tag.objects.all(), keys),
         "events.yaml": _events(keys),
     }
     first_hand = []
@@ -114,6 +123,7 @@ _DEFAULTS = (
     ("state", "published"),
     ("listed", True),
     ("free_to_show", False),
+    ("hidden", False),
     ("origin", "not-recorded"),
 )
 """What an entry says where it leaves a value out that is neither empty nor nothing."""

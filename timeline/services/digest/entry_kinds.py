@@ -22,14 +22,18 @@ from timeline.models import (
     Alias,
     Detail,
     Event,
+    Kind,
     Mention,
     Outlet,
     OutletAlias,
     Participation,
     Quote,
     Source,
+    Tag,
+    Tagging,
     Term,
 )
+from timeline.models.record.kind import shipped
 from timeline.services.digest.digest_keys import DigestKeys
 from timeline.services.records.new_records import create
 
@@ -121,6 +125,10 @@ class EntryKind:
             if name in values
         }
 
+    def as_shipped(self, key: str, keys: DigestKeys) -> Values | None:
+        """What an entry would say of a record that is there from the first; of another ``None``."""
+        return None
+
     def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
         """Set the record's own columns, those of which there are values, without saving it."""
         for name in values.keys() & set(self.columns):
@@ -140,6 +148,14 @@ class EntryKind:
                 create(rows, reason=REASON)
 
 
+class ShippedKind(EntryKind):
+    """Kinds of event, some of which are there before any digest is loaded."""
+
+    def as_shipped(self, key: str, keys: DigestKeys) -> Values | None:
+        found = (self.values(kind, keys) for kind in shipped() if kind.slug == key)
+        return next(found, None)
+
+
 class NamedKind(EntryKind):
     """Actors or outlets with their aliases."""
 
@@ -154,20 +170,24 @@ class NamedKind(EntryKind):
 
 
 class EventKind(EntryKind):
-    """Events with the actors who took part, and the editor's date."""
+    """Events with the actors who took part, their tags, and the editor's date."""
 
     def values(self, record: Any, keys: DigestKeys) -> Values:
         """An event's values."""
         chosen = {"date": record.chosen_edtf, "reason": record.chosen_reason}
         return super().values(record, keys) | {
             "actors": [keys.name("actor", part.actor_id) for part in record.kept_parts],
+            "tags": sorted(str(keys.name("tag", one.tag_id)) for one in record.kept_tags),
             "chosen": chosen if record.chosen_edtf else None,
         }
 
     def canonical(self, values: Values, keys: DigestKeys) -> Values:
-        """Each actor once."""
+        """Each actor once; each tag once, in order; a kind by the one that it was merged into."""
         actors = [keys.canonical("actor", key) for key in values["actors"]]
-        return values | {"actors": list(dict.fromkeys(actors))}
+        tags = {str(keys.canonical("tag", key)) for key in values.get("tags", ())}
+        once: Values = {"actors": list(dict.fromkeys(actors))}
+        once["kind"] = keys.canonical("kind", values["kind"])
+        return values | once | ({"tags": sorted(tags)} if "tags" in values else {})
 
     def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
         """Set an event's columns, the editor's date among them."""
@@ -280,6 +300,11 @@ def _participations(event: Event, values: Values, keys: DigestKeys) -> list[Part
     ]
 
 
+def _taggings(event: Event, values: Values, keys: DigestKeys) -> list[Tagging]:
+    found = (keys.pk("tag", key) for key in values["tags"])
+    return [Tagging(event=event, tag_id=pk) for pk in found if pk is not None]
+
+
 def _terms(mention: Mention, values: Values, keys: DigestKeys) -> list[Term]:
     found = [
         {"actor_id": actor, "words": words}
@@ -326,10 +351,15 @@ def part(kept: str, model: Any, owner: str, rows: Any, *made_of: str) -> EntryPa
 
 OUTLETS = NamedKind(Outlet, digest.OutletEntry, parts=(_aliases(OutletAlias, "outlet_id"),))
 ACTORS = NamedKind(Actor, digest.ActorEntry, parts=(_aliases(Alias, "actor_id"),))
+EVENT_KINDS = ShippedKind(Kind, digest.KindEntry)
+TAGS = EntryKind(Tag, digest.TagEntry)
 EVENTS = EventKind(
     Event,
     digest.EventEntry,
-    parts=(part("parts", Participation, "event_id", _participations, "actors"),),
+    parts=(
+        part("parts", Participation, "event_id", _participations, "actors"),
+        part("tags", Tagging, "event_id", _taggings, "tags"),
+    ),
 )
 SOURCES = SourceKind(
     Source,
@@ -351,5 +381,5 @@ MENTIONS = MentionKind(
         part("quotes", Quote, "mention_id", _quotes, "quotes"),
     ),
 )
-KINDS = (OUTLETS, ACTORS, EVENTS, SOURCES, MENTIONS)
+KINDS = (OUTLETS, ACTORS, EVENT_KINDS, TAGS, EVENTS, SOURCES, MENTIONS)
 """The kinds of the record, each after those that it refers to."""

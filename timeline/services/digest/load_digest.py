@@ -262,7 +262,7 @@ class _Load:
         if last is not None and last.values == new == now:
             self.report.unchanged[kind.name] += 1
             return
-        base = kind.canonical(last.values, self.keys) if last else None
+        base = kind.canonical(last.values, self.keys) if last else kind.as_shipped(key, self.keys)
         changed, edited = three_way(new, now, base)
         changes = {name: new[name] for name in changed if not _unsaid(kind, name, new, base)}
         for name in edited:

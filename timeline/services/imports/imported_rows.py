@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeline.domain.text.folding import fold
 from timeline.domain.text.passages import excerpt
 from timeline.domain.timelines.row import TimelineRow
-from timeline.models import Event, Mention
+from timeline.models import Mention
+from timeline.models.record.kind import of_word
 from timeline.services.imports.imported_names import has_source
 from timeline.services.records.three_way import three_way
 
@@ -25,14 +25,10 @@ OF_MENTION = ("says", "date", "source", "quotes")
 MADE = ("actors", "source", "quotes")
 """Those whose records a file only names: what was made of the names is remembered beside them."""
 
-_KINDS = {fold(str(text)): value for value, text in Event.Kind.choices} | {
-    fold(value): value for value in Event.Kind.values
-}
-
 
 def kind_named(name: str) -> str:
     """The kind of event of that name, empty where there is none."""
-    return _KINDS.get(fold(name).strip(), "")
+    return of_word(name)
 
 
 def values_of(row: TimelineRow) -> Values:
@@ -40,7 +36,7 @@ def values_of(row: TimelineRow) -> Values:
     dated = row.dated
     return {
         "title": excerpt(row.title, longest=200),
-        "kind": kind_named(row.kind) or Event.Kind.OTHER.value,
+        "kind": kind_named(row.kind) or "other",
         "place": row.place,
         "actors": list(row.actors),
         "says": row.text or row.title,

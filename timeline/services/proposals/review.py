@@ -294,7 +294,7 @@ def _event(proposal: Proposal, actors: Mapping[str, Actor], made: DecisionRecord
     event = Event.objects.create(
         slug=free_slug(Event, proposal.title),
         title=proposal.title,
-        kind=proposal.kind,
+        kind=proposal.kept_kind,
         state=State.DRAFT,
     )
     made.event = event.pk

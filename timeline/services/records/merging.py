@@ -49,6 +49,7 @@ def merge_records(
     table: BelongingTable,
     move: Callable[[R, list[R], str], None],
     named: str = "{}",
+    beside: Iterable[models.QuerySet[Any]] = (),
     by: Any = None,
 ) -> dict[str, int]:
     """Give all that belongs to the others to ``keep`` and delete the others; what they had.
@@ -56,7 +57,8 @@ def merge_records(
     ``move`` gives ``keep`` what belongs to the others, with a reason for the history, and sets what
     ``keep`` takes over, without saving it. The digest's entries for the others stand for ``keep``,
     so that loading it again brings none of them back. ``named``: how the history writes a name.
-    ``by``: the user. It is recorded, and can be undone.
+    ``beside``: rows that ``move`` changes and that don't refer to the records. ``by``: the user. It
+    is recorded, and can be undone.
     """
     model = type(keep)
     lost = [record for record in others if record.pk != keep.pk]
@@ -70,16 +72,18 @@ def merge_records(
     reason = f"Merged into “{keep}”"[:100]
     kind = model._meta.model_name
     entries = DigestRecord.objects.filter(kind=kind, object_id__in=ids)
-    beside: list[models.QuerySet[Any]] = [model._default_manager.filter(pk=keep.pk), entries]
+    changed: list[models.QuerySet[Any]] = [
+        model._default_manager.filter(pk=keep.pk), entries, *beside,
+    ]  # fmt: skip
     if aliases := getattr(keep, "aliases", None):
-        beside.append(aliases.all())
+        changed.append(aliases.all())
     names = ", ".join(f"“{record}”" for record in lost)
     with recorded(
         Undoable.Act.MERGE,
         model,
         ids,
         title=f"{names} merged into “{keep}”",
-        beside=beside,
+        beside=changed,
         kept=keep.pk,
         by=by,
     ):

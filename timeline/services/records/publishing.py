@@ -20,6 +20,7 @@ from timeline.models import (
     Chapter,
     Detail,
     Event,
+    Kind,
     Mention,
     Outlet,
     OutletAlias,
@@ -29,6 +30,8 @@ from timeline.models import (
     Source,
     State,
     Story,
+    Tag,
+    Tagging,
     Term,
     Undoable,
     WordingChoice,
@@ -61,6 +64,7 @@ _OWNERS: Mapping[type[Model], str] = {
     OutletAlias: "outlet",
     Participation: "event",
     Quote: "mention",
+    Tagging: "event",
     Term: "mention",
 }
 """The field in which a part has the record that it belongs to."""
@@ -153,9 +157,12 @@ def is_public(record: Any) -> bool:
             return _is_public_actor(record)
         case Outlet():
             return _is_public_outlet(record)
+        case Tag():
+            used = Tagging.objects.filter(event__state=State.PUBLISHED)
+            return used.filter(tag=record.pk).exists()
         case Article():
             return record.source_id is not None and is_public(record.source)
-        case WordingChoice():
+        case WordingChoice() | Kind():
             return True
     field = _OWNERS.get(type(record))
     return field is not None and is_public(getattr(record, field))

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from timeline.models import Actor, Event, Source
+from timeline.models import Actor, Source
 from timeline.web.timeline.filter_form import LAST_START, DateField, FilterForm, SlugsField
 
 Schema = dict[str, Any]
@@ -91,7 +91,8 @@ _DESCRIPTIONS = {
     "actor": "Slugs of actors that take part; may be given many times.",
     "outlet": "Slugs of outlets that published it, or through which it is told; may be given many "
     "times. “not-stated” stands for documents whose publisher is not stated.",
-    "kind": "Kinds of event; may be given many times.",
+    "kind": "Slugs of kinds of event; may be given many times.",
+    "tag": "Slugs of tags; may be given many times.",
     "match": "Whether any of the actors or all of them must take part.",
     "from": "The first day, as people say it, relative to today where they do.",
     "to": "The last day, as people say it.",
@@ -100,8 +101,10 @@ _DESCRIPTIONS = {
     "disputed": "Only events on which sources disagree.",
     "retold": "Only events told by two outlets or more.",
     "corroborated": "Only events that two first-hand sources or more tell.",
+    "importance": "Only events of at least that importance, of 3; where none is set it is 2.",
     "as_of": "A day: only what was published by then counts, dates and all.",
-    "sort": "The order: of time, or by how many first-hand sources or sources tell, most first.",
+    "sort": "The order: of time, or by importance, or by how many first-hand sources or sources "
+    "tell, most first.",
 }
 _EXAMPLES: dict[str, str | list[str]] = {
     "from": "March 2022",
@@ -126,10 +129,7 @@ def only(*names: str) -> tuple[Parameter, ...]:
 def _schema(name: str, field: forms.Field) -> Schema:
     if isinstance(field, SlugsField):
         item: Schema = {"type": "string", "maxLength": 120, "pattern": _SLUG}
-        if name == "kind":
-            item = {"type": "string", "enum": Event.Kind.values}
-        else:
-            item["format"] = f"{name}-slug"
+        item["format"] = f"{name}-slug"
         return {"type": "array", "maxItems": SlugsField.most, "items": item}
     if isinstance(field, DateField):
         return {

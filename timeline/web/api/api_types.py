@@ -8,7 +8,7 @@ from pydantic import Field, TypeAdapter
 from typing_extensions import TypedDict
 
 from timeline.domain.time.intervals import Precision
-from timeline.models import Event, Source
+from timeline.models import Source
 from timeline.web.http.problems import Problem
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, ISO 8601.")]
@@ -20,7 +20,6 @@ def _one_of(values: list[str]) -> Any:
     return Field(json_schema_extra={"enum": list(values)})
 
 
-Kind = Annotated[str, _one_of(Event.Kind.values)]
 Basis = Annotated[str, _one_of(Source.Basis.values)]
 Origin = Annotated[str, _one_of(Source.Origin.values)]
 Precise = Annotated[str, _one_of([precision.value for precision in Precision])]
@@ -119,7 +118,7 @@ class EventTold(TypedDict):
     slug: str
     title: str
     summary: str
-    kind: Kind
+    kind: Annotated[str, Field(description="The slug of its kind.")]
     place: str
     date: DisplayedDate
     disputed: Annotated[
@@ -128,6 +127,8 @@ class EventTold(TypedDict):
     days_apart: Annotated[int, Field(ge=0, description="How many days those dates lie apart.")]
     contradictions: list[ContradictionObject]
     actors: list[NamedObject]
+    tags: list[NamedObject]
+    importance: Annotated[int | None, Field(ge=1, le=3, description="3 is most; null: as 2.")]
     mentions: list[MentionObject]
 
 

@@ -16,7 +16,7 @@ from timeline.domain.time.formatting import distance, say
 from timeline.exports.citations import bibtex, csl, ris
 from timeline.exports.citations.citation import Citation, of_page, of_sources, telling
 from timeline.exports.citations.citation_words import in_words
-from timeline.models import Actor, Event, Outlet, Source, Story
+from timeline.models import Actor, Event, Kind, Outlet, Source, Story, Tag
 from timeline.queries import clock
 from timeline.queries.registers import relays
 from timeline.web.http import addresses, story_scope
@@ -222,15 +222,19 @@ def _filters(criteria: Criteria) -> list[str]:
     actors = dict(Actor.objects.filter(slug__in=criteria.actors).values_list("slug", "name"))
     outlets = dict(Outlet.objects.filter(slug__in=criteria.outlets).values_list("slug", "name"))
     outlets[UNSTATED] = "publisher not stated"
+    kinds = dict(Kind.objects.filter(slug__in=criteria.kinds).values_list("slug", "name"))
+    tags = dict(Tag.objects.filter(slug__in=criteria.tags).values_list("slug", "name"))
     join = " and " if criteria.every_actor else " or "
     said = [
         join.join(actors[slug] for slug in criteria.actors if slug in actors),
         " or ".join(outlets[slug] for slug in criteria.outlets if slug in outlets),
-        " or ".join(Event.Kind(kind).label.lower() for kind in criteria.kinds),
+        " or ".join(tags[slug] for slug in criteria.tags if slug in tags),
+        " or ".join(kinds[slug].lower() for slug in criteria.kinds if slug in kinds),
         f"from {say(criteria.since.interval)}" if criteria.since else "",
         f"to {say(criteria.until.interval)}" if criteria.until else "",
         "surely in that range" if criteria.surely and criteria.has_dates else "",
         f"“{criteria.text}”" if criteria.text else "",
+        f"importance {criteria.importance} or more" if criteria.importance > 1 else "",
         *(label for flag, label in FLAGS.items() if getattr(criteria, flag)),
     ]
     return [words for words in said if words]

@@ -53,14 +53,16 @@ def happened(
     place: Mapping[Bounds, float],
     words: Mapping[Bounds, str],
 ) -> list[NamedPlace]:
-    """The events by the days that they share, those first that are told most often."""
+    """The events by the days that they share, the most important first, of these those that are
+    told most often.
+    """
     told = Counter(telling.event for telling in tellings)
     found = []
     for days, events in by_days.items():
-        best = max(events, key=lambda event: told[event.slug])
+        best = max(events, key=lambda event: (event.importance, told[event.slug]))
         found.append(
             (
-                -told[best.slug],
+                (-best.importance, -told[best.slug]),
                 NamedPlace(
                     place[days],
                     best.title,

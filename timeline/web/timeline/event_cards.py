@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from timeline.domain.comparing.documents import Documents
-from timeline.domain.criteria import Criteria
+from timeline.domain.criteria import UNSET_IMPORTANCE, Criteria
 from timeline.domain.text.folding import hits, terms
 from timeline.domain.time.formatting import distance, lapse, say, say_precision, weekday_day
 from timeline.domain.time.intervals import Precision
@@ -111,7 +111,7 @@ def sections(
     ``opening`` is the day on which the story opens, ``previous`` the event before the first, if the
     list does not start with it.
     """
-    heading_of = _told_by_how_many(criteria) if criteria.sort else _heading
+    heading_of = _by_number(criteria) if criteria.sort else _heading
 
     def section(event: Event) -> int:
         return RUN if criteria.sort else section_of(event, opening=opening)
@@ -218,11 +218,13 @@ def _heading(event: Event) -> str:
     return str(day.year)
 
 
-def _told_by_how_many(criteria: Criteria) -> Callable[[Event], str]:
-    """Headings for a list in the order of how many tell: "3 first-hand sources"."""
+def _by_number(criteria: Criteria) -> Callable[[Event], str]:
+    """Headings for a list in another order than that of time: "3 first-hand sources"."""
     noun = "first-hand source" if criteria.sort == "first-hand" else "source"
 
     def heading(event: Event) -> str:
+        if criteria.sort == "importance":
+            return f"Importance {event.importance or UNSET_IMPORTANCE}"
         told = Documents.of(mention.told_by for mention in event.mentions.all())
         number = told.first_hand if criteria.sort == "first-hand" else told.count
         return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -11,11 +11,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
-from timeline.domain.criteria import UNSTATED, Criteria
+from timeline.domain.criteria import UNSTATED, Criteria, Sort
 from timeline.domain.dates import read
 from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.text.folding import by_name
-from timeline.models import Actor, Event, Outlet, Source, Story
+from timeline.models import Actor, Kind, Outlet, Source, Story, Tag
 from timeline.queries.clock import today_interval
 from timeline.queries.events import opening_day
 from timeline.queries.selection import Flagged
@@ -32,6 +32,18 @@ FLAGS: dict[Flagged, str] = {
     "corroborated": "two first-hand sources or more",
 }
 """What can be asked of an event by ticking a box, and how a filter that is on says so."""
+
+
+IMPORTANCE = [("", "any"), ("1", "any"), ("2", "2 or 3"), ("3", "3 alone")]
+"""What may be asked of an event's importance: at least so much."""
+
+SORTS: list[tuple[Sort, str]] = [
+    ("", "when it happened"),
+    ("importance", "importance"),
+    ("first-hand", "most first-hand sources"),
+    ("sources", "most sources"),
+]
+"""The orders of a list, by what the address says."""
 
 
 class SlugsField(forms.Field):
@@ -75,6 +87,7 @@ class FilterForm(forms.Form):
     actor = SlugsField()
     outlet = SlugsField()
     kind = SlugsField()
+    tag = SlugsField()
     match = forms.ChoiceField(
         choices=[("any", "any of them"), ("all", "all of them")], required=False
     )
@@ -84,23 +97,22 @@ class FilterForm(forms.Form):
     disputed = forms.BooleanField(required=False)
     retold = forms.BooleanField(required=False)
     corroborated = forms.BooleanField(required=False)
+    importance = forms.ChoiceField(choices=IMPORTANCE, required=False)
     as_of = DateField()
-    sort = forms.ChoiceField(
-        choices=[("", "time"), ("first-hand", "first-hand sources"), ("sources", "sources")],
-        required=False,
-    )
+    sort = forms.ChoiceField(choices=SORTS, required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         self.fields["from"] = DateField()
 
     def clean(self) -> dict[str, Any]:
-        """Every actor, outlet and kind is known, and the range does not end before it starts."""
+        """Every actor, outlet, kind and tag is known; the range does not end before it starts."""
         cleaned = self.cleaned_data
         outlets = {*slugs_of(Outlet, cleaned["outlet"]), UNSTATED}
         keep_known(self, "actor", slugs_of(Actor, cleaned["actor"]), "There is no actor “{}”.")
         keep_known(self, "outlet", outlets, "There is no outlet “{}”.")
-        keep_known(self, "kind", Event.Kind.values, "There is no kind of event “{}”.")
+        keep_known(self, "kind", slugs_of(Kind, cleaned["kind"]), "There is no kind of event “{}”.")
+        keep_known(self, "tag", slugs_of(Tag, cleaned["tag"]), "There is no tag “{}”.")
         since, until = cleaned.get("from"), cleaned.get("to")
         if since and until:
             start, end = since.interval.earliest, until.interval.latest
@@ -144,9 +156,11 @@ def filter_request(data: QueryDict, *, story: Story | None = None) -> FilterRequ
         every_actor=given.get("match") == "all",
         outlets=given["outlet"],
         kinds=given["kind"],
+        tags=given["tag"],
         since=given.get("from"),
         until=given.get("to"),
         text=given.get("q") or "",
+        importance=int(given.get("importance") or 0),
         as_of=given["as_of"].interval.latest if given.get("as_of") else None,
         sort=given.get("sort") or "",
         **flags,
@@ -264,7 +278,7 @@ def keep_known(form: forms.Form, name: str, known: Iterable[str], error: str) ->
     form.cleaned_data[name] = tuple(value for value in given if value in known)
 
 
-def slugs_of(model: type[Actor | Outlet | Source], slugs: tuple[str, ...]) -> set[str]:
+def slugs_of(model: type[Actor | Kind | Outlet | Source | Tag], slugs: tuple[str, ...]) -> set[str]:
     """Those of some slugs that records of a model have."""
     return (
         {*model.objects.filter(slug__in=slugs).values_list("slug", flat=True)} if slugs else set()

@@ -13,7 +13,7 @@ from timeline.domain.time.formatting import say
 from timeline.queries.selection import FacetValue, Flagged, Selection
 from timeline.web.http import addresses
 from timeline.web.timeline.as_of import in_words
-from timeline.web.timeline.filter_form import FLAGS, FilterRequest
+from timeline.web.timeline.filter_form import FLAGS, SORTS, FilterRequest
 
 ACTORS_SHOWN = 8
 """Actors offered at once; more open on request."""
@@ -26,6 +26,9 @@ ACTORS_FOUND = 12
 
 OUTLETS_SHOWN = 14
 """Outlets offered at once; where there are more, the rest open on request."""
+
+TAGS_SHOWN, TAGS_OFFERED = 8, 100
+"""Tags of most events offered at once, and up to which they open on request."""
 
 KINDS_SHOWN = 6
 """Kinds of event offered at once; the rest open on request."""
@@ -55,8 +58,8 @@ class ActorFinder:
 @dataclass(frozen=True, slots=True)
 class FilterPanel:
     """The filter's fields. ``count``: how many events are selected; ``flags``: how many there would
-    be with each flag set; ``more_actors``, ``more_outlets`` and ``more_kinds`` open on
-    request.
+    be with each flag set; ``more_actors``, ``more_outlets``, ``more_kinds`` and ``more_tags`` open
+    on request. ``sorts``: the orders that there are, each with whether it is the list's.
     """
 
     criteria: Criteria
@@ -70,6 +73,9 @@ class FilterPanel:
     more_outlets: list[FacetValue]
     kinds: list[FacetValue]
     more_kinds: list[FacetValue]
+    tags: list[FacetValue]
+    more_tags: list[FacetValue]
+    sorts: list[tuple[str, str, bool]]
     flags: dict[Flagged, int]
     chips: list[Chip]
 
@@ -87,10 +93,12 @@ def filter_panel(
         "actors": _actors(selection),
         "outlets": told_first(added(facets.outlets(), selection, "outlets")),
         "kinds": added(facets.kinds(), selection, "kinds"),
+        "tags": added(facets.tags(most=TAGS_OFFERED), selection, "tags"),
     }
     actors, more_actors = parted(offered["actors"], ACTORS_SHOWN)
     outlets, more_outlets = parted(offered["outlets"], OUTLETS_SHOWN)
     kinds, more_kinds = parted(offered["kinds"], KINDS_SHOWN)
+    tags, more_tags = parted(offered["tags"], TAGS_SHOWN)
     return FilterPanel(
         criteria=criteria,
         typed=asked.typed,
@@ -103,6 +111,9 @@ def filter_panel(
         more_outlets=more_outlets,
         kinds=kinds,
         more_kinds=more_kinds,
+        tags=tags,
+        more_tags=more_tags,
+        sorts=[(value, label, value == criteria.sort) for value, label in SORTS],
         flags={flag: selection.flagged(flag) for flag in FLAGS},
         chips=[Chip(label, address(rest)) for label, rest in _less_one(criteria, offered)],
     )
@@ -177,5 +188,7 @@ def _less_one(
         if getattr(criteria, flag):
             unset: dict[str, Any] = {flag: False}
             yield label, replace(criteria, **unset)
+    if criteria.importance > 1:
+        yield f"importance {criteria.importance} or more", replace(criteria, importance=0)
     if criteria.as_of:
         yield f"as of {in_words(criteria.as_of)}", replace(criteria, as_of=None)

@@ -43,12 +43,15 @@ _WATCHED = (
         "timeline_event",
         (
             "id", "earliest", "latest", "sequence", "disputed", "kind", "title", "summary", "place",
-            "state",
+            "importance", "state",
         ),
         "r.id",
     ),
     _Watched("timeline_story_events", ("event_id", "story_id"), "r.event_id"),
     _Watched("timeline_story", ("id", "slug"), "0"),
+    _Watched("timeline_tagging", ("event_id", "tag_id"), "r.event_id"),
+    _Watched("timeline_kind", ("slug", "name", "sign", "hidden", "rank", "listed"), "0"),
+    _Watched("timeline_tag", ("id", "slug", "name"), "0"),
     _Watched("timeline_participation", ("event_id", "actor_id"), "r.event_id"),
     _Watched(
         "timeline_mention",

@@ -18,6 +18,7 @@ import numpy as np
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline.domain.comparing.disagreements import subject_key, value_key
+from timeline.domain.criteria import UNSET_IMPORTANCE
 from timeline.queries.index.segments.bitmaps import Numbers
 
 _ROWS = 20_000
@@ -31,17 +32,18 @@ class ExtractedRows:
     """Events and all that hangs on them; of each array with two indices the first is the column, as
     named here, and the second the record.
 
-    ``events``: key, earliest, latest, sequence, whether disputed; ``titles`` and ``kinds`` go with
-    it. ``participations``: event, actor. ``stories``: event, story. ``mentions``: event, source,
-    source told through, earliest, latest. ``sources``: key, outlet, earliest and latest day,
-    whether it is first-hand. ``details``: event, source and, in ``given``, aspect, subject and
-    value, the latter two as they are compared.
+    ``events``: key, earliest, latest, sequence, whether disputed, importance; ``titles`` and
+    ``kinds`` go with it. ``participations``: event, actor. ``tags``: event, tag. ``stories``:
+    event, story. ``mentions``: event, source, source told through, earliest, latest. ``sources``:
+    key, outlet, earliest and latest day, whether it is first-hand. ``details``: event, source and,
+    in ``given``, aspect, subject and value, the latter two as they are compared.
     """
 
     events: Numbers
     titles: list[str]
     kinds: list[str]
     participations: Numbers
+    tags: Numbers
     stories: Numbers
     mentions: Numbers
     sources: Numbers
@@ -56,18 +58,20 @@ class ExtractedRows:
             for rows in (
                 self.events,
                 self.participations,
+                self.tags,
                 self.stories,
                 self.mentions,
                 self.details,
             )
         ]
-        events, parts, stories, mentions, details = stay
+        events, parts, tags, stories, mentions, details = stay
         known = ~np.isin(self.sources[0], newer.sources[0])
         return ExtractedRows(
             events=np.hstack((self.events[:, events], newer.events)),
             titles=[*_kept(self.titles, events), *newer.titles],
             kinds=[*_kept(self.kinds, events), *newer.kinds],
             participations=np.hstack((self.participations[:, parts], newer.participations)),
+            tags=np.hstack((self.tags[:, tags], newer.tags)),
             stories=np.hstack((self.stories[:, stories], newer.stories)),
             mentions=np.hstack((self.mentions[:, mentions], newer.mentions)),
             sources=np.hstack((self.sources[:, known], newer.sources)),
@@ -91,12 +95,13 @@ def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -
     events, titles, kinds = [], [], []
     for some in rows(
         f"SELECT id, {day('earliest')}, {day('latest')}, sequence, "
-        "CASE WHEN disputed THEN 1 ELSE 0 END, title, kind FROM timeline_event",
+        f"CASE WHEN disputed THEN 1 ELSE 0 END, COALESCE(importance, {UNSET_IMPORTANCE}), "
+        "title, kind FROM timeline_event",
         "id",
     ):
-        events.append(_numbers([row[:5] for row in some], width=5))
-        titles += [row[5] for row in some]
-        kinds += [_same(row[6]) for row in some]
+        events.append(_numbers([row[:6] for row in some], width=6))
+        titles += [row[6] for row in some]
+        kinds += [_same(row[7]) for row in some]
     mentions = _stacked(
         rows(
             f"SELECT event_id, source_id, COALESCE(via_id, 0), {day('earliest')}, "
@@ -124,12 +129,13 @@ def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -
         details.append(_numbers([row[:2] for row in some], width=2))
         given += [(row[2], subject_key(row[3]), value_key(row[2], row[4])) for row in some]
     return ExtractedRows(
-        events=_joined(events, width=5),
+        events=_joined(events, width=6),
         titles=titles,
         kinds=kinds,
         participations=_stacked(
             rows("SELECT event_id, actor_id FROM timeline_participation", "event_id"), width=2
         ),
+        tags=_stacked(rows("SELECT event_id, tag_id FROM timeline_tagging", "event_id"), width=2),
         stories=_stacked(
             rows("SELECT event_id, story_id FROM timeline_story_events", "event_id"), width=2
         ),

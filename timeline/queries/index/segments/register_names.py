@@ -20,15 +20,19 @@ class RegisterNames:
     """Actors and outlets by primary key. ``outlets`` is in the order of names; last comes, as
     ``STATED_NOWHERE``, what stands for documents whose publisher is not stated.
 
-    ``actors``: slug and name. ``outlets``: slug, name and colour. ``actor_keys`` and
-    ``outlet_keys``: the keys by slug, as ``story_keys`` of stories. ``names``: an actor's key with
+    ``actors``: slug and name, as of ``tags``, in the order of names. ``outlets``: slug, name and
+    colour. ``actor_keys``, ``outlet_keys`` and ``tag_keys``: the keys by slug, as ``story_keys`` of
+    stories. ``names``: an actor's key with
     one of its names, folded.
     """
 
     actors: dict[int, tuple[str, str]]
     outlets: dict[int, tuple[str, str, int | None]]
+    tags: dict[int, tuple[str, str]]
+    kinds: dict[str, tuple[str, str, bool]]
     actor_keys: dict[str, int]
     outlet_keys: dict[str, int]
+    tag_keys: dict[str, int]
     story_keys: dict[str, int]
     names: list[tuple[int, str]]
 
@@ -39,6 +43,10 @@ class RegisterNames:
     def keys_of_outlets(self, slugs: Iterable[str]) -> list[int]:
         """Likewise of outlets, ``UNSTATED`` among them."""
         return [self.outlet_keys[slug] for slug in dict.fromkeys(slugs) if slug in self.outlet_keys]
+
+    def keys_of_tags(self, slugs: Iterable[str]) -> list[int]:
+        """Likewise of tags."""
+        return [self.tag_keys[slug] for slug in dict.fromkeys(slugs) if slug in self.tag_keys]
 
     def key_of_story(self, slug: str) -> int:
         """A story's key, 0 for an empty slug, which means the whole archive; of an unknown story
@@ -63,6 +71,13 @@ def read(connection: BaseDatabaseWrapper) -> RegisterNames:
         cursor.execute("SELECT id, slug, name, colour FROM timeline_outlet")
         rows = sorted(cursor.fetchall(), key=lambda row: by_name(row[2]))
         outlets = {key: (slug, name, colour) for key, slug, name, colour in rows}
+        cursor.execute("SELECT id, slug, name FROM timeline_tag")
+        named = sorted(cursor.fetchall(), key=lambda row: by_name(row[2]))
+        tags = {key: (slug, name) for key, slug, name in named}
+        cursor.execute(
+            "SELECT slug, name, sign, hidden FROM timeline_kind ORDER BY rank, name, slug"
+        )
+        kinds = {slug: (name, sign, bool(hidden)) for slug, name, sign, hidden in cursor.fetchall()}
         cursor.execute("SELECT slug, id FROM timeline_story")
         stories = dict(cursor.fetchall())
     outlets[STATED_NOWHERE] = (UNSTATED, "Publisher not stated", None)
@@ -70,8 +85,11 @@ def read(connection: BaseDatabaseWrapper) -> RegisterNames:
     return RegisterNames(
         actors,
         outlets,
+        tags,
+        kinds,
         actor_keys={slug: key for key, (slug, _) in actors.items()},
         outlet_keys={slug: key for key, (slug, _, _) in outlets.items()},
+        tag_keys={slug: key for key, (slug, _) in tags.items()},
         story_keys=stories,
         names=[(key, words(name)) for key, name in names],
     )

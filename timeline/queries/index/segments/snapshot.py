@@ -141,6 +141,16 @@ class Snapshot:
         return sizes
 
     @cached_property
+    def tag_sizes(self) -> Counter[int]:
+        """By tag's key, how many of the events have it."""
+        sizes: Counter[int] = Counter()
+        for segment in self.segments:
+            tags = segment.columns.postings("tags")
+            for key in tags:
+                sizes[key] += segment.members.intersection_cardinality(tags[key])
+        return sizes
+
+    @cached_property
     def before(self) -> list[int]:
         """For each rank of the patch, the base's rank before which it comes in time."""
         if self.whole is not None:
