@@ -134,7 +134,10 @@ class PlainSelection:
         found = sorted(
             (one for one in self.every if one.matches(criteria)), key=lambda one: one.time_key
         )
-        if criteria.sort:
+        if criteria.sort == "newest":
+            dated = [one for one in found if one.interval.sort_day]
+            found = dated[::-1] + [one for one in found if not one.interval.sort_day]
+        elif criteria.sort:
             number = {"first-hand": "hands", "sources": "tellers", "importance": "importance"}
             found.sort(key=attrgetter(number[criteria.sort]), reverse=True)
         return found

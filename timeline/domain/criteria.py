@@ -17,7 +17,7 @@ UNSET_IMPORTANCE = 2
 
 Facet = Literal["actors", "outlets", "kinds", "tags"]
 Flag = Literal["every_actor", "surely", "disputed", "retold", "corroborated"]
-Sort = Literal["", "first-hand", "sources", "importance"]
+Sort = Literal["", "first-hand", "sources", "importance", "newest"]
 
 _FACET_PARAMETER: dict[str, str] = {
     "actors": "actor", "outlets": "outlet", "kinds": "kind", "tags": "tag",
@@ -41,8 +41,8 @@ class Criteria:
     ``corroborated``: only events that two first-hand sources or more tell.
     ``importance``: only events of at least that importance, from 1 to 3; 0 for all.
     ``as_of``: only what sources published by this day tell counts, dates and all.
-    ``sort``: the order of time, or by how many first-hand sources or sources tell, or by
-    importance, most first.
+    ``sort``: the order of time, or that from its end, or by how many first-hand sources or sources
+    tell, or by importance, most first.
     """
 
     story: str = ""

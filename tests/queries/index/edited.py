@@ -128,7 +128,7 @@ class Editor:
             as_of=dice.choice(ON) if sometimes(0.4) else None,
             tags=some([*Tag.objects.order_by("pk").values_list("slug", flat=True), "no-tag"]),
             importance=dice.choice((0, 0, 0, 2, 3)),
-            sort=dice.choice(("", "", "first-hand", "sources", "importance")),
+            sort=dice.choice(("", "", "first-hand", "sources", "importance", "newest")),
         )
 
     def asked(self) -> str:

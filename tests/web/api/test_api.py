@@ -71,7 +71,7 @@ def test_the_filters_parameters_are_those_of_the_form(client: Client, town: Town
     names += "importance as_of sort start"
     assert set(told) == set(names.split())
     assert told["kind"]["schema"]["items"]["format"] == "kind-slug"
-    assert told["sort"]["schema"]["enum"] == ["", "importance", "first-hand", "sources"]
+    assert told["sort"]["schema"]["enum"] == ["", "newest", "importance", "first-hand", "sources"]
     assert told["actor"]["explode"] is True
     assert told["q"]["schema"]["maxLength"] == 200
     assert "start" not in parameters_of(client, "/events.csv")

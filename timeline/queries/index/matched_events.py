@@ -15,9 +15,12 @@ from timeline.domain.text.folding import terms
 from timeline.queries.index.segments.bitmaps import Postings
 from timeline.queries.index.segments.column_store import named
 from timeline.queries.index.segments.event_segment import NEVER
-from timeline.queries.index.segments.ordered_events import OrderedEvents
+from timeline.queries.index.segments.ordered_events import BackwardsEvents, OrderedEvents
 from timeline.queries.index.segments.snapshot import Segment, Snapshot, SnapshotSeries
 from timeline.queries.selection import Narrowed
+
+_UNDATED = (NEVER, NEVER + 1)
+"""The days, from and to before, by which the undated are ordered."""
 
 
 class MatchedEvents:
@@ -89,8 +92,11 @@ class MatchedEvents:
         return OrderedEvents.of(self.snapshot, self.members)
 
     @cached_property
-    def blocks(self) -> list[OrderedEvents]:
-        """The page's order: stretches of the order of time, one after another."""
+    def blocks(self) -> list[OrderedEvents | BackwardsEvents]:
+        """The page's order: stretches of the order of time, one after another, or from its end."""
+        if self.criteria.sort == "newest":
+            dated, undated = (self.in_order.within(*some) for some in ((0, NEVER), _UNDATED))
+            return [dated.backwards(), undated]
         if not self.criteria.sort:
             days = self.section_days if self.opening else ()
             return [self.in_order.within(*some) for some in days] or [self.in_order]
@@ -100,14 +106,14 @@ class MatchedEvents:
     @property
     def section_days(self) -> tuple[tuple[int, int], ...]:
         """The days, from and to before, that are the story's run, before it, and the undated."""
-        return (self.opening, NEVER), (0, self.opening), (NEVER, NEVER + 1)
+        return (self.opening, NEVER), (0, self.opening), _UNDATED
 
     @property
     def sorts(self) -> list[list[Postings]]:
         """For each thing that criteria sort by, by segment, the events by how many tell them, or
         by their importance.
         """
-        if not self.criteria.sort:
+        if self.criteria.sort in ("", "newest"):
             return []
         if self.criteria.sort == "importance":
             return [[one.columns.postings("importance") for one in self.snapshot.segments]]
@@ -167,7 +173,7 @@ def blocks(members: list[BitMap], sorts: Sequence[list[Postings]]) -> Iterator[l
             yield from blocks(found, rest)
 
 
-def page(of: Iterable[OrderedEvents], start: int, stop: int) -> list[int]:
+def page(of: Iterable[OrderedEvents | BackwardsEvents], start: int, stop: int) -> list[int]:
     """The keys of the events from one place to before another, of stretches one after another."""
     found: list[int] = []
     for some in of:

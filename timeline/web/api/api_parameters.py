@@ -103,8 +103,8 @@ _DESCRIPTIONS = {
     "corroborated": "Only events that two first-hand sources or more tell.",
     "importance": "Only events of at least that importance, of 3; where none is set it is 2.",
     "as_of": "A day: only what was published by then counts, dates and all.",
-    "sort": "The order: of time, or by importance, or by how many first-hand sources or sources "
-    "tell, most first.",
+    "sort": "The order: of time, or that from its end, or by importance, or by how many first-hand "
+    "sources or sources tell, most first.",
 }
 _EXAMPLES: dict[str, str | list[str]] = {
     "from": "March 2022",

@@ -111,7 +111,8 @@ def sections(
     ``opening`` is the day on which the story opens, ``previous`` the event before the first, if the
     list does not start with it.
     """
-    heading_of = _by_number(criteria) if criteria.sort else _heading
+    by_year = criteria.sort in ("", "newest")
+    heading_of = _heading if by_year else _by_number(criteria)
 
     def section(event: Event) -> int:
         return RUN if criteria.sort else section_of(event, opening=opening)
@@ -141,7 +142,7 @@ def card(event: Event, criteria: Criteria) -> EventCard:
     interval = event.interval
     return EventCard(
         event=event,
-        day=_day(event, under="" if criteria.sort else _heading(event)),
+        day=_day(event, under=_heading(event) if criteria.sort in ("", "newest") else ""),
         detail=_detail(event, mentions),
         precise=interval.is_day,
         possibly=criteria.has_dates and not is_surely_in(event, criteria),

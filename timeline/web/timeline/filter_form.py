@@ -39,6 +39,7 @@ IMPORTANCE = [("", "any"), ("1", "any"), ("2", "2 or 3"), ("3", "3 alone")]
 
 SORTS: list[tuple[Sort, str]] = [
     ("", "when it happened"),
+    ("newest", "newest first"),
     ("importance", "importance"),
     ("first-hand", "most first-hand sources"),
     ("sources", "most sources"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from timeline.domain.criteria import Criteria
@@ -32,7 +32,7 @@ class EventListPage(ListPage):
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A link to a part of the list that begins further down, and how many events it has."""
+    """A link to a part of the list that begins elsewhere, and how many events it has."""
 
     name: str
     count: int
@@ -51,6 +51,7 @@ class TimelinePage:
     as_of: AsOf
     part: EventListPage
     jumps: list[Jump]
+    years: list[Jump]
     undated_left_out: int
     address: str
 
@@ -68,6 +69,7 @@ def timeline_page(asked: FilterRequest, selection: Selection) -> TimelinePage:
         as_of=control(selection),
         part=part,
         jumps=_jumps(selection, part) if opening else [],
+        years=year_jumps(selection, opening=opening),
         undated_left_out=selection.undated_left_out,
         address=addresses.of_selection(asked.criteria),
     )
@@ -99,6 +101,38 @@ def event_list_page(
         sections=sections(shown, criteria, opening=opening, previous=previous),
         query=addresses.query(criteria),
     )
+
+
+def year_jumps(selection: Selection, *, opening: date | None) -> list[Jump]:
+    """A link to each year by which any of the events is ordered, in the order of the list; none
+    where that is not by time, or all are of one year.
+    """
+    criteria, extent = selection.criteria, selection.extent
+    if criteria.sort not in ("", "newest") or extent is None:
+        return []
+    first, last = (date.fromordinal(day).year for day in extent)
+    begins = [date(year, 1, 1).toordinal() for year in range(first, last + 1)]
+    ends = [*begins[1:], date(last, 12, 31).toordinal() + 1]
+    parted = opening.toordinal() if opening and not criteria.sort else begins[0]
+    # What comes before the story's run stands after it, and is counted by itself.
+    edges = sorted({*begins, ends[-1], max(begins[0], min(parted, ends[-1]))})
+    counts = dict(zip(edges, selection.happened(edges), strict=False))
+    order = [edge for edge in edges[:-1] if edge >= parted] + [e for e in edges if e < parted]
+    if criteria.sort:
+        order.reverse()
+    found: dict[int, Jump] = {}
+    start = 0
+    for edge in order:
+        year, count = date.fromordinal(edge).year, counts[edge]
+        known = found.get(year)
+        if count and known is None:
+            address = f"{addresses.of_selection(criteria, start=start)}#the-list"
+            found[year] = Jump(str(year), count, address)
+        elif count and known is not None:
+            found[year] = replace(known, count=known.count + count)
+        start += count
+    in_time = sorted(found.values(), key=lambda jump: int(jump.name), reverse=bool(criteria.sort))
+    return in_time if len(found) > 1 else []
 
 
 def _jumps(selection: Selection, part: EventListPage) -> list[Jump]:

@@ -89,6 +89,10 @@ class OrderedEvents:
         ranks = [r & BitMap(range(*own)) for r, own in zip(self._ranks, edges, strict=True)]
         return OrderedEvents(self._snapshot, ranks)
 
+    def backwards(self) -> BackwardsEvents:
+        """The same from the last to the first."""
+        return BackwardsEvents(self)
+
     @property
     def _has_patch(self) -> bool:
         return len(self._ranks) > 1 and bool(self._ranks[1])
@@ -102,3 +106,23 @@ class OrderedEvents:
             number + (base.rank(before[rank] - 1) if before[rank] else 0)
             for number, rank in enumerate(patch)
         ]
+
+
+class BackwardsEvents:
+    """Events in the order of time from its end."""
+
+    def __init__(self, of: OrderedEvents) -> None:
+        self._of = of
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        """The primary keys from one place, from 0, to before another."""
+        count = len(self)
+        return self._of.keys(max(0, count - stop), max(0, count - start))[::-1]
+
+    def place_of(self, key: int) -> int | None:
+        """The place of an event, given by its key, from 0; ``None`` where it is not among them."""
+        place = self._of.place_of(key)
+        return None if place is None else len(self) - 1 - place
