@@ -79,7 +79,7 @@ def kept_or_other(slug: str) -> str:
 
 
 def of_word(word: str) -> str:
-    """The slug of the kind that a word names, by its slug or its name; empty where there is none."""
+    """The slug of the kind that a word names, by its slug or its name; else an empty text."""
     if not word.strip():
         return ""
     if not _by_word or monotonic() - _by_word[0][0] > _SECONDS:
