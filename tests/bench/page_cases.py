@@ -73,7 +73,7 @@ def _answer(key: str, article: IncomingArticle, asked: Any) -> Any:
 def _reads(article: IncomingArticle, phrases: Sequence[str]) -> dict[str, str | None]:
     """What each phrase's first hit is read as: the smallest that lies in it or holds it."""
     against = article.published if article.published.is_dated else None
-    hits = find(Document(article.text), published=against)
+    hits = find(Document(article.text, language=article.language), published=against)
     found: dict[str, str | None] = {}
     for phrase in phrases:
         near = [hit for hit in hits if phrase in hit.surface or hit.surface in phrase]

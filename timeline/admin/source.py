@@ -52,7 +52,7 @@ class SourceForm(forms.ModelForm):
         fields = (
             "title", "slug", "kind", "authors", "outlet", "outlet_basis", "outlet_reason", "edtf",
             "published_basis", "published_reason", "origin", "draws_on", "url",
-            "archived", "read_on", "document", "sha256",
+            "archived", "read_on", "language", "document", "sha256",
         )  # fmt: skip
         widgets = {
             "outlet_reason": forms.Textarea({"rows": 2}),
@@ -90,7 +90,7 @@ class SourceAdmin(
     adds_to_public = True
     inlines = (MentionInline,)
     fieldsets = (
-        (None, {"fields": ("title", "slug", "kind", "authors")}),
+        (None, {"fields": ("title", "slug", "kind", "authors", "language")}),
         ("When it was published", {"fields": ("edtf", "published_basis", "published_reason")}),
         ("Who published it", {"fields": ("outlet", "outlet_basis", "outlet_reason")}),
         ("Where it comes from", {"fields": ("origin", "draws_on")}),

@@ -34,6 +34,8 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whit
 Words = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)]
+Tag = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9]*$", max_length=35)]
+"""A BCP 47 tag; empty where the language isn't known."""
 Basis = Literal["stated", "inferred", "not-stated"]
 State = Literal["draft", "in-review", "published", "withdrawn"]
 
@@ -83,7 +85,7 @@ class StoryEntry(Entry):
     title: Title
     standfirst: Text = ""
     introduction: Text = ""
-    language: Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9]*$", max_length=35)] = ""
+    language: Tag = ""
     opens_with: EventSlug | None = None
     closes_with: EventSlug | None = None
     position: int = Field(default=0, ge=0, le=9999)
@@ -216,6 +218,7 @@ class SourceEntry(Entry):
     url: Address = ""
     archived: Address = ""
     read_on: date | None = None
+    language: Tag = ""
     state: State = "published"
 
     _edtf = field_validator("published")(_checked_edtf)
@@ -241,6 +244,7 @@ class QuoteEntry(Entry):
     speaker: Slug
     told_by: Slug | None = None
     words: Line
+    language: Tag = ""
 
 
 class DetailEntry(Entry):

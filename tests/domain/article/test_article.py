@@ -383,9 +383,9 @@ def test_only_first_and_last_lines_are_looked_at_for_an_imprint(monkeypatch):
     looked = []
     whole = imprint._imprint_line
 
-    def look(line):
+    def look(line, **asked):
         looked.append(line)
-        return whole(line)
+        return whole(line, **asked)
 
     monkeypatch.setattr(imprint, "_imprint_line", look)
     of_text("The town has its bridge\n" + "Anna Lind, 4 March 2022, and so on\n" * 50_000)

@@ -6,11 +6,14 @@ import subprocess
 import sys
 
 import pytest
+from babel import Locale
 
+from timeline.domain.dates.translation import LANGUAGES
 from timeline.domain.lexicon.verb_forms import forms
 from timeline.domain.lexicon.word_lists import FOLDER, Lazy, entries, groups, heads
+from timeline.domain.time.formatting import MONTHS, WEEKDAYS
 
-LISTS = sorted(FOLDER.glob("*.txt"))
+LISTS = sorted((FOLDER / "en").glob("*.txt"))
 TAGS = {
     "event_nouns": set(
         "interview publication meeting military incident support decision request refusal "
@@ -38,7 +41,7 @@ TAGS = {
 
 
 def _lines(name: str) -> list[str]:
-    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    text = (FOLDER / "en" / f"{name}.txt").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if not line.startswith("#")]
 
 
@@ -61,6 +64,18 @@ def test_a_list_begins_with_what_it_is(path):
 @pytest.mark.parametrize("name", TAGS)
 def test_a_group_says_only_what_its_list_tells_of(name):
     assert set().union(*groups(name).values()) == TAGS[name]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_dates_hold_all_names_of_months_and_days_that_babel_has(language):
+    listed, locale = groups("dates", language=language), Locale(language)
+    assert all(len(words) == len(set(words)) for words in listed.values())
+    for kind in ("format", "stand-alone"):
+        months, days = locale.months[kind]["wide"], locale.days[kind]["wide"]
+        for number, month in enumerate(MONTHS, 1):
+            assert months[number].lower() in listed[month]
+        for number, day in enumerate(WEEKDAYS):
+            assert days[number].lower().replace("ʼ", "'") in listed[day]
 
 
 def test_a_group_is_its_head_and_its_members():

@@ -43,12 +43,13 @@ class DetailsForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = (
-            "title", "authors", "url",
+            "title", "authors", "url", "language",
             "outlet", "new_outlet", "outlet_basis", "outlet_reason",
             "edtf", "published_basis", "published_reason",
         )  # fmt: skip
         labels = {
             "authors": "Authors, as printed",
+            "language": "Language",
             "outlet_basis": "Outlet is",
             "outlet_reason": "Where, or why",
             "published_basis": "Date is",
@@ -70,7 +71,7 @@ class DetailsForm(forms.ModelForm):
         self.stated_outlet = article.outlet_basis == Source.Basis.STATED and article.outlet_id
         self.stated_date = article.published_basis == Source.Basis.STATED and article.edtf
         self.known_reasons = (article.outlet_reason.strip(), article.published_reason.strip())
-        self.date_before = article.edtf
+        self.read_before = (article.edtf, article.language)
         if article.site and not article.outlet_id:
             self.initial.setdefault("new_outlet", article.site)
             self.initial["outlet_basis"] = Source.Basis.STATED
@@ -113,9 +114,10 @@ class DetailsForm(forms.ModelForm):
         return article
 
     @property
-    def date_changed(self) -> bool:
-        """Whether what was read relative to the publication date is read otherwise now."""
-        return bool(self.date_before != self.cleaned_data["edtf"])
+    def reads_otherwise(self) -> bool:
+        """Whether the text is read otherwise now: against another date, or in another language."""
+        now = (self.cleaned_data["edtf"], self.cleaned_data["language"])
+        return bool(self.read_before != now)
 
     def _settle_outlet(self, cleaned: dict[str, Any]) -> None:
         outlet, name = cleaned.get("outlet"), (cleaned.get("new_outlet") or "").strip()

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline.admin.review import marked_text
+from timeline.admin.review.article_language import dates_of
 from timeline.admin.review.marked_text import Block, MarkedSegment, Part, Span
+from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.events.proposed_mention import ProposedActor
+from timeline.domain.time.formatting import say
 from timeline.models import Article, Proposal
 
 MOST_PASSAGES = 2_000
@@ -111,7 +114,11 @@ def show(
     blocks = part.blocks
     if only is not None:
         blocks = tuple(b for b in blocks if any(p.start < b.end and p.end > b.start for p in only))
-    spans = [*_passages(article, part, current), *_found_in(article.text, current)]
+    spans = [
+        *_passages(article, part, current),
+        *_found_in(article.text, current),
+        *(Span(hit.start, hit.end, _read(hit)) for hit in dates_of(article)),
+    ]
     return Shown(
         part,
         version_of(article, part),
@@ -120,6 +127,10 @@ def show(
             for block, within in marked_text.by_block(blocks, spans)
         ),
     )
+
+
+def _read(hit: Hit) -> TextMark:
+    return TextMark("date", say(hit.interval) if hit.interval.is_dated else hit.problem)
 
 
 def _passages(article: Article, part: Part, current: Proposal | None) -> list[Span[TextMark]]:

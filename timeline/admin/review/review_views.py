@@ -18,7 +18,7 @@ from django_htmx.http import replace_url
 
 from timeline.admin.editing.form_snapshot import FILLED_WITH
 from timeline.admin.editing.refused_saves import answered, sentence, told
-from timeline.admin.review import review_page, review_text
+from timeline.admin.review import article_language, review_page, review_text
 from timeline.admin.review.marked_text import Part
 from timeline.admin.review.review_asked import AskedForm, ReviewQuestion
 from timeline.admin.review.review_choices import ChangedMeanwhile, NotFilledIn, choose
@@ -150,11 +150,11 @@ class Reviewing(admin.ModelAdmin):
             return self._page(request, article, asked, details=form)
         form.save()
         said = "Details confirmed."
-        if form.date_changed:
-            if read is None or (read.text, read.published) != (article.text, article.interval):
-                read = ReadAnew.of(article.text, article.interval)
+        if form.reads_otherwise:
+            if read is None or not read.is_of(article):
+                read = ReadAnew.of(article.text, article.interval, article.language)
             number = propose(article, read.found)
-            said += f" The date is another one, so what is open was proposed anew: {number}."
+            said += f" It is read otherwise now, so what is open was proposed anew: {number}."
         self.log_change(request, article, said)
         messages.success(request, f"{said} {merged.said}".strip())
         return HttpResponseRedirect(asked.address(article, proposal=asked.proposal))
@@ -295,7 +295,8 @@ class Reviewing(admin.ModelAdmin):
             "details": details or (None if article.source_id else DetailsForm(instance=article)),
             "may_change": self.has_change_permission(request, article),
             "may_remove": request.user.has_perm("timeline.delete_article"),
-            "notes": article.notes.splitlines(),
+            "notes": [*article.notes.splitlines(), *article_language.unread(article)],
+            "language": article_language.language_name(article.language),
             "published": say(article.interval) if article.interval.is_dated else "",
         }
 
@@ -329,20 +330,29 @@ class ReadAnew:
 
     text: str
     published: Interval
+    language: str
     found: Sequence[ProposedMention]
 
     @classmethod
-    def of(cls, text: str, published: Interval) -> ReadAnew:
+    def of(cls, text: str, published: Interval, language: str) -> ReadAnew:
         """Read it."""
-        return cls(text, published, find_in(text, published, record=KnownRecord.of_database()))
+        record = KnownRecord.of_database()
+        found = find_in(text, published, record=record, language=language)
+        return cls(text, published, language, found)
+
+    def is_of(self, article: Article) -> bool:
+        """Whether an article is as it was when it was read."""
+        now = (article.text, article.interval, article.language)
+        return (self.text, self.published, self.language) == now
 
 
 def _read_anew(article: Article, sent: QueryDict) -> ReadAnew | None:
     """What an article tells on another date that was sent for it; ``None`` where none was."""
     form = DetailsForm(merged_details(article, sent).data, instance=article)
-    if article.source_id or not form.is_valid() or not form.date_changed:
+    if article.source_id or not form.is_valid() or not form.reads_otherwise:
         return None
-    return ReadAnew.of(article.text, edtf.parse(form.cleaned_data["edtf"]))
+    given = form.cleaned_data
+    return ReadAnew.of(article.text, edtf.parse(given["edtf"]), given["language"])
 
 
 def _following(article: Article) -> Article | None:

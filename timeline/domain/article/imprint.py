@@ -13,7 +13,9 @@ from functools import lru_cache, partial
 
 from timeline.domain.article import bylines, headlines, printed_dates, publishers, text_forms
 from timeline.domain.article.boilerplate import is_navigation, is_photo_credit, is_reading_time
+from timeline.domain.article.metadata_dates import puts_day_first
 from timeline.domain.article.printed_dates import PrintedDate
+from timeline.domain.dates import translation
 from timeline.domain.dates.date_words import FLAGS
 from timeline.domain.text import datelines
 from timeline.domain.text.passages import excerpt
@@ -76,21 +78,25 @@ _PlacedLines = list[tuple[_ImprintLine | None, str, str]]
 """Lines, each as one of an imprint, ``None`` if it is none, its words, and where it stands."""
 
 
-def read(lines: Sequence[str]) -> Imprint:
-    """The imprint of a text; ``lines``: all its lines that are not empty."""
-    found = headlines.find(lines, is_imprint=_is_imprint)
-    imprint = read_below(lines[found.lines :], title=found.title, above=lines[: found.lines])
+def read(lines: Sequence[str], *, language: str = "") -> Imprint:
+    """The imprint of a text; ``lines``: all its lines that are not empty.
+
+    ``language``: the tag of the text's, empty where it is not known.
+    """
+    found = headlines.find(lines, is_imprint=partial(_is_imprint, language=language))
+    above = lines[: found.lines]
+    imprint = read_below(lines[found.lines :], title=found.title, above=above, language=language)
     if found.note:
         imprint.notes.insert(0, found.note)
     return imprint
 
 
 def read_below(
-    lines: Sequence[str], *, title: str, above: Sequence[str] = (), day_first: bool = False
+    lines: Sequence[str], *, title: str, above: Sequence[str] = (), language: str = ""
 ) -> Imprint:
     """The imprint in the lines below a headline, ``title``, and in those ``above`` it.
 
-    ``day_first``: whether dates in figures begin with the day, in the language of the text.
+    ``language``: the tag of the text's, empty where it is not known.
     """
     imprint = Imprint(title=title)
     edge = HEAD + TAIL
@@ -98,14 +104,13 @@ def read_below(
         lines = [*_with_labels(lines[:edge]), *lines[edge:-edge], *_with_labels(lines[-edge:])]
     else:
         lines = _with_labels(lines)
-    head, looked_at = _head(lines, title=title)
+    head, looked_at = _head(lines, title=title, language=language)
     tail = [line.strip() for line in lines[max(len(lines) - TAIL, looked_at) :]]
     where = "below the headline" if title else "in its first lines"
     places = [(line, where) for line in head]
     places += [(line.strip(), "above the headline") for line in above if line.strip() != title]
     places += [(line, "at its end") for line in tail]
-    read = partial(_imprint_line, day_first=True) if day_first else _imprint_line
-    looked = [(read(line), line, where) for line, where in places]
+    looked = [(_imprint_line(line, language=language), line, where) for line, where in places]
     _set_authors(imprint, looked, tail)
     _set_date(imprint, looked, several=text_forms.has_entries(lines))
     _set_site(imprint, places)
@@ -154,7 +159,7 @@ def copyright_holder(lines: Sequence[str]) -> tuple[str, str]:
     return "", ""
 
 
-def _head(lines: Sequence[str], *, title: str) -> tuple[list[str], int]:
+def _head(lines: Sequence[str], *, title: str, language: str) -> tuple[list[str], int]:
     """The lines up to the second paragraph, without boilerplate, and how many there are with it."""
     head: list[str] = []
     paragraphs = 0
@@ -162,7 +167,7 @@ def _head(lines: Sequence[str], *, title: str) -> tuple[list[str], int]:
         line = line.strip()
         if line == title or is_navigation(line, title=title) or is_photo_credit(line):
             continue
-        if headlines.is_prose(line) and not _is_imprint(line):
+        if headlines.is_prose(line) and not _is_imprint(line, language=language):
             paragraphs += 1
             if paragraphs == 2:
                 return head, at
@@ -170,10 +175,10 @@ def _head(lines: Sequence[str], *, title: str) -> tuple[list[str], int]:
     return head, min(len(lines), HEAD)
 
 
-def _is_imprint(line: str) -> bool:
+def _is_imprint(line: str, *, language: str) -> bool:
     line = line.strip()
     return bool(
-        _imprint_line(line) is not None
+        _imprint_line(line, language=language) is not None
         or publishers.of_copyright(line)
         or publishers.of_label(line)
         or _URL_LINE.fullmatch(line[:2000])
@@ -182,10 +187,12 @@ def _is_imprint(line: str) -> bool:
 
 # The head of a text is looked at for its headline, for its first paragraph and for what it says.
 @lru_cache(maxsize=64)
-def _imprint_line(line: str, *, day_first: bool = False) -> _ImprintLine | None:
+def _imprint_line(line: str, *, language: str) -> _ImprintLine | None:
     """The line as one of an imprint; ``None`` where it says anything else."""
     if len(line) > _LONGEST_LINE:
         return None
+    day_first = puts_day_first(language)
+    line = translation.in_imprint(line, language=language)
     dates: list[PrintedDate] = []
     authors: list[str] = []
     people: list[str] = []

@@ -32,10 +32,10 @@ class IncomingArticle:
     ``text``: plain, with plain line ends. ``authors``: as printed, by commas. ``site``: who
     publishes it, as the document names it. ``published``: undated where it isn't stated. Both have
     a ``_reason``, the sentence that says where it stands. ``url``: an http(s) address. ``place``:
-    where it was written, as its dateline prints it. ``language``: the code that the page states,
-    two or three letters. ``inferred``: the day that may be offered where none is stated; its
-    reason says from what. ``notes``: sentences for the editor about what was dropped or is
-    doubtful.
+    where it was written, as its dateline prints it. ``language``: the tag of the text's language,
+    or of the one that its page states. ``inferred``: the day that may be offered where none is
+    stated; its reason says from what. ``notes``: sentences for the editor about what was dropped or
+    is doubtful.
     """
 
     text: str
@@ -75,28 +75,29 @@ _ADDRESS_ALONE = (
 )
 
 
-def of_text(text: str) -> IncomingArticle:
+def of_text(text: str, *, language: str = "") -> IncomingArticle:
     """An article from pasted or plain text, or from Markdown that begins as such.
 
     Plain text is kept as given but for the characters that ``characters.clean`` drops. Markdown,
     which is told by front matter or by a heading in its first line, is read by ``of_markdown``.
+    ``language``: the tag of the language that it is written in, empty where that is not known.
     Raises ``NotAnArticle`` for what is nothing but web addresses, with what to do instead.
     """
     text, notes = clean(text)
     if _is_address_alone(text):
         raise NotAnArticle(_ADDRESS_ALONE)
     if markdown.begins_as_markdown(text):
-        article = of_markdown(text)
+        article = of_markdown(text, language=language)
         return replace(article, notes=(*notes, *article.notes))
     if exported := channel_exports.of_json(text) if text.lstrip()[:1] == "{" else None:
-        return _printed(*exported, notes)
+        return _printed(*exported, notes, language)
     lines = paragraphs(text)
-    found = imprint.read(lines)
+    found = imprint.read(lines, language=language)
     if of_database := database_texts.read(lines):
         found = replace(found, **{name: said for name, said in vars(of_database).items() if said})
     elif form := text_forms.of_lines(lines):
         found.notes.append(form)
-    return _printed(text, found, notes)
+    return _printed(text, found, notes, language)
 
 
 def _is_address_alone(text: str) -> bool:
@@ -105,7 +106,7 @@ def _is_address_alone(text: str) -> bool:
     return bool(lines) and all(_ADDRESS.fullmatch(line) for line in lines)
 
 
-def of_markdown(text: str) -> IncomingArticle:
+def of_markdown(text: str, *, language: str = "") -> IncomingArticle:
     """An article from Markdown, without its marks: what its front matter states, else its text."""
     text, notes = clean(text)
     fields, body = markdown.front_matter(text)
@@ -116,11 +117,12 @@ def of_markdown(text: str) -> IncomingArticle:
     lines = paragraphs(body)
     if heading:
         at = next((at for at, line in enumerate(lines) if line == heading), -1) + 1
-        found = imprint.read_below(lines[at:], title=heading, above=lines[:at])
+        above = lines[:at]
+        found = imprint.read_below(lines[at:], title=heading, above=above, language=language)
     else:
-        found = imprint.read(lines)
+        found = imprint.read(lines, language=language)
     _from_front_matter(found, fields)
-    return _printed(body, found, notes)
+    return _printed(body, found, notes, language)
 
 
 _FIELDS = groups("front_matter_fields")
@@ -152,7 +154,8 @@ def _from_front_matter(found: Imprint, fields: markdown.Fields) -> None:
         found.notes.append(f"The date in the front matter was not read. {problem}")
 
 
-def _printed(text: str, found: Imprint, notes: tuple[str, ...]) -> IncomingArticle:
+def _printed(text: str, found: Imprint, notes: tuple[str, ...], language: str) -> IncomingArticle:
     """The article with this text and imprint; ``notes`` come before the imprint's own."""
-    article = IncomingArticle(text, **vars(found) | {"notes": (*notes, *found.notes)})
+    said = vars(found) | {"notes": (*notes, *found.notes)}
+    article = IncomingArticle(text, language=language, **said)
     return article.with_day_of_address()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache, partial
 
-from timeline.domain.dates import date_words
+from timeline.domain.dates import date_words, translation
 from timeline.domain.dates.normal_phrase import LONGEST, normalised_phrase
 from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.rules import (
@@ -186,10 +186,27 @@ def _find(phrase: str, ref: ReferenceTime) -> RuleMatch:
         raise Unreadable("can be a word that is no date; write it with a capital letter")
     found = _by_rules_and_frames(text, ref, len(FRAMES))
     if found is None and not ref.in_text:
-        found = fallback.read(text, ref)
+        found = _translated(phrase, ref) or fallback.read(text, ref)
+    if found is None and not ref.in_text:
+        found = fallback.read_in_another_language(phrase, ref)
     if found is None:
         raise Unreadable("is not read as a date by any rule")
     return found
+
+
+def _translated(phrase: str, ref: ReferenceTime) -> RuleMatch | None:
+    """What the rules make of a phrase of another language, put into English words.
+
+    Where it is one of several, all must give it the same date.
+    """
+    found = [
+        match._replace(because=f"It is {called} for “{english}”. {match.because}")
+        for called, english in translation.translations(phrase).items()
+        if (match := _by_rules_and_frames(normalised_phrase(english), ref, len(FRAMES)))
+    ]
+    if len({match.interval for match in found}) > 1:
+        raise Unreadable("means different dates in different languages")
+    return found[0] if found else None
 
 
 @lru_cache(maxsize=KEPT)

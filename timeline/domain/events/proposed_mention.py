@@ -95,6 +95,7 @@ class ProposedQuote(_Sendable):
     ``words``: as printed, between these characters of the text; ``excerpt``: those proposed as the
     quote. ``speaker`` and ``told_by`` are the ``whom`` of an actor or empty; ``guessed`` is told of
     a speaker who isn't written beside the words. One without ``keep`` is left out on accepting.
+    ``language``: the tag of the words' own, empty where it is the text's or can't be told.
     """
 
     words: str
@@ -107,6 +108,7 @@ class ProposedQuote(_Sendable):
     confidence: float = 0
     guessed: bool = False
     keep: bool = False
+    language: str = ""
 
     @classmethod
     def of(cls, found: FoundQuotation) -> Self:

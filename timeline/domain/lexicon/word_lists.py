@@ -1,4 +1,4 @@
-"""Reads the word lists: ``en/<list>.txt``, one entry or one group a line, each file once.
+"""Reads the word lists: ``<language>/<list>.txt``, one entry or group a line, each file once.
 
 A line is an entry, or a group: ``head: member, member``, where the members say what the head is, or
 what else it is called; the list's first lines tell which. What follows a ``#`` is a comment. A list
@@ -12,16 +12,16 @@ from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
-FOLDER = Path(__file__).parent / "en"
+FOLDER = Path(__file__).parent
 
 Made = TypeVar("Made")
 
 
 @cache
-def groups(name: str) -> dict[str, tuple[str, ...]]:
+def groups(name: str, *, language: str = "en") -> dict[str, tuple[str, ...]]:
     """A list's heads in the file's order, each with its members: none for an entry by itself."""
     found: dict[str, tuple[str, ...]] = {}
-    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    for line in (FOLDER / language / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         head, _, members = line.partition("#")[0].partition(":")
         if head.strip():
             found[head.strip()] = tuple(each.strip() for each in members.split(",") if each.strip())

@@ -27,6 +27,11 @@ class Document:
         self.text = text
         self.language = language
 
+    @property
+    def is_english(self) -> bool:
+        """Whether it is read as English: also where its language is not known."""
+        return self.language.partition("-")[0] in ("", "en")
+
     @cached_property
     def paragraphs(self) -> Sequence[Passage]:
         """The lines that are not empty, less the white space around them."""

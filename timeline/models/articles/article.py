@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from timeline.models.language import language_field
 from timeline.models.record.dated import Dated
 from timeline.models.record.outlet import Outlet
 from timeline.models.record.source import Source
@@ -16,7 +17,8 @@ class Article(Dated):
 
     Its date (``edtf`` and the columns beside it) is its publication; outlet and date have a basis
     as a source's have. ``site`` is who publishes it as the text states it, whether or not the
-    register has such an outlet. ``name`` is the name of the file, empty where it was pasted;
+    register has such an outlet. ``language`` is the BCP 47 tag of the text's, empty where it is not
+    known. ``name`` is the name of the file, empty where it was pasted;
     ``sha256`` is that of the bytes taken in, in hex, by which an article is known again.
     ``notes`` tell the editor, a line each, what was dropped or is in doubt.
 
@@ -30,6 +32,7 @@ class Article(Dated):
     title = models.CharField(max_length=300, blank=True)
     authors = models.CharField(max_length=300, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
+    language = language_field()
     site = models.CharField("outlet as stated", max_length=120, blank=True)
     outlet = models.ForeignKey(
         Outlet, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"

@@ -147,7 +147,9 @@ class Proposal(Dated):
         from timeline.domain.text.document import Document
 
         published = self.article.interval if self.article.interval.is_dated else None
-        hits = find(Document(self.article.text), published=published)
+        hits = find(
+            Document(self.article.text, language=self.article.language), published=published
+        )
         hit = same_words(hits, phrase, start=self.start, end=self.end, near=self.phrase_start)
         if hit is None:
             return read(phrase, published=published)

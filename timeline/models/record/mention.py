@@ -17,9 +17,11 @@ from simple_history.models import HistoricalRecords
 
 from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in_order, unread
+from timeline.domain.text.plain_english import language_of_words
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval
 from timeline.models import columns
+from timeline.models.language import language_field
 from timeline.models.record.actor import Actor
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.event import Event
@@ -174,6 +176,11 @@ class Mention(Dated):
             ),
         ]
 
+    @property
+    def says_language(self) -> str:
+        """The tag of the language of what it says; empty for English, as editors may put it."""
+        return language_of_words(self.says, language=self.source.words_language)
+
     def __str__(self) -> str:
         return f"“{self.event}” in “{self.source}”"
 
@@ -275,7 +282,7 @@ def read_again(
     standing = passages.exclude(place=proposals.Place.GONE).select_related("article")
     by_mention = {passage.mention_id: passage for passage in standing}
     text = next((passage.article.text for passage in by_mention.values()), "")
-    hits = find(Document(text), published=published)
+    hits = find(Document(text, language=source.language), published=published)
     made: list[tuple[Mention, ReadingInContext | None]] = []
     for mention in stale:
         again = None
@@ -342,7 +349,8 @@ class Term(models.Model):
 class Quote(models.Model):
     """Words that a speaker said, inside a mention.
 
-    ``told_by``: who tells them, where one person reports another's words.
+    ``told_by``: who tells them, where one person reports another's words. ``language``: the BCP 47
+    tag of the words', empty where it is their source's.
     """
 
     mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="quotes")
@@ -351,6 +359,7 @@ class Quote(models.Model):
         Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="quotes_told"
     )
     words = models.CharField(max_length=300)
+    language = language_field("Where its words are in another language than their source.")
     position = models.PositiveSmallIntegerField(default=0)
     history = HistoricalRecords()
 
@@ -365,3 +374,10 @@ class Quote(models.Model):
 
     def __str__(self) -> str:
         return f"“{self.words}” ({self.speaker})"
+
+    @property
+    def words_language(self) -> str:
+        """The tag of the language of its words; empty for English, which pages are in."""
+        return self.language or language_of_words(
+            self.words, language=self.mention.source.words_language
+        )

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from timeline.domain.text.excerpt import LONGEST_QUOTE
+from timeline.models.language import language_field
 from timeline.models.record.dated import DATE_COLUMNS, Dated
 from timeline.models.record.outlet import Outlet
 from timeline.models.state import State, state_field
@@ -51,6 +52,7 @@ class Source(Dated):
     basis: stated by the document, inferred by an editor (then the reason is told), or not stated.
     ``draws_on``: sources that it relays, such as the interview an article is about. ``origin``:
     whether what it tells without naming another source is its own.
+    ``language``: the BCP 47 tag of the language that it is written in, empty where not known.
     ``document``: the file name of the text it was taken from, with its SHA-256 in hex.
     ``archived``: the address of a copy that stays as it was read, on the day ``read_on``.
     """
@@ -99,6 +101,7 @@ class Source(Dated):
         help_text="Where a telling names no source that it is told through: whether it counts as "
         "first-hand, or tells what others told.",
     )
+    language = language_field()
     document = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     url = models.URLField("address", max_length=500, blank=True)
@@ -155,6 +158,11 @@ class Source(Dated):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def words_language(self) -> str:
+        """The tag of the language of its own words; empty for English, which pages are in."""
+        return "" if self.language.partition("-")[0] == "en" else self.language
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; where the publication date changed, or the state, have what is told follow."""

@@ -18,7 +18,7 @@ from timeline.domain.text.characters import clean
 from timeline.services.articles import mails, mhtml
 from timeline.services.articles.documents import read_document
 from timeline.services.articles.file_kinds import binary_kind, is_noise
-from timeline.services.articles.saved_pages import read_archive, read_page
+from timeline.services.articles.saved_pages import language_of, read_archive, read_page
 from timeline.services.articles.text_decoding import decode
 
 LARGEST = 20_000_000
@@ -87,9 +87,9 @@ def _of_decoded(data: bytes, *, ending: str) -> IncomingArticle:
     if is_page:
         article = read_page(text)
     elif ending in _MARKDOWN:
-        article = of_markdown(text)
+        article = of_markdown(text, language=language_of(text))
     else:
-        article = of_text(text)
+        article = of_text(text, language=language_of(text))
     return replace(article, notes=(*notes, *article.notes))
 
 

@@ -16,7 +16,7 @@ from io import BytesIO
 from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle, of_text
 from timeline.domain.article.wrapped_lines import unwrapped
 from timeline.services.articles.page_unread import PageUnread
-from timeline.services.articles.saved_pages import run_apart
+from timeline.services.articles.saved_pages import language_of, run_apart
 
 LARGEST_UNPACKED = 200_000_000
 """The bytes that a document's parts may have unpacked."""
@@ -42,8 +42,8 @@ def read_document(data: bytes, *, kind: str) -> IncomingArticle | None:
     if not _LETTER.search(text):
         raise NotAnArticle("There is no text in the document, at most pictures of it.")
     if kind != "a PDF document":
-        return of_text(text)
-    article = of_text(unwrapped(text, slack=_SLACK))
+        return of_text(text, language=language_of(text))
+    article = of_text(unwrapped(text, slack=_SLACK), language=language_of(text))
     note = "A PDF document has lines, no paragraphs; where they begin was told by the lines' ends."
     return replace(article, notes=(*article.notes, note))
 

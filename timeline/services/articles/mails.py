@@ -18,7 +18,7 @@ from timeline.domain.article.incoming_article import IncomingArticle, NotAnArtic
 from timeline.domain.article.wrapped_lines import unwrapped
 from timeline.domain.text.characters import clean
 from timeline.domain.text.printed_words import paragraphs
-from timeline.services.articles.saved_pages import read_page, run_apart
+from timeline.services.articles.saved_pages import language_of, read_page, run_apart
 from timeline.services.articles.text_decoding import decode
 
 _HEADER = re.compile(rb"(?:From |[A-Za-z][A-Za-z-]{1,60}:)")
@@ -68,24 +68,26 @@ def read_mail(data: bytes) -> IncomingArticle:
         html, notes = decode(mail.html[0], declared=mail.html[1], is_page=True)
         page = read_page(html)
         printed = Imprint(authors=page.authors, published=page.published)
-        text, dropped = page.text, page.notes
+        text, dropped, language = page.text, page.notes, page.language
     else:
         text = unwrapped(text.strip("\n"))
-        printed = imprint.read_below(paragraphs(text), title=subject)
+        language = language_of(text)
+        printed = imprint.read_below(paragraphs(text), title=subject, language=language)
     if not re.search(r"[^\W\d_]", text):
         raise NotAnArticle("There are no words in the mail.")
     found = replace(printed, title=subject, notes=[])
     published = [(date, "Stated in the mail's header (Date).")] if date else []
     publication_day.decide(
         found, published=published, updated=(), printed=printed,
-        below=paragraphs(text)[: imprint.HEAD], language="",
+        below=paragraphs(text)[: imprint.HEAD], language=language,
     )  # fmt: skip
     sender = clean(mail.sender)[0].strip()
     if sender:
         found.notes.append(f"Sent by “{sender}”.")
     if mail.attached:
         found.notes.append(f"What is attached was left out: {mail.attached}.")
-    return IncomingArticle(text, **vars(found) | {"notes": (*notes, *dropped, *found.notes)})
+    notes = [*notes, *dropped, *found.notes]
+    return IncomingArticle(text, language=language, **vars(found) | {"notes": tuple(notes)})
 
 
 def parsed(data: bytes) -> Mail:

@@ -6,18 +6,18 @@ The page itself is read in another process (see ``page_worker``); here its answe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from timeline.domain.article import imprint, page_names, publication_day, text_forms
 from timeline.domain.article.imprint import Imprint
 from timeline.domain.article.incoming_article import IncomingArticle, NotAnArticle
-from timeline.domain.article.metadata_dates import puts_day_first
 from timeline.domain.text.characters import clean
 from timeline.domain.text.folding import fold
 from timeline.domain.text.passages import excerpt
-from timeline.services.articles import mhtml
+from timeline.domain.text.plain_english import is_plainly_english, may_be_foreign
+from timeline.services.articles import languages, mhtml
 from timeline.services.articles.page_unread import PageUnread
 from timeline.services.articles.page_worker import PageWorkers
 from timeline.services.articles.text_decoding import decode
@@ -37,6 +37,7 @@ _SAVED_FROM = re.compile(
 _NO_NAME = re.compile(r"https?://|www\.|@|\Aadmin\Z", re.IGNORECASE)
 _WHATS = ("title", "author", "site", "published", "updated", "url", "language", "kind")
 
+D = TypeVar("D")
 T = TypeVar("T")
 Stated = dict[str, list[tuple[str, str]]]
 """By what they state: values and the fields that they stand in, the first that counts first."""
@@ -66,12 +67,33 @@ def read_page(html: str, *, url: str = "") -> IncomingArticle:
     return _article(page, text=text, notes=notes, url=saved_from["url"] if saved_from else url)
 
 
-def run_apart(function: Callable[[bytes], T], data: bytes, *, what: str) -> T:
+def run_apart(function: Callable[[D], T], data: D, *, what: str) -> T:
     """What a function makes of a file, in a process with limits. Raises ``NotAnArticle``."""
     try:
         return _WORKERS.run(function, data, what=what)
     except PageUnread as error:
         raise NotAnArticle(str(error)) from error
+
+
+def language_of(text: str) -> str:
+    """The tag of the language of a text, told there too; empty where it can't be told."""
+    if is_plainly_english(text):
+        return "en"
+    try:
+        return run_apart(languages.told_of, text[: languages.LONGEST], what="text")
+    except NotAnArticle:
+        return ""
+
+
+def languages_of_quotations(quotations: Collection[str]) -> list[str]:
+    """The tags of the languages of an English text's quotations; empty for English and unknown."""
+    asked = [words for words in quotations if may_be_foreign(words)]
+    try:
+        found = run_apart(languages.told, asked, what="text") if asked else []
+    except NotAnArticle:
+        found = [""] * len(asked)
+    told = dict(zip(asked, found, strict=True))
+    return [tag if (tag := told.get(words, "")) != "en" else "" for words in quotations]
 
 
 def read_archive(data: bytes) -> IncomingArticle:
@@ -91,12 +113,14 @@ def _article(page: dict[str, Any], *, text: str, notes: list[str], url: str) -> 
     names = list(_names(stated, "site"))
     site, reason = page_names.site_of(names, title=document_title, url=address)
     title, below, times = _title(page, stated, site)
-    language = _language(stated)
-    day_first = puts_day_first(language)
+    stated_language = _stated_language(stated)
+    language = page["language"] or stated_language
+    # A page of a German site may be in English, and print its dates as the others do.
+    site_language = language if language != "en" else stated_language or language
     if below:
-        printed = imprint.read_below(below, title=title, day_first=day_first)
+        printed = imprint.read_below(below, title=title, language=site_language)
     else:
-        printed = _of_text(text, title, day_first=day_first)
+        printed = _of_text(text, title, language=site_language)
     if not site and (line_and_holder := imprint.copyright_holder(_plain(page["foot"])))[0]:
         site, line = line_and_holder
         reason = f"Printed at the foot of the page: “{excerpt(line, longest=100)}”."
@@ -112,7 +136,7 @@ def _article(page: dict[str, Any], *, text: str, notes: list[str], url: str) -> 
         notes.append("No headline is stated.")
     found.site, found.site_reason = (site, reason) if site else (printed.site, printed.site_reason)
     page_names.set_authors(found, stated["author"], printed)
-    _date(found, stated, printed, below=below, times=times)
+    _date(found, stated, printed, below=below, times=times, language=site_language)
     _doubt_sites(found, stated)
     return IncomingArticle(
         text=text,
@@ -189,17 +213,23 @@ def _without_site(title: str, site: str) -> str:
     return title
 
 
-def _of_text(text: str, title: str, *, day_first: bool) -> Imprint:
+def _of_text(text: str, title: str, *, language: str) -> Imprint:
     """What the text's own first and last lines print, where no heading of the page is known."""
     lines = [line for line in text.splitlines() if line.strip()]
     if not title:
-        return imprint.read(lines)
+        return imprint.read(lines, language=language)
     at = lines.index(title) + 1 if title in lines[: imprint.HEAD] else 0
-    return imprint.read_below(lines[at:], title=title, day_first=day_first)
+    return imprint.read_below(lines[at:], title=title, language=language)
 
 
 def _date(
-    found: Imprint, stated: Stated, printed: Imprint, *, below: Sequence[str], times: Sequence[str]
+    found: Imprint,
+    stated: Stated,
+    printed: Imprint,
+    *,
+    below: Sequence[str],
+    times: Sequence[str],
+    language: str,
 ) -> None:
     published = [(value, _in_field(field)) for value, field in stated["published"]]
     if not printed.published.is_dated:
@@ -210,11 +240,11 @@ def _date(
         updated=[(value, _in_field(field)) for value, field in stated["updated"]],
         printed=printed,
         below=below,
-        language=_language(stated),
+        language=language,
     )
 
 
-def _language(stated: Stated) -> str:
+def _stated_language(stated: Stated) -> str:
     """The code of the language that the page states first, without its country."""
     for value, _ in stated["language"]:
         if match := re.match(r"[a-z]{2,3}(?![a-z])", value.lower()):

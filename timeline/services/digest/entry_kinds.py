@@ -260,6 +260,7 @@ class MentionKind(EntryKind):
                     "speaker": keys.name("actor", quote.speaker_id),
                     "told_by": keys.name("actor", quote.told_by_id),
                     "words": quote.words,
+                    "language": quote.language,
                 }
                 for quote in record.kept_quotes
             ],
@@ -331,6 +332,7 @@ def _quotes(mention: Mention, values: Values, keys: DigestKeys) -> list[Quote]:
             speaker_id=speaker,
             told_by_id=keys.pk("actor", quote["told_by"]),
             words=quote["words"],
+            language=quote["language"],
             position=position,
         )
         for position, quote in enumerate(values["quotes"])

@@ -362,6 +362,7 @@ def _article_of(
         authors=read.authors[:300],
         url=read.url[:500],
         site=read.site[:120],
+        language=read.language,
         notes="\n".join(read.notes),
     )
     if read.site:

@@ -5,7 +5,7 @@ It knows nothing of Django, so that it can be done in processes of its own (``fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from timeline.domain import names, quotations
@@ -29,6 +29,7 @@ from timeline.domain.text.document import Document
 from timeline.domain.text.passages import excerpt
 from timeline.domain.time.intervals import UNDATED, Interval
 from timeline.services.articles.article_files import read_article
+from timeline.services.articles.saved_pages import languages_of_quotations
 
 SURE = 0.6
 """The likeness from which a proposal is taken to tell an event that is known."""
@@ -77,12 +78,20 @@ class Finding:
             else:
                 days = (article.published, published, article.inferred)
                 against = next((day for day in days if day is not None and day.is_dated), None)
-                found.append(FoundInArticle(article, self.find(article.text, published=against)))
+                told = self.find(article.text, published=against, language=article.language)
+                found.append(FoundInArticle(article, told))
         return found
 
-    def find(self, text: str, *, published: Interval | None) -> list[ProposedMention]:
-        """What a text tells, in order; ``published``: what date phrases are read against."""
-        document = Document(text)
+    def find(
+        self, text: str, *, published: Interval | None, language: str = ""
+    ) -> list[ProposedMention]:
+        """What a text tells, in order; ``published``: what date phrases are read against.
+
+        ``language``: the text's tag; in another than English nobody and nothing is guessed.
+        """
+        document = Document(text, language=language)
+        if not document.is_english:
+            return []
         hits = find_dates(document, published=published)
         found = names.find(document, self.register)
         spoken = quotations.find(document, names=found)
@@ -94,6 +103,7 @@ class Finding:
                 chosen = self.vocabulary.find(text, start=one.start, end=one.end)
                 terms[place] = tuple(ProposedTerm(thing, words[:120]) for thing, words in chosen)
         made = [self._proposal(text, one, terms[one.start, one.end]) for one in proposed]
+        made = list(with_languages(made))
         if self.index is not None and self.index.known:
             made = matched(made, known=self.index.candidates)
         return made
@@ -123,6 +133,19 @@ class Finding:
             terms=terms,
             confidence=round(found.confidence, 3),
         )
+
+
+def with_languages(proposals: Sequence[ProposedMention]) -> Iterator[ProposedMention]:
+    """Proposals of an English text, with the language of quotes that are in another, each told by
+    itself.
+    """
+    words = {quote.words for one in proposals for quote in one.quotes}
+    told = dict(zip(words, languages_of_quotations(words), strict=True))
+    for one in proposals:
+        if any(told[quote.words] for quote in one.quotes):
+            quotes = tuple(replace(quote, language=told[quote.words]) for quote in one.quotes)
+            one = replace(one, quotes=quotes)
+        yield one
 
 
 Known = Callable[[Sequence[ComparedTelling]], Mapping[int, ComparedTelling]]

@@ -64,12 +64,15 @@ class KnownRecord:
         return cls(Finding(register, vocabulary, settings.RETOLD_PASSAGE_LENGTH, index))
 
 
-def find_in(text: str, published: Interval, *, record: KnownRecord) -> list[ProposedMention]:
+def find_in(
+    text: str, published: Interval, *, record: KnownRecord, language: str = ""
+) -> list[ProposedMention]:
     """What a text tells, its dates read against a day of publication, if that is dated.
 
     It is held against known events. A long text takes seconds: ask before a transaction.
     """
-    found = record.finding.find(text, published=published if published.is_dated else None)
+    day = published if published.is_dated else None
+    found = record.finding.find(text, published=day, language=language)
     return held_against_events(found, record=record)
 
 

@@ -236,6 +236,7 @@ def _source(article: Article, made: DecisionRecords) -> Source:
         published_basis=article.published_basis,
         published_reason=article.published_reason,
         url=article.url,
+        language=article.language,
         document=article.name[-200:],
         sha256=article.sha256,
         state=State.DRAFT,
@@ -265,7 +266,7 @@ def _actors(proposal: Proposal, made: DecisionRecords, *, by: Any) -> dict[str, 
                 slug=free_slug(Actor, named.name),
                 name=named.name[:120],
                 kind=named.kind,
-                description=_office(named.role),
+                description=f"{named.role[0].upper()}{named.role[1:]}." if named.role else "",
             )
             made.actors += (actor.pk,)
         for spelling in named.spellings if may_change(by, actor) else ():
@@ -284,10 +285,6 @@ def _known(named: ProposedActor) -> Actor | None:
         Actor.objects.filter(name=named.name).first()
         or Actor.objects.filter(aliases__name=named.name).first()
     )
-
-
-def _office(role: str) -> str:
-    return f"{role[0].upper()}{role[1:]}." if role else ""
 
 
 def _event(proposal: Proposal, actors: Mapping[str, Actor], made: DecisionRecords) -> Event:
@@ -357,6 +354,7 @@ def _belongings(proposal: Proposal, mention: Mention, actors: Mapping[str, Actor
             speaker=speaker,
             told_by=teller if teller != speaker else None,
             words=quote.excerpt,
+            language=quote.language,
             position=position,
         )
         position += 1

@@ -60,7 +60,7 @@ def prepare(
     ``found``: what ``find_in`` gave for the text and the article's date, where that is known.
     """
     if found is None:
-        found = find_in(read.text, article.interval, record=record)
+        found = find_in(read.text, article.interval, record=record, language=read.language)
     kept = article.proposals.exclude(pk__in=untouched(article).values("pk"))
     known = kept.values_list("passage", "start")
     places = {(words, start): _nearest(read.text, words, start) for words, start in known}
@@ -77,7 +77,8 @@ def replace(article: Article, new: NewText, *, sha256: str, record: KnownRecord)
     """
     found = new.found
     if article.interval != new.published:  # another has given it another date since
-        found = find_in(new.read.text, article.interval, record=record)
+        found = find_in(new.read.text, article.interval, record=record, language=new.read.language)
+    article.language = new.read.language
     article.text, article.sha256, article.removed = new.read.text, sha256, False
     article.notes = "\n".join(new.read.notes)
     article.save()

@@ -18,6 +18,7 @@ from timeline.domain.dates.finding import (
     narrated_time,
     phrase_grammar,
     shared_years,
+    translated_dates,
 )
 from timeline.domain.dates.finding.alternatives import (
     both_orders,
@@ -53,9 +54,12 @@ def find(
 
     ``published``: when the text was published, as ``read`` takes it. A phrase that needs it where
     it isn't given, or a date named before that isn't there, is a hit all the same: undated, with
-    the problem in words. Takes time in proportion to the text; ``count``, if given, is told the
-    number of rules tried at each place, and of phrases read.
+    the problem in words. Takes time in proportion to the text; ``count`` is told the number of
+    rules tried at each place, and of phrases read. In another language than English
+    ``translated_dates`` reads them.
     """
+    if not document.is_english:
+        return translated_dates.find(document, published=published)
     plain = document.spaced
     found = list(pieces(plain, count=count))
     history = narrated_time.is_history(found, plain, published=published)
@@ -97,8 +101,7 @@ class _TextSearch:
     cache: dict[tuple[str, ReferenceTime, Interval | None], Reading] = field(default_factory=dict)
     year: str = ""
     """The year, or the month too, that the phrase at hand takes from the text, empty if none."""
-    lender: str = ""
-    """What it takes it from, as a sentence."""
+    lender: str = ""  # what it takes it from, as a sentence
     day: Interval | None = None
     """What the deictic words of the phrase at hand count from: publication, or a letter's day."""
 
@@ -375,8 +378,7 @@ class _TextSearch:
 
 
 _TOLD = "It takes its year from what is told before it."
-_IN_FULL = frozenset(["day-month-year", "month-day-year", "day-month", "numeric-day",
-                      "year-month-day"])  # fmt: skip
+_IN_FULL = frozenset("day-month-year month-day-year day-month numeric-day year-month-day".split())
 
 
 class _Resolved(NamedTuple):

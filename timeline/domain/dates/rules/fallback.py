@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from timeline.domain.dates import date_words
+from timeline.domain.dates import date_words, translation
 from timeline.domain.dates.rules.rule import NeedsPublication, ReferenceTime, RuleMatch
 from timeline.domain.time.calendar_units import unit_of
 
@@ -63,6 +63,33 @@ def read(text: str, ref: ReferenceTime) -> RuleMatch | None:
     return RuleMatch(unit_of(day, unit), because, "dateparser")
 
 
+def read_in_another_language(phrase: str, ref: ReferenceTime) -> RuleMatch | None:
+    """What dateparser makes of a phrase in the one language whose month it names, or ``None``.
+
+    It must state a year in four digits and the number of a day; an answer is taken that is that
+    day of that month and year. So "24 лютого 2022 о 15:30" is read, whatever else it reads into it.
+    """
+    numbers = [int(number) for number in re.findall(r"(?<![\d:.h])\d{1,2}(?!\d|[:.h]\d)", phrase)]
+    years = _YEAR.findall(phrase)
+    if len(phrase) > LONGEST or len(years) != 1 or len(numbers) != 1:
+        return None
+    named = {
+        language: month
+        for language in translation.LANGUAGES
+        if (month := translation.stated_month(phrase, language=language))
+    }
+    if len(set(named.values())) != 1:
+        return None
+    language, month = next(iter(named.items()))
+    answer = _ask(phrase, ref.day or _TWO_DAYS[0], language=language)
+    if answer is None or (answer[0].year, answer[0].month, answer[0].day) != (
+        int(years[0]), month, numbers[0],
+    ):  # fmt: skip
+        return None
+    because = f"No rule of Retold reads it; dateparser does, in {translation.LANGUAGES[language]}."
+    return RuleMatch(unit_of(answer[0], "day"), because, "dateparser")
+
+
 def _may_be_asked(text: str) -> bool:
     if len(text) > LONGEST or not _CHARACTERS.fullmatch(text) or _ORDER_UNKNOWN.search(text):
         return False
@@ -92,9 +119,9 @@ def _agrees(text: str, day: date) -> bool:
     return not named or named == {day.weekday()}
 
 
-def _ask(text: str, day: date) -> tuple[date, str] | None:
+def _ask(text: str, day: date, *, language: str = "en") -> tuple[date, str] | None:
     try:
-        data = _parser(day).get_date_data(text)
+        data = _parser(day, language).get_date_data(text)
     except Exception:  # noqa: BLE001 (whatever it trips over is a phrase that it doesn't read)
         return None
     if data is None or data.date_obj is None:
@@ -104,11 +131,11 @@ def _ask(text: str, day: date) -> tuple[date, str] | None:
 
 
 @lru_cache(maxsize=256)
-def _parser(day: date) -> DateDataParser:
+def _parser(day: date, language: str) -> DateDataParser:
     from dateparser.date import DateDataParser
 
     return DateDataParser(
-        languages=["en"],
+        languages=[language],
         settings={
             "RELATIVE_BASE": datetime.combine(day, time(12)),
             "STRICT_PARSING": True,
