@@ -18,6 +18,7 @@ from timeline.admin.lists.list_counts import number_of
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.lists.origin_columns import OriginColumns
 from timeline.admin.review.article_intake import TakingIn
+from timeline.admin.review.group_views import GroupReviewing
 from timeline.admin.review.review_asked import OPEN, SHOWS
 from timeline.admin.review.review_views import Reviewing
 from timeline.admin.site import desk
@@ -55,7 +56,7 @@ class ReviewStateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article, site=desk)
-class ArticleAdmin(OriginColumns, LongListAdmin, TakingIn, Reviewing):
+class ArticleAdmin(OriginColumns, LongListAdmin, TakingIn, GroupReviewing, Reviewing):
     """The queue of articles, with how far the review of each is."""
 
     change_list_template = "admin/retold/article_list.html"

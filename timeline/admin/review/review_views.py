@@ -319,6 +319,7 @@ class Reviewing(admin.ModelAdmin):
             "media": self.media + DetailsForm.base_fields["edtf"].widget.media,
             "text": review_text.show(article, part, current=context["current"]),
             "is_nav_sidebar_enabled": False,
+            "may_propose": self.has_review_permission(request) and not article.removed,
         }
         refused = details is not None or context["problem"]
         return render(request, "admin/retold/review.html", page, status=422 if refused else 200)

@@ -34,6 +34,8 @@ _CLOCK = re.compile(
     date_words.FLAGS,
 )
 """A time of day: "1800 on 4 March"."""
+_PEOPLE = ("children", "men", "people", "persons", "women")
+"""Ends of words for people, who after "of" are counted: "a survey of 1709 schoolchildren"."""
 _AGE = re.compile(r"[ -]years?[ -]old\b")
 _AMOUNT = re.compile(rf"\b(?:{'|'.join(sorted(members('year_context', 'amount')))}) of \Z")
 _MORE_THAN = re.compile(
@@ -125,6 +127,8 @@ _DAY_FIRST = re.compile(rf"\d{{1,2}} (?:of )?{date_words.MONTH}\b", date_words.F
 def _is_count(around: Surroundings) -> bool:
     left, right = around.beside_left, around.beside_right
     if right in COUNTED and not (left in ("in", "since") and right in ("people", "others", "more")):
+        return True
+    if left == "of" and right.endswith(_PEOPLE):
         return True
     if left in NUMBERED or left in _TITLED or left.isdigit() or right.isdigit():
         return True

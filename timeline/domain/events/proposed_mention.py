@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from timeline.domain.text.excerpt import short
@@ -76,6 +76,10 @@ class ProposedActor(_Sendable):
             # Whom the register doesn't know is taken in only where the text says what they are.
             takes_part and bool(first.actor or first.alias_of or (first.kind and first.role)),
         )
+
+    def chosen(self, *, keep: bool, kind: str = "") -> ProposedActor:
+        """The same, kept or left out, and of this kind where it has none."""
+        return replace(self, keep=keep, kind=self.kind or kind)
 
     @property
     def known(self) -> str:

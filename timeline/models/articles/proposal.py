@@ -168,13 +168,17 @@ def row_of(article: Article, found: ProposedMention) -> tuple[Any, ...]:
 
 @dataclass(slots=True)
 class DecisionRecords:
-    """The keys of the records that a choice made, by their kind."""
+    """The keys of the records that a choice made, by their kind.
+
+    ``together``: a name that choices have in common that were made as one, on a group.
+    """
 
     mention: int | None = None
     event: int | None = None
     source: int | None = None
     actors: tuple[int, ...] = ()
     aliases: tuple[int, ...] = ()
+    together: str = ""
 
 
 class Decision(models.Model):

@@ -63,10 +63,9 @@ class CannotDecide(Exception):
 def accept(proposal: Proposal, *, by: Any) -> Mention:
     """Make a mention of a proposal: of the event it seems to tell, or of a new one.
 
-    Its article's source is made with the first one accepted. All that is made are drafts; a new
-    event belongs to the article's story, or else to the only one that there is. Raises
-    ``CannotDecide`` where the article's details are not confirmed, or the proposal was decided
-    already.
+    Its article's source is made with the first one accepted. All are drafts; a new event belongs to
+    the article's story, or to the only one. Raises ``CannotDecide`` where the article's details are
+    not confirmed, or the proposal was decided already.
     """
     return _accept(proposal, by=by, event=proposal.event, what=Decision.What.ACCEPT)
 
@@ -96,9 +95,8 @@ def reject(proposal: Proposal, *, by: Any) -> None:
 def edit(proposal: Proposal, changes: ProposalChanges, *, by: Any) -> None:
     """Change what is proposed, before it is accepted.
 
-    A changed ``edtf`` is the editor's and needs its reason; beside one that stays, a changed phrase
-    is read in the article. Raises ``CannotDecide`` for a date that is no EDTF, one without
-    ``inferred_reason``, and a phrase that can't be read.
+    A changed ``edtf`` is the editor's and needs its reason; else a changed phrase is read in the
+    article. Raises ``CannotDecide`` for no EDTF, one without a reason, a phrase that isn't read.
     """
     before = _open(proposal)
     if unknown := set(changes) - set(EDITABLE):
@@ -147,6 +145,12 @@ def undo(article: Article, *, by: Any) -> Proposal:
     )
     if decision is None:
         raise CannotDecide("There is nothing to undo in this article.")
+    return take_back(decision, by=by)
+
+
+@transaction.atomic
+def take_back(decision: Decision, *, by: Any) -> Proposal:
+    """Take back one choice; the proposal it was on. Raises ``CannotDecide`` as ``undo`` does."""
     _unmake(decision.made, by=by)
     proposal = decision.proposal
     for name, value in decision.before.items():

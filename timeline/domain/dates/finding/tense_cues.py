@@ -368,7 +368,7 @@ def _first_verb(following: str) -> TenseCue:
             return TenseCue(ahead=f"{found} {after}", opens=True)
         if word in ("plans", "plan") and after == "to":
             return TenseCue(ahead=found, opens=True)
-        if word in BEHIND or _in_the_past(word):
+        if word in BEHIND or (found[0].islower() and _in_the_past(word)):
             return TenseCue(behind=found, opens=True)
         if word in ("who", "which", "that"):
             return TenseCue()
