@@ -50,7 +50,9 @@ def _send(desk, root, what, **more):
         for field in form.all("input")
         if field.get("type") == "hidden" and field["name"] != "csrfmiddlewaretoken"
     }
-    ticked = [box["value"] for box in form.all("input", name="actor") if "checked" in box.attributes]
+    ticked = [
+        box["value"] for box in form.all("input", name="actor") if "checked" in box.attributes
+    ]
     address = reverse("admin:timeline_article_groups_decide")
     sent = {**data, "actor": ticked, "what": what, **more}
     return desk.post(address, sent, follow=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from babel import Locale, UnknownLocaleError
-
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.dates.translation import LANGUAGES
 from timeline.domain.text.document import Document
@@ -14,6 +12,9 @@ def language_name(tag: str) -> str:
     """A language by its name in English, "language not known" for none; a tag without one as is."""
     if not tag:
         return "language not known"
+    # Imported where it is asked for: the desk starts without it.
+    from babel import Locale, UnknownLocaleError
+
     try:
         return Locale.parse(tag, sep="-").english_name or tag
     except (UnknownLocaleError, ValueError):

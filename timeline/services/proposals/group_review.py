@@ -127,12 +127,12 @@ def _together(members: Sequence[Proposal]) -> Iterator[None]:
 
 
 def stated_details(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """Those of articles not yet confirmed that state what a source has to: title, outlet and date.
+    """Those of articles not yet confirmed that state title and date, and an outlet or none.
 
-    What is not stated, or is inferred, wants an editor's look.
+    What is inferred wants an editor's look, and so does an article without a date.
     """
     return articles.filter(
-        Q(outlet_basis=Source.Basis.STATED, outlet__isnull=False) | ~Q(site=""),
+        ~Q(outlet_basis=Source.Basis.INFERRED),
         confirmed=False,
         removed=False,
         source=None,
@@ -151,7 +151,7 @@ def confirm(articles: Iterable[int], *, may_add_outlet: bool = True) -> int:
     keep_others_from_writing(Article, Outlet)
     known, count = outlets_by_name(), 0
     for article in stated_details(Article.objects.filter(pk__in=list(articles))):
-        if article.outlet is None:
+        if article.outlet is None and article.site:
             name = article.site
             if (outlet := known.get(as_compared(name))) is None:
                 if not may_add_outlet:

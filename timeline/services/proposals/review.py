@@ -285,10 +285,8 @@ def _known(named: ProposedActor) -> Actor | None:
     if named.known:
         return Actor.objects.filter(slug=named.known).first()
     # Accepted with another proposal since this one was made.
-    return (
-        Actor.objects.filter(name=named.name).first()
-        or Actor.objects.filter(aliases__name=named.name).first()
-    )
+    same = Actor.objects.filter(name=named.name).first()
+    return same or Actor.objects.filter(aliases__name=named.name).first()
 
 
 def _event(proposal: Proposal, actors: Mapping[str, Actor], made: DecisionRecords) -> Event:
