@@ -21,7 +21,7 @@ _OF_A_QUOTE = "Where its words are in another language than their source."
 
 
 class Migration(migrations.Migration):
-    dependencies = [("timeline", "0014_sources_by_state_and_date")]
+    dependencies = [("timeline", "0016_archived_copies")]
 
     operations = [
         migrations.AddField(model_name=name, name="language", field=_language(help_text))
