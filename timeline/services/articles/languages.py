@@ -36,11 +36,6 @@ def told(texts: Sequence[str]) -> list[str]:
     return ["en" if is_plainly_english(text) else _identified(text) for text in texts]
 
 
-def told_of(text: str) -> str:
-    """The language of one text, as ``told`` gives it."""
-    return told([text])[0]
-
-
 def _identified(text: str) -> str:
     if not _LETTER.search(text):
         return ""

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from timeline.services.articles import languages, page_metadata, page_statement, page_text
+from timeline.services.articles import page_metadata, page_statement, page_text
 from timeline.services.articles.page_unread import PageUnread
 
 DEEPEST = 256
@@ -38,8 +38,7 @@ def read(html: str) -> dict[str, Any]:
     ``stated``: lists of what, value and field (see ``page_statement.Statement``);
     ``document_title``; ``headings``, each with ``text``, ``below`` and ``times``; ``foot``;
     ``text``; ``channel``: whether it is a channel's export; ``told_apart``: whether the article was
-    told from the rest of the page; ``hidden``: how many characters a reader would not see;
-    ``language``: that of the text, empty where it can't be told.
+    told from the rest of the page; ``hidden``: how many characters a reader would not see.
     Raises ``PageUnread`` for a page without text or nested too deep, ``MemoryError`` where libxml2
     does not get what it needs, and what trafilatura may raise.
     """
@@ -77,7 +76,6 @@ def read(html: str) -> dict[str, Any]:
         "told_apart": told_apart,
         "channel": page_text.is_channel(tree),
         "hidden": hidden,
-        "language": languages.told([text])[0],
     }
 
 

@@ -28,6 +28,8 @@ LONGEST_TITLE = 300
 _LARGE = 2 * 1024**2
 _WORKERS, _FOR_LARGE = PageWorkers(), PageWorkers(pages=1, count=1)
 """What a page of more than so many characters leaves in memory goes with its process."""
+_TELLING = PageWorkers(seconds=60, count=1)
+"""The process that tells languages: a busy machine takes long to load the model, and once."""
 
 _SAVED_FROM = re.compile(
     r"<!--\s{0,20}(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s{1,20}url:\s{0,20})"
@@ -37,7 +39,6 @@ _SAVED_FROM = re.compile(
 _NO_NAME = re.compile(r"https?://|www\.|@|\Aadmin\Z", re.IGNORECASE)
 _WHATS = ("title", "author", "site", "published", "updated", "url", "language", "kind")
 
-D = TypeVar("D")
 T = TypeVar("T")
 Stated = dict[str, list[tuple[str, str]]]
 """By what they state: values and the fields that they stand in, the first that counts first."""
@@ -67,7 +68,7 @@ def read_page(html: str, *, url: str = "") -> IncomingArticle:
     return _article(page, text=text, notes=notes, url=saved_from["url"] if saved_from else url)
 
 
-def run_apart(function: Callable[[D], T], data: D, *, what: str) -> T:
+def run_apart(function: Callable[[bytes], T], data: bytes, *, what: str) -> T:
     """What a function makes of a file, in a process with limits. Raises ``NotAnArticle``."""
     try:
         return _WORKERS.run(function, data, what=what)
@@ -76,24 +77,24 @@ def run_apart(function: Callable[[D], T], data: D, *, what: str) -> T:
 
 
 def language_of(text: str) -> str:
-    """The tag of the language of a text, told there too; empty where it can't be told."""
+    """The tag of the language of a text, told in a process; empty where it can't be told."""
     if is_plainly_english(text):
         return "en"
-    try:
-        return run_apart(languages.told_of, text[: languages.LONGEST], what="text")
-    except NotAnArticle:
-        return ""
+    return _told_apart([text[: languages.LONGEST]])[0]
 
 
 def languages_of_quotations(quotations: Collection[str]) -> list[str]:
     """The tags of the languages of an English text's quotations; empty for English and unknown."""
     asked = [words for words in quotations if may_be_foreign(words)]
-    try:
-        found = run_apart(languages.told, asked, what="text") if asked else []
-    except NotAnArticle:
-        found = [""] * len(asked)
-    told = dict(zip(asked, found, strict=True))
+    told = dict(zip(asked, _told_apart(asked), strict=True))
     return [tag if (tag := told.get(words, "")) != "en" else "" for words in quotations]
+
+
+def _told_apart(texts: Sequence[str]) -> list[str]:
+    try:
+        return _TELLING.run(languages.told, texts, what="text") if texts else []
+    except PageUnread:
+        return [""] * len(texts)
 
 
 def read_archive(data: bytes) -> IncomingArticle:
@@ -114,7 +115,7 @@ def _article(page: dict[str, Any], *, text: str, notes: list[str], url: str) -> 
     site, reason = page_names.site_of(names, title=document_title, url=address)
     title, below, times = _title(page, stated, site)
     stated_language = _stated_language(stated)
-    language = page["language"] or stated_language
+    language = language_of(text) or stated_language
     # A page of a German site may be in English, and print its dates as the others do.
     site_language = language if language != "en" else stated_language or language
     if below:
