@@ -21,7 +21,7 @@ _OF_A_QUOTE = "Where its words are in another language than their source."
 
 
 class Migration(migrations.Migration):
-    dependencies = [("timeline", "0017_kinds_not_stated_and_import_choices")]
+    dependencies = [("timeline", "0019_kinds")]
 
     operations = [
         migrations.AddField(model_name=name, name="language", field=_language(help_text))
