@@ -210,6 +210,12 @@ if _CACHE != "none":
     )
 BACKUPS = Path(env.text("RETOLD_BACKUP_DIR") or BASE_DIR / "backups")
 FIRST_STORY = env.one_of("RETOLD_STORY", ("shipped", "none"))
+EXPORT_PLACES = env.number("RETOLD_EXPORT_PLACES", 3)
+"""How many exports a process makes at the same time."""
+EXPORT_LARGEST = env.number("RETOLD_EXPORT_MB", 1024) * 1024 * 1024
+"""Bytes that an export may have, as it is sent."""
+EXPORT_DIR = env.text("RETOLD_EXPORT_DIR")
+"""Where exports are made; unless set, where the system has temporary files."""
 SAVE_WAITS, READ_WAITS = 5.0, 1.0
 """For how many seconds a save at the desk, and a reader's page, wait for another who writes."""
 DATABASE_ROUTERS = ["timeline.queries.database.replica_routing.Router"]
