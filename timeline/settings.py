@@ -82,7 +82,23 @@ if METRICS_PORT:
 ROOT_URLCONF = "timeline.urls"
 WSGI_APPLICATION = "timeline.wsgi.application"
 
+_ON_EVERY_PAGE = [
+    "django.contrib.auth.context_processors.auth",
+    "timeline.web.http.changed.on_every_page",
+    "timeline.web.http.reading_scope.on_every_page",
+    "timeline.web.timeline.as_of.on_every_page",
+    "timeline.web.http.story_scope.on_every_page",
+    "timeline.web.timeline.kept_filter.on_every_page",
+]
 TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "environment": "timeline.web.http.reader_templates.environment",
+            "context_processors": _ON_EVERY_PAGE,
+        },
+    },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -98,16 +114,11 @@ TEMPLATES = [
             ],
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "timeline.web.http.changed.on_every_page",
-                "timeline.web.http.reading_scope.on_every_page",
-                "timeline.web.timeline.as_of.on_every_page",
-                "timeline.web.http.story_scope.on_every_page",
-                "timeline.web.timeline.kept_filter.on_every_page",
+                *_ON_EVERY_PAGE,
             ],
         },
-    }
+    },
 ]
 
 

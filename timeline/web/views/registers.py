@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from django.db.models.functions import Coalesce
@@ -129,7 +130,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "through": through,
         "graph": source_graph(around(source, as_of=day)),
         "text": readable(source) if is_out else None,
-        "changed": last_changed(source),
+        "changed": cache(partial(last_changed, source)),
     }
     return render(request, "source_detail.html", context)
 
