@@ -82,13 +82,14 @@ if METRICS_PORT:
 ROOT_URLCONF = "timeline.urls"
 WSGI_APPLICATION = "timeline.wsgi.application"
 
+_OWN = "http.changed http.reading_scope timeline.as_of http.story_scope timeline.kept_filter"
 _ON_EVERY_PAGE = [
     "django.contrib.auth.context_processors.auth",
-    "timeline.web.http.changed.on_every_page",
-    "timeline.web.http.reading_scope.on_every_page",
-    "timeline.web.timeline.as_of.on_every_page",
-    "timeline.web.http.story_scope.on_every_page",
-    "timeline.web.timeline.kept_filter.on_every_page",
+    *(f"timeline.web.{name}.on_every_page" for name in _OWN.split()),
+]
+_LOADERS = [
+    "timeline.web.http.template_loader.TemplateLoader",
+    "django.template.loaders.app_directories.Loader",
 ]
 TEMPLATES = [
     {
@@ -103,15 +104,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "timeline.web.http.template_loader.TemplateLoader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
+            "loaders": [("django.template.loaders.cached.Loader", _LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
