@@ -32,6 +32,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     DATABASE_URL=sqlite:////data/retold.sqlite3 \
     RETOLD_BACKUP_DIR=/data/backups \
     RETOLD_INDEX_DIR=/data/index \
+    RETOLD_EXPORT_DIR=/data/exports \
     RETOLD_SECRET_KEY_FILE=/data/.secrets
 USER 10001
 VOLUME /data

@@ -82,32 +82,36 @@ if METRICS_PORT:
 ROOT_URLCONF = "timeline.urls"
 WSGI_APPLICATION = "timeline.wsgi.application"
 
+_OWN = "http.changed http.reading_scope timeline.as_of http.story_scope timeline.kept_filter"
+_ON_EVERY_PAGE = [
+    "django.contrib.auth.context_processors.auth",
+    *(f"timeline.web.{name}.on_every_page" for name in _OWN.split()),
+]
+_LOADERS = [
+    "timeline.web.http.template_loader.TemplateLoader",
+    "django.template.loaders.app_directories.Loader",
+]
 TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "environment": "timeline.web.http.reader_templates.environment",
+            "context_processors": _ON_EVERY_PAGE,
+        },
+    },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "timeline.web.http.template_loader.TemplateLoader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
+            "loaders": [("django.template.loaders.cached.Loader", _LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "timeline.web.http.changed.on_every_page",
-                "timeline.web.http.reading_scope.on_every_page",
-                "timeline.web.timeline.as_of.on_every_page",
-                "timeline.web.http.story_scope.on_every_page",
-                "timeline.web.timeline.kept_filter.on_every_page",
+                *_ON_EVERY_PAGE,
             ],
         },
-    }
+    },
 ]
 
 
@@ -210,6 +214,12 @@ if _CACHE != "none":
     )
 BACKUPS = Path(env.text("RETOLD_BACKUP_DIR") or BASE_DIR / "backups")
 FIRST_STORY = env.one_of("RETOLD_STORY", ("shipped", "none"))
+EXPORT_PLACES = env.number("RETOLD_EXPORT_PLACES", 3)
+"""How many exports a process makes at the same time."""
+EXPORT_LARGEST = env.number("RETOLD_EXPORT_MB", 1024) * 1024 * 1024
+"""Bytes that an export may have, as it is sent."""
+EXPORT_DIR = env.text("RETOLD_EXPORT_DIR")
+"""Where exports are made; unless set, where the system has temporary files."""
 SAVE_WAITS, READ_WAITS = 5.0, 1.0
 """For how many seconds a save at the desk, and a reader's page, wait for another who writes."""
 DATABASE_ROUTERS = ["timeline.queries.database.replica_routing.Router"]

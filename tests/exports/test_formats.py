@@ -17,7 +17,8 @@ from tests.story import Town
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates.reader import read
 from timeline.exports import tellings_atom, workbook_xlsx
-from timeline.exports.formats import FORMATS, Format, is_long, named
+from timeline.exports.formats import FORMATS, Format, named
+from timeline.queries import plain_events
 from timeline.queries.index import select
 
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -62,13 +63,6 @@ def test_a_format_has_what_menu_and_address_need(form: Format):
     assert re.fullmatch(r"[\w.-]+/[\w.+-]+", form.mime)
     assert form.purpose[0].isupper()
     assert form.name.lower() not in form.purpose.lower()
-
-
-def test_what_streams_is_told_by_its_path_and_pages_are_not_taken_for_it():
-    streams = {f"/stories/war/events.{form.ending}" for form in FORMATS if not form.is_short}
-    others = {"/archive/sources.csv", "/cite.bib", "/events/one/cite.ris"}
-    assert {path for path in streams | others if not is_long(path)} == set()
-    assert not any(map(is_long, ("/events.json", "/events.atom", "/events/a.csv/", "/", "")))
 
 
 def test_an_ending_that_nothing_has_names_no_format():
@@ -160,8 +154,9 @@ def test_what_is_cut_says_so_in_the_file(ending, module, cut, monkeypatch, db: N
     assert READERS[ending](uncut)[1] == 12
 
 
-def test_a_long_file_is_written_as_it_is_read(db: None):
+def test_a_long_file_is_written_as_it_is_read(db: None, monkeypatch: pytest.MonkeyPatch):
     """The first fifty pieces are there before most of the events have been fetched."""
+    monkeypatch.setattr(plain_events, "AT_ONCE", 200)
     story.crowd(420)
 
     def queries(form: Format, pieces: int | None) -> int:

@@ -13,6 +13,7 @@ from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 from timeline.domain.criteria import Criteria
 from timeline.models import Actor, Event, Outlet, Source
 from timeline.queries.events import each, listed
+from timeline.queries.plain_events import plain_events
 from timeline.queries.selection import Selection as Selected
 
 NO_RECORD = datetime(1970, 1, 1, tzinfo=UTC)
@@ -57,9 +58,13 @@ class ExportedSelection:
         self, chosen: Selected | None = None, *, rows: QuerySet[Event] | None = None
     ) -> Iterator[Event]:
         """The events, or those ``chosen`` of them, one by one in steady memory, as they stood;
-        as ``rows`` have them, if given.
+        as ``rows`` have them, if given. To be read, not saved: see ``plain_events``.
         """
-        return each(chosen or self.selected, rows=rows)
+        selected = chosen or self.selected
+        chosen_rows = Event.objects.all() if rows is None else rows
+        if self.criteria.as_of:
+            return each(selected, rows=chosen_rows)
+        return plain_events(selected, rows=chosen_rows)
 
     def stretch(self, length: int) -> list[Event]:
         """So many events from ``start`` on."""

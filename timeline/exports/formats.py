@@ -6,7 +6,6 @@ bytes, and an entry in ``FORMATS``. ``docs/contributing.md`` has the recipe.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -40,7 +39,8 @@ class Format:
     gives; no more than ``most`` are written, and the file says so itself where it is cut.
     ``leaves_out`` tells what the format can't hold, in words that follow a number of events.
     ``is_file``: a browser should save it, not show it. ``is_short``: it is made whole before it is
-    sent, so that it can be compared with what a client has; all others stream. ``is_text``: UTF-8.
+    sent, so that it can be compared with what a client has; all others are made in a file.
+    ``is_text``: UTF-8.
     """
 
     ending: str
@@ -116,10 +116,3 @@ FORMATS = (
 def named(ending: str) -> Format | None:
     """The format that an address names by its ending, or ``None``."""
     return next((form for form in FORMATS if form.ending == ending), None)
-
-
-def is_long(path: str) -> bool:
-    """Whether a path is of a file that streams, which may take long to make and to read."""
-    found = re.search(r"/(events|cite|actors|sources)\.([a-z.]+)$", path)
-    form = named(found[2]) if found else None
-    return found is not None and not (form and form.is_short)

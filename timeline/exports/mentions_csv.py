@@ -56,9 +56,9 @@ def mentions_csv(selection: ExportedSelection) -> Iterator[str]:
 def rows(event: Event, selection: ExportedSelection) -> Iterator[list[Cell]]:
     """An event's rows: typed values in the order of ``COLUMNS``."""
     untold: list[Mention | None] = [None]
+    happened = _happened(event, selection)
     for mention in list(event.mentions.all()) or untold:
-        cells = {**_happened(event, selection), **(_told(mention) if mention else {})}
-        cells |= _timesketch(event, mention)
+        cells = happened | (_told(mention) if mention else {}) | _timesketch(event, mention)
         yield [cells.get(name) for name in COLUMNS]
 
 

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-_COMPUTED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+_COMPUTED = frozenset(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"))
 
 
 class _Echo:
@@ -28,8 +28,12 @@ def lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
 
 def harmless(cell: Any) -> str:
     """A cell's text that no spreadsheet computes."""
-    text = "" if cell is None else str(cell).replace("\0", "")
-    return f"'{text}" if is_computed(text) else text
+    if cell is None:
+        return ""
+    text = cell if type(cell) is str else str(cell)
+    if "\0" in text:
+        text = text.replace("\0", "")
+    return f"'{text}" if text[:1] in _COMPUTED else text
 
 
 def is_computed(text: str) -> bool:

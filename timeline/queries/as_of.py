@@ -64,7 +64,7 @@ def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:
         if event.kind in kinds:
             event.of_kind = kinds[event.kind]
     attach(found, "taggings", tags, by="event")
-    told = attach(found, "mentions", _in_order_of_telling(tellings(criteria)), by="event")
+    told = attach(found, "mentions", _with_sources(criteria), by="event")
     attach(told, "quotes", quotes, by="mention")
     attach(told, "terms", Term.objects.all(), by="mention")
     attach(told, "details", Detail.objects.all(), by="mention")
@@ -79,11 +79,17 @@ def _stood(event: Event, criteria: Criteria) -> Event:
     return event
 
 
-def _in_order_of_telling(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
-    return mentions.select_related("source__outlet", "via__outlet").order_by(
+def in_order_of_telling(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
+    """An event's mentions in the order in which their sources came out."""
+    return mentions.order_by(
         Coalesce("source__earliest", "source__latest").asc(nulls_last=True),
         "source__slug",
         "paragraph",
         "position",
         "pk",
     )
+
+
+def _with_sources(criteria: Criteria) -> QuerySet[Mention]:
+    told = tellings(criteria).select_related("source__outlet", "via__outlet")
+    return in_order_of_telling(told)

@@ -1,21 +1,44 @@
-"""The events of a selection as rows, with all that a page or an export shows of each."""
+"""The events of a selection, with all that a page or an export shows of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
 from timeline.domain.criteria import Criteria
+from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import Event, Story
+from timeline.models.record.dated import DATE_COLUMNS
 from timeline.queries.as_of import fetched
+from timeline.queries.database.prepared_rows import rows
+from timeline.queries.event_rows import event_rows
 from timeline.queries.selection import Selection
 
 RUN, BEFORE, UNDATED = range(3)
 """The page's sections, in their order."""
 
 _AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEvent:
+    """An event's name, importance (``None`` where it has none) and date."""
+
+    slug: str
+    title: str
+    importance: int | None
+    interval: Interval
+
+
+class HasInterval(Protocol):
+    """Whatever has a date: an event, or its row."""
+
+    @property
+    def interval(self) -> Interval: ...
 
 
 def listed(selection: Selection, start: int, stop: int) -> list[Event]:
@@ -33,19 +56,25 @@ def each(selection: Selection, *, rows: QuerySet[Event] | None = None) -> Iterat
         yield from _rows(selection.ids(start, start + _AT_ONCE), selection.criteria, chosen)
 
 
-def dated(keys: list[int], criteria: Criteria) -> list[Event]:
+def dated(keys: list[int], criteria: Criteria) -> list[DatedEvent]:
     """Events by their keys, in that order, with no more than their names, their importance and the
     dates they have by ``as_of``.
     """
-    events = Event.objects.filter(pk__in=keys)
-    if criteria.as_of is None:
-        read: Iterable[Event] = events.only(
-            "slug", "title", "earliest", "latest", "edtf", "precision", "importance"
-        )
-    else:
-        read = fetched(events, criteria)
-    found = {event.pk: event for event in read}
+    if criteria.as_of is not None:
+        return [
+            DatedEvent(event.slug, event.title, event.importance, event.interval)
+            for event in event_rows(keys, criteria)
+        ]
+    found = {
+        key: DatedEvent(slug, title, importance, Interval(edtf, first, last, Precision(precise)))
+        for key, slug, title, importance, edtf, first, last, precise in rows(_dated, keys)
+    }
     return [found[key] for key in keys if key in found]
+
+
+def _dated(keys: Sequence[int]) -> QuerySet[Any, Any]:
+    found = Event.objects.filter(pk__in=keys).order_by()
+    return found.values_list("pk", "slug", "title", "importance", *DATE_COLUMNS)
 
 
 def _rows(keys: list[int], criteria: Criteria, rows: QuerySet[Event]) -> list[Event]:
@@ -53,7 +82,7 @@ def _rows(keys: list[int], criteria: Criteria, rows: QuerySet[Event]) -> list[Ev
     return [found[key] for key in keys if key in found]
 
 
-def section_of(event: Event, *, opening: date | None) -> int:
+def section_of(event: HasInterval, *, opening: date | None) -> int:
     """In which section of the page an event stands, by the day on which the story opens."""
     day = event.interval.sort_day
     if day is None:
@@ -66,6 +95,6 @@ def opening_day(story: Story | None) -> date | None:
     return story.opens_with.interval.sort_day if story and story.opens_with else None
 
 
-def is_surely_in(event: Event, criteria: Criteria) -> bool:
+def is_surely_in(event: HasInterval, criteria: Criteria) -> bool:
     """Whether an event that possibly happened in the criteria's range surely did."""
     return event.interval.is_in(*criteria.days, surely=True)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, QuerySet
 
 from timeline.models import Chapter, Story
+from timeline.queries.database.kept_by_version import kept
 
 
 def main() -> Story | None:
     """The story that addresses without a story show, as ``_told`` has it; ``None`` without one."""
-    return _told().filter(main=True).first()
+    return next((story for story in _by_slug().values() if story.main), None)
 
 
 def named(slug: str) -> Story | None:
     """The story of a slug, as ``_told`` has it; ``None`` where there is none."""
-    return _told().filter(slug=slug).first()
+    return _by_slug().get(slug)
 
 
 def every() -> QuerySet[Story]:
@@ -29,6 +30,10 @@ def renamed(slug: str) -> str:
     had = Story.history.filter(slug=slug).order_by("-history_date", "-history_id")
     now = Story.objects.filter(pk__in=had.values("id")[:1])
     return now.values_list("slug", flat=True).first() or ""
+
+
+def _by_slug() -> dict[str, Story]:
+    return kept("stories", lambda: {story.slug: story for story in _told()})
 
 
 def _told() -> QuerySet[Story]:

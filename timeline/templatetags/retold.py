@@ -23,6 +23,9 @@ from timeline.queries.selection import FacetValue
 
 register = template.Library()
 
+_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+_A_SLUG = "-a-slug-"
+
 
 @register.filter
 def say(interval: Interval) -> str:
@@ -67,6 +70,7 @@ def initials(name: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def outlet_dot(colour: int | None, name: str) -> SafeString:
     """An outlet's dot; where colours are not shown, its initials take the place of it."""
     letters = f' data-initials="{escape(initials(name))}"' if colour else ""
@@ -80,7 +84,7 @@ def state_mark(record: Any) -> SafeString | str:
     """A mark at what readers don't meet, for those who see it: "Draft"; nothing at what they do."""
     if record.state == State.PUBLISHED:
         return ""
-    name = record.get_state_display().capitalize()
+    name = State(record.state).label.capitalize()
     return format_html('<span class="state state-{}">{}</span>', record.state, name)
 
 
@@ -145,11 +149,11 @@ def joined(parser: Parser, token: Token) -> Node:
     open_at = False
     for text in nodes.get_nodes_by_type(TextNode):
         assert isinstance(text, TextNode)
-        text.s, open_at = _joined(text.s, within_tag=open_at)
+        text.s, open_at = joined_text(text.s, within_tag=open_at)
     return Joined(nodes)
 
 
-def _joined(text: str, *, within_tag: bool) -> tuple[str, bool]:
+def joined_text(text: str, *, within_tag: bool) -> tuple[str, bool]:
     """A text without line breaks and indentation, and whether a tag is open at its end."""
     parts = re.split("([<>])", text)
     for at, part in enumerate(parts):
@@ -179,15 +183,15 @@ def add_to(number: float, more: float) -> float:
 @register.simple_tag(takes_context=True)
 def to(context: template.Context, view: str, *args: str) -> str:
     """The address of a page, as it stood on the day that the reader stands on."""
-    address, day = _address(get_script_prefix(), view, *args), context.get("as_of")
-    return f"{address}?as_of={day}" if day else address
+    found, day = address(view, *args), context.get("as_of")
+    return f"{found}?as_of={day}" if day else found
 
 
 @register.simple_tag(takes_context=True)
 def outside(context: template.Context, view: str, *args: Any) -> str:
     """The address of a page that stands below no story, such as the desk's."""
-    address, scope = reverse(view, args=args), context.get("scope")
-    found: str = scope.outside(address) if scope else address
+    link, scope = reverse(view, args=args), context.get("scope")
+    found: str = scope.outside(link) if scope else link
     return found
 
 
@@ -197,16 +201,15 @@ def onward(context: template.Context, view: str, *args: str, **own: str) -> str:
 
     ``own``: parameters of that page. For an address to cite or share, ``to``.
     """
-    address, kept = _address(get_script_prefix(), view, *args), context.get("kept")
-    found: str = address + kept.query(view, own) if kept else address
-    return found
+    found, kept = address(view, *args), context.get("kept")
+    return found + str(kept.query(view, own)) if kept else found
 
 
 @register.simple_tag(takes_context=True)
-def to_share(context: template.Context, address: str) -> str:
+def to_share(context: template.Context, link: str) -> str:
     """An address written on this page, as other sites are given it: it names its story."""
     scope = context.get("scope")
-    found: str = scope.to_share(address) if scope else address
+    found: str = scope.to_share(link) if scope else link
     return found
 
 
@@ -220,12 +223,30 @@ def full(context: template.Context, view: str = "", *args: str) -> str:
     if request is None:
         return ""
     try:
-        return str(request.build_absolute_uri(to(context, view, *args) if view else None))
+        if not view:
+            return str(request.build_absolute_uri())
+        return f"{request.scheme}://{request.get_host()}{to(context, view, *args)}"
     except DisallowedHost:
         return ""
 
 
-@lru_cache(maxsize=4096)
-def _address(prefix: str, view: str, *args: str) -> str:
-    """An address below the prefix that the site is at; a page has the same ones many times."""
+def address(view: str, *args: str) -> str:
+    """An address below the prefix that the site is at. What ``reverse`` takes longest for, the
+    address of a record, is put together from that of another.
+    """
+    prefix = get_script_prefix()
+    if len(args) == 1 and _SLUG.fullmatch(args[0]):
+        before, after = _around_slug(prefix, view)
+        return f"{before}{args[0]}{after}"
+    return _reversed(prefix, view, *args)
+
+
+@lru_cache(maxsize=512)
+def _around_slug(prefix: str, view: str) -> tuple[str, str]:
+    before, _, after = reverse(view, args=[_A_SLUG]).rpartition(_A_SLUG)
+    return before, after
+
+
+@lru_cache(maxsize=512)
+def _reversed(prefix: str, view: str, *args: str) -> str:
     return reverse(view, args=args)

@@ -318,3 +318,17 @@ def resident() -> float:
     """What this process holds, in MB."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+
+
+def test_head_is_answered_without_a_body_which_is_closed():
+    closed = []
+
+    class Body(list[bytes]):
+        def close(self) -> None:
+            closed.append(True)
+
+    answer = server._without_bodies_of_head(lambda _environ, _start: Body([b"a page"]))
+    assert list(answer({"REQUEST_METHOD": "GET"}, None)) == [b"a page"]
+    assert not closed
+    assert list(answer({"REQUEST_METHOD": "HEAD"}, None)) == []
+    assert closed

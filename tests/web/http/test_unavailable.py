@@ -7,15 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO
-from itertools import chain
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection, connections
 from django.db.utils import OperationalError
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
-from waitress.channel import ClientDisconnected
 
 from tests.admin.editing import filled_page
 from tests.admin.source_form import filled_in
@@ -24,7 +22,6 @@ from tests.locked import writing_elsewhere
 from tests.web.markup import Element, read
 from timeline.exports.exported_selection import ExportedSelection
 from timeline.models import ImportDraft, Source
-from timeline.web.http.unavailable import AHEAD, begun
 from timeline.web.views import registers
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -267,24 +264,10 @@ def _lost(*_: object) -> Iterator[str]:
     ("address", "room", "what"),
     [("/events.csv", ExportedSelection, "events"), ("/sources.csv", registers, "lines")],
 )
-def test_a_file_that_fails_before_it_is_long_is_answered_as_a_page_is(
+def test_a_file_that_fails_is_answered_as_a_page_is(
     address: str, room: object, what: str, client: Client, cast: Cast, monkeypatch
 ):
     client.raise_request_exception = False
     assert client.get(address).status_code == 200
     monkeypatch.setattr(room, what, _lost)
     held(client.get(address))
-
-
-def test_a_file_that_fails_later_breaks_off_and_one_line_is_logged(
-    rf: RequestFactory, caplog: pytest.LogCaptureFixture
-):
-    long = "a" * (AHEAD + 1)
-    pieces = begun(rf.get("/events.csv"), chain([long], _lost()))
-    assert next(pieces) == long
-    with pytest.raises(ClientDisconnected):
-        next(pieces)
-    (line,) = caplog.records
-    assert line.exc_info is None
-    assert line.getMessage() == "/events.csv broke off: the server closed the connection"
-    assert list(begun(rf.get("/"), ["one", "two"])) == ["one", "two"]

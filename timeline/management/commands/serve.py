@@ -51,7 +51,6 @@ class Command(BaseCommand):
                 port=env.number("PORT", 8000) if port is None else port,
                 # Behind TLS there is a proxy, and it is on this machine unless said otherwise.
                 proxy=proxy or env.text("RETOLD_PROXY") or ("127.0.0.1" * settings.HTTPS),
-                is_long=_is_long,
             )
             if settings.METRICS_PORT and number < 2:
                 server.tell_metrics(host=host, port=settings.METRICS_PORT)
@@ -79,12 +78,6 @@ class Command(BaseCommand):
         except (DatabaseError, subprocess.CalledProcessError) as error:
             # Without it pages answer all the same, or say themselves what is wrong.
             self.stderr.write(f"The index could not be built ahead: {error}")
-
-
-def _is_long(path: str) -> bool:
-    from timeline.exports import formats  # of every format, which a start has no use for
-
-    return formats.is_long(path)
 
 
 def _work(serving: server.Server, application: Any, host: str, keeper: int, place: int) -> None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from timeline.models import Event
-from timeline.queries.events import dated
+from timeline.queries.events import DatedEvent, dated
 from timeline.queries.selection import Selection, Unit
 
 MOST_MONTHS = 1800
@@ -50,7 +49,7 @@ class Density:
         self._first, self._last = selection.criteria.days
 
     @cached_property
-    def ends(self) -> tuple[Event, Event] | None:
+    def ends(self) -> tuple[DatedEvent, DatedEvent] | None:
         """The first and the last event that has a date, if there is any."""
         count = self._dated.count
         keys = [*self._dated.ids(0, 1), *self._dated.ids(count - 1, count)]

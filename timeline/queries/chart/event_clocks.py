@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import UNSET_IMPORTANCE
-from timeline.queries.as_of import tellings
+from timeline.models import Mention
+from timeline.queries.database.prepared_rows import rows
 from timeline.queries.events import dated
 from timeline.queries.selection import Selection
 
@@ -61,7 +65,7 @@ def read(selection: Selection) -> Clocks:
         Happening(
             event.slug,
             event.title,
-            (event.earliest, event.latest),
+            event.interval.bounds,
             event.importance or UNSET_IMPORTANCE,
         )
         for event in dated(keys, criteria)
@@ -76,26 +80,27 @@ def read(selection: Selection) -> Clocks:
             colour=colour if name else other,
             source_colour=colour,
         )
-        for event, source, title, earliest, latest, name, colour, via, other in (
-            tellings(criteria)
-            .filter(event__in=keys)
-            .order_by(
-                Coalesce("source__earliest", "source__latest").asc(nulls_last=True),
-                "source__slug",
-                Coalesce("event__earliest", "event__latest").asc(nulls_last=True),
-                "pk",
-            )
-            .values_list(
-                "event__slug",
-                "source__slug",
-                "source__title",
-                "source__earliest",
-                "source__latest",
-                "source__outlet__name",
-                "source__outlet__colour",
-                "via__outlet__name",
-                "via__outlet__colour",
-            )
-        )
+        for event, source, title, earliest, latest, name, colour, via, other in rows(_told, keys)
+        if criteria.as_of is None or (latest and latest <= criteria.as_of)
     ]
     return Clocks(happenings, told)
+
+
+def _told(keys: Sequence[int]) -> QuerySet[Any, Any]:
+    ordered = Mention.objects.filter(event__in=keys).order_by(
+        Coalesce("source__earliest", "source__latest").asc(nulls_last=True),
+        "source__slug",
+        Coalesce("event__earliest", "event__latest").asc(nulls_last=True),
+        "pk",
+    )
+    return ordered.values_list(
+        "event__slug",
+        "source__slug",
+        "source__title",
+        "source__earliest",
+        "source__latest",
+        "source__outlet__name",
+        "source__outlet__colour",
+        "via__outlet__name",
+        "via__outlet__colour",
+    )

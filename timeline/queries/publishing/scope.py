@@ -11,9 +11,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
-
-_Piece = TypeVar("_Piece")
 
 
 class Scope(Enum):
@@ -51,20 +48,6 @@ def reading(scope: Seen) -> Iterator[None]:
         yield
     finally:
         _scope.reset(token)
-
-
-def pieces(content: Iterator[_Piece], scope: Seen) -> Iterator[_Piece]:
-    """The pieces of a long answer, each made while this thread reads ``scope``.
-
-    Whoever takes them reads as before between two of them.
-    """
-    while True:
-        with reading(scope):
-            try:
-                piece = next(content)
-            except StopIteration:
-                return
-        yield piece
 
 
 def within(scope: Seen, work: Callable[[], None]) -> Callable[[], None]:

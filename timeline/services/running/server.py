@@ -18,7 +18,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -29,10 +29,8 @@ from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
 
-from timeline.services.running.long_answers import UNSENT, TwoQueues, without_bodies_of_head
-
 THREADS = 8
-"""How many requests are answered at the same time, long answers apart."""
+"""How many requests are answered at the same time."""
 CONNECTIONS = 1000
 """How many clients may be connected, where the system lets us open files for them all."""
 OTHER_FILES = 100
@@ -63,7 +61,6 @@ class Server:
     url: str
     bound: socket.socket
     proxy: str
-    is_long: Callable[[str], bool]
 
     def run(self, application: Any, *, under: int = 0) -> None:
         """Serve a WSGI application until Ctrl-C or SIGTERM, and then end quietly.
@@ -75,11 +72,10 @@ class Server:
         channels: dict[int, Any] = {}
         proxied = {"trusted_proxy": self.proxy, "trusted_proxy_headers": PROXY_HEADERS}
         server = create_server(
-            without_bodies_of_head(application),
+            _without_bodies_of_head(application),
             map=channels,
             sockets=[self.bound],
-            _dispatcher=TwoQueues(threads=THREADS, is_long=self.is_long),
-            outbuf_high_watermark=UNSENT,
+            threads=THREADS,
             connection_limit=_connections_allowed(),
             backlog=CONNECTIONS,
             channel_timeout=IDLE_SECONDS,
@@ -93,18 +89,15 @@ class Server:
         _serve(server, channels, under)
 
 
-def listen(
-    *, host: str, port: int, proxy: str = "", is_long: Callable[[str], bool] = lambda _: False
-) -> Server:
+def listen(*, host: str, port: int, proxy: str = "") -> Server:
     """Bind ``host`` and ``port`` (0: any free port).
 
     ``proxy`` is the address of a proxy whose ``X-Forwarded-`` headers are believed, or ``*`` for
-    whoever connects; everyone else's are dropped. ``is_long`` tells paths whose answers take long
-    to make and to read; they keep nobody waiting but each other. Raises ``CannotListen``.
+    whoever connects; everyone else's are dropped. Raises ``CannotListen``.
     """
     _give_memory_back()
     bound = _bound(host, port)
-    return Server(_url(*bound.getsockname()[:2]), bound, proxy, is_long)
+    return Server(_url(*bound.getsockname()[:2]), bound, proxy)
 
 
 class _Task(WSGITask):
@@ -121,6 +114,24 @@ class _Channel(HTTPChannel):
     """A connection."""
 
     task_class = _Task
+
+
+def _without_bodies_of_head(application: Any) -> Any:
+    """A WSGI application that answers HEAD with headers alone.
+
+    Django leaves that to the server, and waitress sends the body all the same, which whoever asked
+    takes for the answer to what they ask next.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        body: Any = application(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return body
+        if hasattr(body, "close"):
+            body.close()
+        return []
+
+    return answer
 
 
 def tell_metrics(*, host: str, port: int) -> None:

@@ -50,7 +50,7 @@ class PublicAddresses:
         from timeline.web.api.api_endpoints import endpoint_of, is_public
 
         match = request.resolver_match
-        if match is None or not is_public(match):
+        if match is None or not is_public(match) or _is_shared(request):
             return None
         request.is_public = True  # type: ignore[attr-defined]
         if request.method == "OPTIONS":
@@ -70,6 +70,11 @@ class PublicAddresses:
         if isinstance(error, NotUnderstood):
             return not_understood(error.errors)
         return problem(404, _sentence(error)) if isinstance(error, Http404) else None
+
+
+def _is_shared(request: HttpRequest) -> bool:
+    """Whether it stands below a link that shares a story, where none of the public ones does."""
+    return getattr(request, "story_beginning", "").startswith("shared/")
 
 
 def _is_missed(request: HttpRequest, response: HttpResponseBase) -> bool:

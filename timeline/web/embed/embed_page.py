@@ -15,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.formatting import say, say_precision
 from timeline.models import Event, Story
-from timeline.queries.as_of import fetched
+from timeline.queries.event_rows import event_rows
 from timeline.queries.index import select
 from timeline.web.http import addresses
 from timeline.web.timeline.density_chart import chart_of
@@ -78,7 +78,7 @@ def embedded_event(slug: str, criteria: Criteria, *, story: Story | None) -> Emb
     """The frame for one event, as of the criteria's day, that is shown for a story; ``None`` if
     there is no such event.
     """
-    found = fetched(Event.objects.filter(slug=slug), criteria)
+    found = event_rows(list(Event.objects.filter(slug=slug).values_list("pk", flat=True)), criteria)
     if not found:
         return None
     (event,) = found

@@ -17,7 +17,8 @@ from timeline.domain.time.formatting import distance, say, say_precision
 from timeline.domain.time.intervals import Bounds, Interval, intersection
 from timeline.models import Event, Mention, Source, State, Story, Term
 from timeline.queries.as_of import fetched
-from timeline.queries.events import listed
+from timeline.queries.event_rows import row_of
+from timeline.queries.events import dated
 from timeline.queries.index import select
 from timeline.web.http import addresses
 from timeline.web.timeline.event_cards import DateSide, DetailDispute, contradicting, sides, tellers
@@ -123,6 +124,7 @@ def event_page(event: Event, criteria: Criteria) -> EventPage:
     """The page of an event as ``queries.as_of.fetched`` gives it, within the reader's filter."""
     mentions = list(event.mentions.all())
     axis = _axis(_dated(mentions))
+    as_rows = [row_of(mention) for mention in mentions]
     counting = mentions if criteria.as_of else _counting(event, mentions)
     position, count, previous, following = _around(event, criteria)
     return EventPage(
@@ -137,10 +139,10 @@ def event_page(event: Event, criteria: Criteria) -> EventPage:
         ticks=ticks(axis),
         axis_width=_WIDTH,
         documents=Documents.of(m.told_by for m in mentions),
-        outlets=len([t for t in tellers(mentions) if t.slug]),
-        sides=sides(counting) if event.disputed else [],
+        outlets=len([t for t in tellers(as_rows) if t.slug]),
+        sides=sides(map(row_of, counting)) if event.disputed else [],
         apart=distance(_dated(counting)) if event.disputed else "",
-        contradictions=contradicting(mentions),
+        contradictions=contradicting(as_rows),
         previous=previous,
         next=following,
         position=position,
@@ -280,7 +282,8 @@ def _around(
         return 0, selection.count, None, None
 
     def neighbour(place: int) -> Neighbour | None:
-        for other in listed(selection, place, place + 1) if place >= 0 else []:
+        keys = selection.ids(place, place + 1) if place >= 0 else []
+        for other in dated(keys, selection.criteria):
             url = reverse("event-detail", args=[other.slug]) + addresses.query(criteria)
             return Neighbour(other.title, say(other.interval), url)
         return None

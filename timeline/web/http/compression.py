@@ -9,9 +9,10 @@ with gzip Django varies the length as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import zlib
 
 import brotli
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
@@ -33,22 +34,20 @@ class Compression(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """The answer, compressed as the client takes it; a streamed one stays streamed."""
+        """The answer, compressed as the client takes it; a file is already (see ``Packer``)."""
         if has_vary_header(response, "Cookie") or response.cookies:
             return response
         if _PACKED.match(response.get("Content-Type", "")):
             return response
-        if not _takes_brotli(request) or response.has_header("Content-Encoding"):
+        if response.streaming or response.has_header("Content-Encoding"):
+            return response
+        if not _takes_brotli(request):
             return super().process_response(request, response)
-        if response.streaming:
-            response.streaming_content = _stream(response.streaming_content)  # type: ignore[attr-defined]
-            del response["Content-Length"]
-        else:
-            content: bytes = response.content  # type: ignore[attr-defined]
-            if len(content) < LEAST:
-                return response
-            response.content = brotli.compress(content, quality=QUALITY)  # type: ignore[attr-defined]
-            response["Content-Length"] = str(len(response.content))  # type: ignore[attr-defined]
+        content: bytes = response.content  # type: ignore[attr-defined]
+        if len(content) < LEAST:
+            return response
+        response.content = brotli.compress(content, quality=QUALITY)  # type: ignore[attr-defined]
+        response["Content-Length"] = str(len(response.content))  # type: ignore[attr-defined]
         patch_vary_headers(response, ("Accept-Encoding",))
         etag = response.get("ETag", "")
         if etag.startswith('"'):
@@ -58,7 +57,12 @@ class Compression(GZipMiddleware):
 
 
 def encoding_for(request: HttpRequest) -> str:
-    """How an answer to this is compressed, if it is: "br", "gzip", or an empty text for neither."""
+    """How an answer to this is compressed, if it is: "br", "gzip", or an empty text for neither.
+
+    What somebody with a session is answered is not.
+    """
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return ""
     if _takes_brotli(request):
         return "br"
     return "gzip" if re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")) else ""
@@ -71,10 +75,22 @@ def _takes_brotli(request: HttpRequest) -> bool:
     return found["q"] is None or found["q"].strip("0.") != ""
 
 
-def _stream(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The pieces compressed one by one, so that none waits for the next."""
-    compressor = brotli.Compressor(quality=QUALITY)
-    for piece in pieces:
-        if packed := compressor.process(piece) + compressor.flush():
-            yield packed
-    yield compressor.finish()
+class Packer:
+    """Compresses what comes piece by piece. ``encoding`` says how: "br", "gzip", or not at all."""
+
+    def __init__(self, encoding: str, *, content_type: str) -> None:
+        self.encoding = "" if _PACKED.match(content_type) else encoding
+        self._brotli = brotli.Compressor(quality=QUALITY) if self.encoding == "br" else None
+        self._gzip = zlib.compressobj(6, wbits=31) if self.encoding == "gzip" else None
+
+    def pack(self, piece: bytes) -> bytes:
+        """What of the answer is known once this piece is."""
+        if self._brotli:
+            return bytes(self._brotli.process(piece))
+        return self._gzip.compress(piece) if self._gzip else piece
+
+    def finish(self) -> bytes:
+        """The rest of it."""
+        if self._brotli:
+            return bytes(self._brotli.finish())
+        return self._gzip.flush() if self._gzip else b""

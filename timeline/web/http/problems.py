@@ -73,5 +73,6 @@ _DETAILS = {
     404: "There is nothing at this address.",
     405: "This address can only be read: GET or HEAD.",
     500: "Something went wrong on our side.",
+    507: "There is no room to make this file. Ask for less.",
     503: "The data can’t be read just now. Ask again a little later.",
 }

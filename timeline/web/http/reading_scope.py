@@ -12,12 +12,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from timeline.queries.publishing.scope import Scope, Seen, SharedStory, pieces, reading
+from timeline.queries.publishing.scope import Scope, Seen, SharedStory, reading
 from timeline.services.desk import share_links
 
 SHARED = re.compile(r"/shared/([-\w]+)(?:/|$)")
@@ -43,7 +43,7 @@ class ReadersScope:
         if shared and (story := share_links.shared_story(shared[1])):
             scope = SharedStory(story.pk)
         with reading(scope):
-            response = _kept(self.get_response(request), scope)
+            response = self.get_response(request)
         return _for_nobody_else(response) if shared else response
 
 
@@ -65,7 +65,7 @@ class EditorsScope:
         scope = Scope.PUBLIC if as_readers else Scope.WHOLE
         request.scope_chosen = scope  # type: ignore[attr-defined]
         with reading(scope):
-            response = _kept(self.get_response(request), scope)
+            response = self.get_response(request)
         del response["ETag"], response["Last-Modified"], response["Cache-Control"]
         patch_cache_control(response, private=True, no_store=True)
         return response
@@ -92,13 +92,3 @@ def on_every_page(request: HttpRequest) -> dict[str, Any]:
     """For every template: ``drafts``, whether they are shown; ``None`` for who may not see any."""
     chosen = getattr(request, "scope_chosen", None)
     return {"drafts": None if chosen is None else chosen is Scope.WHOLE}
-
-
-def _kept(response: HttpResponseBase, scope: Seen) -> HttpResponseBase:
-    """The response; what streams is made while ``scope`` is read, which is set once and stays."""
-    streams = isinstance(response, StreamingHttpResponse) and not response.is_async
-    if streams and not hasattr(response, "scope_kept"):
-        streamed: Any = response
-        streamed.streaming_content = pieces(iter(streamed.streaming_content), scope)
-        streamed.scope_kept = scope
-    return response

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db.utils import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from timeline.queries.database import replica_routing
@@ -33,11 +33,7 @@ class ReplicaMiddleware:
         if not reads or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return self.get_response(request)
         with replica_routing.reading():
-            response = self.get_response(request)
-        if isinstance(response, StreamingHttpResponse) and not response.is_async:
-            content = cast("Iterator[bytes]", response.streaming_content)
-            response.streaming_content = _reading(content)
-        return response
+            return self.get_response(request)
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
@@ -51,9 +47,3 @@ class ReplicaMiddleware:
         match: Any = request.resolver_match
         answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         return answer
-
-
-def _reading(content: Iterator[bytes]) -> Iterator[bytes]:
-    """A long answer's pieces, each asked of a replica too."""
-    with replica_routing.reading():
-        yield from content

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.db.utils import DatabaseError, InterfaceError, OperationalError
@@ -20,7 +20,6 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponsePermanentRedirect,
-    StreamingHttpResponse,
 )
 from django.http.response import HttpResponseBase
 from django.urls import get_script_prefix, set_script_prefix
@@ -127,12 +126,7 @@ class StoryMiddleware:
         request.path_info = rest
         with _below(site + named):
             request.story_beginning = named  # type: ignore[attr-defined]
-            response = self.get_response(request)
-            links = get_script_prefix()
-        if isinstance(response, StreamingHttpResponse) and not response.is_async:
-            content = cast("Iterator[bytes]", response.streaming_content)
-            response.streaming_content = _written_below(links, content)
-        return response
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
@@ -277,14 +271,3 @@ def _below(prefix: str) -> Iterator[None]:
         yield
     finally:
         set_script_prefix(before)
-
-
-def _written_below(prefix: str, content: Iterator[bytes]) -> Iterator[bytes]:
-    """The pieces of a long answer, each made while links are written below a prefix."""
-    pieces = iter(content)
-    while True:
-        with _below(prefix):
-            piece = next(pieces, None)
-        if piece is None:
-            return
-        yield piece

@@ -13,4 +13,9 @@ class TemplateLoader(filesystem.Loader):
 
     def get_contents(self, origin: Origin) -> str:
         """A template's text. Its lines keep their numbers, which errors tell."""
-        return re.sub(r"\n[ \t]+", "\n", super().get_contents(origin))
+        return without_indentation(super().get_contents(origin))
+
+
+def without_indentation(text: str) -> str:
+    """A template whose lines begin with what is not white space."""
+    return re.sub(r"\n[ \t]+", "\n", text)

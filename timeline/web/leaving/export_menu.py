@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 
 from timeline.domain.criteria import Criteria
 from timeline.exports.exported_selection import ExportedSelection, Record
@@ -18,6 +21,9 @@ from timeline.web.timeline.filter_form import FilterRequest
 
 FEED = "atom"
 """The ending of the format that readers of feeds follow, which the page's head names."""
+
+_ANY_SLUG = "a-slug"
+"""Stands for a record's: a slug is written in an address as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +80,20 @@ def exported_selection(
     page = page_citations.selection_page(request, criteria)
     then = addresses.query(criteria.unfiltered)
 
-    def path_of(record: Record) -> str:
-        return reverse(f"{record._meta.model_name}-detail", args=[record.slug])
+    @cache
+    def around(noun: str, begins: Callable[[str], str], then: str = "") -> tuple[str, str]:
+        """What stands before and after the slug in the addresses of all records of a model."""
+        path = begins(reverse(f"{noun}-detail", args=[_ANY_SLUG]))
+        before, _, after = path.rpartition(_ANY_SLUG)
+        return request.build_absolute_uri(before), after + iri_to_uri(then)
 
     def page_of(record: Record) -> str:
-        return request.build_absolute_uri(scope.as_asked(path_of(record)) + then)
+        before, after = around(str(record._meta.model_name), scope.as_asked, then)
+        return f"{before}{record.slug}{after}"
 
     def id_of(record: Record) -> str:
-        return request.build_absolute_uri(scope.outside(path_of(record)))
+        before, after = around(str(record._meta.model_name), scope.outside)
+        return f"{before}{record.slug}{after}"
 
     def own_from(position: int) -> str:
         path = _address(criteria, ending, start=position)

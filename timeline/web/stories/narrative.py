@@ -11,8 +11,8 @@ from django.http import QueryDict
 
 from timeline.domain.criteria import Criteria
 from timeline.domain.time.formatting import say
-from timeline.models import Chapter, Event, Story
-from timeline.queries.as_of import fetched
+from timeline.models import Chapter, Story
+from timeline.queries.event_rows import EventRow, event_rows
 from timeline.queries.index import select_each
 from timeline.queries.selection import Selection
 from timeline.web.http import addresses
@@ -92,21 +92,21 @@ def _events_of(chapter: Chapter, story: Story, *, as_of: date | None) -> Criteri
 
 def _fetched(
     wanted: Iterable[tuple[Criteria | None, list[int]]],
-) -> dict[tuple[date | None, int], Event]:
+) -> dict[tuple[date | None, int], EventRow]:
     """Events with all that a card shows, by the day on which they stand and their primary key."""
     by_day: dict[date | None, set[int]] = defaultdict(set)
     for criteria, keys in wanted:
         if criteria:
             by_day[criteria.as_of] |= {*keys}
     return {
-        (day, event.pk): event
+        (day, event.key): event
         for day, keys in by_day.items()
-        for event in fetched(Event.objects.filter(pk__in=keys), Criteria(as_of=day))
+        for event in event_rows(sorted(keys), Criteria(as_of=day))
     }
 
 
 def _shown(
-    chapter: Chapter, number: int, found: Selection | None, events: list[Event]
+    chapter: Chapter, number: int, found: Selection | None, events: list[EventRow]
 ) -> ChapterShown:
     of = found.criteria if found else None
     query = addresses.query(of) if of else ""

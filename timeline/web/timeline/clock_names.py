@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
-
 from timeline.domain.chart.label_rows import LabelWish, down_a_side, in_lines, in_rows
 from timeline.domain.text.passages import excerpt
 from timeline.domain.time.intervals import Bounds
 from timeline.queries.chart.event_clocks import ClockTelling, Happening
+from timeline.templatetags.retold import address
 from timeline.web.timeline.clock_marks import RailName
 from timeline.web.timeline.clock_size import Size
 
@@ -68,7 +67,7 @@ def happened(
                     best.title,
                     len(events) - 1,
                     words[days],
-                    reverse("event-detail", args=[best.slug]),
+                    address("event-detail", best.slug),
                     tuple(event.slug for event in events),
                 ),
             )
@@ -88,8 +87,8 @@ def told(
         number = Counter(telling.source for telling in tellings)
         titles = {telling.source: telling.title for telling in tellings}
         ((slug, most),) = number.most_common(1)
-        address = reverse("source-detail", args=[slug])
-        named = NamedPlace(place[days], titles[slug], len(titles) - 1, words[days], address)
+        link = address("source-detail", slug)
+        named = NamedPlace(place[days], titles[slug], len(titles) - 1, words[days], link)
         found.append((-most, named))
     return [named for _, named in sorted(found, key=lambda pair: (pair[0], pair[1].at))]
 

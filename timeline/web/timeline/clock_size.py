@@ -82,7 +82,7 @@ class Size:
         bends = self._bends(above, below, lane)
         return (
             f"M{self.point(start, self.upper)}"
-            f"C{self.point(start, round(bends[0], 1))} {self.point(end, round(bends[1], 1))}"
+            f"C{self.point(start, round(bends[0]))} {self.point(end, round(bends[1]))}"
             f" {self.point(end, self.lower)}"
         )
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from timeline.domain.time.formatting import counted, say_short
 from timeline.domain.time.intervals import Bounds, from_bounds
 from timeline.queries.chart.event_clocks import ClockTelling, Happening
-from timeline.templatetags.retold import initials, outlet_class
+from timeline.templatetags.retold import address, initials, outlet_class
 from timeline.web.timeline.clock_size import Size
 
 NAMED = 4
@@ -52,28 +51,17 @@ class Strand:
 
 @dataclass(frozen=True, slots=True)
 class TogetherTold:
-    """The events of a strand, with the days they happened on and the sources' days."""
+    """The events of a strand, by their slugs, with the days they happened on and the sources' days;
+    ``words``, ``address`` and ``thickness`` as ``Strand`` has them.
+    """
 
     happened: Bounds
     told: Bounds
     outlet: Outlet
-    events: tuple[Happening, ...]
-    sources: tuple[str, ...]
-
-    @property
-    def thickness(self) -> float:
-        """How thick it is drawn."""
-        return round(min(_THINNEST + _EACH * (len(self.events) - 1), _THICKEST), 1)
-
-    @property
-    def words(self) -> str:
-        """What it says, in words."""
-        name = self.outlet[0] or "publisher not stated"
-        titles = ", ".join(f"“{title}”" for title in self.sources)
-        return (
-            f"{events_named(self.happened, self.events)}. Told {say_short(from_bounds(*self.told))}"
-            f" in {titles} ({name})"
-        )
+    events: tuple[str, ...]
+    words: str
+    address: str
+    thickness: float
 
 
 def events_named(days: Bounds, events: Sequence[Happening]) -> str:
@@ -82,13 +70,18 @@ def events_named(days: Bounds, events: Sequence[Happening]) -> str:
     more = len(titles) - NAMED
     listed = "; ".join(titles[:NAMED]) + (f"; and {more} more" if more > 0 else "")
     count = f", {counted(len(titles), 'event')}" if len(titles) > 1 else ""
-    return f"{say_short(from_bounds(*days))}{count}: {listed}"
+    return f"{_days_in_words(days)}{count}: {listed}"
 
 
 def together(
-    happened: Mapping[str, Happening], tellings: Iterable[ClockTelling]
+    happened: Mapping[str, Happening],
+    tellings: Iterable[ClockTelling],
+    *,
+    within: Sequence[tuple[str, str]],
 ) -> list[TogetherTold]:
-    """Mentions put together; ``happened`` has their events by slug. In the order of time."""
+    """Mentions put together, in the order of time. ``happened`` has their events by slug;
+    ``within``: the parameters that select these events.
+    """
     found: dict[tuple[Bounds, Bounds, Outlet], tuple[dict[str, Happening], dict[str, str]]]
     found = defaultdict(lambda: ({}, {}))
     for telling in tellings:
@@ -98,9 +91,32 @@ def together(
         events[event.slug] = event
         sources[telling.source] = telling.title
     return [
-        TogetherTold(ends, told, outlet, tuple(events.values()), tuple(sources.values()))
-        for (ends, told, outlet), (events, sources) in found.items()
+        TogetherTold(
+            days,
+            told,
+            outlet,
+            events=tuple(events),
+            words=_words(days, told, outlet[0], [*events.values()], [*sources.values()]),
+            address=_address(days, [*events], within),
+            thickness=round(min(_THINNEST + _EACH * (len(events) - 1), _THICKEST), 1),
+        )
+        for (days, told, outlet), (events, sources) in found.items()
     ]
+
+
+def _words(
+    days: Bounds, told: Bounds, outlet: str, events: Sequence[Happening], sources: Sequence[str]
+) -> str:
+    titles = ", ".join(f"“{title}”" for title in sources)
+    return (
+        f"{events_named(days, events)}. Told {_days_in_words(told)}"
+        f" in {titles} ({outlet or 'publisher not stated'})"
+    )
+
+
+@lru_cache(maxsize=4096)
+def _days_in_words(days: Bounds) -> str:
+    return say_short(from_bounds(*days))
 
 
 def outlet_looks(outlets: Iterable[Outlet]) -> dict[Outlet, str]:
@@ -119,35 +135,32 @@ def strands(
     size: Size,
     place: Mapping[Bounds, float],
     looks: Mapping[Outlet, str],
-    within: Sequence[tuple[str, str]],
 ) -> list[Strand]:
     """The strands of a drawing, the thickest first, for the others are drawn over it.
 
-    ``place``: where intervals lie along it. ``looks``: each outlet's classes. ``within``: the
-    parameters that select these events.
+    ``place``: where intervals lie along it. ``looks``: each outlet's classes.
     """
     ordered = sorted(told, key=lambda one: one.outlet)
     lanes = _lanes(list(dict.fromkeys(one.outlet for one in ordered)))
     ends = {id(one): (place[one.happened], place[one.told]) for one in ordered}
+    letters = {outlet: initials(outlet[0]) for outlet in lanes}
+    places = {outlet: number for number, outlet in enumerate(lanes)}
     made = []
-    thickest = _thickest(ordered, place)
+    thickest = {id(one) for one in _thickest(ordered, place)}
     by_ends = sorted(ordered, key=lambda one: ends[id(one)])
     for (above, below), bundle in groupby(by_ends, key=lambda one: ends[id(one)]):
         some = list(bundle)
         for one, aside in zip(some, _side_by_side(some), strict=True):
             lane = lanes[one.outlet]
             path = size.strand(above, below, lane=lane, aside=aside)
-            slugs = tuple(event.slug for event in one.events)
-            address = _address(one, within)
-            look = looks[one.outlet]
             named = ""
-            if one in thickest:
-                part = 0.25 + 0.5 * [*lanes].index(one.outlet) / len(lanes)
+            if id(one) in thickest:
+                part = 0.25 + 0.5 * places[one.outlet] / len(lanes)
                 named = size.on_strand(above, below, part=part, lane=lane, aside=aside)
             made.append(
                 Strand(
-                    path, one.words, look, slugs, address, one.thickness,
-                    initials=initials(one.outlet[0]), named=named,
+                    path, one.words, looks[one.outlet], one.events, one.address, one.thickness,
+                    initials=letters[one.outlet], named=named,
                 )
             )  # fmt: skip
     return sorted(made, key=lambda strand: -strand.thickness)
@@ -181,12 +194,11 @@ def _side_by_side(bundle: Sequence[TogetherTold]) -> list[float]:
     return places
 
 
-def _address(one: TogetherTold, within: Sequence[tuple[str, str]]) -> str:
+def _address(days: Bounds, events: Sequence[str], within: Sequence[tuple[str, str]]) -> str:
     """The event, or the list of those of these days."""
-    if len(one.events) == 1:
-        return reverse("event-detail", args=[one.events[0].slug])
-    first, last = one.happened
+    if len(events) == 1:
+        return address("event-detail", events[0])
     kept = [pair for pair in within if pair[0] not in {"from", "to", "surely"}]
-    days = [("from", first), ("to", last)]
-    kept += [(name, day.isoformat()) for name, day in days if day is not None]
+    ends = zip(("from", "to"), days, strict=True)
+    kept += [(name, day.isoformat()) for name, day in ends if day is not None]
     return f"?{urlencode([*kept, ('surely', '1')])}"

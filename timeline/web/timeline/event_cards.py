@@ -13,9 +13,11 @@ from timeline.domain.text.folding import hits, terms
 from timeline.domain.time.formatting import distance, lapse, say, say_precision, weekday_day
 from timeline.domain.time.intervals import Precision
 from timeline.exports.timelinejs import LEAST_GAP
-from timeline.models import Event, Mention, Quote
 from timeline.queries.comparison import contradictions
+from timeline.queries.event_rows import EventRow, MentionRow, QuoteRow
 from timeline.queries.events import RUN, is_surely_in, section_of
+
+NOT_STATED = "Publisher not stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class SearchSnippet:
 class EventCard:
     """An event in the list. ``day`` goes beside the rail, with ``detail`` under it."""
 
-    event: Event
+    event: EventRow
     day: str
     detail: str
     precise: bool
@@ -66,7 +68,7 @@ class EventCard:
     sides: list[DateSide]
     apart: str
     contradictions: list[DetailDispute]
-    quote: Quote | None
+    quote: QuoteRow | None
     tellers: list[Teller]
     documents: Documents
     later: str
@@ -74,7 +76,7 @@ class EventCard:
 
 
 @dataclass(frozen=True, slots=True)
-class EventRow:
+class ListedEvent:
     """A card, with the gap that lies before it in words, if one is worth telling."""
 
     card: EventCard
@@ -86,7 +88,7 @@ class Year:
     """Rows under one heading; ``continues`` where an earlier page has shown the heading."""
 
     heading: str
-    rows: list[EventRow]
+    rows: list[ListedEvent]
     continues: bool
 
 
@@ -100,11 +102,11 @@ class Section:
 
 
 def sections(
-    events: list[Event],
+    events: list[EventRow],
     criteria: Criteria,
     *,
     opening: date | None,
-    previous: Event | None,
+    previous: EventRow | None,
 ) -> list[Section]:
     """The list's sections for consecutive events of it, all in one where it is not in time.
 
@@ -114,7 +116,7 @@ def sections(
     by_year = criteria.sort in ("", "newest")
     heading_of = _heading if by_year else _by_number(criteria)
 
-    def section(event: Event) -> int:
+    def section(event: EventRow) -> int:
         return RUN if criteria.sort else section_of(event, opening=opening)
 
     found: list[Section] = []
@@ -127,7 +129,7 @@ def sections(
             for event in some:
                 is_next = last is not None and number == RUN == section(last)
                 gap = _gap(last, event) if last and is_next and not criteria.sort else ""
-                rows.append(EventRow(card(event, criteria), gap))
+                rows.append(ListedEvent(card(event, criteria), gap))
                 last = event
             continues = not years and same is not None and heading_of(same) == heading
             years.append(Year(heading, rows, continues))
@@ -136,9 +138,9 @@ def sections(
     return found
 
 
-def card(event: Event, criteria: Criteria) -> EventCard:
+def card(event: EventRow, criteria: Criteria) -> EventCard:
     """One event's card."""
-    mentions = list(event.mentions.all())
+    mentions = event.mentions
     interval = event.interval
     return EventCard(
         event=event,
@@ -149,7 +151,7 @@ def card(event: Event, criteria: Criteria) -> EventCard:
         sides=sides(mentions) if event.disputed else [],
         apart=distance(m.interval for m in mentions) if event.disputed else "",
         contradictions=contradicting(mentions),
-        quote=next((quote for m in mentions for quote in m.quotes.all()), None),
+        quote=next((quote for m in mentions for quote in m.quotes), None),
         tellers=tellers(mentions),
         documents=Documents.of(m.told_by for m in mentions),
         later=_later(event, mentions),
@@ -157,17 +159,17 @@ def card(event: Event, criteria: Criteria) -> EventCard:
     )
 
 
-def tellers(mentions: Iterable[Mention]) -> list[Teller]:
+def tellers(mentions: Iterable[MentionRow]) -> list[Teller]:
     """The outlets that tell, named ones first; one that does both is one teller."""
     published: dict[str, tuple[str, int | None]] = {}
     through: dict[str, tuple[str, int | None]] = {}
     for mention in mentions:
-        outlet = mention.source.outlet
+        outlet = mention.outlet
         published[outlet.slug if outlet else ""] = (
-            (outlet.name, outlet.colour) if outlet else ("Publisher not stated", None)
+            (outlet.name, outlet.colour) if outlet else (NOT_STATED, None)
         )
-        if mention.via and mention.via.outlet:
-            through[mention.via.outlet.slug] = (mention.via.outlet.name, mention.via.outlet.colour)
+        if mention.via:
+            through[mention.via.slug] = (mention.via.name, mention.via.colour)
     found = [
         Teller(name, slug, colour, slug in published, slug in through)
         for slug, (name, colour) in {**through, **published}.items()
@@ -175,7 +177,7 @@ def tellers(mentions: Iterable[Mention]) -> list[Teller]:
     return sorted(found, key=lambda teller: (not teller.slug, not teller.published, teller.name))
 
 
-def sides(mentions: Iterable[Mention]) -> list[DateSide]:
+def sides(mentions: Iterable[MentionRow]) -> list[DateSide]:
     """The different dates that mentions give, each with its phrases and its sources."""
     found: dict[str, tuple[list[str], list[str]]] = {}
     for mention in mentions:
@@ -189,7 +191,7 @@ def sides(mentions: Iterable[Mention]) -> list[DateSide]:
     return [DateSide(day, phrases, sources) for day, (phrases, sources) in found.items()]
 
 
-def contradicting(mentions: Iterable[Mention]) -> list[DetailDispute]:
+def contradicting(mentions: Iterable[MentionRow]) -> list[DetailDispute]:
     """The details of which sources give different values."""
     return [
         DetailDispute(
@@ -199,17 +201,16 @@ def contradicting(mentions: Iterable[Mention]) -> list[DetailDispute]:
                 for side in found.sides
             ],
         )
-        for found in contradictions.among(mentions)
+        for found in contradictions.among_rows(mentions)
     ]
 
 
-def _named(mention: Mention) -> str:
+def _named(mention: MentionRow) -> str:
     """Who tells, within a sentence."""
-    outlet = mention.source.outlet
-    return outlet.name if outlet else "a document whose publisher is not stated"
+    return mention.outlet.name if mention.outlet else "a document whose publisher is not stated"
 
 
-def _heading(event: Event) -> str:
+def _heading(event: EventRow) -> str:
     day = event.interval.sort_day
     if day is None:
         return ""
@@ -219,21 +220,21 @@ def _heading(event: Event) -> str:
     return str(day.year)
 
 
-def _by_number(criteria: Criteria) -> Callable[[Event], str]:
+def _by_number(criteria: Criteria) -> Callable[[EventRow], str]:
     """Headings for a list in another order than that of time: "3 first-hand sources"."""
     noun = "first-hand source" if criteria.sort == "first-hand" else "source"
 
-    def heading(event: Event) -> str:
+    def heading(event: EventRow) -> str:
         if criteria.sort == "importance":
             return f"Importance {event.importance or UNSET_IMPORTANCE}"
-        told = Documents.of(mention.told_by for mention in event.mentions.all())
+        told = Documents.of(mention.told_by for mention in event.mentions)
         number = told.first_hand if criteria.sort == "first-hand" else told.count
         return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
     return heading
 
 
-def _day(event: Event, *, under: str) -> str:
+def _day(event: EventRow, *, under: str) -> str:
     """The date in words, without the year where it stands ``under`` that as its heading."""
     words = say(event.interval)
     year = f" {under}"
@@ -242,7 +243,7 @@ def _day(event: Event, *, under: str) -> str:
     return words[0].upper() + words[1:] if words else words
 
 
-def _detail(event: Event, mentions: list[Mention]) -> str:
+def _detail(event: EventRow, mentions: list[MentionRow]) -> str:
     interval = event.interval
     if not interval.is_dated:
         return "no source dates it"
@@ -254,27 +255,29 @@ def _detail(event: Event, mentions: list[Mention]) -> str:
     return f"{words}, from “{phrase}”" if phrase else words
 
 
-def _gap(before: Event, after: Event) -> str:
+def _gap(before: EventRow, after: EventRow) -> str:
     """How long nothing happened between two events of the run, if it is worth telling."""
-    end = before.latest or before.earliest
-    start = after.earliest or after.latest
+    end = before.interval.latest or before.interval.earliest
+    start = after.interval.sort_day
     if end is None or start is None or (start - end).days < LEAST_GAP:
         return ""
     return f"{lapse(end, start)} without an event"
 
 
-def _later(event: Event, mentions: list[Mention]) -> str:
+def _later(event: EventRow, mentions: list[MentionRow]) -> str:
     """How much later the event was first told, where that is more than a month."""
-    told = [m.source.interval for m in mentions if m.source.interval.is_dated]
+    told = [m.published for m in mentions if m.published.is_dated]
     first = min((i.earliest for i in told if i.earliest), default=None)
-    happened: date | None = event.latest
+    happened = event.interval.latest
     if first is None or happened is None or (first - happened).days < 31:
         return ""
     exact = event.interval.is_day and any(i.is_day and i.earliest == first for i in told)
     return f"first told {'' if exact else 'at least '}{lapse(happened, first)} later"
 
 
-def _passages(event: Event, mentions: list[Mention], criteria: Criteria) -> Iterator[SearchSnippet]:
+def _passages(
+    event: EventRow, mentions: list[MentionRow], criteria: Criteria
+) -> Iterator[SearchSnippet]:
     """Up to two places where the searched words stand that the card itself does not show."""
     wanted = terms(criteria.text)
     shown = f"{event.title} {event.summary}"
@@ -283,12 +286,11 @@ def _passages(event: Event, mentions: list[Mention], criteria: Criteria) -> Iter
         return
     count = 0
     for mention in mentions:
-        texts = [(mention.says, "")] + [
-            (f"“{q.words}”", f", {q.speaker.name}") for q in mention.quotes.all()
-        ]
+        texts = [(mention.says, "")] + [(f"“{q.words}”", f", {q.speaker}") for q in mention.quotes]
         for text, by in texts:
             if hits(text, missing):
-                yield SearchSnippet(text, f"{mention.source.outlet_name}{by}")
+                outlet = mention.outlet.name if mention.outlet else NOT_STATED
+                yield SearchSnippet(text, f"{outlet}{by}")
                 count += 1
                 if count == 2:
                     return

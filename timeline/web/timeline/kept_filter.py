@@ -7,6 +7,7 @@ may mean something else (``kind`` of an actor), carry it whole in one, ``kept``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -36,15 +37,21 @@ class KeptFilter:
 
     def query(self, view: str, own: dict[str, Any]) -> str:
         """What follows a view's address so that the filter is kept; ``own`` are its parameters."""
-        kept = self.pairs if view in _FILTERED else self.carried
-        stands = [("as_of", self.as_of)] if self.as_of else []
-        given = [*own.items(), *kept, *stands]
-        return f"?{urlencode(given)}" if given else ""
+        kept = _encoded(self, is_filtered=view in _FILTERED)
+        given = "&".join(filter(None, (urlencode(own), kept)))
+        return f"?{given}" if given else ""
 
     @property
     def carried(self) -> _Pairs:
         """The same as the one parameter of a page that has no filter of its own."""
         return ((PARAMETER, urlencode(self.pairs)),) if self.pairs else ()
+
+
+@lru_cache(maxsize=64)
+def _encoded(kept: KeptFilter, *, is_filtered: bool) -> str:
+    """What is kept as an address's query: a page has hundreds of links that carry it."""
+    stands = [("as_of", kept.as_of)] if kept.as_of else []
+    return urlencode([*(kept.pairs if is_filtered else kept.carried), *stands])
 
 
 def on_every_page(request: HttpRequest) -> dict[str, Any]:

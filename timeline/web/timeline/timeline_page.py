@@ -7,7 +7,7 @@ from datetime import date
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Story
-from timeline.queries import events
+from timeline.queries.event_rows import event_rows
 from timeline.queries.selection import Selection, Totals
 from timeline.web.http import addresses
 from timeline.web.http.list_page import ListPage, list_page
@@ -94,7 +94,7 @@ def event_list_page(
         size=size,
         address=lambda start: addresses.of_selection(criteria, view=view, start=start),
     )
-    shown = events.listed(selection, max(0, place.start - 1), place.start + size)
+    shown = event_rows(selection.ids(max(0, place.start - 1), place.start + size), criteria)
     previous = shown.pop(0) if place.start and shown else None
     return EventListPage(
         **asdict(place),

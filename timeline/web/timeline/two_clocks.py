@@ -72,10 +72,11 @@ def chart(
     told = [t for t in clocks.tellings if middle(t.ends) is not None]
     ends = [*(h.ends for h in dated), *(t.ends for t in told)]
     happened = {h.slug: h for h in dated}
-    strands = clock_strands.together(happened, [t for t in told if t.event in happened])
+    joined = [t for t in told if t.event in happened]
+    strands = clock_strands.together(happened, joined, within=within)
     looks = clock_strands.outlet_looks((t.outlet or "", t.colour) for t in clocks.tellings)
     drawings = [
-        _drawing(size, axis, dated, told, strands, looks=looks, opening=opening, within=within)
+        _drawing(size, axis, dated, told, strands, looks=looks, opening=opening)
         for size, axis in zip(sizes, axes_for(ends, opening=opening, sizes=sizes), strict=True)
         if dated
     ]
@@ -99,7 +100,6 @@ def _drawing(
     *,
     looks: dict[Outlet, str],
     opening: date | None,
-    within: Sequence[tuple[str, str]],
 ) -> Drawing:
     events, sources = _by_days(dated), _by_days(told)
     place = {days: _place(size, axis, days) for days in [*events, *sources]}
@@ -127,7 +127,7 @@ def _drawing(
         size.ticks(axis, opening=opening),
         upper,
         lower,
-        clock_strands.strands(strands, size=fitted, place=place, looks=looks, within=within),
+        clock_strands.strands(strands, size=fitted, place=place, looks=looks),
         upper_names,
         lower_names,
         is_told=bool(told),

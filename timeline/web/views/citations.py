@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from timeline.exports.citations.citation import Citation
 from timeline.models import Source
 from timeline.web.event.event_page import event_or_404
-from timeline.web.http.unavailable import begun
 from timeline.web.leaving import page_citations
+from timeline.web.leaving.answer_files import as_file
 from timeline.web.timeline.filter_form import read_all, read_filter
 
 
@@ -36,25 +36,26 @@ def source(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
 def selection(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The list, and every source that tells an event on it."""
     citations = page_citations.selection_citations(request, read_all(request).criteria)
-    return _file(citations, suffix, streamed_to=request)
+    return _file(citations, suffix, long_for=request)
 
 
 def _file(
     citations: Iterator[Citation],
     suffix: str,
     *,
-    streamed_to: HttpRequest | None = None,
+    long_for: HttpRequest | None = None,
 ) -> HttpResponseBase:
     """A file named for the first of them, which is what the address is about."""
     for form in page_citations.FORMATS:
         if form.suffix == suffix:
             first = next(citations)
             pieces, mime = form.write(chain([first], citations)), f"{form.mime}; charset=utf-8"
-            response: HttpResponse | StreamingHttpResponse
-            if streamed_to:
-                response = StreamingHttpResponse(begun(streamed_to, pieces), content_type=mime)
+            response: HttpResponseBase
+            if long_for:
+                response = as_file(long_for, pieces, content_type=mime)
             else:
                 response = HttpResponse(pieces, content_type=mime)
-            response["Content-Disposition"] = f'attachment; filename="{first.key}.{suffix}"'
+            if response.status_code == 200:
+                response["Content-Disposition"] = f'attachment; filename="{first.key}.{suffix}"'
             return response
     raise Http404(f"There is no format “{suffix}”.")

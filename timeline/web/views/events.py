@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -77,6 +79,6 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page": event_page(event, criteria),
         "cite": page_citations.offered_for_event(request, event, criteria),
         "wordings": event_quotations(event, criteria),
-        "changed": last_changed(event),
+        "changed": cache(partial(last_changed, event)),
     }
     return render(request, "event_detail.html", context)

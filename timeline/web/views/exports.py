@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from timeline.exports import formats
-from timeline.web.http.unavailable import begun
 from timeline.web.leaving import export_menu
+from timeline.web.leaving.answer_files import as_file
 from timeline.web.timeline.filter_form import read_all
 
 
@@ -19,11 +19,9 @@ def selection(request: HttpRequest, ending: str) -> HttpResponseBase:
         raise Http404(f"There is no format “{ending}”.")
     asked = read_all(request)
     pieces = form.write(export_menu.exported_selection(request, asked, ending=ending))
-    response: HttpResponse | StreamingHttpResponse
     if form.is_short:
-        response = HttpResponse(pieces, content_type=form.content_type)
-    else:
-        response = StreamingHttpResponse(begun(request, pieces), content_type=form.content_type)
-    if form.is_file:
+        return HttpResponse(pieces, content_type=form.content_type)
+    response = as_file(request, pieces, content_type=form.content_type)
+    if form.is_file and response.status_code == 200:
         response["Content-Disposition"] = f'attachment; filename="{form.file_name}"'
     return response

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -24,8 +26,8 @@ from timeline.queries.registers.register_rows import RegisterRows
 from timeline.queries.registers.source_graph import around
 from timeline.queries.source_texts import readable
 from timeline.web.http import addresses, htmx, story_scope
-from timeline.web.http.unavailable import begun
 from timeline.web.leaving import page_citations
+from timeline.web.leaving.answer_files import as_file
 from timeline.web.registers.register_tables import ActorTable, RegisterTable, SourceTable, paged
 from timeline.web.registers.source_graph_drawing import source_graph
 from timeline.web.timeline.filter_form import (
@@ -47,7 +49,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def actor_csv(request: HttpRequest) -> StreamingHttpResponse:
+def actor_csv(request: HttpRequest) -> HttpResponseBase:
     """Actors as CSV."""
     return _csv(request, ActorSearch(request.GET), ActorTable, register_tables.actors)
 
@@ -99,7 +101,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def source_csv(request: HttpRequest) -> StreamingHttpResponse:
+def source_csv(request: HttpRequest) -> HttpResponseBase:
     """Sources as CSV."""
     return _csv(request, SourceSearch(request.GET), SourceTable, register_tables.sources)
 
@@ -128,7 +130,7 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "through": through,
         "graph": source_graph(around(source, as_of=day)),
         "text": readable(source) if is_out else None,
-        "changed": last_changed(source),
+        "changed": cache(partial(last_changed, source)),
     }
     return render(request, "source_detail.html", context)
 
@@ -172,9 +174,9 @@ def _page(
 
 def _csv(
     request: HttpRequest, search: RegisterSearch, table: type[RegisterTable], rows: Rows
-) -> StreamingHttpResponse:
+) -> HttpResponseBase:
     values = _table(request, search, table, rows).as_values()
-    pieces = begun(request, lines(values))
-    response = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{table.noun}s.csv"'
+    response = as_file(request, lines(values), content_type="text/csv; charset=utf-8")
+    if response.status_code == 200:
+        response["Content-Disposition"] = f'attachment; filename="{table.noun}s.csv"'
     return response
