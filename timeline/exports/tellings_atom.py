@@ -29,6 +29,7 @@ from timeline.exports.exported_selection import (
 from timeline.exports.partial_dates import one_day
 from timeline.exports.telling import in_words, publisher, who
 from timeline.models import Mention, Source
+from timeline.queries.as_of import hold_kinds_and_tags
 from timeline.queries.newest_tellings import ORDER
 from timeline.queries.newest_tellings import newest as newest_of
 
@@ -71,12 +72,17 @@ def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
 def newest(selection: ExportedSelection) -> list[Mention]:
     """The tellings of the feed, in its order: those that became public last first."""
     mentions = Mention.objects.filter(pk__in=newest_of(selection.selected, most=MOST))
-    return list(
+    told = list(
         mentions.annotate(recorded=last_recorded(Mention))
         .select_related("event", "source__outlet", "via__outlet")
         .prefetch_related("quotes__speaker", "quotes__told_by")
         .order_by(*ORDER)
     )
+    events = {mention.event_id: mention.event for mention in told}
+    hold_kinds_and_tags(list(events.values()))
+    for mention in told:
+        mention.event = events[mention.event_id]
+    return told
 
 
 def add_telling(

@@ -56,19 +56,24 @@ def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:
     """The events with all that a card or an export shows, in a fixed number of queries."""
     found = list(events)
     actors = Participation.objects.select_related("actor").order_by("position", "pk")
-    tags = Tagging.objects.select_related("tag").order_by("tag__name", "pk")
     quotes = Quote.objects.select_related("speaker", "told_by").order_by("position", "pk")
     attach(found, "participations", actors, by="event")
-    kinds = {kind.slug: kind for kind in Kind.objects.all()}
-    for event in found:
-        if event.kind in kinds:
-            event.of_kind = kinds[event.kind]
-    attach(found, "taggings", tags, by="event")
+    hold_kinds_and_tags(found)
     told = attach(found, "mentions", _with_sources(criteria), by="event")
     attach(told, "quotes", quotes, by="mention")
     attach(told, "terms", Term.objects.all(), by="mention")
     attach(told, "details", Detail.objects.all(), by="mention")
     return [_stood(event, criteria) for event in found]
+
+
+def hold_kinds_and_tags(events: list[Event]) -> None:
+    """Have events, each there once, hold their kinds and tags, in two queries."""
+    kinds = {kind.slug: kind for kind in Kind.objects.all()}
+    for event in events:
+        if event.kind in kinds:
+            event.of_kind = kinds[event.kind]
+    tags = Tagging.objects.select_related("tag").order_by("tag__name", "pk")
+    attach(events, "taggings", tags, by="event")
 
 
 def _stood(event: Event, criteria: Criteria) -> Event:

@@ -117,7 +117,9 @@ def year_jumps(selection: Selection, *, opening: date | None) -> list[Jump]:
     # What comes before the story's run stands after it, and is counted by itself.
     edges = sorted({*begins, ends[-1], max(begins[0], min(parted, ends[-1]))})
     counts = dict(zip(edges, selection.happened(edges), strict=False))
-    order = [edge for edge in edges[:-1] if edge >= parted] + [e for e in edges if e < parted]
+    order = [edge for edge in edges[:-1] if edge >= parted] + [
+        edge for edge in edges[:-1] if edge < parted
+    ]
     if criteria.sort:
         order.reverse()
     found: dict[int, Jump] = {}
