@@ -106,6 +106,7 @@ def test_the_schema_of_events_has_what_events_have_and_no_more(client: Client, t
     for edition, place in (("The Herald", "Storvik"), ("The Post", "Sundet")):
         mention = town.opening.mentions.get(source__outlet__name=edition)
         mention.details.create(aspect="place", subject="where", value=place)
+    Tag.objects.create(slug="sea", name="Sea").events.add(town.fire)
     told = document(client)
     operation = told["paths"]["/events.json"]["get"]["responses"]["200"]
     schema = operation["content"]["application/json"]["schema"]
