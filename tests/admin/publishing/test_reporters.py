@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ EVENT = {
     "taggings-TOTAL_FORMS": "0", "taggings-INITIAL_FORMS": "0",
 }  # fmt: skip
 ALIASES = {"aliases-TOTAL_FORMS": "0", "aliases-INITIAL_FORMS": "0"}
-CSV = "title,date\nThe bridge opens,1 March 2022\n"
+CSV = "title,date\nThe bridge is painted,1 March 2022\n"
 
 
 def _change(noun: str, pk: int) -> str:
@@ -329,7 +330,9 @@ def _import(desk: Client, csv: str, **more: str) -> None:
     desk.post(reverse("admin:import-timeline"), {"file": file})
     check = reverse("admin:import-timeline-check")
     mapping = {"of-title": "title", "of-date": "date", "order": "", "new_actors": "", **more}
-    desk.post(check, mapping)
+    seen = re.search(r'name="seen" value="(\w+)"', desk.post(check, mapping).content.decode())
+    assert seen
+    desk.post(check, {**mapping, "seen": seen[1], "import": "Import"})
 
 
 def test_a_reporters_import_makes_drafts_and_changes_no_published_row(cast, desk, reporters_desk):
@@ -342,7 +345,7 @@ def test_a_reporters_import_makes_drafts_and_changes_no_published_row(cast, desk
     for model in (Event, Source, Mention):
         model._base_manager.update(state=State.PUBLISHED)
     before = what_is_public()
-    again = "title,date,place\nThe bridge opens,1 March 2022,Elsewhere\n"
+    again = CSV.replace("date", "date,place").replace("2022", "2022,Elsewhere")
     _import(reporters_desk, again, **{"of-place": "place"})
     assert what_is_public() == before
     _import(desk, again, **{"of-place": "place"})
