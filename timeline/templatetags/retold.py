@@ -95,6 +95,12 @@ def plural(number: int, noun: str) -> str:
 
 
 @register.filter
+def in_language(language: str) -> SafeString:
+    """The attribute that tells an element's language; nothing where it isn't known."""
+    return format_html(' lang="{}"', language) if language else mark_safe("")
+
+
+@register.filter
 def grouped(number: int) -> str:
     """A number with its thousands parted: "24", "1,000,000"."""
     return f"{number:,}"
