@@ -19,6 +19,7 @@ from tests.web.markup import HTMX, page, text_of
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates.reader import read
 from timeline.exports.citations import citation
+from timeline.models import Tag
 from timeline.queries.registers import relays
 from timeline.web.http.story_scope import StoryScope
 from timeline.web.leaving import page_citations
@@ -179,8 +180,9 @@ def test_every_filter_is_in_the_lists_citation(town: Town):
     asked: dict[str, Any] = {
         "actors": ("mayor",), "outlets": (UNSTATED,), "kinds": ("request",), "since": day,
         "until": day, "text": "pier", "disputed": True, "retold": True, "corroborated": True,
-        "as_of": TODAY,
+        "as_of": TODAY, "tags": ("sea",), "importance": 2,
     }  # fmt: skip
+    Tag.objects.create(slug="sea", name="Sea")
     # These change what another one means, and say nothing alone.
     beside = {"story", "every_actor", "surely", "sort"}
     assert set(asked) | beside == {field.name for field in fields(Criteria)}
