@@ -145,13 +145,16 @@ def selected(
     tellings = [(key, one) for key, event in enumerate(events, 1) for one in event.tellings]
     details = [(key, one) for key, one in tellings if one.detail]
     rows = ExtractedRows(
-        events=_columns([(key, 0, 0, e.sequence, 0) for key, e in enumerate(events, 1)], 5),
+        events=_columns([(key, 0, 0, e.sequence, 0, 0) for key, e in enumerate(events, 1)], 6),
         titles=[event.title for event in events],
         kinds=["other"] * len(events),
         participations=_columns([], 2),
+        tags=_columns([], 2),
         stories=_columns([], 2),
         mentions=_columns([(key, one.source, 0, *_days(one.dated)) for key, one in tellings], 5),
-        sources=_columns([(n, 0, _day(day), _day(day)) for n, day in enumerate(published, 1)], 4),
+        sources=_columns(
+            [(n, 0, _day(day), _day(day), 0) for n, day in enumerate(published, 1)], 5
+        ),
         details=_columns([(key, one.source) for key, one in details], 2),
         given=[
             (aspect, subject_key(subject), value_key(aspect, value))
@@ -159,7 +162,7 @@ def selected(
             for aspect, subject, value in [one.detail]
         ],
     )
-    register = RegisterNames({}, {}, {}, {}, {}, [])
+    register = RegisterNames({}, {}, {}, {}, {}, {}, {}, {}, [])
     return IndexedSelection(SnapshotSeries(numbered(rows), None, register), criteria)
 
 

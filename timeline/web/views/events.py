@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -79,6 +79,6 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page": event_page(event, criteria),
         "cite": page_citations.offered_for_event(request, event, criteria),
         "wordings": event_quotations(event, criteria),
-        "changed": cache(partial(last_changed, event)),
     }
+    request.last_changed = partial(last_changed, event)  # type: ignore[attr-defined]
     return render(request, "event_detail.html", context)

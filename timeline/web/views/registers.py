@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from django.db.models.functions import Coalesce
@@ -130,8 +130,8 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "through": through,
         "graph": source_graph(around(source, as_of=day)),
         "text": readable(source) if is_out else None,
-        "changed": cache(partial(last_changed, source)),
     }
+    request.last_changed = partial(last_changed, source)  # type: ignore[attr-defined]
     return render(request, "source_detail.html", context)
 
 
