@@ -8,6 +8,8 @@ one without a date never.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -66,12 +68,17 @@ def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:
     return [_stood(event, criteria) for event in found]
 
 
-def hold_kinds_and_tags(events: list[Event]) -> None:
-    """Have events, each there once, hold their kinds and tags, in two queries."""
+def hold_kinds(events: Iterable[Event]) -> None:
+    """Have events hold their kinds, in one query."""
     kinds = {kind.slug: kind for kind in Kind.objects.all()}
     for event in events:
         if event.kind in kinds:
             event.of_kind = kinds[event.kind]
+
+
+def hold_kinds_and_tags(events: list[Event]) -> None:
+    """Have events, each there once, hold their kinds and tags, in two queries."""
+    hold_kinds(events)
     tags = Tagging.objects.select_related("tag").order_by("tag__name", "pk")
     attach(events, "taggings", tags, by="event")
 

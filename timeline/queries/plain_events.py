@@ -18,7 +18,6 @@ from timeline.models import (
     Actor,
     Detail,
     Event,
-    Kind,
     Outlet,
     Participation,
     Quote,
@@ -26,7 +25,7 @@ from timeline.models import (
     Tag,
     Tagging,
 )  # fmt: skip
-from timeline.queries.as_of import in_order_of_telling, tellings
+from timeline.queries.as_of import hold_kinds, in_order_of_telling, tellings
 from timeline.queries.selection import Selection
 
 AT_ONCE = 2_000
@@ -133,10 +132,7 @@ def _read(
     names = known.of(Tag, (row.tag_id for row in tags.values()))
     for row in tags.values():
         row.tag = names[row.tag_id]
-    kinds = {kind.slug: kind for kind in Kind.objects.all()}
-    for event in events.values():
-        if event.kind in kinds:
-            event.of_kind = kinds[event.kind]
+    hold_kinds(events.values())
     outlets = known.of(Outlet, (source.outlet_id for source in sources.values()))
     spoken = (key for row in quotes.values() for key in (row.speaker_id, row.told_by_id))
     actors = known.of(Actor, [*spoken, *(row.actor_id for row in parts.values())])
