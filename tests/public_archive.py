@@ -24,6 +24,7 @@ from timeline.models import (
     Chapter,
     Detail,
     Event,
+    Kind,
     Mention,
     Outlet,
     OutletAlias,
@@ -31,6 +32,8 @@ from timeline.models import (
     Quote,
     Source,
     Story,
+    Tag,
+    Tagging,
     Term,
     WordingChoice,
 )
@@ -65,6 +68,9 @@ def delete_what_is_not_public() -> None:
     for part in (Quote, Term, Detail):
         _remove(part, ~told)
     _remove(Participation, ~Q(event__in=events))
+    _remove(Tagging, ~Q(event__in=events))
+    _remove(Tag, ~Q(pk__in=Tagging.objects.values("tag")))
+    _remove(Kind, Q(listed=False) & ~Q(slug__in=Event.objects.values("kind")))
     _remove(Article, ~Q(source__in=sources))
     drawing = Source.draws_on.through
     _remove(drawing, ~Q(from_source__in=sources) | ~Q(to_source__in=sources))
