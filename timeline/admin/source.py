@@ -20,7 +20,7 @@ from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.lists.origin_columns import OriginColumns
 from timeline.admin.lists.public_page import PublicPageAdmin
-from timeline.admin.mention_inline import MentionInline
+from timeline.admin.mentions.mention_inline import MentionInline
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.text.excerpt import LONGEST_QUOTE
