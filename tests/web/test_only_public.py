@@ -207,7 +207,8 @@ def test_a_table_that_is_not_held_to_its_public_rows_is_found(
     asked_for = [
         one
         for one in every_address(Newsroom(810))
-        if one[0] in (*SHOWN_IN, *OF_A_DRAFT_ALONE) or (one[0].count("/") == 3 and one[0].endswith("/"))
+        if one[0] in (*SHOWN_IN, *OF_A_DRAFT_ALONE)
+        or (one[0].count("/") == 3 and one[0].endswith("/"))
     ]
     # Pages say when they were last changed, to the second: what no reader meets, a day later.
     past = Mention.history.model.objects.exclude(state=State.PUBLISHED)

@@ -100,6 +100,11 @@ class ParticipationInline(RecordChoices, admin.TabularInline):
     verbose_name = "actor"
     verbose_name_plural = "actors"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Participation]:
+        """The rows with what names them."""
+        rows: QuerySet[Participation] = super().get_queryset(request)
+        return rows.select_related("event", "actor")
+
 
 class TaggingInline(RecordChoices, admin.TabularInline):
     """Its tags."""
@@ -109,6 +114,11 @@ class TaggingInline(RecordChoices, admin.TabularInline):
     autocomplete_fields = ("tag",)
     verbose_name = "tag"
     verbose_name_plural = "tags"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tagging]:
+        """The rows with what names them."""
+        rows: QuerySet[Tagging] = super().get_queryset(request)
+        return rows.select_related("event", "tag")
 
 
 _BY_ACTOR = by_record(Event, "participations__actor")

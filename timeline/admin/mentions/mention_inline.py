@@ -1,4 +1,4 @@
-"""The forms of a source's mentions, with the quotes, terms and details of each."""
+"""The forms of a source's mentions."""
 
 from __future__ import annotations
 
@@ -7,25 +7,36 @@ from typing import Any
 
 import nested_admin
 from django import forms
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied
-from django.db.models import Field, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
 from timeline.admin.dates.date_field import LONGEST, DateInput, no_longer_holds
-from timeline.admin.lists.record_choice import RecordChoices
+from timeline.admin.lists.record_choice import RecordChoices, RecordChoicesForm
+from timeline.admin.mentions.mention_parts import (
+    DetailInline,
+    DraftsFormSet,
+    QuoteInline,
+    TermInline,
+)
 from timeline.domain.dates import read
 from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import UNREAD, Stated, read_in_order
-from timeline.domain.text.excerpt import too_long
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
-from timeline.models import Detail, Mention, Quote, Source, State, Term
+from timeline.models import Mention, Quote, Source, State, Term
 from timeline.models.record.mention import read_again
-from timeline.services.records.publishing import may_change, may_publish
+from timeline.services.records.publishing import may_publish
 
 KEEP, ANEW = "keep", "anew"
 LAPSED = [(KEEP, "stays, inferred for the reason below"), (ANEW, "goes for the new one")]
+
+
+class HiddenChoice(forms.HiddenInput):
+    """A field that isn't asked yet; no label is for it."""
+
+    def id_for_label(self, id_: str) -> str:
+        """None."""
+        return ""
 
 
 def _date_field(label: str, *, help_text: str) -> forms.CharField:
@@ -38,7 +49,7 @@ def _date_field(label: str, *, help_text: str) -> forms.CharField:
     )
 
 
-class MentionForm(forms.ModelForm):
+class MentionForm(RecordChoicesForm):
     """A mention; both its dates show how they are read.
 
     How they are read depends on the source and on the mentions before it, so ``MentionFormSet``
@@ -52,7 +63,7 @@ class MentionForm(forms.ModelForm):
         label="Its reading in the text",
         choices=LAPSED,
         required=False,
-        widget=forms.HiddenInput,
+        widget=HiddenChoice,
     )
     inferred = _date_field("Date inferred", help_text="Counts instead of the date as written.")
 
@@ -109,22 +120,6 @@ class MentionForm(forms.ModelForm):
         )
         self.fields["lapsed"].widget = forms.RadioSelect(choices=LAPSED)
         self.add_error("lapsed", f"{no_longer_holds(self.instance.in_context)} {told}")
-
-
-class DraftsFormSet(nested_admin.NestedInlineFormSet):
-    """Rows of which those that are public may be out of bounds for who sends them.
-
-    nested_admin takes a row by the key that was sent, also one that the form never showed.
-    ``by``: the user, on the class that an inline makes for each request.
-    """
-
-    by: Any = None
-
-    def _existing_object(self, pk: Any) -> Any:
-        row = super()._existing_object(pk)
-        if not may_change(self.by, row):
-            raise PermissionDenied("What is public is for an Editor to change.")
-        return row
 
 
 class MentionFormSet(DraftsFormSet):
@@ -213,148 +208,6 @@ def read_phrases(
         form.add_error("phrase", str(reading))
 
 
-class MentionQuoteForm(forms.ModelForm):
-    """A quote, short, and told by another than who says it, if by any; ``rows``: its form set."""
-
-    rows: Any
-
-    class Meta:
-        model = Quote
-        fields = ("speaker", "told_by", "words", "position")
-        widgets = {
-            "words": forms.Textarea({"rows": 2, "cols": 40, "data-counts-words": ""}),
-            "position": forms.HiddenInput,
-        }
-
-    def clean_words(self) -> str:
-        """As short as fair quotation, or what was agreed with the outlet, asks."""
-        words: str = self.cleaned_data["words"]
-        if why := too_long(words, self._source().most_quoted):
-            raise forms.ValidationError(why)
-        return words
-
-    def _source(self) -> Source:
-        """The source on whose page it stands, with the outlet that was typed there."""
-        source: Source = self.rows.parent_form.parent_formset.instance
-        return source
-
-    def clean(self) -> dict[str, Any]:
-        """No one reports their own words."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("told_by") and cleaned["told_by"] == cleaned.get("speaker"):
-            self.add_error("told_by", "Leave this empty where speakers tell their own words.")
-        return cleaned
-
-
-class TermForm(forms.ModelForm):
-    """A spelling or term; rows are put in order by dragging them."""
-
-    class Meta:
-        model = Term
-        fields = ("actor", "subject", "words", "position")
-        widgets = {"position": forms.HiddenInput}
-
-
-class DetailForm(forms.ModelForm):
-    """A place, actor or figure as this source has it."""
-
-    class Meta:
-        model = Detail
-        fields = ("aspect", "subject", "value", "position")
-        widgets = {"position": forms.HiddenInput}
-
-
-class MentionPartFormSet(DraftsFormSet):
-    """The rows inside a mention, which go where their mention goes.
-
-    Without this, rows of a mention that is taken away in the same save would be saved after it.
-    """
-
-    parent_form: MentionForm | None = None
-
-    def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)
-        form.rows = self
-        return form
-
-    def _should_delete_form(self, form: forms.BaseForm) -> bool:
-        return self._mention_goes() or bool(super()._should_delete_form(form))
-
-    def save(self, commit: bool = True) -> list[Any]:
-        """Save the rows, unless the database deletes them with their mention."""
-        if self._mention_goes():
-            self.new_objects: list[Any] = []
-            self.changed_objects: list[Any] = []
-            self.deleted_objects: list[Any] = []
-            self.save_m2m = lambda: None
-            return []
-        saved: list[Any] = super().save(commit)
-        return saved
-
-    def _mention_goes(self) -> bool:
-        form = self.parent_form
-        return form is not None and bool(form.parent_formset._should_delete_form(form))
-
-
-class _MentionPartInline(RecordChoices, nested_admin.NestedTabularInline):
-    """Rows inside a mention, in an order of their own, small enough for a phone."""
-
-    formset = MentionPartFormSet
-    extra = 0
-    sortable_field_name = "position"
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """The class of the rows' forms: made once a request, not anew for each mention."""
-        made = request.__dict__.setdefault("_mention_parts", {})
-        key = (type(self), *sorted(kwargs))
-        if key not in made:
-            made[key] = super().get_formset(request, obj, **kwargs)
-            made[key].by = request.user
-        return made[key]
-
-    def formfield_for_dbfield(
-        self, db_field: Field[Any, Any], request: HttpRequest | None, **kwargs: Any
-    ) -> forms.Field | None:
-        """Leave out the buttons to change, view or delete what a row refers to."""
-        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            widget = field.widget
-            widget.can_change_related = widget.can_view_related = widget.can_delete_related = False
-        return field
-
-
-class QuoteInline(_MentionPartInline):
-    """The words quoted inside a mention."""
-
-    model = Quote
-    form = MentionQuoteForm
-    autocomplete_fields = ("speaker", "told_by")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
-        """Quotes with who says them."""
-        quotes: QuerySet[Quote] = super().get_queryset(request)
-        return quotes.select_related("speaker")
-
-
-class TermInline(_MentionPartInline):
-    """How a mention names actors and things."""
-
-    model = Term
-    form = TermForm
-    autocomplete_fields = ("actor",)
-    verbose_name_plural = "spellings and terms"
-    classes = ("collapse",)
-
-
-class DetailInline(_MentionPartInline):
-    """What a mention states beside the date, where sources may differ."""
-
-    model = Detail
-    form = DetailForm
-    verbose_name_plural = "places, actors and figures, where sources may differ"
-    classes = ("collapse",)
-
-
 _WHEN = ("phrase", "lapsed", "inferred", "inferred_reason")
 
 
@@ -388,12 +241,16 @@ class MentionInline(RecordChoices, nested_admin.NestedStackedInline):
         return [(name, {**told, "fields": [event, *state, *fields]}), *others]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
-        """Mentions with what names them in their headings; drafts alone for who may change no more.
+        """Mentions with all that their forms have; drafts alone for who may change no more.
 
         What is public is not in the form then, and so is nothing that could be sent for it.
         """
         mentions: QuerySet[Mention] = super().get_queryset(request)
-        mentions = mentions.select_related("event", "source")
+        mentions = mentions.select_related("event", "source", "via").prefetch_related(
+            Prefetch("quotes", Quote.objects.select_related("speaker", "told_by")),
+            Prefetch("terms", Term.objects.select_related("actor")),
+            "details",
+        )
         if may_publish(request.user):
             return mentions
         public = dict.fromkeys(("state", "event__state", "source__state"), State.PUBLISHED)

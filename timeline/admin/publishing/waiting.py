@@ -150,7 +150,8 @@ def _counted(rows: QuerySet[Any]) -> int:
 
 
 def _number(state: State) -> int:
-    return sum(_counted(_in(model, state)) for model in STATEFUL)
+    first, *others = (_in(model, state).order_by().values("pk") for model in STATEFUL)
+    return _counted(first.union(*others, all=True))
 
 
 def _records(state: State) -> list[WaitingRecord]:
