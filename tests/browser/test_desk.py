@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, expect
 
+from tests import proposals
+from tests.browser import axe
+from tests.browser.watch import Opener
 from timeline.models import Actor, Event, Mention, Outlet, Source, Story
 
 PASSWORD = "bridge-over-water"
@@ -187,6 +191,28 @@ def test_no_page_of_the_desk_complains_or_is_too_wide(
             page.goto(url)
             width = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
             assert width[0] <= width[1], url
+
+
+NIGHT = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
+
+
+def test_axe_finds_nothing_by_night_on_a_phone_and_no_row_is_cut_off(
+    letter: Source, opened: Opener
+):
+    Actor.objects.get(slug="ida").participations.create(event=Event.objects.get(slug="opening"))
+    proposals.set_out(outlet=Outlet.objects.get())
+    with opened(**NIGHT) as page:
+        log_in(page)
+        for path in (
+            "", "timeline/note/", "timeline/sharelink/add/", "timeline/article/groups/",
+            "timeline/import/", f"state/publish/?source={letter.pk}",
+            f"timeline/event/{Event.objects.get(slug='opening').pk}/change/",
+        ):  # fmt: skip
+            page.goto(f"/admin/{path}")
+            found = Axe().run(page, options={**axe.RULES, "preload": False})
+            assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+            for group in page.locator(".inline-group").all():
+                assert group.evaluate("group => group.scrollWidth <= group.clientWidth"), path
 
 
 def test_the_desk_can_be_read_and_saved_without_javascript(no_js_page: Page, letter: Source):

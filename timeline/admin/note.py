@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from timeline.admin.editing.shared_editing import SharedEditingAdmin
+from timeline.admin.editing.unlabelled_input import UnlabelledInput
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.site import desk
 from timeline.models import Note
@@ -27,14 +28,6 @@ AT = ("story", "event", "source", "mention")
 """What a note may be left at."""
 
 WHERE_LEFT = "Open the story, event, source or mention that it is about, and leave it there."
-
-
-class UnlabelledInput(forms.HiddenInput):
-    """A hidden field whose label, which the desk's pages write for each, is for none."""
-
-    def id_for_label(self, id_: str | None) -> str:
-        """None: a label is for what is seen."""
-        return ""
 
 
 class NoteForm(forms.ModelForm):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
+from timeline.admin.editing.unlabelled_input import UnlabelledInput
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.site import desk
 from timeline.models import ShareLink
@@ -35,7 +36,7 @@ class ShareLinkForm(forms.ModelForm):
         help_text="After that, or once you take it back, the link leads nowhere.",
     )
     once = forms.CharField(
-        max_length=64, initial=lambda: secrets.token_urlsafe(32), widget=forms.HiddenInput
+        max_length=64, initial=lambda: secrets.token_urlsafe(32), widget=UnlabelledInput
     )
 
     class Meta:
@@ -80,6 +81,17 @@ class ShareLinkAdmin(LongListAdmin):
         """Not by hand: the list tells who has shown what. It goes with its story."""
         here = request.resolver_match and str(request.resolver_match.url_name)
         return not (here and "sharelink" in here) and may_publish(request.user)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The form, with one button: what it makes is shown once, and there is nothing to go on."""
+        buttons = {
+            "save_words": "Make the link",
+            "show_save_and_continue": False,
+            "show_save_and_add_another": False,
+        }
+        return super().add_view(request, form_url, {**buttons, **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: ShareLink, form: Any, change: bool) -> None:
         """Make the link, and tell it."""

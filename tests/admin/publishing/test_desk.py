@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.admin.editing.filled_page import page
 from tests.admin.source_form import filled_in
+from tests.web import markup
 from timeline.models import Event, Mention, Note, ShareLink, Source, State
 from timeline.services.desk import share_links
 from timeline.services.records import publishing
@@ -107,7 +108,10 @@ def test_a_link_is_told_once_and_kept_as_a_hash(cast, desk, reporters_desk):
     sent = {"story": cast.story.pk, "days": "7", "once": "of one form"}
     assert reporters_desk.post(add, sent).status_code == 403
     told = _text(desk.post(add, sent, follow=True))
-    assert 'name="once"' in desk.get(add).content.decode()
+    form = markup.page(desk, add)
+    once = form.one("input", type="hidden", name="once")
+    assert once.get("id") not in {each.get("for") for each in form.all("label")}
+    assert [each.get("value") for each in form.all("input", type="submit")] == ["Make the link"]
     token = told.split("/shared/")[1].split("/")[0]
     # A form that is sent twice makes one link, and tells it twice.
     assert token in _text(desk.post(add, sent, follow=True))
@@ -130,6 +134,19 @@ def test_a_link_ends(cast, editor):
     link, token = share_links.make(cast.story, ends_at=timezone.now(), by=editor, form="")
     assert share_links.shared_story(token) is None
     assert link.taken_back_at is None
+
+
+def test_an_events_form_marks_what_of_its_telling_no_reader_meets(cast, desk):
+    form = reverse("admin:timeline_event_change", args=[cast.opening.pk])
+
+    def marks() -> list[str]:
+        told = markup.page(desk, form).one("ul", of="told-by")
+        return [each.words for each in told.all("span", of="state")]
+
+    assert marks() == []
+    Mention.objects.filter(source=cast.report).update(state=State.DRAFT)
+    Source.objects.filter(pk=cast.column.pk).update(state=State.WITHDRAWN)
+    assert sorted(marks()) == ["draft", "source: withdrawn"]
 
 
 PAGES = ("/events/opening/", "/sources/report/", "/actors/mayor/", "/outlets/herald/")

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
 from timeline.admin.dates.date_field import LONGEST, DateInput, no_longer_holds
+from timeline.admin.editing.unlabelled_input import UnlabelledInput
 from timeline.admin.lists.record_choice import RecordChoices, RecordChoicesForm
 from timeline.admin.mentions.mention_parts import (
     DetailInline,
@@ -29,14 +30,6 @@ from timeline.services.records.publishing import may_publish
 
 KEEP, ANEW = "keep", "anew"
 LAPSED = [(KEEP, "stays, inferred for the reason below"), (ANEW, "goes for the new one")]
-
-
-class HiddenChoice(forms.HiddenInput):
-    """A field that isn't asked yet; no label is for it."""
-
-    def id_for_label(self, id_: str) -> str:
-        """None."""
-        return ""
 
 
 def _date_field(label: str, *, help_text: str) -> forms.CharField:
@@ -63,7 +56,7 @@ class MentionForm(RecordChoicesForm):
         label="Its reading in the text",
         choices=LAPSED,
         required=False,
-        widget=HiddenChoice,
+        widget=UnlabelledInput,
     )
     inferred = _date_field("Date inferred", help_text="Counts instead of the date as written.")
 
