@@ -84,6 +84,7 @@ class StandingEvent:
     def _texts(self) -> list[str]:
         event = self.event
         texts = [event.title, event.summary, event.place]
+        texts += [f"{name} {text}" for name, text in event.named_values.items()]
         for actor in event.actors.all():
             texts += [actor.name, *(alias.name for alias in actor.aliases.all())]
         for mention in self.mentions:

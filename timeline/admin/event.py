@@ -16,12 +16,14 @@ from django.utils.safestring import SafeString
 
 from timeline.admin.dates.date_field import TypedDateField
 from timeline.admin.editing.shared_editing import SharedEditingAdmin
+from timeline.admin.editing.values_field import NamedValuesField
 from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import events_telling
 from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.lists.record_choice import RecordChoices
 from timeline.admin.lists.record_keys import is_key
+from timeline.admin.lists.value_filter import ValueFilter
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.time.formatting import counted, distance, say
@@ -46,11 +48,13 @@ class EventForm(forms.ModelForm):
         error_messages={"invalid_choice": "There is no kind “%(value)s” any more: choose another."}
     )
 
+    named_values = NamedValuesField()
+
     class Meta:
         model = Event
         fields = (
-            "title", "slug", "kind", "place", "importance", "summary", "sequence", "chosen_edtf",
-            "chosen_reason",
+            "title", "slug", "kind", "place", "importance", "summary", "named_values", "sequence",
+            "chosen_edtf", "chosen_reason",
         )  # fmt: skip
         # Also where the field is only shown.
         help_texts = {"chosen_edtf": WHEN_CHOSEN}
@@ -141,7 +145,18 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     fieldsets = (
         (
             None,
-            {"fields": ("title", "slug", "kind", "place", "importance", "summary", "in_stories")},
+            {
+                "fields": (
+                    "title",
+                    "slug",
+                    "kind",
+                    "place",
+                    "importance",
+                    "summary",
+                    "named_values",
+                    "in_stories",
+                )
+            },
         ),
         ("When", {"fields": ("dated", "told", "chosen_edtf", "chosen_reason", "sequence")}),
     )
@@ -158,9 +173,11 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
         "importance",
         _BY_TAG,
         _BY_ACTOR,
+        ValueFilter,
     )
     filter_when_long = (
         BeginsFilter, _BY_ACTOR, _BY_TAG, "stories", KindFilter, "importance", "disputed",
+        ValueFilter,
     )  # fmt: skip
     sortable_when_long = ("when",)
     search_fields = (
@@ -175,9 +192,9 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     belongings = staticmethod(merge_events.belongings)
     merge = staticmethod(merge_events.merge)
     explanation = (
-        "The event that stays keeps its title, kind, summary, place, importance and chosen date; "
-        "where it has none, it takes another's. Every mention moves with its quotes, and the date "
-        "is worked out again from all of them."
+        "The event that stays keeps its title, kind, summary, place, importance, values and chosen "
+        "date; what it has none of, it takes from another. Every mention moves with its quotes, "
+        "and the date is worked out again from all of them."
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:

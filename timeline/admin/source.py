@@ -15,11 +15,13 @@ from django.http import HttpRequest, HttpResponse
 from timeline.admin.dates.date_field import TypedDateField
 from timeline.admin.dates.stated_basis import imply_stated
 from timeline.admin.editing.shared_editing import SharedEditingAdmin
+from timeline.admin.editing.values_field import NamedValuesField
 from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.chosen_filter import BeginsFilter, by_record
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.lists.origin_columns import OriginColumns
 from timeline.admin.lists.public_page import PublicPageAdmin
+from timeline.admin.lists.value_filter import ValueFilter
 from timeline.admin.mentions.mention_inline import MentionInline
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
@@ -46,13 +48,14 @@ class SourceForm(forms.ModelForm):
         required=False,
         validators=[RegexValidator(r"^[0-9a-f]{64}$", "A SHA-256 is 64 digits, 0 to 9, a to f.")],
     )
+    named_values = NamedValuesField()
 
     class Meta:
         model = Source
         fields = (
             "title", "slug", "kind", "authors", "outlet", "outlet_basis", "outlet_reason", "edtf",
             "published_basis", "published_reason", "origin", "draws_on", "url",
-            "archived", "read_on", "language", "document", "sha256",
+            "archived", "read_on", "language", "document", "sha256", "named_values",
         )  # fmt: skip
         widgets = {
             "outlet_reason": forms.Textarea({"rows": 2}),
@@ -94,17 +97,35 @@ class SourceAdmin(
         ("When it was published", {"fields": ("edtf", "published_basis", "published_reason")}),
         ("Who published it", {"fields": ("outlet", "outlet_basis", "outlet_reason")}),
         ("Where it comes from", {"fields": ("origin", "draws_on")}),
-        ("The document", {"fields": ("url", "archived", "read_on", "document", "sha256")}),
+        (
+            "The document",
+            {
+                "fields": (
+                    "url",
+                    "archived",
+                    "read_on",
+                    "document",
+                    "sha256",
+                    "named_values",
+                )
+            },
+        ),
     )
     autocomplete_fields = ("outlet", "draws_on")
     list_display = ("title", "outlet_known", "published", "kind", "mentions_count", "relays")
     list_select_related = ("outlet",)
-    list_filter = (_BY_OUTLET, "kind", "origin", "outlet_basis", "published_basis", "precision")
+    list_filter = (
+        _BY_OUTLET, "kind", "origin", "outlet_basis", "published_basis", "precision",
+        ValueFilter,
+    )  # fmt: skip
     filter_when_long = (
-        BeginsFilter, _BY_OUTLET, "kind", "origin", "outlet_basis", "published_basis",
+        BeginsFilter, _BY_OUTLET, "kind", "origin", "outlet_basis", "published_basis", ValueFilter,
     )  # fmt: skip
     sortable_when_long = ("published",)
-    search_fields = ("title", "slug", "authors", "outlet__name", "outlet__aliases__name", "url")
+    search_fields = (
+        "title", "slug", "authors", "outlet__name", "outlet__aliases__name", "url",
+        "named_values",
+    )  # fmt: skip
     prepopulated_fields = {"slug": ("title",)}
     date_hierarchy = "earliest"
     list_per_page = 50

@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from timeline.domain import named_values
 from timeline.domain.criteria import UNSTATED
 from timeline.domain.time import edtf
 
@@ -57,6 +58,12 @@ def _checked_edtf(value: str) -> str:
     if value:
         edtf.parse(value)
     return value
+
+
+def _checked_values(values: dict[str, str]) -> dict[str, str]:
+    if why := named_values.trouble(values.items()):
+        raise ValueError(why)
+    return values
 
 
 class DigestName(Entry):
@@ -177,7 +184,8 @@ class ChosenDate(Entry):
 class EventEntry(Entry):
     """Something that happened. Its date is not given here: it comes from the mentions.
 
-    ``stories``: the slugs of those it belongs to; left out, every story of the digest.
+    ``stories``: the slugs of those it belongs to; left out, every story of the digest. ``values``:
+    names with texts that no source is asked to agree on.
     """
 
     slug: EventSlug
@@ -188,10 +196,13 @@ class EventEntry(Entry):
     actors: list[Slug] = Field(default_factory=list)
     tags: list[Slug] = Field(default_factory=list)
     importance: int | None = Field(default=None, ge=1, le=3)
+    values: dict[str, str] = Field(default_factory=dict)
     sequence: int = Field(default=0, ge=0, le=9999)
     chosen: ChosenDate | None = None
     stories: list[Slug] | None = None
     state: State = "published"
+
+    _values = field_validator("values")(_checked_values)
 
 
 class SourceEntry(Entry):
@@ -219,9 +230,11 @@ class SourceEntry(Entry):
     archived: Address = ""
     read_on: date | None = None
     language: Tag = ""
+    values: dict[str, str] = Field(default_factory=dict)
     state: State = "published"
 
     _edtf = field_validator("published")(_checked_edtf)
+    _values = field_validator("values")(_checked_values)
 
     @model_validator(mode="after")
     def _bases(self) -> Self:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from timeline.domain.named_values import in_order
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.exports.exported_selection import ExportedSelection
@@ -71,6 +72,7 @@ def event_json(event: Event) -> dict[str, Any]:
         ],
         "tags": [{"slug": t.tag.slug, "name": t.tag.name} for t in event.taggings.all()],
         "importance": event.importance,
+        "values": dict(in_order(event.named_values)),
         "mentions": [_mention(mention) for mention in event.mentions.all()],
     }
 
@@ -90,6 +92,7 @@ def _mention(mention: Mention) -> dict[str, Any]:
             "archived": source.archived or None,
             "read_on": source.read_on.isoformat() if source.read_on else None,
             "document": source.document or None,
+            "values": dict(in_order(source.named_values)),
         },
         "via": _via(mention),
         "phrase": mention.phrase or None,

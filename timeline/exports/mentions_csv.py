@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from timeline.domain.named_values import as_lines
 from timeline.domain.time.formatting import say, say_precision
 from timeline.domain.time.intervals import Interval
 from timeline.exports.exported_selection import ExportedSelection
@@ -37,13 +38,14 @@ COLUMNS = (
     "event_date_in_words", "event_edtf", "event_earliest", "event_latest", "disputed",
     "source_title", "source_url", "document", "paragraph", "says", "quotes",
     "inferred", "outlet_basis", "published_basis", "origin", "archived", "read_on",
-    "tags", "importance",
+    "tags", "importance", "values", "source_values",
 )  # fmt: skip
 """``edtf``, ``earliest``, ``latest`` and ``rule`` are of this telling's phrase, those that begin
 with ``event_`` of what all tellings together give. ``event_date_in_words`` is "February 2022 (a
 month)", so that no program takes it for a day. ``url`` is the event's page. Several quotes and
 speakers stand in the same order, with semicolons between them, and ``quotes`` has them paired.
-``inferred``: an editor gave this telling's date, and ``rule`` is why."""
+``inferred``: an editor gave this telling's date, and ``rule`` is why. ``values`` and
+``source_values`` are a line each: "operation: Lion"."""
 
 Cell = str | int | bool | date | None
 
@@ -97,6 +99,7 @@ def _happened(event: Event, selection: ExportedSelection) -> dict[str, Cell]:
         "actors": "; ".join(p.actor.name for p in event.participations.all()),
         "tags": "; ".join(event.tag_names),
         "importance": event.importance,
+        "values": as_lines(event.named_values),
         "event_date_in_words": _in_words(event.interval),
         "event_edtf": event.edtf,
         "event_earliest": event.earliest,
@@ -135,4 +138,5 @@ def _told(mention: Mention) -> dict[str, Cell]:
         "origin": source.origin,
         "archived": source.archived,
         "read_on": source.read_on,
+        "source_values": as_lines(source.named_values),
     }

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from timeline.domain.named_values import as_lines
 from timeline.domain.text.characters import plain
 from timeline.exports.exported_selection import ExportedSelection, count_rows
 from timeline.exports.mentions_csv import COLUMNS, Cell, rows
@@ -40,7 +41,7 @@ LONGEST = 32_767
 SOURCE_COLUMNS = (
     "source", "title", "kind", "outlet", "outlet_basis", "authors", "published", "earliest",
     "latest", "published_basis", "origin", "url", "archived",
-    "read_on", "document", "sha256", "record",
+    "read_on", "document", "sha256", "record", "values",
 )  # fmt: skip
 
 _FIRST_DAY = date(1900, 3, 1)
@@ -106,6 +107,7 @@ def _source(source: Source, selection: ExportedSelection) -> list[Cell]:
         source.document,
         source.sha256,
         selection.page_of(source),
+        as_lines(source.named_values),
     ]
 
 

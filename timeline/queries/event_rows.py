@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from timeline.domain.criteria import Criteria
+from timeline.domain.named_values import NamedValues
 from timeline.domain.time.agreement import agree_as_of, counts_as_of
 from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import Detail, Event, Kind, Mention, Outlet, Participation, Quote
@@ -83,6 +84,7 @@ class EventRow:
     importance: int | None
     state: str
     disputed: bool
+    named_values: NamedValues
     interval: Interval
     actors: list[_Slugged] = field(default_factory=list)
     mentions: list[MentionRow] = field(default_factory=list)
@@ -140,8 +142,8 @@ def _event(
     actors: list[_Slugged],
     mentions: list[MentionRow],
 ) -> EventRow:
-    key, slug, title, summary, kind, importance, state, disputed = row[:8]
-    edtf, earliest, latest, precision = row[8:]
+    key, slug, title, summary, kind, importance, state, disputed, values = row[:9]
+    edtf, earliest, latest, precision = row[9:]
     interval = Interval(edtf, earliest, latest, Precision(precision))
     if as_of is not None:
         agreement = agree_as_of(((m.published, m.interval) for m in mentions), as_of)
@@ -149,8 +151,8 @@ def _event(
     # Of a kind that is gone its slug is left.
     name, sign = kinds.get(kind, (kind, "·"))
     return EventRow(
-        key, slug, title, summary, name, sign, importance, state, disputed, interval, actors,
-        mentions,
+        key, slug, title, summary, name, sign, importance, state, disputed, values, interval,
+        actors, mentions,
     )  # fmt: skip
 
 
@@ -180,7 +182,8 @@ def _kinds() -> QuerySet[Any, Any]:
 
 
 def _events(keys: Sequence[int]) -> QuerySet[Any, Any]:
-    columns = ("pk", "slug", "title", "summary", "kind", "importance", "state", "disputed")
+    columns = ("pk", "slug", "title", "summary", "kind", "importance", "state", "disputed",
+               "named_values")  # fmt: skip
     return Event.objects.filter(pk__in=keys).order_by().values_list(*columns, *DATE_COLUMNS)
 
 

@@ -16,6 +16,7 @@ from django.db import connections
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
+from timeline.domain.named_values import as_texts
 from timeline.domain.text.folding import APART, holds, terms, words
 from timeline.models import Actor, Article, Outlet, Source
 from timeline.queries.database import data_version
@@ -25,6 +26,7 @@ from timeline.queries.publishing.scope import Seen
 _KEPT = (Actor, Article, Outlet, Source)
 """The registers whose texts are kept, folded, until the data changes."""
 _READ = 5_000
+_VALUES = "named_values"
 _KEYS = {
     "sqlite": "SELECT value FROM json_each(%s)",
     "postgresql": "SELECT json_array_elements_text(%s::json)::bigint",
@@ -122,4 +124,9 @@ def _texts(rows: QuerySet[Any], columns: Sequence[str]) -> Iterator[tuple[int, s
         with connections[rows.db].chunked_cursor() as cursor:
             cursor.execute(sql, values)
             while read := cursor.fetchmany(_READ):
-                yield from ((key, text) for key, *texts in read for text in texts if text)
+                for key, *texts in read:
+                    for column, text in zip(some, texts, strict=True):
+                        if column == _VALUES and text:
+                            yield from ((key, told) for told in as_texts(text))
+                        elif text:
+                            yield key, text

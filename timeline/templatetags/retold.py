@@ -15,6 +15,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from timeline.domain.named_values import in_order
 from timeline.domain.text.folding import hits, terms
 from timeline.domain.time import formatting
 from timeline.domain.time.intervals import Interval
@@ -98,6 +99,9 @@ def plural(number: int, noun: str) -> str:
 def in_language(language: str) -> SafeString:
     """The attribute that tells an element's language; nothing where it isn't known."""
     return format_html(' lang="{}"', language) if language else mark_safe("")
+
+
+register.filter("in_order", in_order)
 
 
 @register.filter

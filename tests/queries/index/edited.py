@@ -265,6 +265,7 @@ class Editor:
             event.kind = self.dice.choice(KINDS)
             event.sequence = self.dice.choice((0, 1, 2))
             event.place = self.dice.choice(("", *WORDS))
+            event.named_values = dict.fromkeys(self.dice.sample(WORDS, 2), self.dice.choice(WORDS))
             event.save()
 
     def choose_date(self) -> None:

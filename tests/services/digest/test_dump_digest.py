@@ -102,13 +102,15 @@ def test_the_cast_comes_back(cast: Cast, tmp_path):
     )  # fmt: skip
     cast.storm.tags.add(Tag.objects.create(slug="sea", name="The sea: “no”"))
     cast.storm.importance = 3
+    cast.storm.named_values = {"operation": "Lion: “no”", "toll": "4"}
     cast.storm.save()
     cast.opening.chosen_edtf, cast.opening.chosen_reason = "2022-03-03", "The ribbon is dated."
     cast.opening.save()
     assert_it_comes_back(tmp_path)
     assert Event.objects.get(slug="opening").basis == "chosen"
     assert Mention.objects.count() == 4
-    assert Event.objects.get(tags__name="The sea: “no”").importance == 3
+    storm = Event.objects.get(tags__name="The sea: “no”")
+    assert (storm.importance, storm.named_values["operation"]) == (3, "Lion: “no”")
 
 
 def test_what_is_dumped_and_loaded_is_dumped_the_same(cast: Cast, tmp_path):

@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.forms.models import model_to_dict
 
 from timeline.admin.editing.posted_form import FormShape, Values
+from timeline.domain.named_values import as_lines
 
 FILLED_WITH = "filled_with"
 """The name of the signed field."""
@@ -69,6 +70,8 @@ def snapshot_of(shape: FormShape, record: Model) -> FormSnapshot:
     for name, value in own.items():
         if isinstance(value, list):
             own[name] = sorted(each.pk for each in value)
+        elif isinstance(value, dict):
+            own[name] = as_lines(value)
     snapshot = FormSnapshot({OWN: own})
     _add_parts(snapshot, shape, {record.pk: OWN})
     return snapshot

@@ -86,7 +86,7 @@ class Event(Dated):
     ``domain.time.agreement.agree``) and written only by ``refresh_dates``. ``chosen_edtf`` is the
     editor's choice, which counts where the mentions have no day in common.
     ``sequence`` orders events of one day as sources tell them. ``importance``: from 1 to 3, which
-    is most; empty counts as 2.
+    is most; empty counts as 2. ``named_values``: names with texts, such as "operation", "Lion".
     """
 
     class Kind(models.TextChoices):
@@ -124,6 +124,7 @@ class Event(Dated):
     importance = models.PositiveSmallIntegerField(
         null=True, blank=True, choices=Importance, help_text="Where none is set, it counts as 2."
     )
+    named_values = models.JSONField("values", default=dict, blank=True)
     actors: models.ManyToManyField[Actor, Participation] = models.ManyToManyField(
         Actor, through="Participation", related_name="events"
     )

@@ -55,6 +55,7 @@ class Source(Dated):
     ``language``: the BCP 47 tag of the language that it is written in, empty where not known.
     ``document``: the file name of the text it was taken from, with its SHA-256 in hex.
     ``archived``: the address of a copy that stays as it was read, on the day ``read_on``.
+    ``named_values``: names with texts, which no other source is asked to agree on.
     """
 
     class Kind(models.TextChoices):
@@ -114,6 +115,7 @@ class Source(Dated):
     read_on = models.DateField(
         null=True, blank=True, help_text="The day on which the document was read, as 2022-03-04."
     )
+    named_values = models.JSONField("values", default=dict, blank=True)
     state = state_field()
     history = HistoricalRecords(m2m_fields=[draws_on])
 

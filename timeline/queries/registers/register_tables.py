@@ -57,7 +57,7 @@ def sources(
 
     ``relayed_count``: how many events others tell through it.
 
-    The text is sought in titles, authors and outlets' names and aliases.
+    The text is sought in titles, authors, values and outlets' names and aliases.
     ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated. Of the criteria
     ``of``, ``story`` and ``as_of`` count: within a story, sources of other stories alone are left
     out; with ``as_of``, those are there that were published by that day.
@@ -73,7 +73,9 @@ def sources(
     elif outlet:
         found = found.filter(outlet__slug=outlet)
     counts = select(of.unfiltered).registers
-    found = holding(found, text, "title", "authors", "outlet__name", "outlet__aliases__name")
+    found = holding(
+        found, text, "title", "authors", "named_values", "outlet__name", "outlet__aliases__name"
+    )
     only: Container[int] | None = None
     if _has_part_alone(of):
         known = story_sources(of.story)

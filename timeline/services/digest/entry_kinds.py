@@ -179,6 +179,7 @@ class EventKind(EntryKind):
             "actors": [keys.name("actor", part.actor_id) for part in record.kept_parts],
             "tags": sorted(str(keys.name("tag", one.tag_id)) for one in record.kept_tags),
             "chosen": chosen if record.chosen_edtf else None,
+            "values": record.named_values,
         }
 
     def canonical(self, values: Values, keys: DigestKeys) -> Values:
@@ -192,6 +193,8 @@ class EventKind(EntryKind):
     def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
         """Set an event's columns, the editor's date among them."""
         super().assign(record, values, keys)
+        if "values" in values:
+            record.named_values = values["values"]
         if "chosen" in values:
             chosen = values["chosen"] or {"date": "", "reason": ""}
             record.chosen_edtf, record.chosen_reason = chosen["date"], chosen["reason"]
@@ -207,6 +210,7 @@ class SourceKind(EntryKind):
             "published": record.edtf,
             "read_on": record.read_on.isoformat() if record.read_on else None,
             "draws_on": sorted(map(str, drawn)),
+            "values": record.named_values,
         }
 
     def canonical(self, values: Values, keys: DigestKeys) -> Values:
@@ -217,6 +221,8 @@ class SourceKind(EntryKind):
     def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
         """Set a source's columns, the publication date among them."""
         super().assign(record, values, keys)
+        if "values" in values:
+            record.named_values = values["values"]
         if "published" in values:
             record.interval = edtf.parse(values["published"])
         if values.get("read_on"):

@@ -28,8 +28,9 @@ def merge(keep: Event, others: Iterable[Event], *, by: Any = None) -> dict[str, 
     Every mention moves with its quotes, every proposal of one, and every actor who takes no part in
     ``keep`` yet. It has every tag of theirs.
     ``keep`` is in every story that has one of the others, and a story that opens or closes with one
-    does so with ``keep``. ``keep`` keeps its own summary, place, importance and chosen date, and
-    takes over another's where it has none. Its date is worked out again from all mentions.
+    does so with ``keep``. ``keep`` keeps its own summary, place, importance, values and chosen
+    date, and takes over another's where it has none. Its date is worked out again from all
+    mentions.
     """
     return merge_records(keep, others, table=BELONGINGS, move=_move, named="“{}”", by=by)
 
@@ -52,6 +53,7 @@ def _move(keep: Event, lost: list[Event], reason: str) -> None:
         keep.summary = keep.summary or event.summary
         keep.place = keep.place or event.place
         keep.importance = keep.importance or event.importance
+        keep.named_values = event.named_values | keep.named_values
         if event.chosen_edtf and not keep.chosen_edtf:
             keep.chosen_edtf, keep.chosen_reason = event.chosen_edtf, event.chosen_reason
 

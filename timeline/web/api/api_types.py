@@ -75,6 +75,7 @@ class SourceDocument(TypedDict):
     archived: Annotated[str | None, Field(description="Where a copy of it is kept as it was.")]
     read_on: Annotated[Day | None, Field(description="When it was read.")]
     document: Annotated[str | None, Field(description="The file name of the text.")]
+    values: Annotated[dict[str, str], Field(description="Other columns of it, by their names.")]
 
 
 class FirstHand(TypedDict):
@@ -129,6 +130,9 @@ class EventTold(TypedDict):
     actors: list[NamedObject]
     tags: list[NamedObject]
     importance: Annotated[int | None, Field(ge=1, le=3, description="3 is most; null: as 2.")]
+    values: Annotated[
+        dict[str, str], Field(description="Named texts that no source is asked to agree on.")
+    ]
     mentions: list[MentionObject]
 
 

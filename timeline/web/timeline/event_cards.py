@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 
 from timeline.domain.comparing.documents import Documents
 from timeline.domain.criteria import UNSET_IMPORTANCE, Criteria
+from timeline.domain.named_values import in_order
 from timeline.domain.text.folding import hits, terms
 from timeline.domain.time.formatting import distance, lapse, say, say_precision, weekday_day
 from timeline.domain.time.intervals import Precision
@@ -284,13 +285,19 @@ def _passages(
     missing = [term for term in wanted if not hits(shown, [term])]
     if not missing:
         return
-    count = 0
+    yield from islice(_told_elsewhere(event, mentions, missing), 2)
+
+
+def _told_elsewhere(
+    event: EventRow, mentions: list[MentionRow], wanted: list[str]
+) -> Iterator[SearchSnippet]:
+    """Each text of an event that its card does not show and in which one of some terms stands."""
     for mention in mentions:
+        outlet = mention.outlet.name if mention.outlet else NOT_STATED
         texts = [(mention.says, "")] + [(f"“{q.words}”", f", {q.speaker}") for q in mention.quotes]
         for text, by in texts:
-            if hits(text, missing):
-                outlet = mention.outlet.name if mention.outlet else NOT_STATED
+            if hits(text, wanted):
                 yield SearchSnippet(text, f"{outlet}{by}")
-                count += 1
-                if count == 2:
-                    return
+    for name, text in in_order(event.named_values):
+        if hits(f"{name} {text}", wanted):
+            yield SearchSnippet(text, name)

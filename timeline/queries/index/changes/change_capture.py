@@ -43,7 +43,7 @@ _WATCHED = (
         "timeline_event",
         (
             "id", "earliest", "latest", "sequence", "disputed", "kind", "title", "summary", "place",
-            "importance", "state",
+            "importance", "named_values", "state",
         ),
         "r.id",
     ),

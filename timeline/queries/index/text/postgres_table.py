@@ -31,7 +31,7 @@ from timeline.queries.index.segments.bitmaps import Numbers
 from timeline.queries.index.text.indexed_texts import MOST_TOUCHED, IndexedTexts, TextsBehind
 from timeline.queries.index.text.scanned_texts import Text, by_day, texts_of
 
-FORMAT = 2
+FORMAT = 3
 
 LONGEST = 500
 """Characters up to which a term is sought here, and a word kept: 2,046 bytes are PostgreSQL's."""

@@ -20,6 +20,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from pyroaring import BitMap
 
+from timeline.domain.named_values import as_texts
 from timeline.domain.text.folding import APART, holds, words
 from timeline.queries.index.changes.journal import snapshot
 from timeline.queries.index.segments.column_store import ColumnStore
@@ -29,7 +30,7 @@ from timeline.queries.publishing import scope
 from timeline.queries.publishing.scope import Seen
 
 ALWAYS = 0
-"""The day of what counts at any time: an event's title, summary and place."""
+"""The day of what counts at any time: an event's title, summary, place and values."""
 NEVER = 2**22 - 1
 """The day of what a source without a date tells: after every day there is."""
 MOST_KEPT = 5_000
@@ -40,7 +41,7 @@ Text = tuple[int, int, str]
 
 _OF_SOURCE = "JOIN timeline_source s ON s.id = m.source_id"
 _QUERIES = (
-    ("SELECT e.id, 0, e.title, e.summary, e.place FROM timeline_event e", "e.id"),
+    ("SELECT e.id, 0, e.title, e.summary, e.place, e.named_values FROM timeline_event e", "e.id"),
     (f"SELECT m.event_id, {{day}}, m.says FROM timeline_mention m {_OF_SOURCE}", "m.event_id"),
     (
         (
@@ -79,6 +80,9 @@ def _folded(
     for some in rows_of(connection, query, key=key, ids=ids, in_order=True):
         for event, counts_from, *found in some:
             since = ALWAYS if key == "e.id" else counts_from or NEVER
+            if key == "e.id":
+                *found, values = found
+                found += as_texts(values)
             for text in found:
                 if text:
                     yield event, since, words(text)
