@@ -23,8 +23,8 @@ def test_what_is_written_as_lines_is_read_again():
         ("operation:", "Line 1 is no “name: text”."),
         ("a: 1\na : 2", "“a” stands twice."),
         (f"{'n' * 81}: 1", "A value’s name has more than 80 characters"),
-        (f"n: {'t' * (LONGEST_TEXT + 1)}", "The value “n” has more than 2,000 characters."),
-        ("\n".join(f"n{n}: 1" for n in range(MOST + 1)), "There are more than 200 values."),
+        (f"n: {'t' * (LONGEST_TEXT + 1)}", "The value “n” has more than 10,000 characters."),
+        ("\n".join(f"n{n}: 1" for n in range(MOST + 1)), "There are more than 500 values."),
     ],
 )
 def test_what_is_no_value_is_said(typed, said):

@@ -108,6 +108,7 @@ def test_mentions_stand_in_the_order_of_telling_each_with_all_it_says(cast: Cast
             "archived": None,
             "read_on": None,
             "document": None,
+            "values": {},
         },
         "via": None,
         "phrase": "on Thursday",
@@ -154,6 +155,7 @@ def test_a_source_of_which_neither_outlet_nor_date_is_stated_has_nulls(cast: Cas
         "archived": "https://archive.example/at-last",
         "read_on": "2022-03-09",
         "document": "report.txt",
+        "values": {},
     }
     via = next(m["via"] for m in mentions if m["via"])
     assert via["outlet"] is None

@@ -96,6 +96,8 @@ def test_a_row_says_what_its_mention_says(cast: Cast):
         "read_on": "",
         "tags": "",
         "importance": "",
+        "values": "",
+        "source_values": "",
     }
 
 

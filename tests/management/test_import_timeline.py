@@ -77,7 +77,7 @@ def test_what_is_said_of_a_table_is_remembered(table: Path):
     out, err = run(table, *said, "--new-actors", "person")
     assert out == [
         "“Titel”: What happened (title)", "“Tag”: Date, or its start", "“Wer”: Who took part",
-        "2 created, 0 updated, 0 unchanged, 1 skipped", DRAFTS,
+        "new in the archive: 1 actor", "2 created, 0 updated, 0 unchanged, 1 skipped", DRAFTS,
     ]  # fmt: skip
     assert len(err) == 1
     assert Event.objects.get(title="Fähre").edtf == "2022-04-03"
@@ -88,12 +88,22 @@ def test_what_is_said_of_a_table_is_remembered(table: Path):
     assert Mention.objects.filter(state="published").count() == 2
 
 
+def test_a_column_is_kept_or_left_out_as_is_said(table: Path):
+    said = ["--map", "title=Titel", "date=Tag", "--day-first", "--skip-bad"]
+    out, _ = run(table, *said, "--map", "out=Wer", "--dry-run")
+    assert out[2] == "“Wer”: left out"
+    out, _ = run(table, *said)
+    assert out[2] == "“Wer”: kept, as a value of the event"
+    assert Event.objects.filter(named_values__has_key="Wer").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["{table}"], "Say which column has the titles"),
         (["{table}", "--map", "titel=Titel"], "“titel=Titel” is no FIELD=COLUMN"),
         (["{table}", "--map", "title=Title"], "There is no column “Title”"),
+        (["{table}", "--map", "out=Title"], "There is no column “Title” to keep or leave out."),
         (["nowhere.csv"], "No such file"),
     ],
 )

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from timeline.domain.text.characters import plain
 
 LONGEST_NAME = 80
-LONGEST_TEXT = 2_000
-MOST = 200
+LONGEST_TEXT = 10_000
+MOST = 500
 
 NamedValues = Mapping[str, str]
 

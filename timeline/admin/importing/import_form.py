@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping, NameChoice
-from timeline.models import Actor, Outlet, Story
+from timeline.domain.timelines.kept_columns import KEPT_WORDS, KeptAs
+from timeline.models import Actor, Outlet, Story, Tag
 from timeline.models.record.kind import choices
 from timeline.services.imports.unknown_names import UnknownName
 from timeline.services.records.outlet_names import as_compared
@@ -28,8 +30,10 @@ MOST_OFFERED = 2000
 _BESIDE = {"csrfmiddlewaretoken", "seen", "read", "import", "skip_bad", "publish"}
 """What is sent and changes nothing of what the page tells."""
 
-_NOUNS: dict[str, Any] = {"actor": Actor, "outlet": Outlet}
+_NOUNS: dict[str, Any] = {"actor": Actor, "outlet": Outlet, "tag": Tag}
 _OUT, _SAME, _NEW = "out", "same:", "new:"
+COLUMN = "column:"
+"""What the name of the field begins with that says what becomes of a column that no field holds."""
 
 
 class MappingForm(forms.Form):
@@ -56,6 +60,7 @@ class MappingForm(forms.Form):
         self, *args: Any, header: tuple[str, ...], may_publish: bool, **options: Any
     ) -> None:
         super().__init__(*args, **options)
+        self.header = header
         self.names: dict[tuple[str, str], NameChoice] = {}
         if not may_publish:
             del self.fields["publish"]
@@ -89,6 +94,11 @@ class MappingForm(forms.Form):
             told["new_actors"],
             spans=_ARE_SPANS.get(told["spans"]),
             undated=told.get("undated", False),
+            kept={
+                name: str(self.data[field])
+                for name in self.header
+                if (field := f"{COLUMN}{name}") in self.data and self.data[field] in list(KeptAs)
+            },
             same_events=frozenset(self.data.getlist("same-event")),
             names=self.names,
         )
@@ -104,6 +114,8 @@ def first_answers(known: Mapping, story: Story | None) -> QueryDict:
         first["undated"] = "on"
     for what, name in known.columns.items():
         first[f"of-{what}"] = name
+    for name, how in known.kept.items():
+        first[f"{COLUMN}{name}"] = how
     first["story"] = str(story.pk) if story else ""
     for (noun, name), choice in known.names.items():
         if choice.same and noun in _NOUNS:
@@ -157,6 +169,35 @@ def name_fields(unknown: list[UnknownName], answers: QueryDict) -> list[NameFiel
     return fields
 
 
+@dataclass(frozen=True, slots=True)
+class KeptField:
+    """A column that no field holds, with its field: what becomes of it, as chosen or as judged."""
+
+    column: str
+    chosen: str
+    judged: str
+
+    @property
+    def field(self) -> str:
+        """The field's name."""
+        return f"{COLUMN}{self.column}"
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """What may become of it; empty: as the file's rows have it."""
+        as_judged = [] if self.chosen else [("", self.judged)]
+        words = [(how.value, KEPT_WORDS[how]) for how in KeptAs]
+        return [*as_judged, *(one for one in words if self.chosen or one[1] != self.judged)]
+
+
+def kept_fields(kept: Mapping_[str, KeptAs], answers: QueryDict) -> list[KeptField]:
+    """Fields for columns that no field holds."""
+    return [
+        KeptField(column, str(answers.get(f"{COLUMN}{column}", "")), KEPT_WORDS[how])
+        for column, how in kept.items()
+    ]
+
+
 def known_names(unknown: list[UnknownName]) -> dict[str, list[str]]:
     """By nouns the names to offer while somebody types which known one an unknown name is."""
     nouns = {one.noun for one in unknown}
@@ -169,9 +210,8 @@ def known_names(unknown: list[UnknownName]) -> dict[str, list[str]]:
 
 def _new_options(one: UnknownName) -> list[tuple[str, str]]:
     if one.noun == "kind":
-        kinds = [(f"{_SAME}{slug}", name) for slug, name in choices() if slug != "other"]
-        return [("", "other"), *kinds]
-    if one.noun == "outlet":
+        return [("", "new"), *((f"{_SAME}{slug}", name) for slug, name in choices())]
+    if one.noun in ("outlet", "tag"):
         return [("", "new")]
     if one.several:
         return [("", f"one of {one.several}: say which")]
@@ -189,7 +229,7 @@ def _chosen(answers: QueryDict) -> dict[tuple[str, str], NameChoice]:
     for field, value in answers.items():
         what, _, rest = field.partition(":")
         noun, _, name = rest.partition(":")
-        if what not in ("name", "same") or noun not in ("actor", "outlet", "kind") or not value:
+        if what not in ("name", "same") or noun not in (*_NOUNS, "kind") or not value:
             continue
         if what == "name":
             found.setdefault((noun, name), _choice(str(value)))

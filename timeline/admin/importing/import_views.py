@@ -16,6 +16,7 @@ from django.urls import reverse
 from timeline.admin.importing.import_form import (
     MappingForm,
     first_answers,
+    kept_fields,
     known_names,
     name_fields,
     said,
@@ -204,6 +205,7 @@ def _checked(
         preview=planned,
         rows=planned.planned[:SHOWN] if planned else (),
         names=names,
+        kept=kept_fields(planned.timeline.kept, answers) if planned else [],
         offered=known_names(planned.unknown) if planned else {},
         seen=said(answers, names=names),
         fates=[(fate, number) for fate, number in planned.fates.items()] if planned else (),

@@ -23,7 +23,7 @@ from timeline.domain.time.intervals import Interval
 from timeline.queries.clock import today_interval
 
 
-class _TypedFilter(admin.SimpleListFilter):
+class TypedFilter(admin.SimpleListFilter):
     """A filter with one field and a button in place of a list of links."""
 
     template = "admin/retold/typed_filter.html"
@@ -56,7 +56,7 @@ class _TypedFilter(admin.SimpleListFilter):
         return ""
 
 
-class ChosenRecordFilter(_TypedFilter):
+class ChosenRecordFilter(TypedFilter):
     """Rows by a record that they refer to, and that is found by typing; see ``by_record``.
 
     ``relations``: the fields that lead from a row to the record.
@@ -114,7 +114,7 @@ def by_record(model: type[Model], path: str) -> type[ChosenRecordFilter]:
     return type(f"{model.__name__}By{name.title()}", (ChosenRecordFilter,), of)
 
 
-class BeginsFilter(_TypedFilter):
+class BeginsFilter(TypedFilter):
     """Rows by when their date begins: in a year, a month, on a day, or between two."""
 
     title = "when"

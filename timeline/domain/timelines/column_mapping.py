@@ -22,6 +22,8 @@ FIELDS: dict[str, str] = {
     "kind": "Kind of event",
     "place": "Place",
     "actors": "Who took part",
+    "tags": "Tags",
+    "importance": "Importance, from 1 to 3",
     "outlet": "Outlet",
     "source": "Title of the document",
     "url": "Address of the document",
@@ -56,6 +58,8 @@ class Mapping:
     ``names``: what becomes of unknown names, by noun and name, as names are compared.
     ``new_actors``: what those are whom the record doesn't know yet, one of ``ACTOR_KINDS``, or
     empty where that isn't said.
+    ``kept``: what becomes of columns that no field holds, as ``kept_columns.KeptAs`` has it, where
+    that was said.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
@@ -65,6 +69,7 @@ class Mapping:
     undated: bool = False
     same_events: frozenset[str] = frozenset()
     names: dict[tuple[str, str], NameChoice] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
 
 
 def guess(header: Iterable[str]) -> dict[str, str]:

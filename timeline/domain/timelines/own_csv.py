@@ -16,6 +16,7 @@ from timeline.domain.timelines.file_dates import (
     DateForms,
     NoDate,
 )
+from timeline.domain.timelines.kept_columns import KeptAs, cells_kept
 from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import from_parts, from_typed, parts, with_precision
 from timeline.domain.timelines.several_in_a_cell import (
@@ -38,12 +39,14 @@ class _Table:
     forms: DateForms
     published: DateForms
     by_commas: bool
+    tags_by_commas: bool
+    others: tuple[tuple[str, int], ...]
 
 
 def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> tuple[list[TimelineRow], list[str]]:
     """Its rows, one for each document of a line, and sentences on how its columns are read.
 
-    Columns that aren't mapped are passed over.
+    A row has columns that aren't mapped, and aren't left out, as values.
     """
     header = names(sheet.first)
     places = {what: header.index(name) for what, name in mapping.columns.items() if name in header}
@@ -62,7 +65,16 @@ def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> tuple[list[Timeline
         [column("published")],
         day_first=judged.forms.day_first if mapping.day_first is None else mapping.day_first,
     )
-    table = _Table(places, judged.forms, published.forms, holds_names_by_commas(column("actors")))
+    passed = {*places.values(), *(header.index(name) for name in mapping.kept if
+              name in header and mapping.kept[name] == KeptAs.LEFT_OUT)}  # fmt: skip
+    table = _Table(
+        places,
+        judged.forms,
+        published.forms,
+        holds_names_by_commas(column("actors")),
+        not any(";" in cell or "|" in cell for cell in column("tags")),
+        tuple((name, place) for place, name in enumerate(header) if place not in passed),
+    )
     notes = [*judged.notes, *(note for note in published.notes if note not in judged.notes)]
     if "title" not in places and "text" in places:
         notes.append("No column has titles; each row’s is the first sentence of its text.")
@@ -91,6 +103,11 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
     published, notes = _published(short("published"), table.published)
     told, not_addresses = documents(cell("outlet"), short("source"), cell("url"))
     notes += [dated.note] * bool(dated.note) + not_addresses
+    importance, not_one = _importance(short("importance"))
+    values, cut = cells_kept(
+        (name, line.cells[place]) for name, place in table.others if place < len(line.cells)
+    )
+    notes += [*not_one, *cut]
     actors = tuple(names_in(cell("actors"), by_commas=table.by_commas))
     row = TimelineRow(
         line.number,
@@ -104,7 +121,11 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
         published=published,
         quote=short("quote").strip(_AROUND),
         speaker=short("speaker"),
-    )
+        tags=tuple(" ".join(tag.split()) for tag in names_in(cell("tags"),
+                   by_commas=table.tags_by_commas)),
+        importance=importance,
+        values=tuple(values),
+    )  # fmt: skip
     rows = [
         replace(row, outlet=" ".join(one.outlet.split()), source=one.title, url=one.url)
         for one in told
@@ -117,6 +138,13 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
         )
         for place, one in enumerate(rows)
     ]  # fmt: skip
+
+
+def _importance(cell: str) -> tuple[int | None, list[str]]:
+    """From 1 to 3: a side matter, which is told where it is none of these."""
+    if not cell or cell.removesuffix(".0") in ("1", "2", "3"):
+        return int(cell[0]) if cell else None, []
+    return None, [f"“{cell[:60]}” is no importance from 1 to 3, and is left out."]
 
 
 def _first_sentence(text: str) -> str:
@@ -158,6 +186,7 @@ def _problems(rows: Sequence[TimelineRow]) -> list[str]:
         *(("outlet", one.outlet, 120) for one in rows),
         *(("document’s title", one.source, 300) for one in rows),
         ("place", row.place, 120),
+        *(("tag", name, 80) for name in row.tags),
         *(("actor’s name", name, 120) for name in (*row.actors, row.speaker)),
     ):
         if len(text) > longest:

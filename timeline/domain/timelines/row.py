@@ -48,6 +48,8 @@ class TimelineRow:
     ``beyond``: one is a year before 1, so that the row can't come in, whatever is mended. ``notes``
     are sentences on what was inferred or left out of the row. A row of several documents is told as
     several of these, one for each, with one ``number``; rows with one ``event`` are of one event.
+    ``values`` and ``source_values``: what stands in columns that no field holds, by their names, of
+    the event and of the source; until its event's rows are joined a row has all in ``values``.
     """
 
     number: int
@@ -70,6 +72,10 @@ class TimelineRow:
     event: str = ""
     asks: bool = False
     beyond: bool = False
+    tags: tuple[str, ...] = ()
+    importance: int | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    source_values: tuple[tuple[str, str], ...] = ()
 
 
 def key_of(row: TimelineRow) -> str:

@@ -6,13 +6,16 @@ are never joined, nor are rows without a date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from timeline.domain.named_values import name_of
 from timeline.domain.text.folding import fold
+from timeline.domain.timelines.kept_columns import KeptAs, judged, together
 from timeline.domain.timelines.row import TimelineRow, key_of
 
 LONGEST_TITLE = 60
+LONGEST_KIND = 60
 _LENGTH = len("is:") + 32
 _BETWEEN = "\n"
 """Between an event's key and a telling's number: it is in no key, since ids are of one line."""
@@ -42,12 +45,15 @@ def free_event_key(event: str, taken: Iterable[str]) -> str:
     return free
 
 
-def joined(rows: Iterable[TimelineRow]) -> list[TimelineRow]:
-    """Rows with their keys and their events', those of one event behind each other.
+def joined(
+    rows: Iterable[TimelineRow], *, columns: Iterable[str] = (), chosen: Mapping[str, str]
+) -> tuple[list[TimelineRow], dict[str, KeptAs]]:
+    """Rows with their keys and their events', those of one event behind each other; and what
+    becomes of the columns that no field holds, as ``kept_columns.judged`` has it.
 
-    An event's rows have its title, kind, place and actors in common: the first that each is stated
-    by, and all of the actors. What a row says otherwise is among its notes. A row that says
-    nothing but what another says is left out, with a note beside that one.
+    An event's rows have its title, kind, place, importance and values in common: the first that
+    each is stated by, and all of the actors and tags. What a row says otherwise is among its notes.
+    A row that says nothing but what another says is left out, with a note beside that one.
     """
     events: dict[str, list[TimelineRow]] = {}
     by_what: dict[tuple[str, str, str], str] = {}
@@ -62,15 +68,33 @@ def joined(rows: Iterable[TimelineRow]) -> list[TimelineRow]:
         if what not in by_what:
             by_what[what] = free_event_key(key_of(row), events)
         events.setdefault(by_what[what], []).append(row)
-    return [row for event, told in events.items() for row in _told(event, told)]
+    kept = judged(events.values(), columns, chosen)
+    of_events, of_sources = (
+        [name_of(column) for column, how in kept.items() if how is which]
+        for which in (KeptAs.EVENT, KeptAs.SOURCE)
+    )
+    told = [row for event, some in events.items() for row in _told(event, some, of_events)]
+    by_source: dict[tuple[str, str, str], list[TimelineRow]] = {}
+    for row in (one for some in events.values() for one in some) if of_sources else ():
+        by_source.setdefault((row.outlet, row.source, row.url), []).append(row)
+    of_source = {source: together(some, of_sources) for source, some in by_source.items()}
+    if of_sources:
+        told = [
+            replace(row, source_values=of_source[row.outlet, row.source, row.url]) for row in told
+        ]
+    return told, kept
 
 
-def _told(event: str, rows: list[TimelineRow]) -> list[TimelineRow]:
+def _told(event: str, rows: list[TimelineRow], of_events: Collection[str]) -> list[TimelineRow]:
     """The rows of an event with what they have in common, each once, each with a key of its own."""
     first = rows[0]
     actors = tuple(dict.fromkeys(actor for row in rows for actor in row.actors))
-    kind = next((row.kind for row in rows if row.kind), "")
+    tags = tuple(dict.fromkeys(tag for row in rows for tag in row.tags))
+    stated = next((row.kind for row in rows if row.kind), "")
+    kind = stated[:LONGEST_KIND].strip()
     place = next((row.place for row in rows if row.place), "")
+    importance = next((row.importance for row in rows if row.importance), None)
+    values = together(rows, of_events)
     found: dict[tuple[object, ...], TimelineRow] = {}
     for row in rows:
         says = row.text or row.title
@@ -82,6 +106,8 @@ def _told(event: str, rows: list[TimelineRow]) -> list[TimelineRow]:
                 found[what] = replace(kept, notes=(*kept.notes, note))
             continue
         notes = row.notes
+        if kind != stated and row is first:
+            notes = (*notes, f"Its kind is cut at {LONGEST_KIND} characters: “{kind}”.")
         for name, own, common in (("title", row.title, first.title), ("place", row.place, place)):
             if own and fold(own) != fold(common):
                 shown = own if len(own) <= LONGEST_TITLE else f"{own[:LONGEST_TITLE]}…"
@@ -90,6 +116,7 @@ def _told(event: str, rows: list[TimelineRow]) -> list[TimelineRow]:
         key = telling_key(event, len(found) + 1)
         found[what if not row.problems else (row.number, key)] = replace(
             row, key=key, event=event, title=first.title or row.title, text=says,
-            kind=kind, place=place, actors=actors, notes=notes,
+            kind=kind, place=place, actors=actors, notes=notes, tags=tags, importance=importance,
+            values=values,
         )  # fmt: skip
     return list(found.values())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from timeline.domain.timelines import own_csv, preceden_csv, timelinejs_csv, timelinejs_json
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, names, read_sheet
 from timeline.domain.timelines.file_dates import DateForms
+from timeline.domain.timelines.kept_columns import KeptAs
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
 from timeline.domain.timelines.row_events import joined
 
@@ -26,8 +27,8 @@ class FileKind(StrEnum):
 class Timeline:
     """A file's rows in its order, and its title, empty where it has none.
 
-    ``header``: the columns' names, of a table of one's own alone; ``left_out``: those that no field
-    holds. ``notes``: sentences on what is passed over or doubtful.
+    ``header``: the columns' names, of a table of one's own alone; ``kept``: what becomes of those
+    that no field holds. ``notes``: sentences on what is passed over or doubtful.
     """
 
     kind: FileKind
@@ -35,7 +36,7 @@ class Timeline:
     title: str = ""
     header: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
+    kept: dict[str, KeptAs] = field(default_factory=dict)
 
     @property
     def bad(self) -> list[TimelineRow]:
@@ -74,8 +75,9 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
     if undated := sum(not row.dated.interval.is_dated and not row.problems for row in rows):
         notes.append(f"{undated:,} of {len(rows):,} rows have no date.")
     held = set(chosen.columns.values())
-    left_out = tuple(name for name in header if name not in held)
-    return Timeline(kind, tuple(joined(rows)), title, header, tuple(notes), left_out)
+    others = [name for name in header if name not in held]
+    told, kept = joined(rows, columns=others, chosen=chosen.kept)
+    return Timeline(kind, tuple(told), title, header, tuple(notes), kept)
 
 
 def header_of(text: str) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping
+from timeline.domain.timelines.kept_columns import KEPT_WORDS, KeptAs
 from timeline.domain.timelines.row import NotATimeline
-from timeline.domain.timelines.timeline_file import header_of
+from timeline.domain.timelines.timeline_file import header_of, read_timeline
 from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.imports.grouped_notes import grouped
 from timeline.services.imports.import_outcome import BadRows, PlannedRow, RowFate
@@ -23,6 +25,9 @@ from timeline.services.imports.timeline_file import (
     remembered_mapping,
 )
 from timeline.services.records.story_events import NoSuchStory, only_story, story_named
+
+_KEPT = {"value": KeptAs.EVENT, "source-value": KeptAs.SOURCE, "out": KeptAs.LEFT_OUT}
+"""What ``--map`` calls columns that no field holds."""
 
 
 class Command(BaseCommand):
@@ -42,7 +47,9 @@ class Command(BaseCommand):
             action="extend",
             default=[],
             metavar="FIELD=COLUMN",
-            help=f"may be given again; fields are {', '.join(FIELDS)}",
+            help=f"may be given again; fields are {', '.join(FIELDS)}; a column that none of these "
+            "holds is kept as a value, of the event (value=COLUMN) or the source (source-value="
+            "COLUMN), or left out (out=COLUMN)",
         )
         order = parser.add_mutually_exclusive_group()
         order.add_argument("--day-first", action="store_true", help="03/04/2022 is 3 April")
@@ -87,6 +94,8 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if report.left:
             self.stdout.write(f"no longer in the file, left as they are: {report.left}")
+        if new := [counted(number, noun) for noun, number in report.new.items() if number]:
+            self.stdout.write(f"new in the archive: {', '.join(new)}")
         before = "dry run, nothing was written: " if options["dry_run"] else ""
         self.stdout.write(before + report.counts)
         made = report.fates[RowFate.NEW] + report.fates[RowFate.JOINED]
@@ -94,14 +103,24 @@ class Command(BaseCommand):
             self.stdout.write("What is new are drafts: readers see it once an Editor publishes it.")
 
     def _mapping(self, file: TimelineFile, options: dict[str, Any]) -> Mapping:
-        mapping, columns = remembered_mapping(file), dict[str, str]()
+        mapping, columns, kept = remembered_mapping(file), dict[str, str](), dict[str, str]()
+        header = header_of(file.text)
         for pair in options["map"]:
             field, _, column = pair.partition("=")
-            if field not in FIELDS or not column:
-                raise CommandError(f"“{pair}” is no FIELD=COLUMN; fields are {', '.join(FIELDS)}.")
-            columns[field] = column
-        if header_of(file.text):
-            mapping = replace(mapping, columns={**mapping.columns, **columns})
+            if not column or field not in (*FIELDS, *_KEPT):
+                fields = ", ".join((*FIELDS, *_KEPT))
+                raise CommandError(f"“{pair}” is no FIELD=COLUMN; fields are {fields}.")
+            if field in FIELDS:
+                columns[field] = column
+            elif column in header:
+                kept[column] = _KEPT[field]
+            else:
+                raise CommandError(f"There is no column “{column}” to keep or leave out.")
+        if header:
+            # What is said of a column counts, whatever its name suggests.
+            said = {*kept, *columns.values()}
+            told = {what: name for what, name in mapping.columns.items() if name not in said}
+            mapping = replace(mapping, columns={**told, **columns}, kept={**mapping.kept, **kept})
         if options["day_first"] or options["month_first"]:
             mapping = replace(mapping, day_first=options["day_first"])
         if options["spans"] or options["months"]:
@@ -111,9 +130,11 @@ class Command(BaseCommand):
 
     def _tell_columns(self, file: TimelineFile, mapping: Mapping) -> None:
         """Say of each column what becomes of it, before anything is written."""
+        timeline = read_timeline(file.text, mapping=mapping)
         fields = {name: FIELDS[what] for what, name in mapping.columns.items()}
-        for name in header_of(file.text):
-            self.stdout.write(f"“{name}”: {fields.get(name, 'left out')}")
+        for name in timeline.header:
+            told = fields.get(name) or KEPT_WORDS[timeline.kept[name]]
+            self.stdout.write(f"“{name}”: {told}")
 
     def _tell(self, planned: list[PlannedRow], *, whole: bool) -> None:
         told = grouped((why, one.row.number) for one in planned for why in one.problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from time import monotonic
 from typing import Any
 
@@ -90,8 +91,22 @@ def of_word(word: str) -> str:
 
 
 @receiver([post_save, post_delete], sender=Kind)
-def _forget_words(**_: Any) -> None:
+def forget_words(**_: Any) -> None:
+    """Have ``of_word`` know what was changed; to be called where kinds are made in bulk."""
     _by_word.clear()
+
+
+def free_signs(names: Iterable[str]) -> list[str]:
+    """A sign for each of some new kinds, of two letters of its name if no kind has it already."""
+    taken = set(Kind.objects.values_list("sign", flat=True))
+    found = []
+    for name in names:
+        letters = "".join(filter(str.isalpha, name)) or "K"
+        others = [*letters[1:].lower(), *map(str, range(1, 10)), *map(str, range(10, 100))]
+        signs = (f"{letters[0].upper()}{other}" for other in others)
+        found.append(next((sign for sign in signs if sign not in taken), ""))
+        taken.add(found[-1])
+    return found
 
 
 def choices(*, beside: str = "") -> list[tuple[str, str]]:

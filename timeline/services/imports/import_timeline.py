@@ -283,6 +283,7 @@ class _Import:
             return []
         of_public = {*OF_EVENT} if is_public(mention.event) else set[str]()
         of_public |= {*OF_MENTION} if is_public(mention) else set[str]()
+        of_public |= {"source_values"} if is_public(mention.source) else set[str]()
         return [name for name in changed if name in of_public]
 
     def _events_told(self, rows: Iterable[TimelineRow]) -> EventsTold:
@@ -363,6 +364,8 @@ class _Import:
         new, changed = [], []
         for plan in written:
             values = {**plan.values, **made[plan.row.key]}
+            # A new kind is known by its slug from now on.
+            values["kind"] = values["made"].get("kind", values["kind"])
             if plan.record is not None:
                 values |= {name: plan.record.values[name] for name in plan.held}
             record = plan.record or DigestRecord(kind=ROW, key=f"{self.earlier.key}#{plan.row.key}")

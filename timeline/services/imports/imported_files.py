@@ -222,8 +222,9 @@ def mentions_of(ids: Iterable[int | None]) -> dict[int, Mention]:
     participations = Prefetch("event__participations", Participation.objects.order_by("position"))
     found: dict[int, Mention] = {}
     for start in range(0, len(wanted), 500):
-        some = Mention.objects.filter(pk__in=wanted[start : start + 500]).select_related("event")
-        for mention in some.prefetch_related(participations, "quotes"):
+        some = Mention.objects.filter(pk__in=wanted[start : start + 500])
+        some = some.select_related("event", "source")
+        for mention in some.prefetch_related(participations, "event__taggings", "quotes"):
             found[mention.pk] = mention
     return found
 

@@ -13,8 +13,9 @@ from django.db.models import Model
 from timeline.domain.text.excerpt import LONGEST_QUOTE, too_long
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import TimelineRow
-from timeline.models import Actor, Outlet, Source, State
+from timeline.models import Actor, Kind, Outlet, Source, State, Tag
 from timeline.models.record.actor import Alias
+from timeline.models.record.kind import forget_words, free_signs, of_word
 from timeline.models.record.outlet import next_colour
 from timeline.services.records.new_records import create
 from timeline.services.records.outlet_names import as_compared, outlets_by_name
@@ -43,6 +44,7 @@ class KnownNames:
     by_url: dict[str, int] = field(default_factory=dict)
     most_quoted: dict[int, int | None] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    tags: dict[str, int] = field(default_factory=dict)
     untitled: dict[str, int] = field(default_factory=dict)
     colours: list[int | None] = field(default_factory=list)
     _slugs: dict[type[Model], SlugPool] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class KnownNames:
             names.sources.setdefault((outlet, as_compared(title)), pk)
             if url:
                 names.by_url.setdefault(url, pk)
+        names.tags = {as_compared(tag.name): tag.pk for tag in Tag.objects.all()}
         names._choose(mapping)
         return names
 
@@ -70,6 +73,7 @@ class KnownNames:
         slugs = {choice.same for choice in mapping.names.values() if choice.same}
         actors = dict(Actor.objects.filter(slug__in=slugs).values_list("slug", "pk"))
         outlets = dict(Outlet.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+        tags = dict(Tag.objects.filter(slug__in=slugs).values_list("slug", "pk"))
         for (noun, name), choice in mapping.names.items():
             if noun == "actor" and choice.same in actors:
                 self.actors[name] = {actors[choice.same]}
@@ -77,6 +81,8 @@ class KnownNames:
                 self.kinds[name] = choice.kind
             elif noun == "outlet" and choice.same in outlets:
                 self.outlets[name] = outlets[choice.same]
+            elif noun == "tag" and choice.same in tags:
+                self.tags[name] = tags[choice.same]
 
     def problems(self, row: TimelineRow) -> list[str]:
         """Actors that may be several; a quote that is too long."""
@@ -102,6 +108,9 @@ class KnownNames:
         ]
         if row.outlet and as_compared(row.outlet) not in self.outlets:
             found.append(("outlet", row.outlet))
+        found += [("tag", name) for name in row.tags if as_compared(name) not in self.tags]
+        if row.kind and not of_word(row.kind):
+            found.append(("kind", row.kind))
         if has_source(row) and self.known_source(row) is None:
             found.append(("source", f"{row.outlet} {row.source} {row.url}"))
         return found
@@ -156,7 +165,35 @@ class KnownNames:
         for one in _created(outlets.values(), history):
             self.outlets[as_compared(one.name)] = one.pk
         sources = self._make_sources(rows, file, history)
-        return Counter(actor=len(actors), outlet=len(outlets), source=sources)
+        return Counter(
+            actor=len(actors),
+            outlet=len(outlets),
+            source=sources,
+            tag=self._make_tags(rows, history),
+            kind=self._make_kinds(rows, history),
+        )
+
+    def _make_tags(self, rows: list[TimelineRow], history: dict[str, Any]) -> int:
+        names = {as_compared(name): name for row in rows for name in row.tags}
+        new = [name for folded, name in names.items() if folded not in self.tags]
+        made = _created([Tag(slug=self._slug(Tag, name), name=name) for name in new], history)
+        self.tags |= {as_compared(tag.name): tag.pk for tag in made}
+        return len(made)
+
+    def _make_kinds(self, rows: list[TimelineRow], history: dict[str, Any]) -> int:
+        words = {as_compared(row.kind): row.kind for row in rows if row.kind}
+        if words:
+            forget_words()  # what was made and taken back since must not count as known
+        new = [word for word in words.values() if not of_word(word)]
+        signs = free_signs(new)
+        made = [
+            Kind(slug=self._slug(Kind, name), name=name, sign=sign)
+            for name, sign in zip(new, signs, strict=True)
+        ]
+        if made:
+            _created(made, history)
+            forget_words()
+        return len(made)
 
     def _make_sources(self, rows: list[TimelineRow], file: str, history: dict[str, Any]) -> int:
         made: list[tuple[TimelineRow, Source]] = []
@@ -195,6 +232,7 @@ class KnownNames:
             outlet_basis=Source.Basis.INFERRED if outlet else Source.Basis.NOT_STATED,
             outlet_reason=NAMED if outlet else "",
             state=self.state_of_new,
+            named_values=dict(row.source_values),
         )
         if row.published.interval.is_dated:
             made.interval = row.published.interval

@@ -13,17 +13,23 @@ from timeline.services.records.three_way import three_way
 
 Values = dict[str, Any]
 
-EVENT_COLUMNS = ("title", "kind", "place")
+EVENT_COLUMNS = ("title", "kind", "place", "importance", "named_values")
 """The values that are columns of an event, under the same names."""
 
 STATED_DATE = ("phrase", "inferred", "inferred_reason")
 """The columns of a mention that a row's date is kept in."""
 
 MENTION_COLUMNS = ("says", *STATED_DATE, "source")
-OF_EVENT = (*EVENT_COLUMNS, "actors")
-OF_MENTION = ("says", "date", "source", "quotes")
-MADE = ("actors", "source", "quotes")
+OF_EVENT = ("title", "kind", "place", "importance", "actors", "tags", "values")
+OF_MENTION = ("says", "date", "source", "quotes", "source_values")
+MADE = ("kind", "actors", "tags", "source", "quotes")
 """Those whose records a file only names: what was made of the names is remembered beside them."""
+
+_BY_NAME = ("values", "source_values")
+"""Values of the record, of which each is compared by itself."""
+
+_SINCE: Values = {"tags": [], "importance": None, "values": {}, "source_values": {}}
+"""What a row said of things that were not remembered when it was taken in."""
 
 
 def kind_named(name: str) -> str:
@@ -36,13 +42,17 @@ def values_of(row: TimelineRow) -> Values:
     dated = row.dated
     return {
         "title": excerpt(row.title, longest=200),
-        "kind": kind_named(row.kind) or "other",
+        "kind": kind_named(row.kind) or row.kind or "other",
         "place": row.place,
+        "importance": row.importance,
         "actors": list(row.actors),
+        "tags": list(row.tags),
+        "values": dict(row.values),
         "says": row.text or row.title,
         "date": [dated.phrase, dated.inferred, dated.reason],
         "source": [row.outlet, row.source, row.url] if has_source(row) else [],
         "quotes": [[row.speaker, row.quote]] if row.quote else [],
+        "source_values": dict(row.source_values),
     }
 
 
@@ -50,12 +60,15 @@ def values_now(mention: Mention) -> Values:
     """What the record holds of a row, its records by their keys."""
     event = mention.event
     return {
-        **{name: getattr(event, name) for name in EVENT_COLUMNS},
+        **{name: getattr(event, name) for name in ("title", "kind", "place", "importance")},
         "actors": [part.actor_id for part in event.participations.all()],
+        "tags": [tagging.tag_id for tagging in event.taggings.all()],
+        "values": event.named_values,
         "says": mention.says,
         "date": [getattr(mention, name) for name in STATED_DATE],
         "source": mention.source_id,
         "quotes": [[quote.speaker_id, quote.words] for quote in mention.quotes.all()],
+        "source_values": mention.source.named_values,
     }
 
 
@@ -63,10 +76,37 @@ def compare(new: Values, now: Values, last: Values) -> tuple[list[str], list[str
     """Which values to write, and which an editor changed, so that they stay.
 
     ``last``: the row's values when it was last taken in, with ``made``, the keys of what they
-    became; and ``joined`` where the event was there before, which is the record's own then.
+    became; and ``joined`` where the event was there before, which is the record's own then. The
+    source's values are the record's own unless it was made for the row.
     """
-    names = OF_MENTION if last["joined"] else (*OF_EVENT, *OF_MENTION)
-    base = {name: last["made"][name] if name in MADE else last[name] for name in names}
+    last = _SINCE | last
+    names = [*OF_MENTION] if last["joined"] else [*OF_EVENT, *OF_MENTION]
+    if not last["made"].get("its_source"):
+        names.remove("source_values")
+    plain = [name for name in names if name not in _BY_NAME]
+    base = {
+        name: last["made"].get(name, last[name]) if name in MADE else last[name] for name in plain
+    }
     # What was made of names has keys for values: the names are compared with the names before.
-    said = {name: base[name] if new[name] == last[name] else new[name] for name in names}
-    return three_way(said, now, base)
+    said = {name: base[name] if new[name] == last[name] else new[name] for name in plain}
+    write, stay = three_way(said, now, base)
+    for name in set(names).intersection(_BY_NAME):
+        values, kept = merged(new[name], now[name], last[name])
+        write += [name] * (values != now[name])
+        stay += [f"“{one}”" for one in kept]
+    return write, stay
+
+
+def merged(new: Values, now: Values, last: Values) -> tuple[Values, list[str]]:
+    """Named values with what a row says of them now; and the names of those that an editor changed.
+
+    ``now``: as the record has them; ``last``: as the row had them when it was last taken in.
+    """
+    names = {**last, **new}
+    write, stay = three_way(
+        {name: new.get(name, "") for name in names},
+        {name: now.get(name, "") for name in names},
+        {name: last.get(name, "") for name in names},
+    )
+    values = now | {name: new.get(name, "") for name in write}
+    return {name: text for name, text in values.items() if text}, stay

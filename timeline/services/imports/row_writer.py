@@ -20,7 +20,9 @@ from timeline.models import (
     Source,
     State,
     Story,
+    Tagging,
 )
+from timeline.models.record.kind import of_word
 from timeline.models.record.mention import read_mentions
 from timeline.services.imports.import_outcome import PlannedRow
 from timeline.services.imports.imported_names import KnownNames, has_source
@@ -31,8 +33,11 @@ from timeline.services.imports.imported_rows import (
     OF_EVENT,
     OF_MENTION,
     STATED_DATE,
+    Values,
+    merged,
 )
 from timeline.services.records.new_records import create
+from timeline.services.records.outlet_names import as_compared
 from timeline.services.records.slugs import SlugPool
 from timeline.services.records.story_events import add_events
 
@@ -76,7 +81,9 @@ class RowWriter:
         self._new_mentions: dict[str, Mention] = {}
         self._changed_events: dict[int, Event] = {}
         self._changed_mentions: dict[int, Mention] = {}
+        self._changed_sources: dict[int, Source] = {}
         self._participations: list[Participation] = []
+        self._taggings: list[Tagging] = []
         self._quotes: list[Quote] = []
 
     def write(self, rows: Sequence[PlannedRow], source: Source | None) -> dict[str, dict[str, Any]]:
@@ -112,14 +119,21 @@ class RowWriter:
             mention = self._new_mentions[planned.row.key] = Mention(
                 event=event, state=self.into.state
             )
+        last = planned.record.values if planned.record is not None else {}
         for name in names:
             value = planned.values[name]
             if name in MADE:
                 value = keys[name] = self._keys(planned, name)
-            if name in OF_MENTION:
+            if name == "source":
+                keys["its_source"] = planned.row.key in self.names.untitled
+            if name == "source_values":
+                if planned.record is not None and "source" not in names:
+                    self._set_on_source(mention.source, value, last.get(name, {}))
+            elif name in OF_MENTION:
                 self._set_on_mention(mention, name, value)
             elif not joined:
-                self._set_on_event(event, name, value)
+                before = last.get(name, {}) if name == "values" else None
+                self._set_on_event(event, name, value, before)
         return {"made": keys, "joined": joined}
 
     def _new_event(self, planned: PlannedRow) -> Event:
@@ -135,7 +149,16 @@ class RowWriter:
         self._begun[planned.row.event] = event
         return event
 
-    def _set_on_event(self, event: Event, name: str, value: Any) -> None:
+    def _set_on_source(self, source: Source, values: Values, before: Values) -> None:
+        source = self._changed_sources.setdefault(source.pk, source)
+        source.named_values, _ = merged(values, source.named_values, before)
+
+    def _set_on_event(self, event: Event, name: str, value: Any, before: Any) -> None:
+        if name == "tags":
+            if event.pk:
+                event.taggings.all().delete()
+            self._taggings += [Tagging(event=event, tag_id=tag) for tag in value]
+            return
         if name == "actors":
             if event.pk:
                 event.participations.all().delete()
@@ -144,7 +167,10 @@ class RowWriter:
                 for position, actor in enumerate(value)
             ]
             return
-        setattr(event, name, value)
+        if name == "values":
+            event.named_values, _ = merged(value, event.named_values, before)
+        else:
+            setattr(event, name, value)
         if event.pk:
             self._changed_events[event.pk] = event
 
@@ -177,7 +203,9 @@ class RowWriter:
         self._create(self._new_mentions.values())
         self._update(Event, self._changed_events.values(), EVENT_COLUMNS)
         self._update(Mention, self._changed_mentions.values(), MENTION_COLUMNS)
+        self._update(Source, self._changed_sources.values(), ["named_values"])
         Participation.objects.bulk_create(self._participations, batch_size=500)
+        Tagging.objects.bulk_create(self._taggings, batch_size=500)
         for quote in self._quotes:
             quote.mention_id = quote.mention.pk
         self._create(self._quotes)
@@ -200,6 +228,11 @@ class RowWriter:
 
     def _keys(self, planned: PlannedRow, name: str) -> Any:
         """The keys of the records that a row names, which are made where need be."""
+        if name == "kind":
+            return of_word(planned.row.kind) or Event.Kind.OTHER.value
+        if name == "tags":
+            found = [self.names.tags[as_compared(one)] for one in planned.row.tags]
+            return list(dict.fromkeys(found))
         if name == "actors":
             found = [self.names.actor(one) for one in planned.row.actors]
             return list(dict.fromkeys(found))

@@ -18,20 +18,24 @@ from timeline.models import (
     Actor,
     DigestRecord,
     Event,
+    Kind,
     Mention,
     Outlet,
     Participation,
     Quote,
     Source,
     Story,
+    Tag,
+    Tagging,
 )
 from timeline.services.imports.imported_files import rows_of
 from timeline.services.records import deletion
 from timeline.services.records.recorded_acts import by_key, referring
 
-_IN_ORDER: tuple[type[Any], ...] = (Mention, Event, Source, Outlet, Actor)
+_IN_ORDER: tuple[type[Any], ...] = (Mention, Event, Source, Outlet, Actor, Tag, Kind)
 _PART_OF: dict[type[Model], tuple[type[Model], str]] = {
     Participation: (Event, "event_id"),
+    Tagging: (Event, "event_id"),
     Story.events.through: (Event, "event_id"),
 }
 """Rows that go with the record that one of their columns names."""
@@ -114,6 +118,8 @@ def _named_by(record: DigestRecord) -> dict[type[Any], set[int]]:
     rows = list(rows_of(record).values_list("object_id", "values"))
     mentions = {pk for pk, _ in rows if pk}
     actors = {actor for _, values in rows for actor in values["made"].get("actors", ())}
+    tags = {tag for _, values in rows for tag in values["made"].get("tags", ())}
+    kinds = {values["made"].get("kind") for _, values in rows}
     told = [
         pair
         for some in by_key(Mention, "pk", mentions)
@@ -140,6 +146,8 @@ def _named_by(record: DigestRecord) -> dict[type[Any], set[int]]:
         Source: sources,
         Outlet: outlets,
         Actor: actors,
+        Tag: tags,
+        Kind: set(Kind.objects.filter(slug__in=kinds).values_list("pk", flat=True)),
         Quote: {pk for pk, _ in quotes},
     }
 
@@ -168,6 +176,10 @@ def _held(gone: dict[type[Any], set[int]]) -> dict[type[Any], set[int]]:
                 for key, owned_by in some.values_list(column, of_owner):
                     if owned_by not in gone.get(owner, ()):
                         found.setdefault(model, set()).add(key)
+    kinds = dict(Kind.objects.filter(pk__in=gone.get(Kind, ())).values_list("slug", "pk"))
+    of_kind = Event.objects.filter(kind__in=kinds).order_by().values_list("pk", "kind")
+    if held := {kinds[kind] for pk, kind in of_kind if pk not in gone.get(Event, ())}:
+        found[Kind] = held
     return found
 
 

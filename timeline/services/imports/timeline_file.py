@@ -76,6 +76,7 @@ def remembered_mapping(file: TimelineFile) -> Mapping:
         spans=kept.choices.get("spans"),
         undated=kept.choices.get("undated", False),
         names=names,
+        kept=kept.choices.get("kept", {}),
     )
 
 
@@ -93,6 +94,7 @@ def remember_mapping(file: TimelineFile, mapping: Mapping) -> None:
                 "choices": {
                     "spans": mapping.spans,
                     "undated": mapping.undated,
+                    "kept": mapping.kept,
                     "names": [
                         [noun, name, asdict(choice)]
                         for (noun, name), choice in mapping.names.items()

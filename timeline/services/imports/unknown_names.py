@@ -79,6 +79,7 @@ def as_chosen(
                 row,
                 kind="" if kind.left_out else kind.same or row.kind,
                 actors=tuple(name for name in row.actors if stays("actor", name)),
+                tags=tuple(name for name in row.tags if stays("tag", name)),
                 outlet=row.outlet if stays("outlet", row.outlet) else "",
                 quote=row.quote if speaks else "",
                 speaker=row.speaker if speaks else "",
@@ -94,5 +95,8 @@ def _names(row: TimelineRow, known: KnownNames) -> Iterator[tuple[str, str]]:
             yield "actor", bare
     if row.outlet and as_compared(row.outlet) not in known.outlets:
         yield "outlet", row.outlet
+    for name in row.tags:
+        if as_compared(name) not in known.tags:
+            yield "tag", name
     if row.kind and not kind_named(row.kind):
         yield "kind", row.kind
