@@ -17,7 +17,7 @@ class NamedValuesField(forms.CharField):
         super().__init__(
             label="Values",
             required=False,
-            widget=forms.Textarea({"rows": 3, "cols": 60}),
+            widget=forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
             help_text="What has no field of its own, a line each: “operation: Lion”. No source is "
             "asked to agree on it; a figure that a source states is a detail of what it tells.",
         )
