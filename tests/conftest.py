@@ -76,6 +76,8 @@ def pytest_configure() -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     django.WHITENOISE_AUTOREFRESH = django.WHITENOISE_USE_FINDERS = True
+    # Of the tests' one address all files are made.
+    django.FILES_SECONDS = 0
     # The strong hash takes a third of a second each time somebody logs in.
     django.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -25,13 +25,14 @@ class TimelineConfig(AppConfig):
         """Register the system checks of Retold's own, and what follows on ``migrate``."""
         from timeline.models.record import kind
         from timeline.queries import index
-        from timeline.queries.database import data_version, lock_waits, replica_routing
+        from timeline.queries.database import data_version, deadlines, lock_waits, replica_routing
         from timeline.queries.publishing import public_statements
         from timeline.services.running import editors
         from timeline.services.running.checks import sqlite_in_wal_mode
 
         checks.register(sqlite_in_wal_mode)
         connection_created.connect(lock_waits.on_connect)
+        connection_created.connect(deadlines.on_connect)
         connection_created.connect(public_statements.install)
         connection_created.connect(replica_routing.on_connect)
         pre_migrate.connect(index.before_migrate, sender=self)

@@ -45,7 +45,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "timeline.web.http.health.Health",
     "timeline.web.http.reading_scope.ReadersScope",
-    "timeline.web.http.lock_bounds.LockBounds",
+    "timeline.web.http.time_bounds.TimeBounds",
     "timeline.web.http.replica_requests.ReplicaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "timeline.web.kept.kept_answers.KeptAnswers",
@@ -213,6 +213,10 @@ if _CACHE != "none":
         }
     )
 BACKUPS = Path(env.text("RETOLD_BACKUP_DIR") or BASE_DIR / "backups")
+PAGE_SECONDS = env.number("RETOLD_PAGE_SECONDS", 30)
+"""For how long a page may be worked at; 0 for without end."""
+FILES_SECONDS = env.number("RETOLD_FILES_SECONDS", 20)
+"""For how long in a minute files are made for one client; 0 for without end."""
 FIRST_STORY = env.one_of("RETOLD_STORY", ("shipped", "none"))
 EXPORT_PLACES = env.number("RETOLD_EXPORT_PLACES", 3)
 """How many exports a process makes at the same time."""
@@ -374,11 +378,7 @@ LOGGING = {
         "strangers": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback}
     },
     "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": _LOG,
-            "filters": ["strangers"],
-        }
+        "console": {"()": "logging.StreamHandler", "formatter": _LOG, "filters": ["strangers"]}
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A request that waits for a thread for a moment is no matter for a log.

@@ -21,6 +21,7 @@ def environment(database: Path, **more: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "tests.bench.collected",
         "DATABASE_URL": f"sqlite:///{database}",
         "RETOLD_SECRET_KEY": "kept for as long as it is measured",
+        "RETOLD_FILES_SECONDS": "0",
         **more,
     }
 

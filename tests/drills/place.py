@@ -50,6 +50,7 @@ class Place:
             "RETOLD_SECRET_KEY": "kept for as long as the drill lasts",
             "RETOLD_INDEX_DIR": str(self.folder),
             "RETOLD_BACKUP_DIR": str(self.folder / "backups"),
+            "RETOLD_FILES_SECONDS": "0",  # all ask from one address
         }
 
     def start(self, *arguments: str, told: int | IO[str] = subprocess.DEVNULL) -> _Process:

@@ -20,6 +20,7 @@ from timeline.domain.named_values import as_texts
 from timeline.domain.text.folding import APART, holds, terms, words
 from timeline.models import Actor, Article, Outlet, Source
 from timeline.queries.database import data_version
+from timeline.queries.database.deadlines import watched
 from timeline.queries.publishing import scope
 from timeline.queries.publishing.scope import Seen
 
@@ -105,7 +106,7 @@ def _read(
     ``folded`` gets each text as ``words`` gives it, which ``before`` may have already.
     """
     found: dict[int, str] = {}
-    for key, text in _texts(rows, columns):
+    for key, text in watched(_texts(rows, columns)):
         if text not in folded:
             folded[text] = (before or {}).get(text) or words(text)
         found[key] = f"{found[key]}{APART}{folded[text]}" if key in found else folded[text]

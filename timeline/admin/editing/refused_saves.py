@@ -10,8 +10,12 @@ from django.http import HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from timeline.queries.database import lock_waits
-from timeline.queries.database.unavailability import Unavailability, why
-from timeline.queries.database.unavailable_words import WORDS, UnavailableWords
+from timeline.queries.database.unavailability import (
+    WORDS,
+    Unavailability,
+    UnavailableWords,
+    why,
+)
 
 
 class UndecidedForm(forms.ModelForm):

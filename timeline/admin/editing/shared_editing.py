@@ -35,7 +35,7 @@ from timeline.admin.editing.posted_form import (
 from timeline.admin.editing.refused_saves import UndecidedForm, answered, sentence, told
 from timeline.admin.editing.shared_reverting import SharedRevertingAdmin
 from timeline.admin.lists.record_keys import is_key
-from timeline.queries.database.unavailable_words import UnavailableWords
+from timeline.queries.database.unavailability import UnavailableWords
 
 UNKNOWN_PAGE = (
     "Nothing was saved yet: this page was opened before Retold was changed, and can't tell what "

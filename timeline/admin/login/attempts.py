@@ -5,7 +5,6 @@ django-axes counts them; its settings name these functions.
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 from datetime import timedelta
 from typing import Any
@@ -19,26 +18,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-_log = logging.getLogger(__name__)
+from timeline.services.running.client_networks import network_of
 
-_NETWORK = 64
-"""Bits of an IPv6 address that a provider gives its customer; the rest is anybody's choice."""
+_log = logging.getLogger(__name__)
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """The client's address, of IPv6 its network's; ``None`` where it has none (a Unix socket).
-
-    Behind a proxy the server has put there what the proxy says, if that proxy is believed.
-    """
-    try:
-        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return None
-    if isinstance(address, ipaddress.IPv6Address):
-        address = address.ipv4_mapped or address
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    return str(ipaddress.ip_network((address, _NETWORK), strict=False).network_address)
+    """Where a try comes from, as ``network_of`` has it."""
+    return network_of(request.META.get("REMOTE_ADDR", ""))
 
 
 def client_in_log(

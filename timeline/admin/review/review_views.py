@@ -30,7 +30,7 @@ from timeline.domain.time import edtf
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.models import Actor, Article, Event, Proposal
-from timeline.queries.database.unavailable_words import UnavailableWords
+from timeline.queries.database.unavailability import UnavailableWords
 from timeline.services.proposals.propose import KnownRecord, find_in, propose
 from timeline.services.proposals.review import CannotDecide
 

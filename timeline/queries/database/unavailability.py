@@ -1,4 +1,5 @@
-"""Why a database, or the disk it is on, does not do what it is asked: told by its errors.
+"""Why a database, or the disk it is on, does not do what it is asked: told by its errors, and in
+words.
 
 Only what passes by itself, or once an operator has seen to it, is told; a fault of ours is not.
 """
@@ -6,10 +7,13 @@ Only what passes by itself, or once an operator has seen to it, is told; a fault
 from __future__ import annotations
 
 import errno
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from django.db import Error, InterfaceError, OperationalError
+
+from timeline.queries.database.deadlines import TookTooLong
 
 
 class Unavailability(Enum):
@@ -19,6 +23,43 @@ class Unavailability(Enum):
     READ_ONLY = "read-only"
     FULL = "full"
     GONE = "gone"
+    TOO_LONG = "too long"
+
+
+@dataclass(frozen=True, slots=True)
+class UnavailableWords:
+    """What a reason is called, in a heading and a sentence, and after how many seconds to ask."""
+
+    heading: str
+    sentence: str
+    retry_after: int
+
+
+WORDS = {
+    Unavailability.BUSY: UnavailableWords(
+        "Busy, try again", "Something else is being written just now, and takes its time.", 5
+    ),
+    Unavailability.READ_ONLY: UnavailableWords(
+        "Nothing can be saved just now",
+        "The database can only be read. Whoever runs this site has to see to it.",
+        60,
+    ),
+    Unavailability.FULL: UnavailableWords(
+        "The disk is full",
+        "There is no room to save anything. Whoever runs this site has to see to it; reading goes "
+        "on.",
+        60,
+    ),
+    Unavailability.GONE: UnavailableWords(
+        "Not there just now", "The database does not answer. It may be back in a moment.", 10
+    ),
+    Unavailability.TOO_LONG: UnavailableWords(
+        "This took too long",
+        "The page was not done in the time that there is for one. Ask for less, as for fewer "
+        "years, or again when fewer others do.",
+        30,
+    ),
+}
 
 
 _OF_SQLITE = {
@@ -28,6 +69,7 @@ _OF_SQLITE = {
     "SQLITE_FULL": Unavailability.FULL,
     "SQLITE_IOERR": Unavailability.GONE,
     "SQLITE_CANTOPEN": Unavailability.GONE,
+    "SQLITE_INTERRUPT": Unavailability.TOO_LONG,
 }
 """By the beginning of an error's name: sqlite.org/rescode.html."""
 
@@ -35,7 +77,7 @@ _OF_POSTGRESQL = {
     "55P03": Unavailability.BUSY,
     "40P01": Unavailability.BUSY,
     "40001": Unavailability.BUSY,
-    "57014": Unavailability.BUSY,
+    "57014": Unavailability.TOO_LONG,
     "25006": Unavailability.READ_ONLY,
     "53100": Unavailability.FULL,
     "53300": Unavailability.GONE,
@@ -53,6 +95,8 @@ _OF_SYSTEM = {
 
 def why(error: BaseException | None) -> Unavailability | None:
     """Why an error came; ``None`` where it is a fault, or no error of a database or a disk."""
+    if isinstance(error, TookTooLong):
+        return Unavailability.TOO_LONG
     if isinstance(error, OSError):
         return _OF_SYSTEM.get(error.errno or 0)
     if not isinstance(error, Error):

@@ -21,6 +21,7 @@ from timeline.domain.text.folding import holds, terms
 from timeline.domain.text.folding import words as folded
 from timeline.domain.text.printed_words import normalised as as_printed
 from timeline.models import Actor, Alias, Event, Outlet, Quote, WordingChoice
+from timeline.queries.database.deadlines import watched
 from timeline.queries.index import select
 from timeline.queries.selection import FacetValue, Selection
 
@@ -146,7 +147,7 @@ def matching(
     fits = _fitting(asked)
     return [
         quotation
-        for quotation in quotations
+        for quotation in watched(quotations)
         if (not asked.speakers or quotation.speaker in asked.speakers)
         and (not asked.retold or quotation.is_retold)
         and any(map(fits, quotation.printed))
@@ -234,7 +235,7 @@ def _read(quotes: QuerySet[Quote]) -> list[Printed]:
         Printed(
             pk, speaker, words, event, source, frozenset([own or UNSTATED, via or own or UNSTATED])
         )
-        for pk, speaker, words, event, source, own, via in rows
+        for pk, speaker, words, event, source, own, via in watched(rows)
     ]
 
 
@@ -247,7 +248,7 @@ def _said(printed: Sequence[Printed]) -> Said:
         )
     ]
     groups = grouped(
-        (Utterance(one.speaker, one.event, one.words) for one in printed),
+        (Utterance(one.speaker, one.event, one.words) for one in watched(printed)),
         names=names,
         choices=choices,
     )
@@ -255,7 +256,7 @@ def _said(printed: Sequence[Printed]) -> Said:
     for choice in choices:
         if choice.joined:
             joins[str(choice.speaker)].append(choice)
-    found = [_quotation([printed[at] for at in group], joins) for group in groups]
+    found = [_quotation([printed[at] for at in group], joins) for group in watched(groups)]
     return Said(found, names)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, overload
 from django.db import connections
 from django.db.models import Model, QuerySet
 
+from timeline.queries.database import deadlines
 from timeline.queries.database.kept_by_version import kept
 
 _Row = TypeVar("_Row", bound=Model)
@@ -138,5 +139,6 @@ def _keys(queryset: QuerySet[Any]) -> list[int]:
     with connections[queryset.db].cursor() as cursor:
         cursor.execute(sql, params)
         while some := cursor.fetchmany(_READ):
+            deadlines.look()
             found += (row[0] for row in some)
     return found

@@ -21,6 +21,8 @@ DESCRIPTION = (
 _PROBLEMS = {
     "400": "A parameter was not understood; “errors” says which, and why.",
     "404": "There is nothing at this address.",
+    "429": "Files were made for this client for too long in a minute; Retry-After says when.",
+    "503": "It can’t be answered just now, or took too long; Retry-After says when to ask again.",
 }
 
 
@@ -68,7 +70,12 @@ def _operation(endpoint: Endpoint, answers: dict[str, Any]) -> dict[str, Any]:
         },
         "304": {"description": "What the client has is what there is."},
     }
-    refusals = {"400": bool(endpoint.parameters), "404": _may_miss(endpoint)}
+    refusals = {
+        "400": bool(endpoint.parameters),
+        "404": _may_miss(endpoint),
+        "429": True,
+        "503": True,
+    }
     for status in (status for status, may_be in refusals.items() if may_be):
         responses[status] = {"$ref": f"#/components/responses/{status}"}
     return {

@@ -72,6 +72,7 @@ def as_problem(response: HttpResponseBase) -> HttpResponseBase:
 _DETAILS = {
     404: "There is nothing at this address.",
     405: "This address can only be read: GET or HEAD.",
+    429: "Many files were made for you in the last minute. Retry-After says when there are more.",
     500: "Something went wrong on our side.",
     507: "There is no room to make this file. Ask for less.",
     503: "The data can’t be read just now. Ask again a little later.",

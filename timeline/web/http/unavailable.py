@@ -8,9 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from timeline.queries.database import lock_waits
-from timeline.queries.database.unavailability import Unavailability
-from timeline.queries.database.unavailable_words import WORDS, UnavailableWords
+from timeline.queries.database import deadlines, lock_waits
+from timeline.queries.database.unavailability import WORDS, Unavailability, UnavailableWords
 from timeline.web.http.held_form import held_form
 
 _log = logging.getLogger(__name__)
@@ -21,7 +20,9 @@ def unavailable(
 ) -> HttpResponse:
     """503 with the form that was sent; one line of log. It is never kept by a cache."""
     _log.error("%s %s: %s", request.method, request.path, " ".join(str(error).split()))
-    lock_waits.no_longer()  # the session may be saved yet
+    # The session may be saved yet.
+    lock_waits.no_longer()
+    deadlines.lifted()
     return refused(request, WORDS[reason], status=503)
 
 

@@ -70,7 +70,7 @@ def _environment(asked: dict[str, Any]) -> dict[str, Any]:
         **asked,
         _OURS: True,
         "REQUEST_METHOD": "GET",
-        "REMOTE_ADDR": "127.0.0.1",
+        "REMOTE_ADDR": "",
         "wsgi.version": (1, 0),
         "wsgi.input": io.BytesIO(),
         "wsgi.errors": sys.stderr,

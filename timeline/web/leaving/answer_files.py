@@ -19,10 +19,9 @@ from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from timeline.queries.database import private_files
+from timeline.queries.database import deadlines, private_files
 from timeline.queries.database.one_moment import one_moment
-from timeline.queries.database.unavailability import Unavailability, why
-from timeline.queries.database.unavailable_words import UnavailableWords
+from timeline.queries.database.unavailability import Unavailability, UnavailableWords, why
 from timeline.web.http.compression import Packer, encoding_for
 from timeline.web.http.unavailable import refused
 
@@ -58,7 +57,8 @@ def as_file(
         return refused(request, _TAKEN, status=503)
     try:
         packer = Packer(encoding_for(request), content_type=content_type)
-        with one_moment():
+        # A file may take longer than a page: how large it may be bounds that.
+        with deadlines.suspended(), one_moment():
             file = _written(pieces, packer)
     except _TooLarge:
         return refused(request, _NO_ROOM, status=507)

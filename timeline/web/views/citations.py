@@ -14,10 +14,12 @@ from timeline.models import Source
 from timeline.web.event.event_page import event_or_404
 from timeline.web.leaving import page_citations
 from timeline.web.leaving.answer_files import as_file
+from timeline.web.leaving.files_budget import budgeted
 from timeline.web.timeline.filter_form import read_all, read_filter
 
 
 @require_safe
+@budgeted
 def event(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     """The event's page and every source that tells it, as of the day that the address asks for."""
     criteria = read_filter(request).criteria
@@ -26,6 +28,7 @@ def event(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
 
 
 @require_safe
+@budgeted
 def source(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     """The source, and what it draws on."""
     found = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
@@ -33,6 +36,7 @@ def source(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
 
 
 @require_safe
+@budgeted
 def selection(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The list, and every source that tells an event on it."""
     citations = page_citations.selection_citations(request, read_all(request).criteria)

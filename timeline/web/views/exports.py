@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 from timeline.exports import formats
 from timeline.web.leaving import export_menu
 from timeline.web.leaving.answer_files import as_file
+from timeline.web.leaving.files_budget import budgeted
 from timeline.web.timeline.filter_form import read_all
 
 
 @require_safe
+@budgeted
 def selection(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The events of the page with the same parameters, as a file or for a program that asks."""
     form = formats.named(ending)

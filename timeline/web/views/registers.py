@@ -28,6 +28,7 @@ from timeline.queries.source_texts import readable
 from timeline.web.http import addresses, htmx, story_scope
 from timeline.web.leaving import page_citations
 from timeline.web.leaving.answer_files import as_file
+from timeline.web.leaving.files_budget import budgeted
 from timeline.web.registers.register_tables import ActorTable, RegisterTable, SourceTable, paged
 from timeline.web.registers.source_graph_drawing import source_graph
 from timeline.web.timeline.filter_form import (
@@ -49,6 +50,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@budgeted
 def actor_csv(request: HttpRequest) -> HttpResponseBase:
     """Actors as CSV."""
     return _csv(request, ActorSearch(request.GET), ActorTable, register_tables.actors)
@@ -101,6 +103,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@budgeted
 def source_csv(request: HttpRequest) -> HttpResponseBase:
     """Sources as CSV."""
     return _csv(request, SourceSearch(request.GET), SourceTable, register_tables.sources)

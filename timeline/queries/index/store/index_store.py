@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from django.db import DatabaseError, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from timeline.queries.database import deadlines
 from timeline.queries.index.changes import journal
 from timeline.queries.index.changes.journal import Glance
 from timeline.queries.index.segments.snapshot import SnapshotSeries
@@ -64,7 +65,7 @@ class IndexStore:
         held = self._held
         if held is not None and self._is_current(held, held.glance(connection)):
             return held.series
-        with self._lock:
+        with deadlines.suspended(), self._lock:
             return self._makeshift.series(connection) or self._fresh(connection)
 
     def rebuild(self) -> None:
@@ -80,7 +81,7 @@ class IndexStore:
 
     def base(self, connection: BaseDatabaseWrapper) -> BaseSegment:
         """The base that answers now, made first where there is none."""
-        with reading(self.scope), self._lock:
+        with reading(self.scope), deadlines.suspended(), self._lock:
             return self._refreshed(connection).base
 
     def wait(self) -> None:

@@ -11,6 +11,7 @@ from timeline.domain.criteria import QuotationCriteria
 from timeline.domain.text.folding import holds, terms
 from timeline.domain.text.folding import words as folded
 from timeline.models import Quote
+from timeline.queries.database.deadlines import watched
 from timeline.queries.index.matched_events import MatchedEvents
 from timeline.queries.index.segments.bitmaps import Numbers, distinct_pairs, mask
 from timeline.queries.index.tellings.quote_columns import counted, of_segments
@@ -177,7 +178,7 @@ def _words(keys: Numbers) -> Iterator[tuple[int, str]]:
     every = Quote.objects.order_by().values_list("pk", "words")
     if len(keys) > _ASKED_FOR * 10:
         # One look at all takes less than many at some.
-        yield from every.iterator(chunk_size=20_000)
+        yield from watched(every.iterator(chunk_size=20_000))
         return
     for start in range(0, len(keys), _ASKED_FOR):
         yield from every.filter(pk__in=keys[start : start + _ASKED_FOR].tolist())

@@ -21,6 +21,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline.domain.text.folding import forms
+from timeline.queries.database import deadlines
 from timeline.queries.index.changes import journal
 from timeline.queries.index.changes.journal import Version, snapshot
 from timeline.queries.index.segments.bitmaps import Numbers
@@ -161,4 +162,6 @@ def _version(texts: sqlite3.Connection, token: str) -> Version:
 
 def _opened(file: Path, *, mode: str) -> sqlite3.Connection:
     uri = f"{file.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=20)
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=20)
+    deadlines.watch(connection)
+    return connection

@@ -22,6 +22,7 @@ from pyroaring import BitMap
 
 from timeline.domain.named_values import as_texts
 from timeline.domain.text.folding import APART, holds, words
+from timeline.queries.database.deadlines import watched
 from timeline.queries.index.changes.journal import snapshot
 from timeline.queries.index.segments.column_store import ColumnStore
 from timeline.queries.index.segments.extraction import day_of, rows_of
@@ -120,7 +121,11 @@ class ScannedTexts:
         """The positions of the events in whose telling a folded term stands."""
         last = NEVER if day is None else day
         with self._texts() as texts:
-            found = {event for event, since, text in texts if since <= last and holds(text, [term])}
+            found = {
+                event
+                for event, since, text in watched(texts)
+                if since <= last and holds(text, [term])
+            }
         return BitMap(positions_of(self._columns, sorted(found)).tolist())
 
     @contextmanager
