@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any
@@ -208,20 +208,23 @@ class Mention(Dated):
 
 
 def read_mentions(
-    mentions: Sequence[Mention], source: Source, *, some: Container[Mention] | None = None
+    mentions: Sequence[Mention], source: Source, *, some: Sequence[Mention] | None = None
 ) -> list[Mention]:
     """Read the phrases of a source's mentions, given in document order; those that changed.
 
-    With ``some``, the others are read along, but stay as they are.
+    With ``some`` of these very mentions, the others are read along, but stay as they are.
     """
     published = source.interval if source.interval.is_dated else None
-    taken = [mention for mention in mentions if some is None or mention in some]
+    taken = mentions if some is None else some
+    if not taken:
+        return []
+    those = {id(mention) for mention in taken}
     before = [_reading_of(mention) for mention in taken]
     for mention, in_context in read_again(taken, source, published=published):
         mention.in_context = in_context
     readings = read_in_order([mention.stated for mention in mentions], published=published)
     for mention, reading in zip(mentions, readings, strict=True):
-        if some is None or mention in some:
+        if id(mention) in those:
             mention.take(reading)
     return [m for m, kept in zip(taken, before, strict=True) if kept != _reading_of(m)]
 
@@ -237,8 +240,9 @@ def read_by_state(mentions: Sequence[Mention], source: Source) -> list[Mention]:
         return read_mentions(mentions, source)
     kept = [m for m in mentions if m.state != State.WITHDRAWN]
     changed = read_mentions(public, source)
-    changed += read_mentions(kept, source, some=[m for m in kept if m not in public])
-    return changed + read_mentions(mentions, source, some=[m for m in mentions if m not in kept])
+    changed += read_mentions(kept, source, some=[m for m in kept if not _is_public(m)])
+    withdrawn = [m for m in mentions if m.state == State.WITHDRAWN]
+    return changed + read_mentions(mentions, source, some=withdrawn)
 
 
 def note_public(mentions: Iterable[Mention]) -> list[Mention]:
