@@ -1,7 +1,9 @@
 """64 readers take a large export 64 bytes a second, and 200 senders never end their headers.
 
-Meanwhile pages are asked: each must be answered with 200 within five seconds, and once the slow
-ones are gone the export comes whole. Each page asked is a fault tried.
+Each of the readers has an address of their own, and asks again until they are given the file. Then
+pages are asked, none of which is kept: each must be answered with 200 within five seconds, all
+together in at most 1.5 times as long as before and after, and once the slow ones are gone the
+export comes whole. Each page asked is a fault tried.
 """
 
 from __future__ import annotations
@@ -12,44 +14,73 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from statistics import median
 from urllib.parse import urlsplit
 
 from tests.drills.desk import Visitor
-from tests.drills.place import STORY, Databases, Place
+from tests.drills.place import STORY, Databases, Place, TookTooLong
 from tests.drills.tally import Tally
 from tests.installation import ROOT
 
-COUNT = 24
+COUNT = 48
 READERS, SENDERS, BYTES = 64, 200, 64
 EVENTS = 8_000
 """Their export is larger than what a connection takes up unsent."""
 PATHS = ("/", "/archive/", "/archive/sources/", "/stories/")
 EXPORT = "/archive/events.jsonl"
 WAITED = 5
+SLOWER = 1.5
+"""How many times as long pages may take beside the slow ones."""
+_HELD_WITHIN = 300
+"""Seconds within which all readers are to be at their file."""
 
 
 def drill(databases: Databases, *, count: int, seed: int) -> Tally:
-    """Ask so many pages."""
+    """Ask so many pages beside the slow ones, and as many without them."""
     tally = Tally()
     place = databases.place("slow").made(*STORY)
     _fill(place)
-    slowest = 0.0
-    with place.serve() as serving:
+    with place.serve(RETOLD_CACHE_URL="none", RETOLD_FILES_SECONDS="20") as serving:
         visitor = Visitor(serving.address)
         whole = visitor.get(EXPORT)
+        _asked(visitor, count // 2, seed)
+        without = _asked(visitor, count // 2, seed)
         with _slow(serving.address):
-            for number in range(count):
-                page = visitor.get(PATHS[(number + seed) % len(PATHS)])
-                slowest = max(slowest, page.seconds)
-                late = page.status != 200 or page.seconds > WAITED
-                tally.fault([f"a page: {page.status}, {page.seconds:.0f} s"] * late)
-                time.sleep(0.5)
+            beside = _asked(visitor, count, seed, tally=tally)
+        without += _asked(visitor, count // 2, seed)
         again = visitor.get(EXPORT)
-        tally.afterwards(["the export is another"] * (again.body != whole.body))
-    tally.seen["tenths of a second of the slowest page"] = round(slowest * 10)
+    times = sum(map(median, zip(*_rounds(beside), strict=True))) / sum(
+        map(median, zip(*_rounds(without), strict=True))
+    )
+    tally.afterwards(["the export is another"] * (again.body != whole.body))
+    tally.afterwards([f"pages took {times:.2f} times as long"] * (times > SLOWER))
+    tally.seen["hundredths of the time of pages without them"] = round(times * 100)
+    tally.seen["tenths of a second of the slowest page"] = round(max(beside) * 10)
     tally.seen["MB of the export"] = round(len(whole.body) / 1e6)
     return tally
+
+
+def _asked(visitor: Visitor, count: int, seed: int, *, tally: Tally | None = None) -> list[float]:
+    """The seconds that so many pages took."""
+    found = []
+    for number in range(count):
+        page = visitor.get(PATHS[(number + seed) % len(PATHS)])
+        found.append(page.seconds)
+        late = page.status != 200 or page.seconds > WAITED
+        if tally:
+            tally.fault([f"a page: {page.status}, {page.seconds:.0f} s"] * late)
+        time.sleep(0.25)
+    return found
+
+
+def _rounds(seconds: list[float]) -> Iterator[list[float]]:
+    """The seconds of all pages, one round of them after the other; a last one that is not whole is
+    left out.
+    """
+    for start in range(0, len(seconds) - len(PATHS) + 1, len(PATHS)):
+        yield seconds[start : start + len(PATHS)]
 
 
 def _fill(place: Place) -> None:
@@ -68,21 +99,23 @@ def _fill(place: Place) -> None:
 
 @contextmanager
 def _slow(address: str) -> Iterator[None]:
-    """The slow ones, as long as it lasts."""
-    where = (urlsplit(address).hostname, urlsplit(address).port)
+    """The slow ones, as long as it lasts, from where all readers are at their file."""
+    where = (str(urlsplit(address).hostname), urlsplit(address).port or 0)
     ended = threading.Event()
-    with ExitStack() as stack:
-        made = [stack.enter_context(socket.socket()) for _ in range(READERS + SENDERS)]
-        for number, each in enumerate(made):
-            each.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
-            each.connect(where)
-            asked = f"GET {EXPORT} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            each.sendall((asked + "\r\n" * (number < READERS)).encode())
+    until = time.monotonic() + _HELD_WITHIN
+    with ExitStack() as stack, ThreadPoolExecutor(3) as pool:
+        readers = list(pool.map(lambda number: _reader(where, number, until), range(READERS)))
+        senders = [_connected(where) for _ in range(SENDERS)]
+        for each in [*readers, *senders]:
+            stack.enter_context(each)
+        for each in senders:
+            each.sendall(_request("127.0.0.1"))
+        for each in [*readers, *senders]:
             each.setblocking(False)
 
         def drip() -> None:
             while not ended.wait(1):
-                for number, each in enumerate(made):
+                for number, each in enumerate([*readers, *senders]):
                     try:
                         _ = each.recv(BYTES) if number < READERS else each.send(b"X-Slow: a\r\n")
                     except OSError:  # nothing there yet, or put off
@@ -95,3 +128,30 @@ def _slow(address: str) -> Iterator[None]:
         finally:
             ended.set()
             thread.join()
+
+
+def _reader(where: tuple[str, int], number: int, until: float) -> socket.socket:
+    """A reader who was given the beginning of the file. Raises ``TookTooLong``."""
+    while time.monotonic() < until:
+        reader = _connected(where, own=f"127.1.0.{number + 1}")
+        reader.sendall(_request("127.0.0.1") + b"\r\n")
+        if reader.recv(12) == b"HTTP/1.1 200":
+            return reader
+        reader.close()
+        time.sleep(0.5)
+    raise TookTooLong(f"reader {number} was not given the file")
+
+
+def _connected(where: tuple[str, int], *, own: str = "") -> socket.socket:
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+    made.settimeout(60)
+    if own:
+        made.bind((own, 0))
+    made.connect(where)
+    return made
+
+
+def _request(host: str) -> bytes:
+    """A request for the export, but for the end of its headers."""
+    return f"GET {EXPORT} HTTP/1.1\r\nHost: {host}\r\n".encode()
