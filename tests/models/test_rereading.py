@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from timeline.domain.dates import reader
+from timeline.domain.dates.stated_dates import Stated
 from timeline.models import Event, Mention, Source
 from timeline.models.record import mention as record
 
@@ -30,7 +30,7 @@ def test_no_mention_is_held_against_each_of_the_others(state: str, monkeypatch):
         counts["held against another"] += 1
         return same(one, other)
 
-    def counted_read(stated: list[reader.Stated], **more: object) -> object:
+    def counted_read(stated: list[Stated], **more: object) -> object:
         counts["read"] += len(stated)
         return read(stated, **more)
 
