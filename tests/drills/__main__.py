@@ -37,7 +37,7 @@ from tests.drills import (
     two_editors,
 )
 from tests.drills.kills import backup, imports, index, ingest, load_seeds, restore, saves
-from tests.drills.place import DURABLE, Databases, InFiles, OnServer
+from tests.drills.place import DURABLE, Databases, InFiles, OnServer, TookTooLong
 from tests.drills.tally import Tally
 
 DRILLS: dict[str, ModuleType] = {
@@ -95,7 +95,10 @@ def _held(name: str, databases: Databases | str, options: argparse.Namespace) ->
         tally = Tally(not_tried="there is no PostgreSQL here")
     else:
         count = options.count or module.COUNT
-        tally = module.drill(databases, count=count, seed=options.seed)
+        try:
+            tally = module.drill(databases, count=count, seed=options.seed)
+        except TookTooLong as error:
+            tally = Tally(tried=1, failed=1, wrong=[str(error)])
     seconds = round(time.perf_counter() - began)
     when = f"{datetime.now(UTC):%Y-%m-%d}, {machine.commit()}"
     row = (name, vendor, tally.tried, tally.failed, seconds, when, tally.told)
