@@ -11,6 +11,7 @@ import os
 import secrets
 import sys
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -92,6 +93,46 @@ def time_zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise BadSetting(f"{name} is “{value}”; say a zone, as Europe/Kyiv") from error
     return value
+
+
+def address(name: str) -> str:
+    """The address of a site, http or https, without a slash at its end; empty where unset."""
+    value = text(name).rstrip("/")
+    if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
+        raise BadSetting(f"{name} is “{value}”; say an address, as https://login.example")
+    return value
+
+
+def proxy(name: str) -> str:
+    """The address of a proxy, or "*" for whoever connects; empty where unset."""
+    value = text(name)
+    try:
+        return value if value in {"", "*"} else str(ip_address(value))
+    except ValueError as error:
+        raise BadSetting(f"{name} is “{value}”; say an address, as 127.0.0.1, or *") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where it is served, by how many processes, and which proxy is believed there."""
+
+    host: str
+    port: int
+    workers: int
+    proxy: str
+
+
+def serving() -> Serving:
+    """How it is served, by ``RETOLD_HOST``, ``PORT``, ``RETOLD_WORKERS`` and ``RETOLD_PROXY``.
+
+    Behind TLS there is a proxy, and it is on this machine unless said otherwise.
+    """
+    return Serving(
+        host=text("RETOLD_HOST") or "127.0.0.1",
+        port=number("PORT", 8000),
+        workers=number("RETOLD_WORKERS", 1),
+        proxy=proxy("RETOLD_PROXY") or ("127.0.0.1" * flag("RETOLD_HTTPS")),
+    )
 
 
 def need(*names: str, beside: str) -> None:

@@ -268,7 +268,7 @@ if TWO_FACTOR:
         "django_otp.middleware.OTPMiddleware",
     )
 
-OIDC_ISSUER = env.text("RETOLD_OIDC").rstrip("/")
+OIDC_ISSUER = env.address("RETOLD_OIDC")
 """The address of an OpenID Connect provider that may say who somebody is; empty for none."""
 OIDC_NAME = env.text("RETOLD_OIDC_NAME", "single sign-on")
 OIDC_RP_CLIENT_ID = env.text("RETOLD_OIDC_CLIENT")
@@ -343,7 +343,7 @@ HTTPS = env.flag("RETOLD_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_HSTS_SECONDS = env.number("RETOLD_HSTS_SECONDS", 31_536_000) if HTTPS else 0
+SECURE_HSTS_SECONDS = env.number("RETOLD_HSTS_SECONDS", 31_536_000) * HTTPS
 # What goes for names besides this one, and can hardly be taken back, is the operator's to say.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("RETOLD_HSTS_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = env.flag("RETOLD_HSTS_PRELOAD")

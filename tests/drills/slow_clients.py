@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -26,7 +26,7 @@ from tests.installation import ROOT
 
 COUNT = 48
 READERS, SENDERS, BYTES = 64, 200, 64
-EVENTS = 8_000
+EVENTS = 3_000
 """Their export is larger than what a connection takes up unsent."""
 PATHS = ("/", "/archive/", "/archive/sources/", "/stories/")
 EXPORT = "/archive/events.jsonl"
@@ -35,6 +35,8 @@ SLOWER = 1.5
 """How many times as long pages may take beside the slow ones."""
 _HELD_WITHIN = 300
 """Seconds within which all readers are to be at their file."""
+_REQUEST = f"GET {EXPORT} HTTP/1.1\r\nHost: 127.0.0.1\r\n".encode()
+"""For the export, but for the end of its headers."""
 
 
 def drill(databases: Databases, *, count: int, seed: int) -> Tally:
@@ -47,12 +49,16 @@ def drill(databases: Databases, *, count: int, seed: int) -> Tally:
         whole = visitor.get(EXPORT)
         _asked(visitor, count // 2, seed)
         without = _asked(visitor, count // 2, seed)
-        with _slow(serving.address):
+        with _slow(serving.address) as held:
             beside = _asked(visitor, count, seed, tally=tally)
+            tally.seen["readers still at their file"] = sum(map(_is_open, held))
         without += _asked(visitor, count // 2, seed)
         again = visitor.get(EXPORT)
     times = sum(map(median, zip(*_rounds(beside), strict=True))) / sum(
         map(median, zip(*_rounds(without), strict=True))
+    )
+    tally.afterwards(
+        ["a reader was cut off"] * (tally.seen["readers still at their file"] < READERS)
     )
     tally.afterwards(["the export is another"] * (again.body != whole.body))
     tally.afterwards([f"pages took {times:.2f} times as long"] * (times > SLOWER))
@@ -98,43 +104,61 @@ def _fill(place: Place) -> None:
 
 
 @contextmanager
-def _slow(address: str) -> Iterator[None]:
-    """The slow ones, as long as it lasts, from where all readers are at their file."""
+def _slow(address: str) -> Iterator[list[socket.socket]]:
+    """The slow ones, as long as it lasts, from where all readers are at their file; the readers."""
     where = (str(urlsplit(address).hostname), urlsplit(address).port or 0)
     ended = threading.Event()
     until = time.monotonic() + _HELD_WITHIN
-    with ExitStack() as stack, ThreadPoolExecutor(3) as pool:
-        readers = list(pool.map(lambda number: _reader(where, number, until), range(READERS)))
-        senders = [_connected(where) for _ in range(SENDERS)]
-        for each in [*readers, *senders]:
-            stack.enter_context(each)
-        for each in senders:
-            each.sendall(_request("127.0.0.1"))
-        for each in [*readers, *senders]:
-            each.setblocking(False)
+    senders: list[socket.socket] = []
+    readers: list[socket.socket] = []
 
-        def drip() -> None:
-            while not ended.wait(1):
-                for number, each in enumerate([*readers, *senders]):
-                    try:
-                        _ = each.recv(BYTES) if number < READERS else each.send(b"X-Slow: a\r\n")
-                    except OSError:  # nothing there yet, or put off
-                        continue
+    def drip() -> None:
+        while not ended.wait(1):
+            for each in [*senders]:
+                with suppress(OSError):  # put off
+                    each.send(b"X-Slow: a\r\n")
+            for each in [*readers]:
+                with suppress(OSError):  # nothing there yet
+                    each.recv(BYTES)
 
-        thread = threading.Thread(target=drip)
-        thread.start()
-        try:
-            yield
-        finally:
-            ended.set()
-            thread.join()
+    def come(number: int) -> None:
+        reader = _reader(where, number, until)
+        reader.setblocking(False)
+        readers.append(reader)
+
+    thread = threading.Thread(target=drip)
+    thread.start()
+    try:
+        for _ in range(SENDERS):
+            sender = _connected(where)
+            sender.sendall(_REQUEST)
+            sender.setblocking(False)
+            senders.append(sender)
+        with ThreadPoolExecutor(3) as pool:
+            list(pool.map(come, range(READERS)))
+        yield readers
+    finally:
+        ended.set()
+        thread.join()
+        for each in [*readers, *senders]:
+            each.close()
+
+
+def _is_open(reader: socket.socket) -> bool:
+    """Whether more may come to a reader."""
+    try:
+        return bool(reader.recv(1, socket.MSG_PEEK))
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
 
 
 def _reader(where: tuple[str, int], number: int, until: float) -> socket.socket:
     """A reader who was given the beginning of the file. Raises ``TookTooLong``."""
     while time.monotonic() < until:
         reader = _connected(where, own=f"127.1.0.{number + 1}")
-        reader.sendall(_request("127.0.0.1") + b"\r\n")
+        reader.sendall(_REQUEST + b"\r\n")
         if reader.recv(12) == b"HTTP/1.1 200":
             return reader
         reader.close()
@@ -150,8 +174,3 @@ def _connected(where: tuple[str, int], *, own: str = "") -> socket.socket:
         made.bind((own, 0))
     made.connect(where)
     return made
-
-
-def _request(host: str) -> bytes:
-    """A request for the export, but for the end of its headers."""
-    return f"GET {EXPORT} HTTP/1.1\r\nHost: {host}\r\n".encode()

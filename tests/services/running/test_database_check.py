@@ -177,3 +177,27 @@ def test_a_migration_that_fails_is_named(tmp_path: Path):
     assert "The migration timeline.0001_initial failed" in told
     assert "timeline_outlet" in told
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("RETOLD_WORKERS", "many"),
+        ("RETOLD_PROXY", "nginx"),
+        ("RETOLD_PAGE_SECONDS", "-1"),
+        ("RETOLD_FILES_SECONDS", "few"),
+        ("RETOLD_HSTS_SECONDS", "a year"),
+        ("RETOLD_OIDC", "keycloak"),
+        ("RETOLD_INDEX_DIR", "/proc/nowhere"),
+        ("RETOLD_EXPORT_DIR", "/proc/nowhere"),
+    ],
+)
+def test_what_it_could_not_be_served_with_is_told_before_a_database_is_made(
+    name: str, value: str, tmp_path: Path
+):
+    database = tmp_path / "retold.sqlite3"
+    line = _told("prepare", DATABASE_URL=f"sqlite:///{database}", **{name: value})
+    assert line.removeprefix("CommandError: ").startswith(name)
+    assert value in line
+    assert [path.name for path in tmp_path.iterdir() if path.stat().st_size] == []

@@ -253,3 +253,14 @@ def test_after_a_change_the_most_requested_pages_are_made_before_anybody_asks(
         assert queries_of(lambda a=address: client.get(a, HTTP_ACCEPT_ENCODING="br")) == 1
         page = client.get(address, HTTP_ACCEPT_ENCODING="br")
         assert b"The hidden" not in page.content
+
+
+@pytest.mark.parametrize("encoding", ["", "br", "gzip"])
+def test_what_it_is_kept_under_is_a_key_that_every_store_takes(
+    encoding: str, client: Client, town: Town, settings: LazySettings
+):
+    # Django warns of one with white space in it, and a warning is an error here.
+    local = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "answers"}
+    settings.CACHES = {**settings.CACHES, answer_store.NAME: local}
+    assert made_for(client, "/compare/", HTTP_ACCEPT_ENCODING=encoding)
+    assert not made_for(client, "/compare/", HTTP_ACCEPT_ENCODING=encoding)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from timeline import env
 from timeline.services.running.backup import NotBackedUp
 from timeline.services.running.database_check import BadSetup
 from timeline.services.running.prepare import make_ready
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **__: Any) -> None:
         """Do it, and say what was done."""
+        env.serving()  # that it can't be served so is told before anything is written
         try:
             make_ready(self.stdout.write)
         except BadSetup as error:

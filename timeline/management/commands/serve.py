@@ -42,19 +42,19 @@ class Command(BaseCommand):
         **_: Any,
     ) -> None:
         """Bind, say where, serve."""
+        told = env.serving()
         self._make_ready()
-        host = host or env.text("RETOLD_HOST") or "127.0.0.1"
+        host = host or told.host
+        number = told.workers if workers is None else workers
         try:
-            number = env.number("RETOLD_WORKERS", 1) if workers is None else workers
             serving = server.listen(
                 host=host,
-                port=env.number("PORT", 8000) if port is None else port,
-                # Behind TLS there is a proxy, and it is on this machine unless said otherwise.
-                proxy=proxy or env.text("RETOLD_PROXY") or ("127.0.0.1" * settings.HTTPS),
+                port=told.port if port is None else port,
+                proxy=proxy or told.proxy,
             )
             if settings.METRICS_PORT and number < 2:
                 server.tell_metrics(host=host, port=settings.METRICS_PORT)
-        except (server.CannotListen, env.BadSetting) as error:
+        except server.CannotListen as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Retold is at {serving.url}")
         self.stdout.flush()

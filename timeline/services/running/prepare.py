@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from django.apps import apps
 from django.conf import settings
@@ -23,7 +24,7 @@ from django.db.migrations.executor import MigrationExecutor
 from timeline import env
 from timeline.models import DigestRecord, Event, Source, Story
 from timeline.queries import index
-from timeline.queries.database import data_version, process_lock
+from timeline.queries.database import data_version, private_files, process_lock
 from timeline.services.running.backup import back_up
 from timeline.services.running.database_check import BadSetup, check_database
 
@@ -40,10 +41,13 @@ def make_ready(tell: Callable[[str], object]) -> None:
     leaves that empty too. Raises ``BadSetup`` before anything is written, or where tables can't be
     made as this release has them, and ``NotBackedUp``, when nothing is migrated.
     """
-    check_database()
     connection = connections[DEFAULT_DB_ALIAS]
     file = _file_of(connection)
-    if file and file.exists() and env.is_read_only(file):
+    takes_writes = not (file and file.exists() and env.is_read_only(file))
+    if takes_writes:
+        _check_folders()
+    check_database()
+    if not takes_writes:
         tell(f"{file}, or its folder, takes no writes: it can be read as it is.")
         return
     with _alone(connection):
@@ -53,6 +57,19 @@ def make_ready(tell: Callable[[str], object]) -> None:
         index.follow_changes(DEFAULT_DB_ALIAS)
         data_version.count_changes(using=DEFAULT_DB_ALIAS)
         _load_story(tell)
+
+
+def _check_folders() -> None:
+    """Raise ``BadSetup`` where a folder that a setting names can't be written to."""
+    for name in ("RETOLD_INDEX_DIR", "RETOLD_EXPORT_DIR"):
+        if folder := env.text(name):
+            try:
+                private_files.make_folder(Path(folder))
+                TemporaryFile(dir=folder).close()
+            except OSError as error:
+                raise BadSetup(
+                    f"{name} names {folder}, where nothing can be written: {error.strerror}"
+                ) from error
 
 
 def _migrate(connection: BaseDatabaseWrapper, tell: Callable[[str], object]) -> None:

@@ -41,7 +41,7 @@ class KeptAnswers:
         if validators is None:
             return self.get_response(request)
         request.validators_known = validators  # type: ignore[attr-defined]
-        key = f"{validators.opaque} {encoding_for(request)}"
+        key = f"{validators.opaque}-{encoding_for(request)}"
         found = answer_store.found(key)
         if found is None:
             response = self.get_response(request)
