@@ -40,9 +40,17 @@ from timeline.web.timeline import filter_panel
 
 pytestmark = pytest.mark.django_db
 
-SHOWN_IN = ("/events.json", "/actors.csv", "/sources.csv", "/outlets/", "/compare/", "/quotes/")
+SHOWN_IN = (
+    "/events.json",
+    "/actors.csv",
+    "/outlets.csv",
+    "/sources.csv",
+    "/outlets/",
+    "/compare/",
+    "/quotes/",
+)
 OF_A_DRAFT_ALONE = ("/?tag=unheard", "/?kind=unseen")
-TARGETS = ("", "found-actors", "show-more")
+TARGETS = ("", "found-actors", "found-outlets", "show-more")
 UNKNOWN = "nothing-of-that-name"
 
 

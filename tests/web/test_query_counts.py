@@ -45,7 +45,7 @@ def test_more_events_take_no_more_queries(client: Client, db: None):
 
 
 @pytest.mark.parametrize("address", ["/actors/?per_page=100", "/sources/?per_page=100",
-                                     "/actors.csv", "/sources.csv"])  # fmt: skip
+                                     "/actors.csv", "/outlets.csv", "/sources.csv"])  # fmt: skip
 def test_more_rows_take_no_more_queries(address: str, client: Client, db: None):
     def fill(first: int, last: int) -> None:
         for number in range(first, last):

@@ -17,9 +17,9 @@ from timeline.services.desk import share_links
 pytestmark = pytest.mark.django_db
 PAGES = ("", "compare/", "disagreements/", "quotes/", "actors/", "outlets/", "sources/")
 NOT_SHARED = (
-    "events.json", "events.csv", "events.atom", "cite.bib", "actors.csv", "sources.csv", "embed/",
-    "oembed?url=http://testserver/", "oembed", "clocks.png", "api/", "api/openapi.json", "admin/",
-    "stories/", "archive/",
+    "events.json", "events.csv", "events.atom", "cite.bib", "actors.csv", "outlets.csv",
+    "sources.csv", "embed/", "oembed?url=http://testserver/", "oembed", "clocks.png", "api/",
+    "api/openapi.json", "admin/", "stories/", "archive/",
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def test_no_query_string_breaks_an_event_or_an_export(client: Client, town: Town
     @given(QUERIES)
     def holds(query: str) -> None:
         assert client.get("/events/opening/", QUERY_STRING=query).status_code == 200
-        for path in ("/events.csv", "/actors.csv", "/sources.csv"):
+        for path in ("/events.csv", "/actors.csv", "/outlets.csv", "/sources.csv"):
             response = client.get(path, QUERY_STRING=query)
             assert response.status_code in {200, 400}
             assert text_of(response)

@@ -215,6 +215,9 @@ class Facets(Protocol):
     def outlets(self) -> list[FacetValue]:
         """Outlets by name, then documents whose publisher is not stated."""
 
+    def outlets_named(self, text: str) -> list[FacetValue]:
+        """Outlets by name, of which a name or an alias has each of the text's terms."""
+
     def kinds(self) -> list[FacetValue]:
         """Kinds of event, in their own order; hidden ones where they are chosen alone."""
 

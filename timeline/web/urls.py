@@ -25,6 +25,7 @@ urlpatterns = [
     path("actors.csv", view("registers.actor_csv"), name="actor-csv"),
     path("actors/<slug:slug>/", view("registers.actor_detail"), name="actor-detail"),
     path("outlets/", view("registers.outlet_list"), name="outlet-list"),
+    path("outlets.csv", view("registers.outlet_csv"), name="outlet-csv"),
     path("outlets/<slug:slug>/", view("registers.outlet_detail"), name="outlet-detail"),
     path("sources/", view("registers.source_list"), name="source-list"),
     path("sources.csv", view("registers.source_csv"), name="source-csv"),

@@ -17,6 +17,7 @@ from tests.story import Town
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.time import edtf
 from timeline.models import Event, Source, Story
+from timeline.queries.comparison import outlet_comparison
 from timeline.queries.comparison.outlet_comparison import (
     MOST_COLUMNS,
     CellState,
@@ -252,6 +253,40 @@ def test_of_many_columns_those_that_tell_most_are_shown_unless_chosen(db: None):
     assert slugs(compared) == [paper.slug for paper in papers[3:]]
     assert compared.is_default
     assert slugs(compare(Criteria(), chosen=["paper-01", "paper-00"])) == ["paper-00", "paper-01"]
+
+
+def test_the_columns_shown_are_those_that_tell_most_of_the_rows_shown(db: None):
+    happenings = [story.event(f"Event {n:02}") for n in range(MOST_COLUMNS + 4)]
+    for number, happening in enumerate(happenings):
+        paper = story.outlet(f"Paper {number:02}")
+        story.tell(happening, story.source(f"Sheet {number}", outlet=paper), edtf="2022-01-01")
+    first, second = compare(Criteria(), most=2), compare(Criteria(), start=2, most=2)
+    assert [slugs(one) for one in (first, second)] == [
+        ["paper-00", "paper-01"], ["paper-02", "paper-03"],
+    ]  # fmt: skip
+    documents = compare(Criteria(), by="documents", start=4, most=2)
+    assert slugs(documents) == ["sheet-4", "sheet-5"]
+    assert not compare(Criteria(), chosen=slugs(first), most=2).is_default
+    read = Source.objects.get(slug="sheet-9")
+    read.document = "read.txt"
+    read.save()
+    assert slugs(compare(Criteria(), most=2)) == ["paper-00", "paper-01", "paper-09"]
+
+
+def test_of_very_many_outlets_some_are_offered_and_those_chosen(
+    db: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(outlet_comparison, "MOST_OFFERED", 14)
+    for number in range(20):
+        sheet = story.source(f"Sheet {number}", outlet=story.outlet(f"Paper {number:02}"))
+        for event in range(20 - number):
+            story.tell(story.event(f"Event {number} {event}"), sheet)
+    compared = compare(Criteria(), chosen=["paper-19"])
+    assert compared.there == 20
+    assert [column.slug for column in compared.offered] == [
+        *(f"paper-{number:02}" for number in range(14)), "paper-19",
+    ]  # fmt: skip
+    assert slugs(compared) == ["paper-19"]
 
 
 def test_a_table_is_shown_a_stretch_at_a_time(db: None):

@@ -162,7 +162,7 @@ def selected(
             for aspect, subject, value in [one.detail]
         ],
     )
-    register = RegisterNames({}, {}, {}, {}, {}, {}, {}, {}, [])
+    register = RegisterNames({}, {}, {}, {}, {}, {}, {}, {}, [], [])
     return IndexedSelection(SnapshotSeries(numbered(rows), None, register), criteria)
 
 

@@ -14,7 +14,8 @@ from timeline.queries.index import select
 PUBLIC = [
     *(f"/events.{form.ending}" for form in FORMATS),
     "/cite.bib", "/events/opening/cite.ris", "/sources/report/cite.csl.json",
-    "/actors.csv", "/sources.csv", "/clocks.png", "/events/opening.png", "/sources/report.png",
+    "/actors.csv", "/outlets.csv", "/sources.csv", "/clocks.png", "/events/opening.png",
+    "/sources/report.png",
     "/oembed?url=http://testserver/", "/api/openapi.json",
 ]  # fmt: skip
 PAGES = ["/", "/events/opening/", "/compare/", "/quotes/", "/actors/", "/sources/report/", "/api/",

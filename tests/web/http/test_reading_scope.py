@@ -46,7 +46,8 @@ def staff(client: Client, drafts: Town) -> Client:
 
 ADDRESSES = [
     "/", f"/?q={HIDDEN}", "/events.json", "/events.atom", "/quotes/", "/compare/", "/actors/",
-    f"/actors/?q={HIDDEN}", "/actors.csv", "/outlets/", "/sources/", f"/sources/?q={HIDDEN}",
+    f"/actors/?q={HIDDEN}", "/actors.csv", "/outlets/", "/outlets.csv", "/sources/",
+    f"/sources/?q={HIDDEN}",
     "/events/opening/", f"/events/{HIDDEN}/", f"/sources/{HIDDEN}/", f"/actors/{HIDDEN}/",
     f"/outlets/{HIDDEN}/", "/embed/",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.test import Client
 from tests import story
 from tests.story import Town
 from tests.web.markup import HTMX, Element, page, text_of
-from timeline.models import Actor
+from timeline.models import Actor, Outlet, OutletAlias
 
 
 def first_column(register: Element) -> list[str]:
@@ -261,6 +261,29 @@ def test_the_outlets_page_has_all_of_them_with_their_numbers(client: Client, tow
         ["The Post", "newspaper", "1", "3", "0"],
     ]
     assert "1 document of which the publisher is not stated belongs" in outlets.words
+
+
+def test_many_outlets_are_paged_sorted_and_found_by_name_alias_and_kind(client: Client, town: Town):
+    Outlet.objects.bulk_create(
+        Outlet(slug=f"sheet-{n:02}", name=f"Sheet {n:02}", listed=True) for n in range(60)
+    )
+    OutletAlias.objects.create(outlet=Outlet.objects.get(slug="sheet-07"), name="Łódź daily")
+    outlets = page(client, "/outlets/")
+    assert len(first_column(outlets)) == 25
+    assert "page 1 of 3" in outlets.one(of="pages").words
+    assert first_column(page(client, "/outlets/?sort=-published_count"))[:2] == [
+        "The Herald", "The Post",
+    ]  # fmt: skip
+    assert first_column(page(client, "/outlets/?sort=-name"))[0] == "The Post"
+    assert first_column(page(client, "/outlets/?q=lodz")) == ["Sheet 07"]
+    nobody = page(client, "/outlets/?q=sheet+0&kind=broadcaster")
+    assert nobody.one("tbody").words == "Nothing matches."
+    assert first_column(page(client, "/outlets/?kind=broadcaster")) == ["Radio West"]
+    rows = rows_of(client, "/outlets.csv?q=radio")
+    assert rows == [
+        {"Name": "Radio West", "Kind": "broadcaster", "Sources": "1", "Events it published": "0",
+         "Events told through it": "1"}
+    ]  # fmt: skip
 
 
 def test_a_sources_page_tells_in_document_order_as_written_and_as_read(client: Client, town: Town):

@@ -17,8 +17,8 @@ from timeline.models import Event, Source, State, Story
 
 BELOW = [
     "", "?actor=mayor", "compare/", "compare/?columns=documents", "disagreements/", "quotes/",
-    "actors/", "actors.csv", "actors/mayor/", "outlets/", "outlets/herald/", "sources/",
-    "sources.csv", "sources/a-year-of-the-bridge/", "sources/a-year-of-the-bridge.png",
+    "actors/", "actors.csv", "actors/mayor/", "outlets/", "outlets.csv", "outlets/herald/",
+    "sources/", "sources.csv", "sources/a-year-of-the-bridge/", "sources/a-year-of-the-bridge.png",
     "sources/a-year-of-the-bridge/cite.bib", "events/fire-on-the-ferry/",
     "events/fire-on-the-ferry.png", "events/fire-on-the-ferry/cite.ris", "events.json",
     "events.jsonl", "events.csv", "events.atom", "events.ics", "cite.csl.json", "clocks.png",

@@ -87,14 +87,3 @@ def test_nothing_typed_finds_nothing_and_a_small_cast_has_no_search(client: Clie
     monkeypatch.setattr(filter_panel, "ACTORS_OFFERED", 20)
     assert page(client, "/").all(of="finder") == []
     assert page(client, "/?find=person", **FINDING).words == ""
-
-
-def test_many_outlets_are_cut_and_those_chosen_stand_above(client: Client, crowd: None,
-                                                           monkeypatch):  # fmt: skip
-    monkeypatch.setattr(filter_panel, "OUTLETS_SHOWN", 1)
-    for name in ("The Bell", "The Crier"):
-        story.tell(story.event(f"By {name}"), story.source(name, outlet=story.outlet(name)))
-    shown = page(client, "/?outlet=the-crier")
-    outlets = [box["value"] for box in shown.all("input", name="outlet")]
-    assert outlets == ["the-bell", "the-crier", "the-echo"]
-    assert "1 more outlet" in shown.words

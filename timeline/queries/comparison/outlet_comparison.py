@@ -20,11 +20,16 @@ from timeline.queries.selection import STATED_NOWHERE, By, Selection, Tellers
 
 Order = Literal["", "tellers"]
 
-MOST_COLUMNS = 12
-"""Columns shown where none are chosen: all if there are no more, else those that tell most."""
+_Told = dict[str, list[Mention]]
+"""Mentions by the slug of a column."""
 
-MOST_DOCUMENTS = 100
-"""Documents offered beside those chosen: all if there are no more, else those that tell most."""
+MOST_COLUMNS = 12
+"""Columns shown where none are chosen: all if there are no more, else those that tell most of the
+events shown.
+"""
+
+MOST_OFFERED = 100
+"""Columns offered beside those chosen: all if there are no more, else those that tell most."""
 
 
 class CellState(StrEnum):
@@ -146,19 +151,13 @@ def compare(
     """The events that match, ``most`` of them from a position on, against the chosen columns.
 
     ``chosen``: slugs of outlets (``UNSTATED`` among them) or of sources; unknown ones are passed
-    over, and those that tell nothing yet are columns too. With the order "tellers" the events that
-    most columns tell come first, and those of the same number stay in the selection's order.
+    over, and those that tell nothing yet are columns too. Where none is chosen, those that tell
+    most of the rows' events are. With the order "tellers" the events that most columns tell come
+    first, and those of the same number stay in the selection's order.
     A start past the end gives the last page.
     """
     selection = select(criteria)
     wanted = set(chosen)
-    if by == "documents":
-        offered, there = _documents(selection, wanted)
-    else:
-        offered = _outlets(selection, wanted)
-        there = len(offered)
-    usual = _usual(offered, wanted=wanted)
-    columns = [column for column in offered if column.slug in wanted] or usual
     if start >= selection.count:
         start = max(0, (selection.count - 1) // most * most)
     if order == "tellers":
@@ -167,14 +166,32 @@ def compare(
         page = selection.ids(start, start + most)
     events = {e.pk: e for e in fetched(Event.objects.filter(pk__in=page), criteria)}
     stories = _stories_of(page, selection)
+    shown = [events[pk] for pk in page if pk in events]
+    told = [(event, *_by_column(event, by)) for event in shown]
+    said = Counter(slug for _, own, _ in told for slug in own)
+    relayed = Counter(slug for _, _, others in told for slug in others)
+    best = sorted({**said, **relayed}, key=lambda slug: (-said[slug], -relayed[slug], slug))
+    most_said = {*best[:MOST_COLUMNS]}
+    if by == "documents":
+        known, there = _documents(selection, wanted | most_said)
+    else:
+        known = _outlets(selection, wanted)
+        there = len(known)
+    usual = _usual(known, most_said, wanted=wanted)
+    columns = [column for column in known if column.slug in wanted] or usual
+    offered = known
+    if by == "outlets" and there > MOST_OFFERED:
+        leading = sorted(known, key=lambda c: -c.counts[CellState.TOLD])[:MOST_OFFERED]
+        kept = {column.slug for column in (*leading, *columns)}
+        offered = [column for column in known if column.slug in kept]
     return Comparison(
         offered=offered,
         there=there,
         columns=columns,
-        rows=[_row(events[pk], columns, by, stories[pk]) for pk in page if pk in events],
+        rows=[_row(*one, columns, stories[one[0].pk]) for one in told],
         count=selection.count,
         start=start,
-        is_default=columns == usual,
+        is_default=columns == usual and (there <= MOST_COLUMNS or selection.count <= most),
         selection=selection,
     )
 
@@ -217,7 +234,7 @@ def _documents(selection: Selection, wanted: set[str]) -> tuple[list[ComparisonC
     """Sources likewise, but only the most telling ones where there are many; and how many."""
     besides = selection.tellings.read_besides()
     chosen = Source.objects.filter(slug__in=wanted).values_list("pk", flat=True)
-    most, there = selection.tellings.most_telling(MOST_DOCUMENTS)
+    most, there = selection.tellings.most_telling(MOST_OFFERED)
     silent = {key for read in besides.values() for key in read}
     keys = {*most, *chosen, *silent}
     told = selection.tellings.by_sources(keys)
@@ -263,11 +280,20 @@ def _place(column: ComparisonColumn) -> tuple[bool, date, str, str]:
     return *column.source.interval.sort_key, column.name.casefold(), column.slug
 
 
-def _usual(offered: list[ComparisonColumn], *, wanted: set[str]) -> list[ComparisonColumn]:
-    """The columns shown where none is chosen; those chosen that say nothing are not among them."""
-    some = [c for c in offered if c.speaks or c.read or c.slug not in wanted]
-    most = sorted(some, key=lambda c: (-c.counts[CellState.TOLD], -c.counts[CellState.THROUGH]))
-    kept = {column.slug for column in most[:MOST_COLUMNS]}
+def _usual(
+    known: list[ComparisonColumn], most_said: set[str], *, wanted: set[str]
+) -> list[ComparisonColumn]:
+    """The columns shown where none is chosen; those chosen that say nothing are not among them.
+
+    ``most_said``: slugs of those that tell most of the rows' events. Of more columns than are shown
+    they are, and besides them those that could have told these and are silent.
+    """
+    some = [c for c in known if c.speaks or c.read or c.slug not in wanted]
+    if len(some) <= MOST_COLUMNS:
+        return some
+    silent = [c for c in some if c.slug not in most_said and c.counts[CellState.SILENT]]
+    silent.sort(key=lambda c: (-c.counts[CellState.TOLD], -c.counts[CellState.THROUGH]))
+    kept = most_said | {c.slug for c in silent[: MOST_COLUMNS - len(most_said)]}
     return [column for column in some if column.slug in kept]
 
 
@@ -291,7 +317,8 @@ def _stories_of(events: Iterable[int], selection: Selection) -> dict[int, set[in
     return found
 
 
-def _row(event: Event, columns: list[ComparisonColumn], by: By, stories: set[int]) -> ComparisonRow:
+def _by_column(event: Event, by: By) -> tuple[_Told, _Told]:
+    """An event's mentions by the columns that tell it, and by those that it is told through."""
     own: dict[str, list[Mention]] = {}
     others: dict[str, list[Mention]] = {}
     for mention in event.mentions.all():
@@ -299,6 +326,12 @@ def _row(event: Event, columns: list[ComparisonColumn], by: By, stories: set[int
         # What is told through a source of no stated publisher is told through no outlet.
         if mention.via and (by == "documents" or mention.via.outlet):
             others.setdefault(slug_in(mention.via, by), []).append(mention)
+    return own, others
+
+
+def _row(
+    event: Event, own: _Told, others: _Told, columns: list[ComparisonColumn], stories: set[int]
+) -> ComparisonRow:
     cells = []
     for column in columns:
         if column.slug in own:

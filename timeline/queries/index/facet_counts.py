@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from heapq import heappush, heapreplace
 
 from pyroaring import BitMap
@@ -33,11 +33,7 @@ class FacetCounts:
         return self._of_actors(order)
 
     def actors_named(self, text: str, *, most: int) -> list[FacetValue]:
-        register = self._snapshot.register
-        sought = terms(text)
-        found = set(register.actors if sought else ())
-        for term in sought:
-            found &= set(register.named(term))
+        found = _having(text, self._snapshot.register.named)
         order = [key for key in self._snapshot.actors if key in found]
         return self._of_actors(order[:most])
 
@@ -61,13 +57,12 @@ class FacetCounts:
         return self._of_actors([key for _, _, key in sorted(best, reverse=True)])
 
     def outlets(self) -> list[FacetValue]:
-        chosen, sizes = self._matched.outlet_keys, self._snapshot.outlet_sizes
-        count = self._added("outlets", lambda segment, key: segment.view.outlets[key], chosen)
-        return [
-            FacetValue(slug, name, count(key), key in chosen, colour)
-            for key, (slug, name, colour) in self._snapshot.register.outlets.items()
-            if sizes[key] or key in chosen
-        ]
+        return self._of_outlets(self._snapshot.register.outlets)
+
+    def outlets_named(self, text: str) -> list[FacetValue]:
+        register = self._snapshot.register
+        found = _having(text, register.outlets_named)
+        return self._of_outlets(key for key in register.outlets if key in found)
 
     def kinds(self) -> list[FacetValue]:
         kinds, wanted = self._snapshot.register.kinds, self._matched.criteria.kinds
@@ -100,6 +95,16 @@ class FacetCounts:
         chosen, names = self._matched.actor_keys, self._snapshot.register.actors
         count = self._added("actors", _of_actor, chosen)
         return [FacetValue(*names[key], count(key), key in chosen) for key in keys]
+
+    def _of_outlets(self, keys: Iterable[int]) -> list[FacetValue]:
+        chosen, sizes = self._matched.outlet_keys, self._snapshot.outlet_sizes
+        names = self._snapshot.register.outlets
+        count = self._added("outlets", lambda segment, key: segment.view.outlets[key], chosen)
+        return [
+            FacetValue(slug, name, count(key), key in chosen, colour)
+            for key, (slug, name, colour) in ((key, names[key]) for key in keys)
+            if sizes[key] or key in chosen
+        ]
 
     def _added(
         self, facet: Facet, members: _MembersOf, chosen: Iterable[int]
@@ -136,6 +141,12 @@ class _Backwards(str):
 
     def __gt__(self, other: str) -> bool:
         return str.__lt__(self, other)
+
+
+def _having(text: str, named: Callable[[str], Iterator[int]]) -> set[int]:
+    """The keys that ``named`` gives for each term of a text; none where it has no term."""
+    sought = terms(text)
+    return set.intersection(*(set(named(term)) for term in sought)) if sought else set()
 
 
 def _of_actor(segment: Segment, actor: int) -> BitMap:

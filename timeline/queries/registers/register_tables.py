@@ -101,35 +101,49 @@ def unstated(of: Criteria) -> int:
     return (story_sources(of.story).of(found) if _has_part_alone(of) else found).count()
 
 
-def outlets(criteria: Criteria) -> list[Outlet]:
-    """Outlets by name, with ``source_count``: how many sources they published.
+def outlets(of: Criteria = ALL, *, text: str = "", kind: str = "") -> RegisterRows[Outlet]:
+    """Outlets with ``source_count``, how many sources they published, and ``published_count`` and
+    ``through_count``, how many events these tell and how many are told through them; ``by_name`` is
+    a name's place among all. The text is sought in names and aliases.
 
-    With ``as_of``, those that sources published by that day are of, or tell through. Within a
-    story, the sources of other stories alone do not count, nor does an outlet that has no others.
+    Of the criteria ``of``, ``story`` and ``as_of`` count. With ``as_of``, those are there that
+    sources published by that day are of, or tell through. Within a story, the sources of other
+    stories alone do not count, nor does an outlet that has no others.
     """
-    found, published = Outlet.objects.order_by(), Source.objects.order_by()
-    if criteria.as_of is not None:
-        tellers = select(criteria.unfiltered).tellings.by_outlets()
-        found = found.filter(pk__in=tellers.keys())
-        published = published.filter(latest__lte=criteria.as_of)
-    listed = sorted(found, key=lambda outlet: by_name(outlet.name))
-    if not _has_part_alone(criteria):
+    found, published = Outlet.objects.all(), Source.objects.order_by()
+    events = events_by_outlet(of)
+    by_then: set[int] | None = None
+    if of.as_of is not None:
+        by_then = {*select(of.unfiltered).tellings.by_outlets().keys()}
+        published = published.filter(latest__lte=of.as_of)
+    elsewhere: set[int] = set()
+    if not _has_part_alone(of):
         counts = _by_outlet(published)
     else:
         counts = kept(
-            ("sources by outlet", criteria.story, criteria.as_of),
-            lambda: _by_outlet(story_sources(criteria.story).of(published)),
+            ("sources by outlet", of.story, of.as_of),
+            lambda: _by_outlet(story_sources(of.story).of(published)),
         )
         any_of_it = Exists(published.filter(outlet=OuterRef("pk")))
-        elsewhere = {*Outlet.objects.filter(any_of_it).values_list("pk", flat=True)} - {*counts}
-        told = select(criteria.unfiltered).registers.events_by_outlet()
-        listed = [one for one in listed if one.pk not in elsewhere or one.pk in told]
-    for outlet in listed:
-        outlet.source_count = counts.get(outlet.pk, 0)  # type: ignore[attr-defined]
-    return listed
+        elsewhere = {*Outlet.objects.filter(any_of_it).values_list("pk", flat=True)}
+        elsewhere -= {*counts, *events}
+    names = sorted(Outlet.objects.values_list("name", "pk"), key=lambda row: by_name(row[0]))
+    places = {key: place for place, (_, key) in enumerate(names)}
+    return RegisterRows(
+        holding(found.filter(kind=kind) if kind else found, text, "name", "aliases__name"),
+        counts={
+            "by_name": _counting(places),
+            "source_count": _counting(counts),
+            "published_count": _counting({key: told.published for key, told in events.items()}),
+            "through_count": _counting({key: told.through for key, told in events.items()}),
+        },
+        only=(_Unless(elsewhere) if elsewhere else None)
+        if by_then is None
+        else by_then - elsewhere,
+    )
 
 
-def _by_outlet(sources: QuerySet[Source]) -> dict[int | None, int]:
+def _by_outlet(sources: QuerySet[Source]) -> dict[int, int]:
     return dict(sources.values_list("outlet").annotate(sources=Count("pk")))
 
 

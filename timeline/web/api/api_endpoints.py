@@ -10,6 +10,7 @@ from django.urls import ResolverMatch, get_resolver
 
 from timeline.exports import tellings_atom
 from timeline.exports.formats import FORMATS
+from timeline.models import Actor, Outlet
 from timeline.web.api import api_parameters as parameters
 from timeline.web.api.api_parameters import Parameter
 from timeline.web.leaving.page_citations import FORMATS as CITATIONS
@@ -125,7 +126,11 @@ def _citations() -> Iterator[Endpoint]:
 
 
 def _registers() -> Iterator[Endpoint]:
-    for noun, taken in (("actor", parameters.of_actors()), ("source", parameters.of_sources())):
+    for noun, taken in (
+        ("actor", parameters.of_register("actor", Actor.Kind.values)),
+        ("outlet", parameters.of_register("outlet", Outlet.Kind.values)),
+        ("source", parameters.of_sources()),
+    ):
         yield Endpoint(
             f"{noun}-csv", "Registers", f"The {noun}s that match, one row each", "text/csv", taken
         )

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from timeline.models import Actor, Source
+from timeline.models import Source
 from timeline.web.timeline.filter_form import LAST_START, DateField, FilterForm, SlugsField
 
 Schema = dict[str, Any]
@@ -147,9 +147,9 @@ def _schema(name: str, field: forms.Field) -> Schema:
     return {"type": "string", "maxLength": field.max_length, "pattern": _NO_NUL}
 
 
-def of_actors() -> tuple[Parameter, ...]:
-    """Those of the actors' register."""
-    return (*only("q"), _kind("actor", Actor.Kind.values), *only("as_of"))
+def of_register(noun: str, kinds: list[str]) -> tuple[Parameter, ...]:
+    """Those of the register of actors, or of outlets, who are of these kinds."""
+    return (*only("q"), _kind(noun, kinds), *only("as_of"))
 
 
 def of_sources() -> tuple[Parameter, ...]:

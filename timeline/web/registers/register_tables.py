@@ -12,14 +12,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.domain.time.formatting import say
-from timeline.models import Actor, Source
+from timeline.models import Actor, Outlet, Source
 from timeline.queries.registers.register_rows import RegisterRows
-from timeline.templatetags.retold import state_mark
+from timeline.templatetags.retold import outlet_dot, state_mark
 from timeline.web.timeline import kept_filter
 from timeline.web.timeline.kept_filter import KeptFilter
 
 PAGE = 25
 LARGEST_PAGE = 100
+
+NUMBER = {"td": {"class": "number"}}
+"""How a column of numbers is marked."""
 
 
 class RegisterTable(tables.Table):
@@ -46,8 +49,8 @@ class ActorTable(RegisterTable):
     name = tables.Column(linkify=lambda table, record: table.address("actor-detail", record.slug))
     kind = tables.Column()
     aliases = tables.Column(orderable=False, empty_values=(), verbose_name="Also written")
-    event_count = tables.Column(verbose_name="Events", attrs={"td": {"class": "number"}})
-    quote_count = tables.Column(verbose_name="Quotes", attrs={"td": {"class": "number"}})
+    event_count = tables.Column(verbose_name="Events", attrs=NUMBER)
+    quote_count = tables.Column(verbose_name="Quotes", attrs=NUMBER)
 
     class Meta(RegisterTable.Meta):
         model = Actor
@@ -64,6 +67,31 @@ class ActorTable(RegisterTable):
         return "; ".join(alias.name for alias in record.aliases.all())
 
 
+class OutletTable(RegisterTable):
+    """Outlets."""
+
+    noun = "outlet"
+    name = tables.Column(
+        order_by="by_name",
+        linkify=lambda table, record: table.address("outlet-detail", record.slug),
+    )
+    kind = tables.Column()
+    source_count = tables.Column(verbose_name="Sources", attrs=NUMBER)
+    published_count = tables.Column(verbose_name="Events it published", attrs=NUMBER)
+    through_count = tables.Column(verbose_name="Events told through it", attrs=NUMBER)
+
+    class Meta(RegisterTable.Meta):
+        model = Outlet
+        fields = ("name", "kind", "source_count", "published_count", "through_count")
+        order_by = ("name",)
+
+    def render_name(self, record: Outlet) -> SafeString:
+        return format_html("{} {}", outlet_dot(record.colour, record.name), record.name)
+
+    def value_name(self, record: Outlet) -> str:
+        return record.name
+
+
 class SourceTable(RegisterTable):
     """Sources."""
 
@@ -78,7 +106,7 @@ class SourceTable(RegisterTable):
         order_by=("earliest", "latest", "title"),
     )
     draws_on = tables.Column(orderable=False, empty_values=(), verbose_name="Draws on")
-    event_count = tables.Column(verbose_name="Events", attrs={"td": {"class": "number"}})
+    event_count = tables.Column(verbose_name="Events", attrs=NUMBER)
 
     class Meta(RegisterTable.Meta):
         model = Source

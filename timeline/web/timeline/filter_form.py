@@ -128,8 +128,9 @@ class FilterRequest:
 
     ``criteria`` holds what could be understood; what could not counts as left out, and ``errors``
     has messages for it, by parameter. ``typed`` are the parameters as they came, for the fields.
-    ``start``: the position in the list to begin at, from 0. ``actor_name``: what an actor is looked
-    for by, which selects no event. ``story`` is the one whose events it asks for, if it is one's.
+    ``start``: the position in the list to begin at, from 0. ``actor_name`` and ``outlet_name``:
+    what an actor or an outlet is looked for by, which selects no event. ``story`` is the one whose
+    events it asks for, if it is one's.
     """
 
     criteria: Criteria
@@ -137,6 +138,7 @@ class FilterRequest:
     typed: QueryDict
     start: int
     actor_name: str
+    outlet_name: str
     story: Story | None = None
 
     @property
@@ -166,8 +168,10 @@ def filter_request(data: QueryDict, *, story: Story | None = None) -> FilterRequ
         sort=given.get("sort") or "",
         **flags,
     )
-    sought = data.get("find", "").replace("\0", "␀").strip()[:80]
-    return FilterRequest(criteria, errors, data, position_in(data, "start"), sought, story)
+    actor, outlet = (
+        data.get(name, "").replace("\0", "␀").strip()[:80] for name in ("find", "find_outlet")
+    )
+    return FilterRequest(criteria, errors, data, position_in(data, "start"), actor, outlet, story)
 
 
 def read_filter(request: HttpRequest) -> FilterRequest:
@@ -241,6 +245,12 @@ class ActorSearch(RegisterSearch):
     """The filter of the actors' table."""
 
     kind = forms.ChoiceField(required=False, choices=[("", "any kind"), *Actor.Kind.choices])
+
+
+class OutletSearch(RegisterSearch):
+    """The filter of the outlets' table."""
+
+    kind = forms.ChoiceField(required=False, choices=[("", "any kind"), *Outlet.Kind.choices])
 
 
 class SourceSearch(RegisterSearch):

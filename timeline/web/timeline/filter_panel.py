@@ -21,11 +21,14 @@ ACTORS_SHOWN = 8
 ACTORS_OFFERED = 48
 """Actors in most events, up to which they open on request; the rest are found by name."""
 
-ACTORS_FOUND = 12
-"""Actors shown of those that have the words asked for in a name."""
-
 OUTLETS_SHOWN = 14
-"""Outlets offered at once; where there are more, the rest open on request."""
+"""Outlets offered at once; more open on request."""
+
+OUTLETS_OFFERED = 48
+"""Outlets of most events, up to which they open on request; the rest are found by name."""
+
+MOST_FOUND = 12
+"""Actors, or outlets, shown of those that have the words asked for in a name."""
 
 TAGS_SHOWN, TAGS_OFFERED = 8, 100
 """Tags of most events offered at once, and up to which they open on request."""
@@ -43,13 +46,14 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorFinder:
-    """The search for an actor's name, where there are too many to offer all.
+class NameFinder:
+    """The search for an actor's or an outlet's name, where there are too many to offer all.
 
-    ``text`` is what was typed, ``found`` those of most events that have it in a name, and ``all``
-    how many actors there are.
+    ``name`` is the parameter, ``text`` what was typed, ``found`` those of most events that have it
+    in a name, and ``all`` how many there are.
     """
 
+    name: str
     text: str
     found: list[FacetValue]
     all: int
@@ -68,9 +72,10 @@ class FilterPanel:
     count: int
     actors: list[FacetValue]
     more_actors: list[FacetValue]
-    finder: ActorFinder | None
+    finder: NameFinder | None
     outlets: list[FacetValue]
     more_outlets: list[FacetValue]
+    outlet_finder: NameFinder | None
     kinds: list[FacetValue]
     more_kinds: list[FacetValue]
     tags: list[FacetValue]
@@ -89,9 +94,10 @@ def filter_panel(
     """The fields for a selection; ``address`` gives the page's address for other criteria."""
     criteria = selection.criteria
     facets = selection.facets
+    told = by_count(added(facets.outlets(), selection, "outlets"))
     offered: dict[Facet, list[FacetValue]] = {
         "actors": _actors(selection),
-        "outlets": told_first(added(facets.outlets(), selection, "outlets")),
+        "outlets": told[: max(OUTLETS_OFFERED, len(criteria.outlets))],
         "kinds": added(facets.kinds(), selection, "kinds"),
         "tags": added(facets.tags(most=TAGS_OFFERED), selection, "tags"),
     }
@@ -106,9 +112,10 @@ def filter_panel(
         count=selection.count,
         actors=actors,
         more_actors=more_actors,
-        finder=actor_finder(selection, asked.actor_name),
+        finder=actor_finder(selection, asked),
         outlets=outlets,
         more_outlets=more_outlets,
+        outlet_finder=_outlet_finder(selection, asked, len(told)),
         kinds=kinds,
         more_kinds=more_kinds,
         tags=tags,
@@ -119,15 +126,33 @@ def filter_panel(
     )
 
 
-def actor_finder(selection: Selection, text: str) -> ActorFinder | None:
+def actor_finder(selection: Selection, asked: FilterRequest) -> NameFinder | None:
     """The search for an actor, where there are more than are offered."""
-    count = selection.actor_count
+    text, count = asked.actor_name, selection.actor_count
     if count <= ACTORS_OFFERED:
         return None
-    found = selection.facets.actors_named(text, most=ACTORS_FOUND) if text else []
-    found = added(found, selection, "actors")
+    found = selection.facets.actors_named(text, most=MOST_FOUND) if text else []
+    return _finder("find", text, added(found, selection, "actors"), count)
+
+
+def outlet_finder(selection: Selection, asked: FilterRequest) -> NameFinder | None:
+    """The search for an outlet, where there are more than are offered."""
+    return _outlet_finder(selection, asked, len(selection.facets.outlets()))
+
+
+def _outlet_finder(selection: Selection, asked: FilterRequest, count: int) -> NameFinder | None:
+    text = asked.outlet_name
+    if count <= OUTLETS_OFFERED:
+        return None
+    found = selection.facets.outlets_named(text) if text else []
+    found = by_count(added(found, selection, "outlets"))
+    return _finder("find_outlet", text, found, count)
+
+
+def _finder(name: str, text: str, found: list[FacetValue], count: int) -> NameFinder:
     # Those chosen stand in the list above; a second box could not be unticked by itself.
-    return ActorFinder(text, [choice for choice in found if not choice.chosen], count)
+    others = [choice for choice in found if not choice.chosen]
+    return NameFinder(name, text, others[:MOST_FOUND], count)
 
 
 def _actors(selection: Selection) -> list[FacetValue]:
@@ -152,6 +177,13 @@ def added(offered: list[FacetValue], selection: Selection, facet: Facet) -> list
         else replace(choice, count=choice.count - selection.count, adds=True)
         for choice in offered
     ]
+
+
+def by_count(offered: list[FacetValue]) -> list[FacetValue]:
+    """Values that are chosen, then the others, those with most events first; of the same number, in
+    the order that they have.
+    """
+    return sorted(offered, key=lambda choice: (not choice.chosen, -choice.count))
 
 
 def told_first(offered: list[FacetValue]) -> list[FacetValue]:

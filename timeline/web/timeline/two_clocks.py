@@ -4,7 +4,7 @@ was told. For more than ``MOST_CURVES`` events there is ``density_chart``.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +22,8 @@ from timeline.web.timeline.clock_strands import NAMED, Outlet, TogetherTold
 
 MOST_CURVES = 400
 """Events, or mentions, up to which each is drawn."""
+NAMED_IN_KEY = 12
+"""Outlets that the key names; of more, those that tell most."""
 _TAIL = 34.0
 """How far a bar runs on towards an open end."""
 _UNTOLD = 74
@@ -39,7 +41,8 @@ def axes_for(
 class Chart:
     """The chart at each size, its key, and its words for those who do not see it.
 
-    ``key``: each outlet's name, and the classes that give its colour and its dash.
+    ``key``: the name of each outlet that tells most, and the classes that give its colour and its
+    dash; ``unnamed``: how many outlets there are besides.
     ``is_dense``: heaps and bands, not each event by itself. ``outside``: dated events that have no
     place in the chart, for they stand outside of the range of days asked for. ``undated`` and
     ``undated_sources``: events and sources that have none for want of a date.
@@ -53,6 +56,7 @@ class Chart:
     undated: int = 0
     outside: int = 0
     undated_sources: int = 0
+    unnamed: int = 0
 
     @property
     def is_told(self) -> bool:
@@ -74,7 +78,9 @@ def chart(
     happened = {h.slug: h for h in dated}
     joined = [t for t in told if t.event in happened]
     strands = clock_strands.together(happened, joined, within=within)
-    looks = clock_strands.outlet_looks((t.outlet or "", t.colour) for t in clocks.tellings)
+    tellers = Counter((t.outlet or "", t.colour) for t in clocks.tellings)
+    looks = clock_strands.outlet_looks(tellers)
+    named = {outlet for outlet, _ in tellers.most_common(NAMED_IN_KEY)}
     drawings = [
         _drawing(size, axis, dated, told, strands, looks=looks, opening=opening)
         for size, axis in zip(sizes, axes_for(ends, opening=opening, sizes=sizes), strict=True)
@@ -82,12 +88,17 @@ def chart(
     ]
     return Chart(
         drawings=drawings,
-        key=[(name or "Publisher not stated", look) for (name, _), look in looks.items()],
+        key=[
+            (outlet[0] or "Publisher not stated", look)
+            for outlet, look in looks.items()
+            if outlet in named
+        ],
         words=_words(clocks, dated),
         is_dense=False,
         events=len(dated),
         undated=len(clocks.happenings) - len(dated),
         undated_sources=len({t.source for t in clocks.tellings} - {t.source for t in told}),
+        unnamed=len(looks) - len(named),
     )
 
 

@@ -15,15 +15,18 @@ from timeline.web.http import addresses, htmx, story_scope
 from timeline.web.leaving import export_menu, page_citations
 from timeline.web.quotations.quotes_page import event_quotations
 from timeline.web.timeline.filter_form import read_filter
-from timeline.web.timeline.filter_panel import actor_finder
+from timeline.web.timeline.filter_panel import actor_finder, outlet_finder
 from timeline.web.timeline.timeline_page import event_list_page, timeline_page
 from timeline.web.views.stories import story_list
+
+_FINDERS = {"found-actors": ("actor", actor_finder), "found-outlets": ("outlet", outlet_finder)}
+"""By what htmx swaps: what is found by name, and what finds it."""
 
 
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
     """The timeline, or, where there are several stories and none is asked for, the page of all of
-    them; for htmx the timeline's changing parts, the actors found, or what follows in the list.
+    them; for htmx the timeline's changing parts, the names found, or what follows in the list.
 
     Of an archive that holds nothing yet, the ways to begin.
     """
@@ -31,10 +34,11 @@ def event_list(request: HttpRequest) -> HttpResponse:
         return story_list(request)
     asked = read_filter(request)
     wanted = htmx.target(request)
-    if wanted == "found-actors":
-        found = actor_finder(select(asked.criteria), asked.actor_name)
-        return htmx.part(request, "partials/found_actors.html", {"finder": found})
     selection = select(asked.criteria, opening=asked.opening)
+    if wanted in _FINDERS:
+        noun, find = _FINDERS[wanted]
+        names = {"finder": find(selection, asked), "noun": noun}
+        return htmx.part(request, "partials/found_names.html", names)
     if wanted == "show-more":
         part = event_list_page(selection, start=asked.start, opening=asked.opening)
         context = {"part": part, "criteria": asked.criteria}

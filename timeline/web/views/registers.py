@@ -29,10 +29,17 @@ from timeline.web.http import addresses, htmx, story_scope
 from timeline.web.leaving import page_citations
 from timeline.web.leaving.answer_files import as_file
 from timeline.web.leaving.files_budget import budgeted
-from timeline.web.registers.register_tables import ActorTable, RegisterTable, SourceTable, paged
+from timeline.web.registers.register_tables import (
+    ActorTable,
+    OutletTable,
+    RegisterTable,
+    SourceTable,
+    paged,
+)
 from timeline.web.registers.source_graph_drawing import source_graph
 from timeline.web.timeline.filter_form import (
     ActorSearch,
+    OutletSearch,
     RegisterSearch,
     SourceSearch,
     unfiltered,
@@ -72,12 +79,16 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def outlet_list(request: HttpRequest) -> HttpResponse:
-    """Outlets, with what each tells and what is told through it."""
-    criteria = unfiltered(request)
-    counted = register_tables.events_by_outlet(criteria)
-    outlets = [(outlet, counted.get(outlet.pk)) for outlet in register_tables.outlets(criteria)]
-    unstated = register_tables.unstated(criteria)
-    return render(request, "outlet_list.html", {"outlets": outlets, "unstated": unstated})
+    """Outlets as a table, with what each tells and what is told through it."""
+    unstated = register_tables.unstated(unfiltered(request))
+    search = OutletSearch(request.GET)
+    return _page(request, search, OutletTable, register_tables.outlets, unstated=unstated)
+
+
+@require_safe
+def outlet_csv(request: HttpRequest) -> HttpResponseBase:
+    """Outlets as CSV."""
+    return _csv(request, OutletSearch(request.GET), OutletTable, register_tables.outlets)
 
 
 @require_safe
@@ -160,7 +171,11 @@ def _table(
 
 
 def _page(
-    request: HttpRequest, search: RegisterSearch, table: type[RegisterTable], rows: Rows
+    request: HttpRequest,
+    search: RegisterSearch,
+    table: type[RegisterTable],
+    rows: Rows,
+    **besides: Any,
 ) -> HttpResponse:
     noun = table.noun
     context = {
@@ -169,6 +184,7 @@ def _page(
         "title": f"{noun.capitalize()}s",
         "noun": noun,
         "csv": f"{noun}-csv",
+        **besides,
     }
     return htmx.page_or_partial(
         request, page="register.html", partial="partials/register_results.html", context=context

@@ -22,8 +22,7 @@ class RegisterNames:
 
     ``actors``: slug and name, as of ``tags``, in the order of names. ``outlets``: slug, name and
     colour. ``actor_keys``, ``outlet_keys`` and ``tag_keys``: the keys by slug, as ``story_keys`` of
-    stories. ``names``: an actor's key with
-    one of its names, folded.
+    stories. ``names``: an actor's key with one of its names, folded; ``outlet_names`` likewise.
     """
 
     actors: dict[int, tuple[str, str]]
@@ -35,6 +34,7 @@ class RegisterNames:
     tag_keys: dict[str, int]
     story_keys: dict[str, int]
     names: list[tuple[int, str]]
+    outlet_names: list[tuple[int, str]]
 
     def keys_of_actors(self, slugs: Iterable[str]) -> list[int]:
         """The keys of the actors of these slugs, each once; unknown ones are passed over."""
@@ -60,6 +60,10 @@ class RegisterNames:
         """
         return (actor for actor, name in self.names if holds(name, [term]))
 
+    def outlets_named(self, term: str) -> Iterator[int]:
+        """Likewise of outlets."""
+        return (outlet for outlet, name in self.outlet_names if holds(name, [term]))
+
 
 def read(connection: BaseDatabaseWrapper) -> RegisterNames:
     """The register as the database has it."""
@@ -71,6 +75,8 @@ def read(connection: BaseDatabaseWrapper) -> RegisterNames:
         cursor.execute("SELECT id, slug, name, colour FROM timeline_outlet")
         rows = sorted(cursor.fetchall(), key=lambda row: by_name(row[2]))
         outlets = {key: (slug, name, colour) for key, slug, name, colour in rows}
+        cursor.execute("SELECT outlet_id, name FROM timeline_outletalias")
+        called = [(key, name) for key, (_, name, _) in outlets.items()] + cursor.fetchall()
         cursor.execute("SELECT id, slug, name FROM timeline_tag")
         named = sorted(cursor.fetchall(), key=lambda row: by_name(row[2]))
         tags = {key: (slug, name) for key, slug, name in named}
@@ -92,4 +98,5 @@ def read(connection: BaseDatabaseWrapper) -> RegisterNames:
         tag_keys={slug: key for key, (slug, _) in tags.items()},
         story_keys=stories,
         names=[(key, words(name)) for key, name in names],
+        outlet_names=[(key, words(name)) for key, name in called],
     )
