@@ -10,6 +10,7 @@ import trafilatura
 from django.test import Client
 
 from tests.cast import Cast
+from tests.web.markup import read
 from timeline.models import Actor, Event, Mention, Outlet, Source, Story
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +44,29 @@ def test_a_page_is_dated_by_when_it_was_last_changed(client: Client, cast: Cast)
         assert htmldate.find_date(page, original_date=True) == day, address
         assert trafilatura.extract_metadata(page).date == day, address
         assert f"Last changed {words}." in page
+    for address, day in (("/embed/", "2025-06-07"), ("/embed/events/opening/", "2024-05-06")):
+        page = client.get(address).content.decode()
+        assert htmldate.find_date(page) == day, address
+        assert trafilatura.extract_metadata(page).date == day, address
 
 
-def test_no_author_is_found_on_pages_that_have_none(client: Client):
-    for address in ("/", "/events/opening/", "/events/storm/", "/sources/report/", "/quotes/"):
+def test_no_author_is_found_on_pages_that_have_none_whatever_their_slugs(
+    client: Client, cast: Cast
+):
+    for records in (Event, Source, Outlet, Actor):
+        for record in records.objects.all():
+            record.slug = f"author-{record.slug}-byline"
+            record.save()
+    for address in (
+        "/", "/archive/", "/embed/", "/events/author-opening-byline/", "/quotes/", "/compare/",
+        "/embed/events/author-opening-byline/", "/sources/author-report-byline/", "/disagreements/",
+        "/outlets/", "/outlets/author-herald-byline/", "/actors/author-mayor-byline/", "/changes/",
+    ):  # fmt: skip
         found = trafilatura.extract_metadata(client.get(address).content.decode())
         assert found.author is None, address
+
+
+def test_an_event_is_found_at_the_anchor_of_its_slug(client: Client):
+    page = read(client.get("/").content.decode())
+    card = page.one("li", data_event="opening")
+    assert card.one(of="anchor")["id"] == "event-opening"

@@ -43,7 +43,7 @@ def crane(town: Town) -> dict[str, Mention]:
 
 
 def disputes(listed: Element, slug: str) -> list[Element]:
-    return listed.one(id=f"event-{slug}").all("section", of="contested")
+    return listed.one("article", data_event=slug).all("section", of="contested")
 
 
 FALL = "the-harbour-crane-falls"
@@ -203,7 +203,7 @@ def test_the_number_of_queries_is_constant(client: Client, crane, town: Town):
 
 
 def test_a_card_tells_details_that_contradict(client: Client, crane):
-    card = page(client, "/").one(id=f"event-{FALL}")
+    card = page(client, "/").one("li", data_event=FALL)
     assert card.texts(of="dispute")[1] == (
         "Sources disagree on hurt: “three” in The Herald, Radio West; “none” in The Post."
     )
@@ -213,9 +213,9 @@ def test_a_card_counts_first_hand_sources_where_they_are_fewer(client: Client, t
     reprint = story.source("A reprint")
     story.tell(town.repair, reprint, via=town.interview)
     cards = page(client, "/")
-    assert "2 documents, 1 first-hand" in cards.one(id=f"event-{town.repair.slug}").words
-    assert "2 sources" in cards.one(id=f"event-{town.fire.slug}").words
-    assert "1 source" in cards.one(id=f"event-{town.plan.slug}").words
+    assert "2 documents, 1 first-hand" in cards.one("li", data_event=town.repair.slug).words
+    assert "2 sources" in cards.one("li", data_event=town.fire.slug).words
+    assert "1 source" in cards.one("li", data_event=town.plan.slug).words
 
 
 def test_json_tells_contradictions_and_keeps_disputed_to_dates(client: Client, crane, town: Town):

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
+from timeline.models import Event
+from timeline.queries.last_changed import last_changed
 from timeline.web.embed.embed_page import embedded_event, embedded_timeline, framed
 from timeline.web.embed.oembed import card_of, to_xml
 from timeline.web.http import story_scope
@@ -27,6 +29,9 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     page = embedded_event(slug, unfiltered(request), story=story_scope.of(request).story)
     if page is None:
         return render(request, "embed/missing.html", status=404)
+    request.last_changed = lambda: last_changed(  # type: ignore[attr-defined]
+        Event.objects.filter(slug=slug).first()
+    )
     return render(request, "embed/event.html", {"page": page})
 
 
