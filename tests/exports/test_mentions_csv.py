@@ -59,7 +59,7 @@ def test_a_row_says_what_its_mention_says(cast: Cast):
         "datetime": "2022-03-03T00:00:00+00:00",
         "timestamp_desc": "Day on which it happened",
         "event": "opening",
-        "phrase": "on Thursday",
+        "phrase": "“on Thursday”",
         "edtf": "2022-03-03",
         "earliest": "2022-03-03",
         "latest": "2022-03-03",
@@ -187,6 +187,16 @@ def test_csvkit_takes_a_date_in_words_for_text(db: None):
         # As csvkit does: a column is text where a value of it is nothing else. Here each is alone.
         (kind,) = agate.TypeTester().run([[words]], ["event_date_in_words"])
         assert isinstance(kind, agate.Text), words
+
+
+def test_csvkit_takes_phrases_for_text_even_where_all_of_them_are_days(cast: Cast):
+    phrases = ["on Friday", "Last month", "4 March 2022", "today", "2022"]
+    for mention, phrase in zip(Mention.objects.all(), phrases, strict=False):
+        Mention.objects.filter(pk=mention.pk).update(phrase=phrase)
+    found = [row["phrase"] for row in read() if row["phrase"]]
+    assert found[0] in [f"“{phrase}”" for phrase in phrases]
+    (kind,) = agate.TypeTester().run([[phrase] for phrase in found], ["phrase"])
+    assert isinstance(kind, agate.Text), found
 
 
 # Texts

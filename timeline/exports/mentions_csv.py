@@ -45,7 +45,8 @@ with ``event_`` of what all tellings together give. ``event_date_in_words`` is "
 month)", so that no program takes it for a day. ``url`` is the event's page. Several quotes and
 speakers stand in the same order, with semicolons between them, and ``quotes`` has them paired.
 ``inferred``: an editor gave this telling's date, and ``rule`` is why. ``values`` and
-``source_values`` are a line each: "operation: Lion"."""
+``source_values`` are a line each: "operation: Lion". In CSV a phrase stands in quotes, “on Friday”,
+for programs take a column of such words for dates of their own making."""
 
 Cell = str | int | bool | date | None
 
@@ -68,7 +69,13 @@ def _table(selection: ExportedSelection) -> Iterator[list[Cell]]:
     yield list(COLUMNS)
     for event in selection.events():
         for row in rows(event, selection):
-            yield ["yes" if c is True else "no" if c is False else c for c in row]
+            yield [_in_csv(*cell) for cell in zip(COLUMNS, row, strict=True)]
+
+
+def _in_csv(name: str, cell: Cell) -> Cell:
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return f"“{cell}”" if name == "phrase" and cell else cell
 
 
 def _timesketch(event: Event, mention: Mention | None) -> dict[str, Cell]:

@@ -161,7 +161,7 @@ def test_every_column_has_its_place():
     )})  # fmt: skip
     row = one(
         ";".join(mapping.columns)
-        + "\nThe ferry;2022-03;2022-04;that spring;It sails.;f1;meeting;Storvik;"
+        + "\nThe ferry;2022-03;2022-04;“that spring”;It sails.;f1;meeting;Storvik;"
         + '"Ida Berg; Olle Strand; Ida Berg";The Herald;At last;https://herald.example/1;'
         + "5 May 2022;“it sails”;Ida Berg\n",
         mapping=mapping,

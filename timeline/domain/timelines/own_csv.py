@@ -160,11 +160,16 @@ def _published(cell: str, forms: DateForms) -> tuple[RowDate, list[str]]:
         return RowDate(), [f"Its publication is left out: {error}"]
 
 
+def _unquoted(phrase: str) -> str:
+    """A phrase without the quotes that it stands in in tables of our own."""
+    return phrase.removeprefix("“").removesuffix("”")
+
+
 def _date(short: Callable[[str], str], forms: DateForms) -> RowDate:
     if short("month") or short("day"):
         given = parts(short("date"), short("month"), short("day"))
-        return from_parts(given, display=short("phrase"))
-    dated = from_typed(short("date"), short("end"), display=short("phrase"), forms=forms)
+        return from_parts(given, display=_unquoted(short("phrase")))
+    dated = from_typed(short("date"), short("end"), display=_unquoted(short("phrase")), forms=forms)
     if not (precision := short("precision")):
         return dated
     stretch = with_precision(dated.interval, precision)
