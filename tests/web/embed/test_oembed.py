@@ -59,8 +59,9 @@ def test_pages_tell_where_to_ask(address: str, client: Client, town: Town):
     told = client.get(link["href"].removeprefix(SITE)).json()
     # Page and frame have the same events.
     assert told["html"] == asked(client, SITE + address)["html"]
-    (link,) = page(client, address).one("head").all("link", type="text/xml+oembed")
-    answer = client.get(link["href"].removeprefix(SITE))
+    (xml,) = page(client, address).one("head").all("link", type="text/xml+oembed")
+    assert xml["href"] == link["href"].replace("?", "?format=xml&"), "both name the same page"
+    answer = client.get(xml["href"].removeprefix(SITE))
     assert answer["Content-Type"].startswith("text/xml")
     assert ElementTree.fromstring(answer.content).findtext("html") == told["html"]
 
