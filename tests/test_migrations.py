@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 import timeline.migrations
-from timeline.models import Actor, DigestRecord, Source, Story
+from timeline.models import Actor, DigestRecord, Outlet, Source, Story
 
 FILES = sorted(Path(timeline.migrations.__path__[0]).glob("0*.py"))
 
@@ -71,6 +71,10 @@ def test_back_to_the_first_releases_and_forward_with_what_they_left():
             old.get_model("timeline", "Event").objects.create(slug=slug, title=slug)
         old.get_model("timeline", "Story").objects.create(pk=1, title="The bridge’s years")
         old.get_model("timeline", "Actor").objects.create(slug="mayor", name="Ida Berg")
+        for name in ("The Herald", "The Hermit", "Kyiv Post"):
+            old.get_model("timeline", "Outlet").objects.create(
+                slug=name[-6:].strip().lower(), name=name, colour=3
+            )
         sources = old.get_model("timeline", "Source").objects
         report, column = (sources.create(slug=slug, title=slug) for slug in ("report", "column"))
         column.draws_on.add(report)
@@ -91,6 +95,8 @@ def test_back_to_the_first_releases_and_forward_with_what_they_left():
         ("second", "published"),
     }
     assert Actor.objects.get().listed
+    # Outlets of one colour have a dash each, and a way back leaves the colour.
+    assert list(Outlet.objects.order_by("pk").values_list("colour", flat=True)) == [3, 11, 19]
     # What draws on others relays them; of the rest nobody has said.
     assert dict(Source.objects.values_list("slug", "origin")) == {
         "report": "not-recorded",

@@ -17,6 +17,33 @@
     return part;
   };
 
+  // Lines are broader to the pointer than to the eye, and the phone's drawing has the links, words
+  // and events of the other one.
+  const complete = () => {
+    for (const tall of document.querySelectorAll(".clock-tall")) {
+      const wide = tall.parentElement.querySelector(".clock-wide");
+      const links = wide?.querySelectorAll(".strand") || [], dots = wide?.querySelectorAll(".mark") || [];
+      tall.querySelectorAll(".curves > .curve").forEach((curve, at) => {
+        const link = links[at]?.cloneNode(true);
+        if (!link) return;
+        curve.replaceWith(link);
+        link.querySelector(".curve").replaceWith(curve);
+      });
+      tall.querySelectorAll(".mark:empty").forEach((mark, at) => {
+        if (!dots[at]) return;
+        mark.append(dots[at].firstElementChild.cloneNode(true));
+        if (dots[at].dataset.event) mark.dataset.event = dots[at].dataset.event;
+      });
+    }
+    for (const curve of document.querySelectorAll(".strand > .curve:nth-child(2)")) {
+      const reach = curve.cloneNode();
+      reach.setAttribute("class", "reach");
+      curve.before(reach);
+    }
+  };
+  complete();
+  document.addEventListener("htmx:load", complete);
+
   let now = "";
   const follow = (event) => {
     say(event.target);

@@ -20,6 +20,7 @@ from tests.bench.bulk_rows import Rows
 from tests.bench.invented_words import ACTS, THINGS, Words, skewed, some
 from timeline.domain.dates.reading import Reading
 from timeline.domain.dates.stated_dates import Stated, read_in_order
+from timeline.domain.outlet_marks import COLOURS
 from timeline.domain.time.agreement import Agreement, agree
 from timeline.domain.time.intervals import Interval
 from timeline.models import (
@@ -35,7 +36,6 @@ from timeline.models import (
     Story,
     Term,
 )
-from timeline.models.record.outlet import COLOURS
 from timeline.models.state import State
 from timeline.queries import index
 

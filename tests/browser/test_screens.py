@@ -202,8 +202,8 @@ def test_forced_colours_tell_by_form_what_colours_tell(opened: Opener):
         assert "Ti" in dot.evaluate("dot => getComputedStyle(dot, '::before').content")
         # Of the chart, too: its key, and a strand of each outlet.
         assert "Ti" in look(".key li[data-initials='Ti']", "content", "::before")
-        named = set(page.locator(".clock-wide .initials:visible").all_text_contents())
+        named = set(page.locator(".clock-wide .initials text:visible").all_text_contents())
         assert named == {"Pr", "TV", "Ti", "Tw"}
     with opened(viewport={"width": 1280, "height": 900}) as page:
         page.goto("/")
-        expect(page.locator(".initials:visible")).to_have_count(0)
+        expect(page.locator(".initials text:visible")).to_have_count(0)

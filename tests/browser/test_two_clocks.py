@@ -73,7 +73,7 @@ def test_a_click_on_a_curve_opens_its_event_or_the_list_of_its_events(page: Page
     thick.dispatch_event("click")
     expect(page).to_have_url(re.compile("from=.*surely=1"))
     for slug in slugs:
-        expect(page.locator(f"#event-{slug}")).to_be_attached()
+        expect(page.locator(f".item[data-event={slug}]")).to_be_attached()
 
 
 def test_what_is_pointed_at_or_focused_is_said_in_words(page: Page):
@@ -88,6 +88,36 @@ def test_what_is_pointed_at_or_focused_is_said_in_words(page: Page):
     expect(says).to_have_text(strand.locator("title").text_content() or "nothing")
 
 
+def test_the_phone_s_drawing_has_the_links_words_and_events_of_the_other(phone: Page):
+    phone.goto("/")
+    for filtered in (False, True):
+        if filtered:
+            phone.get_by_role("button", name="Filters").click()
+            phone.locator("#outlet-the-times").check()
+            expect(heading(phone)).to_contain_text(" of ")
+            phone.keyboard.press("Escape")
+        for look in ("strand", "mark"):
+            wide, tall = (
+                phone.locator(f".clock-{size} .{look}").evaluate_all(
+                    """parts => parts.map(part => [
+                        part.getAttribute("href"), part.dataset.event,
+                        part.querySelector("title").textContent,
+                        part.querySelector(".curve")?.getAttribute("class"),
+                    ])"""
+                )
+                for size in ("wide", "tall")
+            )
+            assert wide == tall
+            assert len(wide) > 3
+        expect(phone.locator(".clock-tall .strand .reach")).to_have_count(
+            phone.locator(".clock-tall .strand").count()
+        )
+    strand = phone.locator(".clock-tall .strand").first
+    strand.dispatch_event("pointerover")
+    says = phone.locator("#clocks-says")
+    expect(says).to_have_text(strand.locator("title").text_content() or "nothing")
+
+
 def events_of(part: Locator) -> list[str]:
     return (part.get_attribute("data-event") or "").split()
 
@@ -96,7 +126,10 @@ def test_pointing_at_a_card_lights_its_curves_and_at_a_curve_its_card(page: Page
     page.goto("/")
     strand = page.locator(".clock-wide .strand").first
     slug = events_of(strand)[0]
-    card, curves = page.locator(f"#event-{slug}"), page.locator(f".strand[data-event~={slug}]")
+    card, curves = (
+        page.locator(f".item[data-event={slug}]"),
+        page.locator(f".strand[data-event~={slug}]"),
+    )
     others = page.locator(f".strand:not([data-event~={slug}])")
     card.locator(".card").hover()
     expect(curves.first).to_have_class(re.compile(r"\blit\b"))
@@ -113,14 +146,14 @@ def test_keys_light_a_card_and_walk_from_curve_to_curve(page: Page):
     first, second = (page.locator(".clock-wide .strand").nth(number) for number in (0, 1))
     first.focus()
     slug = events_of(first)[0]
-    expect(page.locator(f"#event-{slug}")).to_have_class(re.compile(r"\blit\b"))
+    expect(page.locator(f".item[data-event={slug}]")).to_have_class(re.compile(r"\blit\b"))
     page.keyboard.press("ArrowRight")
     expect(second).to_be_focused()
     expect(second).to_have_attribute("tabindex", "0")
     expect(first).to_have_attribute("tabindex", "-1")
     page.keyboard.press("ArrowLeft")
     expect(first).to_be_focused()
-    title = page.locator(f"#event-{slug} .card-title a")
+    title = page.locator(f".item[data-event={slug}] .card-title a")
     title.focus()
     expect(page.locator(f".clock-wide .strand[data-event~={slug}]").first).to_have_class(
         re.compile(r"\blit\b")
@@ -132,7 +165,7 @@ def test_what_a_filter_brings_can_be_lit_and_dragged_too(page: Page):
     page.locator("#outlet-the-times").check()
     expect(heading(page)).to_contain_text(" of ")
     slug = events_of(page.locator(".clock-wide .strand").first)[0]
-    page.locator(f"#event-{slug} .card").hover()
+    page.locator(f".item[data-event={slug}] .card").hover()
     expect(page.locator(f".clock-wide .strand.lit[data-event~={slug}]").first).to_be_attached()
     left, right, _, _ = segments(page)[0]
     drag(page, left + 1, right - 1)

@@ -12,24 +12,32 @@ from timeline.admin.lists.merging import MergingAdmin
 from timeline.admin.lists.public_page import PublicPageAdmin
 from timeline.admin.publishing.guarded import GuardedAdmin
 from timeline.admin.site import desk
+from timeline.domain.outlet_marks import LOOKS, colour_of, dash_of, initials
 from timeline.domain.text.excerpt import LONGEST_QUOTE
 from timeline.models import Mention, Outlet, OutletAlias, Source
-from timeline.models.record.outlet import COLOURS
 from timeline.services.records import merge_outlets
 
 
+def mark_in_words(number: int) -> str:
+    """A mark's colour, and its dash where it is not that colour's first: "Colour 3, dash 2"."""
+    dash = dash_of(number)
+    turn = f", round {(number - 1) // LOOKS + 1}" if number > LOOKS else ""
+    return f"Colour {colour_of(number)}" + (f", dash {dash + 1}" if dash else "") + turn
+
+
 class OutletForm(forms.ModelForm):
-    """An outlet; its colour is one of the set."""
+    """An outlet; its colour and dash are of the set."""
 
     colour = forms.TypedChoiceField(
         choices=[
             ("", "The one used least"),
-            *((number, f"Colour {number}") for number in range(1, COLOURS + 1)),
+            *((number, mark_in_words(number)) for number in range(1, LOOKS + 1)),
         ],
         coerce=int,
         empty_value=None,
         required=False,
-        help_text="Kept for good once given: readers know the outlet by it.",
+        help_text="Kept for good once given: readers know the outlet by it. Where another outlet "
+        "of the same initials has it, this one gets another dash.",
     )
 
     class Meta:
@@ -79,7 +87,11 @@ class OutletAdmin(GuardedAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
 
     @admin.display(description="colour", ordering="colour")
     def swatch(self, outlet: Outlet) -> SafeString:
-        """The colour and its number, which tells it apart without seeing it."""
+        """The mark, in words too, which tell it apart without seeing it."""
+        number = outlet.colour or 1
         return format_html(
-            '<span class="swatch swatch-{0}" aria-hidden="true"></span> Colour {0}', outlet.colour
+            '<span class="swatch swatch-{}" aria-hidden="true"></span> {} {}',
+            colour_of(number),
+            initials(outlet.name, number),
+            mark_in_words(number),
         )

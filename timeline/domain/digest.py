@@ -116,7 +116,7 @@ class ListedStoryEntry(StoryEntry):
 
 
 class OutletEntry(Entry):
-    """Who publishes, with other names. ``colour`` is a place in the colour set, 1 to 8.
+    """Who publishes, with other names. ``colour`` is the number of its mark.
 
     ``free_to_show``: whether readers may see the whole texts of its articles. ``longest_quote``:
     the words that may be quoted at once, 15 unless given. ``listed``: whether readers find it
@@ -126,7 +126,7 @@ class OutletEntry(Entry):
     slug: Slug
     name: Words
     kind: Literal["newspaper", "broadcaster", "agency", "platform", "publisher", "other"] = "other"
-    colour: int | None = Field(default=None, ge=1, le=8)
+    colour: int | None = Field(default=None, ge=1, le=32767)
     note: Text = ""
     free_to_show: bool = False
     longest_quote: int | None = Field(default=None, ge=1, le=1000)

@@ -16,6 +16,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.domain.named_values import in_order
+from timeline.domain.outlet_marks import colour_of, dash_of, initials
 from timeline.domain.text.folding import hits, terms
 from timeline.domain.time import formatting
 from timeline.domain.time.intervals import Interval
@@ -57,24 +58,18 @@ def marked(text: str, search: str) -> SafeString:
 
 @register.filter
 def outlet_class(colour: int | None) -> str:
-    """The class that gives an outlet its colour and its dash."""
-    return f"outlet-{colour}" if colour else "outlet-unstated"
-
-
-@register.filter
-def initials(name: str) -> str:
-    """An outlet's name in two letters: "Kyiv Post" is "KP", "The Times" is "Ti"."""
-    words = re.findall(r"\w+", name)
-    if len(words) > 1 and words[0].lower() == "the":
-        del words[0]
-    return "".join(word[0].upper() for word in words[:2]) if len(words) > 1 else "".join(words)[:2]
+    """The classes that give an outlet its colour and its dash, by the number of its mark."""
+    if not colour:
+        return "outlet-unstated"
+    dash = dash_of(colour)
+    return f"outlet-{colour_of(colour)}" + (f" turn-{dash}" if dash else "")
 
 
 @register.simple_tag
 @lru_cache(maxsize=1024)
 def outlet_dot(colour: int | None, name: str) -> SafeString:
-    """An outlet's dot; where colours are not shown, its initials take the place of it."""
-    letters = f' data-initials="{escape(initials(name))}"' if colour else ""
+    """An outlet's mark: its initials in its colour, above its dash; a ring where it has none."""
+    letters = f' data-initials="{escape(initials(name, colour))}"' if colour else ""
     return mark_safe(  # noqa: S308 - what is not our own is escaped
         f'<span class="dot {outlet_class(colour)}"{letters} aria-hidden="true"></span>'
     )

@@ -366,10 +366,18 @@ def test_cards_and_curves_name_the_same_event(client: Client, town: Town):
     assert names == {"opening", "fire-on-the-ferry", "plans-are-drawn"}
 
 
-def test_one_curve_is_a_stop_for_the_keyboard_in_each_drawing(client: Client, town: Town):
-    for drawing in page(client, "/").all("svg", of="clock"):
-        stops = [strand["tabindex"] for strand in drawing.all(of="strand")]
-        assert stops == ["0"] + ["-1"] * (len(stops) - 1)
+def test_one_curve_is_a_stop_for_the_keyboard_and_words_stand_in_one_drawing(
+    client: Client, town: Town
+):
+    wide, tall = page(client, "/").all("svg", of="clock")
+    stops = [strand["tabindex"] for strand in wide.all(of="strand")]
+    assert stops == ["0"] + ["-1"] * (len(stops) - 1)
+    looks = [
+        [curve["class"] for curve in drawing.all("path", of="curve")] for drawing in (wide, tall)
+    ]
+    assert looks[0] == looks[1]
+    assert len(looks[0]) == len(stops)
+    assert not tall.all(of="strand")
 
 
 def test_the_head_of_the_page_goes_with_the_day_that_is_chosen(client: Client, town: Town):

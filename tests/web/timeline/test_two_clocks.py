@@ -161,22 +161,23 @@ def test_what_was_before_the_opening_is_set_apart():
 def test_the_key_names_each_outlet_once_and_the_unnamed_last():
     drawn = chart(many(24), opening=None)
     assert drawn.key == [
-        ("Radio West", "outlet-3"),
-        ("The Herald", "outlet-1"),
-        ("The Post", "outlet-2"),
-        ("Publisher not stated", "outlet-unstated"),
+        ("Radio West", "outlet-3", "RW"),
+        ("The Herald", "outlet-1", "He"),
+        ("The Post", "outlet-2", "Po"),
+        ("Publisher not stated", "outlet-unstated", ""),
     ]
 
 
 def test_no_two_outlets_of_a_chart_look_alike():
-    outlets = [(f"Outlet {n:02}", n % 8 + 1) for n in range(64)]
+    outlets = [(f"Outlet {n:02}", n + 1) for n in range(64)]
     found = clock_strands.outlet_looks([*outlets, ("", None)])
     assert len({*found.values()}) == 65
     assert found["Outlet 00", 1] == "outlet-1"
-    assert found["Outlet 08", 1] == "outlet-1 turn-1"
+    assert found["Outlet 08", 9] == "outlet-1 turn-1"
     css = (settings.BASE_DIR / "static/css/base.css").read_text()
     dashes = re.findall(r"--dash: ([^;]+);", css)
     assert len(dashes) == len(set(dashes)) == 16
+    assert len(set(re.findall(r"--dashes: ([^;]+);", css))) == 16
     turns = {name for look in found.values() for name in look.split()[1:]}
     assert turns == set(re.findall(r"^\.(turn-\d)", css, re.MULTILINE))
 

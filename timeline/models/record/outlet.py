@@ -8,16 +8,14 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from timeline.domain.criteria import UNSTATED
+from timeline.domain.outlet_marks import OutletMarks, colour_of
 from timeline.domain.text.excerpt import most_words
-
-COLOURS = 8
-"""How many colours the colour-blind-safe set has; with more outlets they come round again."""
 
 
 class Outlet(models.Model):
     """A newspaper, broadcaster or platform that publishes sources.
 
-    ``colour`` is its place in the colour set, 1 to ``COLOURS``, kept for good once given.
+    ``colour`` is the number of its mark, as ``outlet_marks`` has it, kept for good once given.
     """
 
     class Kind(models.TextChoices):
@@ -55,8 +53,7 @@ class Outlet(models.Model):
                 condition=~models.Q(slug=UNSTATED), name="outlet_slug_not_reserved"
             ),
             models.CheckConstraint(
-                condition=models.Q(colour__isnull=True)
-                | models.Q(colour__gte=1, colour__lte=COLOURS),
+                condition=models.Q(colour__isnull=True) | models.Q(colour__gte=1),
                 name="outlet_colour_in_set",
             ),
         ]
@@ -65,10 +62,18 @@ class Outlet(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Give a new outlet the colour that fewest outlets have, then save."""
-        if self.colour is None:
-            self.colour = next_colour(list(Outlet.objects.values_list("colour", flat=True)))
+        """Give it a mark of its own, then save; one that has another's keeps its colour."""
+        if kwargs.get("update_fields") is None:
+            self.colour = self._own_mark()
         super().save(*args, **kwargs)
+
+    def _own_mark(self) -> int:
+        others = Outlet.objects.order_by().exclude(pk=self.pk).values_list("name", "colour")
+        if self.colour is None:
+            return OutletMarks(others).take(self.name)
+        if not OutletMarks(others.filter(colour=self.colour)).has(self.name, self.colour):
+            return self.colour
+        return OutletMarks(others).take(self.name, colour=colour_of(self.colour))
 
     @property
     def most_quoted(self) -> int | None:
@@ -92,8 +97,3 @@ class OutletAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-def next_colour(taken: list[int | None]) -> int:
-    """The colour used least so far, the lowest of those."""
-    return min(range(1, COLOURS + 1), key=lambda colour: (taken.count(colour), colour))

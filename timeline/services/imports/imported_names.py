@@ -10,13 +10,13 @@ from typing import Any
 
 from django.db.models import Model
 
+from timeline.domain.outlet_marks import OutletMarks
 from timeline.domain.text.excerpt import LONGEST_QUOTE, too_long
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Actor, Kind, Outlet, Source, State, Tag
 from timeline.models.record.actor import Alias
 from timeline.models.record.kind import forget_words, free_signs, of_word
-from timeline.models.record.outlet import next_colour
 from timeline.services.records.new_records import create
 from timeline.services.records.outlet_names import as_compared, outlets_by_name
 from timeline.services.records.slugs import SlugPool
@@ -33,7 +33,7 @@ class KnownNames:
     ``kind_of_new``: what those actors are whom the record doesn't know; empty where nobody said,
     and ``kinds`` says it of one by one.
     ``state_of_new``: the state in which sources are made. ``untitled``: what was made for rows, by
-    their keys; ``colours``: those of all outlets.
+    their keys; ``marks``: those of all outlets.
     """
 
     kind_of_new: str = ""
@@ -46,7 +46,7 @@ class KnownNames:
     kinds: dict[str, str] = field(default_factory=dict)
     tags: dict[str, int] = field(default_factory=dict)
     untitled: dict[str, int] = field(default_factory=dict)
-    colours: list[int | None] = field(default_factory=list)
+    marks: OutletMarks | None = None
     _slugs: dict[type[Model], SlugPool] = field(default_factory=dict)
 
     @classmethod
@@ -155,11 +155,11 @@ class KnownNames:
                     actors[as_compared(bare)] = Actor(slug=slug, name=bare, kind=kind)
             outlet = as_compared(row.outlet)
             if row.outlet and outlet not in self.outlets and outlet not in outlets:
-                self.colours = self.colours or list(Outlet.objects.values_list("colour", flat=True))
-                self.colours.append(next_colour(self.colours))
-                outlets[outlet] = Outlet(
-                    slug=self._slug(Outlet, row.outlet), name=row.outlet, colour=self.colours[-1]
-                )
+                if self.marks is None:
+                    self.marks = OutletMarks(Outlet.objects.values_list("name", "colour"))
+                mark = self.marks.take(row.outlet)
+                slug = self._slug(Outlet, row.outlet)
+                outlets[outlet] = Outlet(slug=slug, name=row.outlet, colour=mark)
         for one in _created(actors.values(), history):
             self.actors[as_compared(one.name)].add(one.pk)
         for one in _created(outlets.values(), history):

@@ -41,7 +41,8 @@ _DRAWING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is drawn: a title, a line or two under it, the chart, and who its colours are.
+    """What is drawn: a title, a line or two under it, the chart, and who its colours are, with how
+    many outlets there are besides.
 
     Without a ``drawing`` there are ``words`` in its place.
     """
@@ -50,6 +51,7 @@ class Picture:
     under: str
     drawing: Drawing | None
     key: tuple[tuple[str, str], ...]
+    unnamed: int
     is_dense: bool
     words: str
 
@@ -96,7 +98,7 @@ def svg(picture: Picture) -> str:
                 "under": _lines(picture.under, under, sizes=(23,), most=2 if under < 168 else 1),
                 "drawing": drawing,
                 "is_dense": picture.is_dense,
-                "key": _key(picture.key),
+                "key": _key(picture.key, picture.unnamed),
                 "key_y": HEIGHT - 27,
                 "words": picture.words,
             },
@@ -144,20 +146,20 @@ def _resolved(rule: str, tokens: dict[str, str]) -> str:
     )
 
 
-def _key(names: tuple[tuple[str, str], ...]) -> list[KeyEntry]:
-    """Whose colours these are, in a line; how many more there are, where they don't fit."""
+def _key(names: tuple[tuple[str, str], ...], unnamed: int) -> list[KeyEntry]:
+    """Whose colours these are, in a line; how many more there are, with those that don't fit."""
     parts: list[KeyEntry] = []
     x = float(MARGIN)
     for number, (name, look) in enumerate(names):
         part = KeyEntry(name if len(name) <= 40 else f"{name[:39]}…", x, look)
         end = part.words_x + _breadth(part.words, _KEY_SIZE)
-        rest = len(names) - number
+        rest = len(names) - number + unnamed
         more = f"and {rest} more"
         if end > WIDTH - MARGIN - (0 if rest == 1 else _breadth(more, _KEY_SIZE) + 28):
             return [*parts, KeyEntry(more, x)]
         parts.append(part)
         x = end + 28
-    return parts
+    return [*parts, KeyEntry(f"and {unnamed} more", x)] if unnamed else parts
 
 
 def _lines(

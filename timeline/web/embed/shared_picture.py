@@ -102,7 +102,8 @@ def _picture(words: _PictureWords, made: Chart) -> Picture:
         title=words.title,
         under=words.under,
         drawing=made.drawings[0] if made.drawings else None,
-        key=tuple(made.key),
+        key=tuple((name, look) for name, look, _ in made.key),
+        unnamed=made.unnamed,
         is_dense=made.is_dense,
         words="" if made.drawings else made.words.partition(", so")[0] + ".",
     )

@@ -71,10 +71,7 @@ class OutletTable(RegisterTable):
     """Outlets."""
 
     noun = "outlet"
-    name = tables.Column(
-        order_by="by_name",
-        linkify=lambda table, record: table.address("outlet-detail", record.slug),
-    )
+    name = tables.Column(order_by="by_name")
     kind = tables.Column()
     source_count = tables.Column(verbose_name="Sources", attrs=NUMBER)
     published_count = tables.Column(verbose_name="Events it published", attrs=NUMBER)
@@ -86,7 +83,9 @@ class OutletTable(RegisterTable):
         order_by = ("name",)
 
     def render_name(self, record: Outlet) -> SafeString:
-        return format_html("{} {}", outlet_dot(record.colour, record.name), record.name)
+        link = self.address("outlet-detail", record.slug)
+        mark = outlet_dot(record.colour, record.name)
+        return format_html('{} <a href="{}">{}</a>', mark, link, record.name)
 
     def value_name(self, record: Outlet) -> str:
         return record.name

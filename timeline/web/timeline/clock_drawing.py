@@ -69,8 +69,14 @@ class Drawing:
 
     @property
     def strands(self) -> SafeString:
-        """The curves, each a link to its events."""
-        return clock_marks.strands(self.curves)
+        """The curves, each a link to its events but in the second drawing of a page."""
+        draw = clock_marks.curves if self.size.upright else clock_marks.strands
+        return draw(self.curves)
+
+    @property
+    def initials(self) -> SafeString:
+        """The initials of outlets on their curves."""
+        return clock_marks.initials(self.curves)
 
     @property
     def plain_strands(self) -> SafeString:

@@ -13,7 +13,7 @@ from markupsafe import escape
 
 from timeline.templatetags.retold import outlet_class
 from timeline.web.timeline.clock_size import Size
-from timeline.web.timeline.clock_strands import Strand
+from timeline.web.timeline.clock_strands import THINNEST, Strand
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +66,35 @@ class RailName:
 
 
 def strands(some: Iterable[Strand]) -> SafeString:
-    """Strands as links to their events; the first can be reached by the Tab key. Above them all are
-    the initials of outlets.
-    """
-    made, named = [], []
-    for number, strand in enumerate(some):
-        thick = f' stroke-width="{strand.thickness}"'
-        made.append(
-            f'<a class="strand" href="{escape(strand.address)}"{_of(strand.events)}'
-            f' tabindex="{-1 if number else 0}"><title>{escape(strand.words)}</title>'
-            f'<path class="reach" d="{strand.path}"/>'
-            f'<path class="curve {strand.look}"{thick} d="{strand.path}"/></a>'
-        )
-        if strand.named:
-            x, y = strand.named.split()
-            named.append(
-                f'<text class="initials" aria-hidden="true" x="{x}" y="{y}">'
-                f"{escape(strand.initials)}</text>"
-            )
-    return _together([*made, *named])
+    """Strands as links to their events; the first can be reached by the Tab key."""
+    return _together(
+        f'<a class="strand" href="{escape(strand.address)}"{_of(strand.events)}'
+        f' tabindex="{-1 if number else 0}"><title>{escape(strand.words)}</title>'
+        f"{_curve(strand)}</a>"
+        for number, strand in enumerate(some)
+    )
 
 
 def curves(some: Iterable[Strand]) -> SafeString:
-    """Strands that lead nowhere."""
+    """Strands that lead nowhere, or, in the second drawing of a page, where the first one's do: a
+    script brings over from there what would stand on the page twice.
+    """
+    return _together(map(_curve, some))
+
+
+def initials(some: Iterable[Strand]) -> SafeString:
+    """The initials of outlets, which stand above all strands."""
     return _together(
-        f'<path class="curve {strand.look}" stroke-width="{strand.thickness}" d="{strand.path}"/>'
+        f'<text x="{x}" y="{y}">{escape(strand.initials)}</text>'
         for strand in some
+        if strand.named
+        for x, y in [strand.named.split()]
     )
+
+
+def _curve(strand: Strand) -> str:
+    thick = "" if strand.thickness == THINNEST else f' stroke-width="{strand.thickness}"'
+    return f'<path class="curve {strand.look}"{thick} d="{strand.path}"/>'
 
 
 def bars(dots: Iterable[Dot], size: Size, across: int) -> SafeString:
@@ -109,16 +111,18 @@ def bars(dots: Iterable[Dot], size: Size, across: int) -> SafeString:
 
 
 def marks(dots: Iterable[Dot], size: Size, across: int) -> SafeString:
-    """Dots on a rail, with their titles."""
+    """Dots on a rail; with their titles and events but in the second drawing of a page."""
     made = []
     for dot in dots:
         look = "" if dot.events else " mark-told"
         ring = "" if dot.full else " mark-ring"
         x, y = size.point(dot.x, across).split()
-        made.append(
-            f'<circle class="mark{look}{ring}"{_of(dot.events)} cx="{x}" cy="{y}" r="5.5">'
-            f"<title>{escape(dot.title)}</title></circle>"
-        )
+        begun = f'<circle class="mark{look}{ring}" cx="{x}" cy="{y}" r="5.5"'
+        if size.upright:
+            made.append(f"{begun}/>")
+        else:
+            title = f"<title>{escape(dot.title)}</title>"
+            made.append(f"{begun}{_of(dot.events)}>{title}</circle>")
     return _together(made)
 
 

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlencode
 
+from timeline.domain.outlet_marks import initials
 from timeline.domain.time.formatting import counted, say_short
 from timeline.domain.time.intervals import Bounds, from_bounds
 from timeline.queries.chart.event_clocks import ClockTelling, Happening
-from timeline.templatetags.retold import address, initials, outlet_class
+from timeline.templatetags.retold import address, outlet_class
 from timeline.web.timeline.clock_size import Size
 
 NAMED = 4
 """Events that the words of one mark name; of more it says how many."""
-_THINNEST, _THICKEST, _EACH = 1.6, 12.0, 1.1
+THINNEST = 1.6
+"""How thick a strand of one event is, as the drawing has it for all of them."""
+_THICKEST, _EACH = 12.0, 1.1
 _LANE, _LANES = 5.0, 36.0
 """How far the lanes of two outlets lie apart, and all of them at most."""
 _BESIDE, _BUNDLE = 1.5, 26.0
 """How far strands with the same ends lie apart, and how wide such a bundle is at most."""
 
-_TURNS = 8
-"""Outlets of one colour that a chart can draw, each with a dash of its own."""
+NAMED_TWICE = 12
+"""Outlets up to which each has its initials on a strand to each day; of more, on one strand."""
 
 Outlet = tuple[str, int | None]
-"""An outlet's name and colour; a document without one has an empty name."""
+"""An outlet's name and the number of its mark; a document without one has an empty name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def together(
             events=tuple(events),
             words=_words(days, told, outlet[0], [*events.values()], [*sources.values()]),
             address=_address(days, [*events], within),
-            thickness=round(min(_THINNEST + _EACH * (len(events) - 1), _THICKEST), 1),
+            thickness=round(min(THINNEST + _EACH * (len(events) - 1), _THICKEST), 1),
         )
         for (days, told, outlet), (events, sources) in found.items()
     ]
@@ -120,13 +123,9 @@ def _days_in_words(days: Bounds) -> str:
 
 
 def outlet_looks(outlets: Iterable[Outlet]) -> dict[Outlet, str]:
-    """The classes of a chart's outlets, by name: colours come round again, with another dash."""
-    found, turns = {}, Counter[int | None]()
-    for outlet in sorted(set(outlets), key=lambda outlet: (outlet[1] is None, outlet[0])):
-        turn = turns[outlet[1]] % _TURNS
-        found[outlet] = outlet_class(outlet[1]) + (f" turn-{turn}" if turn else "")
-        turns[outlet[1]] += 1
-    return found
+    """The classes of a chart's outlets, by name, and last of those without one."""
+    ordered = sorted(set(outlets), key=lambda outlet: (outlet[1] is None, outlet[0]))
+    return {outlet: outlet_class(outlet[1]) for outlet in ordered}
 
 
 def strands(
@@ -136,17 +135,18 @@ def strands(
     place: Mapping[Bounds, float],
     looks: Mapping[Outlet, str],
 ) -> list[Strand]:
-    """The strands of a drawing, the thickest first, for the others are drawn over it.
+    """The strands of a drawing, the thickest first, for the others are drawn over it; in one order
+    whatever its size.
 
     ``place``: where intervals lie along it. ``looks``: each outlet's classes.
     """
     ordered = sorted(told, key=lambda one: one.outlet)
     lanes = _lanes(list(dict.fromkeys(one.outlet for one in ordered)))
     ends = {id(one): (place[one.happened], place[one.told]) for one in ordered}
-    letters = {outlet: initials(outlet[0]) for outlet in lanes}
+    letters = {outlet: initials(outlet[0], outlet[1] or 1) for outlet in lanes}
     places = {outlet: number for number, outlet in enumerate(lanes)}
-    made = []
-    thickest = {id(one) for one in _thickest(ordered, place)}
+    made: dict[int, Strand] = {}
+    thickest = {id(one) for one in _thickest(ordered, place, each=len(lanes) <= NAMED_TWICE)}
     by_ends = sorted(ordered, key=lambda one: ends[id(one)])
     for (above, below), bundle in groupby(by_ends, key=lambda one: ends[id(one)]):
         some = list(bundle)
@@ -157,20 +157,20 @@ def strands(
             if id(one) in thickest:
                 part = 0.25 + 0.5 * places[one.outlet] / len(lanes)
                 named = size.on_strand(above, below, part=part, lane=lane, aside=aside)
-            made.append(
-                Strand(
-                    path, one.words, looks[one.outlet], one.events, one.address, one.thickness,
-                    initials=letters[one.outlet], named=named,
-                )
+            made[id(one)] = Strand(
+                path, one.words, looks[one.outlet], one.events, one.address, one.thickness,
+                initials=letters[one.outlet], named=named,
             )  # fmt: skip
-    return sorted(made, key=lambda strand: -strand.thickness)
+    return sorted((made[id(one)] for one in ordered), key=lambda strand: -strand.thickness)
 
 
-def _thickest(ordered: Iterable[TogetherTold], place: Mapping[Bounds, float]) -> list[TogetherTold]:
-    """Of the strands of each outlet to one place, the thickest."""
+def _thickest(
+    ordered: Iterable[TogetherTold], place: Mapping[Bounds, float], *, each: bool
+) -> list[TogetherTold]:
+    """Of the strands of each outlet, to ``each`` place or in all, the thickest."""
     found: dict[tuple[Outlet, float], TogetherTold] = {}
     for one in ordered:
-        key = one.outlet, place[one.told]
+        key = one.outlet, place[one.told] if each else 0.0
         if one.outlet[0] and (key not in found or found[key].thickness < one.thickness):
             found[key] = one
     return list(found.values())

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from timeline.domain.chart.folded_axis import Axis, fold_each, middle
+from timeline.domain.outlet_marks import COLOURS, initials
 from timeline.domain.time.formatting import counted, say_short
 from timeline.domain.time.intervals import Bounds, from_bounds
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Happening
@@ -20,7 +21,7 @@ from timeline.web.timeline.clock_marks import Dot, Rail
 from timeline.web.timeline.clock_size import SIZES, Size
 from timeline.web.timeline.clock_strands import NAMED, Outlet, TogetherTold
 
-MOST_CURVES = 400
+MOST_CURVES = 150
 """Events, or mentions, up to which each is drawn."""
 NAMED_IN_KEY = 12
 """Outlets that the key names; of more, those that tell most."""
@@ -41,15 +42,15 @@ def axes_for(
 class Chart:
     """The chart at each size, its key, and its words for those who do not see it.
 
-    ``key``: the name of each outlet that tells most, and the classes that give its colour and its
-    dash; ``unnamed``: how many outlets there are besides.
+    ``key``: of each outlet that tells most the name, the classes that give its colour and its dash,
+    and its initials; ``unnamed``: how many outlets there are besides.
     ``is_dense``: heaps and bands, not each event by itself. ``outside``: dated events that have no
     place in the chart, for they stand outside of the range of days asked for. ``undated`` and
     ``undated_sources``: events and sources that have none for want of a date.
     """
 
     drawings: list[Drawing]
-    key: list[tuple[str, str]]
+    key: list[tuple[str, str, str]]
     words: str
     is_dense: bool
     events: int
@@ -57,6 +58,11 @@ class Chart:
     outside: int = 0
     undated_sources: int = 0
     unnamed: int = 0
+
+    @property
+    def is_named(self) -> bool:
+        """Whether there are more outlets than colours, so that lines want their initials."""
+        return len(self.key) + self.unnamed > COLOURS
 
     @property
     def is_told(self) -> bool:
@@ -89,9 +95,9 @@ def chart(
     return Chart(
         drawings=drawings,
         key=[
-            (outlet[0] or "Publisher not stated", look)
-            for outlet, look in looks.items()
-            if outlet in named
+            (name or "Publisher not stated", look, initials(name, number or 1))
+            for (name, number), look in looks.items()
+            if (name, number) in named
         ],
         words=_words(clocks, dated),
         is_dense=False,

@@ -86,6 +86,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@budgeted
 def outlet_csv(request: HttpRequest) -> HttpResponseBase:
     """Outlets as CSV."""
     return _csv(request, OutletSearch(request.GET), OutletTable, register_tables.outlets)
