@@ -44,6 +44,24 @@ def heading(quotes: Element) -> str:
     return quotes.one(id="results-heading").words
 
 
+def test_of_many_outlets_those_that_print_most_are_offered_and_the_others_have_pages(
+    client: Client, said: Spoken, monkeypatch: pytest.MonkeyPatch
+):
+    shown = page(client, "/quotes/").all("input", name="outlet")
+    counts = [
+        int(li.one(of="count").words)
+        for li in page(client, "/quotes/").all("fieldset")[1].all("li")
+    ]
+    assert counts == sorted(counts, reverse=True)
+    monkeypatch.setattr(quotes_page, "OUTLETS_SHOWN", 1)
+    monkeypatch.setattr(quotes_page, "OUTLETS_OFFERED", 1)
+    few = page(client, "/quotes/")
+    assert [box["value"] for box in few.all("input", name="outlet")] == [shown[0]["value"]]
+    assert f"to those of {len(shown) - 1} other" in few.words
+    link = page(client, "/outlets/herald/").one("a", href="/quotes/?outlet=herald")
+    assert page(client, link["href"]).all("div", of="quotation")
+
+
 # Whole and in part
 
 

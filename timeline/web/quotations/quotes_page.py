@@ -19,7 +19,13 @@ from timeline.web.http.list_page import ListPage, list_page
 from timeline.web.quotations.quote_filter import QuoteFilter, quote_filter
 from timeline.web.quotations.wording_lines import QuotationShown, quotations_shown
 from timeline.web.timeline.filter_form import FilterRequest
-from timeline.web.timeline.filter_panel import OUTLETS_SHOWN, Chip, parted
+from timeline.web.timeline.filter_panel import (
+    OUTLETS_OFFERED,
+    OUTLETS_SHOWN,
+    Chip,
+    by_count,
+    parted,
+)
 
 PAGE = 25
 """Quotations shown at a time."""
@@ -45,7 +51,7 @@ class QuotesPage:
 
     ``compares``: whether any quotation listed has several wordings. ``by_words``: whether there are
     so many that only the same words are put together; ``most``: how many may be left for all to be
-    compared. ``other_speakers``: how many are not offered.
+    compared. ``other_speakers`` and ``other_outlets``: how many are not offered.
     ``timeline`` is the way to the events that the quotes are of, where those are not all.
     """
 
@@ -59,6 +65,7 @@ class QuotesPage:
     other_speakers: int
     outlets: list[FacetValue]
     more_outlets: list[FacetValue]
+    other_outlets: int
     chips: list[Chip]
     carried: list[tuple[str, str]]
     compares: bool
@@ -83,7 +90,8 @@ def quotes_page(wanted: FilterRequest) -> QuotesPage:
     asked = narrowed.asked
     listing = quotation_lists.listed(narrowed.criteria, asked)
     speakers, more_speakers = parted(listing.speakers(), SPEAKERS_SHOWN)
-    outlets, more_outlets = parted(listing.outlets(), OUTLETS_SHOWN)
+    outlets, more_outlets = parted(by_count(listing.outlets()), OUTLETS_SHOWN)
+    on_request = more_outlets[: OUTLETS_OFFERED - OUTLETS_SHOWN]
     at_request = more_speakers[: SPEAKERS_OFFERED - SPEAKERS_SHOWN]
     narrowing = narrowed.of_events.parameters()
     everything = replace(narrowed.criteria.unfiltered, outlets=asked.outlets, text=asked.text)
@@ -97,7 +105,8 @@ def quotes_page(wanted: FilterRequest) -> QuotesPage:
         more_speakers=at_request,
         other_speakers=len(more_speakers) - len(at_request),
         outlets=outlets,
-        more_outlets=more_outlets,
+        more_outlets=on_request,
+        other_outlets=len(more_outlets) - len(on_request),
         chips=list(_chips(narrowed, speakers=speakers, outlets=outlets)),
         carried=narrowing,
         compares=listing.compares,
