@@ -40,6 +40,26 @@ def test_without_javascript_show_more_is_a_page_with_a_way_back(client: Client, 
     assert shown(page(client, earlier.one("a")["href"])) == everything[:50]
 
 
+@pytest.mark.parametrize("address", ["/", "/quotes/", "/compare/", "/disagreements/"])
+def test_the_head_of_a_list_names_the_pages_before_and_after(
+    address: str, client: Client, db: None
+):
+    first, second = (story.source(name, outlet=story.outlet(name)) for name in ("One", "Two"))
+    speaker = story.actor("Ida")
+    for number, event in enumerate(story.crowd(120)):
+        for source, day in ((first, "2022-01-01"), (second, "2022-02-02")):
+            story.quote(story.tell(event, source, edtf=day), speaker, f"words number {number}")
+    head = page(client, address).one("head")
+    assert not head.all("link", rel="prev")
+    seen = [address]
+    while following := head.all("link", rel="next"):
+        seen.append(f"{address}{following[0]['href'].removeprefix(address)}")
+        head = page(client, seen[-1]).one("head")
+        (before,) = head.all("link", rel="prev")
+        assert f"{address}{before['href'].removeprefix(address)}" == seen[-2]
+    assert len(seen) > 2
+
+
 def test_a_year_that_goes_on_has_no_second_heading_to_be_seen(client: Client, db: None):
     story.crowd(60)  # every third day from 1 January 2022: the fiftieth is in May
     stretch = page(client, "/?start=50", **HTMX, HTTP_HX_TARGET="show-more")
