@@ -170,7 +170,7 @@ def test_csv_has_one_row_a_mention(client: Client, town: Town):
     assert len(rows) == 8
     (herald,) = [row for row in rows if row["event"] == "opening" and row["source"] == "report"]
     assert herald["outlet"] == "The Herald"
-    assert herald["phrase"] == "on Thursday"
+    assert herald["phrase"] == "“on Thursday”"
     assert herald["earliest"] == "2022-03-03"
     assert herald["actors"] == "Mayor Ida Berg; Olle Strand"
     assert "“the bridge is ours”" in herald["quotes"]
