@@ -52,7 +52,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="File",
-        widget=forms.ClearableFileInput({"accept": ".json,.csv,.tsv,.txt"}),
+        widget=forms.ClearableFileInput({"accept": ".json,.csv,.tsv,.txt,.xlsx,.xlsm,.ods"}),
         help_text=f"Up to {LARGEST // 1_000_000} MB.",
     )
 

@@ -20,7 +20,7 @@ class FileKind(StrEnum):
     TIMELINEJS = "TimelineJS’s JSON"
     TIMELINEJS_CSV = "TimelineJS’s spreadsheet, as CSV"
     PRECEDEN_CSV = "Preceden’s CSV"
-    OWN_CSV = "a table of one’s own (CSV)"
+    OWN_CSV = "a table of one’s own"
 
 
 @dataclass(frozen=True, slots=True)

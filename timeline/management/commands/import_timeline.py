@@ -33,7 +33,7 @@ _KEPT = {"value": KeptAs.EVENT, "source-value": KeptAs.SOURCE, "out": KeptAs.LEF
 class Command(BaseCommand):
     """Take a timeline in that was made elsewhere."""
 
-    help = "Take a timeline in: TimelineJS (JSON, CSV), Preceden (CSV), or a table of one's own."
+    help = "Take a timeline in: TimelineJS (JSON, sheet), Preceden, or a table (CSV, Excel, ODS)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file, and what an editor says of it."""

@@ -58,7 +58,7 @@ def word_text(data: bytes) -> str:
 
     from timeline.services.articles import page_text
 
-    _check_size(data)
+    check_size(data)
     unseen = mammoth.images.img_element(lambda _: {"src": ""})
     html = mammoth.convert_to_html(BytesIO(data), convert_image=unseen).value
     return "\n".join(page_text.seen(document_fromstring(f"<div>{html}</div>")).lines)
@@ -68,7 +68,7 @@ def opendocument_text(data: bytes) -> str:
     """The text of an OpenDocument text, without comments, notes and what was struck out."""
     from odfdo import Document, Element
 
-    _check_size(data)
+    check_size(data)
     paragraphs = Document(BytesIO(data)).body.xpath(
         "//office:text//*[self::text:p or self::text:h][not(ancestor::office:annotation"
         " or ancestor::text:tracked-changes or ancestor::text:note)]"
@@ -111,10 +111,11 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "0", line.strip())
 
 
-def _check_size(data: bytes) -> None:
+def check_size(data: bytes, *, what: str = "document") -> None:
+    """That a zip archive is not too large once it is unpacked. Raises ``PageUnread``."""
     with zipfile.ZipFile(BytesIO(data)) as parts:
         if sum(part.file_size for part in parts.infolist()) > LARGEST_UNPACKED:
-            raise PageUnread("The document is too large once it is unpacked.")
+            raise PageUnread(f"The {what} is too large once it is unpacked.")
 
 
 _READERS: dict[str, Callable[[bytes], str]] = {

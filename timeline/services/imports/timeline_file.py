@@ -13,6 +13,7 @@ from timeline.domain.timelines.timeline_file import header_of
 from timeline.models import ImportMapping
 from timeline.services.articles.file_kinds import binary_kind, is_noise
 from timeline.services.articles.text_decoding import decode
+from timeline.services.imports.workbooks import read_workbook
 
 LARGEST = 20_000_000
 """The bytes that a file may have."""
@@ -29,7 +30,7 @@ class TimelineFile:
 
 
 def open_file(data: bytes, *, name: str) -> TimelineFile:
-    """The text of a file, whatever its encoding.
+    """The text of a file, whatever its encoding; of a workbook its table's, as CSV.
 
     Raises ``NotATimeline`` for one that is empty, too large or no text.
     """
@@ -37,9 +38,16 @@ def open_file(data: bytes, *, name: str) -> TimelineFile:
         raise NotATimeline("The file is empty.")
     if len(data) > LARGEST:
         raise NotATimeline(f"The file is larger than {LARGEST // 1_000_000} MB.")
-    if kind := binary_kind(data):
-        raise NotATimeline(f"The file is {kind}; save it as CSV, or as TimelineJS’s JSON.")
-    text, notes = decode(data)
+    if (table := read_workbook(data)) is not None:
+        text, notes = table.text, table.notes
+    elif kind := binary_kind(data):
+        raise NotATimeline(
+            f"The file is {kind}. In the program that made it save the timeline as a table: as "
+            "CSV, as an Excel workbook (.xlsx) or as an OpenDocument sheet (.ods)."
+        )
+    else:
+        text, told = decode(data)
+        notes = tuple(told)
     if is_noise(text):
         raise NotATimeline("The file holds no text in an encoding that can be told.")
     known_as = "".join(c for c in PurePath(name).name if c.isprintable()).strip()
@@ -47,7 +55,7 @@ def open_file(data: bytes, *, name: str) -> TimelineFile:
         known_as[-200:] or "A file",
         text.replace("\0", ""),
         hashlib.sha256(data).hexdigest(),
-        tuple(notes),
+        notes,
     )
 
 
