@@ -40,7 +40,8 @@ def test_a_slide_is_a_row_without_its_markup():
                     "headline": "The <b>ferry</b> sails",
                     "text": "<p>At last.</p><p>Yes.</p>",
                 },
-                "media": {"url": "https://town.example/ferry.jpg"},
+                "media": {"url": "https://town.example/ferry.jpg", "credit": "<i>Ida</i>"},
+                "location": {"name": "The sound", "lat": 57.1, "lon": "11.9", "zoom": 9},
             },
             title={"text": {"headline": "The <em>sound</em>"}},
             eras=[{"start_date": {"year": 2021}}],
@@ -51,7 +52,72 @@ def test_a_slide_is_a_row_without_its_markup():
     assert (row.number, row.id, row.kind) == (1, "ferry", "Meeting")
     assert (row.title, row.text) == ("The ferry sails", "At last.\n\nYes.")
     assert (row.dated.interval.edtf, row.dated.phrase) == ("2022-03", "one spring")
-    assert timeline.notes == ("Pictures and other media are passed over: 1 of 1 rows.",)
+    assert (row.place, dict(row.values)) == (
+        "The sound",
+        {
+            "media": "https://town.example/ferry.jpg",
+            "media credit": "Ida",
+            "latitude": "57.1",
+            "longitude": "11.9",
+        },
+    )
+    assert timeline.notes == (
+        "1 era without a name passed over.",
+        "Kept as values of events: media, media credit, latitude, longitude.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "edtf", "note"),
+    [
+        ({"year": 2022, "month": 3, "day": 4, "hour": "14"}, "2022-03-04T14:00:00", ""),
+        ({"year": 2022, "month": 3, "day": 4, "hour": 9, "minute": "5"}, "2022-03-04T09:05:00", ""),
+        ({"year": 2022, "month": 3, "day": 4, "hour": 0, "minute": 0}, "2022-03-04", ""),
+        ({"year": 2022, "month": 3, "hour": 9}, "2022-03", ""),
+        ({"year": 2022, "month": 3, "day": 4, "hour": 25}, "2022-03-04", "“25” is no time of day"),
+    ],
+)
+def test_a_slide_s_time_of_day_is_kept(start, edtf, note):
+    (row,) = read_timeline(slides(slide(start_date=start))).rows
+    assert row.dated.interval.edtf == edtf
+    assert note in " ".join(row.notes)
+    assert bool(row.notes) == bool(note)
+
+
+def test_eras_with_a_name_are_events_but_for_the_gaps_of_our_own_export():
+    era = {"start_date": {"year": 1914}, "end_date": {"year": 1918}, "text": {"headline": "War"}}
+    _, war = read_timeline(slides(slide(), eras=[era])).rows
+    assert (war.number, war.kind, war.dated.interval.edtf) == (2, "Era", "1914/1918")
+    assert len(read_timeline(slides(slide(edtf="2022"), eras=[era])).rows) == 1
+
+
+def test_the_json_of_older_versions_is_read():
+    old = {
+        "timeline": {
+            "headline": "The sound",
+            "type": "default",
+            "date": [
+                {
+                    "startDate": "2011,12,10",
+                    "endDate": "2011,12,11",
+                    "headline": "The ferry",
+                    "text": "<p>Sails.</p>",
+                    "tag": "Meeting",
+                    "asset": {"media": "https://town.example/ferry.jpg", "credit": "Ida"},
+                },
+                {"startDate": "2012", "headline": "Plans"},
+            ],
+            "era": [{"startDate": "2011,12,10", "endDate": "2011,12,11", "headline": "Feast"}],
+        }
+    }
+    timeline = read_timeline(json.dumps(old))
+    ferry, plans, feast = timeline.rows
+    assert (timeline.title, ferry.text, ferry.kind) == ("The sound", "Sails.", "Meeting")
+    assert [row.dated.interval.edtf for row in timeline.rows] == [
+        "2011-12-10/2011-12-11", "2012", "2011-12-10/2011-12-11",
+    ]  # fmt: skip
+    assert dict(ferry.values)["media credit"] == "Ida"
+    assert (plans.title, feast.kind) == ("Plans", "Era")
 
 
 @pytest.mark.parametrize(
@@ -101,16 +167,18 @@ def test_the_spreadsheet_of_timelinejs_is_told_by_its_columns():
         + "2022,3,4,10:00,,,,,4 March 2022,The <b>ferry</b>,<p>Sails.</p>,x,,,,,Meeting,\n"
         + '1990,,,,1999,,,,,"Plans, many",,,,,,,,\n'
         + "2021,,,,2022,,,,,,,,,,,era,,\n"
+        + "2021,,,,2022,,,,,Peace,,,,,,era,,\n"
         + "2022,2,30,,,,,,,Nowhere,,,,,,,,\n"
     )
     assert (timeline.kind, timeline.title) == (FileKind.TIMELINEJS_CSV, "The sound")
-    ferry, plans, nowhere = timeline.rows
+    ferry, plans, peace, nowhere = timeline.rows
     assert (ferry.number, ferry.title, ferry.text, ferry.kind) == (
         3, "The ferry", "Sails.", "Meeting",
     )  # fmt: skip
-    assert (ferry.dated.phrase, ferry.dated.inferred) == ("4 March 2022", "")
+    assert (ferry.dated.phrase, ferry.dated.inferred) == ("4 March 2022", "2022-03-04T10:00:00")
+    assert (peace.kind, dict(ferry.values)) == ("Era", {"media": "x"})
     assert (plans.title, plans.dated.interval.edtf) == ("Plans, many", "199X")
-    assert (nowhere.number, nowhere.problems) == (6, ("2022-02-30 is no day of the calendar.",))
+    assert (nowhere.number, nowhere.problems) == (7, ("2022-02-30 is no day of the calendar.",))
 
 
 @pytest.mark.parametrize("header", [PRECEDEN, ""])

@@ -205,7 +205,7 @@ def _checked(
         preview=planned,
         rows=planned.planned[:SHOWN] if planned else (),
         names=names,
-        kept=kept_fields(planned.timeline.kept, answers) if planned else [],
+        kept=kept_fields(planned.timeline.kept, answers) if planned and form.columns else [],
         offered=known_names(planned.unknown) if planned else {},
         seen=said(answers, names=names),
         fates=[(fate, number) for fate, number in planned.fates.items()] if planned else (),

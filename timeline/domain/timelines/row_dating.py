@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -103,6 +104,28 @@ def from_parts(start: Parts, end: Parts = (), *, display: str = "", stated: str 
         return RowDate(interval, display, phrase)
     told = f"The file gives the date as {interval.edtf if exact else written}."
     return RowDate(interval, display or written, phrase, interval.edtf, told)
+
+
+def at_clock(dated: RowDate, hour: Any, minute: Any = None, second: Any = None) -> RowDate:
+    """A date with the time of day beside it, as numbers or texts; only a single day has one.
+
+    What is no time of day is passed over, with a note.
+    """
+    if not _is_given(hour) or not dated.interval.is_day or "T" in dated.interval.edtf:
+        return dated
+    told = [str(one).strip() for one in (hour, minute, second) if _is_given(one)]
+    try:
+        numbers = [_number("time", one) or 0 for one in told]
+        day = f"{dated.interval.earliest}T" + ":".join(f"{n:02}" for n in (*numbers, 0, 0)[:3])
+        interval = edtf.parse(day)
+        if not any(numbers):
+            return dated  # what programs write who know no time
+    except (NoDate, edtf.NotEDTF):
+        return replace(dated, note=f"{quoted(':'.join(told))} is no time of day, and is left out.")
+    shown = interval.edtf.partition("T")[2]
+    reason = f"{dated.reason} The file gives the time of day as {shown}.".strip()
+    written = f"{dated.written}, {shown}"
+    return replace(dated, interval=interval, written=written, inferred=interval.edtf, reason=reason)
 
 
 def from_typed(

@@ -50,17 +50,17 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
     Raises ``NotATimeline`` for a file that is none as a whole; what is wrong with a row is among
     that row's problems.
     """
-    chosen, title, media = mapping or Mapping(), "", 0
+    chosen, title = mapping or Mapping(), ""
     header: tuple[str, ...] = ()
     notes: list[str] = []
     if timelinejs_json.is_json(text):
         kind = FileKind.TIMELINEJS
-        title, rows, media = timelinejs_json.read_slides(text)
+        title, rows, notes = timelinejs_json.read_slides(text)
     else:
         sheet = _sheet_of(text)
         kind = kind_of(sheet)
         if kind is FileKind.TIMELINEJS_CSV:
-            title, rows, media = timelinejs_csv.read_rows(sheet)
+            title, rows, notes = timelinejs_csv.read_rows(sheet)
         elif kind is FileKind.PRECEDEN_CSV:
             # As Preceden itself reads them, unless an editor knows better.
             forms = DateForms(day_first=chosen.day_first is True, spans=chosen.spans)
@@ -68,14 +68,15 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
         else:
             header = names(sheet.first)
             rows, notes = own_csv.read_rows(sheet, mapping=chosen)
-    if media:
-        notes.append(f"Pictures and other media are passed over: {media:,} of {len(rows):,} rows.")
     if not rows:
         raise NotATimeline("It has no events.")
     if undated := sum(not row.dated.interval.is_dated and not row.problems for row in rows):
         notes.append(f"{undated:,} of {len(rows):,} rows have no date.")
     held = set(chosen.columns.values())
     others = [name for name in header if name not in held]
+    if not header:
+        others = list(dict.fromkeys(name for row in rows for name, _ in row.values))
+        notes += [f"Kept as values of events: {', '.join(others)}."] if others else []
     told, kept = joined(rows, columns=others, chosen=chosen.kept)
     return Timeline(kind, tuple(told), title, header, tuple(notes), kept)
 

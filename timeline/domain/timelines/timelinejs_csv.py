@@ -2,20 +2,26 @@
 
 Its columns ("Using spreadsheets" in its documentation): Year, Month, Day, Time, End Year, End
 Month, End Day, End Time, Display Date, Headline, Text, Media, Media Credit, Media Caption, Media
-Thumbnail, Type, Group, Background. A row of the type "title" is the timeline's own slide, one of
-the type "era" a stretch behind the events; neither is an event.
+Thumbnail, Type, Group, Background. A row of the type "title" is the timeline's own slide; one of
+the type "era" is a stretch behind the events, and with a name an event of the kind "Era" here. What
+it says of media is kept as values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from timeline.domain.timelines.clock_times import trailing_clock
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, folded
+from timeline.domain.timelines.kept_columns import cells_kept
 from timeline.domain.timelines.plain_text import line_of, text_of
 from timeline.domain.timelines.row import RowDate, TimelineRow
-from timeline.domain.timelines.row_dating import dated_row, from_parts, parts
+from timeline.domain.timelines.row_dating import at_clock, dated_row, from_parts, parts
+from timeline.domain.timelines.timelinejs_json import unnamed_eras
 
 NEEDED = frozenset(["year", "headline"])
+_VALUES = ("media", "media credit", "media caption")
 
 
 def is_one(header: SheetLine) -> bool:
@@ -23,12 +29,12 @@ def is_one(header: SheetLine) -> bool:
     return {folded(cell) for cell in header.cells} >= NEEDED
 
 
-def read_rows(sheet: DelimitedSheet) -> tuple[str, list[TimelineRow], int]:
-    """The timeline's title, its rows, and how many of them have media, which is passed over."""
+def read_rows(sheet: DelimitedSheet) -> tuple[str, list[TimelineRow], list[str]]:
+    """The timeline's title, its rows, and sentences on what it has besides."""
     places: dict[str, int] = {}
     for place, name in enumerate(sheet.first.cells):
         places.setdefault(folded(name), place)
-    title, rows, media = "", [], 0
+    title, rows, unnamed = "", [], 0
     for line in sheet.below:
         cell = _by_name(line.cells, places)
         kind = cell("type").lower()
@@ -36,8 +42,11 @@ def read_rows(sheet: DelimitedSheet) -> tuple[str, list[TimelineRow], int]:
             title = title or line_of(cell("headline"))
         elif kind != "era":
             rows.append(_row(line.number, cell))
-            media += bool(cell("media"))
-    return title, rows, media
+        elif cell("headline"):
+            rows.append(replace(_row(line.number, cell), kind="Era"))
+        else:
+            unnamed += 1
+    return title, rows, unnamed_eras(unnamed)
 
 
 def _by_name(cells: tuple[str, ...], places: dict[str, int]) -> Callable[[str], str]:
@@ -52,8 +61,14 @@ def _row(number: int, cell: Callable[[str], str]) -> TimelineRow:
     def read_date() -> RowDate:
         start = parts(cell("year"), cell("month"), cell("day"))
         end = parts(cell("end year"), cell("end month"), cell("end day"))
-        return from_parts(start, end, display=line_of(cell("display date")))
+        dated = from_parts(start, end, display=line_of(cell("display date")))
+        clock = trailing_clock(f"time {cell('time')}")[1]
+        told = (clock.hour, clock.minute, clock.second) if clock else (cell("time"),)
+        return at_clock(dated, *told)
 
     title, text = line_of(cell("headline")), text_of(cell("text"))
     row_id, kind = line_of(cell("unique id")), line_of(cell("group"))
-    return dated_row(number, title, text, read_date=read_date, row_id=row_id, kind=kind)
+    row = dated_row(number, title, text, read_date=read_date, row_id=row_id, kind=kind)
+    values, notes = cells_kept((name, cell(name)) for name in _VALUES)
+    notes += [row.dated.note] if row.dated.note else []
+    return replace(row, values=tuple(values), notes=(*row.notes, *notes))

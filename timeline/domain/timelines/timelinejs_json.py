@@ -1,21 +1,36 @@
-"""TimelineJS 3's JSON ("JSON format" in its documentation), as our own export writes it too.
+"""TimelineJS's JSON: version 3's ("JSON format" in its documentation), as our own export writes it
+too, and that of the versions before.
 
 ``events`` is a list of slides with ``start_date``, ``end_date``, ``display_date``, ``text``,
-``group`` and ``unique_id``. Texts are HTML there and plain here; hours and minutes are passed over,
-and so are media and eras, which are no events. Where a slide has our ``edtf``, that is its date.
+``group``, ``unique_id``, ``media`` and ``location``; ``eras`` is a list of stretches. Texts are
+HTML there and plain here. A slide's media are kept as values, an era with a name is an event of the
+kind "Era". Where a slide has our ``edtf``, that is its date, and eras are the gaps that our export names.
+Before version 3 all stood in ``timeline``, the slides in ``date``, with days as "2011,12,10".
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from collections.abc import Mapping as Object
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from timeline.domain.text.characters import plain
+from timeline.domain.time.formatting import counted
+from timeline.domain.timelines.kept_columns import cells_kept
 from timeline.domain.timelines.plain_text import line_of, text_of
 from timeline.domain.timelines.row import MOST_ROWS, NotATimeline, RowDate, TimelineRow
-from timeline.domain.timelines.row_dating import Parts, dated_row, from_parts, parts
+from timeline.domain.timelines.row_dating import Parts, at_clock, dated_row, from_parts, parts
+
+LONGEST_PLACE = 120
+_OF_MEDIA = (
+    ("url", "media"), ("caption", "media caption"), ("credit", "media credit"),
+    ("alt", "media described"), ("link", "media link"),
+)  # fmt: skip
+_OF_PLACE = (("lat", "latitude"), ("lon", "longitude"))
+"""Names in TimelineJS's JSON, each with the name of its value."""
 
 
 def is_json(text: str) -> bool:
@@ -23,8 +38,8 @@ def is_json(text: str) -> bool:
     return text.lstrip()[:1] in ("{", "[")
 
 
-def read_slides(text: str) -> tuple[str, list[TimelineRow], int]:
-    """The timeline's title, its rows, and how many slides have media, which is passed over.
+def read_slides(text: str) -> tuple[str, list[TimelineRow], list[str]]:
+    """The timeline's title, its rows, and sentences on what it has besides.
 
     Raises ``NotATimeline``.
     """
@@ -33,6 +48,8 @@ def read_slides(text: str) -> tuple[str, list[TimelineRow], int]:
     except (ValueError, RecursionError) as error:
         place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise NotATimeline(f"It looks like JSON and can't be read as such{place}.") from error
+    if isinstance(_part(told, "timeline").get("date"), list):
+        told = _as_version_3(told["timeline"])
     slides = told.get("events") if isinstance(told, dict) else None
     if not isinstance(slides, list):
         raise NotATimeline("It is JSON without a list of “events”, so no timeline of TimelineJS.")
@@ -40,24 +57,77 @@ def read_slides(text: str) -> tuple[str, list[TimelineRow], int]:
         raise NotATimeline(f"It has more than {MOST_ROWS:,} events; split it.")
     title = line_of(_text(_part(_part(told, "title"), "text"), "headline"))
     rows = [read_slide(number, slide) for number, slide in enumerate(slides, start=1)]
-    return title, rows, sum(bool(_part(slide, "media").get("url")) for slide in slides)
+    is_ours = any("edtf" in slide for slide in slides if isinstance(slide, dict))
+    eras = told.get("eras") if not is_ours else ()
+    found = [read_slide(0, era) for era in eras] if isinstance(eras, list) else []
+    named = [replace(era, kind="Era") for era in found if era.title]
+    rows += [replace(era, number=number) for number, era in enumerate(named, len(rows) + 1)]
+    return title, rows, unnamed_eras(len(found) - len(named))
+
+
+def unnamed_eras(number: int) -> list[str]:
+    """A sentence on stretches behind the events that have no name, where there are some."""
+    return [f"{counted(number, 'era')} without a name passed over."] if number else []
 
 
 def read_slide(number: int, slide: Any) -> TimelineRow:
     """One slide as a row."""
     if not isinstance(slide, dict):
         return TimelineRow(number, "", problems=("It is no slide, but a bare value.",))
-    text = _part(slide, "text")
+    text, place = _part(slide, "text"), _part(slide, "location")
     title, told = line_of(_text(text, "headline")), text_of(_text(text, "text"))
     row_id, kind = line_of(_text(slide, "unique_id")), line_of(_text(slide, "group"))
-    return dated_row(number, title, told, read_date=partial(_date, slide), row_id=row_id, kind=kind)
+    row = dated_row(number, title, told, read_date=partial(_date, slide), row_id=row_id, kind=kind)
+    values, notes = cells_kept(_values(slide))
+    return replace(
+        row,
+        place=line_of(_text(place, "name"))[:LONGEST_PLACE],
+        values=tuple(values),
+        notes=(*row.notes, *([row.dated.note] if row.dated.note else ()), *notes),
+    )
+
+
+def _values(slide: Object[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a slide says that has no field, by name: its media, and where its place lies."""
+    media, place = _part(slide, "media"), _part(slide, "location")
+    for part, of_part in ((media, _OF_MEDIA), (place, _OF_PLACE)):
+        yield from ((name, text_of(_text(part, key))) for key, name in of_part)
+
+
+def _as_version_3(told: Object[str, Any]) -> dict[str, Any]:
+    """What an older version's ``timeline`` says, as version 3 has it."""
+    eras = told.get("era")
+    return {
+        "title": {"text": {"headline": told.get("headline")}},
+        "events": [_newer(slide) for slide in told["date"]],
+        "eras": [_newer(era) for era in eras] if isinstance(eras, list) else [],
+    }
+
+
+def _newer(slide: Any) -> Any:
+    if not isinstance(slide, dict):
+        return slide
+    asset = _part(slide, "asset")
+    return {
+        "start_date": _by_commas(slide.get("startDate")),
+        "end_date": _by_commas(slide.get("endDate")),
+        "text": {"headline": slide.get("headline"), "text": slide.get("text")},
+        "group": slide.get("tag") or slide.get("classname"),
+        "media": {"url": asset.get("media"), **asset},
+    }
+
+
+def _by_commas(day: Any) -> dict[str, str]:
+    names = ("year", "month", "day", "hour", "minute", "second")
+    return dict(zip(names, str(day or "").split(","), strict=False))
 
 
 def _date(slide: Object[str, Any]) -> RowDate:
     start, end = _part(slide, "start_date"), _part(slide, "end_date")
     display = line_of(_text(slide, "display_date")) or line_of(_text(start, "display_date"))
     stated = plain(_text(slide, "edtf")).strip()
-    return from_parts(_parts(start), _parts(end), display=display, stated=stated)
+    dated = from_parts(_parts(start), _parts(end), display=display, stated=stated)
+    return at_clock(dated, start.get("hour"), start.get("minute"), start.get("second"))
 
 
 def _parts(told: Object[str, Any]) -> Parts:

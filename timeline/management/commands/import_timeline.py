@@ -132,6 +132,8 @@ class Command(BaseCommand):
         """Say of each column what becomes of it, before anything is written."""
         timeline = read_timeline(file.text, mapping=mapping)
         fields = {name: FIELDS[what] for what, name in mapping.columns.items()}
+        for note in timeline.notes:
+            self.stdout.write(note)
         for name in timeline.header:
             told = fields.get(name) or KEPT_WORDS[timeline.kept[name]]
             self.stdout.write(f"“{name}”: {told}")
