@@ -41,6 +41,7 @@ from timeline.services.imports.timeline_file import (
 from timeline.services.records.publishing import may_publish
 from timeline.services.records.story_events import only_story
 
+_TAKEN = ".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json,.jsonl,.ics"
 SHOWN = 200
 """The rows that the preview shows; of more it says how many there are."""
 
@@ -52,7 +53,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="File",
-        widget=forms.ClearableFileInput({"accept": ".json,.csv,.tsv,.txt,.xlsx,.xlsm,.ods"}),
+        widget=forms.ClearableFileInput(
+            {"accept": ".json,.csv,.tsv,.txt,.xlsx,.xlsm,.ods,.jsonl,.ics"}
+        ),
         help_text=f"Up to {LARGEST // 1_000_000} MB.",
     )
 

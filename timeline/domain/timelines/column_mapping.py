@@ -22,6 +22,7 @@ FIELDS: dict[str, str] = {
     "kind": "Kind of event",
     "place": "Place",
     "actors": "Who took part",
+    "others": "Who else took part",
     "tags": "Tags",
     "importance": "Importance, from 1 to 3",
     "outlet": "Outlet",

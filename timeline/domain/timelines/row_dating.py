@@ -106,17 +106,23 @@ def from_parts(start: Parts, end: Parts = (), *, display: str = "", stated: str 
     return RowDate(interval, display or written, phrase, interval.edtf, told)
 
 
-def at_clock(dated: RowDate, hour: Any, minute: Any = None, second: Any = None) -> RowDate:
+def at_clock(
+    dated: RowDate, hour: Any, minute: Any = None, second: Any = None, *, offset: str = ""
+) -> RowDate:
     """A date with the time of day beside it, as numbers or texts; only a single day has one.
 
-    What is no time of day is passed over, with a note.
+    ``offset``: from UTC, as EDTF has it. What is no time of day is passed over, with a note.
     """
     if not _is_given(hour) or not dated.interval.is_day or "T" in dated.interval.edtf:
         return dated
     told = [str(one).strip() for one in (hour, minute, second) if _is_given(one)]
     try:
         numbers = [_number("time", one) or 0 for one in told]
-        day = f"{dated.interval.earliest}T" + ":".join(f"{n:02}" for n in (*numbers, 0, 0)[:3])
+        day = (
+            f"{dated.interval.earliest}T"
+            + ":".join(f"{n:02}" for n in (*numbers, 0, 0)[:3])
+            + offset
+        )
         interval = edtf.parse(day)
         if not any(numbers):
             return dated  # what programs write who know no time

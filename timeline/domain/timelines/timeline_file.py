@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from timeline.domain.timelines import own_csv, preceden_csv, timelinejs_csv, timelinejs_json
+from timeline.domain.named_values import name_of
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, names, read_sheet
 from timeline.domain.timelines.file_dates import DateForms
+from timeline.domain.timelines.formats import (
+    icalendar_events,
+    json_table,
+    own_csv,
+    preceden_csv,
+    timelinejs_csv,
+    timelinejs_json,
+)
 from timeline.domain.timelines.kept_columns import KeptAs
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
 from timeline.domain.timelines.row_events import joined
@@ -20,6 +28,7 @@ class FileKind(StrEnum):
     TIMELINEJS = "TimelineJS’s JSON"
     TIMELINEJS_CSV = "TimelineJS’s spreadsheet, as CSV"
     PRECEDEN_CSV = "Preceden’s CSV"
+    ICALENDAR = "a calendar (iCalendar)"
     OWN_CSV = "a table of one’s own"
 
 
@@ -53,11 +62,14 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
     chosen, title = mapping or Mapping(), ""
     header: tuple[str, ...] = ()
     notes: list[str] = []
-    if timelinejs_json.is_json(text):
+    sheet = _sheet_of(text)
+    if sheet is None and icalendar_events.is_one(text):
+        kind = FileKind.ICALENDAR
+        title, rows, notes = icalendar_events.read_entries(text)
+    elif sheet is None:
         kind = FileKind.TIMELINEJS
         title, rows, notes = timelinejs_json.read_slides(text)
     else:
-        sheet = _sheet_of(text)
         kind = kind_of(sheet)
         if kind is FileKind.TIMELINEJS_CSV:
             title, rows, notes = timelinejs_csv.read_rows(sheet)
@@ -74,9 +86,10 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
         notes.append(f"{undated:,} of {len(rows):,} rows have no date.")
     held = set(chosen.columns.values())
     others = [name for name in header if name not in held]
-    if not header:
-        others = list(dict.fromkeys(name for row in rows for name, _ in row.values))
-        notes += [f"Kept as values of events: {', '.join(others)}."] if others else []
+    known = set(map(name_of, others))
+    within = dict.fromkeys(name for row in rows for name, _ in row.values if name not in known)
+    notes += [f"Kept as values of events: {', '.join(within)}."] if within else []
+    others += within
     told, kept = joined(rows, columns=others, chosen=chosen.kept)
     return Timeline(kind, tuple(told), title, header, tuple(notes), kept)
 
@@ -86,10 +99,9 @@ def header_of(text: str) -> tuple[str, ...]:
 
     Raises ``NotATimeline``.
     """
-    if timelinejs_json.is_json(text):
-        return ()
     sheet = _sheet_of(text)
-    return names(sheet.first) if kind_of(sheet) is FileKind.OWN_CSV else ()
+    is_own = sheet is not None and kind_of(sheet) is FileKind.OWN_CSV
+    return names(sheet.first) if sheet is not None and is_own else ()
 
 
 def kind_of(sheet: DelimitedSheet) -> FileKind:
@@ -100,13 +112,18 @@ def kind_of(sheet: DelimitedSheet) -> FileKind:
         return FileKind.PRECEDEN_CSV
     if len(sheet.first.cells) < 2:
         raise NotATimeline(
-            "It is no timeline that can be read: neither TimelineJS’s JSON, nor a table with "
-            "columns (CSV)."
+            "It is no timeline that can be read: neither TimelineJS’s JSON, nor a calendar, nor a "
+            "table with columns. Save it as CSV, as an Excel workbook or as an OpenDocument sheet."
         )
     return FileKind.OWN_CSV
 
 
-def _sheet_of(text: str) -> DelimitedSheet:
+def _sheet_of(text: str) -> DelimitedSheet | None:
+    """A file's table; ``None`` for a calendar, and for JSON that holds no table."""
+    if icalendar_events.is_one(text):
+        return None
+    if timelinejs_json.is_json(text):
+        return json_table.read_table(text)
     if text.lstrip()[:1] == "<":
         raise NotATimeline("It is a web page or XML, not a timeline that can be read.")
     return read_sheet(text)

@@ -6,8 +6,9 @@ import hashlib
 from dataclasses import asdict, dataclass
 from pathlib import PurePath
 
-from timeline.domain.timelines.column_mapping import Mapping, NameChoice, guess, signature
+from timeline.domain.timelines.column_mapping import Mapping, NameChoice, signature
 from timeline.domain.timelines.delimited_sheet import folded
+from timeline.domain.timelines.formats.presets import mapping_of
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of
 from timeline.models import ImportMapping
@@ -69,7 +70,7 @@ def remembered_mapping(file: TimelineFile) -> Mapping:
         return Mapping()
     kept = ImportMapping.objects.filter(signature=signature(header)).first()
     if kept is None:
-        return Mapping(guess(header))
+        return mapping_of(header)
     # The same names, it may be in other letters: "Title" then, "title" now.
     now = dict(zip((folded(name) for name in kept.header), header, strict=False))
     columns = {what: now.get(folded(name), name) for what, name in kept.columns.items()}

@@ -14,11 +14,11 @@ from dataclasses import replace
 
 from timeline.domain.timelines.clock_times import trailing_clock
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, folded
+from timeline.domain.timelines.formats.timelinejs_json import unnamed_eras
 from timeline.domain.timelines.kept_columns import cells_kept
 from timeline.domain.timelines.plain_text import line_of, text_of
 from timeline.domain.timelines.row import RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import at_clock, dated_row, from_parts, parts
-from timeline.domain.timelines.timelinejs_json import unnamed_eras
 
 NEEDED = frozenset(["year", "headline"])
 _VALUES = ("media", "media credit", "media caption")

@@ -4,7 +4,7 @@ too, and that of the versions before.
 ``events`` is a list of slides with ``start_date``, ``end_date``, ``display_date``, ``text``,
 ``group``, ``unique_id``, ``media`` and ``location``; ``eras`` is a list of stretches. Texts are
 HTML there and plain here. A slide's media are kept as values, an era with a name is an event of the
-kind "Era". Where a slide has our ``edtf``, that is its date, and eras are the gaps that our export names.
+kind "Era". Where a slide has our ``edtf``, that is its date, and eras are the gaps of our export.
 Before version 3 all stood in ``timeline``, the slides in ``date``, with days as "2011,12,10".
 """
 

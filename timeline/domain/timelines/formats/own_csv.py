@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from timeline.domain.named_values import NotValues, from_lines
 from timeline.domain.text.characters import plain
 from timeline.domain.text.passages import paragraphs, sentences
+from timeline.domain.time.formatting import counted
 from timeline.domain.timelines import date_column
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine, folded, names
@@ -29,6 +33,8 @@ MOST_ACTORS = 40
 MOST_QUOTED = 300
 _AROUND = '"“”„«» '
 _DATES = ("date", "end")
+_QUOTES = re.compile(r"“([^”]*)”")
+_TOLD_BY = ", as told by "
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +109,21 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
     published, notes = _published(short("published"), table.published)
     told, not_addresses = documents(cell("outlet"), short("source"), cell("url"))
     notes += [dated.note] * bool(dated.note) + not_addresses
+    quote, speaker, others = _spoken(short("quote"), short("speaker"))
+    notes += others
     importance, not_one = _importance(short("importance"))
     values, cut = cells_kept(
-        (name, line.cells[place]) for name, place in table.others if place < len(line.cells)
+        value
+        for name, place in table.others
+        if place < len(line.cells)
+        for value in _values(name, line.cells[place])
     )
     notes += [*not_one, *cut]
-    actors = tuple(names_in(cell("actors"), by_commas=table.by_commas))
+    actors = [
+        name
+        for column in ("actors", "others")
+        for name in names_in(cell(column), by_commas=table.by_commas)
+    ]
     row = TimelineRow(
         line.number,
         title,
@@ -117,10 +132,10 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
         id=short("id"),
         kind=short("kind"),
         place=short("place"),
-        actors=tuple(" ".join(name.split()) for name in actors[: MOST_ACTORS + 1]),
+        actors=tuple(dict.fromkeys(" ".join(name.split()) for name in actors))[: MOST_ACTORS + 1],
         published=published,
-        quote=short("quote").strip(_AROUND),
-        speaker=short("speaker"),
+        quote=quote,
+        speaker=speaker,
         tags=tuple(" ".join(tag.split()) for tag in names_in(cell("tags"),
                    by_commas=table.tags_by_commas)),
         importance=importance,
@@ -138,6 +153,26 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
         )
         for place, one in enumerate(rows)
     ]  # fmt: skip
+
+
+def _spoken(quote: str, speaker: str) -> tuple[str, str, list[str]]:
+    """The first of the quotes that a cell has, with who said it, and a sentence on the others.
+
+    Several stand as our own table has them: “one”; “two”, their speakers in the same order.
+    """
+    quotes, speakers = _QUOTES.findall(quote), speaker.split("; ")
+    if len(quotes) < 2 or len(quotes) != len(speakers) or _QUOTES.sub("", quote).strip("; "):
+        return quote.strip(_AROUND), speaker.partition(_TOLD_BY)[0], []
+    more = f"{counted(len(quotes) - 1, 'further quote')} left out; a row has one."
+    return quotes[0], speakers[0].partition(_TOLD_BY)[0], [more]
+
+
+def _values(column: str, cell: str) -> list[tuple[str, str]]:
+    """A cell as values: of the column's name, or those that a column of values has a line each."""
+    if folded(column) == "values":
+        with suppress(NotValues):
+            return list(from_lines(cell).items())
+    return [(column, cell)]
 
 
 def _importance(cell: str) -> tuple[int | None, list[str]]:

@@ -1,0 +1,112 @@
+"""Tables whose columns are known: Retold's own CSV and JSON, ACLED's, Timesketch's, JSON Lines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast
+from tests.exports.told import written
+from timeline.domain.timelines.row import NotATimeline
+from timeline.domain.timelines.timeline_file import read_timeline
+from timeline.models import DigestRecord, Event, Mention, Outlet, Source, Story, Tag
+from timeline.services.imports import import_timeline
+from timeline.services.imports.import_outcome import ImportReport
+from timeline.services.imports.timeline_file import open_file, remembered_mapping
+
+pytestmark = pytest.mark.django_db
+
+
+def emptied() -> None:
+    for model in (Mention, Story, Event, Source, Outlet, Tag, DigestRecord):
+        model.objects.all().delete()
+
+
+def said() -> list[dict[str, Any]]:
+    """What docs/imports.md says comes back of a table of tellings."""
+    return [
+        {
+            "event": mention.event.slug,
+            "title": mention.event.title,
+            "kind": mention.event.kind,
+            "place": str(mention.event.place or ""),
+            "actors": [part.actor.name for part in mention.event.participations.all()],
+            "tags": sorted(mention.event.tag_names),
+            "importance": mention.event.importance,
+            "values": mention.event.named_values,
+            "date": mention.edtf,
+            "phrase": mention.phrase,
+            "says": mention.says,
+            "outlet": mention.source.outlet_name,
+            "source": mention.source.title,
+            "url": mention.source.url,
+            "published": mention.source.edtf,
+            "quote": [(q.speaker.name, q.words) for q in mention.quotes.all()[:1]],
+        }
+        for mention in Mention.objects.order_by("event__slug", "source__title", "says")
+    ]
+
+
+def take(content: str | bytes, name: str, **said: Any) -> ImportReport:
+    data = content.encode() if isinstance(content, str) else content
+    return import_timeline.load(open_file(data, name=name), publish=True, **said)
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+def test_tellings_go_out_and_come_in_again(name: str, cast: Cast):
+    cast.storm.tags.add(Tag.objects.create(slug="sea", name="Sea"))
+    cast.storm.importance, cast.storm.place = 3, "Old Town"
+    cast.storm.named_values = {"operation": "Lion; and more", "toll": "4"}
+    cast.storm.save()
+    Mention.objects.create(event=cast.storm, source=cast.report, phrase="2019", says="So it was.")
+    before, out = said(), written(name)
+    emptied()
+    report = take(out, f"events.{name}")
+    assert not report.skipped
+    assert said() == before
+    assert take(out, f"events.{name}").fates.keys() == {"unchanged"}
+
+
+def test_more_quotes_than_one_are_named(cast: Cast):
+    out = written("csv")
+    emptied()
+    notes = [note for note, _ in take(out, "events.csv").notes]
+    assert "1 further quote left out; a row has one." in notes
+
+
+def test_acled_s_source_is_the_outlet_and_both_sides_take_part():
+    table = (
+        "event_id_cnty,event_date,year,time_precision,event_type,actor1,actor2,location,source,"
+        "notes,fatalities,timestamp\n"
+        "UKR1,04 March 2022,2022,1,Shelling,Forces of Riverland,Militia of Eastham,Northport,"
+        "Northport Post; Eastham Echo,Shells fell on Northport. Two died.,2,1646700000\n"
+    )
+    take(table, "acled.csv")
+    event = Event.objects.get()
+    assert (event.title, event.edtf) == ("Shells fell on Northport.", "2022-03-04")
+    names = ["Forces of Riverland", "Militia of Eastham"]
+    assert [part.actor.name for part in event.participations.all()] == names
+    outlets = set(Source.objects.values_list("outlet__name", flat=True))
+    assert outlets == {"Northport Post", "Eastham Echo"}
+    assert event.named_values == {"fatalities": "2"}
+
+
+def test_json_that_holds_a_table_is_one():
+    rows = [
+        {"message": "Log-in", "datetime": "2022-03-04T14:30:00+00:00", "timestamp_desc": "Seen",
+         "tag": ["night", "door"], "deep": {"a": 1}, "ok": True},
+        {"message": "Log-out", "datetime": "2022-03-05T00:00:00+00:00", "timestamp_desc": "Seen"},
+    ]  # fmt: skip
+    lines = "\n".join(map(json.dumps, rows))
+    for content in (lines, json.dumps(rows)):
+        file = open_file(content.encode(), name="sketch.jsonl")
+        first, second = read_timeline(file.text, mapping=remembered_mapping(file)).rows
+        assert (first.title, first.dated.interval.edtf) == ("Log-in", "2022-03-04T14:30:00+00:00")
+        assert dict(first.values) == {
+            "timestamp_desc": "Seen", "tag": "night; door", "deep": '{"a": 1}', "ok": "yes",
+        }  # fmt: skip
+        assert (second.number, second.title) == (2, "Log-out")
+    with pytest.raises(NotATimeline, match="Line 2 of the JSON Lines"):
+        read_timeline(lines.replace('{"message": "Log-out"', '{"message" "Log-out"'))
