@@ -41,7 +41,7 @@ from timeline.services.imports.timeline_file import (
 from timeline.services.records.publishing import may_publish
 from timeline.services.records.story_events import only_story
 
-_TAKEN = ".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json,.jsonl,.ics"
+_TAKEN = ".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json,.jsonl,.ics,.zip"
 SHOWN = 200
 """The rows that the preview shows; of more it says how many there are."""
 

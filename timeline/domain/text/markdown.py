@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import yaml
 
@@ -55,20 +56,28 @@ def front_matter(text: str) -> tuple[Fields, str]:
     Every value is text as typed: a list is joined by commas, and what is nested deeper is left
     out. Where there is no front matter, or it is no YAML, there are no fields and all is text.
     """
+    read, below = matter(text)
+    return {name: words for name, value in read.items() if (words := _words(value))}, below
+
+
+def matter(text: str) -> tuple[dict[str, Any], str]:
+    """The YAML of a text's front matter, keys in lower case, and the text below it.
+
+    Values are texts, lists and mappings. YAML with aliases counts as none, for these can make a
+    small text huge.
+    """
     match = _FRONT_MATTER.match(text[:LONGEST_FRONT_MATTER])
     if match is None:
         return {}, text
     try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(match["yaml"])):
+            return {}, text
         read = yaml.load(match["yaml"], yaml.BaseLoader)  # noqa: S506 (makes nothing but text)
     except (yaml.YAMLError, RecursionError, ValueError):
         return {}, text
     if not isinstance(read, dict):
         return {}, text
-    fields = {
-        str(key).strip().lower().replace("-", "_"): words
-        for key, value in read.items()
-        if (words := _words(value))
-    }
+    fields = {str(key).strip().lower().replace("-", "_"): value for key, value in read.items()}
     return fields, text[match.end() :]
 
 

@@ -18,6 +18,7 @@ from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.imports.grouped_notes import grouped
 from timeline.services.imports.import_outcome import BadRows, PlannedRow, RowFate
 from timeline.services.imports.import_timeline import load
+from timeline.services.imports.markdown_folder import of_folder
 from timeline.services.imports.timeline_file import (
     TimelineFile,
     open_file,
@@ -37,7 +38,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file, and what an editor says of it."""
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="or a folder of Markdown files")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done")
         parser.add_argument("--skip-bad", action="store_true", help="leave out rows with problems")
         parser.add_argument("--new", action="store_true", help="another one of the same name")
@@ -66,7 +67,9 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Take it in, and say what came of it."""
         try:
-            file = open_file(options["file"].read_bytes(), name=options["file"].name)
+            path = options["file"]
+            data = of_folder(path) if path.is_dir() else path.read_bytes()
+            file = open_file(data, name=path.resolve().name)
             mapping = self._mapping(file, options)
             self._tell_columns(file, mapping)
             slug = options["story"]

@@ -14,6 +14,7 @@ from timeline.domain.timelines.timeline_file import header_of
 from timeline.models import ImportMapping
 from timeline.services.articles.file_kinds import binary_kind, is_noise
 from timeline.services.articles.text_decoding import decode
+from timeline.services.imports.markdown_folder import read_folder
 from timeline.services.imports.workbooks import read_workbook
 
 LARGEST = 20_000_000
@@ -31,7 +32,8 @@ class TimelineFile:
 
 
 def open_file(data: bytes, *, name: str) -> TimelineFile:
-    """The text of a file, whatever its encoding; of a workbook its table's, as CSV.
+    """The text of a file, whatever its encoding; of a workbook its table's, as CSV, and of a zip
+    archive of Markdown files theirs, as JSON.
 
     Raises ``NotATimeline`` for one that is empty, too large or no text.
     """
@@ -41,6 +43,8 @@ def open_file(data: bytes, *, name: str) -> TimelineFile:
         raise NotATimeline(f"The file is larger than {LARGEST // 1_000_000} MB.")
     if (table := read_workbook(data)) is not None:
         text, notes = table.text, table.notes
+    elif (folder := read_folder(data)) is not None:
+        text, notes = folder, ()
     elif kind := binary_kind(data):
         raise NotATimeline(
             f"The file is {kind}. In the program that made it save the timeline as a table: as "

@@ -1,0 +1,118 @@
+"""A folder of Markdown files with front matter, an event a file, as a table.
+
+Front matter's fields are columns; ``sources`` is a list, of addresses, of titles, or of mappings
+with ``outlet``, ``title``, ``url``, ``published`` and ``says``, and each source has a row of its
+own. A file without a title has its first heading for one, else its name; its words are what is
+said. At the desk the folder comes as a zip archive.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from timeline.domain.text import markdown
+from timeline.domain.timelines.row import MOST_ROWS, NotATimeline
+from timeline.services.articles.text_decoding import decode
+
+LARGEST_FILE = 1_000_000
+LARGEST_FOLDER = 50_000_000
+"""The bytes that a file, and all of them, may have."""
+
+_ENDINGS = (".md", ".markdown")
+_OF_SOURCE = {
+    "outlet": "outlet", "publisher": "outlet", "title": "source title", "url": "source url",
+    "address": "source url", "link": "source url", "published": "published", "date": "published",
+    "says": "says", "quote": "quote", "speaker": "speaker",
+}  # fmt: skip
+"""What a source's fields are called as columns."""
+
+_Row = dict[str, Any]
+
+
+def of_folder(folder: Path) -> bytes:
+    """The Markdown files in a folder and below it as a zip archive. Raises ``NotATimeline``."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _ENDINGS]
+    if not paths:
+        raise NotATimeline("There is no Markdown file in the folder.")
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for path in paths:
+            named = zipfile.ZipInfo(path.relative_to(folder).as_posix())
+            archive.writestr(named, path.read_bytes())
+    return file.getvalue()
+
+
+def read_folder(data: bytes) -> str | None:
+    """The table of a zip archive of Markdown files, as JSON; ``None`` where it is none.
+
+    Raises ``NotATimeline`` for one that can't be read, or is larger than may be.
+    """
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = [name for name in sorted(archive.namelist()) if _counts(name)]
+            if not names or not all(name.lower().endswith(_ENDINGS) for name in names):
+                return None
+            rows = list(_rows(_texts(archive, names)))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise NotATimeline("The file is damaged: a zip archive that can't be read.") from error
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _counts(name: str) -> bool:
+    """Whether a part of an archive is a file that somebody put there."""
+    return not name.endswith("/") and not any(
+        part.startswith((".", "__")) for part in PurePosixPath(name).parts
+    )
+
+
+def _texts(archive: zipfile.ZipFile, names: list[str]) -> Iterator[tuple[str, str]]:
+    if len(names) > MOST_ROWS:
+        raise NotATimeline(f"It has more than {MOST_ROWS:,} files; split it.")
+    left = LARGEST_FOLDER
+    for name in names:
+        with archive.open(name) as file:
+            data = file.read(LARGEST_FILE + 1)
+        left -= len(data)
+        if len(data) > LARGEST_FILE or left < 0:
+            raise NotATimeline(f"“{name}” is larger than a file, or all of them, may be.")
+        yield name, decode(data)[0]
+
+
+def _rows(files: Iterable[tuple[str, str]]) -> Iterator[_Row]:
+    for name, text in files:
+        fields, body = markdown.matter(text)
+        heading = markdown.first_heading(body)
+        sources = fields.pop("sources", fields.pop("source", ""))
+        row: _Row = {
+            "id": PurePosixPath(name).with_suffix("").as_posix(),
+            "title": heading or PurePosixPath(name).stem,
+            "says": markdown.plain(_without_heading(body)).strip(),
+        }
+        row |= {name: _plain(value) for name, value in fields.items()}
+        several = sources if isinstance(sources, list) else [sources] if sources else [{}]
+        yield from (row | _source(source) for source in several or [{}])
+
+
+def _without_heading(body: str) -> str:
+    lines = body.strip().splitlines()
+    return "\n".join(lines[1:]) if lines and lines[0].lstrip().startswith("# ") else body
+
+
+def _source(source: Any) -> _Row:
+    if isinstance(source, dict):
+        return {_OF_SOURCE.get(name, f"source {name}"): _plain(v) for name, v in source.items()}
+    words = _plain(source)
+    return {"source url" if "://" in words else "source title": words}
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(_plain(one) for one in value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
