@@ -216,7 +216,7 @@ BACKUPS = Path(env.text("RETOLD_BACKUP_DIR") or BASE_DIR / "backups")
 PAGE_SECONDS = env.number("RETOLD_PAGE_SECONDS", 30)
 """For how long a page may be worked at; 0 for without end."""
 FILES_SECONDS = env.number("RETOLD_FILES_SECONDS", 20)
-"""For how long in a minute files are made for one client; 0 for without end."""
+"""Seconds of work at files for one client in a minute; 0 for without end."""
 FIRST_STORY = env.one_of("RETOLD_STORY", ("shipped", "none"))
 EXPORT_PLACES = env.number("RETOLD_EXPORT_PLACES", 3)
 """How many exports a process makes at the same time."""

@@ -25,11 +25,11 @@ def clock(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> SimpleName
     files_budget._limiter.cache_clear()
     clock = SimpleNamespace(at=0.0, each=4.0, time=time.time)
 
-    def perf_counter() -> float:
+    def thread_time() -> float:
         clock.at += clock.each
         return clock.at
 
-    clock.perf_counter = perf_counter
+    clock.thread_time = thread_time
     monkeypatch.setattr(files_budget, "time", clock)
     return clock
 
