@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group, User
 
+from timeline.domain.dates.stated_dates import Stated
 from timeline.models import (
     Actor,
     Event,
@@ -16,6 +20,7 @@ from timeline.models import (
     Story,
     Undoable,
 )
+from timeline.models.record import mention
 from timeline.services.desk.doubtful import doubts
 from timeline.services.records import undo
 from timeline.services.records.publishing import (
@@ -88,6 +93,43 @@ def test_what_was_withdrawn_is_not_taken_along(drafts):
     take_some(PUBLISH, _plan(PUBLISH, event=drafts.opening), by=None)
     assert not is_public(drafts.report)
     assert Mention.objects.filter(state=State.WITHDRAWN).count() == 1
+
+
+def test_what_is_published_after_it_was_withdrawn_is_looked_back_to_by_drafts(drafts):
+    """Though no reader meets it yet."""
+    told = Source.objects.create(slug="letter", title="A letter", edtf="2022-03-04",
+                                 published_basis="stated")  # fmt: skip
+    event = Event.objects.create(slug="vote", title="A vote", state=State.DRAFT)
+    first, later = (
+        Mention.objects.create(
+            event=event, source=told, paragraph=number, phrase=phrase, says="So.", state=state
+        )
+        for number, phrase, state in (
+            (1, "in May 2014", State.WITHDRAWN), (2, "that same month", State.DRAFT),
+        )
+    )  # fmt: skip
+    assert later.edtf == ""
+    take_some(PUBLISH, {Mention: [first.pk]}, by=None)
+    later.refresh_from_db()
+    assert later.edtf == "2014-05"
+
+
+def test_what_stays_a_draft_is_not_read_again_for_each_that_is_published(cast, monkeypatch):
+    numbers: list[int] = []
+    read = mention.read_in_order
+
+    def counted(stated: Sequence[Stated], **given: Any) -> Any:
+        numbers.append(len(stated))
+        return read(stated, **given)
+
+    events = [Event.objects.create(slug=f"e{number}", title="An event") for number in range(4)]
+    told = Mention.objects.bulk_create(
+        Mention(event=each, source=cast.report, says="So.", state=State.DRAFT) for each in events
+    )
+    monkeypatch.setattr(mention, "read_in_order", counted)
+    for each in told:
+        take_some(PUBLISH, {Mention: [each.pk]}, by=None)
+    assert numbers == [2, 3, 4, 5]
 
 
 def test_who_may_not_publish_sends_for_review_alone(drafts):

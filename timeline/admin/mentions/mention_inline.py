@@ -25,7 +25,7 @@ from timeline.domain.dates.stated_dates import UNREAD, Stated, read_in_order
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.models import Mention, Quote, Source, State, Term
-from timeline.models.record.mention import read_again
+from timeline.models.record.mention import PUBLIC, read_again
 from timeline.services.records.publishing import may_publish
 
 KEEP, ANEW = "keep", "anew"
@@ -246,5 +246,4 @@ class MentionInline(RecordChoices, nested_admin.NestedStackedInline):
         )
         if may_publish(request.user):
             return mentions
-        public = dict.fromkeys(("state", "event__state", "source__state"), State.PUBLISHED)
-        return mentions.exclude(pk__in=Mention.objects.filter(**public).values("pk"))
+        return mentions.exclude(pk__in=Mention.objects.filter(**PUBLIC).values("pk"))

@@ -29,6 +29,9 @@ from timeline.models.record.source import Source
 from timeline.models.state import State, state_field
 from timeline.models.value_field import ValueField
 
+PUBLIC = dict.fromkeys(("state", "event__state", "source__state"), State.PUBLISHED)
+"""What makes a mention public, as a filter's arguments."""
+
 READING = (*DATE_COLUMNS, "rule", "because", "in_context")
 _reading_of = attrgetter(*READING)
 
@@ -70,11 +73,12 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         )
         return changed
 
-    def reread(self, sources: Iterable[int]) -> int:
+    def reread(self, sources: Iterable[int], *, public_alone: bool = False) -> int:
         """Read all date phrases of these sources again; the number of mentions that changed.
 
-        A phrase that can no longer be read leaves its mention undated, and says why. A mention that
-        readers meet for the first time is noted as public since now.
+        ``public_alone``: those of public mentions, where nothing else can have changed. A phrase
+        that can no longer be read leaves its mention undated, and says why. A mention that readers
+        meet for the first time is noted as public since now.
         """
         stale: list[Mention] = []
         new: list[Mention] = []
@@ -84,6 +88,8 @@ class MentionQuerySet(models.QuerySet["Mention"]):
             .annotate(of_event=models.F("event__state"))
             .order_by("source_id", models.F("paragraph").asc(nulls_last=True), "position", "pk")
         )
+        if public_alone:
+            mentions = mentions.filter(**PUBLIC)
         by_source: dict[int, list[Mention]] = {}
         for mention in mentions:
             by_source.setdefault(mention.source_id, []).append(mention)

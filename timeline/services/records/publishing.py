@@ -37,6 +37,7 @@ from timeline.models import (
     WordingChoice,
     columns,
 )
+from timeline.models.record.mention import PUBLIC
 from timeline.services.records.new_records import record_history
 from timeline.services.records.recorded_acts import by_key
 
@@ -53,9 +54,6 @@ BATCH = 500
 
 SECONDS = 1.5
 """How long one request goes on before it tells how far it is."""
-
-_PUBLIC = dict.fromkeys(("state", "event__state", "source__state"), State.PUBLISHED)
-"""What makes a mention public."""
 
 _OWNERS: Mapping[type[Model], str] = {
     Alias: "actor",
@@ -246,12 +244,14 @@ def take(step: Step, model: type[Any], keys: Sequence[int], *, by: Any) -> list[
         )
         for row in records
     ]
+    was = {record.state for record in records}
     for record in records:
         record.state = step.becomes.value
     columns.write(records, ["state"])
     record_history(records, kind="~", reason=step.done, by=getattr(by, "pk", None))
     if step.name != "send":
-        now_public = step.becomes == State.PUBLISHED
+        # Drafts are read among all that is not withdrawn.
+        now_public = step.becomes == State.PUBLISHED and State.WITHDRAWN not in was
         settle_dates(model, [record.pk for record in records], now_public=now_public)
     return changes
 
@@ -259,7 +259,7 @@ def take(step: Step, model: type[Any], keys: Sequence[int], *, by: Any) -> list[
 def settle_dates(model: type[Any], keys: Iterable[int], *, now_public: bool = False) -> None:
     """Have readings and the events' dates follow after states of records of a model have changed.
 
-    ``now_public``: only what readers meet by now can have changed, since records were published;
+    ``now_public``: only what readers meet by now can have changed, since drafts were published;
     that spares a source of thousands of drafts from being read again for each batch of them.
     """
     column = {Event: "event_id", Source: "source_id", Mention: "pk"}.get(model)
@@ -267,11 +267,11 @@ def settle_dates(model: type[Any], keys: Iterable[int], *, now_public: bool = Fa
         return
     events, sources = set[int](), set[int]()
     for some in by_key(Mention, column, keys):
-        told = some.filter(**_PUBLIC) if now_public else some
+        told = some.filter(**PUBLIC) if now_public else some
         for event, source in told.values_list("event_id", "source_id"):
             events.add(event)
             sources.add(source)
-    Mention.objects.reread(sources)
+    Mention.objects.reread(sources, public_alone=now_public)
     Event.objects.refresh_dates(events | (set(keys) if model is Event else set()))
 
 
@@ -323,7 +323,7 @@ def _kept_state(record: Any) -> str | None:
 
 
 def _public_mentions() -> Any:
-    return Mention.objects.filter(**_PUBLIC).order_by()
+    return Mention.objects.filter(**PUBLIC).order_by()
 
 
 def _is_public_actor(actor: Actor) -> bool:
