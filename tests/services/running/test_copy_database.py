@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests import postgres
@@ -71,6 +72,10 @@ def test_everything_arrives_with_its_keys_its_history_and_its_accounts(
 ) -> None:
     told = manage("copy_database", target, url=source)
     assert told.rstrip().endswith("Set DATABASE_URL to the new one.")
+    if target.startswith("postgres"):
+        with psycopg.connect(target) as connection:
+            known = connection.execute("SELECT 1 FROM pg_stats WHERE tablename = 'timeline_event'")
+            assert known.fetchone()
     # The next row gets a key of its own.
     new = "Event.objects.create(slug='n', title='New')"
     assert seen(target, tmp_path / "digest", then=new) == before
