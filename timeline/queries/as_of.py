@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import Criteria
@@ -23,6 +23,7 @@ from timeline.models import (
     Participation,
     Quote,
     Source,
+    Story,
     Tagging,
     Term,
 )
@@ -40,8 +41,11 @@ def in_story(criteria: Criteria, *, event: str = "event") -> Q:
     """What leaves of a query's rows those of events of the criteria's story; ``event`` is the way
     from a row to its event, empty where the rows are events.
     """
-    path = f"{event}__stories__slug" if event else "stories__slug"
-    return Q((path, criteria.story)) if criteria.story else Q()
+    if not criteria.story:
+        return Q()
+    key = f"{event}_id" if event else "pk"
+    members = Story.events.through.objects.filter(story__slug=criteria.story)
+    return Q(Exists(members.filter(event=OuterRef(key))))
 
 
 def told_through(source: Source, criteria: Criteria) -> Q:
