@@ -141,3 +141,24 @@ def test_what_was_decided_meanwhile_is_not_edited(desk, article):
     assert "This proposal was rejected already" in root.one("p", of="errornote").words
     assert root.one("input", name="edit-title")["value"] == "Another"
     assert not Proposal.objects.filter(title="Another").exists()
+
+
+def test_an_edit_is_accepted_along_with_its_proposal(desk, article):
+    title = {"edit-title": "No bridge before spring"}
+    edited(desk, article, "refuses", what="edit-accept", **title)
+    proposal = of(article, "No bridge before spring")
+    assert proposal.state == Proposal.State.ACCEPTED
+    assert proposal.mention.event.title == "No bridge before spring"
+    decided = Decision.objects.order_by("pk").values_list("what", flat=True)
+    assert list(decided) == ["edit", "accept"]
+
+
+def test_an_edit_that_can_not_be_accepted_yet_stands_as_it_was_typed(desk, article):
+    Article.objects.update(confirmed=False)
+    title = {"edit-title": "No bridge before spring"}
+    answer = edited(desk, article, "refuses", what="edit-accept", **title)
+    assert "Confirm the article&#x27;s title, outlet and date first." in answer.content.decode()
+    form = read(answer.content.decode()).one("form", id="edit-form")
+    assert form.one("input", id="id_edit-title")["value"] == "No bridge before spring"
+    assert of(article, "refuses").state == Proposal.State.OPEN
+    assert not Decision.objects.exists()

@@ -27,7 +27,9 @@ class ChoiceForm(forms.Form):
     and quotes were sent along.
     """
 
-    what = forms.RegexField(r"^(?:(?:accept|new|reject|undo|edit)|(?:merge|take)-\d{1,18})\Z")
+    what = forms.RegexField(
+        r"^(?:(?:accept|new|reject|undo|edit|edit-accept)|(?:merge|take)-\d{1,18})\Z"
+    )
     proposal = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
     event = forms.IntegerField(required=False, min_value=1, max_value=LARGEST)
     seen = forms.CharField(required=False, max_length=16)
@@ -74,8 +76,13 @@ def choose(article: Article, data: QueryDict, *, asked: ReviewQuestion, by: Any)
     what, _, number = given["what"].partition("-")
     match what:
         case "edit":
-            joined = _edit(proposal, data, by=by)
-            return ChoiceOutcome(f"Changed: {proposal}. {joined}".strip(), proposal)
+            edit, joined = _edit(proposal, data, by=by)
+            if not number:
+                return ChoiceOutcome(f"Changed: {proposal}. {joined}".strip(), proposal)
+            try:
+                said = f"{_accept(proposal, what, given['event'], by=by)} {joined}".strip()
+            except CannotDecide as error:
+                raise NotFilledIn(edit, str(error)) from error
         case "take":
             review.take_alternative(proposal, int(number), by=by)
             return ChoiceOutcome(f"Read as {say(proposal.interval)}.", proposal)
@@ -98,7 +105,7 @@ def _proposal(article: Article, given: dict[str, Any]) -> Proposal:
     proposal = proposals.filter(article=article, pk=given["proposal"] or 0).first()
     if proposal is None:
         raise CannotDecide("This proposal isn't there any more: the text was proposed anew.")
-    if given["what"] == "edit":
+    if is_edit(given["what"]):
         return proposal
     if proposal.state != Proposal.State.OPEN:
         raise CannotDecide(_decided(proposal))
@@ -128,8 +135,13 @@ def _accept(proposal: Proposal, what: str, key: int | None, *, by: Any) -> str:
     return f"Accepted as told of “{event}”: {proposal}."
 
 
-def _edit(proposal: Proposal, data: QueryDict, *, by: Any) -> str:
-    """Keep an edit; what others changed meanwhile and was joined, in a sentence, if any."""
+def is_edit(what: str) -> bool:
+    """Whether a choice sends an edit along."""
+    return what.startswith("edit")
+
+
+def _edit(proposal: Proposal, data: QueryDict, *, by: Any) -> tuple[ProposalEdit, str]:
+    """Keep an edit: it, and what others changed meanwhile and was joined, in a sentence, if any."""
     edit, joined = merged_edit(proposal, data)
     if proposal.state != Proposal.State.OPEN:
         raise NotFilledIn(
@@ -141,7 +153,7 @@ def _edit(proposal: Proposal, data: QueryDict, *, by: Any) -> str:
         raise NotFilledIn(edit)
     if changes := edit.changes():
         review.edit(proposal, changes, by=by)
-    return joined
+    return edit, joined
 
 
 def _undo(article: Article, *, last: int | None, by: Any) -> ChoiceOutcome:

@@ -21,7 +21,12 @@ from timeline.admin.editing.refused_saves import answered, sentence, told
 from timeline.admin.review import article_language, review_page, review_text
 from timeline.admin.review.marked_text import Part
 from timeline.admin.review.review_asked import AskedForm, ReviewQuestion
-from timeline.admin.review.review_choices import ChangedMeanwhile, NotFilledIn, choose
+from timeline.admin.review.review_choices import (
+    ChangedMeanwhile,
+    NotFilledIn,
+    choose,
+    is_edit,
+)
 from timeline.admin.review.review_details import SOURCE_EXISTS, DetailsForm, merged_details
 from timeline.admin.review.review_edit import ProposalEdit
 from timeline.admin.review.review_meetings import edit_filled_with, merged_edit
@@ -120,7 +125,7 @@ class Reviewing(admin.ModelAdmin):
         """The page with what was typed, where the database takes no choice just now."""
         current = review_page.current_of(article, asked)
         edit = None
-        if request.POST.get("what") == "edit" and current is not None:
+        if is_edit(request.POST.get("what", "")) and current is not None:
             edit, _ = merged_edit(current, request.POST)
         said = sentence(words)
         page = self._page(
