@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -161,7 +162,11 @@ class _Import:
         rows = as_chosen(self.timeline.rows, self.mapping.names)
         self.rows = known_again(rows, self.last)
         self.told = self._events_told(self.rows)
-        self.planned = tuple(self._plan_all(self.rows))
+        # What rows say is compared anew as they are written; for all at once it would be much.
+        self.planned = tuple(
+            replace(plan, values={}, record=None, mention=None)
+            for plan in self._plan_all(self.rows)
+        )
         self.source = self._known_source()
         self.writer: RowWriter | None = None
 
