@@ -27,7 +27,7 @@ _DAY_FIRST = {"day": True, "month": False}
 _SPANS = [("", "not said"), ("years", "1903 to 1911"), ("month", "November 1903")]
 _ARE_SPANS = {"years": True, "month": False}
 MOST_OFFERED = 2000
-_BESIDE = {"csrfmiddlewaretoken", "seen", "read", "import", "skip_bad", "publish"}
+_BESIDE = {"csrfmiddlewaretoken", "seen", "read", "import", "skip_bad", "publish", "done"}
 """What is sent and changes nothing of what the page tells."""
 
 _NOUNS: dict[str, Any] = {"actor": Actor, "outlet": Outlet, "tag": Tag}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -28,7 +29,7 @@ from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of, read_timeline
 from timeline.models import DigestRecord, ImportDraft, Source
 from timeline.services.imports.grouped_notes import grouped
-from timeline.services.imports.import_outcome import BadRows
+from timeline.services.imports.import_outcome import BadRows, ImportReport
 from timeline.services.imports.import_timeline import load, preview
 from timeline.services.imports.imported_files import FILE
 from timeline.services.imports.timeline_file import (
@@ -42,6 +43,10 @@ from timeline.services.records.publishing import may_publish
 from timeline.services.records.story_events import only_story
 
 _TAKEN = ".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json,.jsonl,.ics,.zip"
+_SALT = "import"
+SECONDS = 5.0
+"""What one request of an import may take to write; another goes on where it ends."""
+
 SHOWN = 200
 """The rows that the preview shows; of more it says how many there are."""
 
@@ -129,7 +134,11 @@ def check_view(request: HttpRequest) -> HttpResponse:
             story=form.cleaned_data["story"],
             publish=publish,
             by=request.user,
+            seconds=SECONDS,
         )
+        report.begun(_done(request))
+        if report.rest:
+            return _going_on(request, file, report)
         with transaction.atomic():
             remember_mapping(file, mapping)
             draft.delete()
@@ -150,6 +159,31 @@ def check_view(request: HttpRequest) -> HttpResponse:
         problems=grouped((why, one.row.number) for one in report.skipped for why in one.problems),
         notes=grouped(report.notes),
         shown=SHOWN,
+    )
+
+
+def _done(request: HttpRequest) -> dict[str, int]:
+    """What the requests before did of an import that takes several."""
+    try:
+        told: dict[str, int] = signing.loads(request.POST.get("done", ""), salt=_SALT)
+    except signing.BadSignature:
+        return {}
+    return told
+
+
+def _going_on(request: HttpRequest, file: TimelineFile, report: ImportReport) -> HttpResponse:
+    """How far an import is, with all that was said of it, to go on with."""
+    answers = [(name, value) for name, values in request.POST.lists() for value in values]
+    total = report.fates.total() + report.rest
+    return _page(
+        request,
+        "import_progress",
+        FileForm().media,
+        file=file,
+        answers=[one for one in answers if one[0] not in ("csrfmiddlewaretoken", "done")],
+        done=signing.dumps(report.so_far, salt=_SALT),
+        passed=total - report.rest,
+        total=total,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from timeline.domain.lexicon.word_lists import groups
 from timeline.domain.timelines.delimited_sheet import folded
+from timeline.domain.timelines.row import NotATimeline
 
 FIELDS: dict[str, str] = {
     "title": "What happened (title)",
@@ -89,3 +90,17 @@ def guess(header: Iterable[str]) -> dict[str, str]:
 def signature(header: Iterable[str]) -> str:
     """A header's fingerprint, the same for the same names in that order: a SHA-256 in hex."""
     return hashlib.sha256("\n".join(folded(name) for name in header).encode()).hexdigest()
+
+
+def check(mapping: Mapping, header: Collection[str]) -> None:
+    """That a table's mapping names titles, dates, and columns that are there.
+
+    Raises ``NotATimeline``.
+    """
+    if not {"title", "text"} & {*mapping.columns}:
+        raise NotATimeline("Say which column has the titles.")
+    for what, name in mapping.columns.items():
+        if name not in header:
+            raise NotATimeline(f"There is no column “{name}” for {what}.")
+    if "date" not in mapping.columns and not mapping.undated:
+        raise NotATimeline("Say which column has the dates, or that none has.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -26,6 +27,9 @@ class RowFate(StrEnum):
     TOLD = "told so already by its source"
     DELETED = "was deleted in admin, and stays deleted"
     BAD = "has a problem"
+
+
+_WRITTEN = (RowFate.NEW, RowFate.JOINED, RowFate.UPDATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ class ImportReport:
     ``kept``: a line for each value that an editor changed and that therefore stays. ``notes``:
     sentences on what was inferred or left out, each with its row's number. ``skipped``:
     rows with problems. ``left``: rows taken in before that the file no longer has; they stay.
+    ``rest``: rows that are not written yet, where the import was broken off.
     """
 
     fates: Counter[RowFate] = field(default_factory=Counter)
@@ -124,7 +129,28 @@ class ImportReport:
     notes: list[tuple[str, int]] = field(default_factory=list)
     skipped: list[PlannedRow] = field(default_factory=list)
     left: int = 0
+    rest: int = 0
     source: Source | None = None
+
+    def begun(self, done: Mapping_[str, int]) -> None:
+        """Count what was done before the import was broken off, and taken up again.
+
+        ``done``: numbers by the names of fates and by nouns, as ``so_far`` gives them.
+        """
+        for fate in _WRITTEN:
+            self.fates[fate] += done.get(fate.name, 0)
+            self.fates[RowFate.UNCHANGED] -= done.get(fate.name, 0)
+        self.new.update({noun: n for noun, n in done.items() if noun not in RowFate.__members__})
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether any row was written that was not there as it is."""
+        return any(self.fates[fate] for fate in _WRITTEN)
+
+    @property
+    def so_far(self) -> dict[str, int]:
+        """What was done, for ``begun``."""
+        return {fate.name: self.fates[fate] for fate in _WRITTEN} | dict(self.new)
 
     @property
     def counts(self) -> str:

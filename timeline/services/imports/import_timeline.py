@@ -12,15 +12,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import inf
+from time import monotonic
 from typing import Any
 
 from django.db import transaction
 
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines.column_mapping import Mapping
-from timeline.domain.timelines.row import NotATimeline, TimelineRow
+from timeline.domain.timelines.column_mapping import Mapping, check
+from timeline.domain.timelines.row import TimelineRow
 from timeline.domain.timelines.row_events import event_key
-from timeline.domain.timelines.timeline_file import FileKind, Timeline, read_timeline
+from timeline.domain.timelines.timeline_file import FileKind, read_timeline
 from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, State, Story
 from timeline.models.record.actor import Alias
 from timeline.models.record.outlet import OutletAlias
@@ -63,6 +65,8 @@ from timeline.services.records.publishing import NotAllowed, is_public, may_chan
 from timeline.services.records.slugs import free_slug
 from timeline.services.records.timed_batches import TimedBatches
 
+FIRST = 100
+"""The rows that are written first, before it is known how long they take."""
 _AT_ONCE = 500
 """The rows whose mentions are read at once: not all, for a file may have as many as an archive."""
 
@@ -84,6 +88,7 @@ def load(
     story: Story | None = None,
     publish: bool = False,
     by: Any = None,
+    seconds: float = inf,
 ) -> ImportReport:
     """Take a file in, some rows at a time, so that nobody else waits long to write.
 
@@ -92,8 +97,9 @@ def load(
     as their names suggest. ``skip_bad`` leaves out rows that have problems. ``anew``: it is another
     timeline, whatever was taken in under its name. ``dry_run`` only says what would be done. New
     events go into ``story``, as drafts unless ``publish`` has them published. What is public stays
-    as it is where ``by``, the user, may not change it. Raises ``BadRows`` before anything is
-    written, ``NotATimeline``, and ``NotAllowed``.
+    as it is where ``by``, the user, may not change it. After some ``seconds`` it is broken off, and
+    the report has how many rows are left. Raises ``BadRows`` before anything is written,
+    ``NotATimeline``, and ``NotAllowed``.
     """
     if publish and not may_publish(by):
         raise NotAllowed("Publishing what is imported is for Editors.")
@@ -108,8 +114,12 @@ def load(
         report.new = work.preview().new
         _tell(report, work.planned)
         return report
-    for events in TimedBatches[range](weigh=len, first=100).of(work.events()):
+    began = monotonic()
+    for events in TimedBatches[range](weigh=len, first=FIRST).of(work.events()):
         rows = [place for event in events for place in event]
+        if report.is_begun and monotonic() - began > seconds:
+            report.rest = len(work.planned) - rows[0]
+            break
         with transaction.atomic():
             keep_others_from_writing(Event, Source, Outlet, OutletAlias, Actor, Alias)
             now = state()
@@ -142,7 +152,7 @@ class _Import:
         self.mapping = mapping if mapping is not None else remembered_mapping(file)
         self.timeline = read_timeline(file.text, mapping=self.mapping)
         if self.timeline.kind is FileKind.OWN_CSV:
-            _check(self.mapping, self.timeline)
+            check(self.mapping, self.timeline.header)
         self.rows: tuple[TimelineRow, ...] = ()
         self._read_record(self._earlier())
 
@@ -382,13 +392,3 @@ class _Import:
             record.values = values
         DigestRecord.objects.bulk_create(new, batch_size=500)
         DigestRecord.objects.bulk_update(changed, ["values"], batch_size=500)
-
-
-def _check(mapping: Mapping, timeline: Timeline) -> None:
-    if not {"title", "text"} & {*mapping.columns}:
-        raise NotATimeline("Say which column has the titles.")
-    for what, name in mapping.columns.items():
-        if name not in timeline.header:
-            raise NotATimeline(f"There is no column “{name}” for {what}.")
-    if "date" not in mapping.columns and not mapping.undated:
-        raise NotATimeline("Say which column has the dates, or that none has.")
