@@ -215,6 +215,24 @@ def test_axe_finds_nothing_by_night_on_a_phone_and_no_row_is_cut_off(
                 assert group.evaluate("group => group.scrollWidth <= group.clientWidth"), path
 
 
+def test_axe_finds_nothing_on_the_pages_of_an_import(letter: Source, opened: Opener):
+    rows = {
+        "name": "bridge.csv",
+        "mimeType": "text/csv",
+        "buffer": b"date,title\n2022-03-05,It opens\n",
+    }
+    with opened(**NIGHT) as page:
+        log_in(page)
+        page.goto("/admin/timeline/import/")
+        page.locator("input[type=file]").set_input_files(rows)  # type: ignore[arg-type]
+        for button in ("Look at it", "Import 1 row"):
+            page.get_by_role("button", name=button).click()
+            expect(page.get_by_role("button", name=button)).to_have_count(0)
+            found = Axe().run(page, options={**axe.RULES, "preload": False})
+            assert found.violations_count == 0, f"{button}: {found.generate_report()}"
+        expect(page.get_by_role("heading", name="What came of bridge.csv")).to_be_visible()
+
+
 def test_the_desk_can_be_read_and_saved_without_javascript(no_js_page: Page, letter: Source):
     open_letter(no_js_page, letter)
     no_js_page.locator("#id_edtf").fill("5 November 2025")
