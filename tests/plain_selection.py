@@ -15,11 +15,12 @@ from operator import attrgetter
 from typing import Any
 
 from timeline.domain.comparing.documents import Documents
+from timeline.domain.coordinates import CoordinateBox
 from timeline.domain.criteria import UNSTATED, Criteria, Facet, Flag
 from timeline.domain.text.folding import by_name, holds, terms, words
 from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval
-from timeline.models import Actor, Event, Kind, Mention, Outlet, Tag
+from timeline.models import Actor, Event, Kind, Mention, Outlet, Place, Tag
 from timeline.queries.as_of import tellings
 from timeline.queries.comparison import contradictions
 from timeline.queries.selection import FacetValue
@@ -44,6 +45,25 @@ class StandingEvent:
     @cached_property
     def tags(self) -> set[str]:
         return {tag.slug for tag in self.event.tags.all()}
+
+    @cached_property
+    def places(self) -> set[str]:
+        """Where it happened, and what that lies in."""
+        found, place = set[str](), self.event.place
+        while place and place.slug not in found:
+            found.add(place.slug)
+            place = place.lies_in
+        return found
+
+    def is_in(self, box: CoordinateBox) -> bool:
+        place = self.event.place
+        if place is None or place.latitude is None or place.longitude is None:
+            return False
+        if not box.south <= place.latitude <= box.north:
+            return False
+        east = (place.longitude - box.west) % 360
+        width = (box.east - box.west) % 360 if box.west > box.east else box.east - box.west
+        return east <= width
 
     @property
     def importance(self) -> int:
@@ -83,8 +103,10 @@ class StandingEvent:
     @cached_property
     def _texts(self) -> list[str]:
         event = self.event
-        texts = [event.title, event.summary, event.place]
+        texts = [event.title, event.summary]
         texts += [f"{name} {text}" for name, text in event.named_values.items()]
+        if event.place:
+            texts += [event.place.name, *(alias.name for alias in event.place.aliases.all())]
         for actor in event.actors.all():
             texts += [actor.name, *(alias.name for alias in actor.aliases.all())]
         for mention in self.mentions:
@@ -109,6 +131,8 @@ class StandingEvent:
             and (not criteria.outlets or self.outlets & set(criteria.outlets))
             and (not criteria.kinds or self.event.kind in criteria.kinds)
             and (not criteria.tags or self.tags & set(criteria.tags))
+            and (not criteria.places or self.places & set(criteria.places))
+            and (not criteria.box or self.is_in(criteria.box))
             and self.importance >= criteria.importance
             and _is_in_range(self.interval, criteria)
             and all(map(self.holds, terms(criteria.text)))
@@ -178,6 +202,13 @@ class PlainSelection:
         order = sorted(names, key=lambda slug: (-len(members[slug]), by_name(names[slug])))
         return self._offered("tags", members, [(slug, names[slug], None) for slug in order])
 
+    def by_place(self) -> list[FacetValue]:
+        """Places, those in which most events of all happened first."""
+        members = self._members(lambda one: one.places)
+        names = dict(Place.objects.values_list("slug", "name"))
+        order = sorted(names, key=lambda slug: (-len(members[slug]), by_name(names[slug])))
+        return self._offered("places", members, [(slug, names[slug], None) for slug in order])
+
     def flag(self, name: Flag) -> int:
         """How many events there would be with a flag set."""
         return len(self.selected(self.criteria.flagged(name)))
@@ -224,7 +255,7 @@ def standing(criteria: Criteria) -> list[StandingEvent]:
     events = Event.objects.order_by()
     if criteria.story:
         events = events.filter(stories__slug=criteria.story)
-    for event in events.prefetch_related("actors__aliases", "tags"):
+    for event in events.prefetch_related("actors__aliases", "tags", "place__aliases"):
         own = told[event.pk]
         if criteria.as_of is None:
             found.append(StandingEvent(event, own, event.interval, event.disputed))

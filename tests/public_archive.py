@@ -29,6 +29,8 @@ from timeline.models import (
     Outlet,
     OutletAlias,
     Participation,
+    Place,
+    PlaceAlias,
     Quote,
     Source,
     Story,
@@ -88,6 +90,13 @@ def delete_what_is_not_public() -> None:
     _remove(Outlet, Q(listed=False) & ~Q(pk__in=publishing))
     actors, outlets = _keys(Actor), _keys(Outlet)
     _remove(Alias, ~Q(actor__in=actors))
+    above = dict(Place.objects.order_by().values_list("pk", "lies_in"))
+    met = set[int | None](Event.objects.values_list("place", flat=True))
+    for _ in above:
+        met |= {above[place] for place in met if place}
+    QuerySet(Place).exclude(pk__in=met - {None}).update(lies_in=None)
+    _remove(PlaceAlias, ~Q(place__in=met - {None}))
+    _remove(Place, ~Q(pk__in=met - {None}))
     _remove(WordingChoice, ~Q(speaker__in=actors))
     _remove(OutletAlias, ~Q(outlet__in=outlets))
 

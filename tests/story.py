@@ -14,7 +14,19 @@ from tests.cast import set_out as cast_set_out
 from timeline.domain.text.folding import fold
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import from_bounds
-from timeline.models import Actor, Event, Mention, Outlet, Participation, Quote, Source, Story, Term
+from timeline.models import (
+    Actor,
+    Event,
+    Mention,
+    Outlet,
+    Participation,
+    Place,
+    Quote,
+    Source,
+    Story,
+    Term,
+)
+from timeline.services.records.slugs import free_slug
 
 WHY = "The editor of this test says so."
 
@@ -133,12 +145,20 @@ def event(
 ) -> Event:
     """An event that nobody tells yet."""
     made = Event.objects.create(
-        slug=slug_of(title), title=title, kind=kind, place=place, summary=summary
+        slug=slug_of(title), title=title, kind=kind, place=at(place), summary=summary
     )
     belong([made])
     for position, one in enumerate(actors):
         made.participations.create(actor=one, position=position)
     return made
+
+
+def at(place: str) -> Place | None:
+    """The place of that name, made if need be; none of an empty one."""
+    if not place:
+        return None
+    found = Place.objects.filter(name=place).first()
+    return found or Place.objects.create(name=place, slug=free_slug(Place, place))
 
 
 def belong(events: Iterable[Event]) -> None:

@@ -11,9 +11,19 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 import timeline.migrations
-from timeline.models import Actor, DigestRecord, Outlet, Source, Story
+from timeline.models import (
+    Actor,
+    DigestRecord,
+    Event,
+    Outlet,
+    Place,
+    Source,
+    Story,
+    Undoable,
+)
 
 FILES = sorted(Path(timeline.migrations.__path__[0]).glob("0*.py"))
 
@@ -67,8 +77,18 @@ def test_back_to_the_first_releases_and_forward_with_what_they_left():
                 kind=kind, key="x", object_id=1, values={}
             )
         old = _at("0009_undo_and_outlet_aliases")
-        for slug in ("first", "second"):
-            old.get_model("timeline", "Event").objects.create(slug=slug, title=slug)
+        for slug in ("first", "second", "third"):
+            old.get_model("timeline", "Event").objects.create(
+                slug=slug, title=slug, place="" if slug == "third" else "Upper Berg"
+            )
+        old.get_model("timeline", "HistoricalEvent").objects.create(
+            id=7, slug="gone", title="gone", place="Київ", history_date=timezone.now(),
+            history_type="-",
+        )  # fmt: skip
+        was = {"model": "event", "key": 1, "before": {"place": "Lind"}, "after": {"place": ""}}
+        old.get_model("timeline", "Undoable").objects.create(
+            act="merge", kind="event", title="merged", rows=[was]
+        )
         old.get_model("timeline", "Story").objects.create(pk=1, title="The bridge’s years")
         old.get_model("timeline", "Actor").objects.create(slug="mayor", name="Ida Berg")
         for name in ("The Herald", "The Hermit", "Kyiv Post"):
@@ -93,7 +113,20 @@ def test_back_to_the_first_releases_and_forward_with_what_they_left():
     assert set(story.events.values_list("slug", "state")) == {
         ("first", "published"),
         ("second", "published"),
+        ("third", "published"),
     }
+    # One text is one place, those of what is past too; nothing else is known of it.
+    berg = Place.objects.get(slug="upper-berg")
+    assert set(berg.events.values_list("slug", flat=True)) == {"first", "second"}
+    assert (berg.name, berg.latitude, berg.lies_in, berg.history.count()) == (
+        "Upper Berg", None, None, 1,
+    )  # fmt: skip
+    assert set(Place.objects.values_list("name", flat=True)) == {"Upper Berg", "Київ", "Lind"}
+    gone = Event.history.get(slug="gone")
+    assert gone.place_id == Place.objects.get(name="Київ").pk
+    (row,) = Undoable.objects.get().rows
+    assert row.before == {"place_id": Place.objects.get(name="Lind").pk}
+    assert row.after == {"place_id": None}
     assert Actor.objects.get().listed
     # Outlets of one colour have a dash each, and a way back leaves the colour.
     assert list(Outlet.objects.order_by("pk").values_list("colour", flat=True)) == [3, 11, 19]

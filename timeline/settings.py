@@ -189,6 +189,7 @@ def _beside_the_index(suffix: str) -> Path:
     return Path(folder, f"{name.name}{suffix}")
 
 
+RETOLD_TOWNS = _beside_the_index(".index.towns")  # made when an editor first looks a town up
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

@@ -72,6 +72,8 @@ def test_a_second_story_is_made_with_chapters_and_events(desk: Client, cast: Cas
         ("?actor=mayor&actor=mayer", "There is no actor “mayer”."),
         ("?outlet=herald&outlet=not-stated&outlet=harold", "There is no outlet “harold”."),
         ("?kind=dance", "There is no kind of event “dance”."),
+        ("?place=nowhere", "There is no place “nowhere”."),
+        ("?box=0,91,1,92", "A latitude is between -90 and 90 degrees; 91 is not."),
         ("?sort=colour", "“colour” is no “sort”."),
         ("?as_of=someday", "“someday” gives no day to start or end at."),
         ("?from=2022&to=2021", "The range ends before it starts."),

@@ -31,6 +31,7 @@ from timeline.models import (
     Mention,
     Outlet,
     Participation,
+    Place,
     Quote,
     Source,
     Story,
@@ -109,6 +110,8 @@ class _Making:
             Event, "slug", "title", "summary", "kind", "place", "sequence", "basis", "disputed",
             "days_apart", "state", *date_columns,
         )  # fmt: skip
+        self.places = Rows(Place, "slug", "name")
+        self.named_places: dict[str, int] = {}
         self.parts = Rows(Participation, "event", "actor", "position")
         self.mentions = Rows(
             Mention, "event", "source", "via", "paragraph", "phrase", "inferred", "inferred_reason",
@@ -119,8 +122,8 @@ class _Making:
         self.terms = Rows(Term, "mention", "actor", "words")
         self.details = Rows(Detail, "mention", "aspect", "subject", "value")
         self.all = (
-            self.outlets, self.actors, self.aliases, self.sources, self.events, self.parts,
-            self.mentions, self.quotes, self.terms, self.details, self.members,
+            self.outlets, self.actors, self.aliases, self.places, self.sources, self.events,
+            self.parts, self.mentions, self.quotes, self.terms, self.details, self.members,
         )  # fmt: skip
         self.words = Words(dice)
         self.names: dict[int, str] = {}
@@ -178,6 +181,12 @@ class _Making:
         name = f"{self.words.name()} {self.dice.choice(('Courier', 'Wave', 'Letter'))} {key}"
         return self.outlets.add(f"paper-{key}", name, kind, number % COLOURS + 1)
 
+    def _place(self, name: str) -> int:
+        if name not in self.named_places:
+            slug = f"{name.lower()}-{self.places.next}"
+            self.named_places[name] = self.places.add(slug, name)
+        return self.named_places[name]
+
     # What happens
 
     def _event(self) -> None:
@@ -231,7 +240,7 @@ class _Making:
             f"{self.names[actor]} {act} the {thing} of {place}",
             self.words.sentence(10) if dice.random() < 0.3 else "",
             dice.choice(_KINDS),
-            place if dice.random() < 0.5 else "",
+            self._place(place) if dice.random() < 0.5 else None,
             dice.choice((0, 0, 0, 1, 2)),
             agreement.basis.value,
             agreement.disputed,

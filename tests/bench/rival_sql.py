@@ -101,13 +101,15 @@ def _holding(word: str) -> str:
         return f"' ' || {column} like '% {word}%'"
 
     places = [
-        (
-            f"select id from timeline_event where {like('title')} or {like('summary')}"
-            f" or {like('place')}"
-        ),
+        (f"select id from timeline_event where {like('title')} or {like('summary')}"),
         (
             "select p.event_id from timeline_participation p where p.actor_id in (select a.id from"
             " timeline_actor a left join timeline_alias l on l.actor_id = a.id"
+            f" where {like('a.name')} or {like('l.name')})"
+        ),
+        (
+            "select id from timeline_event where place_id in (select a.id from timeline_place a"
+            " left join timeline_placealias l on l.place_id = a.id"
             f" where {like('a.name')} or {like('l.name')})"
         ),
         f"select event_id from timeline_mention where {like('says')}",

@@ -23,6 +23,8 @@ PAGES = [
     "/actors/nato/",
     "/outlets/",
     "/outlets/the-times/",
+    "/places/",
+    "/places/kyiv/",
     "/sources/",
     "/sources/times-interview/",
     "/sources/airspace-not-closed/",

@@ -36,7 +36,7 @@ class _Form:
 
 
 FORMS = (
-    _Form("event", "title", "place"),
+    _Form("event", "title", "summary"),
     _Form("source", "title", "authors"),
     _Form("actor", "name", "description"),
     _Form("outlet", "name", "note"),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import feedparser
+import geojson
 import icalendar
 import openpyxl
 
@@ -83,6 +84,13 @@ def _of_entities(data: bytes) -> Found:
     return {entity["id"].removeprefix("retold-event-") for entity in entities}, len(entities)
 
 
+def _of_features(data: bytes) -> Found:
+    found = geojson.loads(data)
+    assert isinstance(found, geojson.FeatureCollection)
+    assert found.errors() in ([], None)
+    return {feature["id"] for feature in found.features}, len(found.features)
+
+
 def _of_page(data: bytes) -> Found:
     body = json.loads(data)
     return {event["slug"] for event in body["events"]}, body["count"]
@@ -99,6 +107,7 @@ READERS: dict[str, Callable[[bytes], Found]] = {
     "atom": _of_feed,
     "timelinejs.json": _of_timelinejs,
     "csv": _of_table,
+    "geojson": _of_features,
     "jsonld": _of_graph,
     "ftm.json": _of_entities,
     "json": _of_page,

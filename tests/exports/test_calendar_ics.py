@@ -10,6 +10,7 @@ import vobject
 from tests.cast import Cast
 from tests.exports.readers import calendar
 from tests.exports.told import DATES, HOSTILE, dated_events, hostile_events, written
+from tests.story import at
 from timeline.domain.text.characters import plain
 from timeline.models import Event, Mention
 
@@ -27,7 +28,7 @@ def in_vobject(data: bytes) -> dict[str, Any]:
 
 
 def test_an_event_is_a_whole_day_entry_that_both_readers_understand(cast: Cast):
-    cast.opening.place = "Storvik; the quay, north"
+    cast.opening.place = at("Storvik; the quay, north")
     cast.opening.summary = "After years."
     cast.opening.save()
     data = written("ics")

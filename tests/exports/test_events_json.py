@@ -10,6 +10,7 @@ import pytest
 
 from tests import selected
 from tests.cast import Cast
+from tests.story import at
 from timeline.domain.criteria import Criteria
 from timeline.domain.time import edtf
 from timeline.exports.events_json import event_json
@@ -30,7 +31,9 @@ def test_an_event_has_all_that_readers_of_the_format_rely_on(cast: Cast):
 
 
 def test_an_event_says_what_it_is(cast: Cast):
-    Event.objects.filter(slug="opening").update(summary="A ribbon.", kind="decision", place="Berg")
+    Event.objects.filter(slug="opening").update(
+        summary="A ribbon.", kind="decision", place=at("Berg")
+    )
     event = told("opening")
     assert {name: event[name] for name in ("slug", "title", "summary", "kind", "place")} == {
         "slug": "opening",

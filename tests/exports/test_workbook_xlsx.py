@@ -15,7 +15,7 @@ from tests import story
 from tests.cast import Cast
 from tests.exports.readers import sheet
 from tests.exports.told import HOSTILE, dated_events, hostile_events, selection, written
-from tests.story import Town
+from tests.story import Town, at
 from timeline.domain.text.characters import plain
 from timeline.exports import workbook_xlsx
 from timeline.exports.mentions_csv import COLUMNS
@@ -104,7 +104,7 @@ def test_the_same_rows_as_in_the_csv(town: Town):
     "formula", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "{=A1}", "=", "http://x"]
 )
 def test_no_cell_is_a_formula_or_a_link(formula: str, cast: Cast):
-    Event.objects.update(title=formula, place=formula)
+    Event.objects.update(title=formula, place=at(formula))
     Mention.objects.update(says=formula)
     data = written("xlsx")
     for worksheet in book(data):

@@ -78,7 +78,7 @@ def hostile_events() -> list[Event]:
             outlet_basis="stated", document=words[:200], edtf="", published_basis="not-stated",
         )  # fmt: skip
         event = Event.objects.create(
-            slug=f"hostile-{number}", title=words[:200], summary=words, place=words[:120]
+            slug=f"hostile-{number}", title=words[:200], summary=words, place=story.at(words[:120])
         )
         event.participations.create(actor=someone)
         mention = Mention.objects.create(

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests import snapshot
+from tests.story import at
 from timeline.models import Event, Mention
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ DRAFTS = "What is new are drafts: readers see it once an Editor publishes it."
 
 def test_it_says_what_came_of_it(slides: Path):
     assert run(slides) == (["2 created, 0 updated, 0 unchanged", DRAFTS], [])
-    Event.objects.filter(title="Of 1990").update(place="Storvik")
+    Event.objects.filter(title="Of 1990").update(place=at("Storvik"))
     assert run(slides)[0] == [
         "kept: row 1 (“Of 1990”): place was changed in admin",
         "0 created, 0 updated, 2 unchanged",

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from tests import snapshot
+from tests.story import at
 from timeline.models import Event, Story
 from timeline.services.digest import load_digest
 
@@ -36,7 +37,7 @@ def test_a_second_load_of_the_story_changes_nothing(capsys):
 
 def test_what_is_kept_and_what_is_left_is_named(digest, capsys):
     call_command("load_seeds", digest.path)
-    Event.objects.filter(slug="storm").update(place="Berg")
+    Event.objects.filter(slug="storm").update(place=at("Berg"))
     digest.change("first_hand.yaml", digest.text("first_hand.yaml"), "[]\n")
     digest.change("documents/report.yaml", "draws_on: [speech]\n", "")
     digest.change("documents/report.yaml", "    via: speech\n", "")
@@ -45,13 +46,13 @@ def test_what_is_kept_and_what_is_left_is_named(digest, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "kept: event storm: place was changed in admin",
         "no longer in the digest, left as it is: source speech",
-        "0 created, 2 updated, 14 unchanged",
+        "0 created, 2 updated, 15 unchanged",
     ]
 
 
 def test_of_a_long_list_a_few_are_named_and_all_where_that_is_asked_for(digest, capsys):
     call_command("load_seeds", digest.path)
-    Event.objects.update(place="Elsewhere", title="Otherwise", summary="Changed.")
+    Event.objects.update(place=at("Elsewhere"), title="Otherwise", summary="Changed.")
     capsys.readouterr()
     call_command("load_seeds", digest.path)
     *named, rest, counts = capsys.readouterr().out.splitlines()
@@ -64,14 +65,14 @@ def test_of_a_long_list_a_few_are_named_and_all_where_that_is_asked_for(digest, 
 
 def test_what_another_digest_brought_is_told_apart_from_what_an_editor_changed(digest, capsys):
     call_command("load_seeds", digest.path)
-    Event.objects.filter(slug="storm").update(place="Berg")
+    Event.objects.filter(slug="storm").update(place=at("Berg"))
     digest.write("digest.yaml", "name: other\n")
     digest.change("events.yaml", "The bridge opens", "The bridge is opened")
     capsys.readouterr()
     call_command("load_seeds", digest.path)
     assert capsys.readouterr().out.splitlines() == [
         "differs: event opening: title stays as the digest “bridge” has it",
-        "0 created, 0 updated, 17 unchanged",
+        "0 created, 0 updated, 18 unchanged",
     ]
 
 
@@ -87,7 +88,7 @@ def test_a_dry_run_says_that_it_is_one(digest, capsys):
     before = snapshot.rows()
     call_command("load_seeds", digest.path, dry_run=True)
     assert capsys.readouterr().out == (
-        "dry run, nothing was written: 17 created, 0 updated, 0 unchanged\n"
+        "dry run, nothing was written: 18 created, 0 updated, 0 unchanged\n"
     )
     assert snapshot.rows() == before
 
@@ -96,8 +97,8 @@ def test_a_dump_says_how_many_files_it_wrote_and_where(digest, tmp_path, capsys)
     call_command("load_seeds", digest.path)
     capsys.readouterr()
     call_command("dump_seeds", tmp_path / "dump")
-    assert capsys.readouterr().out == f"8 files written to {tmp_path / 'dump'}\n"
-    assert len(list((tmp_path / "dump").rglob("*.yaml"))) == 8
+    assert capsys.readouterr().out == f"9 files written to {tmp_path / 'dump'}\n"
+    assert len(list((tmp_path / "dump").rglob("*.yaml"))) == 9
 
 
 def test_the_shipped_story_is_dumped_as_it_was_loaded(tmp_path, capsys):
@@ -142,5 +143,5 @@ def test_how_long_others_wait_is_said_before_anything_is_written(digest, capsys,
     with pytest.raises(KeyboardInterrupt):
         call_command("load_seeds", digest.path)
     assert capsys.readouterr().err == (
-        "17 entries in one transaction: whoever else saves waits for it, about 4 s.\n"
+        "18 entries in one transaction: whoever else saves waits for it, about 4 s.\n"
     )

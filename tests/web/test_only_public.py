@@ -24,6 +24,7 @@ from timeline.models import (
     Mention,
     Outlet,
     OutletAlias,
+    Place,
     Quote,
     Source,
     Story,
@@ -44,13 +45,14 @@ SHOWN_IN = (
     "/events.json",
     "/actors.csv",
     "/outlets.csv",
+    "/places.csv",
     "/sources.csv",
     "/outlets/",
     "/compare/",
     "/quotes/",
 )
-OF_A_DRAFT_ALONE = ("/?tag=unheard", "/?kind=unseen")
-TARGETS = ("", "found-actors", "found-outlets", "show-more")
+OF_A_DRAFT_ALONE = ("/?tag=unheard", "/?kind=unseen", "/?place=unmet", "/?place=around-unmet")
+TARGETS = ("", "found-actors", "found-outlets", "found-places", "show-more")
 UNKNOWN = "nothing-of-that-name"
 
 
@@ -58,6 +60,7 @@ UNKNOWN = "nothing-of-that-name"
 def _more_actors_than_are_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that the others are found by name."""
     monkeypatch.setattr(filter_panel, "ACTORS_OFFERED", 2)
+    monkeypatch.setattr(filter_panel, "PLACES_OFFERED", 2)
 
 
 class Newsroom(Editor):
@@ -90,6 +93,8 @@ class Newsroom(Editor):
         one = Quote.objects.order_by("pk").first()
         if one:
             WordingChoice.objects.create(speaker=one.speaker, one="a", other="b", joined=True)
+        for _ in range(8):
+            self.place()
         for _ in range(25):
             self.restate()
         self._draft_some()
@@ -118,6 +123,9 @@ class Newsroom(Editor):
         kept_back = Story.objects.create(slug="kept-back", title="Kept back", state=State.DRAFT)
         kept_back.events.add(shown)
         Tag.objects.create(slug="unheard", name="Unheard").taggings.create(event=drafted)
+        around = Place.objects.create(slug="around-unmet", name="Around Unmet")
+        drafted.place = Place.objects.create(slug="unmet", name="Unmet", lies_in=around)
+        drafted.place.aliases.create(name="Unmet before")
         drafted.kind = Kind.objects.create(slug="unseen", name="Unseen", sign="%").slug
         drafted.state, closed.state = State.DRAFT, State.IN_REVIEW
         drafted.save()
@@ -146,7 +154,10 @@ class Newsroom(Editor):
 
 def every_address(editor: Newsroom) -> list[tuple[str, dict[str, str]]]:
     """All addresses with their headers, some with criteria; those of what is not public too."""
-    nouns: dict[str, Any] = {"events": Event, "actors": Actor, "outlets": Outlet, "sources": Source}
+    nouns: dict[str, Any] = {
+        "events": Event, "actors": Actor, "outlets": Outlet, "places": Place,
+        "sources": Source,
+    }  # fmt: skip
     slugs = {
         noun: [*model.objects.order_by("pk").values_list("slug", flat=True), UNKNOWN]
         for noun, model in nouns.items()
@@ -162,7 +173,7 @@ def every_address(editor: Newsroom) -> list[tuple[str, dict[str, str]]]:
     found.append(("/stories/", {}))
     for address in ("/", "/compare/", "/disagreements/", "/quotes/", "/actors/", "/sources/",
                     "/events.json", "/events.csv", "/events.atom", "/embed/", "/clocks.png",
-                    "/outlets/", "/cite.bib"):  # fmt: skip
+                    "/outlets/", "/places/", "/cite.bib"):  # fmt: skip
         for _ in range(3):
             with_query = f"{address}?{urlencode(editor.criteria().parameters())}"
             found.append((with_query, {}))
@@ -203,7 +214,7 @@ def test_readers_get_what_they_would_if_all_else_were_deleted(seed: int, client:
 
 
 NEEDED = ("actor", "outlet", "story", "mention", "event", "source", "historicalmention",
-          "tag", "kind")  # fmt: skip
+          "tag", "kind", "place")  # fmt: skip
 """Tables of which no join with another, that is public, hides what is not."""
 
 

@@ -128,7 +128,7 @@ def hostile_story(words: str) -> None:
         outlet_basis="inferred", outlet_reason=words, document=words,
     )  # fmt: skip
     happening = Event.objects.create(
-        slug="happening", title=f"Happening {words}", summary=words, place=words
+        slug="happening", title=f"Happening {words}", summary=words, place=story.at(words)
     )
     happening.participations.create(actor=someone)
     for edtf in ("2022", "2023"):

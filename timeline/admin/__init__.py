@@ -13,6 +13,7 @@ from timeline.admin.login.locked_logins import LockedLoginAdmin
 from timeline.admin.mention import MentionAdmin
 from timeline.admin.note import NoteAdmin
 from timeline.admin.outlet import OutletAdmin
+from timeline.admin.places.place import PlaceAdmin
 from timeline.admin.quote import QuoteAdmin
 from timeline.admin.share_link import ShareLinkAdmin
 from timeline.admin.source import SourceAdmin
@@ -34,6 +35,7 @@ __all__ = [
     "MentionAdmin",
     "NoteAdmin",
     "OutletAdmin",
+    "PlaceAdmin",
     "QuoteAdmin",
     "SecondFactorAdmin",
     "ShareLinkAdmin",

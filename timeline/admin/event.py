@@ -141,6 +141,7 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     """Events, with the date that their mentions give them."""
 
     form = EventForm
+    autocomplete_fields = ("place",)
     inlines = (ParticipationInline, TaggingInline)
     fieldsets = (
         (
@@ -181,7 +182,7 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     )  # fmt: skip
     sortable_when_long = ("when",)
     search_fields = (
-        "title", "slug", "summary", "place",
+        "title", "slug", "summary", "place__name", "place__aliases__name",
         "participations__actor__name", "participations__actor__aliases__name",
     )  # fmt: skip
     prepopulated_fields = {"slug": ("title",)}

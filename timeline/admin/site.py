@@ -22,8 +22,8 @@ from timeline.admin.publishing.waiting import waiting
 from timeline.models import ImportDraft
 
 _ORDER = (
-    "Story", "Article", "ImportDraft", "Source", "Event", "Actor", "Outlet", "Kind", "Tag",
-    "Mention", "Quote", "Note", "ShareLink", "Undoable",
+    "Story", "Article", "ImportDraft", "Source", "Event", "Actor", "Outlet", "Place", "Kind",
+    "Tag", "Mention", "Quote", "Note", "ShareLink", "Undoable",
 )  # fmt: skip
 """The nouns as an editor needs them; others are looked up by their address alone."""
 

@@ -19,12 +19,13 @@ from timeline.admin.lists.change_history import ChangeHistoryAdmin
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
+from timeline.domain.coordinates import NotABox, read_box
 from timeline.domain.criteria import UNSTATED, Sort, unknown_parameters
 from timeline.domain.dates import read
 from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time.formatting import counted
 from timeline.domain.time.intervals import Interval
-from timeline.models import Actor, Chapter, Event, Kind, Outlet, Story, Tag
+from timeline.models import Actor, Chapter, Event, Kind, Outlet, Place, Story, Tag
 from timeline.queries.clock import today_interval
 from timeline.services.records import deletion, story_events
 
@@ -104,7 +105,8 @@ class ChapterForm(forms.ModelForm):
 
 def _faults(asked: QueryDict) -> Iterator[str]:
     """What of a filter would count as left out, in sentences."""
-    for name, model in (("actor", Actor), ("outlet", Outlet), ("tag", Tag), ("kind", Kind)):
+    for name, model in (("actor", Actor), ("outlet", Outlet), ("tag", Tag), ("kind", Kind),
+                        ("place", Place)):  # fmt: skip
         given = [slug for slug in asked.getlist(name) if (name, slug) != ("outlet", UNSTATED)]
         known = {*model._base_manager.filter(slug__in=given).values_list("slug", flat=True)}
         noun = model._meta.verbose_name
@@ -116,6 +118,10 @@ def _faults(asked: QueryDict) -> Iterator[str]:
     ):
         if (value := asked.get(name)) and value not in values:
             yield f"“{value}” is no “{name}”."
+    try:
+        read_box(asked.get("box") or "0,0,0,0")
+    except NotABox as error:
+        yield str(error)
     days = {name: _interval(phrase) for name in DAYS if (phrase := asked.get(name, "").strip())}
     yield from (
         f"“{asked[name]}” gives no day to start or end at."

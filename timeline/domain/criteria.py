@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, Self
 
+from timeline.domain.coordinates import CoordinateBox
 from timeline.domain.dates.reading import Reading
 from timeline.domain.time.intervals import Bounds
 
@@ -15,12 +16,13 @@ UNSTATED = "not-stated"
 UNSET_IMPORTANCE = 2
 """What the importance of an event counts as that has none."""
 
-Facet = Literal["actors", "outlets", "kinds", "tags"]
+Facet = Literal["actors", "outlets", "kinds", "tags", "places"]
 Flag = Literal["every_actor", "surely", "disputed", "retold", "corroborated"]
 Sort = Literal["", "first-hand", "sources", "importance", "newest"]
 
 _FACET_PARAMETER: dict[str, str] = {
     "actors": "actor", "outlets": "outlet", "kinds": "kind", "tags": "tag",
+    "places": "place",
 }  # fmt: skip
 
 
@@ -30,8 +32,10 @@ class Criteria:
 
     ``story``: the slug of the story whose events alone there are, empty for the whole archive. It
     stands in an address's path, not among the parameters.
-    ``actors``, ``outlets``, ``kinds``, ``tags``: slugs; an event must match one of each that is
-    given, and with ``every_actor`` all of the actors. ``outlets`` may hold ``UNSTATED``.
+    ``actors``, ``outlets``, ``kinds``, ``tags``, ``places``: slugs; an event must match one of each
+    that is given, and with ``every_actor`` all of the actors. ``outlets`` may hold ``UNSTATED``;
+    what lies in a place is in it too.
+    ``box``: only events whose place has coordinates within it.
     ``since``, ``until``: readings; the range runs from the earliest day of the first to the latest
     day of the second, and an event is in it if it possibly happened in it, or, with ``surely``,
     if it cannot have happened outside it.
@@ -51,6 +55,8 @@ class Criteria:
     outlets: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    box: CoordinateBox | None = None
     since: Reading | None = None
     until: Reading | None = None
     surely: bool = False
@@ -113,6 +119,8 @@ class Criteria:
             for facet, parameter in _FACET_PARAMETER.items()
             for value in getattr(self, facet)
         ]
+        if self.box:
+            pairs.append(("box", str(self.box)))
         if self.every_actor and self.actors:
             pairs.append(("match", "all"))
         if self.since:
@@ -135,8 +143,8 @@ class Criteria:
 
 _PARAMETERS = frozenset(
     [
-        *_FACET_PARAMETER.values(), "match", "from", "to", "q", "surely", "disputed", "retold",
-        "corroborated", "importance", "as_of", "sort",
+        *_FACET_PARAMETER.values(), "box", "match", "from", "to", "q", "surely", "disputed",
+        "retold", "corroborated", "importance", "as_of", "sort",
     ]
 )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """The digest's format: what its files may say, as types.
 
 A digest is a folder: ``digest.yaml`` with its name, ``stories.yaml`` (or ``story.yaml`` with one
-story alone), ``outlets.yaml``, ``actors.yaml``, ``kinds.yaml``, ``tags.yaml``, ``events.yaml``,
+story alone), ``outlets.yaml``, ``actors.yaml``, ``kinds.yaml``, ``tags.yaml``, ``places.yaml``,
+``events.yaml``,
 ``first_hand.yaml`` and one file a source document under ``documents/``. Every value is text, a list
 or a mapping; ``published``, ``inferred`` and ``chosen`` dates are EDTF. Entries refer to each other
 by slug.
@@ -172,6 +173,29 @@ class TagEntry(Entry):
     name: Annotated[str, StringConstraints(min_length=1, max_length=80, strip_whitespace=True)]
 
 
+class PlaceEntry(Entry):
+    """Where events happened, and the place that it lies in; degrees north and east, or neither.
+
+    ``precision_m``: how far off these may be, in metres.
+    """
+
+    slug: Slug
+    name: Words
+    aliases: list[Words] = Field(default_factory=list)
+    lies_in: Slug | None = None
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    precision_m: int | None = Field(default=None, ge=0, le=40_000_000)
+
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("give both latitude and longitude, or neither")
+        if self.precision_m is not None and self.latitude is None:
+            raise ValueError("precision_m is of coordinates, and there are none")
+        return self
+
+
 class ChosenDate(Entry):
     """An editor's date for an event on which sources disagree, with the reason."""
 
@@ -184,15 +208,16 @@ class ChosenDate(Entry):
 class EventEntry(Entry):
     """Something that happened. Its date is not given here: it comes from the mentions.
 
-    ``stories``: the slugs of those it belongs to; left out, every story of the digest. ``values``:
-    names with texts that no source is asked to agree on.
+    ``stories``: the slugs of those it belongs to; left out, every story of the digest. ``place``: a
+    place's slug or name; one that there is not yet is made of it. ``values``: names with texts that
+    no source is asked to agree on.
     """
 
     slug: EventSlug
     title: Title
     summary: Text = ""
     kind: KindSlug = "other"
-    place: Annotated[str, StringConstraints(max_length=120, strip_whitespace=True)] = ""
+    place: Words | None = None
     actors: list[Slug] = Field(default_factory=list)
     tags: list[Slug] = Field(default_factory=list)
     importance: int | None = Field(default=None, ge=1, le=3)

@@ -61,7 +61,9 @@ def entry(event: Event, selection: ExportedSelection) -> Entry:
     made.add("summary", plain(event.title))
     made.add("description", plain(_description(event)))
     if event.place:
-        made.add("location", plain(event.place))
+        made.add("location", plain(event.place_name))
+        if event.place.point:
+            made.add("geo", event.place.point)
     made.add("categories", [event.of_kind.name, *map(plain, event.tag_names)])
     made.add("url", selection.page_of(event))
     made.add("transp", "TRANSPARENT")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from timeline.exports import (
     calendar_ics,
     events_json,
+    geojson,
     mentions_csv,
     schema_jsonld,
     statements_ftm,
@@ -92,6 +93,10 @@ FORMATS = (
     Format(
         "csv", "CSV", mentions_csv.MIME, "A table for data tools, or Timesketch", "row",
         count_rows, mentions_csv.mentions_csv, is_file=True,
+    ),
+    Format(
+        "geojson", "GeoJSON", geojson.MIME, "A map", "event",
+        count_events, geojson.geojson, is_file=True,
     ),
     Format(
         "jsonld", "JSON-LD, schema.org", schema_jsonld.MIME, "A website’s search results", "event",

@@ -39,16 +39,18 @@ COLUMNS = (
     "source_title", "source_url", "document", "paragraph", "says", "quotes",
     "inferred", "outlet_basis", "published_basis", "origin", "archived", "read_on",
     "tags", "importance", "values", "source_values",
+    "place_slug", "latitude", "longitude", "precision_m",
 )  # fmt: skip
 """``edtf``, ``earliest``, ``latest`` and ``rule`` are of this telling's phrase, those that begin
 with ``event_`` of what all tellings together give. ``event_date_in_words`` is "February 2022 (a
 month)", so that no program takes it for a day. ``url`` is the event's page. Several quotes and
 speakers stand in the same order, with semicolons between them, and ``quotes`` has them paired.
 ``inferred``: an editor gave this telling's date, and ``rule`` is why. ``values`` and
-``source_values`` are a line each: "operation: Lion". In CSV a phrase stands in quotes, “on Friday”,
-for programs take a column of such words for dates of their own making."""
+``source_values`` are a line each: "operation: Lion". ``latitude`` and ``longitude`` are the
+place's, in degrees, and ``precision_m`` how many metres these may be off. In CSV a phrase stands in
+quotes, “on Friday”, for programs take a column of such words for dates of their own making."""
 
-Cell = str | int | bool | date | None
+Cell = str | int | float | bool | date | None
 
 
 def mentions_csv(selection: ExportedSelection) -> Iterator[str]:
@@ -102,7 +104,11 @@ def _happened(event: Event, selection: ExportedSelection) -> dict[str, Cell]:
         "title": event.title,
         "summary": event.summary,
         "kind": event.kind,
-        "place": event.place,
+        "place": event.place_name,
+        "place_slug": event.place.slug if event.place else "",
+        "latitude": event.place.latitude if event.place else None,
+        "longitude": event.place.longitude if event.place else None,
+        "precision_m": event.place.precision_m if event.place else None,
         "actors": "; ".join(p.actor.name for p in event.participations.all()),
         "tags": "; ".join(event.tag_names),
         "importance": event.importance,

@@ -10,6 +10,7 @@ exports speak of the same things. What an editor inferred, or no document states
 ``startDate`` and ``endDate`` are ISO 8601 texts cut to what is known, so "February 2022" is
 ``2022-02``, and an open end is not there. ``dcterms:date`` has the date whole, as EDTF, both of
 the event and, as its source puts it, of each claim, whose ``temporal`` is the phrase as written.
+``location`` is a ``Place``, with ``GeoCoordinates`` where they are known.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from timeline.exports.exported_selection import ExportedSelection, Record
 from timeline.exports.json_pieces import json_items, json_text
 from timeline.exports.partial_dates import ends
 from timeline.exports.telling import publisher
-from timeline.models import Actor, Event, Mention, Source
+from timeline.models import Actor, Event, Mention, Place, Source
 
 MIME = "application/ld+json"
 
@@ -74,7 +75,7 @@ class _Graph:
             "startDate": start,
             "endDate": end,
             "dcterms:date": _edtf(event.interval),
-            "location": {"@type": "Place", "name": event.place} if event.place else None,
+            "location": _place(event.place) if event.place else None,
             "keywords": [event.of_kind.name, *event.tag_names],
             "about": [{"@id": self._id(actor)} for actor in actors],
             "url": self._selection.page_of(event),
@@ -155,6 +156,14 @@ class _Graph:
     def _id(self, record: Record) -> str:
         # A page as it stood on a day is of the same thing.
         return self._selection.id_of(record)
+
+
+def _place(place: Place) -> Node:
+    made: Node = {"@type": "Place", "name": place.name}
+    if place.point:
+        north, east = place.point
+        made["geo"] = {"@type": "GeoCoordinates", "latitude": north, "longitude": east}
+    return made
 
 
 def _edtf(interval: Interval) -> dict[str, str] | None:

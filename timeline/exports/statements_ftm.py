@@ -112,7 +112,7 @@ def _of(event: Event, selection: ExportedSelection) -> Iterator[_Entity]:
     made.state("keywords", event.of_kind.name, dataset=OWN)
     for name in event.tag_names:
         made.state("keywords", name, dataset=OWN)
-    made.state("location", event.place, dataset=OWN)
+    made.state("location", event.place_name, dataset=OWN)
     made.state("sourceUrl", selection.page_of(event), dataset=OWN)
     actors = [p.actor for p in event.participations.all()]
     for actor in actors:

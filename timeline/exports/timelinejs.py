@@ -10,6 +10,8 @@ Format: TimelineJS 3's JSON ("JSON format" in its documentation). The object has
   end has no ``end_date``. Where the start is open, ``start_date`` is where it ends, for TimelineJS
   can't do without. ``display_date`` is what people read: "February 2022", "until 2014".
   ``edtf`` is the date whole; TimelineJS passes over it, and who takes our file in again needs it.
+  ``location`` has the ``name`` of the place and, where they are known, ``lat`` and ``lon``, as
+  StoryMapJS writes them.
   ``text.headline`` is the title. ``text.text`` has the summary as its first paragraph where there
   is one, then a paragraph a telling, each a ``<p>``: a text without any is drawn as one paragraph.
 - ``eras``: the long gaps between events, with how long nothing happened as their headline.
@@ -63,6 +65,10 @@ def slide(event: Event) -> dict[str, Any]:
         "autolink": False,
         "text": {"headline": _text(event.title), "text": _told(event)},
     }
+    if event.place:
+        north, east = event.place.point or (None, None)
+        where = {"name": _text(event.place_name), "lat": north, "lon": east}
+        made["location"] = {name: value for name, value in where.items() if value is not None}
     if end and start and end != start:
         made["end_date"] = _date(end)
     return made

@@ -16,6 +16,7 @@ from timeline.models.record.event import Event, Participation
 from timeline.models.record.kind import Kind
 from timeline.models.record.mention import Mention, Quote, Term
 from timeline.models.record.outlet import Outlet, OutletAlias
+from timeline.models.record.place import Place, PlaceAlias
 from timeline.models.record.source import Source
 from timeline.models.record.tag import Tag, Tagging
 from timeline.models.state import State
@@ -39,6 +40,8 @@ __all__ = [
     "Outlet",
     "OutletAlias",
     "Participation",
+    "Place",
+    "PlaceAlias",
     "Proposal",
     "Quote",
     "RowChange",

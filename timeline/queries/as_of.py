@@ -60,7 +60,7 @@ def told_through(source: Source, criteria: Criteria) -> Q:
 
 def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:
     """The events with all that a card or an export shows, in a fixed number of queries."""
-    found = list(events)
+    found = list(events.select_related("place"))
     actors = Participation.objects.select_related("actor").order_by("position", "pk")
     quotes = Quote.objects.select_related("speaker", "told_by").order_by("position", "pk")
     attach(found, "participations", actors, by="event")

@@ -72,7 +72,7 @@ class MentionRow:
 class EventRow:
     """An event, with its date as the criteria's day has it. ``kind`` is its kind's name,
     ``kind_sign`` the sign of that; ``importance`` is ``None`` where it has none. ``actors``: slugs
-    and names.
+    and names, as ``place`` is, if it has one.
     """
 
     key: int
@@ -86,6 +86,7 @@ class EventRow:
     disputed: bool
     named_values: NamedValues
     interval: Interval
+    place: _Slugged | None = None
     actors: list[_Slugged] = field(default_factory=list)
     mentions: list[MentionRow] = field(default_factory=list)
 
@@ -142,8 +143,8 @@ def _event(
     actors: list[_Slugged],
     mentions: list[MentionRow],
 ) -> EventRow:
-    key, slug, title, summary, kind, importance, state, disputed, values = row[:9]
-    edtf, earliest, latest, precision = row[9:]
+    key, slug, title, summary, kind, importance, state, disputed, values, *place = row[:11]
+    edtf, earliest, latest, precision = row[11:]
     interval = Interval(edtf, earliest, latest, Precision(precision))
     if as_of is not None:
         agreement = agree_as_of(((m.published, m.interval) for m in mentions), as_of)
@@ -152,7 +153,7 @@ def _event(
     name, sign = kinds.get(kind, (kind, "·"))
     return EventRow(
         key, slug, title, summary, name, sign, importance, state, disputed, values, interval,
-        actors, mentions,
+        (place[0], place[1]) if place[0] else None, actors, mentions,
     )  # fmt: skip
 
 
@@ -182,9 +183,10 @@ def _kinds() -> QuerySet[Any, Any]:
 
 
 def _events(keys: Sequence[int]) -> QuerySet[Any, Any]:
-    columns = ("pk", "slug", "title", "summary", "kind", "importance", "state", "disputed",
-               "named_values")  # fmt: skip
-    return Event.objects.filter(pk__in=keys).order_by().values_list(*columns, *DATE_COLUMNS)
+    return Event.objects.filter(pk__in=keys).order_by().values_list(
+        "pk", "slug", "title", "summary", "kind", "importance", "state", "disputed",
+        "named_values", "place__slug", "place__name", *DATE_COLUMNS,
+    )  # fmt: skip
 
 
 def _actors(keys: Sequence[int]) -> QuerySet[Any, Any]:

@@ -20,6 +20,7 @@ from timeline.models import (
     Event,
     Outlet,
     Participation,
+    Place,
     Quote,
     Source,
     Tag,
@@ -43,10 +44,12 @@ def plain_events(selection: Selection, *, rows: QuerySet[Event]) -> Iterator[Eve
 
 
 class _KnownRows:
-    """Actors, outlets and tags that were read already: few, and met again and again."""
+    """Actors, outlets, places and tags that were read already: few, and met again and again."""
 
     def __init__(self) -> None:
-        self._rows: dict[type[Model], dict[int, _PlainRow]] = {Actor: {}, Outlet: {}, Tag: {}}
+        self._rows: dict[type[Model], dict[int, _PlainRow]] = {
+            model: {} for model in (Actor, Outlet, Place, Tag)
+        }
 
     def of(self, model: type[Model], keys: Iterable[int | None]) -> dict[int, _PlainRow]:
         """All of a model that are known, those of these keys among them."""
@@ -78,6 +81,7 @@ class _PlainEvent(_PlainRow):
     _meta = Event._meta
     of_kind = Event.of_kind
     tag_names = Event.tag_names
+    place_name = Event.place_name
 
 
 class _PlainSource(_PlainRow):
@@ -90,12 +94,18 @@ class _PlainActor(_PlainRow):
     _meta = Actor._meta
 
 
+class _PlainPlace(_PlainRow):
+    _meta = Place._meta
+    point = Place.point
+
+
 class _PlainOutlet(_PlainRow):
     _meta = Outlet._meta
 
 
 _KINDS: dict[type[Model], type[_PlainRow]] = {
     Event: _PlainEvent, Source: _PlainSource, Actor: _PlainActor, Outlet: _PlainOutlet,
+    Place: _PlainPlace,
 }  # fmt: skip
 
 
@@ -133,6 +143,9 @@ def _read(
     for row in tags.values():
         row.tag = names[row.tag_id]
     hold_kinds(events.values())
+    places = known.of(Place, (event.place_id for event in events.values()))
+    for event in events.values():
+        event.place = places[event.place_id] if event.place_id else None
     outlets = known.of(Outlet, (source.outlet_id for source in sources.values()))
     spoken = (key for row in quotes.values() for key in (row.speaker_id, row.told_by_id))
     actors = known.of(Actor, [*spoken, *(row.actor_id for row in parts.values())])

@@ -224,6 +224,12 @@ class Facets(Protocol):
     def tags(self, *, most: int) -> list[FacetValue]:
         """The ``most`` tags of most events of all, of the same number by name, and those chosen."""
 
+    def places(self, *, most: int) -> list[FacetValue]:
+        """The same of places, to which belongs what happened in any that lies in them."""
+
+    def places_named(self, text: str, *, most: int) -> list[FacetValue]:
+        """Likewise, as ``actors_named``."""
+
 
 class Tellings(Protocol):
     """Who tells a selection's events, and in which words."""
@@ -264,9 +270,7 @@ class Tellings(Protocol):
         """
 
     def documents_of_stories(self) -> dict[int, dict[int, DocumentsRead]]:
-        """The same for each story by itself, by its key; for the criteria's story alone, and in an
-        archive without stories as 0.
-        """
+        """The same for each story, or the criteria's alone, by key; in an archive without, as 0."""
 
     def read_besides(self) -> dict[int, set[int]]:
         """The keys of the sources with a document that were read for a story and tell none of its
@@ -299,21 +303,20 @@ class Registers(Protocol):
     def events_by_actor(self) -> Mapping[int, int]:
         """How many events each actor takes part in, by key; actors of none may be missing."""
 
+    def events_by_place(self) -> Mapping[int, int]:
+        """How many happened in each place, or in what lies in it; places of none are missing."""
+
     def quotes_by_speaker(self) -> Mapping[int, int]:
         """How many quotes each speaker has, by key; speakers of none are missing."""
 
     def telling(self) -> Collection[int]:
-        """The keys of the sources that tell any of the events now, as of any day, or through which
-        any is told.
-        """
+        """The sources, by key, that tell any event now, as of any day, or through which any is."""
 
     def counts_of_sources(self, keys: Sequence[int]) -> tuple[list[int], list[int]]:
         """How many mentions, and how many events, each of some sources tells now, as of any day."""
 
     def events_by_outlet(self) -> dict[int, tuple[int, int]]:
-        """For each outlet's key how many events it tells, and how many are told through it; those
-        of none are missing.
-        """
+        """By outlet's key, how many events it tells, and how many are told through it, if any."""
 
 
 class Selection(Protocol):
@@ -379,10 +382,8 @@ class Selection(Protocol):
         """How many of the events sort from each day to before the next."""
 
     def told(self, days: Sequence[int], *, unit: Unit) -> list[Band]:
-        """The events by when they were told, and each of those by when they happened.
-
-        A source tells on the last day of its date, and never where that is open. An event told in
-        several units is in each.
+        """The events by when they were told, and each of those by when they happened. A source
+        tells on the last day of its date, never where that is open; an event may be in several.
         """
 
     @property

@@ -57,7 +57,7 @@ def record_of(noun: str, cast: Cast) -> Any:
 FORMS = [
     # noun, a field with another value, a second field with one
     ("report", ("title", "A bridge at last"), ("authors", "N. N.")),
-    ("opening", ("title", "The bridge is opened"), ("place", "Old Town")),
+    ("opening", ("title", "The bridge is opened"), ("summary", "With music.")),
     ("mayor", ("name", "Ida Berg"), ("description", "Mayor since 2014.")),
     ("herald", ("name", "The Daily Herald"), ("note", "Of the capital.")),
     ("story", ("title", "A bridge"), ("standfirst", "How it came to be.")),
@@ -245,9 +245,9 @@ def test_a_participation_another_took_away_goes_with_the_rest_of_the_page_saved(
     url = change(cast.opening)
     sent = page(desk, url)
     saved(other, url, {**page(other, url), "participations-0-DELETE": "on"})
-    saved(desk, url, {**sent, "place": "Old Town"})
+    saved(desk, url, {**sent, "summary": "With music."})
     cast.opening.refresh_from_db()
-    assert cast.opening.place == "Old Town"
+    assert cast.opening.summary == "With music."
     assert [each.actor for each in cast.opening.participations.all()] == [cast.engineer]
 
 

@@ -7,6 +7,7 @@ from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from tests.story import at
 from timeline.models import Actor, Event, Mention, Outlet, Quote, Source, Undoable
 
 ACTORS, EVENTS = "/admin/timeline/actor/", "/admin/timeline/event/"
@@ -59,7 +60,7 @@ def test_the_merger_is_logged_and_kept_in_the_history_under_the_editors_name(des
 
 
 def test_before_it_merges_it_says_what_is_dropped_and_changes_nothing(desk, cast):
-    Event.objects.filter(pk=cast.storm.pk).update(summary="It blew.", place="Harbour")
+    Event.objects.filter(pk=cast.storm.pk).update(summary="It blew.", place=at("Harbour"))
     Event.objects.filter(pk=cast.opening.pk).update(summary="It opened.", kind="meeting")
     cast.storm.participations.create(actor=cast.mayor)
     html = merge(

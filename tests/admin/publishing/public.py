@@ -14,6 +14,8 @@ from timeline.models import (
     Outlet,
     OutletAlias,
     Participation,
+    Place,
+    PlaceAlias,
     Quote,
     Source,
     Story,
@@ -25,8 +27,8 @@ from timeline.models import (
 from timeline.services.records.publishing import is_public
 
 _ALL = (
-    Actor, Alias, Article, Detail, Event, Mention, Outlet, OutletAlias, Participation, Quote,
-    Source, Story, Tag, Tagging, Term, WordingChoice,
+    Actor, Alias, Article, Detail, Event, Mention, Outlet, OutletAlias, Participation, Place,
+    PlaceAlias, Quote, Source, Story, Tag, Tagging, Term, WordingChoice,
 )  # fmt: skip
 
 

@@ -350,7 +350,7 @@ def test_a_reporters_import_makes_drafts_and_changes_no_published_row(cast, desk
     assert what_is_public() == before
     _import(desk, again, **{"of-place": "place"})
     event.refresh_from_db()
-    assert event.place == "Elsewhere"
+    assert event.place_name == "Elsewhere"
 
 
 def test_confirming_details_publishes_nothing(cast, desk):

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import connection
 
+from tests.queries.index.edited_places import BOXES, WORDS, PlaceEditor
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates.reader import read
 from timeline.domain.time import edtf
@@ -19,6 +20,7 @@ from timeline.models import (
     Mention,
     Outlet,
     Participation,
+    Place,
     Quote,
     Source,
     Story,
@@ -32,7 +34,6 @@ from timeline.services.records.deletion import delete
 from timeline.services.records.undo import CannotUndo, plan, undo
 from timeline.services.vocabulary import merge_tags
 
-WORDS = ("bridge", "ferry", "fire", "łódź", "St John’s", "the sea", "sea wall", "seaside", "x-ray")
 DATES = (
     "", "199X", "2022-03-04", "2022-03", "2022-02-28", "2022", "2023-05-01/..", "../2022-03",
     "2022-03-05", "1900-01-01/2100-01-01", "2023-06", "0001-01-01", "9999-12-31",
@@ -57,7 +58,7 @@ def seeds(first: int, count: int) -> range:
     return range(first, first + (count if connection.vendor == "sqlite" else -(-count // 3)))
 
 
-class Editor:
+class Editor(PlaceEditor):
     """Makes a story and changes it; each change is one that some path of the project, or a person
     with a database's own tools, could make.
     """
@@ -81,7 +82,8 @@ class Editor:
         act = self.dice.choice(
             [
                 self.new_event, self.new_source, self.new_actor, self.new_outlet, self.tag,
-                self.tag, self.merge_two_tags, self.retell, self.retell, self.save_event,
+                self.tag, self.merge_two_tags, self.place, self.place, self.merge_two_places,
+                self.retell, self.retell, self.save_event,
                 self.save_event, self.update_kinds, self.move_mentions, self.delete_event,
                 self.delete_mentions, self.redate_source, self.rehouse_source,
                 self.merge_two_actors, self.merge_two_events, self.rename, self.by_hand, self.quote,
@@ -127,6 +129,8 @@ class Editor:
             corroborated=sometimes(0.15),
             as_of=dice.choice(ON) if sometimes(0.4) else None,
             tags=some([*Tag.objects.order_by("pk").values_list("slug", flat=True), "no-tag"]),
+            places=some([*Place.objects.order_by("pk").values_list("slug", flat=True), "no-place"]),
+            box=dice.choice((None, None, None, *BOXES)),
             importance=dice.choice((0, 0, 0, 2, 3)),
             sort=dice.choice(("", "", "first-hand", "sources", "importance", "newest")),
         )
@@ -264,7 +268,7 @@ class Editor:
             event.title = f"{self.dice.choice('ABCa')} {self.dice.choice(WORDS)}"
             event.kind = self.dice.choice(KINDS)
             event.sequence = self.dice.choice((0, 1, 2))
-            event.place = self.dice.choice(("", *WORDS))
+            event.place = self.dice.choice((None, self._one(Place)))
             event.named_values = dict.fromkeys(self.dice.sample(WORDS, 2), self.dice.choice(WORDS))
             event.save()
 
@@ -344,6 +348,7 @@ class Editor:
                 "UPDATE timeline_event SET earliest = latest WHERE latest IS NOT NULL",
                 "UPDATE timeline_mention SET via_id = NULL WHERE id % 2 = 0",
                 "UPDATE timeline_mention SET says = 'bridge' WHERE id % 4 = 0",
+                "UPDATE timeline_place SET lies_in_id = NULL WHERE id % 2 = 0",
                 "DELETE FROM timeline_term",
                 "DELETE FROM timeline_detail WHERE id % 2 = 0",
                 "UPDATE timeline_participation SET event_id = event_id WHERE id % 2 = 0",

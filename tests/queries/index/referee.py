@@ -52,6 +52,7 @@ def _assert_same_choices(found: Selection, plain: PlainSelection) -> None:
         (found.facets.outlets(), plain.by_outlet()),
         (found.facets.kinds(), plain.by_kind()),
         (found.facets.tags(most=100), plain.by_tag()),
+        (found.facets.places(most=100), plain.by_place()),
     ):
         assert [_told(choice) for choice in ours] == [_told(choice) for choice in theirs], (
             plain.criteria

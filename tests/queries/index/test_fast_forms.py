@@ -22,6 +22,7 @@ from timeline.domain.time.intervals import Interval, from_bounds
 from timeline.queries.index.indexed_selection import IndexedSelection
 from timeline.queries.index.segments.event_segment import numbered
 from timeline.queries.index.segments.extraction import ExtractedRows
+from timeline.queries.index.segments.place_tree import PlaceTree
 from timeline.queries.index.segments.register_names import RegisterNames
 from timeline.queries.index.segments.snapshot import SnapshotSeries
 
@@ -145,7 +146,7 @@ def selected(
     tellings = [(key, one) for key, event in enumerate(events, 1) for one in event.tellings]
     details = [(key, one) for key, one in tellings if one.detail]
     rows = ExtractedRows(
-        events=_columns([(key, 0, 0, e.sequence, 0, 0) for key, e in enumerate(events, 1)], 6),
+        events=_columns([(key, 0, 0, e.sequence, 0, 0, 0) for key, e in enumerate(events, 1)], 7),
         titles=[event.title for event in events],
         kinds=["other"] * len(events),
         participations=_columns([], 2),
@@ -162,7 +163,7 @@ def selected(
             for aspect, subject, value in [one.detail]
         ],
     )
-    register = RegisterNames({}, {}, {}, {}, {}, {}, {}, {}, [], [])
+    register = RegisterNames({}, {}, {}, {}, {}, {}, {}, {}, [], [], PlaceTree({}, []))
     return IndexedSelection(SnapshotSeries(numbered(rows), None, register), criteria)
 
 

@@ -130,7 +130,7 @@ def test_the_command_says_how_many_were_found_and_loads(digest, papers, capsys):
     told = capsys.readouterr().out
     assert "2 of 2 quotes found" in told
     assert "3 of 3 date phrases found" in told
-    assert "17 created, 0 updated, 0 unchanged" in told
+    assert "18 created, 0 updated, 0 unchanged" in told
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests import selected
 from tests.cast import Cast
+from tests.story import at
 from timeline.domain.criteria import Criteria
 from timeline.domain.time import edtf
 from timeline.exports.events_json import event_json
@@ -137,7 +138,8 @@ def test_each_source_with_mentions_has_a_file_and_the_others_share_one(digest, t
     written = dump(tmp_path / "dump")
     assert sorted(str(path.relative_to(tmp_path / "dump")) for path in written) == [
         "actors.yaml", "digest.yaml", "documents/column.yaml", "documents/report.yaml",
-        "events.yaml", "first_hand.yaml", "outlets.yaml", "stories.yaml",
+        "events.yaml", "first_hand.yaml", "outlets.yaml", "places.yaml",
+        "stories.yaml",
     ]  # fmt: skip
 
 
@@ -169,8 +171,8 @@ def fill(texts: list[str], prose: list[str]) -> None:
         source.save()
         for place, text in enumerate(texts):
             event = Event.objects.create(
-                slug=f"event-{number}-{place}", title=text, summary=next(long), place=next(words),
-                chosen_edtf="2022", chosen_reason=text,
+                slug=f"event-{number}-{place}", title=text, summary=next(long),
+                place=at(next(words)), chosen_edtf="2022", chosen_reason=text,
             )  # fmt: skip
             event.participations.create(actor=actors[place % 2])
             mention = Mention.objects.create(

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from tests import installation
+from tests.story import at
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.models import Actor, DigestRecord, Event, Mention
 from timeline.services.imports.import_outcome import RowFate
@@ -95,14 +96,14 @@ def test_others_write_between_two_batches(monkeypatch: pytest.MonkeyPatch):
     def write() -> None:
         name = connection.settings_dict["NAME"]
         with closing(sqlite3.connect(name, timeout=2)) as other, other:
-            other.execute("UPDATE timeline_event SET place = 'here' WHERE title = 'Happening 3'")
+            other.execute("UPDATE timeline_event SET summary = 'here' WHERE title = 'Happening 3'")
             turns.append(other.total_changes)
 
     report = taken_in(meanwhile=write, monkeypatch=monkeypatch)
     assert turns
     assert report.fates == {RowFate.NEW: ROWS}
     assert Event.objects.count() == Mention.objects.count() == ROWS
-    assert Event.objects.get(title="Happening 3").place == "here"
+    assert Event.objects.get(title="Happening 3").summary == "here"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -120,7 +121,7 @@ def test_whom_another_adds_meanwhile_is_known(monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.django_db(transaction=True)
 def test_what_an_editor_changes_meanwhile_stays(monkeypatch: pytest.MonkeyPatch):
     def edit() -> None:
-        Event.objects.filter(title=f"Happening {ROWS - 1}").update(place="as the editor says")
+        Event.objects.filter(title=f"Happening {ROWS - 1}").update(place=at("as the editor says"))
 
     taken_in(meanwhile=lambda: None, monkeypatch=monkeypatch)
     report = taken_in(
@@ -128,5 +129,5 @@ def test_what_an_editor_changes_meanwhile_stays(monkeypatch: pytest.MonkeyPatch)
     )
     assert report.fates == {RowFate.UPDATED: ROWS - 1, RowFate.UNCHANGED: 1}
     assert len(report.kept) == 1
-    assert Event.objects.filter(place="elsewhere").count() == ROWS - 1
-    assert Event.objects.get(title=f"Happening {ROWS - 1}").place == "as the editor says"
+    assert Event.objects.filter(place__name="elsewhere").count() == ROWS - 1
+    assert Event.objects.get(title=f"Happening {ROWS - 1}").place_name == "as the editor says"

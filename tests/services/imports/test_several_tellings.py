@@ -77,18 +77,18 @@ def test_without_ids_one_title_date_and_place_are_one_event_and_another_place_is
         "title,date,place,outlet\nMarch,2021-05-01,Northport,Daily Alpha\n"
         "March,1 May 2021,Northport,Daily Beta\nMarch,2021-05-01,Eastham,Daily Beta\n"
     )
-    places = list(Event.objects.order_by("pk").values_list("place", flat=True))
+    places = list(Event.objects.order_by("pk").values_list("place__name", flat=True))
     assert places == ["Northport", "Eastham"]
-    assert Event.objects.get(place="Northport").mentions.count() == 2
+    assert Event.objects.get(place__name="Northport").mentions.count() == 2
 
 
 def test_a_mended_place_is_an_update_and_each_place_keeps_its_event():
     rows = ["March,2021-05-01,Northport\n", "March,2021-05-01,Eastham\n"]
     take("title,date,place\n" + rows[0] + rows[1])
-    events = dict(Event.objects.values_list("place", "pk"))
+    events = dict(Event.objects.values_list("place__name", "pk"))
     assert take("title,date,place\n" + rows[1] + rows[0]).fates == {RowFate.UNCHANGED: 2}
     take("title,date,place\n" + rows[1] + "March,2021-05-01,Westham\n")
-    assert dict(Event.objects.values_list("place", "pk")) == {
+    assert dict(Event.objects.values_list("place__name", "pk")) == {
         "Westham": events["Northport"], "Eastham": events["Eastham"],
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.story import at
 from timeline.models import Actor, DigestRecord, Event, Mention, Quote, Source, Story, Term
 from timeline.services.records.merge_events import belongings, merge
 
@@ -18,7 +19,7 @@ def opening() -> Event:
 @pytest.fixture
 def inauguration() -> Event:
     return Event.objects.create(
-        slug="inauguration", title="The bridge is inaugurated", place="Berg", summary="At noon."
+        slug="inauguration", title="The bridge is inaugurated", place=at("Berg"), summary="At noon."
     )
 
 
@@ -67,7 +68,7 @@ def test_summary_and_place_are_kept_and_taken_over_only_where_missing(opening, i
     opening.save()
     merge(opening, [inauguration])
     opening.refresh_from_db()
-    assert (opening.summary, opening.place) == ("With music.", "Berg")
+    assert (opening.summary, opening.place_name) == ("With music.", "Berg")
 
 
 def test_the_chosen_date_is_kept_and_taken_over_with_its_reason_where_missing(

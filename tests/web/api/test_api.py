@@ -67,7 +67,7 @@ def test_every_format_and_every_other_address_for_programs_is_in_it(client: Clie
 
 def test_the_filters_parameters_are_those_of_the_form(client: Client, town: Town):
     told = parameters_of(client, "/events.json")
-    names = "actor outlet kind tag match from to q surely disputed retold corroborated "
+    names = "actor outlet kind tag place box match from to q surely disputed retold corroborated "
     names += "importance as_of sort start"
     assert set(told) == set(names.split())
     assert told["kind"]["schema"]["items"]["format"] == "kind-slug"
@@ -234,6 +234,8 @@ KNOWN = {
     "event-slug": ["opening", "storm", "fire-on-the-ferry"],
     "source-slug": ["report", "column"],
     "tag-slug": ["sea"],
+    "place-slug": ["storvik"],
+    "box": ["", "22.1,44.4,40.2,52.4", "170,-50,-170,10"],
     "kind-slug": ["incident", "other"],
     # Whichever of them a range starts and ends with, it holds 4 March 2022.
     "date-phrase": ["", "2022", "March 2022", "4 March 2022", "2022-03-04", "2020s"],

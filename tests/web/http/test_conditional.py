@@ -15,7 +15,7 @@ from django.test import Client
 
 from tests import proposals
 from tests.counting import queries_of
-from tests.story import Town
+from tests.story import Town, at
 from tests.web.markup import HTMX
 from timeline.domain.criteria import Criteria
 from timeline.models import Article, Event, Mention, Outlet, Proposal, Quote, Story
@@ -75,7 +75,7 @@ def change_title(town: Town) -> None:
 
 
 def change_in_bulk(town: Town) -> None:
-    Event.objects.filter(pk=town.fire.pk).update(place="Elsewhere")
+    Event.objects.filter(pk=town.fire.pk).update(place=at("Elsewhere"))
 
 
 def change_past_the_models(town: Town) -> None:
@@ -209,10 +209,10 @@ def test_a_trigger_that_is_gone_is_made_again_and_counts_as_a_change(client: Cli
     etag = etag_of(client, "/")
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER retold_change_timeline_event_update")
-    Event.objects.update(place="Unseen")
+    Event.objects.update(place=at("Unseen"))
     assert asked_again(client, "/", etag).status_code == 200
     etag = etag_of(client, "/")
-    Event.objects.update(place="Seen")
+    Event.objects.update(place=at("Seen"))
     assert asked_again(client, "/", etag).status_code == 200
 
 

@@ -22,6 +22,8 @@ FIELDS: dict[str, str] = {
     "id": "The row’s own id",
     "kind": "Kind of event",
     "place": "Place",
+    "latitude": "Latitude of the place",
+    "longitude": "Longitude of the place",
     "actors": "Who took part",
     "others": "Who else took part",
     "tags": "Tags",

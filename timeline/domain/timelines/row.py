@@ -42,8 +42,9 @@ class TimelineRow:
 
     ``number`` is its place in the file: a spreadsheet's row, its header being 1, or the slide in a
     list of them, from 1. ``id`` is the file's own name for it, empty where it has none; ``kind``
-    its group or layer. ``outlet``, ``source``, ``url`` and ``published`` say where it was told;
-    ``speaker`` said ``quote``. ``problems`` keep it from being taken in; each is a sentence.
+    its group or layer; ``point`` its place's latitude and longitude. ``outlet``, ``source``,
+    ``url`` and ``published`` say where it was told; ``speaker`` said ``quote``. ``problems`` keep
+    it from being taken in; each is a sentence.
     ``asks``: one of them is a date that is two, until it is said how the file writes dates.
     ``beyond``: one is a year before 1, so that the row can't come in, whatever is mended. ``notes``
     are sentences on what was inferred or left out of the row. A row of several documents is told as
@@ -59,6 +60,7 @@ class TimelineRow:
     id: str = ""
     kind: str = ""
     place: str = ""
+    point: tuple[float, float] | None = None
     actors: tuple[str, ...] = ()
     outlet: str = ""
     source: str = ""

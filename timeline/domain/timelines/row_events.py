@@ -95,6 +95,7 @@ def _told(event: str, rows: list[TimelineRow], of_events: Collection[str]) -> li
     place = next((row.place for row in rows if row.place), "")
     importance = next((row.importance for row in rows if row.importance), None)
     values = together(rows, of_events)
+    point = next((row.point for row in rows if row.point and row.place == place), None)
     found: dict[tuple[object, ...], TimelineRow] = {}
     for row in rows:
         says = row.text or row.title
@@ -116,7 +117,7 @@ def _told(event: str, rows: list[TimelineRow], of_events: Collection[str]) -> li
         key = telling_key(event, len(found) + 1)
         found[what if not row.problems else (row.number, key)] = replace(
             row, key=key, event=event, title=first.title or row.title, text=says,
-            kind=kind, place=place, actors=actors, notes=notes, tags=tags, importance=importance,
-            values=values,
+            kind=kind, place=place, point=point, actors=actors, notes=notes, tags=tags,
+            importance=importance, values=values,
         )  # fmt: skip
     return list(found.values())

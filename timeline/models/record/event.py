@@ -19,6 +19,7 @@ from timeline.models import columns
 from timeline.models.record import kind as kinds
 from timeline.models.record.actor import Actor
 from timeline.models.record.dated import DATE_COLUMNS, Dated
+from timeline.models.record.place import Place
 from timeline.models.state import State, state_field
 
 DERIVED = (*DATE_COLUMNS, "basis", "disputed", "days_apart")
@@ -117,7 +118,9 @@ class Event(Dated):
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
     kind = models.CharField(max_length=40, default=Kind.OTHER)
-    place = models.CharField(max_length=120, blank=True)
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="events"
+    )
     sequence = models.PositiveSmallIntegerField(
         default=0, help_text="Among events of the same day, in the order that sources tell."
     )
@@ -194,6 +197,11 @@ class Event(Dated):
     def of_kind(self) -> kinds.Kind:
         """Its kind; ``queries.as_of.fetched`` puts it here beforehand."""
         return kinds.of_slug(self.kind)
+
+    @property
+    def place_name(self) -> str:
+        """The name of its place; empty where it has none."""
+        return self.place.name if self.place else ""
 
     @property
     def tag_names(self) -> list[str]:

@@ -20,7 +20,7 @@ _ASKED_FOR = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WordingPlace:
     """Where a wording stands: an event, as a source tells it, in a paragraph if that is known."""
 
     event: str
@@ -36,7 +36,7 @@ class Usage:
 
     words: str
     count: int
-    places: list[Place]
+    places: list[WordingPlace]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,9 @@ def _used(uses: TermUses, things: Iterable[_Key]) -> dict[_Key, dict[str, list[U
 
 def _fetched(
     mentions: set[int],
-) -> tuple[dict[int, Place], dict[tuple[int, TermWording], str]]:
+) -> tuple[dict[int, WordingPlace], dict[tuple[int, TermWording], str]]:
     """Where these mentions stand, and how each has its wordings letter for letter."""
-    places: dict[int, Place] = {}
+    places: dict[int, WordingPlace] = {}
     words: dict[tuple[int, TermWording], str] = {}
     keys = sorted(mentions)
     for start in range(0, max(1, len(keys)), _ASKED_FOR):
@@ -133,7 +133,7 @@ def _fetched(
         for pk, event, title, source, of_source, paragraph in told.values_list(
             "pk", "event__slug", "event__title", "source__slug", "source__title", "paragraph"
         ):
-            places[pk] = Place(event, title, source, of_source, paragraph)
+            places[pk] = WordingPlace(event, title, source, of_source, paragraph)
         said = Term.objects.filter(mention__in=asked).order_by("mention_id", "position", "pk")
         for pk, actor, subject, as_met in said.values_list(
             "mention_id", "actor_id", "subject", "words"

@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from timeline.domain.criteria import Facet
 from timeline.domain.text.folding import terms
-from timeline.queries.index.matched_events import MatchedEvents
+from timeline.queries.index.matched_events import MatchedEvents, in_places
 from timeline.queries.index.segments.column_store import named
 from timeline.queries.index.segments.snapshot import Segment
 from timeline.queries.selection import FacetValue
@@ -90,6 +90,29 @@ class FacetCounts:
         order += [key for key in chosen if key not in order]
         count = self._added("tags", lambda s, key: s.columns.postings("tags")[key], chosen)
         return [FacetValue(*names[key], count(key), key in chosen) for key in order]
+
+    def places(self, *, most: int) -> list[FacetValue]:
+        places, sizes = self._snapshot.register.places, self._snapshot.place_sizes
+        order = sorted((key for key in places.order if sizes[key]), key=lambda key: -sizes[key])
+        chosen = self._matched.place_keys
+        return self._of_places([*order[:most], *(k for k in chosen if k not in order[:most])])
+
+    def places_named(self, text: str, *, most: int) -> list[FacetValue]:
+        places, sizes = self._snapshot.register.places, self._snapshot.place_sizes
+        sought = terms(text)
+        found = {key for key in places.order if sizes[key]} if sought else set()
+        for term in sought:
+            found &= set(places.named(term))
+        order = sorted((k for k in places.order if k in found), key=lambda key: -sizes[key])
+        return self._of_places(order[:most])
+
+    def _of_places(self, keys: Iterable[int]) -> list[FacetValue]:
+        chosen, places = self._matched.place_keys, self._snapshot.register.places
+        count = self._added("places", lambda s, key: in_places(s, places.inside([key])), chosen)
+        return [
+            FacetValue(places.rows[key].slug, places.rows[key].name, count(key), key in chosen)
+            for key in keys
+        ]
 
     def _of_actors(self, keys: Iterable[int]) -> list[FacetValue]:
         chosen, names = self._matched.actor_keys, self._snapshot.register.actors

@@ -28,7 +28,7 @@ class MatchedEvents:
 
     ``story``: the key of the story that the criteria name, 0 for the whole archive. ``members``:
     their positions in each of the snapshot's segments. ``chosen``: the keys of the
-    actors, outlets and tags that the criteria name, those of unknown slugs left out.
+    actors, outlets, tags and places that the criteria name, those of unknown slugs left out.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class MatchedEvents:
         self.actor_keys = register.keys_of_actors(criteria.actors)
         self.outlet_keys = register.keys_of_outlets(criteria.outlets)
         self.tag_keys = register.keys_of_tags(criteria.tags)
+        self.place_keys = register.places.keys_of(criteria.places)
         self.opening = opening.toordinal() if opening else 0
         self.to = tuple(to)
         self._sets = [dict(self._criteria_sets(segment)) for segment in self.snapshot.segments]
@@ -140,6 +141,7 @@ class MatchedEvents:
         if criteria.tags:
             tags = segment.columns.postings("tags")
             yield "tags", BitMap().union(*(tags[key] for key in self.tag_keys))
+        yield from self._place_sets(segment)
         if criteria.importance:
             by_number = segment.columns.postings("importance")
             enough = (by_number[key] for key in by_number if key >= criteria.importance)
@@ -154,11 +156,20 @@ class MatchedEvents:
         for word in self.to:
             yield f"to {word}", narrowing(segment, word)
 
+    def _place_sets(self, segment: Segment) -> Iterator[tuple[str, BitMap]]:
+        """Likewise, by where they happened."""
+        places = self.series.register.places
+        if self.criteria.places:
+            yield "places", in_places(segment, places.inside(self.place_keys))
+        if self.criteria.box:
+            yield "box", in_places(segment, places.within(self.criteria.box))
+
     def _holding(self, segment: Segment, term: str) -> BitMap:
-        """The events in whose telling, or in a name of whose actors, a term stands."""
-        actors = segment.columns.postings("actors")
-        called = (actors[key] for key in self.snapshot.register.named(term))
-        return segment.texts.holding(term, day=self.snapshot.day).union(*called)
+        """The events in whose telling, or in a name of whose actors or place, a term stands."""
+        actors, register = segment.columns.postings("actors"), self.snapshot.register
+        called = (actors[key] for key in register.named(term))
+        there = in_places(segment, register.places.named(term))
+        return segment.texts.holding(term, day=self.snapshot.day).union(there, *called)
 
 
 def blocks(members: list[BitMap], sorts: Sequence[list[Postings]]) -> Iterator[list[BitMap]]:
@@ -184,6 +195,12 @@ def page(of: Iterable[OrderedEvents | BackwardsEvents], start: int, stop: int) -
         if stop <= 0:
             break
     return found
+
+
+def in_places(segment: Segment, keys: Iterable[int]) -> BitMap:
+    """The events of a segment that happened in these places themselves."""
+    places = segment.columns.postings("places")
+    return BitMap().union(*(places[key] for key in keys))
 
 
 def flagged(segment: Segment, flag: str) -> BitMap:

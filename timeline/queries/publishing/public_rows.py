@@ -88,6 +88,30 @@ def _outlet(key: str) -> str:
     )
 
 
+_LEVELS = 8
+"""How many places lie one in another at most (``models.record.place.MOST_LEVELS``)."""
+
+
+def _place(key: str) -> str:
+    """That a public event happened in the place of a key, or in one that lies in it.
+
+    Level by level, each found by a key: SQLite takes no recursion in a trigger.
+    """
+    here = f"WHERE p_e.place_id = {key} AND p_e.state = {PUBLISHED}"
+    found = [f"EXISTS (SELECT 1 FROM {{s}}timeline_event p_e {here})"]
+    for deep in range(1, _LEVELS):
+        joins = "".join(
+            f"JOIN {{s}}timeline_place p_{n + 1} ON p_{n + 1}.lies_in_id = p_{n}.id "
+            for n in range(1, deep)
+        )
+        found.append(
+            f"EXISTS (SELECT 1 FROM {{s}}timeline_place p_1 {joins}"
+            f"JOIN {{s}}timeline_event p_e ON p_e.place_id = p_{deep}.id "
+            f"AND p_e.state = {PUBLISHED} WHERE p_1.lies_in_id = {key})"
+        )
+    return f"({' OR '.join(found)})"
+
+
 def _is_listed(table: str, key: str, used: str) -> str:
     """That the actor or outlet of a key is public, by its mark or by its use."""
     return (
@@ -143,6 +167,8 @@ _ROWS = {
         "EXISTS (SELECT 1 FROM {s}timeline_tagging p_t JOIN {s}timeline_event p_e "
         f"ON p_e.id = p_t.event_id AND p_e.state = {PUBLISHED} WHERE p_t.tag_id = {{r}}.id)"
     ),
+    "placealias": PublicRows(_place("{r}.place_id")),
+    "place": PublicRows(_place("{r}.id")),
     "tagging": PublicRows(_published("event", "{r}.event_id")),
     "participation": PublicRows(_published("event", "{r}.event_id")),
     "article": PublicRows(_published("source", "{r}.source_id")),

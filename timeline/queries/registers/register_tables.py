@@ -1,4 +1,4 @@
-"""The registers: actors, outlets and sources, with what a table says of each."""
+"""The registers: actors, outlets, places and sources, with what a table says of each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.text.folding import by_name
-from timeline.models import Actor, Outlet, Source, Term
+from timeline.models import Actor, Outlet, Place, Source, Term
 from timeline.queries.as_of import in_story, tellings
 from timeline.queries.database.kept_by_version import kept
 from timeline.queries.index import select
@@ -91,6 +91,23 @@ def sources(
         },
         only=only,
     )
+
+
+def places(of: Criteria = ALL, *, text: str = "") -> RegisterRows[Place]:
+    """Places in which, or in what lies in them, anything happened, with ``event_count``.
+
+    The text is sought in names and aliases. Of the criteria ``of``, ``story`` and ``as_of`` count.
+    """
+    found: QuerySet[Place] = Place.objects.select_related("lies_in").prefetch_related("aliases")
+    found = holding(found, text, "name", "aliases__name")
+    events = select(of.unfiltered).registers.events_by_place()
+    here = {key for key, size in events.items() if size}
+    return RegisterRows(found, counts={"event_count": _counting(events)}, only=here)
+
+
+def parts_of(place: Place, of: Criteria) -> list[Place]:
+    """The places that lie in another itself, of ``places``, by name."""
+    return [one for one in places(of) if one.lies_in_id == place.pk]
 
 
 def unstated(of: Criteria) -> int:

@@ -20,7 +20,7 @@ from timeline.models import Event, Mention, Source, Story, columns
 from timeline.models.record.event import DERIVED
 from timeline.models.record.mention import read_mentions
 from timeline.models.state import State
-from timeline.services.digest.digest_keys import DigestKeys
+from timeline.services.digest.digest_keys import DigestKeys, Values
 from timeline.services.digest.entry_kinds import (
     EVENTS,
     MENTIONS,
@@ -28,7 +28,6 @@ from timeline.services.digest.entry_kinds import (
     REASON,
     SOURCES,
     EntryKind,
-    Values,
 )
 from timeline.services.digest.story_kind import STORIES
 from timeline.services.records.new_records import create, keys_for, record_history, record_links

@@ -7,11 +7,12 @@ from typing import Any
 
 from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in_order
-from timeline.domain.digest import DocumentEntry
+from timeline.domain.digest import DocumentEntry, EventEntry
 from timeline.domain.text.excerpt import LONGEST_QUOTE, most_words, too_long
 from timeline.domain.time import edtf
 from timeline.models import Kind
 from timeline.services.digest.digest_files import Digest, DigestProblem, Located
+from timeline.services.digest.event_places import EventPlaces, circles
 
 _Reference = tuple[Located[Any], str, str, tuple[str | int, ...]]
 """The entry that refers, the noun and the slug that it names, and the path of that in the entry."""
@@ -32,6 +33,8 @@ def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
     slugs["kind"] |= {*Kind.objects.values_list("slug", flat=True)}
     found += _second_main(digest)
     found += _taken_signs(digest)
+    found += circles(digest.places)
+    found += EventPlaces(digest).problems
     _once("outlet", "name", digest.outlets, found)
     for located, noun, slug, path in _references(digest):
         if slug not in slugs[noun]:
@@ -101,14 +104,11 @@ def _references(digest: Digest) -> Iterable[_Reference]:
                 yield story, "event", slug, (key,)
         for number, slug in enumerate(story.entry.sources):
             yield story, "source", slug, ("sources", number)
+    for place in digest.places:
+        if place.entry.lies_in:
+            yield place, "place", place.entry.lies_in, ("lies_in",)
     for event in digest.events:
-        for number, slug in enumerate(event.entry.stories or ()):
-            yield event, "story", slug, ("stories", number)
-        for number, slug in enumerate(event.entry.actors):
-            yield event, "actor", slug, ("actors", number)
-        yield event, "kind", event.entry.kind, ("kind",)
-        for number, slug in enumerate(event.entry.tags):
-            yield event, "tag", slug, ("tags", number)
+        yield from _references_of_event(event)
     for source in digest.sources:
         if source.entry.outlet:
             yield source, "outlet", source.entry.outlet, ("outlet",)
@@ -116,6 +116,13 @@ def _references(digest: Digest) -> Iterable[_Reference]:
             yield source, "source", slug, ("draws_on", number)
     for document in digest.documents:
         yield from _references_of(document)
+
+
+def _references_of_event(event: Located[EventEntry]) -> Iterable[_Reference]:
+    yield event, "kind", event.entry.kind, ("kind",)
+    for noun, key in (("story", "stories"), ("actor", "actors"), ("tag", "tags")):
+        for number, slug in enumerate(getattr(event.entry, key) or ()):
+            yield event, noun, slug, (key, number)
 
 
 def _references_of(document: Located[DocumentEntry]) -> Iterable[_Reference]:

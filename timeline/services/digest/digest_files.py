@@ -23,6 +23,7 @@ from timeline.domain.digest import (
     KindEntry,
     ListedStoryEntry,
     OutletEntry,
+    PlaceEntry,
     SourceEntry,
     StoryEntry,
     TagEntry,
@@ -49,6 +50,7 @@ _FILES = (
     "actors.yaml",
     "kinds.yaml",
     "tags.yaml",
+    "places.yaml",
     "events.yaml",
     "first_hand.yaml",
 )
@@ -106,6 +108,7 @@ class Digest:
     actors: list[Located[ActorEntry]] = field(default_factory=list)
     kinds: list[Located[KindEntry]] = field(default_factory=list)
     tags: list[Located[TagEntry]] = field(default_factory=list)
+    places: list[Located[PlaceEntry]] = field(default_factory=list)
     events: list[Located[EventEntry]] = field(default_factory=list)
     first_hand: list[Located[SourceEntry]] = field(default_factory=list)
     documents: list[Located[DocumentEntry]] = field(default_factory=list)
@@ -123,6 +126,7 @@ class Digest:
             "actor": self.actors,
             "kind": self.kinds,
             "tag": self.tags,
+            "place": self.places,
             "event": self.events,
             "source": self.sources,
         }
@@ -140,6 +144,7 @@ def read_digest(directory: Path) -> Digest:
         actors=reader.entries("actors.yaml", ActorEntry),
         kinds=reader.entries("kinds.yaml", KindEntry),
         tags=reader.entries("tags.yaml", TagEntry),
+        places=reader.entries("places.yaml", PlaceEntry),
         events=reader.entries("events.yaml", EventEntry),
         first_hand=reader.entries("first_hand.yaml", SourceEntry),
     )

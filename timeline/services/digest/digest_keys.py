@@ -7,7 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeline.models import Actor, Event, Kind, Outlet, Source, Story, Tag
+from timeline.models import Actor, Event, Kind, Outlet, Place, Source, Story, Tag
+
+Values = dict[str, Any]
+"""What an entry says, by its keys, in plain JSON types; references are keys of other entries."""
 
 
 @dataclass
@@ -28,7 +31,7 @@ class DigestKeys:
         return cls(
             slugs={
                 (str(model._meta.model_name), pk): slug
-                for model in (Outlet, Actor, Kind, Tag, Event, Source, Story)
+                for model in (Outlet, Actor, Kind, Tag, Place, Event, Source, Story)
                 for pk, slug in model._default_manager.order_by().values_list("pk", "slug")
             }
         )

@@ -34,6 +34,7 @@ _SENTENCES = {
     "missing": "{key} is missing",
     "literal_error": "{key} is “{input}”; it must be {expected}",
     "int_parsing": "{key} is “{input}”; it must be a whole number in range",
+    "float_parsing": "{key} is “{input}”; it must be a number in range",
     "string_type": "{key} must be text",
     "list_type": "{key} must be a list",
     "dict_type": "{key} must have keys and values",
@@ -57,6 +58,8 @@ def in_words(fault: Any) -> str:
     names = [step for step in fault["loc"] if isinstance(step, str) and step != "[key]"]
     context = fault.get("ctx", {})
     kind = fault["type"]
+    if any(isinstance(bound, float) for bound in context.values()):
+        kind = "float_parsing"
     sentence = _SENTENCES.get(_SAME.get(kind, kind), "{key}: {error}")
     key = f"“{names[-1]}”" if names else "the entry"
     error = context.get("error", fault["msg"])

@@ -6,20 +6,31 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from timeline.models import Actor, DigestRecord, Event, Kind, Mention, Outlet, Source, Story, Tag
+from timeline.models import (
+    Actor,
+    DigestRecord,
+    Event,
+    Kind,
+    Mention,
+    Outlet,
+    Place,
+    Source,
+    Story,
+    Tag,
+)
 from timeline.models.record.kind import shipped
 from timeline.services.digest.digest_files import NAME_FILE, name_of, write_yaml
-from timeline.services.digest.digest_keys import DigestKeys
+from timeline.services.digest.digest_keys import DigestKeys, Values
 from timeline.services.digest.entry_kinds import (
     ACTORS,
     EVENT_KINDS,
     EVENTS,
     MENTIONS,
     OUTLETS,
+    PLACES,
     SOURCES,
     TAGS,
     EntryKind,
-    Values,
 )
 from timeline.services.digest.story_kind import STORIES
 
@@ -45,6 +56,7 @@ def dump(directory: Path, *, name: str | None = None) -> list[Path]:
             if kind not in _entries(EVENT_KINDS, shipped(), keys)
         ],
         "tags.yaml": _entries(TAGS, Tag.objects.all(), keys),
+        "places.yaml": _entries(PLACES, Place.objects.all(), keys),
         "events.yaml": _events(keys),
     }
     first_hand = []

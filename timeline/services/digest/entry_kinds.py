@@ -27,6 +27,8 @@ from timeline.models import (
     Outlet,
     OutletAlias,
     Participation,
+    Place,
+    PlaceAlias,
     Quote,
     Source,
     Tag,
@@ -34,11 +36,9 @@ from timeline.models import (
     Term,
 )
 from timeline.models.record.kind import shipped
-from timeline.services.digest.digest_keys import DigestKeys
+from timeline.services.digest.digest_keys import DigestKeys, Values
+from timeline.services.digest.mention_rows import details, quotes, terms
 from timeline.services.records.new_records import create
-
-Values = dict[str, Any]
-"""What an entry says, by its keys, in plain JSON types; references are keys of other entries."""
 
 REASON = "loaded from the digest"
 """What the history gives as the reason of a change."""
@@ -166,7 +166,17 @@ class NamedKind(EntryKind):
 
     def canonical(self, values: Values, keys: DigestKeys) -> Values:
         """Each alias once, in order."""
-        return values | {"aliases": sorted(set(values.get("aliases", ())))}
+        aliases = sorted(set(values.get("aliases", ())))
+        return super().canonical(values, keys) | {"aliases": aliases}
+
+
+class PlaceKind(NamedKind):
+    """Places with their aliases."""
+
+    def canonical(self, values: Values, keys: DigestKeys) -> Values:
+        """No more than was said: events alone may name a place."""
+        said = super().canonical(values, keys)
+        return {name: value for name, value in said.items() if name in values}
 
 
 class EventKind(EntryKind):
@@ -188,7 +198,11 @@ class EventKind(EntryKind):
         tags = {str(keys.canonical("tag", key)) for key in values.get("tags", ())}
         once: Values = {"actors": list(dict.fromkeys(actors))}
         once["kind"] = keys.canonical("kind", values["kind"])
-        return values | once | ({"tags": sorted(tags)} if "tags" in values else {})
+        return (
+            super().canonical(values, keys)
+            | once
+            | ({"tags": sorted(tags)} if "tags" in values else {})
+        )
 
     def assign(self, record: Any, values: Values, keys: DigestKeys) -> None:
         """Set an event's columns, the editor's date among them."""
@@ -312,43 +326,9 @@ def _taggings(event: Event, values: Values, keys: DigestKeys) -> list[Tagging]:
     return [Tagging(event=event, tag_id=pk) for pk in found if pk is not None]
 
 
-def _terms(mention: Mention, values: Values, keys: DigestKeys) -> list[Term]:
-    found = [
-        {"actor_id": actor, "words": words}
-        for key, spellings in values["names"].items()
-        if (actor := keys.pk("actor", key)) is not None
-        for words in spellings
-    ]
-    found += [
-        {"subject": subject, "words": words}
-        for subject, choices in values["terms"].items()
-        for words in choices
-    ]
-    return [Term(mention=mention, position=n, **columns) for n, columns in enumerate(found)]
-
-
-def _details(mention: Mention, values: Values, keys: DigestKeys) -> list[Detail]:
-    return [Detail(mention=mention, position=n, **d) for n, d in enumerate(values["details"])]
-
-
-def _quotes(mention: Mention, values: Values, keys: DigestKeys) -> list[Quote]:
-    return [
-        Quote(
-            mention=mention,
-            speaker_id=speaker,
-            told_by_id=keys.pk("actor", quote["told_by"]),
-            words=quote["words"],
-            language=quote["language"],
-            position=position,
-        )
-        for position, quote in enumerate(values["quotes"])
-        if (speaker := keys.pk("actor", quote["speaker"])) is not None
-    ]
-
-
-def _aliases(model: type[Alias | OutletAlias], owner: str) -> EntryPart:
-    def rows(record: Any, values: Values, keys: DigestKeys) -> list[Alias | OutletAlias]:
-        return [model(**{owner: record.pk, "name": name}) for name in values["aliases"]]
+def _aliases(model: type[Alias | OutletAlias | PlaceAlias], owner: str) -> EntryPart:
+    def rows(record: Any, values: Values, keys: DigestKeys) -> list[Any]:
+        return [model(**{owner: record.pk, "name": name}) for name in values.get("aliases", ())]
 
     return part("aliases", model, owner, rows, "aliases")
 
@@ -361,6 +341,7 @@ OUTLETS = NamedKind(Outlet, digest.OutletEntry, parts=(_aliases(OutletAlias, "ou
 ACTORS = NamedKind(Actor, digest.ActorEntry, parts=(_aliases(Alias, "actor_id"),))
 EVENT_KINDS = ShippedKind(Kind, digest.KindEntry)
 TAGS = EntryKind(Tag, digest.TagEntry)
+PLACES = PlaceKind(Place, digest.PlaceEntry, parts=(_aliases(PlaceAlias, "place_id"),))
 EVENTS = EventKind(
     Event,
     digest.EventEntry,
@@ -384,10 +365,10 @@ MENTIONS = MentionKind(
     beside=("position", "source"),
     together=(("inferred", "inferred_reason"), ("phrase", "read")),
     parts=(
-        part("terms", Term, "mention_id", _terms, "names", "terms"),
-        part("details", Detail, "mention_id", _details, "details"),
-        part("quotes", Quote, "mention_id", _quotes, "quotes"),
+        part("terms", Term, "mention_id", terms, "names", "terms"),
+        part("details", Detail, "mention_id", details, "details"),
+        part("quotes", Quote, "mention_id", quotes, "quotes"),
     ),
 )
-KINDS = (OUTLETS, ACTORS, EVENT_KINDS, TAGS, EVENTS, SOURCES, MENTIONS)
+KINDS = (OUTLETS, ACTORS, EVENT_KINDS, TAGS, PLACES, EVENTS, SOURCES, MENTIONS)
 """The kinds of the record, each after those that it refers to."""

@@ -23,18 +23,19 @@ from timeline.services.digest import events_of_stories
 from timeline.services.digest.bulk_creation import BulkCreation
 from timeline.services.digest.check_digest import Readings, check
 from timeline.services.digest.digest_files import THE_STORY, BadDigest, Digest, read_digest
-from timeline.services.digest.digest_keys import DigestKeys
+from timeline.services.digest.digest_keys import DigestKeys, Values
 from timeline.services.digest.entry_kinds import (
     EVENTS,
     MENTIONS,
     OUTLETS,
+    PLACES,
     SOURCES,
     EntryKind,
-    Values,
 )
 from timeline.services.digest.entry_kinds import (
     KINDS as RECORD_KINDS,
 )
+from timeline.services.digest.event_places import EventPlaces, by_level
 from timeline.services.digest.events_of_stories import StoryEvents
 from timeline.services.digest.story_kind import STORIES
 from timeline.services.records import collector
@@ -308,7 +309,8 @@ class _Load:
         if kind is OUTLETS:
             for key, values in new:
                 self._refuse_taken_name(kind, key, values, Outlet())
-        self.creation.create(kind, new)
+        for some in by_level(new) if kind is PLACES else [new]:
+            self.creation.create(kind, some)
         self.report.created[kind.name] += len(new)
         self._remember(kind, new)
 
@@ -368,8 +370,11 @@ def _wanted(digest: Digest) -> dict[str, dict[str, Values]]:
             mention |= {"source": slug, "position": within[paragraph]}
             wanted["mention"][f"{slug}#{event}#{paragraph}#{seen[place]}"] = mention
             within[paragraph] += 1
+    places = EventPlaces(digest)
+    wanted[PLACES.name] |= places.implied
     for event in wanted[EVENTS.name].values():
         del event["stories"]
+        event["place"] = event["place"] and places.keys[event["place"]]
     for key, story in digest.stories.items():
         values = wanted[STORIES.name][key] = story.entry.model_dump(mode="json")
         del values["main"]

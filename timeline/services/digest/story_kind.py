@@ -6,8 +6,8 @@ from typing import Any
 
 from timeline.domain import digest
 from timeline.models import Chapter, Story
-from timeline.services.digest.digest_keys import DigestKeys
-from timeline.services.digest.entry_kinds import EntryKind, Values, part
+from timeline.services.digest.digest_keys import DigestKeys, Values
+from timeline.services.digest.entry_kinds import EntryKind, part
 
 
 class StoryKind(EntryKind):

@@ -68,7 +68,7 @@ def _by_words(first: dict[str, TimelineRow], found: EventsTold) -> None:
             keys.setdefault(values_of(row)["title"], []).append(key)
     for titles in _some(list(keys)):
         events = list(
-            Event.objects.filter(title__in=titles).values_list("pk", "title", "edtf", "place")
+            Event.objects.filter(title__in=titles).values_list("pk", "title", "edtf", "place__name")
         )
         dates = {pk: {edtf} for pk, _, edtf, _ in events}
         told = Mention.objects.filter(event__in=dates).values_list("event_id", "edtf")
@@ -77,7 +77,7 @@ def _by_words(first: dict[str, TimelineRow], found: EventsTold) -> None:
         for pk, title, _, place in events:
             for key in keys[title]:
                 row = first[key]
-                if fold(place) == fold(row.place) and row.dated.interval.edtf in dates[pk]:
+                if fold(place or "") == fold(row.place) and row.dated.interval.edtf in dates[pk]:
                     found.joined.setdefault(key, pk)
 
 

@@ -26,6 +26,7 @@ from timeline.domain.timelines.timeline_file import FileKind, read_timeline
 from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, State, Story
 from timeline.models.record.actor import Alias
 from timeline.models.record.outlet import OutletAlias
+from timeline.models.record.place import Place
 from timeline.queries.database.data_version import state
 from timeline.queries.database.table_locks import keep_others_from_writing
 from timeline.services.imports.events_told import EventsTold, events_told
@@ -121,7 +122,7 @@ def load(
             report.rest = len(work.planned) - rows[0]
             break
         with transaction.atomic():
-            keep_others_from_writing(Event, Source, Outlet, OutletAlias, Actor, Alias)
+            keep_others_from_writing(Event, Source, Outlet, OutletAlias, Place, Actor, Alias)
             now = state()
             if now is None or now != before:  # somebody else may have written since
                 work.read_again(rows)
@@ -265,7 +266,7 @@ class _Import:
         values, record = values_of(row), self.last.get(row.key)
         if record is None:
             event = self.told.joined.get(row.event)
-            notes = row.notes
+            notes = row.notes + self.names.place_notes(row)
             if event and self._is_told(row, values, event):
                 return PlannedRow(row, RowFate.TOLD, values, event=event)
             if title := self.told.doubtful.get(row.event):
@@ -284,7 +285,7 @@ class _Import:
             row,
             RowFate.UPDATED if changed else RowFate.UNCHANGED,
             values,
-            notes=row.notes,
+            notes=row.notes + self.names.place_notes(row),
             record=record,
             mention=mention if changed else None,
             changed=tuple(changed),

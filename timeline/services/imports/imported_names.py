@@ -1,4 +1,4 @@
-"""Who and what an imported file names: known actors, outlets and sources, and new ones."""
+"""What an imported file names: known actors, outlets, places and sources, and new ones."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import Any
 
 from django.db.models import Model
 
+from timeline.domain.coordinates import point_in_words
 from timeline.domain.outlet_marks import OutletMarks
 from timeline.domain.text.excerpt import LONGEST_QUOTE, too_long
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import TimelineRow
-from timeline.models import Actor, Kind, Outlet, Source, State, Tag
+from timeline.models import Actor, Kind, Outlet, Place, PlaceAlias, Source, State, Tag
 from timeline.models.record.actor import Alias
 from timeline.models.record.kind import forget_words, free_signs, of_word
 from timeline.services.records.new_records import create
@@ -40,6 +41,9 @@ class KnownNames:
     state_of_new: str = State.DRAFT
     actors: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     outlets: dict[str, int] = field(default_factory=dict)
+    places: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    place_slugs: dict[str, int] = field(default_factory=dict)
+    points: dict[int | str, tuple[float, float] | None] = field(default_factory=dict)
     sources: dict[tuple[int | None, str], int] = field(default_factory=dict)
     by_url: dict[str, int] = field(default_factory=dict)
     most_quoted: dict[int, int | None] = field(default_factory=dict)
@@ -57,6 +61,12 @@ class KnownNames:
             names.actors[as_compared(name)].add(pk)
         for pk, name in Alias.objects.values_list("actor_id", "name"):
             names.actors[as_compared(name)].add(pk)
+        for place in Place.objects.only("slug", "latitude", "longitude"):
+            names.place_slugs[place.slug] = place.pk
+            names.points[place.pk] = place.point
+        called = Place.objects.values_list("name", "pk")
+        for name, pk in [*called, *PlaceAlias.objects.values_list("name", "place_id")]:
+            names.places[as_compared(name)].add(pk)
         outlets = outlets_by_name()
         names.outlets = {name: outlet.pk for name, outlet in outlets.items()}
         names.most_quoted = {outlet.pk: outlet.most_quoted for outlet in outlets.values()}
@@ -85,7 +95,7 @@ class KnownNames:
                 self.tags[name] = tags[choice.same]
 
     def problems(self, row: TimelineRow) -> list[str]:
-        """Actors that may be several; a quote that is too long."""
+        """Actors and places that may be several; a quote that is too long."""
         found = []
         for name in _unique([*row.actors, row.speaker]):
             bare, _ = self.split(name)
@@ -94,10 +104,26 @@ class KnownNames:
                 found.append(
                     f"“{bare}” may be {len(known)} of the actors in the record: say which."
                 )
+        if (count := len(self._known_places(row))) > 1:
+            found.append(
+                f"“{row.place}” may be {count} of the places in the record: give the slug of one."
+            )
         outlet = self.outlets.get(as_compared(row.outlet)) if row.outlet else None
         if why := too_long(row.quote, self.most_quoted.get(outlet or 0, LONGEST_QUOTE)):
             found.append(why)
         return found
+
+    def place_notes(self, row: TimelineRow) -> tuple[str, ...]:
+        """Where a row has other coordinates for its place than there are: those stay."""
+        if row.point is None:
+            return ()
+        known = self._known_places(row)
+        key = min(known) if known else as_compared(row.place)
+        there = self.points.setdefault(key, row.point)
+        if there == row.point:
+            return ()
+        where = point_in_words(*there) if there else "no coordinates"
+        return (f"“{row.place}” has {where} already; {point_in_words(*row.point)} is left out.",)
 
     def new(self, row: TimelineRow) -> list[tuple[str, str]]:
         """What a row would add: pairs of a noun and a name."""
@@ -111,6 +137,8 @@ class KnownNames:
         found += [("tag", name) for name in row.tags if as_compared(name) not in self.tags]
         if row.kind and not of_word(row.kind):
             found.append(("kind", row.kind))
+        if row.place and not self._known_places(row):
+            found.append(("place", row.place))
         if has_source(row) and self.known_source(row) is None:
             found.append(("source", f"{row.outlet} {row.source} {row.url}"))
         return found
@@ -124,6 +152,16 @@ class KnownNames:
     def actor(self, name: str) -> int:
         """The key of the actor of that name, who is known, or was made."""
         return min(self.actors[as_compared(self.split(name)[0])])
+
+    def place(self, row: TimelineRow) -> int | None:
+        """The key of the place that a row names, which is known, or was made."""
+        return min(self._known_places(row)) if row.place else None
+
+    def _known_places(self, row: TimelineRow) -> set[int]:
+        """The keys of the places that a row may mean; of several the one whose slug it gives."""
+        found = self.places.get(as_compared(row.place), set())
+        slug = self.place_slugs.get(row.place)
+        return {slug} if slug and len(found) != 1 else found
 
     def known_source(self, row: TimelineRow) -> int | None:
         """The key of the source that a row names, where there is one."""
@@ -146,7 +184,15 @@ class KnownNames:
         rows = list(rows)
         actors: dict[str, Actor] = {}
         outlets: dict[str, Outlet] = {}
+        places: dict[str, Place] = {}
         for row in rows:
+            place = as_compared(row.place)
+            if row.place and not self._known_places(row) and place not in places:
+                north, east = row.point or (None, None)
+                places[place] = Place(
+                    slug=self._slug(Place, row.place), name=row.place,
+                    latitude=north, longitude=east,
+                )  # fmt: skip
             for name in filter(None, (*row.actors, row.speaker)):
                 bare, kind = self.split(name)
                 if not self.actors.get(as_compared(bare)) and as_compared(bare) not in actors:
@@ -162,12 +208,15 @@ class KnownNames:
                 outlets[outlet] = Outlet(slug=slug, name=row.outlet, colour=mark)
         for one in _created(actors.values(), history):
             self.actors[as_compared(one.name)].add(one.pk)
+        for key, one in zip(places, _created(places.values(), history), strict=True):
+            self.places[key].add(one.pk)
         for one in _created(outlets.values(), history):
             self.outlets[as_compared(one.name)] = one.pk
         sources = self._make_sources(rows, file, history)
         return Counter(
             actor=len(actors),
             outlet=len(outlets),
+            place=len(places),
             source=sources,
             tag=self._make_tags(rows, history),
             kind=self._make_kinds(rows, history),

@@ -22,7 +22,7 @@ STATED_DATE = ("phrase", "inferred", "inferred_reason")
 MENTION_COLUMNS = ("says", *STATED_DATE, "source")
 OF_EVENT = ("title", "kind", "place", "importance", "actors", "tags", "values")
 OF_MENTION = ("says", "date", "source", "quotes", "source_values")
-MADE = ("kind", "actors", "tags", "source", "quotes")
+MADE = ("kind", "place", "actors", "tags", "source", "quotes")
 """Those whose records a file only names: what was made of the names is remembered beside them."""
 
 _BY_NAME = ("values", "source_values")
@@ -60,7 +60,8 @@ def values_now(mention: Mention) -> Values:
     """What the record holds of a row, its records by their keys."""
     event = mention.event
     return {
-        **{name: getattr(event, name) for name in ("title", "kind", "place", "importance")},
+        **{name: getattr(event, name) for name in ("title", "kind", "importance")},
+        "place": event.place_id,
         "actors": [part.actor_id for part in event.participations.all()],
         "tags": [tagging.tag_id for tagging in event.taggings.all()],
         "values": event.named_values,

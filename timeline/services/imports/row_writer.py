@@ -170,7 +170,7 @@ class RowWriter:
         if name == "values":
             event.named_values, _ = merged(value, event.named_values, before)
         else:
-            setattr(event, name, value)
+            setattr(event, "place_id" if name == "place" else name, value)
         if event.pk:
             self._changed_events[event.pk] = event
 
@@ -236,6 +236,8 @@ class RowWriter:
         if name == "actors":
             found = [self.names.actor(one) for one in planned.row.actors]
             return list(dict.fromkeys(found))
+        if name == "place":
+            return self.names.place(planned.row)
         if name == "quotes":
             return [[self.names.actor(who), words] for who, words in planned.values["quotes"]]
         if has_source(planned.row):

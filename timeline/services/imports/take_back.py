@@ -22,6 +22,8 @@ from timeline.models import (
     Mention,
     Outlet,
     Participation,
+    Place,
+    PlaceAlias,
     Quote,
     Source,
     Story,
@@ -32,9 +34,10 @@ from timeline.services.imports.imported_files import rows_of
 from timeline.services.records import deletion
 from timeline.services.records.recorded_acts import by_key, referring
 
-_IN_ORDER: tuple[type[Any], ...] = (Mention, Event, Source, Outlet, Actor, Tag, Kind)
+_IN_ORDER: tuple[type[Any], ...] = (Mention, Event, Source, Outlet, Place, Actor, Tag, Kind)
 _PART_OF: dict[type[Model], tuple[type[Model], str]] = {
     Participation: (Event, "event_id"),
+    PlaceAlias: (Place, "place_id"),
     Tagging: (Event, "event_id"),
     Story.events.through: (Event, "event_id"),
 }
@@ -120,6 +123,7 @@ def _named_by(record: DigestRecord) -> dict[type[Any], set[int]]:
     actors = {actor for _, values in rows for actor in values["made"].get("actors", ())}
     tags = {tag for _, values in rows for tag in values["made"].get("tags", ())}
     kinds = {values["made"].get("kind") for _, values in rows}
+    places = {place for _, values in rows if (place := values["made"].get("place"))}
     told = [
         pair
         for some in by_key(Mention, "pk", mentions)
@@ -145,6 +149,7 @@ def _named_by(record: DigestRecord) -> dict[type[Any], set[int]]:
         Event: {event for event, _ in told},
         Source: sources,
         Outlet: outlets,
+        Place: places,
         Actor: actors,
         Tag: tags,
         Kind: set(Kind.objects.filter(slug__in=kinds).values_list("pk", flat=True)),

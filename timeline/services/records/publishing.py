@@ -25,6 +25,8 @@ from timeline.models import (
     Outlet,
     OutletAlias,
     Participation,
+    Place,
+    PlaceAlias,
     Quote,
     RowChange,
     Source,
@@ -61,6 +63,7 @@ _OWNERS: Mapping[type[Model], str] = {
     Detail: "mention",
     OutletAlias: "outlet",
     Participation: "event",
+    PlaceAlias: "place",
     Quote: "mention",
     Tagging: "event",
     Term: "mention",
@@ -155,6 +158,8 @@ def is_public(record: Any) -> bool:
             return _is_public_actor(record)
         case Outlet():
             return _is_public_outlet(record)
+        case Place():
+            return _is_public_place(record)
         case Tag():
             used = Tagging.objects.filter(event__state=State.PUBLISHED)
             return used.filter(tag=record.pk).exists()
@@ -343,3 +348,14 @@ def _is_public_outlet(outlet: Outlet) -> bool:
     if Outlet.objects.filter(pk=outlet.pk, listed=True).exists():
         return True
     return outlet.sources.filter(state=State.PUBLISHED).exists()
+
+
+def _is_public_place(place: Place) -> bool:
+    """Whether something public happened in it, or in a place that lies in it."""
+    known, some = set[int](), {place.pk} - {None}
+    while some:
+        if Event.objects.filter(place__in=some, state=State.PUBLISHED).exists():
+            return True
+        known |= some
+        some = {*Place.objects.filter(lies_in__in=some).values_list("pk", flat=True)} - known
+    return False

@@ -13,12 +13,12 @@ REPORTERS = "Reporters"
 
 _WRITTEN = (
     "actor", "alias", "article", "chapter", "detail", "event", "importdraft", "importmapping",
-    "mention", "note", "outlet", "outletalias", "participation", "proposal", "quote", "source",
-    "story", "tag", "tagging", "term",
+    "mention", "note", "outlet", "outletalias", "participation", "place", "placealias", "proposal",
+    "quote", "source", "story", "tag", "tagging", "term",
 )  # fmt: skip
 _ROWS = (
-    "alias", "chapter", "detail", "mention", "outletalias", "participation", "quote", "tagging",
-    "term",
+    "alias", "chapter", "detail", "mention", "outletalias", "participation", "placealias", "quote",
+    "tagging", "term",
 )  # fmt: skip
 """What is deleted as a row of a draft's page; whole records are an Editor's to delete."""
 

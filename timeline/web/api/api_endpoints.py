@@ -129,6 +129,7 @@ def _registers() -> Iterator[Endpoint]:
     for noun, taken in (
         ("actor", parameters.of_register("actor", Actor.Kind.values)),
         ("outlet", parameters.of_register("outlet", Outlet.Kind.values)),
+        ("place", parameters.only("q", "as_of")),
         ("source", parameters.of_sources()),
     ):
         yield Endpoint(

@@ -11,7 +11,13 @@ from django import forms
 from django.http import QueryDict
 
 from timeline.models import Source
-from timeline.web.timeline.filter_form import LAST_START, DateField, FilterForm, SlugsField
+from timeline.web.timeline.filter_form import (
+    LAST_START,
+    BoxField,
+    DateField,
+    FilterForm,
+    SlugsField,
+)
 
 Schema = dict[str, Any]
 """A JSON Schema (2020-12), as OpenAPI 3.1 takes it."""
@@ -93,6 +99,10 @@ _DESCRIPTIONS = {
     "times. “not-stated” stands for documents whose publisher is not stated.",
     "kind": "Slugs of kinds of event; may be given many times.",
     "tag": "Slugs of tags; may be given many times.",
+    "place": "Slugs of places in which, or in what lies in them, it happened; may be given many "
+    "times.",
+    "box": "Four numbers, west,south,east,north, in degrees: only events whose place has "
+    "coordinates there. Where west is the greater, it crosses the meridian of 180 degrees.",
     "match": "Whether any of the actors or all of them must take part.",
     "from": "The first day, as people say it, relative to today where they do.",
     "to": "The last day, as people say it.",
@@ -107,6 +117,7 @@ _DESCRIPTIONS = {
     "sources or sources tell, most first.",
 }
 _EXAMPLES: dict[str, str | list[str]] = {
+    "box": "22.1,44.4,40.2,52.4",
     "from": "March 2022",
     "to": "4 March 2022",
     "as_of": "2022-03-31",
@@ -138,6 +149,8 @@ def _schema(name: str, field: forms.Field) -> Schema:
             "maxLength": field.max_length,
             "pattern": _NO_NUL,
         }
+    if isinstance(field, BoxField):
+        return {"type": "string", "format": "box", "maxLength": field.max_length}
     if isinstance(field, forms.BooleanField):
         return {"type": "string", "enum": ["", "1", "true", "on"]}
     if isinstance(field, forms.ChoiceField):

@@ -120,7 +120,11 @@ class EventTold(TypedDict):
     title: str
     summary: str
     kind: Annotated[str, Field(description="The slug of its kind.")]
-    place: str
+    place: Annotated[str, Field(description="The name of its place, or empty.")]
+    place_slug: str | None
+    latitude: Annotated[float | None, Field(ge=-90, le=90, description="Degrees north.")]
+    longitude: Annotated[float | None, Field(ge=-180, le=180, description="Degrees east.")]
+    precision_m: Annotated[int | None, Field(ge=0, description="Metres they may be off.")]
     date: DisplayedDate
     disputed: Annotated[
         bool, Field(description="Whether the sources' dates have no day in common.")

@@ -41,8 +41,8 @@ _SHARED = "shared/"
 _SHOWN_SHARED = frozenset(
     [
         "event-list", "event-detail", "story-page", "comparison-list", "disagreement-list",
-        "quote-list", "actor-list", "actor-detail", "outlet-list", "outlet-detail", "source-list",
-        "source-detail",
+        "quote-list", "actor-list", "actor-detail", "outlet-list", "outlet-detail", "place-list",
+        "place-detail", "source-list", "source-detail",
     ]
 )  # fmt: skip
 """Pages of a story that a link shares; none of them can be taken along."""

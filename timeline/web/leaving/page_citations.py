@@ -16,7 +16,7 @@ from timeline.domain.time.formatting import distance, say
 from timeline.exports.citations import bibtex, csl, ris
 from timeline.exports.citations.citation import Citation, of_page, of_sources, telling
 from timeline.exports.citations.citation_words import in_words
-from timeline.models import Actor, Event, Kind, Outlet, Source, Story, Tag
+from timeline.models import Actor, Event, Kind, Outlet, Place, Source, Story, Tag
 from timeline.queries import clock
 from timeline.queries.registers import relays
 from timeline.web.http import addresses, story_scope
@@ -224,12 +224,15 @@ def _filters(criteria: Criteria) -> list[str]:
     outlets[UNSTATED] = "publisher not stated"
     kinds = dict(Kind.objects.filter(slug__in=criteria.kinds).values_list("slug", "name"))
     tags = dict(Tag.objects.filter(slug__in=criteria.tags).values_list("slug", "name"))
+    places = dict(Place.objects.filter(slug__in=criteria.places).values_list("slug", "name"))
     join = " and " if criteria.every_actor else " or "
     said = [
         join.join(actors[slug] for slug in criteria.actors if slug in actors),
         " or ".join(outlets[slug] for slug in criteria.outlets if slug in outlets),
         " or ".join(tags[slug] for slug in criteria.tags if slug in tags),
         " or ".join(kinds[slug].lower() for slug in criteria.kinds if slug in kinds),
+        " or ".join(f"in {places[slug]}" for slug in criteria.places if slug in places),
+        f"coordinates within {criteria.box}" if criteria.box else "",
         f"from {say(criteria.since.interval)}" if criteria.since else "",
         f"to {say(criteria.until.interval)}" if criteria.until else "",
         "surely in that range" if criteria.surely and criteria.has_dates else "",

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.domain.time.formatting import say
-from timeline.models import Actor, Outlet, Source
+from timeline.models import Actor, Outlet, Place, Source
 from timeline.queries.registers.register_rows import RegisterRows
 from timeline.templatetags.retold import outlet_dot, state_mark
 from timeline.web.timeline import kept_filter
@@ -89,6 +89,30 @@ class OutletTable(RegisterTable):
 
     def value_name(self, record: Outlet) -> str:
         return record.name
+
+
+class PlaceTable(RegisterTable):
+    """Places."""
+
+    noun = "place"
+    name = tables.Column(linkify=lambda table, record: table.address("place-detail", record.slug))
+    lies_in = tables.Column(
+        verbose_name="Lies in",
+        order_by=("lies_in__name", "name"),
+        linkify=lambda table, value: table.address("place-detail", value.slug),
+    )
+    aliases = tables.Column(orderable=False, empty_values=(), verbose_name="Also called")
+    coordinates = tables.Column(orderable=False)
+    event_count = tables.Column(verbose_name="Events", attrs={"td": {"class": "number"}})
+
+    class Meta(RegisterTable.Meta):
+        model = Place
+        fields = ("name", "lies_in", "aliases", "coordinates", "event_count")
+        order_by = ("-event_count",)
+
+    order_event_count = ActorTable.order_event_count
+    render_aliases = ActorTable.render_aliases
+    value_aliases = ActorTable.value_aliases
 
 
 class SourceTable(RegisterTable):

@@ -11,11 +11,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
+from timeline.domain.coordinates import CoordinateBox, NotABox, read_box
 from timeline.domain.criteria import UNSTATED, Criteria, Sort
 from timeline.domain.dates import read
 from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.text.folding import by_name
-from timeline.models import Actor, Kind, Outlet, Source, Story, Tag
+from timeline.models import Actor, Kind, Outlet, Place, Source, Story, Tag
 from timeline.queries.clock import today_interval
 from timeline.queries.events import opening_day
 from timeline.queries.selection import Flagged
@@ -82,6 +83,21 @@ class DateField(forms.CharField):
         return reading
 
 
+class BoxField(forms.CharField):
+    """A box of coordinates: ``west,south,east,north``, in degrees."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=100)
+
+    def clean(self, value: Any) -> CoordinateBox | None:
+        """The box, or ``None`` for nothing. Raises where it is none."""
+        text = super().clean(value)
+        try:
+            return read_box(text) if text else None
+        except NotABox as error:
+            raise ValidationError(str(error)) from error
+
+
 class FilterForm(forms.Form):
     """A reader's filter, field by field."""
 
@@ -89,6 +105,8 @@ class FilterForm(forms.Form):
     outlet = SlugsField()
     kind = SlugsField()
     tag = SlugsField()
+    place = SlugsField()
+    box = BoxField()
     match = forms.ChoiceField(
         choices=[("any", "any of them"), ("all", "all of them")], required=False
     )
@@ -107,13 +125,14 @@ class FilterForm(forms.Form):
         self.fields["from"] = DateField()
 
     def clean(self) -> dict[str, Any]:
-        """Every actor, outlet, kind and tag is known; the range does not end before it starts."""
+        """Every slug is of something that is known; the range does not end before it starts."""
         cleaned = self.cleaned_data
         outlets = {*slugs_of(Outlet, cleaned["outlet"]), UNSTATED}
         keep_known(self, "actor", slugs_of(Actor, cleaned["actor"]), "There is no actor “{}”.")
         keep_known(self, "outlet", outlets, "There is no outlet “{}”.")
         keep_known(self, "kind", slugs_of(Kind, cleaned["kind"]), "There is no kind of event “{}”.")
         keep_known(self, "tag", slugs_of(Tag, cleaned["tag"]), "There is no tag “{}”.")
+        keep_known(self, "place", slugs_of(Place, cleaned["place"]), "There is no place “{}”.")
         since, until = cleaned.get("from"), cleaned.get("to")
         if since and until:
             start, end = since.interval.earliest, until.interval.latest
@@ -128,9 +147,9 @@ class FilterRequest:
 
     ``criteria`` holds what could be understood; what could not counts as left out, and ``errors``
     has messages for it, by parameter. ``typed`` are the parameters as they came, for the fields.
-    ``start``: the position in the list to begin at, from 0. ``actor_name`` and ``outlet_name``:
-    what an actor or an outlet is looked for by, which selects no event. ``story`` is the one whose
-    events it asks for, if it is one's.
+    ``start``: the position in the list to begin at, from 0. ``actor_name``, ``outlet_name`` and
+    ``place_name``: what an actor, an outlet or a place is looked for by, which selects no event.
+    ``story`` is the one whose events it asks for, if it is one's.
     """
 
     criteria: Criteria
@@ -139,6 +158,7 @@ class FilterRequest:
     start: int
     actor_name: str
     outlet_name: str
+    place_name: str
     story: Story | None = None
 
     @property
@@ -160,6 +180,8 @@ def filter_request(data: QueryDict, *, story: Story | None = None) -> FilterRequ
         outlets=given["outlet"],
         kinds=given["kind"],
         tags=given["tag"],
+        places=given["place"],
+        box=given.get("box"),
         since=given.get("from"),
         until=given.get("to"),
         text=given.get("q") or "",
@@ -168,10 +190,12 @@ def filter_request(data: QueryDict, *, story: Story | None = None) -> FilterRequ
         sort=given.get("sort") or "",
         **flags,
     )
-    actor, outlet = (
-        data.get(name, "").replace("\0", "␀").strip()[:80] for name in ("find", "find_outlet")
+    actor, outlet, place = (
+        data.get(name, "").replace("\0", "␀").strip()[:80]
+        for name in ("find", "find_outlet", "find_place")
     )
-    return FilterRequest(criteria, errors, data, position_in(data, "start"), actor, outlet, story)
+    start = position_in(data, "start")
+    return FilterRequest(criteria, errors, data, start, actor, outlet, place, story)
 
 
 def read_filter(request: HttpRequest) -> FilterRequest:
@@ -253,6 +277,12 @@ class OutletSearch(RegisterSearch):
     kind = forms.ChoiceField(required=False, choices=[("", "any kind"), *Outlet.Kind.choices])
 
 
+class PlaceSearch(RegisterSearch):
+    """The filter of the places' table."""
+
+    kind = None  # type: ignore[assignment]
+
+
 class SourceSearch(RegisterSearch):
     """The filter of the sources' table."""
 
@@ -289,7 +319,9 @@ def keep_known(form: forms.Form, name: str, known: Iterable[str], error: str) ->
     form.cleaned_data[name] = tuple(value for value in given if value in known)
 
 
-def slugs_of(model: type[Actor | Kind | Outlet | Source | Tag], slugs: tuple[str, ...]) -> set[str]:
+def slugs_of(
+    model: type[Actor | Kind | Outlet | Place | Source | Tag], slugs: tuple[str, ...]
+) -> set[str]:
     """Those of some slugs that records of a model have."""
     return (
         {*model.objects.filter(slug__in=slugs).values_list("slug", flat=True)} if slugs else set()

@@ -28,10 +28,13 @@ OUTLETS_OFFERED = 48
 """Outlets of most events, up to which they open on request; the rest are found by name."""
 
 MOST_FOUND = 12
-"""Actors, or outlets, shown of those that have the words asked for in a name."""
+"""Actors, outlets or places shown of those that have the words asked for in a name."""
 
 TAGS_SHOWN, TAGS_OFFERED = 8, 100
 """Tags of most events offered at once, and up to which they open on request."""
+
+PLACES_SHOWN, PLACES_OFFERED = 8, 24
+"""Places of most events offered at once, and up to which they open on request."""
 
 KINDS_SHOWN = 6
 """Kinds of event offered at once; the rest open on request."""
@@ -47,7 +50,8 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class NameFinder:
-    """The search for an actor's or an outlet's name, where there are too many to offer all.
+    """The search for the name of an actor, an outlet or a place, where there are too many to offer
+    all.
 
     ``name`` is the parameter, ``text`` what was typed, ``found`` those of most events that have it
     in a name, and ``all`` how many there are.
@@ -62,8 +66,9 @@ class NameFinder:
 @dataclass(frozen=True, slots=True)
 class FilterPanel:
     """The filter's fields. ``count``: how many events are selected; ``flags``: how many there would
-    be with each flag set; ``more_actors``, ``more_outlets``, ``more_kinds`` and ``more_tags`` open
-    on request. ``sorts``: the orders that there are, each with whether it is the list's.
+    be with each flag set; ``more_actors``, ``more_outlets``, ``more_kinds``, ``more_tags`` and
+    ``more_places`` open on request. ``sorts``: the orders that there are, each with whether it is
+    the list's.
     """
 
     criteria: Criteria
@@ -80,6 +85,9 @@ class FilterPanel:
     more_kinds: list[FacetValue]
     tags: list[FacetValue]
     more_tags: list[FacetValue]
+    places: list[FacetValue]
+    more_places: list[FacetValue]
+    place_finder: NameFinder | None
     sorts: list[tuple[str, str, bool]]
     flags: dict[Flagged, int]
     chips: list[Chip]
@@ -100,11 +108,13 @@ def filter_panel(
         "outlets": told[: max(OUTLETS_OFFERED, len(criteria.outlets))],
         "kinds": added(facets.kinds(), selection, "kinds"),
         "tags": added(facets.tags(most=TAGS_OFFERED), selection, "tags"),
+        "places": added(facets.places(most=PLACES_OFFERED), selection, "places"),
     }
     actors, more_actors = parted(offered["actors"], ACTORS_SHOWN)
     outlets, more_outlets = parted(offered["outlets"], OUTLETS_SHOWN)
     kinds, more_kinds = parted(offered["kinds"], KINDS_SHOWN)
     tags, more_tags = parted(offered["tags"], TAGS_SHOWN)
+    places, more_places = parted(told_first(offered["places"]), PLACES_SHOWN)
     return FilterPanel(
         criteria=criteria,
         typed=asked.typed,
@@ -120,6 +130,9 @@ def filter_panel(
         more_kinds=more_kinds,
         tags=tags,
         more_tags=more_tags,
+        places=places,
+        more_places=more_places,
+        place_finder=place_finder(selection, asked),
         sorts=[(value, label, value == criteria.sort) for value, label in SORTS],
         flags={flag: selection.flagged(flag) for flag in FLAGS},
         chips=[Chip(label, address(rest)) for label, rest in _less_one(criteria, offered)],
@@ -153,6 +166,15 @@ def _finder(name: str, text: str, found: list[FacetValue], count: int) -> NameFi
     # Those chosen stand in the list above; a second box could not be unticked by itself.
     others = [choice for choice in found if not choice.chosen]
     return NameFinder(name, text, others[:MOST_FOUND], count)
+
+
+def place_finder(selection: Selection, asked: FilterRequest) -> NameFinder | None:
+    """The search for a place, where there are more than are offered."""
+    text, count = asked.place_name, len(selection.registers.events_by_place())
+    if count <= PLACES_OFFERED:
+        return None
+    found = selection.facets.places_named(text, most=MOST_FOUND) if text else []
+    return _finder("find_place", text, added(found, selection, "places"), count)
 
 
 def _actors(selection: Selection) -> list[FacetValue]:
@@ -208,12 +230,7 @@ def _less_one(
                 yield choice.label, criteria.without(facet, choice.value)
     if criteria.every_actor and len(criteria.actors) > 1:
         yield "all of these actors", replace(criteria, every_actor=False)
-    if criteria.since:
-        yield f"from {say(criteria.since.interval)}", replace(criteria, since=None)
-    if criteria.until:
-        yield f"to {say(criteria.until.interval)}", replace(criteria, until=None)
-    if criteria.surely and criteria.has_dates:
-        yield "surely in range", replace(criteria, surely=False)
+    yield from _less_range(criteria)
     if criteria.text:
         yield f"“{criteria.text}”", replace(criteria, text="")
     for flag, label in FLAGS.items():
@@ -224,3 +241,15 @@ def _less_one(
         yield f"importance {criteria.importance} or more", replace(criteria, importance=0)
     if criteria.as_of:
         yield f"as of {in_words(criteria.as_of)}", replace(criteria, as_of=None)
+
+
+def _less_range(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
+    """Likewise, of where and when."""
+    if criteria.box:
+        yield f"coordinates within {criteria.box}", replace(criteria, box=None)
+    if criteria.since:
+        yield f"from {say(criteria.since.interval)}", replace(criteria, since=None)
+    if criteria.until:
+        yield f"to {say(criteria.until.interval)}", replace(criteria, until=None)
+    if criteria.surely and criteria.has_dates:
+        yield "surely in range", replace(criteria, surely=False)

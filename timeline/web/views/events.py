@@ -15,11 +15,15 @@ from timeline.web.http import addresses, htmx, story_scope
 from timeline.web.leaving import export_menu, page_citations
 from timeline.web.quotations.quotes_page import event_quotations
 from timeline.web.timeline.filter_form import read_filter
-from timeline.web.timeline.filter_panel import actor_finder, outlet_finder
+from timeline.web.timeline.filter_panel import actor_finder, outlet_finder, place_finder
 from timeline.web.timeline.timeline_page import event_list_page, timeline_page
 from timeline.web.views.stories import story_list
 
-_FINDERS = {"found-actors": ("actor", actor_finder), "found-outlets": ("outlet", outlet_finder)}
+_FINDERS = {
+    "found-actors": ("actor", actor_finder),
+    "found-outlets": ("outlet", outlet_finder),
+    "found-places": ("place", place_finder),
+}
 """By what htmx swaps: what is found by name, and what finds it."""
 
 

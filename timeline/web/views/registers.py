@@ -1,4 +1,4 @@
-"""The registers: actors, outlets and sources, each a table, a page an entry, and CSV."""
+"""The registers: actors, outlets, places and sources, each a table, a page an entry, and CSV."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.time.agreement import counts_as_of
 from timeline.domain.time.formatting import say
 from timeline.exports.spreadsheet import lines
-from timeline.models import Actor, Outlet, Source
+from timeline.models import Actor, Outlet, Place, Source
 from timeline.queries.as_of import in_story, tellings, told_through
 from timeline.queries.events import opening_day
 from timeline.queries.index import select
@@ -32,6 +32,7 @@ from timeline.web.leaving.files_budget import budgeted
 from timeline.web.registers.register_tables import (
     ActorTable,
     OutletTable,
+    PlaceTable,
     RegisterTable,
     SourceTable,
     paged,
@@ -40,6 +41,7 @@ from timeline.web.registers.source_graph_drawing import source_graph
 from timeline.web.timeline.filter_form import (
     ActorSearch,
     OutletSearch,
+    PlaceSearch,
     RegisterSearch,
     SourceSearch,
     unfiltered,
@@ -106,6 +108,32 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
         **_own_timeline(request, criteria),
     }
     return render(request, "outlet_detail.html", context)
+
+
+@require_safe
+def place_list(request: HttpRequest) -> HttpResponse:
+    """Places as a table."""
+    return _page(request, PlaceSearch(request.GET), PlaceTable, register_tables.places)
+
+
+@require_safe
+def place_csv(request: HttpRequest) -> HttpResponseBase:
+    """Places as CSV."""
+    return _csv(request, PlaceSearch(request.GET), PlaceTable, register_tables.places)
+
+
+@require_safe
+def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where a place is, what lies in it, and what happened there."""
+    places = Place.objects.select_related("lies_in").prefetch_related("aliases")
+    place = get_object_or_404(places, slug=slug)
+    criteria = unfiltered(request, places=(slug,))
+    context = {
+        "place": place,
+        "parts": register_tables.parts_of(place, criteria),
+        **_own_timeline(request, criteria),
+    }
+    return render(request, "place_detail.html", context)
 
 
 @require_safe

@@ -10,6 +10,7 @@ import pytest
 from tests import plain_selection
 from tests.queries.index.edited import Editor
 from tests.queries.index.referee import assert_same
+from tests.story import at
 from timeline.domain.criteria import Criteria
 from timeline.models import Event, Mention
 from timeline.queries.index import select
@@ -59,7 +60,7 @@ def test_no_phrase_reaches_from_one_text_into_another(editor: Editor):
     mention = Mention.objects.order_by("pk")[0]
     Mention.objects.filter(pk=mention.pk).update(says="up to the")
     event = Event.objects.get(pk=mention.event_id)
-    event.title, event.summary, event.place = "quay side", "quay wall", "wall street"
+    event.title, event.summary, event.place = "quay side", "quay wall", at("wall street")
     event.save()
     index_store.of("default").rebuild()
     assert select(Criteria(text='"quay wal"')).count == 1

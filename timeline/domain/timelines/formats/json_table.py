@@ -70,6 +70,8 @@ def _tellings(event: dict[str, Any]) -> Iterator[dict[str, Any]]:
         "title": event["title"],
         "kind": event.get("kind"),
         "place": event.get("place"),
+        "latitude": event.get("latitude"),
+        "longitude": event.get("longitude"),
         "actors": [actor.get("name") for actor in _parts(event, "actors")],
         "tags": [tag.get("name") for tag in _parts(event, "tags")],
         "importance": event.get("importance"),

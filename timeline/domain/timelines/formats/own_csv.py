@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from timeline.domain.coordinates import NotAPoint, read_point
 from timeline.domain.named_values import NotValues, from_lines
 from timeline.domain.text.characters import plain
 from timeline.domain.text.passages import paragraphs, sentences
@@ -118,7 +119,8 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
         if place < len(line.cells)
         for value in _values(name, line.cells[place])
     )
-    notes += [*not_one, *cut]
+    point, unread = _point(short)
+    notes += [*not_one, *cut, *unread]
     actors = [
         name
         for column in ("actors", "others")
@@ -132,6 +134,7 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
         id=short("id"),
         kind=short("kind"),
         place=short("place"),
+        point=point,
         actors=tuple(dict.fromkeys(" ".join(name.split()) for name in actors))[: MOST_ACTORS + 1],
         published=published,
         quote=quote,
@@ -198,6 +201,17 @@ def _published(cell: str, forms: DateForms) -> tuple[RowDate, list[str]]:
 def _unquoted(phrase: str) -> str:
     """A phrase without the quotes that it stands in in tables of our own."""
     return phrase.removeprefix("“").removesuffix("”")
+
+
+def _point(short: Callable[[str], str]) -> tuple[tuple[float, float] | None, list[str]]:
+    """Where its place is: a side matter, which is told where it can't be read."""
+    try:
+        point = read_point(short("latitude"), short("longitude"))
+    except NotAPoint as error:
+        return None, [f"Its coordinates are left out: {error}"]
+    if point and not short("place"):
+        return None, ["It has coordinates and names no place: they are left out."]
+    return point, []
 
 
 def _date(short: Callable[[str], str], forms: DateForms) -> RowDate:

@@ -37,7 +37,7 @@ PRESETS = (
             "message, datetime, timestamp desc, earliest, latest, rule, source, via, url, summary, "
             "event date in words, event edtf, event earliest, event latest, disputed, document, "
             "paragraph, quotes, inferred, outlet basis, published basis, origin, archived, "
-            "read on, source values"
+            "read on, source values, place slug, precision m"
         ),
     ),
     Preset(

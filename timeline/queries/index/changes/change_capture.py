@@ -1,7 +1,7 @@
 """The triggers that write to the journal, whichever way data is written.
 
 A migration makes its tables. ``timeline_touched`` gets the key of every event whose place in a
-selection may have changed, or 0 where the names of an actor, an outlet or a story did.
+selection may have changed, or 0 where the names of an actor, an outlet, a place or a story did.
 ``timeline_copy`` names the copies of the data that follow the journal; while there is none,
 SQLite's triggers write nothing, so that loading in bulk costs little.
 """
@@ -42,8 +42,8 @@ _WATCHED = (
     _Watched(
         "timeline_event",
         (
-            "id", "earliest", "latest", "sequence", "disputed", "kind", "title", "summary", "place",
-            "importance", "named_values", "state",
+            "id", "earliest", "latest", "sequence", "disputed", "kind", "title", "summary",
+            "place_id", "importance", "named_values", "state",
         ),
         "r.id",
     ),
@@ -52,6 +52,8 @@ _WATCHED = (
     _Watched("timeline_tagging", ("event_id", "tag_id"), "r.event_id"),
     _Watched("timeline_kind", ("slug", "name", "sign", "hidden", "rank", "listed"), "0"),
     _Watched("timeline_tag", ("id", "slug", "name"), "0"),
+    _Watched("timeline_place", ("id", "slug", "name", "lies_in_id", "latitude", "longitude"), "0"),
+    _Watched("timeline_placealias", ("place_id", "name"), "0"),
     _Watched("timeline_participation", ("event_id", "actor_id"), "r.event_id"),
     _Watched(
         "timeline_mention",

@@ -26,11 +26,12 @@ def numbered(rows: ExtractedRows) -> MemoryColumns:
     none), ``m_start``, ``m_end``. By source: ``s_pk``, ``s_outlet``, ``s_earliest``,
     ``s_latest``, ``s_first_hand`` (a mask), ``s_told`` (how many mentions). By detail:
     ``d_event``, ``d_source`` (a key), ``d_aspect``, ``d_subject``, ``d_value`` (numbers for words).
-    Postings: ``actors``, ``tags``, ``stories``, ``importance``, ``kinds``, and what
+    Postings: ``actors``, ``tags``, ``places`` (0 for none), ``stories``, ``importance``, ``kinds``,
+    and what
     ``mention_columns.put_tellings`` puts.
     """
     columns = MemoryColumns()
-    keys, earliest, latest, sequence, disputed, importance = rows.events
+    keys, earliest, latest, sequence, disputed, importance, place = rows.events
     by_title = sorted(np.argsort(keys, kind="stable").tolist(), key=rows.titles.__getitem__)
     title_rank = np.empty(len(keys), dtype=np.uint32)
     title_rank[by_title] = np.arange(len(keys), dtype=np.uint32)
@@ -53,6 +54,7 @@ def numbered(rows: ExtractedRows) -> MemoryColumns:
     put["p_actor"] = rows.participations[1, by_event]
     columns.put_pairs("actors", rows.participations[1], position)
     columns.put_pairs("importance", importance[order], np.arange(len(keys)))
+    columns.put_pairs("places", place[order], np.arange(len(keys)))
     columns.put_pairs("tags", rows.tags[1], _positions(columns, rows.tags[0]))
     columns.put_pairs("stories", rows.stories[1], _positions(columns, rows.stories[0]))
     kinds = {kind: number for number, kind in enumerate(sorted(set(rows.kinds)))}

@@ -32,7 +32,7 @@ class ExtractedRows:
     """Events and all that hangs on them; of each array with two indices the first is the column, as
     named here, and the second the record.
 
-    ``events``: key, earliest, latest, sequence, whether disputed, importance; ``titles`` and
+    ``events``: key, earliest, latest, sequence, whether disputed, importance, place; ``titles`` and
     ``kinds`` go with it. ``participations``: event, actor. ``tags``: event, tag. ``stories``:
     event, story. ``mentions``: event, source, source told through, earliest, latest. ``sources``:
     key, outlet, earliest and latest day, whether it is first-hand. ``details``: event, source and,
@@ -96,12 +96,12 @@ def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -
     for some in rows(
         f"SELECT id, {day('earliest')}, {day('latest')}, sequence, "
         f"CASE WHEN disputed THEN 1 ELSE 0 END, COALESCE(importance, {UNSET_IMPORTANCE}), "
-        "title, kind FROM timeline_event",
+        "COALESCE(place_id, 0), title, kind FROM timeline_event",
         "id",
     ):
-        events.append(_numbers([row[:6] for row in some], width=6))
-        titles += [row[6] for row in some]
-        kinds += [_same(row[7]) for row in some]
+        events.append(_numbers([row[:7] for row in some], width=7))
+        titles += [row[7] for row in some]
+        kinds += [_same(row[8]) for row in some]
     mentions = _stacked(
         rows(
             f"SELECT event_id, source_id, COALESCE(via_id, 0), {day('earliest')}, "
@@ -129,7 +129,7 @@ def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -
         details.append(_numbers([row[:2] for row in some], width=2))
         given += [(row[2], subject_key(row[3]), value_key(row[2], row[4])) for row in some]
     return ExtractedRows(
-        events=_joined(events, width=6),
+        events=_joined(events, width=7),
         titles=titles,
         kinds=kinds,
         participations=_stacked(

@@ -1,4 +1,4 @@
-"""The actors, outlets and stories: their keys, slugs and names, held in memory."""
+"""The actors, outlets, places and stories: their keys, slugs and names, held in memory."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from timeline.domain.criteria import UNSTATED
 from timeline.domain.text.folding import by_name, holds, words
+from timeline.queries.index.segments.place_tree import PlaceTree, read_places
 from timeline.queries.selection import STATED_NOWHERE
 
 NO_STORY = -1
@@ -35,6 +36,7 @@ class RegisterNames:
     story_keys: dict[str, int]
     names: list[tuple[int, str]]
     outlet_names: list[tuple[int, str]]
+    places: PlaceTree
 
     def keys_of_actors(self, slugs: Iterable[str]) -> list[int]:
         """The keys of the actors of these slugs, each once; unknown ones are passed over."""
@@ -86,6 +88,7 @@ def read(connection: BaseDatabaseWrapper) -> RegisterNames:
         kinds = {slug: (name, sign, bool(hidden)) for slug, name, sign, hidden in cursor.fetchall()}
         cursor.execute("SELECT slug, id FROM timeline_story")
         stories = dict(cursor.fetchall())
+        places = read_places(cursor)
     outlets[STATED_NOWHERE] = (UNSTATED, "Publisher not stated", None)
     names = [(key, name) for key, (_, name) in actors.items()] + aliases
     return RegisterNames(
@@ -99,4 +102,5 @@ def read(connection: BaseDatabaseWrapper) -> RegisterNames:
         story_keys=stories,
         names=[(key, words(name)) for key, name in names],
         outlet_names=[(key, words(name)) for key, name in called],
+        places=places,
     )

@@ -151,6 +151,18 @@ class Snapshot:
         return sizes
 
     @cached_property
+    def place_sizes(self) -> Counter[int]:
+        """By place's key, how many of the events happened in it or in what lies in it."""
+        sizes: Counter[int] = Counter()
+        for segment in self.segments:
+            places = segment.columns.postings("places")
+            for key in places:
+                size = segment.members.intersection_cardinality(places[key])
+                for outer in self.register.places.lineage(key):
+                    sizes[outer] += size
+        return sizes
+
+    @cached_property
     def before(self) -> list[int]:
         """For each rank of the patch, the base's rank before which it comes in time."""
         if self.whole is not None:

@@ -32,6 +32,9 @@ class RegisterCounts:
     def events_by_actor(self) -> Mapping[int, int]:
         return self.snapshot.actor_sizes
 
+    def events_by_place(self) -> Mapping[int, int]:
+        return self.snapshot.place_sizes
+
     def quotes_by_speaker(self) -> Mapping[int, int]:
         return quote_columns.by_speaker(self.snapshot)
 

@@ -29,7 +29,7 @@ from timeline.queries.index.segments.column_store import ColumnStore
 from timeline.queries.index.text.indexed_texts import MOST_TOUCHED, IndexedTexts, TextsBehind
 from timeline.queries.index.text.scanned_texts import NEVER, Text, by_day, texts_of
 
-FORMAT = 3
+FORMAT = 4
 
 _DAYS = NEVER.bit_length()
 _SCHEMA = """

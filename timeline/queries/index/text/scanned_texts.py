@@ -31,7 +31,7 @@ from timeline.queries.publishing import scope
 from timeline.queries.publishing.scope import Seen
 
 ALWAYS = 0
-"""The day of what counts at any time: an event's title, summary, place and values."""
+"""The day of what counts at any time: an event's title, summary and values."""
 NEVER = 2**22 - 1
 """The day of what a source without a date tells: after every day there is."""
 MOST_KEPT = 5_000
@@ -42,7 +42,7 @@ Text = tuple[int, int, str]
 
 _OF_SOURCE = "JOIN timeline_source s ON s.id = m.source_id"
 _QUERIES = (
-    ("SELECT e.id, 0, e.title, e.summary, e.place, e.named_values FROM timeline_event e", "e.id"),
+    ("SELECT e.id, 0, e.title, e.summary, e.named_values FROM timeline_event e", "e.id"),
     (f"SELECT m.event_id, {{day}}, m.says FROM timeline_mention m {_OF_SOURCE}", "m.event_id"),
     (
         (
