@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
+from django.urls import reverse
 
 from tests.admin.source_form import filled_in
+from tests.counting import queries_of
 from timeline.models import Actor, Event, Mention, Outlet, Quote, Source, Undoable
 
 DESK = "/admin/timeline/"
@@ -132,3 +134,24 @@ def test_a_mention_deleted_on_its_sources_page_comes_back_with_its_quotes(desk, 
     assert cast.report.mentions.get() == mention
     assert set(mention.quotes.all()) == quotes
     assert Event.objects.get(pk=cast.opening.pk).disputed
+
+
+def test_what_a_deletion_meets_is_named_with_as_few_queries_however_much_it_is(desk, cast):
+    pages = [
+        reverse(f"admin:timeline_{record._meta.model_name}_delete", args=[record.pk])
+        for record in (cast.mayor, cast.opening, cast.report)
+    ]
+    few = []
+    for address in pages:
+        desk.get(address)
+        few.append(queries_of(lambda address=address: desk.get(address)))
+    for number in range(9):
+        event = Event.objects.create(slug=f"e{number}", title=f"Event {number}")
+        event.participations.create(actor=cast.mayor)
+        actor = Actor.objects.create(slug=f"a{number}", name=f"Actor {number}")
+        cast.opening.participations.create(actor=actor)
+        told = Mention.objects.create(event=event, source=cast.report, says="So.")
+        told.quotes.create(speaker=cast.mayor, words=f"words {number}")
+        Mention.objects.create(event=cast.opening, source=cast.column, says="So.")
+    assert [queries_of(lambda address=address: desk.get(address)) for address in pages] == few
+    assert max(few) <= 30

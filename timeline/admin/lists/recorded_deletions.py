@@ -5,17 +5,55 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import NestedObjects
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from timeline.models import Undoable
 from timeline.services.records import deletion, recorded_acts
 
 
+class NamedObjects(NestedObjects):
+    """What a deletion takes along, each row with the records that its name names."""
+
+    def related_objects(self, related_model: Any, related_fields: Any, objs: Any) -> Any:
+        """The rows of a model that go along, or stand in the way, in one query."""
+        rows = super().related_objects(related_model, related_fields, objs)
+        return rows.select_related(*[f.name for f in related_model._meta.fields if f.is_relation])
+
+
 class RecordedDeletionAdmin(admin.ModelAdmin):
     """An admin whose deletions are recorded, and say where each can be undone."""
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """What Django's says of a deletion: what goes as nested lines, how many of each, the nouns
+        that this user may not delete, and what stands in the way.
+        """
+        found = NamedObjects(using=DEFAULT_DB_ALIAS, origin=objs)
+        found.collect(objs)
+        refused: set[str] = set()
+
+        def line(record: Any) -> str:
+            noun = str(record._meta.verbose_name)
+            if not self.admin_site.is_registered(type(record)):
+                return f"{capfirst(noun)}: {record}"
+            of = self.admin_site.get_model_admin(type(record))
+            if not of.has_delete_permission(request, record):
+                refused.add(noun)
+            name = f"{self.admin_site.name}:timeline_{record._meta.model_name}_change"
+            address = reverse(name, args=[record.pk])
+            return format_html('{}: <a href="{}">{}</a>', capfirst(noun), address, record)
+
+        lines = found.nested(line)
+        rows_of: dict[Any, Any] = dict(found.model_objs)
+        counts = {str(of._meta.verbose_name_plural): len(rows) for of, rows in rows_of.items()}
+        return lines, counts, refused, [line(record) for record in found.protected]
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete a record."""
