@@ -52,18 +52,11 @@ def test_a_slide_is_a_row_without_its_markup():
     assert (row.number, row.id, row.kind) == (1, "ferry", "Meeting")
     assert (row.title, row.text) == ("The ferry sails", "At last.\n\nYes.")
     assert (row.dated.interval.edtf, row.dated.phrase) == ("2022-03", "one spring")
-    assert (row.place, dict(row.values)) == (
-        "The sound",
-        {
-            "media": "https://town.example/ferry.jpg",
-            "media credit": "Ida",
-            "latitude": "57.1",
-            "longitude": "11.9",
-        },
-    )
+    assert (row.place, row.point) == ("The sound", (57.1, 11.9))
+    assert dict(row.values) == {"media": "https://town.example/ferry.jpg", "media credit": "Ida"}
     assert timeline.notes == (
         "1 era without a name passed over.",
-        "Kept as values of events: media, media credit, latitude, longitude.",
+        "Kept as values of events: media, media credit.",
     )
 
 

@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.exports.told import written
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import read_timeline
-from timeline.models import DigestRecord, Event, Mention, Outlet, Source, Story, Tag
+from timeline.models import DigestRecord, Event, Mention, Outlet, Place, Source, Story, Tag
 from timeline.services.imports import import_timeline
 from timeline.services.imports.import_outcome import ImportReport
 from timeline.services.imports.timeline_file import open_file, remembered_mapping
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def emptied() -> None:
-    for model in (Mention, Story, Event, Source, Outlet, Tag, DigestRecord):
+    for model in (Mention, Story, Event, Source, Outlet, Tag, Place, DigestRecord):
         model.objects.all().delete()
 
 
@@ -57,7 +57,8 @@ def take(content: str | bytes, name: str, **said: Any) -> ImportReport:
 @pytest.mark.parametrize("name", ["csv", "jsonl"])
 def test_tellings_go_out_and_come_in_again(name: str, cast: Cast):
     cast.storm.tags.add(Tag.objects.create(slug="sea", name="Sea"))
-    cast.storm.importance, cast.storm.place = 3, "Old Town"
+    cast.storm.importance = 3
+    cast.storm.place = Place.objects.create(slug="old-town", name="Old Town")
     cast.storm.named_values = {"operation": "Lion; and more", "toll": "4"}
     cast.storm.save()
     Mention.objects.create(event=cast.storm, source=cast.report, phrase="2019", says="So it was.")

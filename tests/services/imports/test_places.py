@@ -75,7 +75,6 @@ def test_coordinates_that_differ_for_one_name_are_told():
         ("X,2022,Berg,91,17", "“91” is no latitude, which is between -90 and 90."),
         ("X,2022,Berg,60,east", "“east” is no longitude, which is between -180 and 180."),
         ("X,2022,Berg,60,", "“” is no longitude, which is between -180 and 180."),
-        ("X,2022,,60,17", "It has coordinates and names no place: they are left out."),
     ],
 )
 def test_coordinates_that_are_none_are_told_and_the_row_comes_in(row, said):
@@ -106,3 +105,11 @@ def test_an_editors_place_stays_and_an_import_taken_back_takes_its_places():
     take_back(record, agreed=plan(record).token)
     assert not Event.objects.exists()
     assert not Place.objects.exists()
+
+
+def test_coordinates_without_a_place_are_values_of_the_event():
+    row = "X,2022,,60,17\n"
+    assert notes(row) == []
+    load(file(row), mapping=mapping())
+    event = Event.objects.get(title="X")
+    assert (event.place, event.named_values) == (None, {"latitude": "60", "longitude": "17"})

@@ -2,7 +2,7 @@
 
 An entry of whole days ends on the day before its ``DTEND``, one with hours on the day of it. The
 first of entries that repeat is taken, and that is told; tasks and journals are no events. What has
-no field is kept as values: the entry's address, its status, where it lies.
+no field is kept as values: the entry's address and its status.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.file_dates import NoDate
 from timeline.domain.timelines.formats.timelinejs_json import LONGEST_PLACE
 from timeline.domain.timelines.kept_columns import cells_kept
+from timeline.domain.timelines.place_cells import point_of
 from timeline.domain.timelines.plain_text import line_of, text_of
 from timeline.domain.timelines.row import MOST_ROWS, NotATimeline, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import at_clock, dated_row, from_parts
@@ -54,7 +55,11 @@ def read_entries(text: str) -> tuple[str, list[TimelineRow], list[str]]:
 
 
 def _row(number: int, entry: Any) -> TimelineRow:
+    place, geo = line_of(str(entry.get("LOCATION", "")))[:LONGEST_PLACE], entry.get("GEO")
+    lies = (str(geo.latitude), str(geo.longitude)) if geo is not None else ("", "")
+    point, unplaced, unread = point_of(place, *lies)
     values, notes = cells_kept(_values(entry))
+    notes += unread
     if "RRULE" in entry or "RDATE" in entry:
         notes.append("It repeats; the first time is taken.")
     categories = entry.get("CATEGORIES", [])
@@ -73,18 +78,16 @@ def _row(number: int, entry: Any) -> TimelineRow:
     )
     return replace(
         row,
-        place=line_of(str(entry.get("LOCATION", "")))[:LONGEST_PLACE],
+        place=place,
+        point=point,
         tags=tuple(dict.fromkeys(filter(None, tags))),
-        values=tuple(values),
+        values=(*values, *unplaced),
         notes=tuple(notes),
     )
 
 
 def _values(entry: Any) -> Iterator[tuple[str, str]]:
     yield from ((name, str(entry[key])) for key, name in _VALUES if key in entry)
-    if "GEO" in entry:
-        yield "latitude", str(entry["GEO"].latitude)
-        yield "longitude", str(entry["GEO"].longitude)
 
 
 def _date(entry: Any) -> RowDate:

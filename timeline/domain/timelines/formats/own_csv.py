@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from timeline.domain.coordinates import NotAPoint, read_point
 from timeline.domain.named_values import NotValues, from_lines
 from timeline.domain.text.characters import plain
 from timeline.domain.text.passages import paragraphs, sentences
@@ -22,6 +21,7 @@ from timeline.domain.timelines.file_dates import (
     NoDate,
 )
 from timeline.domain.timelines.kept_columns import KeptAs, cells_kept
+from timeline.domain.timelines.place_cells import point_of
 from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import from_parts, from_typed, parts, with_precision
 from timeline.domain.timelines.several_in_a_cell import (
@@ -119,7 +119,7 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
         if place < len(line.cells)
         for value in _values(name, line.cells[place])
     )
-    point, unread = _point(short)
+    point, lies, unread = point_of(short("place"), short("latitude"), short("longitude"))
     notes += [*not_one, *cut, *unread]
     actors = [
         name
@@ -142,7 +142,7 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
         tags=tuple(" ".join(tag.split()) for tag in names_in(cell("tags"),
                    by_commas=table.tags_by_commas)),
         importance=importance,
-        values=tuple(values),
+        values=(*values, *lies),
     )  # fmt: skip
     rows = [
         replace(row, outlet=" ".join(one.outlet.split()), source=one.title, url=one.url)
@@ -201,17 +201,6 @@ def _published(cell: str, forms: DateForms) -> tuple[RowDate, list[str]]:
 def _unquoted(phrase: str) -> str:
     """A phrase without the quotes that it stands in in tables of our own."""
     return phrase.removeprefix("“").removesuffix("”")
-
-
-def _point(short: Callable[[str], str]) -> tuple[tuple[float, float] | None, list[str]]:
-    """Where its place is: a side matter, which is told where it can't be read."""
-    try:
-        point = read_point(short("latitude"), short("longitude"))
-    except NotAPoint as error:
-        return None, [f"Its coordinates are left out: {error}"]
-    if point and not short("place"):
-        return None, ["It has coordinates and names no place: they are left out."]
-    return point, []
 
 
 def _date(short: Callable[[str], str], forms: DateForms) -> RowDate:

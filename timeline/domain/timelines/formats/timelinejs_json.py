@@ -20,6 +20,7 @@ from typing import Any
 from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.kept_columns import cells_kept
+from timeline.domain.timelines.place_cells import point_of
 from timeline.domain.timelines.plain_text import line_of, text_of
 from timeline.domain.timelines.row import MOST_ROWS, NotATimeline, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import Parts, at_clock, dated_row, from_parts, parts
@@ -29,7 +30,6 @@ _OF_MEDIA = (
     ("url", "media"), ("caption", "media caption"), ("credit", "media credit"),
     ("alt", "media described"), ("link", "media link"),
 )  # fmt: skip
-_OF_PLACE = (("lat", "latitude"), ("lon", "longitude"))
 """Names in TimelineJS's JSON, each with the name of its value."""
 
 
@@ -78,20 +78,22 @@ def read_slide(number: int, slide: Any) -> TimelineRow:
     title, told = line_of(_text(text, "headline")), text_of(_text(text, "text"))
     row_id, kind = line_of(_text(slide, "unique_id")), line_of(_text(slide, "group"))
     row = dated_row(number, title, told, read_date=partial(_date, slide), row_id=row_id, kind=kind)
+    named = line_of(_text(place, "name"))[:LONGEST_PLACE]
+    point, lies, unread = point_of(named, _text(place, "lat"), _text(place, "lon"))
     values, notes = cells_kept(_values(slide))
     return replace(
         row,
-        place=line_of(_text(place, "name"))[:LONGEST_PLACE],
-        values=tuple(values),
-        notes=(*row.notes, *([row.dated.note] if row.dated.note else ()), *notes),
+        place=named,
+        point=point,
+        values=(*values, *lies),
+        notes=(*row.notes, *([row.dated.note] if row.dated.note else ()), *notes, *unread),
     )
 
 
 def _values(slide: Object[str, Any]) -> Iterator[tuple[str, str]]:
-    """What a slide says that has no field, by name: its media, and where its place lies."""
-    media, place = _part(slide, "media"), _part(slide, "location")
-    for part, of_part in ((media, _OF_MEDIA), (place, _OF_PLACE)):
-        yield from ((name, text_of(_text(part, key))) for key, name in of_part)
+    """What a slide says of its media, which has no field, by name."""
+    media = _part(slide, "media")
+    yield from ((name, text_of(_text(media, key))) for key, name in _OF_MEDIA)
 
 
 def _as_version_3(told: Object[str, Any]) -> dict[str, Any]:
