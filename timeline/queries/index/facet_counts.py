@@ -93,9 +93,10 @@ class FacetCounts:
 
     def places(self, *, most: int) -> list[FacetValue]:
         places, sizes = self._snapshot.register.places, self._snapshot.place_sizes
-        order = sorted((key for key in places.order if sizes[key]), key=lambda key: -sizes[key])
-        chosen = self._matched.place_keys
-        return self._of_places([*order[:most], *(k for k in chosen if k not in order[:most])])
+        chosen = {*self._matched.place_keys}
+        some = (key for key in places.order if sizes[key] or key in chosen)
+        ranked = enumerate(sorted(some, key=lambda key: -sizes[key]))
+        return self._of_places([key for rank, key in ranked if rank < most or key in chosen])
 
     def places_named(self, text: str, *, most: int) -> list[FacetValue]:
         places, sizes = self._snapshot.register.places, self._snapshot.place_sizes
