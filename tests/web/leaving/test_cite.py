@@ -16,6 +16,7 @@ from tests import story
 from tests.counting import queries_of
 from tests.story import Town
 from tests.web.markup import HTMX, page, text_of
+from timeline.domain.coordinates import CoordinateBox
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.dates.reader import read
 from timeline.exports.citations import citation
@@ -181,6 +182,7 @@ def test_every_filter_is_in_the_lists_citation(town: Town):
         "actors": ("mayor",), "outlets": (UNSTATED,), "kinds": ("request",), "since": day,
         "until": day, "text": "pier", "disputed": True, "retold": True, "corroborated": True,
         "as_of": TODAY, "tags": ("sea",), "importance": 2,
+        "places": ("storvik",), "box": CoordinateBox(10, 40, 20, 50),
     }  # fmt: skip
     Tag.objects.create(slug="sea", name="Sea")
     # These change what another one means, and say nothing alone.

@@ -261,6 +261,7 @@ def test_the_menu_says_purposes_and_how_much_each_holds(client: Client, town: To
         "Follow new tellings": "Atom feed: 8 tellings",
         "Another timeline": "TimelineJS: 5 slides; left out: 1 event without any date",
         "A table for data tools, or Timesketch": "CSV: 8 rows",
+        "A map": "GeoJSON: 6 events",
         "A website’s search results": "JSON-LD, schema.org: 6 events",
         "An investigation in Aleph": "FollowTheMoney: 6 events",
         "A program": "JSON, by pages: 6 events",
