@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.template import Context, Template
 
+from timeline.templatetags import retold
+
 
 def _rendered(template: str, **context: object) -> str:
     return Template("{% load retold %}" + template).render(Context(context))
@@ -50,3 +52,19 @@ def test_one_line_has_single_spaces_and_escapes_what_was_not_safe():
     template = "{% filter one_line %}\n  Told by\n  {{ name }}\n{% endfilter %}"
     assert _rendered(template, name="A & B") == "Told by A &amp; B"
     assert _rendered("{{ name|one_line }}", name=" A\n & B ") == "A &amp; B"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("See https://x.example/a?b=1&c=2.",
+         'See <a href="https://x.example/a?b=1&amp;c=2" rel="nofollow">https://x.example/a?b=1&amp;c=2</a>.'),
+        ("[the <b>](https://x.example/1), then",
+         '<a href="https://x.example/1" rel="nofollow">the &lt;b&gt;</a>, then'),
+        ("[no](javascript:alert(1)) & <i>", "[no](javascript:alert(1)) &amp; &lt;i&gt;"),
+        ("[two] (https://x.example)",
+         '[two] (<a href="https://x.example" rel="nofollow">https://x.example</a>)'),
+    ],
+)  # fmt: skip
+def test_addresses_are_links_with_their_names(text: str, html: str):
+    assert retold.linked(text) == html

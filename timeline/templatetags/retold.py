@@ -12,7 +12,7 @@ from django.core.exceptions import DisallowedHost
 from django.template.base import Node, NodeList, Parser, TextNode, Token
 from django.template.defaultfilters import stringfilter
 from django.urls import get_script_prefix, reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from timeline.domain.named_values import in_order
@@ -97,6 +97,21 @@ def in_language(language: str) -> SafeString:
 
 
 register.filter("in_order", in_order)
+
+_NAMED_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\((https?://[^\s()<>\"]{3,500})\)")
+
+
+@register.filter
+def linked(text: str) -> SafeString:
+    """A text with its addresses as links, those with a name too: "[the report](https://…)"."""
+    pieces, at = [], 0
+    for found in _NAMED_LINK.finditer(text):
+        pieces.append(urlize(text[at : found.start()], nofollow=True, autoescape=True))
+        link = '<a href="{}" rel="nofollow">{}</a>'
+        pieces.append(format_html(link, found[2], found[1]))
+        at = found.end()
+    pieces.append(urlize(text[at:], nofollow=True, autoescape=True))
+    return SafeString("".join(pieces))
 
 
 @register.filter

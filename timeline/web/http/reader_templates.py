@@ -22,7 +22,7 @@ from timeline.web.http.template_loader import without_indentation
 
 _DESK = "admin/"
 _DJANGOS = """
-capfirst date linebreaks pluralize truncatechars truncatewords urlencode urlize
+capfirst date linebreaks pluralize truncatechars truncatewords urlencode
 """.split()
 """Filters of Django's own."""
 _OF_THE_PAGE: list[Callable[..., Any]] = [
