@@ -19,6 +19,7 @@ from timeline.domain.timelines.file_dates import (
     BeforeOurEra,
     DateForms,
     NoDate,
+    quoted,
 )
 from timeline.domain.timelines.kept_columns import KeptAs, cells_kept
 from timeline.domain.timelines.place_cells import point_of
@@ -104,6 +105,8 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
     asks = beyond = False
     try:
         dated = _date(short, table.forms)
+        if "phrase" in table.places and not short("phrase"):
+            dated = _without_phrase(dated)
     except NoDate as error:
         problems.append(str(error))
         asks, beyond = isinstance(error, AskedOfColumn), isinstance(error, BeforeOurEra)
@@ -201,6 +204,14 @@ def _published(cell: str, forms: DateForms) -> tuple[RowDate, list[str]]:
 def _unquoted(phrase: str) -> str:
     """A phrase without the quotes that it stands in in tables of our own."""
     return phrase.removeprefix("“").removesuffix("”")
+
+
+def _without_phrase(dated: RowDate) -> RowDate:
+    """A date of a table that tells the words of each date, where it has none for this one."""
+    if not dated.interval.is_dated or dated.inferred:
+        return replace(dated, phrase="")
+    reason = f"The file gives the date as {quoted(dated.written)}, and no words for it."
+    return replace(dated, phrase="", inferred=dated.interval.edtf, reason=reason)
 
 
 def _date(short: Callable[[str], str], forms: DateForms) -> RowDate:
