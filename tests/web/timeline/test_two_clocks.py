@@ -270,3 +270,14 @@ def test_breaks_say_how_much_time_they_leave_out_and_names_stand_beside_the_rail
         (below,) = drawing.lower_names
         assert below.lines[-1].endswith("and 1 more")
         assert below.title == "Told 4 Mar 2022: Source 1; Source 2"
+
+
+def test_on_a_single_rail_breaks_are_named_below_the_ticks():
+    clocks = Clocks(
+        [happening(1, date(1992, 1, 1)), happening(2, DAY)], [telling(1, 1, None, None)]
+    )
+    wide = chart(clocks, opening=None).drawings[0]
+    (told,) = [part for part in wide.words if "break" in part.look]
+    assert told.look == "break-name"
+    assert max(part.y for part in wide.words if part.look == "tick-name") < told.y
+    assert told.y < wide.size.breadth

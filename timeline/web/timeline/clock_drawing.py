@@ -217,6 +217,8 @@ class Drawing:
             at, told = round(one.at + self.size.margin, 1), lapse(one.last, one.first)
             if self.size.upright:
                 found.append(Words(told, between, at + 4, "break-name"))
+            elif not self.is_told:  # on a single rail it would stand across the ticks' names
+                found.append(Words(told, at, between + 36, "break-name"))
             else:
                 found.append(Words(told, at, between, "break-name turned"))
         return found
