@@ -294,8 +294,8 @@ if MAIL:
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "timeline"
 TIME_ZONE = env.time_zone("RETOLD_TIME_ZONE")
-USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"

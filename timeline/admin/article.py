@@ -107,7 +107,7 @@ class ArticleAdmin(OriginColumns, LongListAdmin, TakingIn, GroupReviewing, Revie
     @admin.display(description="taken in", ordering="taken_in_at")
     def taken_in(self, article: Article) -> SafeString:
         """When it was taken in and, where somebody at the desk did, by whom."""
-        when = date_format(localtime(article.taken_in_at), "j M Y, H:i")
+        when = date_format(localtime(article.taken_in_at), "DATETIME_FORMAT")
         if article.taken_in_by is None:
             return format_html('<span class="when">{}</span>', when)
         return format_html('<span class="when">{}</span> by {}', when, article.taken_in_by)

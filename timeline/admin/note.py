@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from timeline.admin.editing.shared_editing import SharedEditingAdmin
 from timeline.admin.editing.unlabelled_input import UnlabelledInput
 from timeline.admin.lists.long_list import LongListAdmin
+from timeline.admin.publishing.guarded import way_back
 from timeline.admin.site import desk
 from timeline.models import Note
 from timeline.queries.database.table_locks import keep_others_from_writing
@@ -122,9 +123,9 @@ class NoteAdmin(SharedEditingAdmin, LongListAdmin):
     def response_add(
         self, request: HttpRequest, obj: Note, post_url_continue: str | None = None
     ) -> HttpResponse:
-        """The page of the record that it was left at."""
+        """The reader's page that it was come from, or the desk's page of what it was left at."""
         messages.success(request, f"Noted at {self._at(obj)}.")
-        return HttpResponseRedirect(_page_of(obj))
+        return HttpResponseRedirect(way_back(request) or _page_of(obj))
 
     def settle_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Settle a note."""

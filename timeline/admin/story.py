@@ -53,6 +53,10 @@ class StoryForm(forms.ModelForm):
             "position", "main", "sources",
         )  # fmt: skip
         widgets = {"standfirst": forms.Textarea({"rows": 3})}
+        help_texts = {
+            "sources": "Read for this story, though none of its events is told in it. The "
+            "comparison says that it is silent, once it names its document.",
+        }
 
     def clean_main(self) -> bool:
         """Where one is the main story, one stays it."""

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-at", "-pk"],
                 "verbose_name": "act that can be undone",
-                "verbose_name_plural": "what can be undone",
+                "verbose_name_plural": "acts that can be undone",
             },
         ),
         migrations.AddField(

@@ -21,6 +21,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def edit_link(context: Context, record: Any) -> SafeString:
     """The word “Edit” beside a title, for who may change it; “Leave a note” for other colleagues.
+    Either leads back to the page once it is saved.
 
     For a reader without the cookie of a session nothing is looked up, and the session is left
     alone: the answer stays the same for all readers.
@@ -37,12 +38,13 @@ def edit_link(context: Context, record: Any) -> SafeString:
         address = reverse(f"admin:timeline_{name}", args=args)
         return str(scope.outside(address) if scope else address)
 
+    back = request.get_full_path()
     if user.has_perm(f"timeline.change_{noun}") and may_change(user, record):
         address = at_the_desk(f"{noun}_change", record.pk)
-        query = urlencode({"back": request.get_full_path()})
+        query = urlencode({"back": back})
         return format_html('<a class="edit-link" href="{}?{}">Edit</a>', address, query)
     if hasattr(record, "notes") and user.has_perm("timeline.add_note"):
         address = at_the_desk("note_add")
-        query = urlencode({noun: record.pk})
+        query = urlencode({noun: record.pk, "back": back})
         return format_html('<a class="edit-link" href="{}?{}">Leave a note</a>', address, query)
     return SafeString("")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -159,6 +159,25 @@ def test_edit_stands_beside_the_title_for_who_may(page, cast, desk, reporters_de
     mine = _text(reporters_desk.get(page))
     assert "/change/?back" not in mine
     assert ("Leave a note" in mine) == (page in PAGES[:2])
+
+
+def test_a_note_leads_back_to_the_readers_page_that_it_was_left_at(cast, reporters_desk):
+    left = markup.page(reporters_desk, "/events/opening/?actor=mayor").one("a", of="edit-link")
+    sent = {"text": "Which Thursday?", "event": cast.opening.pk}
+    back = reporters_desk.post(left["href"], sent)
+    assert back["Location"] == "/events/opening/?actor=mayor"
+    add = reverse("admin:timeline_note_add")
+    for elsewhere in ("", "https://example.org/", "//example.org/"):
+        answer = reporters_desk.post(f"{add}?back={elsewhere}", sent)
+        assert answer["Location"] == _change("event", cast.opening.pk)
+
+
+def test_the_desk_writes_every_moment_by_the_same_clock(cast, desk, editor):
+    Note.objects.create(text="Which Thursday?", event=cast.opening, author=editor)
+    Note.objects.update(at=datetime(2026, 11, 30, 20, 14, tzinfo=UTC))
+    for name in ("admin:index", "admin:timeline_note_changelist"):
+        assert "30 Nov 2026, 20:14" in _text(desk.get(reverse(name)))
+    assert "30 Nov 2026, 20:14" in _text(desk.get(_change("event", cast.opening.pk)))
 
 
 def test_a_readers_page_without_a_cookie_asks_for_no_session(cast):

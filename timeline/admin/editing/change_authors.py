@@ -29,7 +29,7 @@ class ChangeAuthor:
     @property
     def when(self) -> str:
         """Day and time in words; empty where it was not kept."""
-        return date_format(localtime(self.at), "j M Y, H:i") if self.at else ""
+        return date_format(localtime(self.at), "DATETIME_FORMAT") if self.at else ""
 
     def __str__(self) -> str:
         return f"{self.name}, {self.when}" if self.when else self.name

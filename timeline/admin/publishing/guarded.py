@@ -31,6 +31,16 @@ BACK = "back"
 """The parameter of a form's address that names the reader's page to which saving leads."""
 
 
+def way_back(request: HttpRequest) -> str:
+    """The reader's page that a form was come from and saving leads to; empty where there is none,
+    where it isn't of this site, or where the form is to be gone on with.
+    """
+    back = str(request.GET.get(BACK, ""))
+    if {"_continue", "_addanother", "_popup"} & set(request.POST) or not back.startswith("/"):
+        return ""
+    return back if url_has_allowed_host_and_scheme(back, None) else ""
+
+
 class GuardedAdmin(admin.ModelAdmin):
     """An admin of what readers may see.
 
@@ -132,10 +142,8 @@ class GuardedAdmin(admin.ModelAdmin):
         for name in ("send", "publish"):
             if f"_{name}" in request.POST and hasattr(obj, "state"):
                 return HttpResponseRedirect(step_address(STEPS[name], obj))
-        back = request.GET.get(BACK, "")
-        if not back or {"_continue", "_addanother", "_popup"} & set(request.POST):
-            return None
-        if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, None):
+        back = way_back(request)
+        if not back:
             return None
         messages.success(request, f"Saved: “{obj}”.")
         # The page of a slug that was changed is elsewhere now.

@@ -62,7 +62,7 @@ class Undoable(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         verbose_name = "act that can be undone"
-        verbose_name_plural = "what can be undone"
+        verbose_name_plural = "acts that can be undone"
         indexes = [
             models.Index(fields=["kind", "object_id"], name="undoable_by_record"),
             models.Index(fields=["-at", "-id"], name="undoable_by_time"),
