@@ -12,7 +12,7 @@ from tests import proposals
 from tests.admin.review.reviewing import message
 from tests.web.markup import read
 from timeline.domain.time import edtf
-from timeline.models import Article, Decision, Event, Mention, Outlet, Proposal, State
+from timeline.models import Actor, Alias, Article, Decision, Event, Mention, Outlet, Proposal, State
 
 PAGE = "admin:timeline_article_groups"
 
@@ -113,6 +113,17 @@ def test_details_that_articles_state_are_confirmed_together(desk, article):
     article.refresh_from_db()
     assert article.confirmed
     assert article.outlet == Outlet.objects.get(name="Evening Mail")
+
+
+def test_whom_another_article_made_known_is_no_longer_new(desk, article):
+    Article.objects.update(confirmed=True)
+    at = _at(article, "rust")
+    form = _page(desk, at=at, show="low").one("form", id="group-form")
+    assert "new person" in form.words
+    Alias.objects.create(actor=Actor.objects.get(slug="mayor"), name="Pia Lund")
+    form = _page(desk, at=at, show="low").one("form", id="group-form")
+    assert "Mayor Ida Berg" in form.words
+    assert "new person" not in form.words
 
 
 def test_words_selected_are_proposed_with_the_date_they_hold(desk, article):

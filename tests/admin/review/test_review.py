@@ -10,7 +10,7 @@ from tests.counting import queries_of
 from tests.web.markup import read
 from timeline.admin.review import marked_text
 from timeline.domain.events.proposed_mention import OtherReading, ProposedActor, ProposedTerm
-from timeline.models import Actor, Event, Mention, Source
+from timeline.models import Actor, Article, Event, Mention, Source
 from timeline.services.proposals import review
 
 
@@ -40,6 +40,22 @@ def test_the_card_tells_who_is_known_a_new_spelling_or_new(desk, article):
     told = card(page(desk, article, proposal=of(article, "warns").pk))
     assert "Olle Strand new spelling “Oll Strand” engineer" in told
     assert "Pia Lund new person diver" in card(page(desk, article, proposal=of(article, "rust").pk))
+
+
+def test_whom_another_article_made_known_is_no_longer_new(desk, article):
+    Actor.objects.create(slug="pia", name="Pia Lund", kind="person")
+    told = card(page(desk, article, proposal=of(article, "rust").pk))
+    assert "Pia Lund person diver" in told
+
+
+def test_where_nothing_likely_is_left_a_key_leads_to_the_next_article(desk, article):
+    other = Article.objects.create(title="Another", sha256="2" * 64, text=proposals.TEXT)
+    proposals.opening(other)
+    article.proposals.exclude(title__contains="rust").update(state="rejected")
+    there = page(desk, article)
+    assert "less likely to be an event" in there.words
+    (following,) = there.all("a", **{"aria-keyshortcuts": "n"})
+    assert following["href"] == address(other)
 
 
 def test_the_card_tells_who_says_a_quote_and_what_is_a_guess(desk, article):

@@ -21,6 +21,7 @@ from timeline.domain.time.formatting import say
 from timeline.models import Actor, Article, Proposal, Story
 from timeline.services.proposals import group_review, groups
 from timeline.services.proposals.groups import ListedProposal, ProposalGroup
+from timeline.services.proposals.known_since import known_since
 
 BEFORE, SHOWN = 8, 60
 """The groups that the queue shows before the current one, and in all."""
@@ -314,6 +315,7 @@ def _actors(members: Sequence[Proposal]) -> list[GroupActor]:
             known = found.setdefault(group_review.called(actor), actor)
             if actor.keep and not known.keep:
                 found[group_review.called(actor)] = known.chosen(keep=True, kind=actor.kind)
+    found = dict(zip(found, known_since([*found.values()]), strict=True))
     slugs = {actor.known for actor in found.values()} - {""}
     register = dict(Actor.objects.filter(slug__in=slugs).values_list("slug", "name"))
     return [

@@ -18,6 +18,7 @@ from timeline.domain.events.proposed_mention import ProposedActor, ProposedQuote
 from timeline.domain.text.passages import excerpt
 from timeline.models import Actor, Article, Decision, Event, Proposal
 from timeline.models.value_field import ValueEncoder
+from timeline.services.proposals.known_since import known_since
 from timeline.services.proposals.propose import match
 from timeline.services.proposals.review import EDITABLE
 
@@ -195,12 +196,12 @@ def card_of(proposal: Proposal, *, ticks: QueryDict | None = None) -> ProposalCa
         if likely.event in events
     ]
     sure = proposal.event_id if proposal.event_id in events else None
-    slugs = {actor.known for actor in proposal.actors} - {""}
+    rows = known_since(proposal.actors), proposal.quotes
+    slugs = {actor.known for actor in rows[0]} - {""}
     actors = Actor.objects.filter(slug__in=slugs).values_list("slug", "name", "kind")
     register = {slug: (name, kind) for slug, name, kind in actors}
     passage = excerpt(proposal.passage, longest=settings.RETOLD_PASSAGE_LENGTH)
-    names = {actor.whom: called(actor, register) for actor in proposal.actors}
-    rows = proposal.actors, proposal.quotes
+    names = {actor.whom: called(actor, register) for actor in rows[0]}
     actors_now, quotes_now = rows if ticks is None else keep_ticks(*rows, ticks)
     return ProposalCard(
         [

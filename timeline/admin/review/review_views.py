@@ -250,7 +250,7 @@ class Reviewing(admin.ModelAdmin):
             "merging": asked.do == "merge" and is_open and may_review,
             "may_review": may_review and is_open,
             "may_undo": may_review,
-            "following": None if progress.open else _following(article),
+            "following": None if current and progress.open else _following(article),
             "said": said,
             "problem": problem,
             "decide": reverse("admin:timeline_article_decide", args=[article.pk]),

@@ -28,6 +28,7 @@ from timeline.models import (
 )
 from timeline.models.articles.proposal import DecisionRecords
 from timeline.queries.database.table_locks import keep_others_from_writing
+from timeline.services.proposals.known_since import by_name
 from timeline.services.records.publishing import NotAllowed, check, may_change
 from timeline.services.records.slugs import free_slug
 from timeline.services.records.story_events import add_events, only_story
@@ -284,9 +285,7 @@ def _actors(proposal: Proposal, made: DecisionRecords, *, by: Any) -> dict[str, 
 def _known(named: ProposedActor) -> Actor | None:
     if named.known:
         return Actor.objects.filter(slug=named.known).first()
-    # Accepted with another proposal since this one was made.
-    same = Actor.objects.filter(name=named.name).first()
-    return same or Actor.objects.filter(aliases__name=named.name).first()
+    return by_name([named.name]).get(named.name)
 
 
 def _event(proposal: Proposal, actors: Mapping[str, Actor], made: DecisionRecords) -> Event:
