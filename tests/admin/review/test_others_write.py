@@ -49,7 +49,7 @@ def test_others_write_while_a_text_is_read(
 
     def read(*given: Any, **options: Any) -> Any:
         with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as other, other:
-            other.execute("UPDATE timeline_event SET place = 'here'")
+            other.execute("UPDATE timeline_event SET summary = 'here'")
             written.append(other.total_changes)
         return candidates(*given, **options)
 
@@ -57,7 +57,7 @@ def test_others_write_while_a_text_is_read(
     before = set(article.proposals.values_list("pk", flat=True))
     assert how(desk, article).status_code == 302
     assert written
-    assert set(Event.objects.values_list("place__name", flat=True)) == {"here"}
+    assert set(Event.objects.values_list("summary", flat=True)) == {"here"}
     if how is not take_in:
         assert before.isdisjoint(article.proposals.values_list("pk", flat=True))
 

@@ -354,8 +354,8 @@ def test_what_was_accepted_comes_back_from_a_dump_as_a_digests_work_does(
         for address in addresses:
             response = client.get(address)
             assert response.status_code == 200, address
-            # A quote's anchor is the database's own number, and when it was changed its own moment.
-            own = r"(?<=quote-)\d+|(?<=modified_time\" content=\")[^\"]+"
+            # Anchors are the database’s own numbers, and when it was changed its own moment.
+            own = r"(?<=quote-|title-)\d+|(?<=modified_time\" content=\")[^\"]+"
             read.append(re.sub(own, "", response.getvalue().decode()))
         return read
 
