@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from tests.counting import queries_of
 from timeline.admin.importing import import_views
-from timeline.models import Event, ImportDraft, ImportMapping, Source
+from timeline.models import Event, ImportDraft, ImportMapping, Source, Story
 from timeline.services.imports import import_timeline
 from timeline.services.records import timed_batches
 
@@ -95,6 +95,35 @@ def test_the_rows_are_imported_and_the_mapping_is_remembered(desk: Client, edito
     html = words(desk.get(CHECK))
     assert "It was imported before" in html
     assert "<li>2 rows: unchanged</li>" in html
+
+
+def test_without_any_story_the_first_is_named_after_the_file(desk: Client):
+    send(desk, TABLE)
+    assert "a first one, named after the file" in words(desk.get(CHECK))
+    html = words(press(desk, {**MAPPED, "skip_bad": "1"}))
+    story = Story.objects.get()
+    assert (story.title, story.main, story.events.count()) == ("own", True, 2)
+    assert "goes into “own”" in html
+
+
+def test_of_several_stories_the_screen_asks_which(desk: Client):
+    for title in ("One", "Two"):
+        two = Story.objects.create(title=title)
+    send(desk, TABLE)
+    assert '<option value="" selected>say which</option>' in words(desk.get(CHECK))
+    html = words(press(desk, {**MAPPED, "skip_bad": "1"}))
+    assert "Say which story new events go into." in html
+    assert not Event.objects.exists()
+    press(desk, {**MAPPED, "skip_bad": "1", "story": str(two.pk)})
+    assert two.events.count() == 2
+
+
+def test_an_encoding_that_cant_be_told_is_asked_for(desk: Client):
+    old = "title;date\nVolé près de Nîmes;2020\n".encode("mac-roman")
+    assert "Say which encoding it has" in words(send(desk, old))
+    file = SimpleUploadedFile("old.csv", old)
+    assert desk.post(SEND, {"file": file, "encoding": "mac-roman"}).status_code == 302
+    assert "Volé près de Nîmes" in words(desk.get(CHECK))
 
 
 def test_what_was_changed_after_the_preview_is_shown_before_it_is_imported(desk: Client):

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from tests import snapshot
 from tests.story import at
-from timeline.models import Event, Mention
+from timeline.models import Event, Mention, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,7 @@ DRAFTS = "What is new are drafts: readers see it once an Editor publishes it."
 
 
 def test_it_says_what_came_of_it(slides: Path):
+    Story.objects.create(title="Sound")
     assert run(slides) == (["2 created, 0 updated, 0 unchanged", DRAFTS], [])
     Event.objects.filter(title="Of 1990").update(place=at("Storvik"))
     assert run(slides)[0] == [
@@ -52,10 +53,58 @@ def test_it_says_what_came_of_it(slides: Path):
 
 
 def test_a_dry_run_says_that_it_is_one(slides: Path):
+    Story.objects.create(title="Sound")
     before = snapshot.rows()
     out, _ = run(slides, "--dry-run")
     assert out == ["dry run, nothing was written: 2 created, 0 updated, 0 unchanged"]
     assert snapshot.rows() == before
+
+
+def test_without_any_story_a_first_one_is_named_after_the_file(slides: Path):
+    first = "The archive has no story yet; the first is named after sound.json."
+    assert run(slides, "--dry-run")[0][0] == first
+    assert not Story.objects.exists()
+    assert run(slides)[0][0] == first
+    story = Story.objects.get()
+    assert (story.title, story.main, story.state) == ("sound", True, "draft")
+    assert set(story.events.all()) == set(Event.objects.all())
+    assert run(slides) == (["0 created, 0 updated, 2 unchanged"], [])
+
+
+def test_of_several_stories_one_has_to_be_named(slides: Path):
+    for title in ("One", "Two"):
+        Story.objects.create(title=title)
+    with pytest.raises(CommandError, match=r"Say which story new events go into.+: one, two\."):
+        run(slides)
+    assert not Event.objects.exists()
+    run(slides, "--story", "two")
+    assert Story.objects.get(slug="two").events.count() == 2
+    # What makes no event asks for none.
+    assert run(slides) == (["0 created, 0 updated, 2 unchanged"], [])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "read_as"), [("mac-roman", "Latin-1"), ("iso-8859-15", "Windows-1252")]
+)
+def test_an_encoding_that_cant_be_told_is_asked_for(tmp_path: Path, encoding: str, read_as: str):
+    path = tmp_path / "old.csv"
+    path.write_bytes(
+        "title;date\nŒuvre volée près de Nîmes;2020\nMusée à 50 €;2021\n".encode(encoding)
+    )
+    with pytest.raises(CommandError, match=f"{read_as}.+ Say which encoding it has"):
+        run(path)
+    with pytest.raises(CommandError, match="The file is not encoded as UTF-8"):
+        run(path, "--encoding", "utf-8")
+    run(path, "--encoding", encoding)
+    assert {*Event.objects.values_list("title", flat=True)} == {
+        "Œuvre volée près de Nîmes", "Musée à 50 €",
+    }  # fmt: skip
+
+
+def test_how_a_file_was_read_is_told(tmp_path: Path):
+    path = tmp_path / "old.csv"
+    path.write_bytes("title;date\nCœur de l’Élysée – 2½ ans à Évreux;2020\n".encode("cp1252"))
+    assert run(path)[0][0] == "It names no encoding; it was read as Windows-1252."
 
 
 def test_problems_are_told_by_row_and_nothing_is_taken_in(table: Path):
@@ -74,6 +123,7 @@ def test_problems_are_told_by_row_and_nothing_is_taken_in(table: Path):
 
 
 def test_what_is_said_of_a_table_is_remembered(table: Path):
+    Story.objects.create(title="Sound")
     said = ["--map", "title=Titel", "date=Tag", "--map", "actors=Wer", "--day-first", "--skip-bad"]
     out, err = run(table, *said, "--new-actors", "person")
     assert out == [

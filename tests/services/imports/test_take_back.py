@@ -6,7 +6,7 @@ import pytest
 
 from tests import snapshot
 from tests.cast import Cast
-from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source
+from timeline.models import Actor, DigestRecord, Event, Mention, Outlet, Source, Story
 from timeline.services.imports import import_timeline, take_back
 from timeline.services.imports.imported_files import FILE
 from timeline.services.imports.timeline_file import open_file
@@ -19,7 +19,7 @@ TABLE = (
     b"fire,Harbour fire,2021-03-05,Olaf Lund,Daily Beta,,\n"
     b"bridge,Bridge closes,2021-04-04,Ida Berg,Daily Alpha,,\n"
 )
-OF_THE_RECORD = {"Event", "Mention", "Source", "Outlet", "Actor", "Quote", "Participation"}
+OF_THE_RECORD = {"Event", "Mention", "Source", "Outlet", "Actor", "Quote", "Participation", "Story"}
 
 
 def imported() -> DigestRecord:
@@ -68,3 +68,18 @@ def test_what_somebody_changed_or_added_to_stays_and_is_named(cast: Cast):
     assert Outlet.objects.filter(name="Daily Alpha").exists()
     assert not Outlet.objects.filter(name="Daily Beta").exists()
     assert not Source.objects.filter(outlet__name="Daily Beta").exists()
+
+
+def test_the_first_story_goes_with_the_import_that_began_it_unless_somebody_changed_it():
+    record = imported()
+    assert ("story", 1) in take_back.plan(record).counts
+    take_back.take_back(record, agreed=take_back.plan(record).token)
+    assert not Story.objects.exists()
+    record = imported()
+    story = Story.objects.get()
+    story.standfirst = "Of fires."
+    story.save()
+    plan = take_back.plan(record)
+    assert plan.stays["story “fires”: changed since"] == 1
+    take_back.take_back(record, agreed=plan.token)
+    assert Story.objects.get() == story

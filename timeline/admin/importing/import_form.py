@@ -52,7 +52,7 @@ class MappingForm(forms.Form):
     )
 
     story = forms.ModelChoiceField(
-        Story.objects.all(), label="New events go into", required=False, empty_label="no story"
+        Story.objects.all(), label="New events go into", required=False, empty_label=None
     )
     publish = forms.BooleanField(label="Publish: readers see it at once", required=False)
 
@@ -62,6 +62,11 @@ class MappingForm(forms.Form):
         super().__init__(*args, **options)
         self.header = header
         self.names: dict[tuple[str, str], NameChoice] = {}
+        stories = Story.objects.count()
+        if stories != 1:
+            story = self.fields["story"]
+            assert isinstance(story, forms.ModelChoiceField)
+            story.empty_label = "say which" if stories else "a first one, named after the file"
         if not may_publish:
             del self.fields["publish"]
         columns = [("", "—"), *((name, name) for name in header)]

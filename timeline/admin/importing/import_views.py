@@ -33,6 +33,7 @@ from timeline.services.imports.import_outcome import BadRows, ImportReport
 from timeline.services.imports.import_timeline import load, preview
 from timeline.services.imports.imported_files import FILE
 from timeline.services.imports.timeline_file import (
+    ENCODINGS,
     LARGEST,
     TimelineFile,
     open_file,
@@ -40,7 +41,7 @@ from timeline.services.imports.timeline_file import (
     remembered_mapping,
 )
 from timeline.services.records.publishing import may_publish
-from timeline.services.records.story_events import only_story
+from timeline.services.records.story_events import NoSuchStory, only_story
 
 _TAKEN = ".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json,.jsonl,.ics,.zip"
 _SALT = "import"
@@ -58,10 +59,14 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="File",
-        widget=forms.ClearableFileInput(
-            {"accept": ".json,.csv,.tsv,.txt,.xlsx,.xlsm,.ods,.jsonl,.ics"}
-        ),
+        widget=forms.ClearableFileInput({"accept": _TAKEN}),
         help_text=f"Up to {LARGEST // 1_000_000} MB.",
+    )
+    encoding = forms.ChoiceField(
+        label="Its letters are encoded as",
+        choices=[("", "found out"), *ENCODINGS.items()],
+        required=False,
+        help_text="To be said where it can’t be found out, or letters come out wrong.",
     )
 
     class Media:
@@ -72,7 +77,11 @@ class FileForm(forms.Form):
         """Its text. Raises ``NotATimeline``."""
         file: UploadedFile = self.cleaned_data["file"]
         # One byte more than may be: the reader tells that it is too large.
-        return open_file(file.read(LARGEST + 1), name=file.name or "")
+        return open_file(
+            file.read(LARGEST + 1),
+            name=file.name or "",
+            encoding=self.cleaned_data["encoding"],
+        )
 
 
 def send_view(request: HttpRequest) -> HttpResponse:
@@ -144,7 +153,7 @@ def check_view(request: HttpRequest) -> HttpResponse:
             draft.delete()
             if report.source:
                 _log(request, report.source, report.counts)
-    except (BadRows, NotATimeline) as error:
+    except (BadRows, NotATimeline, NoSuchStory) as error:
         return _checked(request, file, form, mapping, problem=str(error))
     return _page(
         request,
@@ -152,7 +161,7 @@ def check_view(request: HttpRequest) -> HttpResponse:
         FileForm().media,
         file=file,
         report=report,
-        story=form.cleaned_data["story"],
+        story=form.cleaned_data["story"] or report.story or only_story(),
         published=publish,
         # A counter has an answer to every name, "items" too, when a template asks.
         new=[(noun, number) for noun, number in report.new.items() if number],

@@ -20,12 +20,13 @@ from timeline.services.imports.import_outcome import BadRows, PlannedRow, RowFat
 from timeline.services.imports.import_timeline import load
 from timeline.services.imports.markdown_folder import of_folder
 from timeline.services.imports.timeline_file import (
+    ENCODINGS,
     TimelineFile,
     open_file,
     remember_mapping,
     remembered_mapping,
 )
-from timeline.services.records.story_events import NoSuchStory, only_story, story_named
+from timeline.services.records.story_events import NoSuchStory, story_named
 
 _KEPT = {"value": KeptAs.EVENT, "source-value": KeptAs.SOURCE, "out": KeptAs.LEFT_OUT}
 """What ``--map`` calls columns that no field holds."""
@@ -52,6 +53,9 @@ class Command(BaseCommand):
             "holds is kept as a value, of the event (value=COLUMN) or the source (source-value="
             "COLUMN), or left out (out=COLUMN)",
         )
+        parser.add_argument(
+            "--encoding", choices=ENCODINGS, default="", help="where it can’t be found out"
+        )
         order = parser.add_mutually_exclusive_group()
         order.add_argument("--day-first", action="store_true", help="03/04/2022 is 3 April")
         order.add_argument("--month-first", action="store_true", help="03/04/2022 is 4 March")
@@ -60,7 +64,10 @@ class Command(BaseCommand):
         spans.add_argument("--months", action="store_true", help="1903-11 is a November")
         parser.add_argument("--undated", action="store_true", help="no column has dates")
         parser.add_argument("--new-actors", choices=ACTOR_KINDS, help="what unknown actors are")
-        parser.add_argument("--story", help="the slug of the story that new events go into")
+        parser.add_argument(
+            "--story",
+            help="the slug of the story that new events go into, wanted where there are several",
+        )
         parser.add_argument("--publish", action="store_true", help="have readers see it at once")
         add_verbose(parser)
 
@@ -69,14 +76,14 @@ class Command(BaseCommand):
         try:
             path = options["file"]
             data = of_folder(path) if path.is_dir() else path.read_bytes()
-            file = open_file(data, name=path.resolve().name)
+            file = open_file(data, name=path.resolve().name, encoding=options["encoding"])
             mapping = self._mapping(file, options)
             self._tell_columns(file, mapping)
             slug = options["story"]
             report = load(
                 file,
                 mapping=mapping,
-                story=story_named(slug) if slug else only_story(),
+                story=story_named(slug) if slug else None,
                 publish=options["publish"],
                 skip_bad=options["skip_bad"],
                 anew=options["new"],
@@ -99,6 +106,10 @@ class Command(BaseCommand):
             self.stdout.write(f"no longer in the file, left as they are: {report.left}")
         if new := [counted(number, noun) for noun, number in report.new.items() if number]:
             self.stdout.write(f"new in the archive: {', '.join(new)}")
+        if report.begins_story:
+            self.stdout.write(
+                f"The archive has no story yet; the first is named after {file.name}."
+            )
         before = "dry run, nothing was written: " if options["dry_run"] else ""
         self.stdout.write(before + report.counts)
         made = report.fates[RowFate.NEW] + report.fates[RowFate.JOINED]
@@ -135,7 +146,7 @@ class Command(BaseCommand):
         """Say of each column what becomes of it, before anything is written."""
         timeline = read_timeline(file.text, mapping=mapping)
         fields = {name: FIELDS[what] for what, name in mapping.columns.items()}
-        for note in timeline.notes:
+        for note in (*file.notes, *timeline.notes):
             self.stdout.write(note)
         for name in timeline.header:
             told = fields.get(name) or KEPT_WORDS[timeline.kept[name]]

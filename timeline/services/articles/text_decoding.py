@@ -36,6 +36,17 @@ _COMMON = (
 _ASCII_ESCAPES = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz"})
 _ODD = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 _SIGN_AFTER_LETTER = re.compile(r"(?<=[^\W\d_])[¡-©¬®-´¶-¹¼-¿×÷]|[\x80-\x9f]")
+_CAPITALS = "À-ÖØ-ÞŠŽŒŸ"
+_OTHERS = "Ͱ-ۿｦ-ﾟ"
+_MISREAD = re.compile(
+    rf"\w*(?:(?<=[a-zà-ÿ])[{_CAPITALS}]|(?<=[^\W\d_])[{_CAPITALS}](?=[a-zà-ÿ])"
+    rf"|[A-Za-z](?=[{_OTHERS}])|[{_OTHERS}](?=[A-Za-z])|[\x80-\x9f¤ˆ˜˝˛ƒ]"
+    r"|(?<=[^\W\d_])(?:[‘‡]|[¦¨¸¼½¾™†‰•](?=[^\W\d_]))|(?<!\w)[¨¸¼½¾](?=[^\W\d_]))\w*"
+)
+"""A capital behind a small letter, letters of two alphabets, or a sign within a word, as where é is
+Ž and Œ is ¼.
+"""
+
 _BEYOND = re.compile(rb"[\xc0-\xff]")
 _ASCII_LETTER = re.compile(rb"[A-Za-z]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -66,6 +77,14 @@ def decode(data: bytes, *, declared: str = "", is_page: bool = False) -> tuple[s
     if mended := _mostly_utf8(data):
         return mended
     return _found_out(data, named)
+
+
+def misread_word(text: str) -> str:
+    """A word such as there is none in any language, of a text whose encoding was found out; empty
+    where none is seen: that of Mac Roman or of ISO-8859-15, read as Windows-1252.
+    """
+    found = _MISREAD.search(text)
+    return found[0] if found else ""
 
 
 def _lenient(data: bytes, encoding: str) -> tuple[str, list[str]]:

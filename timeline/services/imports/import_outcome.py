@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,7 +11,7 @@ from enum import StrEnum
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import TimelineRow
 from timeline.domain.timelines.timeline_file import Timeline
-from timeline.models import DigestRecord, Mention, Source
+from timeline.models import DigestRecord, Mention, Source, Story
 from timeline.services.imports.grouped_notes import GroupedNote, grouped
 from timeline.services.imports.imported_rows import Values
 from timeline.services.imports.timeline_file import TimelineFile
@@ -120,7 +121,8 @@ class ImportReport:
     ``kept``: a line for each value that an editor changed and that therefore stays. ``notes``:
     sentences on what was inferred or left out, each with its row's number. ``skipped``:
     rows with problems. ``left``: rows taken in before that the file no longer has; they stay.
-    ``rest``: rows that are not written yet, where the import was broken off.
+    ``rest``: rows that are not written yet, where the import was broken off. ``begins_story``: the
+    archive had no story, and gets one named after the file; ``story``: that one, once it is made.
     """
 
     fates: Counter[RowFate] = field(default_factory=Counter)
@@ -131,6 +133,19 @@ class ImportReport:
     left: int = 0
     rest: int = 0
     source: Source | None = None
+    begins_story: bool = False
+    story: Story | None = None
+
+    def tell(self, planned: Iterable[PlannedRow]) -> None:
+        """Add what became of rows."""
+        for plan in planned:
+            self.fates[plan.fate] += 1
+            if plan.fate is RowFate.BAD:
+                self.skipped.append(plan)
+            row = f"row {plan.row.number} (“{plan.row.title[:60]}”)"
+            self.kept += [f"{row}: {name} was changed in admin" for name in plan.kept]
+            self.notes += [(note, plan.row.number) for note in plan.notes]
+            self.kept += [f"{row}: {name} is public, for an Editor to change" for name in plan.held]
 
     def begun(self, done: Mapping_[str, int]) -> None:
         """Count what was done before the import was broken off, and taken up again.
@@ -164,6 +179,11 @@ class ImportReport:
             f"{self.fates[RowFate.NEW]} created{told}, {self.fates[RowFate.UPDATED]} updated, "
             f"{self.fates[RowFate.UNCHANGED]} unchanged{skipped}"
         )
+
+
+def imported_from(file: str) -> str:
+    """What the history says of what the import of a file made."""
+    return f"imported from {file}"[:100]
 
 
 class BadRows(Exception):

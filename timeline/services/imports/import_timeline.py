@@ -36,6 +36,7 @@ from timeline.services.imports.import_outcome import (
     ImportReport,
     PlannedRow,
     RowFate,
+    imported_from,
 )
 from timeline.services.imports.imported_files import (
     FILE,
@@ -64,6 +65,7 @@ from timeline.services.imports.timeline_file import TimelineFile, remembered_map
 from timeline.services.imports.unknown_names import as_chosen, unknown_names
 from timeline.services.records.publishing import NotAllowed, is_public, may_change, may_publish
 from timeline.services.records.slugs import free_slug
+from timeline.services.records.story_events import first_story, story_to_fill
 from timeline.services.records.timed_batches import TimedBatches
 
 FIRST = 100
@@ -97,10 +99,11 @@ def load(
     are there already are known. ``mapping``: a table's columns; unless given, as last mapped, else
     as their names suggest. ``skip_bad`` leaves out rows that have problems. ``anew``: it is another
     timeline, whatever was taken in under its name. ``dry_run`` only says what would be done. New
-    events go into ``story``, as drafts unless ``publish`` has them published. What is public stays
+    events go into ``story``, or the only one there is, or the first, named after the file; as
+    drafts unless ``publish`` has them published. What is public stays
     as it is where ``by``, the user, may not change it. After some ``seconds`` it is broken off, and
     the report has how many rows are left. Raises ``BadRows`` before anything is written,
-    ``NotATimeline``, and ``NotAllowed``.
+    ``NotATimeline``, ``NotAllowed``, and ``NoSuchStory`` where there are several and new events.
     """
     if publish and not may_publish(by):
         raise NotAllowed("Publishing what is imported is for Editors.")
@@ -110,10 +113,13 @@ def load(
     bad = [plan for plan in work.planned if plan.fate is RowFate.BAD and not plan.row.beyond]
     if bad and not skip_bad:
         raise BadRows(bad)
-    report = ImportReport(left=work.left())
+    if any(plan.fate is RowFate.NEW for plan in work.planned) and story is None:
+        work.into = replace(into, story=story_to_fill())
+        work.begins_story = work.into.story is None
+    report = ImportReport(left=work.left(), begins_story=work.begins_story)
     if dry_run:
         report.new = work.preview().new
-        _tell(report, work.planned)
+        report.tell(work.planned)
         return report
     began = monotonic()
     for events in TimedBatches[range](weigh=len, first=FIRST).of(work.events()):
@@ -131,18 +137,6 @@ def load(
     return report
 
 
-def _tell(report: ImportReport, planned: Iterable[PlannedRow]) -> None:
-    """Add what became of rows to a report."""
-    for plan in planned:
-        report.fates[plan.fate] += 1
-        if plan.fate is RowFate.BAD:
-            report.skipped.append(plan)
-        row = f"row {plan.row.number} (“{plan.row.title[:60]}”)"
-        report.kept += [f"{row}: {name} was changed in admin" for name in plan.kept]
-        report.notes += [(note, plan.row.number) for note in plan.notes]
-        report.kept += [f"{row}: {name} is public, for an Editor to change" for name in plan.held]
-
-
 class _Import:
     """A file beside what the record holds of it, as it was when that was last read."""
 
@@ -150,6 +144,7 @@ class _Import:
         self, file: TimelineFile, mapping: Mapping | None, *, anew: bool, into: ImportInto
     ) -> None:
         self.file, self.anew, self.begun, self.into = file, anew, False, into
+        self.begins_story = False
         self.mapping = mapping if mapping is not None else remembered_mapping(file)
         self.timeline = read_timeline(file.text, mapping=self.mapping)
         if self.timeline.kind is FileKind.OWN_CSV:
@@ -221,6 +216,9 @@ class _Import:
         self.begun = True
         planned = self._planned_again([self.planned[place] for place in rows])
         written = [plan for plan in planned if plan.is_written]
+        if self.begins_story and self.into.story is None:
+            self.into = replace(self.into, story=self._first_story())
+            report.story = self.into.story
         if self.source is None and any(
             plan.is_new and not has_source(plan.row) for plan in written
         ):
@@ -233,7 +231,7 @@ class _Import:
         self._remember(written, made)
         report.new += self.writer.new
         report.source = self.source
-        _tell(report, planned)
+        report.tell(planned)
 
     def _planned_again(self, planned: Sequence[PlannedRow]) -> list[PlannedRow]:
         """The plans by what the rows' mentions are now: an editor may have been there since."""
@@ -339,6 +337,11 @@ class _Import:
     def _known_source(self) -> Source | None:
         known = self.earlier.object_id if self.earlier else None
         return Source.objects.filter(pk=known).first() if known else None
+
+    def _first_story(self) -> Story:
+        # Somebody else may have begun one since.
+        state, reason = self.into.state, imported_from(self.file.name)
+        return story_to_fill() or first_story(self.file.name, state=state, reason=reason)
 
     def _new_source(self) -> Source:
         return Source.objects.create(

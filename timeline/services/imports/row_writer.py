@@ -24,7 +24,7 @@ from timeline.models import (
 )
 from timeline.models.record.kind import of_word
 from timeline.models.record.mention import read_mentions
-from timeline.services.imports.import_outcome import PlannedRow
+from timeline.services.imports.import_outcome import PlannedRow, imported_from
 from timeline.services.imports.imported_names import KnownNames, has_source
 from timeline.services.imports.imported_rows import (
     EVENT_COLUMNS,
@@ -71,7 +71,7 @@ class RowWriter:
         self.names, self.file, self.places, self.into = names, file, places, into
         self.source: Source | None = None
         self.new: Counter[str] = Counter()
-        self.reason = f"imported from {file}"[:100]
+        self.reason = imported_from(file)
         self._slugs: SlugPool | None = None
         self._begin()
 

@@ -34,7 +34,9 @@ from timeline.services.imports.imported_files import rows_of
 from timeline.services.records import deletion
 from timeline.services.records.recorded_acts import by_key, referring
 
-_IN_ORDER: tuple[type[Any], ...] = (Mention, Event, Source, Outlet, Place, Actor, Tag, Kind)
+_IN_ORDER: tuple[type[Any], ...] = (
+    Mention, Event, Story, Source, Outlet, Place, Actor, Tag, Kind,
+)  # fmt: skip
 _PART_OF: dict[type[Model], tuple[type[Model], str]] = {
     Participation: (Event, "event_id"),
     PlaceAlias: (Place, "place_id"),
@@ -144,9 +146,16 @@ def _named_by(record: DigestRecord) -> dict[type[Any], set[int]]:
         for speaker in some.values_list("speaker_id", flat=True)
         if speaker
     }
+    events = {event for event, _ in told}
+    stories = {
+        story
+        for some in by_key(Story.events.through, "event_id", events)
+        for story in some.values_list("story_id", flat=True)
+    }
     return {
         Mention: mentions,
-        Event: {event for event, _ in told},
+        Event: events,
+        Story: stories,
         Source: sources,
         Outlet: outlets,
         Place: places,

@@ -13,12 +13,30 @@ from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of
 from timeline.models import ImportMapping
 from timeline.services.articles.file_kinds import binary_kind, is_noise
-from timeline.services.articles.text_decoding import decode
+from timeline.services.articles.text_decoding import decode, misread_word
 from timeline.services.imports.markdown_folder import read_folder
 from timeline.services.imports.workbooks import read_workbook
 
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "windows-1252": "Windows-1252 (western Europe)",
+    "iso-8859-15": "ISO-8859-15 (western Europe, with €)",
+    "mac-roman": "Mac Roman (Macs before 2001)",
+    "windows-1250": "Windows-1250 (central Europe)",
+    "iso-8859-2": "ISO-8859-2 (central Europe)",
+    "windows-1251": "Windows-1251 (Cyrillic)",
+    "koi8-u": "KOI8-U (Cyrillic)",
+    "mac-cyrillic": "Mac Cyrillic",
+    "windows-1253": "Windows-1253 (Greek)",
+    "windows-1254": "Windows-1254 (Turkish)",
+}
+"""Encodings that an editor may say a file has, each as shown."""
+
 LARGEST = 20_000_000
 """The bytes that a file may have."""
+
+
+_ASKED = "Say which encoding it has, or save it as UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +49,12 @@ class TimelineFile:
     notes: tuple[str, ...] = ()
 
 
-def open_file(data: bytes, *, name: str) -> TimelineFile:
+def open_file(data: bytes, *, name: str, encoding: str = "") -> TimelineFile:
     """The text of a file, whatever its encoding; of a workbook its table's, as CSV, and of a zip
     archive of Markdown files theirs, as JSON.
 
-    Raises ``NotATimeline`` for one that is empty, too large or no text.
+    ``encoding``: one of ``ENCODINGS``, where somebody said it. Raises ``NotATimeline`` for a file
+    that is empty, too large or no text, and where its encoding can't be told and isn't said.
     """
     if not data.strip(b"\0 \t\r\n\f\v"):
         raise NotATimeline("The file is empty.")
@@ -50,11 +69,15 @@ def open_file(data: bytes, *, name: str) -> TimelineFile:
             f"The file is {kind}. In the program that made it save the timeline as a table: as "
             "CSV, as an Excel workbook (.xlsx) or as an OpenDocument sheet (.ods)."
         )
+    elif encoding:
+        text, notes = _said(data, encoding), ()
     else:
         text, told = decode(data)
         notes = tuple(told)
-    if is_noise(text):
-        raise NotATimeline("The file holds no text in an encoding that can be told.")
+        if is_noise(text):
+            raise NotATimeline(f"The file holds no text in an encoding that can be told. {_ASKED}")
+        if told and (odd := misread_word(text)):
+            raise NotATimeline(f"{told[0]} But that has “{odd[:60]}” in it. {_ASKED}")
     known_as = "".join(c for c in PurePath(name).name if c.isprintable()).strip()
     return TimelineFile(
         known_as[-200:] or "A file",
@@ -62,6 +85,13 @@ def open_file(data: bytes, *, name: str) -> TimelineFile:
         hashlib.sha256(data).hexdigest(),
         notes,
     )
+
+
+def _said(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeError:
+        raise NotATimeline(f"The file is not encoded as {ENCODINGS[encoding]}.") from None
 
 
 def remembered_mapping(file: TimelineFile) -> Mapping:

@@ -1,10 +1,11 @@
-"""Which events stories have: new ones go into the story named, or the only one that there is; any
-number are put in and taken out at once.
+"""Which events stories have: new ones go into the story named, or the only one that there is, or
+the first, named after their file; any number are put in and taken out at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +33,24 @@ def only_story() -> Story | None:
     """The story, while there is no more than one."""
     some = list(Story.objects.order_by("pk")[:2])
     return some[0] if len(some) == 1 else None
+
+
+def story_to_fill() -> Story | None:
+    """The story that new events go into where nobody says which: the only one; ``None`` before
+    there is any. Raises ``NoSuchStory`` where there are several, which it names.
+    """
+    story = only_story()
+    if story is None and (known := Story.objects.values_list("slug", flat=True)[:20]):
+        raise NoSuchStory(f"Say which story new events go into. There is: {', '.join(known)}.")
+    return story
+
+
+def first_story(file: str, *, state: str, reason: str) -> Story:
+    """Make the first story, named after a file; the first is the main one."""
+    story = Story(title=PurePath(file).stem[:200] or "Timeline", state=state)
+    story._change_reason = reason  # type: ignore[attr-defined]
+    story.save()
+    return story
 
 
 def add_events(story: Story | None, events: Iterable[Event]) -> None:
