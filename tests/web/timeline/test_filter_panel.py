@@ -8,12 +8,23 @@ from django.test import Client
 from tests import story
 from tests.story import Town
 from tests.web.markup import page
+from timeline.models import Tag
 from timeline.web.timeline import filter_panel
 
 
 def test_values_that_have_events_come_first(client: Client, town: Town):
     boxes = page(client, "/?outlet=radio-west").one(id="filter-fields").all("input", name="actor")
     assert [box["value"] for box in boxes] == ["engineer", "radoslaw-nowak", "mayor"]
+
+
+def test_kinds_and_tags_that_have_events_come_first(client: Client, town: Town):
+    for slug, events in (("busy", [town.opening, town.fire]), ("rare", [town.repair])):
+        tag = Tag.objects.create(slug=slug, name=slug)
+        for event in events:
+            tag.taggings.create(event=event)
+    fields = page(client, "/?q=pier").one(id="filter-fields")
+    assert fields.all("input", name="kind")[0]["value"] == town.repair.kind
+    assert fields.all("input", name="tag")[0]["value"] == "rare"
 
 
 def test_nothing_is_offered_where_there_are_no_actors(client: Client, db: None):

@@ -112,8 +112,8 @@ def filter_panel(
     }
     actors, more_actors = parted(offered["actors"], ACTORS_SHOWN)
     outlets, more_outlets = parted(offered["outlets"], OUTLETS_SHOWN)
-    kinds, more_kinds = parted(offered["kinds"], KINDS_SHOWN)
-    tags, more_tags = parted(offered["tags"], TAGS_SHOWN)
+    kinds, more_kinds = parted(told_first(offered["kinds"]), KINDS_SHOWN)
+    tags, more_tags = parted(told_first(offered["tags"]), TAGS_SHOWN)
     places, more_places = parted(told_first(offered["places"]), PLACES_SHOWN)
     return FilterPanel(
         criteria=criteria,
