@@ -202,7 +202,7 @@ def test_the_form_carries_the_timelines_filter_and_offers_the_way_back(
         quotation(quotes, OURS)
         .one(of="quotation-events")
         .one("a")["href"]
-        .endswith("/events/opening/?kind=support&kind=other&from=2022&disputed=1")
+        .endswith("/events/opening/?kind=support&kind=other&from=2022&disputed=1&q=bridge")
     )
 
 

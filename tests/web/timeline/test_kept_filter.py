@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 import pytest
 from django.test import Client
@@ -50,6 +50,21 @@ def test_tables_carry_it_in_their_rows_and_their_form(client: Client, town: Town
     assert 'href="/actors/mayor/?kept=actor%3Dmayor"' in html
     assert '<input type="hidden" name="kept" value="actor=mayor">' in html
     assert client.get("/actors.csv?kept=actor%3Dmayor").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "page", ["/", "/events/opening/", "/compare/", "/disagreements/", "/quotes/"]
+)
+def test_every_record_that_a_page_leads_to_keeps_it(page: str, client: Client, town: Town):
+    html = client.get(f"{page}?outlet=herald&from=2000").content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    found = {unescape(url) for url in re.findall(r'<a [^>]*?href="([^"]*)"', main)}
+    to_records = {
+        url for url in found if re.match(r"/(events|actors|outlets|places|sources)/[^.]*$", url)
+    }
+    assert to_records
+    lost = {url for url in to_records if "outlet=herald" not in unquote(url)}
+    assert not lost
 
 
 def test_a_search_from_another_page_keeps_the_rest_of_the_filter(client: Client, town: Town):

@@ -92,8 +92,8 @@ def test_one_event_is_one_dot_and_one_curve_at_every_size():
         assert drawing.ticks
     assert_within(drawn)
     assert drawn.words == (
-        "The upper rail has 1 event, from 4 Mar 2022 (“Event 1”) to 4 Mar 2022 (“Event 1”). "
-        "The lower rail has 1 source that tells of them, published from 28 Nov 2024 to "
+        "The upper rail has 1 event: first, 4 Mar 2022, “Event 1”; last, 4 Mar 2022, “Event 1”. "
+        "The lower rail has 1 source that tells of them; first published: 28 Nov 2024; last: "
         "28 Nov 2024. 1 curve joins the two. The list below says the same, event by event."
     )
 
@@ -226,7 +226,7 @@ def test_mentions_that_share_both_ends_and_the_outlet_are_one_strand_as_thick_as
         assert thick.thickness > thin.thickness
         assert "3 events: Event 0; Event 1; Event 2. Told" in thick.words
         assert thick.address == "?actor=a&from=2022-03-04&to=2022-03-04&surely=1"
-        assert thin.address == "/events/event-3/"
+        assert thin.address == "/events/event-3/?actor=a&from=1990"
         assert len(drawing.upper) == 2
 
 

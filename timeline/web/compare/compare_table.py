@@ -19,7 +19,7 @@ from timeline.queries.comparison.outlet_comparison import (
     ComparisonRow,
 )
 from timeline.queries.selection import FacetValue
-from timeline.web.http import addresses
+from timeline.web.timeline.kept_filter import KeptFilter
 
 WORDS = 12
 """Words of what is said that a cell begins with."""
@@ -85,21 +85,20 @@ def choice_of(column: ComparisonColumn, compared: Comparison) -> FacetValue:
 def heading_of(column: ComparisonColumn, criteria: Criteria) -> ColumnHeading:
     """A column's heading."""
     colour = column.outlet.colour if column.outlet else None
-    query = addresses.query(criteria.unfiltered)
+    kept = KeptFilter.of_parameters(criteria.parameters())
     if column.source is not None:
         published = say(column.source.interval) if column.source.edtf else "date not stated"
-        url = reverse("source-detail", args=[column.source.slug])
+        url = kept.address("source-detail", column.source.slug)
         about = f"{column.source.outlet_name}, {published}"
     elif column.outlet is not None:
-        url = reverse("outlet-detail", args=[column.outlet.slug])
+        url = kept.address("outlet-detail", column.outlet.slug)
         about = ""
     else:
-        url, about = reverse("source-list") + f"?outlet={UNSTATED}", ""
-        query = query.replace("?", "&")
+        url, about = kept.address("source-list", outlet=UNSTATED), ""
     return ColumnHeading(
         slug=column.slug,
         name=column.name,
-        url=url + query,
+        url=url,
         colour=colour,
         outlet=column.outlet.name if column.outlet else "",
         about=about,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
-
 from timeline.queries.comparison.terms import Thing, Usage
 from timeline.web.compare.compare_filter import ComparisonQuestion
 from timeline.web.compare.compare_table import ColumnHeading
 from timeline.web.http import addresses
+from timeline.web.timeline.kept_filter import KeptFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,10 @@ def thing_of(
     thing: Thing, headings: Mapping[str, ColumnHeading], asked: ComparisonQuestion
 ) -> ThingShown:
     """A thing with several names, in the columns that name any."""
-    as_of = addresses.query(asked.criteria.unfiltered)
+    kept = KeptFilter.of_parameters(asked.criteria.parameters())
     return ThingShown(
         name=thing.name,
-        url=reverse("actor-detail", args=[thing.actor]) + as_of if thing.actor else "",
+        url=kept.address("actor-detail", thing.actor) if thing.actor else "",
         ways=thing.ways,
         cells=[
             (heading, [_usage(usage, slug, asked) for usage in thing.used.get(slug, [])])
@@ -62,8 +61,7 @@ def thing_of(
 
 
 def _usage(usage: Usage, column: str, asked: ComparisonQuestion) -> UsageShown:
-    query = addresses.query(asked.criteria)
-    as_of = addresses.query(asked.criteria.unfiltered)
+    kept = KeptFilter.of_parameters(asked.criteria.parameters())
     phrase = usage.words.replace('"', " ")
     search = replace(
         asked.criteria,
@@ -76,9 +74,9 @@ def _usage(usage: Usage, column: str, asked: ComparisonQuestion) -> UsageShown:
         places=[
             PlaceShown(
                 event=place.event_title,
-                event_url=reverse("event-detail", args=[place.event]) + query + "#tellings",
+                event_url=kept.address("event-detail", place.event) + "#tellings",
                 source=place.source_title,
-                source_url=reverse("source-detail", args=[place.source]) + as_of,
+                source_url=kept.address("source-detail", place.source),
                 paragraph=place.paragraph,
             )
             for place in usage.places

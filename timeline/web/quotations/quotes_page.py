@@ -135,8 +135,7 @@ def event_quotations(event: Event, criteria: Criteria) -> EventQuotations:
     """An event's quotations that several sources print, or that have several wordings."""
     said = quotation_groups.of_event(event, criteria)
     retold = [quotation for quotation in said.quotations if quotation.is_retold]
-    stood = addresses.query(criteria.unfiltered)
-    return EventQuotations(quotations_shown(retold, said.names, here=event, query=stood))
+    return EventQuotations(quotations_shown(retold, said.names, here=event))
 
 
 def _list_page(narrowed: QuoteFilter, listing: Listing, *, start: int) -> QuoteListPage:
@@ -151,10 +150,9 @@ def _list_page(narrowed: QuoteFilter, listing: Listing, *, start: int) -> QuoteL
     about = {one.event for quotation in found for one in quotation.printed}
     held = select(criteria.unfiltered).holds(about)
     events = {event.pk: event for event in fetched(Event.objects.filter(pk__in=held), criteria)}
-    query = addresses.query(narrowed.of_events)
     return QuoteListPage(
         **asdict(place),
-        quotations=quotations_shown(found, listing.names, events=events, query=query),
+        quotations=quotations_shown(found, listing.names, events=events),
         text=narrowed.asked.text,
     )
 

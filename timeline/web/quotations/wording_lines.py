@@ -54,7 +54,7 @@ class QuotationShown:
 
     ``teller``: who tells the speaker's words, in all sources; ``told_otherwise``: they differ in
     that, so that each names its own. ``longest``: who prints the longest wording. ``desk``: the
-    quotes' primary keys, by commas, for the editor's list; ``query``: what links to events carry.
+    quotes' primary keys, by commas, for the editor's list.
     """
 
     anchor: str
@@ -68,7 +68,6 @@ class QuotationShown:
     sources: int
     joined: bool
     desk: str
-    query: str
 
     @property
     def wordings(self) -> int:
@@ -82,19 +81,16 @@ def quotations_shown(
     *,
     events: Mapping[int, Event] | None = None,
     here: Event | None = None,
-    query: str = "",
 ) -> list[QuotationShown]:
     """Quotations as a page shows them, in a fixed number of queries.
 
     ``names``: how names are spelt. ``events``: the events with the dates they are to be shown with,
-    by primary key. ``here``: the event whose page it is, which need not be named. ``query``: what
-    links to events carry.
+    by primary key. ``here``: the event whose page it is, which need not be named.
     """
     quotations = list(quotations)
     quotes = fetched(quotations)
     return [
-        _quotation_shown(each, quotes, names, events=events or {}, here=here, query=query)
-        for each in quotations
+        _quotation_shown(each, quotes, names, events=events or {}, here=here) for each in quotations
     ]
 
 
@@ -105,7 +101,6 @@ def _quotation_shown(
     *,
     events: Mapping[int, Event],
     here: Event | None,
-    query: str,
 ) -> QuotationShown:
     printed = [quotes[one.pk] for one in quotation.printed]
     first = printed[0]
@@ -136,7 +131,6 @@ def _quotation_shown(
         sources=len({quote.mention.source_id for quote in printed}),
         joined=quotation.joined,
         desk=",".join(str(one.pk) for one in quotation.printed),
-        query=query,
     )
 
 

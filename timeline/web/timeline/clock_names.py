@@ -10,9 +10,9 @@ from timeline.domain.chart.label_rows import LabelWish, down_a_side, in_lines, i
 from timeline.domain.text.passages import excerpt
 from timeline.domain.time.intervals import Bounds
 from timeline.queries.chart.event_clocks import ClockTelling, Happening
-from timeline.templatetags.retold import address
 from timeline.web.timeline.clock_marks import RailName
 from timeline.web.timeline.clock_size import Size
+from timeline.web.timeline.kept_filter import KeptFilter
 
 _ROWS = 3
 _ROW = 17
@@ -51,9 +51,10 @@ def happened(
     *,
     place: Mapping[Bounds, float],
     words: Mapping[Bounds, str],
+    kept: KeptFilter,
 ) -> list[NamedPlace]:
     """The events by the days that they share, the most important first, of these those that are
-    told most often.
+    told most often. ``kept``: what their links carry.
     """
     told = Counter(telling.event for telling in tellings)
     found = []
@@ -67,7 +68,7 @@ def happened(
                     best.title,
                     len(events) - 1,
                     words[days],
-                    address("event-detail", best.slug),
+                    kept.address("event-detail", best.slug),
                     tuple(event.slug for event in events),
                 ),
             )
@@ -80,14 +81,18 @@ def told(
     *,
     place: Mapping[Bounds, float],
     words: Mapping[Bounds, str],
+    kept: KeptFilter,
 ) -> list[NamedPlace]:
-    """The sources by the days that they share, those first that tell most."""
+    """The sources by the days that they share, those first that tell most.
+
+    ``kept``: what their links carry.
+    """
     found = []
     for days, tellings in by_days.items():
         number = Counter(telling.source for telling in tellings)
         titles = {telling.source: telling.title for telling in tellings}
         ((slug, most),) = number.most_common(1)
-        link = address("source-detail", slug)
+        link = kept.address("source-detail", slug)
         named = NamedPlace(place[days], titles[slug], len(titles) - 1, words[days], link)
         found.append((-most, named))
     return [named for _, named in sorted(found, key=lambda pair: (pair[0], pair[1].at))]

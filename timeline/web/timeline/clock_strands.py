@@ -13,8 +13,9 @@ from timeline.domain.outlet_marks import initials
 from timeline.domain.time.formatting import counted, say_short
 from timeline.domain.time.intervals import Bounds, from_bounds
 from timeline.queries.chart.event_clocks import ClockTelling, Happening
-from timeline.templatetags.retold import address, outlet_class
+from timeline.templatetags.retold import outlet_class
 from timeline.web.timeline.clock_size import Size
+from timeline.web.timeline.kept_filter import KeptFilter
 
 NAMED = 4
 """Events that the words of one mark name; of more it says how many."""
@@ -197,7 +198,7 @@ def _side_by_side(bundle: Sequence[TogetherTold]) -> list[float]:
 def _address(days: Bounds, events: Sequence[str], within: Sequence[tuple[str, str]]) -> str:
     """The event, or the list of those of these days."""
     if len(events) == 1:
-        return address("event-detail", events[0])
+        return KeptFilter.of_parameters(within).address("event-detail", events[0])
     kept = [pair for pair in within if pair[0] not in {"from", "to", "surely"}]
     ends = zip(("from", "to"), days, strict=True)
     kept += [(name, day.isoformat()) for name, day in ends if day is not None]

@@ -6,6 +6,7 @@ may mean something else (``kind`` of an actor), carry it whole in one, ``kept``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest
 
+from timeline.templatetags.retold import address
 from timeline.web.timeline.filter_form import FilterForm, as_of
 
 PARAMETER = "kept"
@@ -40,6 +42,16 @@ class KeptFilter:
         kept = _encoded(self, is_filtered=view in _FILTERED)
         given = "&".join(filter(None, (urlencode(own), kept)))
         return f"?{given}" if given else ""
+
+    @classmethod
+    def of_parameters(cls, given: Sequence[tuple[str, str]]) -> KeptFilter:
+        """The filter that a selection's parameters say."""
+        pairs = tuple(pair for pair in given if pair[0] != "as_of")
+        return cls(pairs, dict(given).get("as_of", ""))
+
+    def address(self, view: str, *args: str, **own: str) -> str:
+        """The address of a page that keeps the filter; ``own`` are its parameters."""
+        return address(view, *args) + self.query(view, own)
 
     @property
     def carried(self) -> _Pairs:

@@ -20,6 +20,7 @@ from timeline.web.timeline.clock_drawing import Drawing
 from timeline.web.timeline.clock_marks import Dot, Rail
 from timeline.web.timeline.clock_size import SIZES, Size
 from timeline.web.timeline.clock_strands import NAMED, Outlet, TogetherTold
+from timeline.web.timeline.kept_filter import KeptFilter
 
 MOST_CURVES = 150
 """Events, or mentions, up to which each is drawn."""
@@ -87,8 +88,9 @@ def chart(
     tellers = Counter((t.outlet or "", t.colour) for t in clocks.tellings)
     looks = clock_strands.outlet_looks(tellers)
     named = {outlet for outlet, _ in tellers.most_common(NAMED_IN_KEY)}
+    kept = KeptFilter.of_parameters(within)
     drawings = [
-        _drawing(size, axis, dated, told, strands, looks=looks, opening=opening)
+        _drawing(size, axis, dated, told, strands, looks=looks, opening=opening, kept=kept)
         for size, axis in zip(sizes, axes_for(ends, opening=opening, sizes=sizes), strict=True)
         if dated
     ]
@@ -117,6 +119,7 @@ def _drawing(
     *,
     looks: dict[Outlet, str],
     opening: date | None,
+    kept: KeptFilter,
 ) -> Drawing:
     events, sources = _by_days(dated), _by_days(told)
     place = {days: _place(size, axis, days) for days in [*events, *sources]}
@@ -124,8 +127,8 @@ def _drawing(
     published = {days: _sources_named(days, some) for days, some in sources.items()}
     fitted, upper_names, lower_names = clock_names.beside(
         size,
-        clock_names.happened(events, told, place=place, words=said),
-        clock_names.told(sources, place=place, words=published),
+        clock_names.happened(events, told, place=place, words=said, kept=kept),
+        clock_names.told(sources, place=place, words=published, kept=kept),
     )
     if not told and not size.upright:
         fitted = replace(fitted, breadth=fitted.upper + _UNTOLD - size.upper)
@@ -211,17 +214,17 @@ def _words(clocks: Clocks, dated: list[Happening]) -> str:
     first, last = dated[0], dated[-1]
     told = [t for t in clocks.tellings if middle(t.ends) is not None]
     words = (
-        f"The upper rail has {counted(len(dated), 'event')}, from "
-        f"{say_short(from_bounds(*first.ends))} (“{first.title}”) to "
-        f"{say_short(from_bounds(*last.ends))} (“{last.title}”)."
+        f"The upper rail has {counted(len(dated), 'event')}: first, "
+        f"{say_short(from_bounds(*first.ends))}, “{first.title}”; last, "
+        f"{say_short(from_bounds(*last.ends))}, “{last.title}”."
     )
     if told:
         sources = {t.source: t for t in told}
         start, end = told[0], told[-1]
         words += (
             f" The lower rail has {counted(len(sources), 'source')} that "
-            f"{'tells' if len(sources) == 1 else 'tell'} of them, published "
-            f"from {say_short(from_bounds(*start.ends))} to {say_short(from_bounds(*end.ends))}."
+            f"{'tells' if len(sources) == 1 else 'tell'} of them; first published: "
+            f"{say_short(from_bounds(*start.ends))}; last: {say_short(from_bounds(*end.ends))}."
             f" {counted(len(told), 'curve')} {'joins' if len(told) == 1 else 'join'} the two."
         )
     return f"{words} The list below says the same, event by event."
