@@ -41,6 +41,17 @@ def test_the_same_words_are_one_quotation_whatever_their_case(said: Spoken):
     assert {said.far_worse.words} in found()
 
 
+def test_a_speaker_s_names_find_what_they_said(said: Spoken, monkeypatch: pytest.MonkeyPatch):
+    by_words = found(text="Nowak radoslaw")
+    assert {AGAIN, f"{AGAIN.upper()}!"} in by_words
+    assert found(text="nowak rotten") == []
+    monkeypatch.setattr(quotation_lists, "MOST_COMPARED", 1_000)
+    compared = listed(Criteria(), QuotationCriteria(text="Nowak radoslaw"))
+    assert isinstance(compared, Compared)
+    printed = {one.words for q in compared.quotations(0, 9) for one in q.printed}
+    assert printed == set().union(*by_words)
+
+
 def test_narrowed_to_few_they_are_compared(said: Spoken, monkeypatch: pytest.MonkeyPatch):
     assert isinstance(listed(Criteria(kinds=("request",)), QuotationCriteria()), Compared)
     monkeypatch.setattr(quotation_lists, "MOST_COMPARED", 1_000)
@@ -50,8 +61,8 @@ def test_narrowed_to_few_they_are_compared(said: Spoken, monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     "asked",
     [
-        {}, {"text": "bridge"}, {"text": "rotten heart"}, {"outlets": ("post",)},
-        {"outlets": ("radio-west", UNSTATED)}, {"retold": True}, {"speakers": ("mayor",)},
+        {}, {"text": "bridge"}, {"text": "rotten heart"}, {"text": "radoslaw"},
+        {"outlets": ("post",)}, {"outlets": ("radio-west", UNSTATED)}, {"retold": True}, {"speakers": ("mayor",)},
         {"speakers": ("mayor", "engineer"), "outlets": ("herald",)},
     ],
 )  # fmt: skip

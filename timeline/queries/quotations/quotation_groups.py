@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 
 from timeline.domain.comparing.wordings import EditorsChoice, Utterance, grouped, normalised
 from timeline.domain.criteria import UNSTATED, Criteria, QuotationCriteria
-from timeline.domain.text.folding import holds, terms
+from timeline.domain.text.folding import APART, holds, terms
 from timeline.domain.text.folding import words as folded
 from timeline.domain.text.printed_words import normalised as as_printed
 from timeline.models import Actor, Alias, Event, Outlet, Quote, WordingChoice
@@ -58,12 +58,14 @@ class Wording:
 class QuotationGroup:
     """What a speaker said once, the longest wording first.
 
-    ``joined``: an editor said of some of its wordings that they are one.
+    ``joined``: an editor said of some of its wordings that they are one. ``called``: the speaker's
+    names as a search looks at them; empty where none searches them.
     """
 
     speaker: str
     wordings: tuple[Wording, ...]
     joined: bool
+    called: str = ""
 
     @property
     def printed(self) -> Iterator[Printed]:
@@ -143,14 +145,16 @@ def by_words(printed: Sequence[Printed]) -> QuotationGroup:
 def matching(
     quotations: Iterable[QuotationGroup], asked: QuotationCriteria
 ) -> list[QuotationGroup]:
-    """Those that a reader asks for: one quote of each must be printed so and hold all the terms."""
+    """Those that a reader asks for: one quote of each must be printed so, and it, or the names of
+    its speaker, hold all the terms.
+    """
     fits = _fitting(asked)
     return [
         quotation
         for quotation in watched(quotations)
         if (not asked.speakers or quotation.speaker in asked.speakers)
         and (not asked.retold or quotation.is_retold)
-        and any(map(fits, quotation.printed))
+        and any(fits(quotation, one) for one in quotation.printed)
     ]
 
 
@@ -178,9 +182,10 @@ def by_outlet(quotations: Sequence[QuotationGroup], asked: QuotationCriteria) ->
     fits = _fitting(rest)
     members: dict[str, set[int]] = defaultdict(set)
     for place, quotation in enumerate(matching(quotations, rest)):
-        for one in filter(fits, quotation.printed):
-            for slug in one.outlets:
-                members[slug].add(place)
+        for one in quotation.printed:
+            if fits(quotation, one):
+                for slug in one.outlets:
+                    members[slug].add(place)
     outlets = {
         slug: (name, colour)
         for slug, name, colour in Outlet.objects.values_list("slug", "name", "colour")
@@ -240,7 +245,10 @@ def _read(quotes: QuerySet[Quote]) -> list[Printed]:
 
 
 def _said(printed: Sequence[Printed]) -> Said:
-    names = spelt_names()
+    spellings = _spellings()
+    names, called = _of_one_actor(spellings), defaultdict[str, str](str)
+    for slug, name in spellings:
+        called[slug] += APART + folded(name)
     choices = [
         EditorsChoice(*row)
         for row in WordingChoice.objects.order_by("pk").values_list(
@@ -256,7 +264,11 @@ def _said(printed: Sequence[Printed]) -> Said:
     for choice in choices:
         if choice.joined:
             joins[str(choice.speaker)].append(choice)
-    found = [_quotation([printed[at] for at in group], joins) for group in watched(groups)]
+    found = [
+        replace(quotation, called=called[quotation.speaker])
+        for group in watched(groups)
+        for quotation in [_quotation([printed[at] for at in group], joins)]
+    ]
     return Said(found, names)
 
 
@@ -279,25 +291,35 @@ def _length(words: str) -> int:
     return len(normalised(words).split())
 
 
-def _fitting(asked: QuotationCriteria) -> Callable[[Printed], bool]:
-    """Whether a quote is printed by one of the outlets, and holds all terms of the text."""
+def _fitting(asked: QuotationCriteria) -> Callable[[QuotationGroup, Printed], bool]:
+    """Whether a quote of a quotation is printed by one of the outlets, and it or the names of its
+    speaker hold all terms of the text.
+    """
     outlets, wanted = set(asked.outlets), terms(asked.text)
 
-    def fits(one: Printed) -> bool:
+    def fits(quotation: QuotationGroup, one: Printed) -> bool:
         if outlets and outlets.isdisjoint(one.outlets):
             return False
-        return not wanted or holds(folded(one.words), wanted)
+        return not wanted or holds(folded(one.words), wanted) or holds(quotation.called, wanted)
 
     return fits
 
 
 def spelt_names() -> Names:
     """What stands for each spelling that is known of one actor, and of one alone."""
+    return _of_one_actor(_spellings())
+
+
+def _spellings() -> list[tuple[str, str]]:
+    """Every name of every actor, with the actor's slug before it."""
+    return [
+        *Actor.objects.order_by().values_list("slug", "name"),
+        *Alias.objects.order_by().values_list("actor__slug", "name"),
+    ]
+
+
+def _of_one_actor(spellings: Iterable[tuple[str, str]]) -> Names:
     spelt: dict[str, set[str]] = defaultdict(set)
-    for rows in (
-        Actor.objects.order_by().values_list("slug", "name"),
-        Alias.objects.order_by().values_list("actor__slug", "name"),
-    ):
-        for slug, name in rows:
-            spelt[normalised(name)].add(slug)
+    for slug, name in spellings:
+        spelt[normalised(name)].add(slug)
     return {name: slug for name, (slug, *others) in spelt.items() if name and not others}

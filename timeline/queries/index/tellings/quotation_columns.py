@@ -131,13 +131,14 @@ class QuotationColumns:
 
     @cached_property
     def _holding(self) -> Numbers:
-        """A mask of the quotes that hold all terms of the text."""
+        """A mask of the quotes that hold all terms of the text, or whose speaker's names do."""
         wanted = terms(self._asked.text)
         if not wanted:
             return np.ones(len(self._quote), dtype=bool)
         told = _rows(self._matched.asking(text=self._asked.text))[0]
         held = [pk for pk, text in _words(told) if holds(folded(text), wanted)]
-        return np.isin(self._quote, held)
+        called = set.intersection(*(set(self._register.named(term)) for term in wanted))
+        return np.isin(self._quote, held) | np.isin(self._speaker, list(called))
 
 
 def _rows(matched: MatchedEvents) -> tuple[Numbers, ...]:
