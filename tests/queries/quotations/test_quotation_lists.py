@@ -62,7 +62,8 @@ def test_narrowed_to_few_they_are_compared(said: Spoken, monkeypatch: pytest.Mon
     "asked",
     [
         {}, {"text": "bridge"}, {"text": "rotten heart"}, {"text": "radoslaw"},
-        {"outlets": ("post",)}, {"outlets": ("radio-west", UNSTATED)}, {"retold": True}, {"speakers": ("mayor",)},
+        {"outlets": ("post",)}, {"outlets": ("radio-west", UNSTATED)}, {"retold": True},
+        {"speakers": ("mayor",)},
         {"speakers": ("mayor", "engineer"), "outlets": ("herald",)},
     ],
 )  # fmt: skip

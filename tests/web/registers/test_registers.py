@@ -197,6 +197,15 @@ def test_csv_tells_what_is_not_stated_by_nothing(client: Client, town: Town):
     assert (row["Outlet"], row["Published"]) == ("", "")
 
 
+def test_csv_counts_a_source_s_events_in_numbers(client: Client, town: Town):
+    counts = {
+        row["Title"]: (row["Events"], row["Events told through it"])
+        for row in rows_of(client, "/sources.csv")
+    }
+    assert counts[town.leaflet.title] == ("2", "0")
+    assert counts[town.interview.title] == ("0", "1")
+
+
 def test_csv_holds_no_formula(client: Client, db: None):
     story.actor('=HYPERLINK("http://elsewhere")')
     assert rows_of(client, "/actors.csv")[0]["Name"].startswith("'=")

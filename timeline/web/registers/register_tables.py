@@ -130,6 +130,9 @@ class SourceTable(RegisterTable):
     )
     draws_on = tables.Column(orderable=False, empty_values=(), verbose_name="Draws on")
     event_count = tables.Column(verbose_name="Events", attrs=NUMBER)
+    relayed_count = tables.Column(
+        verbose_name="Events told through it", orderable=False, visible=False
+    )
 
     class Meta(RegisterTable.Meta):
         model = Source
@@ -143,6 +146,11 @@ class SourceTable(RegisterTable):
             return str(own)
         through = format_html('<span class="detail">{} through others</span>', relayed)
         return format_html("{}<br>{}", own, through) if own else through
+
+    def value_event_count(self, record: Source) -> int:
+        """Its own alone: the file has the others in a column of their own."""
+        own: int = record.event_count  # type: ignore[attr-defined]
+        return own
 
     def render_title(self, record: Source) -> SafeString:
         return format_html("{} {}", record.title, state_mark(record))
