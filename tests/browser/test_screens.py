@@ -187,6 +187,13 @@ def test_when_stands_as_the_other_groups(page: Page):
     assert page.locator("#from-read").bounding_box()["y"] >= field["y"] + field["height"] + 4
 
 
+def test_a_note_stands_clear_of_the_table_above_it(page: Page):
+    page.goto("/outlets/")
+    gap = page.evaluate("""() => document.querySelector("main .note").getBoundingClientRect().top
+        - document.querySelector("main table").getBoundingClientRect().bottom""")
+    assert gap >= 12
+
+
 def test_forced_colours_tell_by_form_what_colours_tell(opened: Opener):
     with opened(viewport={"width": 1280, "height": 900}, forced_colors="active") as page:
         page.goto("/")
