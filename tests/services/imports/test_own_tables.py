@@ -111,3 +111,30 @@ def test_json_that_holds_a_table_is_one():
         assert (second.number, second.title) == (2, "Log-out")
     with pytest.raises(NotATimeline, match="Line 2 of the JSON Lines"):
         read_timeline(lines.replace('{"message": "Log-out"', '{"message" "Log-out"'))
+
+
+def test_gdelt_s_mentions_without_a_header_are_told_by_their_cells():
+    def line(event: int, clock: str, outlet: str) -> str:
+        told = [event, "20220304120000", f"20220304{clock}", 1, outlet,
+                f"https://{outlet}/{event}", 3, 12, -1, 60, 1, 70, 99, "-4.5", "", ""]  # fmt: skip
+        return "\t".join(map(str, told))
+
+    lines = [line(7, "130000", "a.example"), line(7, "134500", "b.example")]
+    lines += [line(8, "130000", "a.example")]
+    report = take("\n".join(lines), "20220304.mentions.CSV")
+    assert report.counts == "2 created, 1 told once more, 0 updated, 0 unchanged"
+    assert set(Event.objects.values_list("title", "edtf")) == {("7", ""), ("8", "")}
+    urls = {"https://a.example/7", "https://b.example/7", "https://a.example/8"}
+    assert set(Source.objects.values_list("url", flat=True)) == urls
+    assert set(Outlet.objects.values_list("name", flat=True)) == {"a.example", "b.example"}
+    event = Event.objects.get(title="7")
+    assert event.named_values["EventTimeDate"] == "20220304120000"
+
+
+def test_the_results_of_a_query_in_json_are_a_table():
+    said = {"itemLabel": "Shells fell", "time": "2022-03-01T00:00:00Z", "precision": "10"}
+    row = {name: {"type": "literal", "value": value} for name, value in said.items()}
+    told = {"head": {"vars": [*said]}, "results": {"bindings": [row]}}
+    take(json.dumps(told), "query.json")
+    event = Event.objects.get()
+    assert (event.title, event.edtf) == ("Shells fell", "2022-03")

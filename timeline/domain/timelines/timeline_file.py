@@ -10,6 +10,7 @@ from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, names, read_sheet
 from timeline.domain.timelines.file_dates import DateForms
 from timeline.domain.timelines.formats import (
+    gdelt_mentions,
     icalendar_events,
     json_table,
     own_csv,
@@ -126,4 +127,4 @@ def _sheet_of(text: str) -> DelimitedSheet | None:
         return json_table.read_table(text)
     if text.lstrip()[:1] == "<":
         raise NotATimeline("It is a web page or XML, not a timeline that can be read.")
-    return read_sheet(text)
+    return gdelt_mentions.with_header(read_sheet(text))

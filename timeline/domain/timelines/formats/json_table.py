@@ -1,4 +1,5 @@
-"""JSON that holds a table: a list of objects, JSON Lines, and what Retold itself writes as JSON.
+"""JSON that holds a table: a list of objects, JSON Lines, the results of a SPARQL query, and what
+Retold itself writes as JSON.
 
 A column is a name that any object has; a list of texts is one cell, parted by semicolons, and what
 is deeper is kept as JSON. Of Retold's own events each telling is a row, as in its CSV.
@@ -44,11 +45,21 @@ def _objects(text: str) -> list[Any]:
         return list(_of_lines(text))
     if isinstance(told, list):
         return told
+    if isinstance(told, dict) and (results := _bindings(told)):
+        return results
     events = told.get("events") if isinstance(told, dict) else None
     is_ours = isinstance(events, list) and all(
         isinstance(one, dict) and one.keys() >= _OURS for one in events
     )
     return list(events) if isinstance(events, list) and is_ours else []
+
+
+def _bindings(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a query's results as SPARQL has them in JSON; empty for another JSON."""
+    return [
+        {name: _part(row, name).get("value") for name in row}
+        for row in _parts(_part(told, "results"), "bindings")
+    ]
 
 
 def _of_lines(text: str) -> Iterator[Any]:

@@ -16,12 +16,14 @@ class Preset:
 
     ``needs``: the names that tell it. ``columns``: names by what they are, beside those that the
     names themselves suggest. ``left_out``: columns that say nothing that others don't.
+    ``undated``: that no column has the date of what happened.
     """
 
     name: str
     needs: frozenset[str]
     columns: dict[str, str] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
+    undated: bool = False
 
 
 def _named(names: str) -> frozenset[str]:
@@ -45,6 +47,18 @@ PRESETS = (
         _named("event id cnty, event date, time precision"),
         {"kind": "event type", "outlet": "source", "place": "location", "text": "notes"},
         _named("timestamp, year"),
+    ),
+    Preset(
+        "GDELT’s mentions",
+        _named("globaleventid, mentionsourcename, mentionidentifier"),
+        {
+            "title": "globaleventid",
+            "id": "globaleventid",
+            "outlet": "mentionsourcename",
+            "url": "mentionidentifier",
+        },
+        _named("actor1charoffset, actor2charoffset, actioncharoffset"),
+        undated=True,
     ),
     Preset(
         "Timesketch’s table",
@@ -73,4 +87,4 @@ def mapping_of(header: Iterable[str]) -> Mapping:
     taken = {*said.values(), *out}
     suggested = {what: name for what, name in columns.items() if name not in taken}
     kept = {name: how for name, how in out.items() if name not in said.values()}
-    return Mapping(suggested | said, kept=kept)
+    return Mapping(suggested | said, kept=kept, undated=preset.undated)
