@@ -10,7 +10,7 @@ from django.db import connection, models
 
 from tests.story import Town
 from timeline.domain.criteria import Criteria
-from timeline.models import Actor, Alias, Detail, Event, Mention, Outlet, Quote, Source, Term
+from timeline.models import Actor, Alias, Detail, Event, Mention, Outlet, Place, Quote, Source, Term
 from timeline.queries.index import select
 from timeline.queries.index.changes import change_capture, journal
 
@@ -73,12 +73,18 @@ def test_what_hangs_on_a_mention_touches_its_event(
 
 @pytest.mark.parametrize(
     "values",
-    [{"title": "Smoke"}, {"summary": "x"}, {"place": "x"}, {"kind": "other"}, {"sequence": 7},
+    [{"title": "Smoke"}, {"summary": "x"}, {"kind": "other"}, {"sequence": 7}, {"importance": 3},
+     {"named_values": {"operation": "Lion"}},
      {"disputed": True}, {"earliest": None}, {"latest": "2029-01-01"}],
     ids=str,
 )  # fmt: skip
 def test_an_events_own_columns_touch_it(values: dict[str, Any], fire: Event):
     assert touched_by(Event.objects.filter(pk=fire.pk), **values) == {fire.pk}
+
+
+def test_an_events_place_touches_it(fire: Event):
+    place = Place.objects.create(slug="quay", name="The quay")
+    assert touched_by(Event.objects.filter(pk=fire.pk), place=place) == {fire.pk}
 
 
 @pytest.mark.parametrize(
