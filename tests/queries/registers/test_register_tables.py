@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests import story
+from tests.counting import statements_of
 from tests.story import Town
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.models import Mention
+from timeline.models import Event, Mention, Story
 from timeline.queries.registers import register_tables
 
 
@@ -118,3 +119,15 @@ def test_companions_are_those_of_the_same_events_the_most_first(town: Town):
     assert register_tables.companions_of(town.cast.engineer, Criteria(), most=1) == [
         (town.cast.mayor, 2)
     ]
+
+
+def test_a_storys_register_looks_no_oftener_at_the_index_than_it_asks_it_another_thing(town: Town):
+    part = Story.objects.create(slug="part", title="A part")
+    part.events.set(Event.objects.all()[:1])
+
+    def looks(of: Criteria) -> int:
+        made = statements_of(lambda: register_tables.actors(of))
+        return sum("timeline_copy" in statement for statement in made)
+
+    # Whom the story counts; whether it leaves any event out; whom the archive counts.
+    assert (looks(Criteria()), looks(Criteria(story="part"))) == (1, 3)

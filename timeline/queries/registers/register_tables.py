@@ -13,7 +13,7 @@ from timeline.domain.text.folding import by_name
 from timeline.models import Actor, Outlet, Place, Source, Term
 from timeline.queries.as_of import in_story, tellings
 from timeline.queries.database.kept_by_version import kept
-from timeline.queries.index import select
+from timeline.queries.index import select, select_each
 from timeline.queries.registers.register_rows import Counting, RegisterRows
 from timeline.queries.registers.story_sources import story_sources
 from timeline.queries.search import holding
@@ -220,7 +220,8 @@ def _has_part_alone(of: Criteria) -> bool:
     """Whether the criteria's story leaves out any event of the archive."""
     if not of.story:
         return False
-    return select(Criteria(story=of.story)).count < select(ALL).count
+    here, every = select_each([Criteria(story=of.story), ALL])
+    return here.count < every.count
 
 
 def _elsewhere_alone(here: set[int]) -> set[int]:
