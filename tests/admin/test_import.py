@@ -99,11 +99,16 @@ def test_the_rows_are_imported_and_the_mapping_is_remembered(desk: Client, edito
 
 def test_without_any_story_the_first_is_named_after_the_file(desk: Client):
     send(desk, TABLE)
-    assert "a first one, named after the file" in words(desk.get(CHECK))
+    assert "a first story, named after the file" in words(desk.get(CHECK))
     html = words(press(desk, {**MAPPED, "skip_bad": "1"}))
     story = Story.objects.get()
     assert (story.title, story.main, story.events.count()) == ("own", True, 2)
     assert "goes into “own”" in html
+
+
+def test_what_has_import_wait_for_a_changed_answer_runs_once_the_form_is_there(desk: Client):
+    send(desk, TABLE)
+    assert re.search(r'importing\.js"[^>]* defer', words(desk.get(CHECK, MAPPED)))
 
 
 def test_of_several_stories_the_screen_asks_which(desk: Client):

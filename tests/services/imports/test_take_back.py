@@ -83,3 +83,10 @@ def test_the_first_story_goes_with_the_import_that_began_it_unless_somebody_chan
     assert plan.stays["story “fires”: changed since"] == 1
     take_back.take_back(record, agreed=plan.token)
     assert Story.objects.get() == story
+
+
+def test_the_source_named_after_the_file_goes_too():
+    import_timeline.load(open_file(b"title,date\nFire,2021\n", name="fires.csv"))
+    record = DigestRecord.objects.get(kind=FILE)
+    take_back.take_back(record, agreed=take_back.plan(record).token)
+    assert not Source.objects.exists()

@@ -66,7 +66,7 @@ class MappingForm(forms.Form):
         if stories != 1:
             story = self.fields["story"]
             assert isinstance(story, forms.ModelChoiceField)
-            story.empty_label = "say which" if stories else "a first one, named after the file"
+            story.empty_label = "say which" if stories else "a first story, named after the file"
         if not may_publish:
             del self.fields["publish"]
         columns = [("", "—"), *((name, name) for name in header)]

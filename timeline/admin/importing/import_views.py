@@ -71,7 +71,7 @@ class FileForm(forms.Form):
 
     class Media:
         css = {"all": ("admin_desk/intake.css", "admin_desk/importing.css")}
-        js = ("admin_desk/importing.js",)
+        js = (forms.Script("admin_desk/importing.js", defer=True),)
 
     def opened(self) -> TimelineFile:
         """Its text. Raises ``NotATimeline``."""

@@ -143,8 +143,8 @@ class _Import:
     def __init__(
         self, file: TimelineFile, mapping: Mapping | None, *, anew: bool, into: ImportInto
     ) -> None:
-        self.file, self.anew, self.begun, self.into = file, anew, False, into
-        self.begins_story = False
+        self.file, self.anew, self.into = file, anew, into
+        self.begun = self.begins_story = False
         self.mapping = mapping if mapping is not None else remembered_mapping(file)
         self.timeline = read_timeline(file.text, mapping=self.mapping)
         if self.timeline.kind is FileKind.OWN_CSV:
@@ -339,12 +339,11 @@ class _Import:
         return Source.objects.filter(pk=known).first() if known else None
 
     def _first_story(self) -> Story:
-        # Somebody else may have begun one since.
-        state, reason = self.into.state, imported_from(self.file.name)
-        return story_to_fill() or first_story(self.file.name, state=state, reason=reason)
+        name, state = self.file.name, self.into.state  # somebody may have begun one since
+        return story_to_fill() or first_story(name, state=state, reason=imported_from(name))
 
     def _new_source(self) -> Source:
-        return Source.objects.create(
+        source = Source(
             slug=free_slug(Source, self.file.name),
             title=self.file.name,
             kind=Source.Kind.OTHER,
@@ -352,6 +351,9 @@ class _Import:
             sha256=self.file.sha256,
             state=self.into.state,
         )
+        source._change_reason = imported_from(self.file.name)  # type: ignore[attr-defined]
+        source.save()
+        return source
 
     def left(self) -> int:
         """How many rows taken in before the file no longer has."""
