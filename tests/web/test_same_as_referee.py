@@ -12,7 +12,7 @@ from tests.plain_selection import PlainSelection
 from tests.queries.index.edited import Editor
 from tests.web.markup import page
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.models import Actor, Kind, Outlet, Story, Tag
+from timeline.models import Actor, Kind, Outlet, Place, Story, Tag
 from timeline.queries.as_of import tellings
 from timeline.queries.publishing.scope import Scope, reading
 from timeline.web.http import addresses
@@ -58,6 +58,7 @@ def known(criteria: Criteria) -> Criteria:
         actors=tuple(slug for slug in criteria.actors if Actor.objects.filter(slug=slug).exists()),
         outlets=tuple(slug for slug in criteria.outlets if slug in outlets),
         tags=tuple(slug for slug in criteria.tags if Tag.objects.filter(slug=slug).exists()),
+        places=tuple(slug for slug in criteria.places if Place.objects.filter(slug=slug).exists()),
         kinds=tuple(kind for kind in criteria.kinds if Kind.objects.filter(slug=kind).exists()),
         until=until,
     )

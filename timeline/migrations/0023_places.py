@@ -18,28 +18,30 @@ _REASON = "From the text that events had as their place"
 
 def _make_places(apps: Any, schema_editor: Any) -> None:
     """Make the places; the same text, spaces around it aside, is one."""
+    alias = schema_editor.connection.alias
     model = {
-        name: apps.get_model("timeline", name)
+        name: apps.get_model("timeline", name)._base_manager.using(alias)
         for name in (
             "Place", "HistoricalPlace", "Event", "HistoricalEvent", "Undoable", "DigestRecord",
         )
     }  # fmt: skip
     texts: set[str] = set()
     for name in ("Event", "HistoricalEvent"):
-        rows = model[name]._base_manager.order_by().values_list("place_text", flat=True)
+        rows = model[name].order_by().values_list("place_text", flat=True)
         texts.update(rows.distinct())
-    done = [act for act in model["Undoable"].objects.order_by("pk") if _rows(act, "place")]
+    done = [act for act in model["Undoable"].order_by("pk") if _rows(act, "place")]
     for act in done:
         texts.update(values["place"] for values in _rows(act, "place"))
     named = sorted({text.strip(" ") for text in texts} - {""})
     slugs: set[str] = set()
-    model["Place"].objects.bulk_create(
-        [model["Place"](name=name, slug=_free(name, slugs)) for name in named], batch_size=500
+    place_of = apps.get_model("timeline", "Place")
+    model["Place"].bulk_create(
+        [place_of(name=name, slug=_free(name, slugs)) for name in named], batch_size=500
     )
-    places = {place.name: place for place in model["Place"].objects.order_by()}
-    model["HistoricalPlace"].objects.bulk_create(
+    places = {place.name: place for place in model["Place"].order_by()}
+    model["HistoricalPlace"].bulk_create(
         [
-            model["HistoricalPlace"](
+            apps.get_model("timeline", "HistoricalPlace")(
                 id=place.pk, slug=place.slug, name=place.name, history_date=timezone.now(),
                 history_type="+", history_change_reason=_REASON,
             )
@@ -56,27 +58,27 @@ def _make_places(apps: Any, schema_editor: Any) -> None:
         for values in _rows(act, "place"):
             place = places.get(values.pop("place").strip(" "))
             values["place_id"] = place.pk if place else None
-        act.save(update_fields=["rows"])
+        act.save(using=alias, update_fields=["rows"])
     # What a digest said last, so that what an editor changed since is told from that.
     named_by: set[tuple[str, str]] = set()
-    for record in model["DigestRecord"].objects.filter(kind="event").iterator(chunk_size=500):
+    for record in model["DigestRecord"].filter(kind="event").iterator(chunk_size=500):
         if "place" in record.values:
             text = record.values["place"].strip(" ")
             if place := places.get(text):
                 named_by.add((record.digest, text))
             record.values["place"] = place.slug if place else text or None
-            record.save(update_fields=["values"])
+            record.save(using=alias, update_fields=["values"])
     for digest, text in sorted(named_by):
         place = places[text]
-        model["DigestRecord"].objects.create(
+        model["DigestRecord"].create(
             digest=digest, kind="place", key=place.slug, object_id=place.pk,
             values={"slug": place.slug, "name": place.name},
         )  # fmt: skip
-    for record in model["DigestRecord"].objects.filter(kind="import").iterator(chunk_size=500):
+    for record in model["DigestRecord"].filter(kind="import").iterator(chunk_size=500):
         if "made" in record.values:
             place = places.get(record.values.get("place", "").strip(" "))
             record.values["made"]["place"] = place.pk if place else None
-            record.save(update_fields=["values"])
+            record.save(using=alias, update_fields=["values"])
     if schema_editor.connection.vendor == "postgresql":
         # Its checks of what refers to what wait for the end, and no table changes before them.
         schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -106,7 +108,8 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _make_texts(apps: Any, schema_editor: Any) -> None:
     """Going back, have events hold their places' names; what else is known of them is lost."""
-    place = apps.get_model("timeline", "Place").objects
+    alias = schema_editor.connection.alias
+    place = apps.get_model("timeline", "Place").objects.using(alias)
     names = dict(place.values_list("pk", "name"))
     slugs = dict(place.values_list("slug", "name"))
     for table in ("timeline_event", "timeline_historicalevent"):
@@ -114,18 +117,18 @@ def _make_texts(apps: Any, schema_editor: Any) -> None:
             f"UPDATE {table} SET place_text = COALESCE((SELECT p.name FROM timeline_place p "
             "WHERE p.id = place_id), '') WHERE place_id IS NOT NULL"
         )
-    for act in apps.get_model("timeline", "Undoable").objects.order_by("pk"):
+    for act in apps.get_model("timeline", "Undoable").objects.using(alias).order_by("pk"):
         if some := _rows(act, "place_id"):
             for values in some:
                 values["place"] = names.get(values.pop("place_id"), "")
-            act.save(update_fields=["rows"])
-    records = apps.get_model("timeline", "DigestRecord").objects.filter(kind="event")
+            act.save(using=alias, update_fields=["rows"])
+    records = apps.get_model("timeline", "DigestRecord").objects.using(alias).filter(kind="event")
     for record in records.iterator(chunk_size=500):
         if "place" in record.values:
             slug = record.values["place"]
             record.values["place"] = slugs.get(slug, slug or "")
-            record.save(update_fields=["values"])
-    apps.get_model("timeline", "DigestRecord").objects.filter(kind="place").delete()
+            record.save(using=alias, update_fields=["values"])
+    apps.get_model("timeline", "DigestRecord").objects.using(alias).filter(kind="place").delete()
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
