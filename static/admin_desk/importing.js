@@ -4,7 +4,7 @@
   const form = document.querySelector("form[data-seen]");
   const button = form?.elements.namedItem("import");
   if (!button) return;
-  const beside = new Set(["skip_bad", "publish"]);
+  const beside = new Set(["skip_bad", "publish", "find"]);
   const heard = (event) => {
     if (beside.has(event.target.name)) return;
     button.disabled = true;

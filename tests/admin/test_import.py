@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from tests.counting import queries_of
 from timeline.admin.importing import import_views
-from timeline.models import Event, ImportDraft, ImportMapping, Source, Story
+from timeline.models import Event, ImportDraft, ImportMapping, Place, Source, Story
 from timeline.services.imports import import_timeline
 from timeline.services.records import timed_batches
 
@@ -36,6 +36,12 @@ def press(desk: Client, answers: dict[str, str]) -> Any:
     """Import, as the page that shows these answers has it."""
     seen = re.search(r'name="seen" value="(\w+)"', desk.post(CHECK, answers).content.decode())
     return desk.post(CHECK, {**answers, "seen": seen[1] if seen else "", "import": "Import"})
+
+
+def hidden(response: Any) -> dict[str, str]:
+    """What the page sends along unseen."""
+    found = _HIDDEN.findall(response.content.decode())
+    return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
 
 
 def words(response: Any) -> str:
@@ -145,6 +151,42 @@ def test_what_was_changed_after_the_preview_is_shown_before_it_is_imported(desk:
     press(desk, answers | names)
     actor = Event.objects.get().actors.get()
     assert (actor.name, actor.kind) == ("Olle Lund", "person")
+
+
+def test_names_are_shown_a_page_at_a_time_and_what_is_said_of_them_is_kept(desk: Client):
+    rows = "".join(f"Event {n},2022,Town {n:03}\n" for n in range(1, 251))
+    Place.objects.create(slug="old-town", name="Old town")
+    send(desk, f"title,date,place\n{rows}")
+    answers = {"order": "", "of-title": "title", "of-date": "date", "of-place": "place"}
+    first = desk.post(CHECK, {**answers, "same:place:town 001": "Old town"})
+    assert "1 to 100 of 250 names" in words(first)
+    kept = answers | hidden(first) | {"same:place:town 001": "Old town"}
+    third = desk.post(CHECK, {**kept, "names-page": "3", "name:place:town 002": "out"})
+    assert "201 to 250 of 250 names" in words(third)
+    assert "“Town 001” becomes" not in words(third)
+    found = desk.post(CHECK, {**answers, **hidden(third), "find": "TOWN 24"})
+    assert "1 to 10 of 10 names that have “TOWN 24”" in words(found)
+    kept = answers | hidden(found) | {"find": "TOWN 24"}
+    changed = desk.post(CHECK, {**kept, "name:place:town 241": "out", "import": "Import"})
+    assert (changed.status_code, Event.objects.exists()) == (422, False)
+    kept |= hidden(changed) | {"name:place:town 241": "out"}
+    assert desk.post(CHECK, {**kept, "import": "Import"}).status_code == 200
+    places = dict(Event.objects.values_list("title", "place__name"))
+    assert (places["Event 1"], places["Event 2"], places["Event 241"]) == ("Old town", None, None)
+    assert places["Event 3"] == "Town 003"
+    assert Place.objects.count() == 1 + 250 - 3
+
+
+def test_a_kind_that_was_left_unstated_against_the_guess_stays_so_on_other_pages(desk: Client):
+    rows = "".join(f"Event {n},2022,Harbour Board {n:03}\n" for n in range(1, 121))
+    send(desk, f"title,date,actors\n{rows}")
+    answers = {"order": "", "of-title": "title", "of-date": "date", "of-actors": "actors"}
+    first = desk.post(CHECK, answers)
+    said = {"name:actor:harbour board 001": "", "names-page": "2"}
+    second = desk.post(CHECK, answers | hidden(first) | said)
+    back = words(desk.post(CHECK, answers | hidden(second) | {"names-page": "1"}))
+    guessed = re.findall(r'<option value="new:organisation" selected', back)
+    assert len(guessed) == 99
 
 
 def test_a_name_that_is_typed_has_to_be_a_known_one(desk: Client):

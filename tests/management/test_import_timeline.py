@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from tests import snapshot
 from tests.story import at
-from timeline.models import Event, Mention, Story
+from timeline.models import Event, Mention, Place, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +128,8 @@ def test_what_is_said_of_a_table_is_remembered(table: Path):
     out, err = run(table, *said, "--new-actors", "person")
     assert out == [
         "“Titel”: What happened (title)", "“Tag”: Date, or its start", "“Wer”: Who took part",
-        "new in the archive: 1 actor", "2 created, 0 updated, 0 unchanged, 1 skipped", DRAFTS,
+        "actor “Nils Moe”, in 1 row: new", "new in the archive: 1 actor",
+        "2 created, 0 updated, 0 unchanged, 1 skipped", DRAFTS,
     ]  # fmt: skip
     assert len(err) == 1
     assert Event.objects.get(title="Fähre").edtf == "2022-04-03"
@@ -137,6 +138,45 @@ def test_what_is_said_of_a_table_is_remembered(table: Path):
     again = run(table, "--skip-bad", "--new", "--publish")[0][3:]
     assert again == ["0 created, 2 told once more, 0 updated, 0 unchanged, 1 skipped"]
     assert Mention.objects.filter(state="published").count() == 2
+
+
+def test_unknown_names_are_told_once_each_with_what_becomes_of_them(tmp_path: Path):
+    path = tmp_path / "towns.csv"
+    path.write_text(
+        "title,date,place,actors\nOne,2022,Kiew,Ida Berg\nTwo,2023,Kiew,Ida Berg\n"
+        "Three,2024,Berg,\n"
+    )
+    Place.objects.create(slug="kyiv", name="Kyiv")
+    said = ["--name", "place:Kiew=same:Kyiv", "--name", "place:Berg=out"]
+    said += ["--name", "actor:Ida Berg=new:person"]
+    out, _ = run(path, *said)
+    assert out[4:7] == [
+        "actor “Ida Berg”, in 2 rows: new, a person",
+        "place “Kiew”, in 2 rows: the same as kyiv",
+        "place “Berg”, in 1 row: left out",
+    ]
+    assert dict(Event.objects.values_list("title", "place__slug")) == {
+        "One": "kyiv", "Two": "kyiv", "Three": None,
+    }  # fmt: skip
+    assert (Place.objects.count(), Place.objects.get().aliases.count()) == (1, 0)
+    assert Event.objects.get(title="One").actors.get().kind == "person"
+    assert run(path)[0][-1] == "0 created, 0 updated, 3 unchanged"
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("place:Kiew=same:nowhere", "“nowhere” is the name of no place of the record"),
+        ("town:Kiew=out", "its noun is one of actor, outlet, tag, place and kind"),
+        ("place:Kiew=perhaps", "“perhaps” is no choice"),
+        ("place:Kiew=new:thing", "“new:thing” is no choice"),
+        ("Kiew", "is no NOUN:NAME=CHOICE"),
+    ],
+)
+def test_a_choice_for_a_name_that_is_none_is_refused(said: str, why: str, table: Path):
+    with pytest.raises(CommandError, match=why):
+        run(table, "--map", "title=Titel", "date=Tag", "--name", said)
+    assert not Event.objects.exists()
 
 
 def test_a_column_is_kept_or_left_out_as_is_said(table: Path):

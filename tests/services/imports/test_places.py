@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.domain.timelines.column_mapping import Mapping, guess
+from timeline.domain.timelines.column_mapping import Mapping, NameChoice, guess
 from timeline.models import DigestRecord, Event, Place
+from timeline.services.imports.import_outcome import RowFate
 from timeline.services.imports.import_timeline import BadRows, load, preview
 from timeline.services.imports.imported_files import FILE
 from timeline.services.imports.take_back import plan, take_back
@@ -90,9 +91,30 @@ def test_a_name_of_several_places_is_asked():
     with pytest.raises(BadRows) as refused:
         load(file(), mapping=mapping())
     (row,) = refused.value.planned
-    assert row.problems == ("“Berg” may be 2 of the places in the record: give the slug of one.",)
+    assert row.problems == ("“Berg” may be 2 of the places in the record: say which.",)
     load(file(ROWS.replace("Berg", "other")), mapping=mapping())
     assert Event.objects.get(title="Three").place.slug == "other"
+
+
+def test_a_place_that_is_the_same_as_a_known_one_joins_its_events_and_gets_no_name():
+    load(file("One,2022-03-01,Kyiv,50.45,30.52\n"), mapping=mapping())
+    same = {("place", "kiew"): NameChoice(same="kyiv")}
+    said = Mapping(mapping().columns, names=same)
+    other = open_file(f"{HEAD}One,2022-03-01,Kiew,50,30\n".encode(), name="other.csv")
+    report = load(other, mapping=said, anew=True)
+    assert report.fates == {RowFate.JOINED: 1}
+    assert (Event.objects.count(), Place.objects.count()) == (1, 1)
+    assert not Place.objects.get().aliases.exists()
+    (kiew,) = preview(other, mapping=mapping(), anew=True).unknown
+    assert (kiew.noun, kiew.name, kiew.rows) == ("place", "Kiew", 1)
+
+
+def test_a_place_that_is_left_out_takes_its_coordinates_with_it():
+    out = {("place", "storvik"): NameChoice(left_out=True)}
+    load(file(), mapping=Mapping(mapping().columns, names=out))
+    assert [*Place.objects.values_list("name", flat=True)] == ["Berg"]
+    event = Event.objects.get(title="One")
+    assert (event.place, event.named_values) == (None, {})
 
 
 def test_an_editors_place_stays_and_an_import_taken_back_takes_its_places():

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.http import QueryDict
 
+from timeline.admin.importing.name_fields import OF_THE_PAGE, NamesPage, chosen, is_of_names
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping, NameChoice
 from timeline.domain.timelines.kept_columns import KEPT_WORDS, KeptAs
-from timeline.models import Actor, Outlet, Story, Tag
-from timeline.models.record.kind import choices
-from timeline.services.imports.unknown_names import UnknownName
-from timeline.services.records.outlet_names import as_compared
-
-MOST_NAMES = 300
-"""The unknown names that the page asks about; what there is beyond these becomes new."""
+from timeline.models import Story
+from timeline.services.imports.imported_names import NOUNS
 
 _ORDERS = [("", "not said"), ("day", "the day first"), ("month", "the month first")]
 _DAY_FIRST = {"day": True, "month": False}
 _SPANS = [("", "not said"), ("years", "1903 to 1911"), ("month", "November 1903")]
 _ARE_SPANS = {"years": True, "month": False}
-MOST_OFFERED = 2000
-_BESIDE = {"csrfmiddlewaretoken", "seen", "read", "import", "skip_bad", "publish", "done"}
+_BESIDE = {
+    "csrfmiddlewaretoken", "seen", "read", "import", "skip_bad", "publish", "done", *OF_THE_PAGE,
+}  # fmt: skip
 """What is sent and changes nothing of what the page tells."""
 
-_NOUNS: dict[str, Any] = {"actor": Actor, "outlet": Outlet, "tag": Tag}
-_OUT, _SAME, _NEW = "out", "same:", "new:"
 COLUMN = "column:"
 """What the name of the field begins with that says what becomes of a column that no field holds."""
 
@@ -86,7 +79,7 @@ class MappingForm(forms.Form):
     def clean(self) -> None:
         """What was typed for a name has to be one of the record."""
         assert isinstance(self.data, QueryDict)
-        self.names = _chosen(self.data)
+        self.names = chosen(self.data)
 
     def mapping(self) -> Mapping:
         """What was said."""
@@ -123,55 +116,26 @@ def first_answers(known: Mapping, story: Story | None) -> QueryDict:
         first[f"{COLUMN}{name}"] = how
     first["story"] = str(story.pk) if story else ""
     for (noun, name), choice in known.names.items():
-        if choice.same and noun in _NOUNS:
+        if choice.same and noun in NOUNS:
             first[f"same:{noun}:{name}"] = choice.same
         else:
-            first[f"name:{noun}:{name}"] = _value(choice)
+            first[f"name:{noun}:{name}"] = str(choice)
     return first
 
 
-def said(answers: QueryDict, *, names: Iterable[NameFields] | None = None) -> str:
+def said(answers: QueryDict, names: NamesPage | None = None) -> str:
     """A fingerprint of all that changes what would happen: the same for the same answers.
 
-    ``names``: the fields of unknown names as the page shows them, in place of what was answered.
+    ``names``: the unknown names as the page shows them, in place of what was answered.
     """
     told = {name: sorted(filter(None, values)) for name, values in answers.lists()}
     if names is not None:
-        told = {name: told[name] for name in told if not name.startswith(("name:", "same:"))}
-        for one in names:
-            told |= {one.field: [one.chosen], one.same_field: [one.same]}
+        told = {name: told[name] for name in told if not is_of_names(name)}
+        told |= {name: [value] for name, value in names.sent}
     counting = sorted(
         (name, values) for name, values in told.items() if any(values) and name not in _BESIDE
     )
     return hashlib.sha256(repr(counting).encode()).hexdigest()[:32]
-
-
-@dataclass(frozen=True, slots=True)
-class NameFields:
-    """An unknown name with its fields: what becomes of it, and which known one it is, as typed."""
-
-    name: UnknownName
-    field: str
-    options: list[tuple[str, str]]
-    chosen: str
-    same: str
-
-    @property
-    def same_field(self) -> str:
-        """The name of the field for the known one."""
-        return self.field.replace("name:", "same:", 1)
-
-
-def name_fields(unknown: list[UnknownName], answers: QueryDict) -> list[NameFields]:
-    """Fields for each unknown name, the kind that is guessed of an actor chosen until told."""
-    fields = []
-    for one in unknown[:MOST_NAMES]:
-        field = f"name:{one.noun}:{as_compared(one.name)}"
-        guess = f"{_NEW}{one.guess}" if one.guess and not one.several else ""
-        options = [*_new_options(one), (_OUT, "leave out")]
-        same = str(answers.get(field.replace("name:", "same:", 1), ""))
-        fields.append(NameFields(one, field, options, str(answers.get(field, guess)), same))
-    return fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,71 +165,3 @@ def kept_fields(kept: Mapping_[str, KeptAs], answers: QueryDict) -> list[KeptFie
         KeptField(column, str(answers.get(f"{COLUMN}{column}", "")), KEPT_WORDS[how])
         for column, how in kept.items()
     ]
-
-
-def known_names(unknown: list[UnknownName]) -> dict[str, list[str]]:
-    """By nouns the names to offer while somebody types which known one an unknown name is."""
-    nouns = {one.noun for one in unknown}
-    return {
-        noun: list(model.objects.order_by("name").values_list("name", flat=True)[:MOST_OFFERED])
-        for noun, model in _NOUNS.items()
-        if noun in nouns
-    }
-
-
-def _new_options(one: UnknownName) -> list[tuple[str, str]]:
-    if one.noun == "kind":
-        return [("", "new"), *((f"{_SAME}{slug}", name) for slug, name in choices())]
-    if one.noun in ("outlet", "tag"):
-        return [("", "new")]
-    if one.several:
-        return [("", f"one of {one.several}: say which")]
-    return [
-        ("", "new, kind not stated"),
-        *(
-            (f"{_NEW}{kind}", f"new {kind}{' (guessed)' if kind == one.guess else ''}")
-            for kind in ACTOR_KINDS
-        ),
-    ]
-
-
-def _chosen(answers: QueryDict) -> dict[tuple[str, str], NameChoice]:
-    found: dict[tuple[str, str], NameChoice] = {}
-    for field, value in answers.items():
-        what, _, rest = field.partition(":")
-        noun, _, name = rest.partition(":")
-        if what not in ("name", "same") or noun not in (*_NOUNS, "kind") or not value:
-            continue
-        if what == "name":
-            found.setdefault((noun, name), _choice(str(value)))
-        elif noun in _NOUNS:
-            found[noun, name] = NameChoice(same=_slug_of(noun, str(value)))
-    return found
-
-
-def _slug_of(noun: str, typed: str) -> str:
-    """The slug of the one that was typed, by its name or slug. Raises ``ValidationError``."""
-    records = _NOUNS[noun].objects.filter(Q(slug=typed) | Q(name=typed.strip()))
-    slugs = list(records.values_list("slug", flat=True)[:2])
-    if len(slugs) != 1:
-        many = "several" if slugs else "no"
-        told = f"“{typed[:60]}” is the name of {many} {noun}{'s' if slugs else ''} of the record."
-        raise forms.ValidationError(told)
-    return str(slugs[0])
-
-
-def _choice(value: str) -> NameChoice:
-    if value == _OUT:
-        return NameChoice(left_out=True)
-    if value.startswith(_SAME):
-        return NameChoice(same=value.removeprefix(_SAME))
-    kind = value.removeprefix(_NEW)
-    return NameChoice(kind=kind if kind in ACTOR_KINDS else "")
-
-
-def _value(choice: NameChoice) -> str:
-    if choice.left_out:
-        return _OUT
-    if choice.same:
-        return f"{_SAME}{choice.same}"
-    return f"{_NEW}{choice.kind}" if choice.kind else ""

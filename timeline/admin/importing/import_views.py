@@ -18,10 +18,9 @@ from timeline.admin.importing.import_form import (
     MappingForm,
     first_answers,
     kept_fields,
-    known_names,
-    name_fields,
     said,
 )
+from timeline.admin.importing.name_fields import answers_of, known_names, names_page
 from timeline.admin.importing.take_back_views import may_take_back
 from timeline.admin.publishing.guarded import may_import
 from timeline.domain.timelines.column_mapping import Mapping
@@ -131,7 +130,7 @@ def check_view(request: HttpRequest) -> HttpResponse:
     publish = form.cleaned_data.get("publish", False)
     if request.method != "POST" or "import" not in request.POST:
         return _checked(request, file, form, mapping)
-    if request.POST.get("seen") != said(request.POST):
+    if request.POST.get("seen") != said(answers_of(request.POST)):
         return _checked(request, file, form, mapping, problem=CHANGED)
     try:
         skip_bad = bool(request.POST.get("skip_bad"))
@@ -218,7 +217,7 @@ def _mapping_form(request: HttpRequest, file: TimelineFile) -> MappingForm:
     header = header_of(file.text)
     sent = request.POST if request.method == "POST" else request.GET
     if "order" in sent:
-        return MappingForm(sent, header=header, may_publish=may_publish(request.user))
+        return MappingForm(answers_of(sent), header=header, may_publish=may_publish(request.user))
     first = first_answers(remembered_mapping(file), only_story())
     return MappingForm(first, header=header, may_publish=may_publish(request.user))
 
@@ -239,7 +238,7 @@ def _checked(
         problem = problem or str(error)
     answers = form.data
     assert isinstance(answers, QueryDict)
-    names = name_fields(planned.unknown, answers) if planned else []
+    names = names_page(planned.unknown, answers) if planned else None
     return _page(
         request,
         "import_check",
@@ -252,8 +251,8 @@ def _checked(
         rows=planned.planned[:SHOWN] if planned else (),
         names=names,
         kept=kept_fields(planned.timeline.kept, answers) if planned and form.columns else [],
-        offered=known_names(planned.unknown) if planned else {},
-        seen=said(answers, names=names),
+        offered=known_names(names) if names else {},
+        seen=said(answers, names),
         fates=[(fate, number) for fate, number in planned.fates.items()] if planned else (),
         new=[(noun, number) for noun, number in planned.new.items()] if planned else (),
         shown=SHOWN,

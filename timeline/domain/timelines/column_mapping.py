@@ -44,13 +44,33 @@ ACTOR_KINDS = ("person", "organisation", "state")
 class NameChoice:
     """What becomes of a name that the record doesn't know: something new, unless said otherwise.
 
-    ``same``: the slug of the actor or outlet that it is, or the kind of event; ``left_out``: it is
-    passed over; ``kind``: of a new actor, empty where that isn't stated.
+    ``same``: the slug of the known one that it is; ``left_out``: it is passed over; ``kind``: of a
+    new actor, empty where that isn't stated.
     """
 
     same: str = ""
     left_out: bool = False
     kind: str = ""
+
+    @classmethod
+    def parsed(cls, text: str) -> NameChoice:
+        """A choice as forms and commands have it: ``out``, ``same:SLUG``, ``new`` or ``new:KIND``.
+
+        Raises ``ValueError`` for anything else.
+        """
+        what, _, rest = text.partition(":")
+        if text == "out":
+            return cls(left_out=True)
+        if what == "same" and rest:
+            return cls(same=rest)
+        if what == "new" and rest in ("", *ACTOR_KINDS):
+            return cls(kind=rest)
+        raise ValueError(f"“{text}” is no choice: out, same:SLUG, new, or new:person and the like.")
+
+    def __str__(self) -> str:
+        if self.left_out:
+            return "out"
+        return f"same:{self.same}" if self.same else f"new:{self.kind}" if self.kind else "new"
 
 
 @dataclass(frozen=True, slots=True)

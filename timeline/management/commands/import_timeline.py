@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from timeline.domain.time.formatting import counted
-from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping
+from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping, NameChoice
 from timeline.domain.timelines.kept_columns import KEPT_WORDS, KeptAs
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of, read_timeline
@@ -18,6 +18,7 @@ from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.imports.grouped_notes import grouped
 from timeline.services.imports.import_outcome import BadRows, PlannedRow, RowFate
 from timeline.services.imports.import_timeline import load
+from timeline.services.imports.imported_names import NOUNS, KnownNames
 from timeline.services.imports.markdown_folder import of_folder
 from timeline.services.imports.timeline_file import (
     ENCODINGS,
@@ -26,6 +27,8 @@ from timeline.services.imports.timeline_file import (
     remember_mapping,
     remembered_mapping,
 )
+from timeline.services.imports.unknown_names import slug_of, unknown_names
+from timeline.services.records.outlet_names import as_compared
 from timeline.services.records.story_events import NoSuchStory, story_named
 
 _KEPT = {"value": KeptAs.EVENT, "source-value": KeptAs.SOURCE, "out": KeptAs.LEFT_OUT}
@@ -63,6 +66,14 @@ class Command(BaseCommand):
         spans.add_argument("--spans", action="store_true", help="1903-11 is nine years")
         spans.add_argument("--months", action="store_true", help="1903-11 is a November")
         parser.add_argument("--undated", action="store_true", help="no column has dates")
+        parser.add_argument(
+            "--name",
+            action="append",
+            default=[],
+            metavar="NOUN:NAME=CHOICE",
+            help="what an unknown actor, outlet, tag, place or kind is, unless it is new: out, "
+            "same:SLUG, or of an actor new:person; may be given again",
+        )
         parser.add_argument("--new-actors", choices=ACTOR_KINDS, help="what unknown actors are")
         parser.add_argument(
             "--story",
@@ -78,7 +89,7 @@ class Command(BaseCommand):
             data = of_folder(path) if path.is_dir() else path.read_bytes()
             file = open_file(data, name=path.resolve().name, encoding=options["encoding"])
             mapping = self._mapping(file, options)
-            self._tell_columns(file, mapping)
+            self._tell_columns(file, mapping, whole=options["verbose"])
             slug = options["story"]
             report = load(
                 file,
@@ -140,10 +151,11 @@ class Command(BaseCommand):
         if options["spans"] or options["months"]:
             mapping = replace(mapping, spans=options["spans"])
         mapping = replace(mapping, undated=options["undated"] or mapping.undated)
+        mapping = replace(mapping, names={**mapping.names, **_names(options["name"])})
         return replace(mapping, new_actors=options["new_actors"] or mapping.new_actors)
 
-    def _tell_columns(self, file: TimelineFile, mapping: Mapping) -> None:
-        """Say of each column what becomes of it, before anything is written."""
+    def _tell_columns(self, file: TimelineFile, mapping: Mapping, *, whole: bool) -> None:
+        """Say what becomes of each column and each unknown name, before anything is written."""
         timeline = read_timeline(file.text, mapping=mapping)
         fields = {name: FIELDS[what] for what, name in mapping.columns.items()}
         for note in (*file.notes, *timeline.notes):
@@ -151,8 +163,30 @@ class Command(BaseCommand):
         for name in timeline.header:
             told = fields.get(name) or KEPT_WORDS[timeline.kept[name]]
             self.stdout.write(f"“{name}”: {told}")
+        known = KnownNames.of_record(Mapping())
+        unknown = unknown_names(timeline.rows, known, mapping.names)
+        for line in shortened([str(one) for one in unknown], whole=whole):
+            self.stdout.write(line)
 
     def _tell(self, planned: list[PlannedRow], *, whole: bool) -> None:
         told = grouped((why, one.row.number) for one in planned for why in one.problems)
         for line in shortened([str(one) for one in told], whole=whole):
             self.stderr.write(line)
+
+
+def _names(told: list[str]) -> dict[tuple[str, str], NameChoice]:
+    """What becomes of names, by noun and name. Raises ``CommandError``."""
+    found = {}
+    for one in told:
+        named, _, said = one.rpartition("=")
+        noun, _, name = named.partition(":")
+        try:
+            choice = NameChoice.parsed(said)
+            if not name or noun not in (*NOUNS, "kind"):
+                raise ValueError(f"its noun is one of {', '.join(NOUNS)} and kind.")
+            if choice.same:
+                choice = replace(choice, same=slug_of(noun, choice.same))
+        except ValueError as error:
+            raise CommandError(f"“{one}” is no NOUN:NAME=CHOICE: {error}") from error
+        found[noun, as_compared(name)] = choice
+    return found

@@ -13,6 +13,7 @@ from typing import TypeVar
 from timeline.domain.text.folding import fold
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Event, Mention
+from timeline.services.imports.imported_names import KnownNames
 from timeline.services.imports.imported_rows import values_of
 
 _Item = TypeVar("_Item")
@@ -32,14 +33,16 @@ class EventsTold:
     tellings: set[tuple[int, int, str]] = field(default_factory=set)
 
 
-def events_told(rows: Iterable[TimelineRow], *, same: Collection[str]) -> EventsTold:
+def events_told(
+    rows: Iterable[TimelineRow], names: KnownNames, *, same: Collection[str]
+) -> EventsTold:
     """The events that some rows tell once more; ``same``: ids that are of one event for sure."""
     first: dict[str, TimelineRow] = {}
     for row in rows:
         first.setdefault(row.event, row)
     found = EventsTold()
     _by_id(first, found, same)
-    _by_words({key: row for key, row in first.items() if key not in found.joined}, found)
+    _by_words({key: row for key, row in first.items() if key not in found.joined}, found, names)
     for key in found.joined:
         found.doubtful.pop(key, None)
     for some in _some(list(found.joined.values())):
@@ -60,7 +63,7 @@ def _by_id(first: dict[str, TimelineRow], found: EventsTold, same: Collection[st
                 found.doubtful[key] = title
 
 
-def _by_words(first: dict[str, TimelineRow], found: EventsTold) -> None:
+def _by_words(first: dict[str, TimelineRow], found: EventsTold, names: KnownNames) -> None:
     """By title, date and place: the event's own date, or one that a source gives it."""
     keys: dict[str, list[str]] = {}
     for key, row in first.items():
@@ -68,7 +71,7 @@ def _by_words(first: dict[str, TimelineRow], found: EventsTold) -> None:
             keys.setdefault(values_of(row)["title"], []).append(key)
     for titles in _some(list(keys)):
         events = list(
-            Event.objects.filter(title__in=titles).values_list("pk", "title", "edtf", "place__name")
+            Event.objects.filter(title__in=titles).values_list("pk", "title", "edtf", "place")
         )
         dates = {pk: {edtf} for pk, _, edtf, _ in events}
         told = Mention.objects.filter(event__in=dates).values_list("event_id", "edtf")
@@ -77,7 +80,8 @@ def _by_words(first: dict[str, TimelineRow], found: EventsTold) -> None:
         for pk, title, _, place in events:
             for key in keys[title]:
                 row = first[key]
-                if fold(place or "") == fold(row.place) and row.dated.interval.edtf in dates[pk]:
+                is_there = place in names.places_of(row) if row.place else place is None
+                if is_there and row.dated.interval.edtf in dates[pk]:
                     found.joined.setdefault(key, pk)
 
 

@@ -306,9 +306,8 @@ class _Import:
         for key, record in self.last.items():
             if event := self.events_of.get(record.object_id or 0):
                 ours[event_key(key)] = event
-        told = events_told(
-            (row for row in rows if row.event not in ours), same=self.mapping.same_events
-        )
+        others = (row for row in rows if row.event not in ours)
+        told = events_told(others, self.names, same=self.mapping.same_events)
         told.joined |= ours
         return told
 

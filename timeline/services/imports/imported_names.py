@@ -26,6 +26,9 @@ _KIND = re.compile(r"(.{1,120}) \((person|organisation|state)\)", re.IGNORECASE)
 
 NAMED = "The imported file names it."
 
+NOUNS: dict[str, Any] = {"actor": Actor, "outlet": Outlet, "tag": Tag, "place": Place}
+"""What a name can be a name of, beside a kind of event."""
+
 
 @dataclass
 class KnownNames:
@@ -81,18 +84,22 @@ class KnownNames:
     def _choose(self, mapping: Mapping) -> None:
         """Have names lead to what was chosen for them; of what is gone since they are new."""
         slugs = {choice.same for choice in mapping.names.values() if choice.same}
-        actors = dict(Actor.objects.filter(slug__in=slugs).values_list("slug", "pk"))
-        outlets = dict(Outlet.objects.filter(slug__in=slugs).values_list("slug", "pk"))
-        tags = dict(Tag.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+        known = {
+            noun: dict(model.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+            for noun, model in NOUNS.items()
+            if slugs
+        }
         for (noun, name), choice in mapping.names.items():
-            if noun == "actor" and choice.same in actors:
-                self.actors[name] = {actors[choice.same]}
-            elif noun == "actor" and choice.kind:
+            if noun == "actor" and choice.kind:
                 self.kinds[name] = choice.kind
-            elif noun == "outlet" and choice.same in outlets:
-                self.outlets[name] = outlets[choice.same]
-            elif noun == "tag" and choice.same in tags:
-                self.tags[name] = tags[choice.same]
+            if (pk := known.get(noun, {}).get(choice.same)) is None:
+                continue
+            if noun == "actor":
+                self.actors[name] = {pk}
+            elif noun == "place":
+                self.places[name] = {pk}
+            else:
+                (self.outlets if noun == "outlet" else self.tags)[name] = pk
 
     def problems(self, row: TimelineRow) -> list[str]:
         """Actors and places that may be several; a quote that is too long."""
@@ -104,10 +111,8 @@ class KnownNames:
                 found.append(
                     f"“{bare}” may be {len(known)} of the actors in the record: say which."
                 )
-        if (count := len(self._known_places(row))) > 1:
-            found.append(
-                f"“{row.place}” may be {count} of the places in the record: give the slug of one."
-            )
+        if (count := len(self.places_of(row))) > 1:
+            found.append(f"“{row.place}” may be {count} of the places in the record: say which.")
         outlet = self.outlets.get(as_compared(row.outlet)) if row.outlet else None
         if why := too_long(row.quote, self.most_quoted.get(outlet or 0, LONGEST_QUOTE)):
             found.append(why)
@@ -117,7 +122,7 @@ class KnownNames:
         """Where a row has other coordinates for its place than there are: those stay."""
         if row.point is None:
             return ()
-        known = self._known_places(row)
+        known = self.places_of(row)
         key = min(known) if known else as_compared(row.place)
         there = self.points.setdefault(key, row.point)
         if there == row.point:
@@ -137,7 +142,7 @@ class KnownNames:
         found += [("tag", name) for name in row.tags if as_compared(name) not in self.tags]
         if row.kind and not of_word(row.kind):
             found.append(("kind", row.kind))
-        if row.place and not self._known_places(row):
+        if row.place and not self.places_of(row):
             found.append(("place", row.place))
         if has_source(row) and self.known_source(row) is None:
             found.append(("source", f"{row.outlet} {row.source} {row.url}"))
@@ -155,9 +160,9 @@ class KnownNames:
 
     def place(self, row: TimelineRow) -> int | None:
         """The key of the place that a row names, which is known, or was made."""
-        return min(self._known_places(row)) if row.place else None
+        return min(self.places_of(row)) if row.place else None
 
-    def _known_places(self, row: TimelineRow) -> set[int]:
+    def places_of(self, row: TimelineRow) -> set[int]:
         """The keys of the places that a row may mean; of several the one whose slug it gives."""
         found = self.places.get(as_compared(row.place), set())
         slug = self.place_slugs.get(row.place)
@@ -187,7 +192,7 @@ class KnownNames:
         places: dict[str, Place] = {}
         for row in rows:
             place = as_compared(row.place)
-            if row.place and not self._known_places(row) and place not in places:
+            if row.place and not self.places_of(row) and place not in places:
                 north, east = row.point or (None, None)
                 places[place] = Place(
                     slug=self._slug(Place, row.place), name=row.place,

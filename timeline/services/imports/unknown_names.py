@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from timeline.domain.names.guessed_kind import guessed_kind
+from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.column_mapping import NameChoice
 from timeline.domain.timelines.row import TimelineRow
-from timeline.services.imports.imported_names import KnownNames
+from timeline.models import Kind
+from timeline.services.imports.imported_names import NOUNS, KnownNames
 from timeline.services.imports.imported_rows import kind_named
 from timeline.services.records.outlet_names import as_compared
 
@@ -19,7 +23,7 @@ class UnknownName:
     """A name with what it is a name of, in how many rows it stands, and what was chosen for it.
 
     ``guess``: of an actor the kind that the name suggests, empty where it suggests none.
-    ``several``: how many actors of the record may be meant.
+    ``several``: how many actors or places of the record may be meant.
     """
 
     noun: str
@@ -28,6 +32,33 @@ class UnknownName:
     choice: NameChoice
     guess: str = ""
     several: int = 0
+
+    def __str__(self) -> str:
+        told = f"{self.noun} “{self.name}”, in {counted(self.rows, 'row')}"
+        if self.choice.left_out:
+            return f"{told}: left out"
+        if self.choice.same:
+            return f"{told}: the same as {self.choice.same}"
+        if self.several:
+            return f"{told}: may be {self.several} of the record"
+        return f"{told}: new{f', a {self.choice.kind}' if self.choice.kind else ''}"
+
+
+class NoSuchName(ValueError):
+    """A name or slug that no record of a noun has, or several have; the message says which."""
+
+
+def slug_of(noun: str, typed: str) -> str:
+    """The slug of the record that was typed, by its name or slug. Raises ``NoSuchName``."""
+    model = {**NOUNS, "kind": Kind}[noun]
+    records = model.objects.filter(Q(slug=typed) | Q(name=typed.strip()))
+    slugs = list(records.values_list("slug", flat=True)[:2])
+    if len(slugs) == 2 and typed in slugs:
+        return typed
+    if len(slugs) != 1:
+        many = f"several {noun}s" if slugs else f"no {noun}"
+        raise NoSuchName(f"“{typed[:60]}” is the name of {many} of the record.")
+    return str(slugs[0])
 
 
 def unknown_names(
@@ -44,7 +75,7 @@ def unknown_names(
     counts = Counter({key: len(rows) for key, rows in numbers.items()})
     found = []
     for (noun, name), number in counts.most_common():
-        several = len(known.actors.get(name, ())) if noun == "actor" else 0
+        several = len({"actor": known.actors, "place": known.places}.get(noun, {}).get(name, ()))
         shown = written[noun, name]
         found.append(
             UnknownName(
@@ -62,7 +93,10 @@ def unknown_names(
 def as_chosen(
     rows: Iterable[TimelineRow], choices: Mapping[tuple[str, str], NameChoice]
 ) -> list[TimelineRow]:
-    """Rows without the names that were chosen to be left out, and with kinds as chosen."""
+    """Rows without the names that were chosen to be left out, and with kinds as chosen.
+
+    A place's coordinates are left out with it.
+    """
     if not choices:
         return list(rows)
 
@@ -81,6 +115,8 @@ def as_chosen(
                 actors=tuple(name for name in row.actors if stays("actor", name)),
                 tags=tuple(name for name in row.tags if stays("tag", name)),
                 outlet=row.outlet if stays("outlet", row.outlet) else "",
+                place=row.place if (there := stays("place", row.place)) else "",
+                point=row.point if there else None,
                 quote=row.quote if speaks else "",
                 speaker=row.speaker if speaks else "",
             )
@@ -98,5 +134,7 @@ def _names(row: TimelineRow, known: KnownNames) -> Iterator[tuple[str, str]]:
     for name in row.tags:
         if as_compared(name) not in known.tags:
             yield "tag", name
+    if row.place and len(known.places_of(row)) != 1:
+        yield "place", row.place
     if row.kind and not kind_named(row.kind):
         yield "kind", row.kind
