@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.domain.timelines.file_dates import DateForms, NoDate, WhichOrder
+from timeline.domain.timelines.file_dates import AskedOfColumn, DateForms, NoDate, WhichOrder
 from timeline.domain.timelines.row_dating import from_parts, from_typed, parts
 
 NOT_SAID, DAY_FIRST, MONTH_FIRST = DateForms(), DateForms(True), DateForms(False)
@@ -135,6 +135,111 @@ def test_words_that_read_otherwise_stand_beside_the_date_with_the_reason(display
 )
 def test_typed_dates_are_read(typed, forms, edtf):
     assert from_typed(typed, forms=forms).interval.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf", "told"),
+    [
+        ("[unknown]", "", "is no date; it stays undated"),
+        ("(n. d.)", "", "is no date"),
+        ("o. D.", "", "is no date"),
+        ("невідомо", "", "is no date"),
+        ("0000-00-00 00:00:00", "", "is no date"),
+        ("00/00/0000", "", "is no date"),
+        ("#N/A", "", "is no date"),
+        ("—", "", "is no date"),
+        ("+2022-03-04T00:00:00Z", "2022-03-04T00:00:00Z", ""),
+        ("+1850-00-00T00:00:00Z", "1850", "“00” stands for what is not known."),
+        ("2022-03-00", "2022-03", "“00” stands for what is not known."),
+        ("1918 [?]", "1918?", ""),
+        ("5 June 2020 (?)", "2020-06-05?", ""),
+        ("5 June 2020[12]", "2020-06-05", "The mark “[12]” beside it is left out."),
+        ("5 June 2020*", "2020-06-05", "The mark “*” beside it is left out."),
+        ("2022-03-04 (Friday)", "2022-03-04", ""),
+        ("June 2020, exact date unknown", "2020-06", ""),
+        ("2020 (month unknown)", "2020", ""),
+        ("AD 79", "0079", ""),
+        ("5 June 1066 AD", "1066-06-05", ""),
+        ("c1918", "1918~", ""),
+        ("19th c.", "18XX", ""),
+        ("Q1/2022", "2022-01/2022-03", ""),
+        ("2020/6", "2020-06", ""),
+        ("March/April 2022", "2022-03/2022-04", ""),
+        ("5 & 6 June 2020", "2020-06-05/2020-06-06", ""),
+        ("2014–", "2014/..", "Nothing stands behind its dash"),
+        ("2022:03:14 12:30:00", "2022-03-14T12:30:00", ""),
+        ("20220304_123000", "2022-03-04T12:30:00", ""),
+        ("4 March 2022, 14:30 hrs", "2022-03-04T14:30:00", ""),
+        ("Fri Mar 04 2022 12:30:00 GMT+0200 (EET)", "2022-03-04T12:30:00+02:00", ""),
+        ("Mar-68", "1968-03", "1968 is inferred"),
+        ("June '20", "2020-06", "2020 is inferred"),
+        ("4-Mar-22 - 6-Mar-22", "2022-03-04/2022-03-06", "2022 is inferred"),
+        ("14/03/2022 to 16/03/2022", "2022-03-14/2022-03-16", ""),
+    ],
+)
+def test_what_people_and_programs_write_around_a_date_is_read_or_told(typed, edtf, told):
+    dated = from_typed(typed, forms=NOT_SAID)
+    assert (dated.interval.edtf, dated.written) == (edtf, typed)
+    assert told in dated.note
+    assert bool(told) == bool(dated.note)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "5. 6. 2020", "5 / 6 / 2020", "5 6 2020", "03/04/2022 - 05/04/2022", "before 5/6/2020",
+        "Friday 5/6/2020", "5/6/2020?", "12:30 5/6/2020", "Mar-22", "May 10",
+    ],
+)  # fmt: skip
+def test_a_date_that_its_column_decides_is_asked_for_whatever_stands_around_it(typed):
+    with pytest.raises(AskedOfColumn):
+        from_typed(typed, forms=NOT_SAID)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day_first", "month_first"),
+    [
+        ("5. 6. 2020", "2020-06-05", "2020-05-06"),
+        ("03/04/2022 - 05/04/2022", "2022-04-03/2022-04-05", "2022-03-04/2022-05-04"),
+        ("before 5/6/2020", "../2020-06-04", "../2020-05-05"),
+        ("5/6/2020?", "2020-06-05?", "2020-05-06?"),
+    ],
+)
+def test_what_is_said_of_a_column_counts_within_a_cell_too(typed, day_first, month_first):
+    assert from_typed(typed, forms=DAY_FIRST).interval.edtf == day_first
+    assert from_typed(typed, forms=MONTH_FIRST).interval.edtf == month_first
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["5-7/6/2020", "5.-7.6.2020", "5/6-7/6/2020", "28.2 - 3.3.2022", "192.168.1.2020", "44624",
+     "5 June 2020 at 14:30 and 16:00", "2022-03-04, 2022-03-06"],
+)  # fmt: skip
+def test_what_holds_a_date_among_others_is_refused(typed):
+    with pytest.raises(NoDate, match=r"is not read|may be a day as spreadsheets count"):
+        from_typed(typed, forms=DAY_FIRST)
+
+
+def test_two_digits_behind_a_month_are_what_was_said():
+    assert from_typed("Mar-22", forms=DateForms(month_years=True)).interval.edtf == "2022-03"
+    with pytest.raises(NoDate, match="“Mar-22” is a day without its year"):
+        from_typed("Mar-22", forms=DateForms(month_years=False))
+
+
+@pytest.mark.parametrize(
+    "typed", ["morning of 4 March 2022", "2022-03-04 12.30", "4 March 2022 12:30 EST"]
+)
+def test_a_time_of_day_that_a_date_does_not_hold_is_told(typed):
+    dated = from_typed(typed, forms=NOT_SAID)
+    assert (dated.interval.edtf, dated.written) == ("2022-03-04", typed)
+    assert (
+        dated.note == f"“{typed}” names a time of day, which its date doesn’t hold; the words stay."
+    )
+
+
+def test_a_time_of_day_before_its_day_is_kept_or_told():
+    dated = from_typed("12:30 4 March 2022", forms=NOT_SAID)
+    assert "T12:30" in dated.interval.edtf or "names a time of day" in dated.note
 
 
 def test_a_date_that_is_two_days_asks_for_the_order():

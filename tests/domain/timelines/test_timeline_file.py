@@ -295,6 +295,16 @@ def test_two_digits_behind_a_year_are_a_span_a_month_or_asked_for():
     assert when("2021-22", spans=False)[0] == ["2021-22"]
 
 
+def test_two_digits_behind_a_month_are_years_where_one_can_be_no_day():
+    found, notes = when("Mar-22", "Apr-68")
+    assert found == ["2022-03", "1968-04"]
+    assert notes[0] == "“Mar-22” and its like are March 2022, as 1 of the file can only be."
+    assert when("Mar-22", "Apr-31")[0] == ["2022-03", "1931-04"]
+    assert when("Mar-22", "Apr-12")[0] == [True, True]
+    assert when("Mar-22", "4 April 2012")[0] == [True, "2012-04-04"]
+    assert when("Mar-22", month_years=True)[0] == ["2022-03"]
+
+
 def test_seconds_since_1970_are_days_only_where_the_whole_column_counts_so():
     assert when("1646700000", "1646786400")[0] == ["2022-03-08", "2022-03-09"]
     assert when("1646700000000", "1646786400000")[0] == ["2022-03-08", "2022-03-09"]
@@ -302,7 +312,9 @@ def test_seconds_since_1970_are_days_only_where_the_whole_column_counts_so():
 
 
 def test_times_that_are_all_midnight_are_none():
-    assert when("2022-03-04 00:00:00", "2022-03-05 00:00:00")[0] == ["2022-03-04", "2022-03-05"]
+    found, notes = when("2022-03-04 00:00:00", "2022-03-05 00:00:00")
+    assert found == ["2022-03-04", "2022-03-05"]
+    assert notes == ("Every time of day is midnight, as programs write days: none is kept.",)
     assert when("2022-03-04 00:00:00", "2022-03-05 10:30")[0] == [
         "2022-03-04T00:00:00", "2022-03-05T10:30:00",
     ]  # fmt: skip

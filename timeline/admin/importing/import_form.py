@@ -20,6 +20,8 @@ _ORDERS = [("", "not said"), ("day", "the day first"), ("month", "the month firs
 _DAY_FIRST = {"day": True, "month": False}
 _SPANS = [("", "not said"), ("years", "1903 to 1911"), ("month", "November 1903")]
 _ARE_SPANS = {"years": True, "month": False}
+_MONTH_YEARS = [("", "not said"), ("year", "March 2022"), ("day", "22 March, without a year")]
+_ARE_YEARS = {"year": True, "day": False}
 _BESIDE = {
     "csrfmiddlewaretoken", "seen", "read", "import", "skip_bad", "publish", "done", *OF_THE_PAGE,
 }  # fmt: skip
@@ -34,6 +36,7 @@ class MappingForm(forms.Form):
 
     order = forms.ChoiceField(label="03/04/2022 has", choices=_ORDERS, required=False)
     spans = forms.ChoiceField(label="1903-11 is", choices=_SPANS, required=False)
+    month_years = forms.ChoiceField(label="Mar-22 is", choices=_MONTH_YEARS, required=False)
     new_actors = forms.ChoiceField(
         label="Actors not known yet are",
         choices=[("", "as chosen below"), *((kind, f"{kind}s") for kind in ACTOR_KINDS)],
@@ -91,6 +94,7 @@ class MappingForm(forms.Form):
             _DAY_FIRST.get(told["order"]),
             told["new_actors"],
             spans=_ARE_SPANS.get(told["spans"]),
+            month_years=_ARE_YEARS.get(told["month_years"]),
             undated=told.get("undated", False),
             kept={
                 name: str(self.data[field])
@@ -107,6 +111,7 @@ def first_answers(known: Mapping, story: Story | None) -> QueryDict:
     first = QueryDict(mutable=True)
     first["order"] = {True: "day", False: "month", None: ""}[known.day_first]
     first["spans"] = {True: "years", False: "month", None: ""}[known.spans]
+    first["month_years"] = {True: "year", False: "day", None: ""}[known.month_years]
     first["new_actors"] = known.new_actors
     if known.undated:
         first["undated"] = "on"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 _CLOCK = re.compile(
     r"(?:T|[ ,]{1,2}(?:at )?)(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)"
-    r"(?:[.,]\d{1,9})?)?(?: ?(?P<half>[AaPp])\.?[Mm]\.?)?(?: ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d))?",
+    r"(?:[.,]\d{1,9})?)?(?: ?(?P<half>[AaPp])\.?[Mm]\.?| ?(?:hrs|hours|h|Uhr))?"
+    r"(?: ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d))?",
     re.ASCII,
 )
 _COMPACT = re.compile(
@@ -16,6 +17,11 @@ _COMPACT = re.compile(
 _OF_JAVA = re.compile(
     r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>\d\d?) (?P<clock>\d\d:\d\d:\d\d) "
     r"(?:(?P<zone>[A-Z]{1,5}|[+-]\d{4}) )?(?P<year>\d{4})",
+    re.ASCII,
+)
+_OF_JAVASCRIPT = re.compile(
+    r"[A-Z][a-z]{2} (?P<month>[A-Z][a-z]{2}) (?P<day>\d\d) (?P<year>\d{4}) "
+    r"(?P<clock>\d\d:\d\d:\d\d) GMT(?P<zone>[+-]\d{4})(?: \(.{1,60}\))?",
     re.ASCII,
 )
 
@@ -47,6 +53,8 @@ def trailing_clock(words: str) -> tuple[str, ClockTime | None]:
     if compact := _COMPACT.fullmatch(words):
         return compact["day"], _clock(compact)
     for found in _CLOCK.finditer(words):
+        if found.start() >= 4 and found.end() < len(words):
+            break  # with another time behind it, it is none by itself
         if found.end() == len(words) and found.start() >= 4:
             if "." in found[0][:4] and not (found["half"] or found[0].startswith("T")):
                 continue  # "5 6.20" has no clock
@@ -55,8 +63,8 @@ def trailing_clock(words: str) -> tuple[str, ClockTime | None]:
 
 
 def without_inner_clock(words: str) -> str:
-    """A stamp with its year last, as Java and Twitter write it, in the order day, year, clock."""
-    found = _OF_JAVA.fullmatch(words)
+    """A stamp as Java, Twitter and JavaScript write it, in the order day, month, year, clock."""
+    found = _OF_JAVA.fullmatch(words) or _OF_JAVASCRIPT.fullmatch(words)
     if found is None:
         return words
     zone = found["zone"] or ""

@@ -77,7 +77,8 @@ class NameChoice:
 class Mapping:
     """What an editor says of a file: its columns by what they are, and how dates are written.
 
-    ``day_first`` and ``spans`` as ``DateForms`` has them. ``undated``: that no column has dates.
+    ``day_first``, ``spans`` and ``month_years`` as ``DateForms`` has them. ``undated``: that no
+    column has dates.
     ``same_events``: ids of rows that are of the archive's event of that id, whatever its title.
     ``names``: what becomes of unknown names, by noun and name, as names are compared.
     ``new_actors``: what those are whom the record doesn't know yet, one of ``ACTOR_KINDS``, or
@@ -90,6 +91,7 @@ class Mapping:
     day_first: bool | None = None
     new_actors: str = ""
     spans: bool | None = None
+    month_years: bool | None = None
     undated: bool = False
     same_events: frozenset[str] = frozenset()
     names: dict[tuple[str, str], NameChoice] = field(default_factory=dict)

@@ -10,7 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.domain.timelines.clock_times import trailing_clock, without_inner_clock
-from timeline.domain.timelines.file_dates import BY_NUMBERS, SHORT_SPAN, DateForms
+from timeline.domain.timelines.file_dates import (
+    BY_NUMBERS,
+    MONTH_AND_NUMBER,
+    SHORT_SPAN,
+    DateForms,
+    has_day,
+    numbers_of,
+)
 
 _SECONDS = range(100_000_000, 10_000_000_000)  # 1973 to 2286
 _THOUSANDTHS = range(100_000_000_000, 10_000_000_000_000)
@@ -25,9 +32,13 @@ class Judged:
 
 
 def judge(
-    columns: Iterable[Sequence[str]], *, day_first: bool | None = None, spans: bool | None = None
+    columns: Iterable[Sequence[str]],
+    *,
+    day_first: bool | None = None,
+    spans: bool | None = None,
+    month_years: bool | None = None,
 ) -> Judged:
-    """How some columns write their dates; ``day_first`` and ``spans`` as somebody said, if so."""
+    """How some columns write their dates; as somebody said in what is not ``None``."""
     cells = [" ".join(cell.split()) for column in columns for cell in column]
     cells = [cell for cell in cells if cell]
     notes: list[str] = []
@@ -37,7 +48,10 @@ def judge(
     if spans is None:
         spans, note = _spans(cells)
         notes += [note] * bool(note)
-    forms = DateForms(day_first, spans)
+    if month_years is None:
+        month_years, note = _month_years(cells)
+        notes += [note] * bool(note)
+    forms = DateForms(day_first, spans, month_years)
     numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdecimal()]
     if numbers and len(numbers) == len(cells):
         units = [
@@ -46,28 +60,25 @@ def judge(
         ]  # fmt: skip
         forms = replace(forms, epoch=units[0] if units else 0)
     clocks = [clock for cell in cells if (clock := trailing_clock(without_inner_clock(cell))[1])]
-    return Judged(
-        replace(forms, midnight=bool(clocks) and all(clock.is_midnight for clock in clocks)),
-        tuple(notes),
-    )
+    midnight = bool(clocks) and all(clock.is_midnight for clock in clocks)
+    if midnight:
+        notes.append("Every time of day is midnight, as programs write days: none is kept.")
+    return Judged(replace(forms, midnight=midnight), tuple(notes))
 
 
 def _day_first(cells: Iterable[str]) -> tuple[bool | None, str]:
     """Whether numbers have the day first, by those of a whole year that can't have it otherwise."""
     day = month = either = 0
-    for cell in cells:
-        numbers = BY_NUMBERS.match(trailing_clock(cell)[0])
-        if numbers is None:
-            continue
-        first, second = int(numbers[1]), int(numbers[3])
-        if len(numbers[4]) == 2 or (first <= 12 and second <= 12):
-            either += first != second or len(numbers[4]) == 2
+    for found in (one for cell in cells for one in BY_NUMBERS.finditer(trailing_clock(cell)[0])):
+        first, second, year = numbers_of(found)
+        if len(year) == 2 or (first <= 12 and second <= 12):
+            either += first != second or len(year) == 2
         else:
             day += first > 12
             month += second > 12
-    if not either:
+    if not either or not (day or month):
         return None, ""
-    if bool(day) == bool(month):
+    if day and month:
         return None, (
             "Some dates in numbers are two different days. Of the others, "
             f"{day:,} can only have the day first and {month:,} only the month."
@@ -100,6 +111,21 @@ def _spans(cells: Iterable[str]) -> tuple[bool | None, str]:
     return bool(span), (
         f"“1903-11” and its like are read as {what}, as {span or part:,} of the file can only be."
     )
+
+
+def _month_years(cells: Iterable[str]) -> tuple[bool | None, str]:
+    """Whether two digits behind a month are its year, by those that can't be its day."""
+    year = either = 0
+    for found in filter(None, map(MONTH_AND_NUMBER.fullmatch, cells)):
+        if found[2]:
+            continue
+        if has_day(found[1], found[3]):
+            either += 1
+        else:
+            year += has_day(found[1], "1")
+    if not either or not year:
+        return None, ""
+    return True, f"“Mar-22” and its like are March 2022, as {year:,} of the file can only be."
 
 
 def _are_days(cells: Iterable[str]) -> bool:

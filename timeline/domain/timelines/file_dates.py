@@ -12,31 +12,35 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from timeline.domain.dates import read
 from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time import edtf
 from timeline.domain.time.calendar_units import day_of, hedged, onwards
 from timeline.domain.time.intervals import UNDATED, Interval, Precision, from_bounds
+from timeline.domain.timelines.cell_words import bare_cell, is_no_date, names_a_clock
 from timeline.domain.timelines.clock_times import ClockTime, trailing_clock, without_inner_clock
 
 LAST_SHORT_YEAR = 29
 """Years of two digits up to this one are of the 2000s, those after it of the 1900s, as spreadsheets
 have it."""
 
-BY_NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+BY_NUMBERS = re.compile(
+    r"(?<![\d/.])(\d{1,2})( ?[-/.] ?)(\d{1,2})\2(\d{4}|\d{2})(?![\d/.:])"
+    r"|(?<![\d/.-] )(?<![\d/.:-])(\d{1,2})( )(\d{1,2}) (\d{4})(?![\d/.-])",
+    re.ASCII,
+)
+"""A date in numbers, "3/4/2022", "3. 4. 2022", "3 4 2022"; ``numbers_of`` gives its parts."""
+
 SHORT_SPAN = re.compile(r"(\d{4})[-–/](\d{2})", re.ASCII)
 """Years of a span, "1895-98", or a year and a month, "1895-08"."""
 
+MONTH_AND_NUMBER = re.compile(r"([^\W\d]{3,9})\.?(?:[-/ ]|( ?[’']))(\d{2})")
+"""A month with two digits, "Mar-22": its year, or its day."""
+
+_SHORT_DAY = re.compile(r"(?<!\w)(\d{1,2})([-/])([A-Za-z]{3,9})\2(\d{2})(?![\d/:]|-\d)", re.ASCII)
 _SHORT_YEAR = re.compile(r"(\d{1,2})[-/. ]([A-Za-z]{3,9})\.?[-/. ,]{1,2}[’']?(\d{2})", re.ASCII)
-_NO_DATE = re.compile(
-    r"(?:n\.? ?d\.?|s\.? ?d\.?|tb[acd]|n/?a|none|null|nil|nan|nat|undated|unknown|unclear"
-    r"|[?]+|[-–—]+"
-    r"|no date|date unknown|unknown date|not (?:known|stated|dated|given|available)"
-    r"|to be (?:announced|confirmed|determined|decided))\.?",
-    re.IGNORECASE,
-)
 _STILL = r"(?:ongoing|on-going|present|the present|now|today|current|currently|to date|continuing)"
 _GOES_ON = re.compile(_STILL, re.IGNORECASE)
 _FROM_ON = re.compile(
@@ -86,6 +90,10 @@ class WhichOrder(AskedOfColumn):
     """A date in numbers that is two different days, as the day or the month comes first."""
 
 
+class WhichYear(AskedOfColumn):
+    """A month with two digits behind it: its year, or its day."""
+
+
 class WhichSpan(AskedOfColumn):
     """A year with two digits behind it: a month or a season, or the last year of a span."""
 
@@ -95,13 +103,15 @@ class DateForms:
     """How a column writes its dates, as far as that is known.
 
     ``day_first``: of numbers the day comes before the month, or after it; ``spans``: "1903-11" is
-    nine years, or else a November; ``None``: not known. ``epoch``: how many of its units a second
-    has, where the column counts from the beginning of 1970. ``midnight``: its times of day are all
+    nine years, or else a November; ``month_years``: "Mar-22" is March 2022, or else 22 March;
+    ``None``: not known. ``epoch``: how many of its units a second has, where the column counts from
+    the beginning of 1970. ``midnight``: its times of day are all
     midnight, as programs write where there is none.
     """
 
     day_first: bool | None = None
     spans: bool | None = None
+    month_years: bool | None = None
     epoch: int = 0
     midnight: bool = False
 
@@ -117,8 +127,13 @@ class CellDate:
 def read_cell(cell: str, forms: DateForms) -> CellDate:
     """One date. Raises ``NoDate``, and ``AskedOfColumn`` where the column's form decides."""
     words = " ".join(cell.split())
-    if _NO_DATE.fullmatch(words):
+    if is_no_date(words):
         return CellDate(UNDATED, f"{quoted(words)} is no date; it stays undated.")
+    bare = bare_cell(words)
+    if bare.words != words:
+        inner = read_cell(bare.words, forms)
+        interval = hedged(inner.interval, bare.hedge) if bare.hedge else inner.interval
+        return CellDate(interval, " ".join(filter(None, (bare.told, inner.told))))
     if about := _ABOUT.fullmatch(words):
         inner = read_cell(about["before"] or about["after"], forms)
         return replace(inner, interval=hedged(inner.interval, "~"))
@@ -130,9 +145,14 @@ def read_cell(cell: str, forms: DateForms) -> CellDate:
         return _since_1970(words, forms.epoch)
     words, clock = trailing_clock(without_inner_clock(words))
     found = _first_form(words, forms) or CellDate(_in_words(words))
-    if clock is None or (forms.midnight and clock.is_midnight):
+    if clock is not None and not (forms.midnight and clock.is_midnight):
+        found = replace(found, interval=_at(found.interval, clock, cell))
+    elif not names_a_clock(words):
         return found
-    return replace(found, interval=_at(found.interval, clock, cell))
+    if "T" in found.interval.edtf:
+        return found
+    left = f"{quoted(cell)} names a time of day, which its date doesn’t hold; the words stay."
+    return replace(found, told=f"{found.told} {left}".strip())
 
 
 def goes_on(cell: str) -> bool:
@@ -162,10 +182,9 @@ def _first_form(words: str, forms: DateForms) -> CellDate | None:
 
 
 def _by_numbers(words: str, forms: DateForms) -> CellDate | None:
-    numbers = BY_NUMBERS.fullmatch(words)
-    if numbers is None:
+    if (found := BY_NUMBERS.fullmatch(words)) is None:
         return None
-    first, second, year = int(numbers[1]), int(numbers[3]), numbers[4]
+    first, second, year = numbers_of(found)
     if forms.day_first is None and len(year) == 2:
         choice = "say whether the day or the month is first"
         raise WhichOrder(f"{quoted(words)} can be several days: {choice}.")
@@ -180,6 +199,64 @@ def _by_numbers(words: str, forms: DateForms) -> CellDate | None:
     except ValueError:
         said = "day" if day_first else "month"
         raise NoDate(f"{quoted(words)} is no date with the {said} first.") from None
+
+
+def numbers_of(found: re.Match[str]) -> tuple[int, int, str]:
+    """The parts of a date in numbers, in its order: two numbers and a year, as written."""
+    first, _, second, year = (found[at] or found[at + 4] for at in (1, 2, 3, 4))
+    return int(first), int(second), str(year)
+
+
+def _within(words: str, forms: DateForms) -> CellDate | None:
+    """Words around dates in numbers, or with years of two digits, with these written out."""
+    told: list[str] = []
+
+    def put(form: Callable[[str, DateForms], CellDate | None], found: re.Match[str]) -> str:
+        one = form(found[0], forms)
+        if one is None or not one.interval.is_day:
+            return found[0]
+        told.append(one.told)
+        return one.interval.edtf
+
+    plain = _SHORT_DAY.sub(
+        partial(put, _short_year), BY_NUMBERS.sub(partial(put, _by_numbers), words)
+    )
+    if plain == words:
+        return None
+    return CellDate(_in_words(plain, shown=words), " ".join(dict.fromkeys(filter(None, told))))
+
+
+def _month_year(words: str, forms: DateForms) -> CellDate | None:
+    found = MONTH_AND_NUMBER.fullmatch(words)
+    if found is None:
+        return None
+    number, told = _whole_year(found[3])
+    year = read_alone(f"{found[1]} {number}")
+    if isinstance(year, str):
+        return None
+    can_be_day = has_day(found[1], found[3])
+    if found[2] or not can_be_day or forms.month_years:
+        return CellDate(year, told)
+    if forms.month_years is None:
+        raise WhichYear(
+            f"{quoted(words)} can be {found[1]} {number} or a day of {found[1]} without a year: "
+            "say which."
+        )
+    raise NoDate(f"{quoted(words)} is a day without its year.")
+
+
+def has_day(month: str, number: str) -> bool:
+    """Whether a month, a word, has a day of that number in a leap year."""
+    return not isinstance(read_alone(f"{int(number)} {month} 2000"), str)
+
+
+def _of_spreadsheet(words: str, _: DateForms) -> CellDate | None:
+    if not re.fullmatch(r"[1-6]\d{4}(?:[.,]\d+)?", words, re.ASCII):
+        return None
+    raise NoDate(
+        f"{quoted(words)} may be a day as spreadsheets count them: have the cells shown as dates "
+        "there, and save the file anew."
+    )
 
 
 def _short_year(words: str, _: DateForms) -> CellDate | None:
@@ -273,7 +350,8 @@ def _too_early(words: str, _: DateForms) -> CellDate | None:
 
 
 _FORMS: tuple[Callable[[str, DateForms], CellDate | None], ...] = (
-    _too_early, _by_numbers, _short_year, _span, _compact, _week, _half_year, _ordinal,
+    _too_early, _by_numbers, _short_year, _month_year, _span, _compact, _week, _half_year, _ordinal,
+    _of_spreadsheet, _within,
 )  # fmt: skip
 
 
@@ -301,10 +379,11 @@ def _day(words: str, year: int, month: int, day: int) -> Interval:
         raise NoDate(f"{quoted(words)} is no day of the calendar.") from None
 
 
-def _in_words(phrase: str) -> Interval:
+def _in_words(phrase: str, *, shown: str = "") -> Interval:
     interval = read_alone(phrase)
     if isinstance(interval, str):
-        raise NoDate(f"{interval[:1].upper()}{interval[1:]}.")
+        told = f"{quoted(shown)} is not read as a date by any rule" if shown else interval
+        raise NoDate(f"{told[:1].upper()}{told[1:]}.")
     return interval
 
 

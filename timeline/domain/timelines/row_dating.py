@@ -161,13 +161,13 @@ def from_typed(
         marked = "/".join(f"{one}~" for one in interval.edtf.split("/"))
         if ".." not in marked and edtf.is_edtf(marked):
             interval, plain = edtf.parse(marked), False
+    inferred = " ".join(dict.fromkeys(filter(None, told)))
     if plain and not display:
-        return RowDate(interval, start, start)
+        return RowDate(interval, start, start, note=inferred)
     about = ", approximately" if approximate else ""
     shown = display if display and len(display) <= 200 else phrase
     if (again := _read_or_none(shown)) is not None and again.edtf == interval.edtf:
-        return RowDate(interval, phrase + about, shown)
-    inferred = " ".join(dict.fromkeys(filter(None, told)))
+        return RowDate(interval, phrase + about, shown, note=inferred)
     reason = f"The file gives the date as {quoted(phrase)}{about}. {inferred}".rstrip()
     return RowDate(interval, phrase + about, shown[:200], interval.edtf, reason, inferred)
 

@@ -76,7 +76,7 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
             title, rows, notes = timelinejs_csv.read_rows(sheet)
         elif kind is FileKind.PRECEDEN_CSV:
             # As Preceden itself reads them, unless an editor knows better.
-            forms = DateForms(day_first=chosen.day_first is True, spans=chosen.spans)
+            forms = DateForms(chosen.day_first is True, chosen.spans, chosen.month_years)
             rows = preceden_csv.read_rows(sheet, forms=forms)
         else:
             header = names(sheet.first)

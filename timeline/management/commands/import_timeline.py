@@ -65,6 +65,7 @@ class Command(BaseCommand):
         spans = parser.add_mutually_exclusive_group()
         spans.add_argument("--spans", action="store_true", help="1903-11 is nine years")
         spans.add_argument("--months", action="store_true", help="1903-11 is a November")
+        parser.add_argument("--month-years", action="store_true", help="Mar-22 is March 2022")
         parser.add_argument("--undated", action="store_true", help="no column has dates")
         parser.add_argument(
             "--name",
@@ -150,6 +151,8 @@ class Command(BaseCommand):
             mapping = replace(mapping, day_first=options["day_first"])
         if options["spans"] or options["months"]:
             mapping = replace(mapping, spans=options["spans"])
+        if options["month_years"]:
+            mapping = replace(mapping, month_years=True)
         mapping = replace(mapping, undated=options["undated"] or mapping.undated)
         mapping = replace(mapping, names={**mapping.names, **_names(options["name"])})
         return replace(mapping, new_actors=options["new_actors"] or mapping.new_actors)

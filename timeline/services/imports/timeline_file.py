@@ -117,6 +117,7 @@ def remembered_mapping(file: TimelineFile) -> Mapping:
         kept.day_first,
         kept.new_actors,
         spans=kept.choices.get("spans"),
+        month_years=kept.choices.get("month_years"),
         undated=kept.choices.get("undated", False),
         names=names,
         kept=kept.choices.get("kept", {}),
@@ -136,6 +137,7 @@ def remember_mapping(file: TimelineFile, mapping: Mapping) -> None:
                 "new_actors": mapping.new_actors,
                 "choices": {
                     "spans": mapping.spans,
+                    "month_years": mapping.month_years,
                     "undated": mapping.undated,
                     "kept": mapping.kept,
                     "names": [

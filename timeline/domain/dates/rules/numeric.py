@@ -88,7 +88,7 @@ RULES = stating(
     ),
     Rule(
         "numeric-day",
-        rf"(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<second>\d{{1,2}})(?P=sep)(?P<year>{YEAR})",
+        rf"(?P<first>\d{{1,2}})(?P<sep> ?[-/.] ?| )(?P<second>\d{{1,2}})(?P=sep)(?P<year>{YEAR})",
         _year_last,
     ),
     Rule(

@@ -68,10 +68,12 @@ def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> tuple[list[Timeline
         (column(what) for what in _DATES),
         day_first=mapping.day_first,
         spans=False if is_edtf else mapping.spans,
+        month_years=mapping.month_years,
     )
     published = date_column.judge(
         [column("published")],
         day_first=judged.forms.day_first if mapping.day_first is None else mapping.day_first,
+        month_years=judged.forms.month_years,
     )
     passed = {*places.values(), *(header.index(name) for name in mapping.kept if
               name in header and mapping.kept[name] == KeptAs.LEFT_OUT)}  # fmt: skip
