@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,21 @@ class Server:
     def stop(self) -> None:
         """Stop it at once, if it runs."""
         self.run("pg_ctl", "-D", str(self.data), "-m", "immediate", "stop", check=False)
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """For a ``with`` block: all its processes hang, and keep their connections open."""
+        [main, *_] = (self.data / "postmaster.pid").read_text().split()
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        for process in (main, *children):
+            os.kill(int(process), signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in (*children, main):
+                # One that waited for a client who went away may have ended.
+                with suppress(ProcessLookupError):
+                    os.kill(int(process), signal.SIGCONT)
 
 
 @contextmanager

@@ -31,10 +31,10 @@ class TimelineConfig(AppConfig):
         from timeline.services.running.checks import sqlite_in_wal_mode
 
         checks.register(sqlite_in_wal_mode)
+        connection_created.connect(replica_routing.on_connect)
         connection_created.connect(lock_waits.on_connect)
         connection_created.connect(deadlines.on_connect)
         connection_created.connect(public_statements.install)
-        connection_created.connect(replica_routing.on_connect)
         pre_migrate.connect(index.before_migrate, sender=self)
         pre_migrate.connect(data_version.before_migrate, sender=self)
         post_migrate.connect(editors.on_migrate, sender=self)

@@ -21,7 +21,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from timeline.models import Event
 from timeline.queries.database import public_changes
 from timeline.queries.database.public_changes import FAMILY, TABLE
-from timeline.queries.database.replica_routing import PREFIX
+from timeline.queries.database.replica_routing import is_replica
 from timeline.queries.publishing.scope import Scope, current
 
 _NAMES = "SELECT group_concat(name) FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
@@ -97,7 +97,7 @@ def _public_postgresql(database: BaseDatabaseWrapper) -> DataVersion:
             f"sum(number), sum(total), count(*) FROM {TABLE}"
         )
         oid, number, total, rows = cursor.fetchone()
-    if rows > _MANY and not database.alias.startswith(PREFIX):
+    if rows > _MANY and not is_replica(database.alias):
         public_changes.put_together(database)
     return DataVersion(f"{oid}/{number}/{total}", None)
 

@@ -18,6 +18,8 @@ from django.conf import settings
 from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from timeline.queries.database.replica_routing import is_replica
+
 _STEPS = 20_000
 """Instructions of SQLite's after which it asks: some milliseconds of its work."""
 _ROWS = 500
@@ -117,7 +119,10 @@ def _begun_in_time(execute: Callable[..., Any], *asked: Any) -> Any:
 
 def _tell_all() -> None:
     for connection in connections.all(initialized_only=True):
-        if connection.connection is not None and connection.vendor == "postgresql":
+        if connection.connection is None or connection.vendor != "postgresql":
+            continue
+        # A replica's is told once: while it hangs even that would have to be waited for.
+        if not is_replica(connection.alias):
             _tell(connection)
 
 

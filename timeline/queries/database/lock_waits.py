@@ -15,6 +15,8 @@ from weakref import WeakKeyDictionary
 from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from timeline.queries.database.replica_routing import is_replica
+
 _set: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
 """The longest wait that each of PostgreSQL's connections was told, which is told it once."""
 
@@ -57,7 +59,8 @@ def on_connect(connection: BaseDatabaseWrapper, **_: Any) -> None:
 
 def _bound_all() -> None:
     for connection in connections.all(initialized_only=True):
-        if connection.connection is not None:
+        # A replica's is bounded once: told again, one that hangs would be waited for unread.
+        if connection.connection is not None and not is_replica(connection.alias):
             _bound(connection)
 
 

@@ -22,7 +22,7 @@ class ReplicaMiddleware:
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        if not any(alias.startswith(replica_routing.PREFIX) for alias in settings.DATABASES):
+        if not any(map(replica_routing.is_replica, settings.DATABASES)):
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.desk = reverse("admin:index")

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from timeline.queries.database.replica_routing import PREFIX
+from timeline.queries.database.replica_routing import is_replica
 
 NAMES = 0
 """Stands among touched events for the names of actors, outlets and stories."""
@@ -207,11 +207,6 @@ def reaches(connection: BaseDatabaseWrapper, *, token: str, version: Version) ->
         return cursor.fetchone() is not None
 
 
-def is_replica(connection: BaseDatabaseWrapper) -> bool:
-    """Whether the database only follows another, so that nothing can be written to it."""
-    return connection.alias.startswith(PREFIX)
-
-
 def _made(connection: BaseDatabaseWrapper) -> str:
     """The column that is higher the later a copy was made known."""
     return "made" if connection.vendor == "postgresql" else "rowid"
@@ -219,7 +214,7 @@ def _made(connection: BaseDatabaseWrapper) -> str:
 
 def writer(connection: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
     """Where to write what concerns a copy: a replica gets it from the primary."""
-    return connections[DEFAULT_DB_ALIAS] if is_replica(connection) else connection
+    return connections[DEFAULT_DB_ALIAS] if is_replica(connection.alias) else connection
 
 
 def forget(connection: BaseDatabaseWrapper, *, token: str = "") -> None:

@@ -8,6 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import OperationalError
 
+from timeline.queries.database.replica_routing import is_replica
 from timeline.queries.index.changes import journal
 from timeline.queries.index.store.base_files import BaseSegment
 
@@ -27,7 +28,7 @@ def wait_for(connection: BaseDatabaseWrapper, base: BaseSegment) -> None:
     takes longer than ``BEHIND``.
     """
     primary = connections[DEFAULT_DB_ALIAS]
-    if not journal.is_replica(connection) or not journal.is_known(primary, token=base.token):
+    if not is_replica(connection.alias) or not journal.is_known(primary, token=base.token):
         return
     end = time.monotonic() + BEHIND
     while not journal.reaches(connection, token=base.token, version=base.version):
