@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import LazySettings
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, expect
 
 from tests import proposals
 from tests.browser import axe
 from tests.browser.watch import Opener
+from timeline import env
 from timeline.models import Actor, Event, Mention, Outlet, Source, Story
 
 PASSWORD = "bridge-over-water"
@@ -213,6 +215,17 @@ def test_axe_finds_nothing_by_night_on_a_phone_and_no_row_is_cut_off(
             assert found.violations_count == 0, f"{path}: {found.generate_report()}"
             for group in page.locator(".inline-group").all():
                 assert group.evaluate("group => group.scrollWidth <= group.clientWidth"), path
+
+
+@pytest.mark.parametrize("path", ["login/", "password/", "password/sent/"])
+def test_axe_finds_nothing_where_one_logs_in_or_asks_for_a_new_password(
+    path: str, opened: Opener, settings: LazySettings
+):
+    settings.MAIL = env.MailServer("mail.example", 25, "", "", tls=False, starttls=False)
+    with opened(**NIGHT) as page:
+        page.goto(f"/admin/{path}")
+        found = Axe().run(page, options={**axe.RULES, "preload": False})
+        assert found.violations_count == 0, found.generate_report()
 
 
 def test_axe_finds_nothing_on_the_pages_of_an_import(letter: Source, opened: Opener):
