@@ -330,3 +330,38 @@ def test_what_is_not_there_is_not_found(address: str, client: Client, db: None):
     missing = page(client, address, status=404)
     assert missing.texts("h1") == ["Nothing at this address"]
     assert missing.one("head").texts("title") == ["Not found · Retold"]
+
+
+def test_columns_without_anything_on_the_page_are_marked_for_phones_to_leave_out(
+    client: Client, town: Town
+):
+    story.event("Fair", place="Nordhavn")
+    places = page(client, "/places/")
+    assert [th.words for th in places.all("th", scope="col") if "bare" in th.classes] == [
+        "Lies in", "Also called", "Coordinates",
+    ]  # fmt: skip
+    assert all(len(row.all(of="bare")) == 3 for row in places.one("tbody").all("tr"))
+    assert page(client, "/actors/").all(of="bare") == []
+
+
+def test_of_many_outlets_a_source_s_is_found_by_name(client: Client, town: Town):
+    def offered(root: Element) -> list[str]:
+        return [option.words for option in root.one("select", name="outlet").all("option")]
+
+    assert page(client, "/sources/").all("input", id="find-outlet") == []
+    for number in range(60):
+        story.outlet(f"Sheet {number:02}")
+    OutletAlias.objects.create(outlet=Outlet.objects.get(slug="sheet-07"), name="Łódź daily")
+    whole = page(client, "/sources/")
+    assert len(offered(whole)) == 50, "any, 48 outlets, not stated"
+    assert {"The Herald", "The Post", "Radio West"} < {*offered(whole)}, "they have sources"
+    found = page(client, "/sources/?find_outlet=lodz")
+    assert offered(found) == ["any outlet", "Sheet 07", "Publisher not stated"]
+    assert found.one("input", id="find-outlet")["value"] == "lodz"
+    chosen = page(client, "/sources/?find_outlet=lodz&outlet=post")
+    assert offered(chosen) == ["any outlet", "Sheet 07", "The Post", "Publisher not stated"]
+    assert first_column(chosen) == ["A bridge too late"]
+    part = page(client, "/sources/?find_outlet=nix", **HTMX).one(id="outlets-offered")
+    assert part["data-hx-swap-oob"] == "true"
+    assert "No outlet has “nix” in a name." in part.words
+    assert len(rows_of(client, "/sources.csv?find_outlet=lodz")) == 5

@@ -18,9 +18,8 @@ from timeline.web.http import addresses
 from timeline.web.http.list_page import ListPage, list_page
 from timeline.web.quotations.quote_filter import QuoteFilter, quote_filter
 from timeline.web.quotations.wording_lines import QuotationShown, quotations_shown
-from timeline.web.timeline.filter_form import FilterRequest
+from timeline.web.timeline.filter_form import OUTLETS_OFFERED, FilterRequest
 from timeline.web.timeline.filter_panel import (
-    OUTLETS_OFFERED,
     OUTLETS_SHOWN,
     Chip,
     by_count,

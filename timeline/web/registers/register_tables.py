@@ -37,6 +37,16 @@ class RegisterTable(tables.Table):
         attrs = {"class": "register"}
         empty_text = "Nothing matches."
 
+    def shown(self) -> tuple[list[list[tuple[Any, Any]]], set[str]]:
+        """The page's rows, each cell with its column, and the names of the columns that have
+        nothing in any of them.
+        """
+        rows = [[*row.items()] for row in self.paginated_rows]
+        columns = zip(*rows, strict=True)
+        return rows, {
+            cells[0][0].name for cells in columns if all(cell in {"", "—"} for _, cell in cells)
+        }
+
     def address(self, view: str, slug: str) -> str:
         """The address of a record's page, with the filter that the reader has."""
         return reverse(view, args=[slug]) + self.kept.query(view, {})

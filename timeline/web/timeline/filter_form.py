@@ -19,9 +19,13 @@ from timeline.domain.text.folding import by_name
 from timeline.models import Actor, Kind, Outlet, Place, Source, Story, Tag
 from timeline.queries.clock import today_interval
 from timeline.queries.events import opening_day
+from timeline.queries.registers import register_tables
 from timeline.queries.selection import Flagged
 from timeline.web.http import story_scope
 from timeline.web.http.problems import NotUnderstood
+
+OUTLETS_OFFERED = 48
+"""Outlets of most events, or sources, up to which they are offered; the rest are found by name."""
 
 LAST_START = 10_000_000
 """The last position a list may be asked to start at; further ones are clamped."""
@@ -190,12 +194,14 @@ def filter_request(data: QueryDict, *, story: Story | None = None) -> FilterRequ
         sort=given.get("sort") or "",
         **flags,
     )
-    actor, outlet, place = (
-        data.get(name, "").replace("\0", "␀").strip()[:80]
-        for name in ("find", "find_outlet", "find_place")
-    )
+    actor, outlet, place = (typed(data, name) for name in ("find", "find_outlet", "find_place"))
     start = position_in(data, "start")
     return FilterRequest(criteria, errors, data, start, actor, outlet, place, story)
+
+
+def typed(data: QueryDict, parameter: str) -> str:
+    """What was typed to find a name by."""
+    return data.get(parameter, "").replace("\0", "␀").strip()[:80]
 
 
 def read_filter(request: HttpRequest) -> FilterRequest:
@@ -284,18 +290,31 @@ class PlaceSearch(RegisterSearch):
 
 
 class SourceSearch(RegisterSearch):
-    """The filter of the sources' table."""
+    """The filter of the sources' table.
+
+    ``outlet_count``: how many outlets there are to find one among, 0 where all are offered; else
+    those of most sources are, or with ``outlet_name`` those that have it in a name, in
+    ``outlets_found``.
+    """
 
     kind = forms.ChoiceField(required=False, choices=[("", "any kind"), *Source.Kind.choices])
     outlet = forms.ChoiceField(required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        rows = Outlet.objects.order_by().values_list("slug", "name")
-        outlets = sorted(rows, key=lambda row: by_name(row[1]))
+        outlets = {*Outlet.objects.order_by().values_list("slug", "name")}
+        self.outlet_count = len(outlets) if len(outlets) > OUTLETS_OFFERED else 0
+        self.outlet_name = typed(data, "find_outlet") if self.outlet_count else ""
+        self.outlets_found = True
+        if self.outlet_count:
+            rows = register_tables.outlets(text=self.outlet_name).order_by("-source_count", "pk")
+            found = {(row.slug, row.name) for row in rows[:OUTLETS_OFFERED]}
+            self.outlets_found = bool(found)
+            outlets = found | {pair for pair in outlets if pair[0] == data.get("outlet")}
         outlet = self.fields["outlet"]
         assert isinstance(outlet, forms.ChoiceField)
-        outlet.choices = [("", "any outlet"), *outlets, (UNSTATED, "Publisher not stated")]
+        named = sorted(outlets, key=lambda pair: by_name(pair[1]))
+        outlet.choices = [("", "any outlet"), *named, (UNSTATED, "Publisher not stated")]
 
 
 def position_in(data: QueryDict, parameter: str) -> int:

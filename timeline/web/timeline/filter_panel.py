@@ -13,7 +13,7 @@ from timeline.domain.time.formatting import say
 from timeline.queries.selection import FacetValue, Flagged, Selection
 from timeline.web.http import addresses
 from timeline.web.timeline.as_of import in_words
-from timeline.web.timeline.filter_form import FLAGS, SORTS, FilterRequest
+from timeline.web.timeline.filter_form import FLAGS, OUTLETS_OFFERED, SORTS, FilterRequest
 
 ACTORS_SHOWN = 8
 """Actors offered at once; more open on request."""
@@ -23,9 +23,6 @@ ACTORS_OFFERED = 48
 
 OUTLETS_SHOWN = 14
 """Outlets offered at once; more open on request."""
-
-OUTLETS_OFFERED = 48
-"""Outlets of most events, up to which they open on request; the rest are found by name."""
 
 MOST_FOUND = 12
 """Actors, outlets or places shown of those that have the words asked for in a name."""
@@ -91,6 +88,26 @@ class FilterPanel:
     sorts: list[tuple[str, str, bool]]
     flags: dict[Flagged, int]
     chips: list[Chip]
+
+    @property
+    def box_chosen(self) -> list[str]:
+        """The box of coordinates, in words, if one is on."""
+        return [label for label, _ in _less_box(self.criteria)]
+
+    @property
+    def dates_chosen(self) -> list[str]:
+        """What is on of a range of days, in words."""
+        return [label for label, _ in _less_dates(self.criteria)]
+
+    @property
+    def flags_chosen(self) -> list[str]:
+        """What is on of how events are told, and of their importance, in words."""
+        return [label for label, _ in _less_flags(self.criteria)]
+
+    @property
+    def order_chosen(self) -> list[str]:
+        """The order, if it is another than that of time."""
+        return [label for value, label, chosen in self.sorts if value and chosen]
 
 
 def filter_panel(
@@ -230,26 +247,33 @@ def _less_one(
                 yield choice.label, criteria.without(facet, choice.value)
     if criteria.every_actor and len(criteria.actors) > 1:
         yield "all of these actors", replace(criteria, every_actor=False)
-    yield from _less_range(criteria)
+    yield from _less_box(criteria)
+    yield from _less_dates(criteria)
     if criteria.text:
         yield f"“{criteria.text}”", replace(criteria, text="")
-    for flag, label in FLAGS.items():
-        if getattr(criteria, flag):
-            unset: dict[str, Any] = {flag: False}
-            yield label, replace(criteria, **unset)
-    if criteria.importance > 1:
-        yield f"importance {criteria.importance} or more", replace(criteria, importance=0)
+    yield from _less_flags(criteria)
     if criteria.as_of:
         yield f"as of {in_words(criteria.as_of)}", replace(criteria, as_of=None)
 
 
-def _less_range(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
-    """Likewise, of where and when."""
+def _less_box(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
     if criteria.box:
         yield f"coordinates within {criteria.box}", replace(criteria, box=None)
+
+
+def _less_dates(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
     if criteria.since:
         yield f"from {say(criteria.since.interval)}", replace(criteria, since=None)
     if criteria.until:
         yield f"to {say(criteria.until.interval)}", replace(criteria, until=None)
     if criteria.surely and criteria.has_dates:
         yield "surely in range", replace(criteria, surely=False)
+
+
+def _less_flags(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
+    for flag, label in FLAGS.items():
+        if getattr(criteria, flag):
+            unset: dict[str, Any] = {flag: False}
+            yield label, replace(criteria, **unset)
+    if criteria.importance > 1:
+        yield f"importance {criteria.importance} or more", replace(criteria, importance=0)
