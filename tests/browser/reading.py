@@ -28,6 +28,11 @@ def box(page: Page, name: str) -> Locator:
     return page.locator(f"#{name}")
 
 
+def opens(page: Page, group: str) -> None:
+    """Open a group of the filter."""
+    page.locator(f"#group-{group} > summary").click()
+
+
 def says(criteria: Criteria) -> str:
     """The heading that a selection should have."""
     count, everything = select(criteria).count, Event.objects.count()
@@ -42,7 +47,7 @@ def expect_selection(page: Page, criteria: Criteria) -> None:
     drawn = page.locator(".clock-wide .strand").evaluate_all(
         "strands => strands.flatMap(strand => strand.dataset.event.split(' '))"
     )
-    assert set(drawn) <= {event.slug for event in found}
+    assert set(drawn) <= {str(event.pk) for event in found}
     count = select(criteria).count
     for name, offered, any_of in (
         ("actor", select(criteria).facets.actors(), not criteria.every_actor),

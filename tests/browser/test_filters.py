@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests import story
-from tests.browser.reading import asked_of, box, expect_selection, heading, says, titles
+from tests.browser.reading import asked_of, box, expect_selection, heading, opens, says, titles
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates.reader import read
 from timeline.models import Event
@@ -147,6 +147,7 @@ def test_removing_a_chip_unticks_its_box_and_clear_all_unticks_all(page: Page):
 
 def test_a_typed_date_filters_and_says_how_it_was_read(page: Page):
     page.goto("/")
+    opens(page, "when")
     page.get_by_label("From", exact=True).fill("Sept 2025")
     page.keyboard.press("Tab")
     expect(page.locator("#from-read")).to_contain_text("read as September 2025.")
@@ -160,6 +161,7 @@ def test_a_typed_date_filters_and_says_how_it_was_read(page: Page):
 
 def test_a_date_that_is_none_says_so_beside_its_field(page: Page):
     page.goto("/?outlet=the-times")
+    opens(page, "when")
     page.get_by_label("To", exact=True).fill("one fine day")
     page.keyboard.press("Tab")
     error = page.locator("#to-read.error")
@@ -203,6 +205,52 @@ def test_keys_alone_tick_a_filter_and_enter_a_card(page: Page):
     expect(page.locator("h1")).to_have_text(first)
 
 
+def test_from_the_chart_to_the_first_card_is_a_short_way_for_keys(page: Page):
+    page.goto("/")
+    focused = page.locator(":focus")
+
+    def tabs_to_the_first_card() -> int:
+        page.locator(".as-of a").last.focus()
+        for number in range(1, 60):
+            page.keyboard.press("Tab")
+            if focused.evaluate("element => element.matches('.card-title a')"):
+                return number
+        pytest.fail("no card is reached")
+
+    assert tabs_to_the_first_card() <= 34
+    for group in ("actor", "outlet"):
+        opens(page, group)
+    assert tabs_to_the_first_card() <= 19
+    page.locator(".as-of a").last.focus()
+    page.keyboard.press("Tab")
+    expect(focused).to_have_text("Skip the filters")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(focused).to_have_text(page.locator(".card-title").first.inner_text())
+
+
+def test_a_group_that_is_closed_tells_what_is_chosen_and_stays_as_it_was_left(page: Page):
+    page.goto("/?kind=refusal")
+    groups = {
+        name: page.locator(f"#group-{name}")
+        for name in ("actor", "outlet", "kind", "place", "when", "only", "sort")
+    }
+    is_open = [name for name, group in groups.items() if group.get_attribute("open") is not None]
+    assert is_open == ["actor", "outlet", "kind"], "what is chosen is in view"
+    expect(groups["place"].locator(".held")).to_have_text("9")
+    opens(page, "outlet")
+    opens(page, "only")
+    with page.expect_response(re.compile("actor=nato")):
+        box(page, "actor-nato").check()
+    expect(chips(page)).to_have_count(2)
+    assert groups["outlet"].get_attribute("open") is None
+    assert groups["only"].get_attribute("open") is not None
+    opens(page, "actor")
+    expect(groups["actor"].locator(".held")).to_have_text("14 NATO")
+    expect(groups["actor"].locator(".held")).to_be_visible()
+
+
 def test_without_javascript_the_form_with_a_button_gives_the_same_list(no_js_page: Page):
     page = no_js_page
     page.goto("/")
@@ -212,6 +260,7 @@ def test_without_javascript_the_form_with_a_button_gives_the_same_list(no_js_pag
     expect_selection(page, BOTH)
     page.get_by_role("link", name="Remove NATO").click()
     expect_selection(page, TIMES)
+    opens(page, "when")
     page.get_by_label("From", exact=True).fill("one fine day")
     page.get_by_label("Search events and quotes").fill("sky")
     page.get_by_label("Search events and quotes").press("Enter")

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.digest_folder import DigestFolder
 from tests.story import Town
-from tests.web.markup import page
+from tests.web.markup import page, slugs_listed
 from timeline.models import Event, Kind, Undoable
 from timeline.services.digest.dump_digest import dump
 from timeline.services.digest.load_digest import load
@@ -23,10 +23,10 @@ def test_a_renamed_kind_keeps_its_address_and_a_hidden_one_its_events(desk: Clie
     sent = {"name": "Accident", "slug": "mishap", "sign": "Ac", "rank": "1"}
     assert desk.post(f"{LIST}{kind.pk}/change/", sent).status_code == 302
     found = page(Client(), "/?kind=incident")
-    assert [item["data-event"] for item in found.all("li", of="item")] == [town.fire.slug]
+    assert slugs_listed(found) == [town.fire.slug]
     label = found.one("input", type="checkbox", value="incident")
     assert label["id"] == "kind-incident"
-    assert "Ac Accident" in found.one("fieldset", of="kinds").words
+    assert "Ac Accident" in found.one("details", id="group-kind").words
     assert "Accident" in page(Client(), f"/events/{town.fire.slug}/").one("dl", of="facts").words
     Kind.objects.filter(pk=kind.pk).update(hidden=True)
     assert not page(Client(), "/").all("input", type="checkbox", value="incident")
