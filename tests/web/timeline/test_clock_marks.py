@@ -13,14 +13,14 @@ RAIL = Rail(3.5, 8.0, before=False)
 
 def test_words_stay_words_and_the_first_strand_alone_is_reached_by_tab() -> None:
     found = [
-        Strand("M0 0", HOSTILE, "outlet-2", ("fire", "flood"), "?q=a&from=b", 2.7),
-        Strand("M1 1", "B", "outlet-unstated", ("flood",), "/events/flood/", 1.6),
+        Strand("M0 0", HOSTILE, "outlet-2", (3, 14), "?q=a&from=b", 2.7),
+        Strand("M1 1", "B", "outlet-unstated", (14,), "/events/flood/", 1.6),
     ]
     page = read(strands(found))
     assert page.texts("title") == [HOSTILE, "B"]
     assert [(a["href"], a["data-event"], a["tabindex"]) for a in page.all("a")] == [
-        ("?q=a&from=b", "fire flood", "0"),
-        ("/events/flood/", "flood", "-1"),
+        ("?q=a&from=b", "3 14", "0"),
+        ("/events/flood/", "14", "-1"),
     ]
     assert [(path["class"], path.get("stroke-width")) for path in page.all("path")] == [
         ("curve outlet-2", "2.7"), ("curve outlet-unstated", ""),
@@ -29,15 +29,15 @@ def test_words_stay_words_and_the_first_strand_alone_is_reached_by_tab() -> None
 
 def test_a_day_is_a_full_dot_and_more_is_a_ring_with_a_bar() -> None:
     dots = [
-        Dot(5.0, HOSTILE, full=False, bar=RAIL, open_end=True, events=("fire",)),
-        Dot(6.5, "B", full=True, events=("flood",)),
+        Dot(5.0, HOSTILE, full=False, bar=RAIL, open_end=True, events=(3,)),
+        Dot(6.5, "B", full=True, events=(14,)),
         Dot(7.0, "C", full=False, bar=RAIL, open_end=True, colour=3),
     ]
     page = read(marks(dots, WIDE, 42))
     assert page.texts("title") == [HOSTILE, "B", "C"]
     assert [(c["class"], c.get("data-event"), c["cx"], c["cy"]) for c in page.all("circle")] == [
-        ("mark mark-ring", "fire", "5", "42"),
-        ("mark", "flood", "6.5", "42"),
+        ("mark mark-ring", "3", "5", "42"),
+        ("mark", "14", "6.5", "42"),
         ("mark mark-told mark-ring", "", "7", "42"),
     ]
     for size, path in ((WIDE, "M3.5 42H8"), (TALL, "M42 3.5V8")):
@@ -50,11 +50,12 @@ def test_a_day_is_a_full_dot_and_more_is_a_ring_with_a_bar() -> None:
 
 def test_a_name_is_a_link_in_lines_that_says_the_whole() -> None:
     name = RailName(
-        ("The <bridge>", "opens"), HOSTILE, "/events/fire/", 9.0, 20.5, "end", "M1 2", ("fire",)
+        ("The <bridge>", "opens"), HOSTILE, "/events/fire/", 9.0, 20.5, "end", "M1 2", (3,)
     )
     page = read(names([name]))
     (link,) = page.all("a")
-    assert (link["href"], link["data-event"]) == ("/events/fire/", "fire")
+    assert (link["href"], link["data-event"]) == ("/events/fire/", "3")
     assert page.texts("title") == [HOSTILE]
-    assert page.texts("tspan") == ["The <bridge>", "opens"]
-    assert [line["y"] for line in page.all("tspan")] == ["20.5", "33.5"]
+    assert page.texts("text") == ["The <bridge>", "opens"]
+    assert [line["y"] for line in page.all("text")] == ["20.5", "33.5"]
+    assert link.classes == ["rail-name", "end"]

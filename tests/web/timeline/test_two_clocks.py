@@ -25,7 +25,7 @@ OUTLETS = [("The Herald", 1), ("The Post", 2), ("Radio West", 3), (None, None)]
 
 def happening(number: int, *ends: date | None) -> Happening:
     first, last = ends if len(ends) == 2 else (*ends, *ends)
-    return Happening(f"event-{number}", f"Event {number}", (first, last))
+    return Happening(f"event-{number}", f"Event {number}", (first, last), key=number)
 
 
 def telling(number: int, source: int, *ends: date | None, by: int = 0) -> ClockTelling:
@@ -124,9 +124,9 @@ def test_a_day_is_a_full_dot_and_anything_wider_a_ring_with_its_extent():
     month = (date(2022, 5, 1), date(2022, 5, 31))
     drawn = chart(Clocks([happening(1, DAY), happening(2, *month)], []), opening=None)
     by_event = {dot.events[0]: dot for dot in drawn.drawings[0].upper}
-    assert by_event["event-1"].full
-    assert by_event["event-1"].bar is None
-    ring = by_event["event-2"]
+    assert by_event[1].full
+    assert by_event[1].bar is None
+    ring = by_event[2]
     assert not ring.full
     assert ring.bar
     assert ring.bar.left < ring.x < ring.bar.right
@@ -138,7 +138,7 @@ def test_an_open_end_runs_on_but_not_off_the_drawing(ends: Ends):
     others = [happening(2, DAY - timedelta(days=40)), happening(3, DAY + timedelta(days=40))]
     for happenings in ([happening(1, *ends)], [happening(1, *ends), *others]):
         drawn = chart(Clocks(happenings, []), opening=None)
-        (dot,) = [dot for dot in drawn.drawings[0].upper if dot.events == ("event-1",)]
+        (dot,) = [dot for dot in drawn.drawings[0].upper if dot.events == (1,)]
         assert (dot.open_start, dot.open_end) == (ends[0] is None, ends[1] is None)
         assert not dot.full
         assert dot.bar
@@ -222,7 +222,7 @@ def test_mentions_that_share_both_ends_and_the_outlet_are_one_strand_as_thick_as
     )
     for drawing in chart(clocks, opening=None, within=[("actor", "a"), ("from", "1990")]).drawings:
         thick, thin = drawing.curves
-        assert thick.events == ("event-0", "event-1", "event-2")
+        assert thick.events == (0, 1, 2)
         assert thick.thickness > thin.thickness
         assert "3 events: Event 0; Event 1; Event 2. Told" in thick.words
         assert thick.address == "?actor=a&from=2022-03-04&to=2022-03-04&surely=1"
@@ -281,3 +281,16 @@ def test_on_a_single_rail_breaks_are_named_below_the_ticks():
     assert told.look == "break-name"
     assert max(part.y for part in wide.words if part.look == "tick-name") < told.y
     assert told.y < wide.size.breadth
+
+
+def test_on_a_phone_a_tick_s_name_stands_off_from_that_of_a_break():
+    days = [date(2000, 5, 1), date(2000, 7, 9), DAY, DAY + timedelta(days=70)]
+    clocks = Clocks(
+        [happening(n, day) for n, day in enumerate(days)],
+        [telling(n, n, day + timedelta(days=1)) for n, day in enumerate(days)],
+    )
+    _, tall = chart(clocks, opening=None).drawings
+    told = [part.y for part in tall.words if part.look == "break-name"]
+    named = [part.y for part in tall.words if part.look == "tick-name start"]
+    assert told
+    assert min(abs(a - b) for a in told for b in named) >= 16

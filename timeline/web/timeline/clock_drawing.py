@@ -11,10 +11,17 @@ from timeline.domain.chart.folded_axis import Axis
 from timeline.domain.chart.ticks import Tick
 from timeline.domain.time.formatting import lapse
 from timeline.web.timeline import clock_marks
+from timeline.web.timeline.clock_initials import TextBox
 from timeline.web.timeline.clock_marks import Dot, Rail, RailName
 from timeline.web.timeline.clock_size import Size
 from timeline.web.timeline.clock_strands import Strand
 
+_BETWEEN = ("tick-name start", "break-name", "early-name")
+"""Words that stand where the strands run."""
+_LETTER, _DOT = 6.0, 7.0
+"""How wide a letter is, and how far a dot reaches from its rail."""
+_NUDGE, _NEAR = 4.0, 16.0
+"""How far the name of a tick moves away from a break of an upright drawing, and how near it is."""
 _LABEL = 330
 """How far from the left a name has to stand to leave room for what its rail is called."""
 
@@ -46,6 +53,16 @@ class Words:
     y: float
     look: str
 
+    @property
+    def box(self) -> TextBox:
+        """The room that they take."""
+        width, height = len(self.words) * _LETTER, 12.0
+        if "turned" in self.look:
+            return TextBox(self.x - 9, self.y - width / 2, self.x + 5, self.y + width / 2)
+        shift = {"start": 0.0, "end": 1.0}.get(self.look.rpartition(" ")[2], 0.5)
+        left = self.x - width * shift
+        return TextBox(left, self.y - height + 3, left + width, self.y + 3)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -76,7 +93,16 @@ class Drawing:
     @property
     def initials(self) -> SafeString:
         """The initials of outlets on their curves."""
-        return clock_marks.initials(self.curves)
+        size = self.size
+        taken = [words.box for words in self.words if words.look.startswith(_BETWEEN)]
+        for across in self._across:
+            near, far = across - _DOT, across + _DOT
+            taken.append(
+                TextBox(near, 0, far, size.height)
+                if size.upright
+                else TextBox(0, near, size.width, far)
+            )
+        return clock_marks.initials(self.curves, taken=taken)
 
     @property
     def plain_strands(self) -> SafeString:
@@ -193,7 +219,8 @@ class Drawing:
             looks = [(size.upper, "clock-name end"), (low, "clock-name")]
             found = [Words(w, x, 11, look) for w, (x, look) in zip(rails, looks, strict=False)]
             found += [
-                Words(t.label, size.upper + 9, t.x + 4, "tick-name start") for t in self.ticks
+                Words(t.label, size.upper + 9, t.x + 4 + self._nudge(t), "tick-name start")
+                for t in self.ticks
             ]
         else:
             is_free = all(name.x > _LABEL for name in self.lower_names)
@@ -208,6 +235,11 @@ class Drawing:
             else:
                 found.append(Words("Before", self.rails[0].left + 6, low - 9, "early-name"))
         return [*found, *self._breaks_named()]
+
+    def _nudge(self, tick: Tick) -> float:
+        """How far the name of a tick beside a break stands off, so that the two are told apart."""
+        near = [at for at in self.breaks if abs(tick.x - at) < _NEAR]
+        return (_NUDGE if tick.x > near[0] else -_NUDGE) if near else 0.0
 
     def _breaks_named(self) -> list[Words]:
         """How much time each break leaves out."""

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape as escaped
 
 from django.utils.safestring import SafeString, mark_safe
 from markupsafe import escape
 
 from timeline.templatetags.retold import outlet_class
+from timeline.web.timeline.clock_initials import TextBox, placed
 from timeline.web.timeline.clock_size import Size
 from timeline.web.timeline.clock_strands import THINNEST, Strand
 
@@ -34,7 +36,7 @@ class Rail:
 class Dot:
     """A dot on a rail: full for a day, a ring for more; ``bar`` is its interval's extent.
 
-    ``events``: the slugs of those that it stands for, none for sources. ``open_start`` and
+    ``events``: the keys of those that it stands for, none for sources. ``open_start`` and
     ``open_end`` say that the interval runs on beyond the bar.
     """
 
@@ -44,7 +46,7 @@ class Dot:
     bar: Rail | None = None
     open_start: bool = False
     open_end: bool = False
-    events: tuple[str, ...] = ()
+    events: tuple[int, ...] = ()
     colour: int | None = None
 
 
@@ -62,14 +64,14 @@ class RailName:
     y: float
     anchor: str
     leader: str = ""
-    events: tuple[str, ...] = ()
+    events: tuple[int, ...] = ()
 
 
 def strands(some: Iterable[Strand]) -> SafeString:
     """Strands as links to their events; the first can be reached by the Tab key."""
     return _together(
         f'<a class="strand" href="{escape(strand.address)}"{_of(strand.events)}'
-        f' tabindex="{-1 if number else 0}"><title>{escape(strand.words)}</title>'
+        f' tabindex="{-1 if number else 0}"><title>{_words(strand.words)}</title>'
         f"{_curve(strand)}</a>"
         for number, strand in enumerate(some)
     )
@@ -82,13 +84,13 @@ def curves(some: Iterable[Strand]) -> SafeString:
     return _together(map(_curve, some))
 
 
-def initials(some: Iterable[Strand]) -> SafeString:
-    """The initials of outlets, which stand above all strands."""
+def initials(some: Iterable[Strand], *, taken: Iterable[TextBox]) -> SafeString:
+    """The initials of outlets, which stand above all strands, clear of one another and of words
+    that have ``taken`` their room.
+    """
+    wishes = ((strand.initials, strand.named) for strand in some)
     return _together(
-        f'<text x="{x}" y="{y}">{escape(strand.initials)}</text>'
-        for strand in some
-        if strand.named
-        for x, y in [strand.named.split()]
+        f'<text x="{x}" y="{y}">{_words(letters)}</text>' for letters, x, y in placed(wishes, taken)
     )
 
 
@@ -121,7 +123,7 @@ def marks(dots: Iterable[Dot], size: Size, across: int) -> SafeString:
         if size.upright:
             made.append(f"{begun}/>")
         else:
-            title = f"<title>{escape(dot.title)}</title>"
+            title = f"<title>{_words(dot.title)}</title>"
             made.append(f"{begun}{_of(dot.events)}>{title}</circle>")
     return _together(made)
 
@@ -131,20 +133,26 @@ def names(some: Iterable[RailName]) -> SafeString:
     made = []
     for name in some:
         lines = "".join(
-            f'<tspan x="{name.x:g}" y="{name.y + 13 * number:g}">{escape(line)}</tspan>'
+            f'<text x="{name.x:g}" y="{name.y + 13 * number:g}">{_words(line)}</text>'
             for number, line in enumerate(name.lines)
         )
+        side = "" if name.anchor == "middle" else f" {name.anchor}"
         leader = f'<path class="leader" d="{name.leader}"/>' if name.leader else ""
         made.append(
-            f'{leader}<a class="rail-name" href="{escape(name.address)}" tabindex="-1"'
-            f"{_of(name.events)}><title>{escape(name.title)}</title>"
-            f'<text text-anchor="{name.anchor}">{lines}</text></a>'
+            f'{leader}<a class="rail-name{side}" href="{escape(name.address)}" tabindex="-1"'
+            f"{_of(name.events)}><title>{_words(name.title)}</title>"
+            f"{lines}</a>"
         )
     return _together(made)
 
 
-def _of(events: tuple[str, ...]) -> str:
-    return f' data-event="{escape(" ".join(events))}"' if events else ""
+def _of(events: tuple[int, ...]) -> str:
+    return f' data-event="{" ".join(map(str, events))}"' if events else ""
+
+
+def _words(text: str) -> str:
+    """A text within an element, where quotes may stay as they are."""
+    return escaped(text, quote=False)
 
 
 def _together(made: Iterable[str]) -> SafeString:

@@ -27,6 +27,9 @@ _LANE, _LANES = 5.0, 36.0
 _BESIDE, _BUNDLE = 1.5, 26.0
 """How far strands with the same ends lie apart, and how wide such a bundle is at most."""
 
+_PARTS = (0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85)
+"""After which parts of a strand's way its initials may stand."""
+
 NAMED_TWICE = 12
 """Outlets up to which each has its initials on a strand to each day; of more, on one strand."""
 
@@ -40,29 +43,29 @@ class Strand:
 
     ``look``: the classes that give its colour and its dash. ``address`` is where its events are
     found, ``thickness`` grows with their number. ``named`` is where, if anywhere, the outlet's
-    ``initials`` stand on it, for who sees no colours.
+    ``initials`` may stand on it, for who sees no colours, the best place first.
     """
 
     path: str
     words: str
     look: str
-    events: tuple[str, ...]
+    events: tuple[int, ...]
     address: str
     thickness: float
     initials: str = ""
-    named: str = ""
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TogetherTold:
-    """The events of a strand, by their slugs, with the days they happened on and the sources' days;
+    """The events of a strand, by their keys, with the days they happened on and the sources' days;
     ``words``, ``address`` and ``thickness`` as ``Strand`` has them.
     """
 
     happened: Bounds
     told: Bounds
     outlet: Outlet
-    events: tuple[str, ...]
+    events: tuple[int, ...]
     words: str
     address: str
     thickness: float
@@ -99,7 +102,7 @@ def together(
             days,
             told,
             outlet,
-            events=tuple(events),
+            events=tuple(event.key for event in events.values()),
             words=_words(days, told, outlet[0], [*events.values()], [*sources.values()]),
             address=_address(days, [*events], within),
             thickness=round(min(THINNEST + _EACH * (len(events) - 1), _THICKEST), 1),
@@ -154,10 +157,14 @@ def strands(
         for one, aside in zip(some, _side_by_side(some), strict=True):
             lane = lanes[one.outlet]
             path = size.strand(above, below, lane=lane, aside=aside)
-            named = ""
+            named: tuple[str, ...] = ()
             if id(one) in thickest:
-                part = 0.25 + 0.5 * places[one.outlet] / len(lanes)
-                named = size.on_strand(above, below, part=part, lane=lane, aside=aside)
+                first = 0.25 + 0.5 * places[one.outlet] / len(lanes)
+                parts = sorted(_PARTS, key=lambda part: abs(part - first))
+                named = tuple(
+                    size.on_strand(above, below, part=part, lane=lane, aside=aside)
+                    for part in (first, *parts)
+                )
             made[id(one)] = Strand(
                 path, one.words, looks[one.outlet], one.events, one.address, one.thickness,
                 initials=letters[one.outlet], named=named,
