@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.web.markup import Element
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
 from timeline.queries.events import listed
@@ -19,3 +20,9 @@ def events(criteria: Criteria, *, opening: date | None = None) -> list[Event]:
 def slugs(criteria: Criteria, *, opening: date | None = None) -> list[str]:
     """Their slugs."""
     return [event.slug for event in events(criteria, opening=opening)]
+
+
+def drawn(chart: Element) -> set[str]:
+    """The slugs of the events of a chart's strands."""
+    keys = {key for strand in chart.all(of="strand") for key in strand["data-event"].split()}
+    return set(Event.objects.filter(pk__in=keys).values_list("slug", flat=True))

@@ -2,11 +2,14 @@
 // the chart is said in words below it; arrows move along curves.
 "use strict";
 (() => {
-  const light = (slugs) => {
+  // The chart's parts tell the keys of their events, a card has its own in the id of its title.
+  const keys = (part) => (part?.dataset.event || part?.querySelector(".card-title")?.id.slice(6) || "").split(" ").filter(Boolean);
+  const light = (events) => {
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
-    for (const svg of document.querySelectorAll(".clock")) svg.classList.toggle("has-lit", slugs.length > 0);
-    for (const slug of slugs) {
-      for (const part of document.querySelectorAll(`[data-event~="${CSS.escape(slug)}"]`)) part.classList.add("lit");
+    for (const svg of document.querySelectorAll(".clock")) svg.classList.toggle("has-lit", events.length > 0);
+    for (const key of events) {
+      for (const part of document.querySelectorAll(`.clock [data-event~="${key}"]`)) part.classList.add("lit");
+      document.getElementById(`title-${key}`)?.closest(".item")?.classList.add("lit");
     }
   };
   const say = (target) => {
@@ -47,8 +50,8 @@
   let now = "";
   const follow = (event) => {
     say(event.target);
-    const slugs = event.target.closest?.("[data-event]")?.dataset.event || "";
-    if (slugs !== now) light((now = slugs) ? slugs.split(" ") : []);
+    const events = keys(event.target.closest?.(".clock [data-event], .item"));
+    if (String(events) !== now) light((now = String(events)) ? events : []);
   };
   document.addEventListener("pointerover", follow);
   document.addEventListener("focusin", follow);

@@ -76,7 +76,7 @@ def test_the_menu_and_the_feed_follow_the_filter(page: Page, town: Town):
     uses = page.locator(".uses li")
     expect(uses).to_have_count(len(FORMATS))
     expect(uses.nth(1)).to_contain_text("iCalendar: 1 entry")
-    for address in page.locator(".use-address input").all():
+    for address in page.locator(".uses input").all():
         assert address.input_value().endswith("?q=ferry")
 
 

@@ -120,3 +120,15 @@ def text_of(response: HttpResponse) -> str:
     """A response's text, streamed or not."""
     body: bytes = response.getvalue()
     return body.decode()
+
+
+def slugs_listed(page: Element) -> list[str]:
+    """The slugs of the events in a page's list, in its order."""
+    anchors = [one["id"] for one in page.all("span") if one.get("id").startswith("event-")]
+    return [anchor.removeprefix("event-") for anchor in anchors]
+
+
+def card_of(page: Element, slug: str) -> Element:
+    """An event's place in a page's list."""
+    (found,) = [item for item in page.all(of="item") if slugs_listed(item) == [slug]]
+    return found

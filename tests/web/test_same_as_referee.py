@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.plain_selection import PlainSelection
 from tests.queries.index.edited import Editor
-from tests.web.markup import page
+from tests.web.markup import page, slugs_listed
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Actor, Kind, Outlet, Place, Story, Tag
 from timeline.queries.as_of import tellings
@@ -25,7 +25,7 @@ def assert_same(client: Client, criteria: Criteria) -> None:
     slugs = {one.event.pk: one.event.slug for one in plain.every}
     expected = [slugs[pk] for pk, _ in plain.for_timeline(None)]
     listed = page(client, below + query)
-    assert [item["data-event"] for item in listed.all("li", of="item")] == expected, criteria
+    assert slugs_listed(listed) == expected, criteria
     told = json.loads(client.get(f"{below}events.json{query}").content)
     assert told["count"] == len(expected)
     assert [event["slug"] for event in told["events"]] == expected

@@ -37,6 +37,11 @@ def test_a_first_visit_to_the_shipped_story_is_under_100_kb(address: str, client
     assert weight < 100_000
 
 
+def test_the_shipped_story_s_page_is_under_110_kb_as_a_browser_reads_it(client: Client, db: None):
+    load(settings.FIXTURES)
+    assert len(client.get("/").content) < 110_000
+
+
 def test_a_story_of_1300_outlets_is_under_220_kb_however_it_is_filtered(client: Client, db: None):
     papers = Outlet.objects.bulk_create(
         Outlet(slug=f"paper-{n}", name=f"The Paper of Town {n}", colour=n + 1) for n in range(1300)

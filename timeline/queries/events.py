@@ -26,8 +26,9 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class DatedEvent:
-    """An event's name, importance (``None`` where it has none) and date."""
+    """An event's key, name, importance (``None`` where it has none) and date."""
 
+    key: int
     slug: str
     title: str
     importance: int | None
@@ -62,11 +63,13 @@ def dated(keys: list[int], criteria: Criteria) -> list[DatedEvent]:
     """
     if criteria.as_of is not None:
         return [
-            DatedEvent(event.slug, event.title, event.importance, event.interval)
+            DatedEvent(event.key, event.slug, event.title, event.importance, event.interval)
             for event in event_rows(keys, criteria)
         ]
     found = {
-        key: DatedEvent(slug, title, importance, Interval(edtf, first, last, Precision(precise)))
+        key: DatedEvent(
+            key, slug, title, importance, Interval(edtf, first, last, Precision(precise))
+        )
         for key, slug, title, importance, edtf, first, last, precise in rows(_dated, keys)
     }
     return [found[key] for key in keys if key in found]

@@ -69,9 +69,11 @@ def outlet_class(colour: int | None) -> str:
 @lru_cache(maxsize=1024)
 def outlet_dot(colour: int | None, name: str) -> SafeString:
     """An outlet's mark: its initials in its colour, above its dash; a ring where it has none."""
-    letters = f' data-initials="{escape(initials(name, colour))}"' if colour else ""
+    if not colour:
+        return mark_safe(f'<span class="dot {outlet_class(colour)}"></span>')  # noqa: S308 - our own
     return mark_safe(  # noqa: S308 - what is not our own is escaped
-        f'<span class="dot {outlet_class(colour)}"{letters} aria-hidden="true"></span>'
+        f'<span class="dot {outlet_class(colour)}" data-initials="{escape(initials(name, colour))}"'
+        ' aria-hidden="true"></span>'
     )
 
 
@@ -132,7 +134,7 @@ def choice_line(choice: FacetValue, name: str, *, dot: bool = False, found: str 
     mark = f"{outlet_dot(choice.colour, choice.label)} " if dot else kind_sign(choice.sign)
     checked = " checked" if choice.chosen else ""
     return mark_safe(  # noqa: S308 - what is not our own is escaped
-        f'<li><label for="{key}"><input id="{key}" type="checkbox" name="{name}" value="{value}"'
+        f'<li><label><input id="{key}" type="checkbox" name="{name}" value="{value}"'
         f"{checked}> {mark}{escape(choice.label)}</label> "
         f'<span class="count">{"+" if choice.adds else ""}{grouped(choice.count)}</span></li>'
     )

@@ -7,6 +7,7 @@ from datetime import date
 from tests import story
 from tests.story import Town
 from timeline.domain.criteria import Criteria
+from timeline.models import Event
 from timeline.queries.chart import event_clocks
 from timeline.queries.chart.event_clocks import ClockTelling, Happening
 from timeline.queries.index import select
@@ -14,9 +15,11 @@ from timeline.queries.index import select
 
 def test_happenings_are_the_matching_events_in_the_order_of_time(town: Town):
     both = event_clocks.read(select(Criteria(actors=("mayor",)))).happenings
+    plans, opening = (Event.objects.get(slug=slug).pk for slug in ("plans-are-drawn", "opening"))
+    decade, days = (date(1990, 1, 1), date(1999, 12, 31)), (date(2022, 3, 1), date(2022, 3, 3))
     assert both == [
-        Happening("plans-are-drawn", "Plans are drawn", (date(1990, 1, 1), date(1999, 12, 31))),
-        Happening("opening", "The bridge opens", (date(2022, 3, 1), date(2022, 3, 3))),
+        Happening("plans-are-drawn", "Plans are drawn", decade, key=plans),
+        Happening("opening", "The bridge opens", days, key=opening),
     ]
 
 

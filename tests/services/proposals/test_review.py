@@ -355,7 +355,8 @@ def test_what_was_accepted_comes_back_from_a_dump_as_a_digests_work_does(
             response = client.get(address)
             assert response.status_code == 200, address
             # Anchors are the database’s own numbers, and when it was changed its own moment.
-            own = r"(?<=quote-|title-)\d+|(?<=modified_time\" content=\")[^\"]+"
+            own = r"(?<=quote-|title-)\d+|(?<=data-event=\")[\d ]+"
+            own += r"|(?<=modified_time\" content=\")[^\"]+"
             read.append(re.sub(own, "", response.getvalue().decode()))
         return read
 

@@ -10,7 +10,7 @@ from django.test import Client
 from tests import story
 from tests.counting import queries_of
 from tests.story import Town
-from tests.web.markup import HTMX, Element, page
+from tests.web.markup import HTMX, Element, card_of, page
 from timeline.models import Detail, Mention
 from timeline.web.compare import disagreements_page
 
@@ -203,7 +203,7 @@ def test_the_number_of_queries_is_constant(client: Client, crane, town: Town):
 
 
 def test_a_card_tells_details_that_contradict(client: Client, crane):
-    card = page(client, "/").one("li", data_event=FALL)
+    card = card_of(page(client, "/"), FALL)
     assert card.texts(of="dispute")[1] == (
         "Sources disagree on hurt: “three” in The Herald, Radio West; “none” in The Post."
     )
@@ -213,9 +213,9 @@ def test_a_card_counts_first_hand_sources_where_they_are_fewer(client: Client, t
     reprint = story.source("A reprint")
     story.tell(town.repair, reprint, via=town.interview)
     cards = page(client, "/")
-    assert "2 documents, 1 first-hand" in cards.one("li", data_event=town.repair.slug).words
-    assert "2 sources" in cards.one("li", data_event=town.fire.slug).words
-    assert "1 source" in cards.one("li", data_event=town.plan.slug).words
+    assert "2 documents, 1 first-hand" in card_of(cards, town.repair.slug).words
+    assert "2 sources" in card_of(cards, town.fire.slug).words
+    assert "1 source" in card_of(cards, town.plan.slug).words
 
 
 def test_json_tells_contradictions_and_keeps_disputed_to_dates(client: Client, crane, town: Town):

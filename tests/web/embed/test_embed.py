@@ -10,7 +10,7 @@ from django.test import Client
 from tests import story
 from tests.counting import queries_of
 from tests.story import Town
-from tests.web.markup import page, read, text_of
+from tests.web.markup import page, read, slugs_listed, text_of
 from tests.web.test_safety import HOSTILE, POLICY, PUBLIC, assert_runs_nothing, hostile_story
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
@@ -83,7 +83,7 @@ def test_links_lead_to_a_page_of_their_own_and_turning_over_stays(
               "?as_of=2022-03-31", "?sort=sources"],
 )  # fmt: skip
 def test_the_frame_has_the_events_of_the_page_in_its_order(query: str, client: Client, town: Town):
-    listed = [card["data-event"] for card in page(client, f"/{query}").all("li", of="item")]
+    listed = slugs_listed(page(client, f"/{query}"))
     shown = page(client, f"/embed/{query}").all("article")
     assert [card["data-event"] for card in shown] == listed
     titles = {link["href"].partition("?")[2] for card in shown for link in card.all("a")}

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.story import Town
-from tests.web.markup import page
+from tests.web.markup import page, slugs_listed
 from timeline.models import Event, Source, State
 
 
@@ -33,7 +33,7 @@ def test_an_event_and_a_source_show_their_values(client: Client, valued: Event):
 def test_a_value_is_found_by_its_words_and_its_name(client: Client, valued: Event):
     for words in ("lion harbour", '"operation lion"'):
         found = page(client, f"/?q={words}")
-        assert [item["data-event"] for item in found.all("li", of="item")] == [valued.slug]
+        assert slugs_listed(found) == [valued.slug]
         assert "Lion of the harbour operation" in found.one("li", of="item").words
     assert page(client, '/?q="lion toll"').all("li", of="item") == []
     titles = page(client, "/sources/?q=seventeen").one("tbody").words

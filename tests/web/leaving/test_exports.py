@@ -13,7 +13,7 @@ from tests import story
 from tests.counting import queries_of
 from tests.exports.readers import READERS, feed
 from tests.story import Town
-from tests.web.markup import HTMX, Element, page, text_of
+from tests.web.markup import HTMX, Element, page, slugs_listed, text_of
 from timeline.exports import tellings_atom
 from timeline.exports.formats import FORMATS, Format
 
@@ -152,7 +152,7 @@ def test_parameters_that_are_not_understood_are_told_with_400(
      "q=bridge", "retold=1", "outlet=not-stated"],
 )  # fmt: skip
 def test_page_and_formats_have_the_same_events(query: str, client: Client, town: Town):
-    listed = {card["data-event"] for card in page(client, f"/?{query}").all("li", of="item")}
+    listed = set(slugs_listed(page(client, f"/?{query}")))
     held = {
         "ics": listed - {"storm", "neighbours-keep-watch"},  # undated, and open at its end
         "timelinejs.json": listed - {"storm"},
@@ -249,13 +249,18 @@ def test_words_that_are_searched_for_break_no_file(client: Client, town: Town):
 
 def uses(root: Element) -> dict[str, Element]:
     """The menu's lines by purpose."""
-    return {line.one(of="use").one("a").words: line for line in root.one(of="uses").all("li")}
+    return {line.one("a").words: line for line in root.one(of="uses").all("li")}
+
+
+def holds(line: Element) -> str:
+    """What a line of the menu says that its file holds."""
+    return line.all("p")[0].one("span").words
 
 
 def test_the_menu_says_purposes_and_how_much_each_holds(client: Client, town: Town):
     found = uses(page(client, "/"))
     assert list(found) == [form.purpose for form in FORMATS]
-    assert {name: line.one(of="use-holds").words for name, line in found.items()} == {
+    assert {name: holds(line) for name, line in found.items()} == {
         "A spreadsheet": "Excel workbook: 8 rows",
         "A calendar": "iCalendar: 4 entries; left out: 2 events without a first and a last day",
         "Follow new tellings": "Atom feed: 8 tellings",
@@ -275,17 +280,17 @@ def test_the_menu_s_addresses_have_the_filter(headers: dict[str, str], client: C
     lines = uses(page(client, f"/{query}", **headers)).values()
     for form, line in zip(FORMATS, lines, strict=True):
         path = f"/events.{form.ending}{query}"
-        assert line.one(of="use").one("a")["href"] == path
+        assert line.one("a")["href"] == path
         assert line.one("input")["value"] == f"http://testserver/stories/the-bridge{path}"
         assert line.one("button")["data-copies"] == line.one("input")["id"]
         _, rows = READERS[form.ending](client.get(path).getvalue())
-        assert f": {rows} " in line.one(of="use-holds").words
+        assert f": {rows} " in holds(line)
 
 
 def test_the_menu_says_what_is_cut(client: Client, db: None, monkeypatch: pytest.MonkeyPatch):
     story.crowd(tellings_atom.MOST + 20)
     line = uses(page(client, "/"))["Follow new tellings"]
-    assert line.one(of="use-holds").words == "Atom feed: the newest 100 of 120 tellings"
+    assert holds(line) == "Atom feed: the newest 100 of 120 tellings"
     _, entries = READERS["atom"](client.get("/events.atom").getvalue())
     assert entries == 100
 
@@ -304,7 +309,7 @@ def test_a_filtered_list_has_its_own_feed_linked_and_visible(client: Client, tow
 
 def test_an_empty_list_s_menu_says_so(client: Client, town: Town):
     found = uses(page(client, "/?q=unheardof"))
-    assert found["A spreadsheet"].one(of="use-holds").words == "Excel workbook: 0 rows"
+    assert holds(found["A spreadsheet"]) == "Excel workbook: 0 rows"
 
 
 def test_the_feed_takes_no_more_queries_for_more_tellings(client: Client, db: None):

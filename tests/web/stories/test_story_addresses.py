@@ -12,7 +12,7 @@ from django.urls import get_script_prefix
 from tests import story as town_story
 from tests.counting import queries_of
 from tests.story import Town
-from tests.web.markup import page, text_of
+from tests.web.markup import page, slugs_listed, text_of
 from timeline.models import Event, Source, State, Story
 
 BELOW = [
@@ -69,7 +69,7 @@ def test_links_of_a_page_stay_within_its_story(client: Client, two: TwoStories, 
 def test_each_page_counts_within_the_story(client: Client, two: TwoStories):
     listed = page(client, "/stories/the-ferry/")
     assert listed.texts("h1") == ["The ferry"]
-    assert [item["data-event"] for item in listed.all("li", of="item")] == [
+    assert slugs_listed(listed) == [
         "fire-on-the-ferry", "plans-are-drawn",
     ]  # fmt: skip
     told = json.loads(client.get("/stories/the-ferry/events.json").content)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.test import Client
 
 from tests.story import Town
-from tests.web.markup import page
+from tests.web.markup import page, slugs_listed
 
 
 def listed(client: Client, address: str) -> list[str]:
-    return [item["data-event"] for item in page(client, address).all("li", of="item")]
+    return slugs_listed(page(client, address))
 
 
 def test_the_newest_come_first_and_the_undated_last(client: Client, town: Town):

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.story import Town
-from tests.web.markup import page
+from tests.web.markup import page, slugs_listed
 from timeline.models import Event, Place, State
 from timeline.queries.publishing.scope import Scope, reading
 
@@ -29,7 +29,7 @@ def places(town: Town) -> dict[str, Place]:
 
 
 def listed(client: Client, query: str) -> set[str]:
-    return {item["data-event"] for item in page(client, f"/{query}").all("li", of="item")}
+    return set(slugs_listed(page(client, f"/{query}")))
 
 
 def test_a_place_has_what_happened_in_any_that_lies_in_it(client: Client, town: Town, places):
@@ -91,7 +91,7 @@ def test_a_places_page_tells_where_it_is_and_what_lies_in_it(client: Client, tow
     coast = page(client, "/places/coast/")
     assert "coordinates not recorded" in coast.words
     assert "Storvik 1 event" in coast.words
-    assert {item["data-event"] for item in coast.all("li", of="item")} == {
+    assert set(slugs_listed(coast)) == {
         town.fire.slug, town.opening.slug,
     }  # fmt: skip
 

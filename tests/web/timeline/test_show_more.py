@@ -7,12 +7,12 @@ from django.test import Client
 
 from tests import story
 from tests.story import Town
-from tests.web.markup import HTMX, Element, page
+from tests.web.markup import HTMX, Element, page, slugs_listed
 from timeline.models import Event
 
 
 def shown(timeline: Element) -> list[str]:
-    return [item["data-event"] for item in timeline.all("li", of="item")]
+    return slugs_listed(timeline)
 
 
 def test_fifty_events_are_shown_and_the_next_fifty_come_on_request(client: Client, db: None):

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.story import Town
-from tests.web.markup import page
+from tests.web.markup import page, slugs_listed
 from timeline.models import Event, State, Tag
 from timeline.queries.publishing.scope import Scope, reading
 from timeline.services.vocabulary import merge_tags
@@ -24,7 +24,7 @@ def tags(town: Town) -> dict[str, Tag]:
 
 
 def listed(client: Client, query: str) -> list[str]:
-    return [item["data-event"] for item in page(client, f"/{query}").all("li", of="item")]
+    return slugs_listed(page(client, f"/{query}"))
 
 
 def test_a_list_is_narrowed_to_tags_and_to_what_matters(client: Client, town: Town, tags):

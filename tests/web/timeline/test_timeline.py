@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from tests import story
+from tests import selected, story
 from tests.story import Town
-from tests.web.markup import HTMX, Element, page, read
+from tests.web.markup import HTMX, Element, page, read, slugs_listed
 from timeline.models import Story
 
 
@@ -72,7 +72,7 @@ def test_a_card_tells_day_precision_and_who_tells(client: Client, town: Town):
     timeline = page(client, "/")
     fire = card(timeline, "Fire on the ferry")
     assert fire.one(of="day").words == "2 February"
-    assert fire.texts(of="detail")[0] == "Thursday, a day"
+    assert fire.one(of="when").texts("span")[1] == "Thursday, a day"
     assert "item-wide" not in fire.classes
     assert fire.one(of="quote").words == "“we have a bridge, so we manage” Mayor Ida Berg"
     assert fire.texts(of="tellers") == ["The Herald The Post 2 sources"]
@@ -81,7 +81,7 @@ def test_a_card_tells_day_precision_and_who_tells(client: Client, town: Town):
     assert "item-wide" in repair.classes
     assert "through Radio West" in repair.one(of="tellers").words
     assert "Publisher not stated" in repair.one(of="tellers").words
-    assert card(timeline, "Plans are drawn").texts(of="detail")[0] == "a decade"
+    assert card(timeline, "Plans are drawn").one(of="when").texts("span")[1] == "a decade"
     assert "open at its end" in card(timeline, "Neighbours keep watch").words
     assert "no source dates it" in card(timeline, "A storm closes the bridge").words
 
@@ -156,9 +156,7 @@ def test_a_filter_narrows_list_heading_chart_and_counts_alike(client: Client, to
     assert cards(timeline) == ["The bridge opens", "Fire on the ferry"]
     assert heading(timeline) == "2 of 6 events"
     chart = timeline.one(id="two-clocks")
-    assert {strand["data-event"] for strand in chart.all(of="strand")} == {
-        "opening", "fire-on-the-ferry",
-    }  # fmt: skip
+    assert selected.drawn(chart) == {"opening", "fire-on-the-ferry"}
     assert count_of(timeline, "outlet-herald") == "2"
     assert count_of(timeline, "outlet-radio-west") == "+1"
     assert count_of(timeline, "actor-mayor") == "+1"
@@ -296,7 +294,7 @@ def test_what_is_not_understood_says_so_beside_its_field(
         assert fields.one("input", id=field)["aria-describedby"] == f"{field}-read"
     else:
         (box,) = [f for f in fields.all("fieldset") if message in f.words]
-        assert box.one("legend").words.lower() == field
+        assert box.one(id=f"by-{field}").words.lower() == field
     (told,) = timeline.one(id="event-results").texts(of="error")
     assert message in told
 
@@ -361,8 +359,8 @@ def test_the_chart_tells_the_drag_which_day_is_where(client: Client, town: Town)
 
 def test_cards_and_curves_name_the_same_event(client: Client, town: Town):
     timeline = page(client, "/")
-    names = {strand["data-event"] for strand in timeline.all(of="strand")}
-    assert names <= {item["data-event"] for item in timeline.all("li", of="item")}
+    names = selected.drawn(timeline)
+    assert names <= set(slugs_listed(timeline))
     assert names == {"opening", "fire-on-the-ferry", "plans-are-drawn"}
 
 

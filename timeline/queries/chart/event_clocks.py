@@ -23,13 +23,14 @@ Ends = tuple[date | None, date | None]
 class Happening:
     """An event on the upper rail; ``slug`` and ``title`` name it, ``ends`` are its bounds.
 
-    ``importance``: from 1 to 3, which is most.
+    ``importance``: from 1 to 3, which is most; ``key``: its key in the database.
     """
 
     slug: str
     title: str
     ends: Ends
     importance: int = UNSET_IMPORTANCE
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def read(selection: Selection) -> Clocks:
             event.title,
             event.interval.bounds,
             event.importance or UNSET_IMPORTANCE,
+            event.key,
         )
         for event in dated(keys, criteria)
     ]

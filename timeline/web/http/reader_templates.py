@@ -13,7 +13,6 @@ from django.template import defaultfilters
 from django.templatetags.static import static
 from django_htmx.jinja import htmx_script
 from jinja2 import ChainableUndefined, Environment, FileSystemLoader, TemplateNotFound, pass_context
-from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -34,6 +33,8 @@ _OF_THE_PAGE: list[Callable[..., Any]] = [
     retold.to_share,
 ]
 _JOINED = re.compile(r"\{% joined %\}(.*?)\{% endjoined %\}", re.DOTALL)
+_ALONE = re.compile(r"^(\{%[^-\n](?:(?!%\}).)*)(?<!-)%\}$", re.MULTILINE)
+"""A tag that has a line for itself."""
 _CODE = re.compile(r"(\{[{%].*?[%}]\})", re.DOTALL)
 
 
@@ -42,7 +43,6 @@ def environment(**options: Any) -> Environment:
     made = Environment(
         autoescape=True,
         auto_reload=options["auto_reload"],
-        extensions=[JoinedText],
         keep_trailing_newline=True,
         loader=ReadersLoader(options["loader"].searchpath),
         undefined=ChainableUndefined,
@@ -62,27 +62,22 @@ def environment(**options: Any) -> Environment:
 
 
 class ReadersLoader(FileSystemLoader):
-    """Finds what is not the desk's; lines begin with what is not white space."""
+    """Finds what is not the desk's; lines begin with what is not white space, and a tag that has
+    one for itself leaves none.
+    """
 
     def get_source(self, environment: Environment, template: str) -> Any:
         """A template's text, its file, and whether that is as it was."""
         if template.startswith(_DESK):
             raise TemplateNotFound(template)
         text, *rest = super().get_source(environment, template)
-        return without_indentation(text), *rest
+        return _ALONE.sub(r"\1-%}", without_indentation(_JOINED.sub(_join, text))), *rest
 
 
-class JoinedText(Extension):
+def _join(block: re.Match[str]) -> str:
     """``{% joined %}...{% endjoined %}``, as ``templatetags.retold`` has it for Django's."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """The source with what stands in such blocks joined."""
-        return _JOINED.sub(lambda block: _joined(block[1]), source)
-
-
-def _joined(block: str) -> str:
     open_at = False
-    pieces = _CODE.split(block)
+    pieces = _CODE.split(block[1])
     for place, piece in enumerate(pieces):
         if not place % 2:
             pieces[place], open_at = retold.joined_text(piece, within_tag=open_at)

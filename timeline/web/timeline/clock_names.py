@@ -32,7 +32,7 @@ class NamedPlace:
     more: int
     whole: str
     address: str
-    events: tuple[str, ...] = ()
+    events: tuple[int, ...] = ()
 
     def in_row(self) -> str:
         """Its words in one line."""
@@ -69,7 +69,7 @@ def happened(
                     len(events) - 1,
                     words[days],
                     kept.address("event-detail", best.slug),
-                    tuple(event.slug for event in events),
+                    tuple(event.key for event in events),
                 ),
             )
         )

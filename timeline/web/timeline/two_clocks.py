@@ -133,7 +133,7 @@ def _drawing(
     if not told and not size.upright:
         fitted = replace(fitted, breadth=fitted.upper + _UNTOLD - size.upper)
     upper = [
-        _dot(size, axis, days, said[days], events=tuple(h.slug for h in some))
+        _dot(size, axis, days, said[days], events=tuple(h.key for h in some))
         for days, some in events.items()
     ]
     upper.sort(key=lambda dot: dot.full)  # a day is drawn over the rings around it
@@ -182,7 +182,7 @@ def _dot(
     ends: Bounds,
     title: str,
     *,
-    events: tuple[str, ...] = (),
+    events: tuple[int, ...] = (),
     colour: int | None = None,
 ) -> Dot:
     first, last = ends
