@@ -1,7 +1,8 @@
 """Programs that set citations in a style, each given CSL-JSON items or a file of its text.
 
 citeproc-js is what Zotero and Citation.js run, citeproc-py is another written in Python, and
-pandoc has its own. All are given the same Harvard style, which citeproc-py ships.
+pandoc has its own. All are given the same Harvard style, which citeproc-py ships; Citation.js,
+which reads BibTeX and RIS too, has its own.
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ CITEPROC_JS = NpmPackage(
     "2.4.63",
     "68F95Bp4UbgZU/DBUGQn0qV3HDZLCdI9+Bb2ByrTaNJDL5VEm9LqaiNaxljsvoaExSLEXe1/r6n2Z06SCzW3/Q==",
 )
+CITATION_JS = NpmPackage(
+    "citation-js",
+    "0.7.22",
+    "2Vn3gukzZnjF2Y0KZ7B2wUAcGjsoRRQHQgnBgdMlUZpDYgNUPM2fo+4+xgS3rszq38OLdXFsCR6vmTdCWHkKZw==",
+    wanted="package/build/",
+)
 _DATA = Path(citeproc.__file__).parent / "data"
 _STYLE = _DATA / "styles" / "harvard-cite-them-right.csl"
 _LOCALE = _DATA / "locales" / "locales-en-GB.xml"
@@ -40,6 +47,16 @@ const engine = new CSL.Engine({
 engine.setOutputFormat("text");
 engine.updateItems(items.map(item => item.id));
 console.log(JSON.stringify(engine.makeBibliography()[1]));
+"""
+
+_CITATION_JS = """
+const [script] = process.argv.slice(1), {readFileSync} = require("fs");
+const quiet = {log() {}, warn() {}, error() {}, info() {}, debug() {}};
+const made = new Function("process", "console", readFileSync(script, "utf8") + ";return require;");
+const Cite = made(undefined, quiet)("citation-js");
+const cite = new Cite(readFileSync(0, "utf8"));
+const options = {format: "text", template: "apa", lang: "en-US"};
+console.log(JSON.stringify([cite.data, cite.format("bibliography", options)]));
 """
 
 Items = Sequence[dict[str, Any]]
@@ -64,6 +81,15 @@ def citeproc_js(items: Items) -> list[str]:
     out = _run(["node", "-e", _ENGINE, folder, _STYLE, _LOCALE], json.dumps(items))
     lines: list[str] = json.loads(out)
     return [line.strip() for line in lines]
+
+
+def citation_js(text: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """The items that Citation.js makes of a file, whichever format it is in, and a line an item in
+    the style's order; the test is skipped where there is no npm or node.
+    """
+    script = CITATION_JS.folder_or_skip() / "citation.js"
+    items, lines = json.loads(_run(["node", "-e", _CITATION_JS, script], text))
+    return items, lines.strip().split("\n")
 
 
 def pandoc(items: Items) -> list[str]:

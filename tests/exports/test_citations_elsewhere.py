@@ -9,13 +9,22 @@ import pybtex.database
 import pytest
 from hypothesis import given
 
-from tests.exports.citation_processors import citeproc_js, citeproc_py, pandoc, pandoc_reads
+from tests.exports.citation_processors import (
+    citation_js,
+    citeproc_js,
+    citeproc_py,
+    pandoc,
+    pandoc_reads,
+)
 from tests.exports.cited import HOSTILE, bibtex, citation, cite, csl_json, read_ris, ris
 from tests.story import Town
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import UNDATED
 from timeline.exports.citations.citation import CitedKind
 from timeline.queries.registers import relays
+
+RANGES = ("199X", "2021/2022-02", "2013-05-02/..", "../2014-06")
+"""Ranges over several years, which RIS has no date for; a note tells them."""
 
 
 @pytest.mark.parametrize("processor", [citeproc_py, pandoc, citeproc_js])
@@ -43,6 +52,36 @@ def test_each_processor_prints_every_date_and_loses_no_list(processor):
     for number, words in enumerate(printed.values()):
         (line,) = [line for line in lines if f"Title-{number}-" in line]
         assert [word for word in words if word not in line] == [], line
+
+
+@pytest.mark.parametrize(
+    ("write", "without"), [(csl_json, ()), (bibtex, ("../2014-06",)), (ris, RANGES)]
+)
+def test_citation_js_takes_each_file_whole_with_every_title_author_and_day(write, without):
+    begun = {
+        "2022-03-04": [2022, 3, 4], "2022-03": [2022, 3], "2022~": [2022], "0800": [800],
+        "199X": [1990], "2014-02-20/2014-03": [2014], "2021/2022-02": [2021],
+        "2013-05-02/..": [2013], "../2014-06": [2014], "": None,
+    }  # fmt: skip
+    cited = [
+        citation(
+            f"Title-{number}-",
+            key=f"source-{number}",
+            published=edtf.parse(text),
+            authors=("Martin L. Keene, Jr.", "The Harbour Desk and Agencies"),
+            kind=CitedKind.ARTICLE,  # of RIS's NEWS it takes neither author nor day
+        )
+        for number, text in enumerate(begun)
+    ]
+    items, lines = citation_js(write(cited))
+    assert [item["title"] for item in items] == [one.title for one in cited]
+    assert len(lines) == len(cited)
+    for item, text, date in zip(items, begun, begun.values(), strict=True):
+        assert len(item["author"]) == 2
+        told = item["issued"]["date-parts"][0] if "issued" in item else None
+        expected = None if text in without else date
+        is_range = "/" in text or "X" in text
+        assert (told and told[:1] if is_range else told) == expected, text
 
 
 @pytest.mark.parametrize("style", ["plain", "unsrt", "alpha"])

@@ -1,13 +1,16 @@
-"""Tellings as a feed, read back by feedparser."""
+"""Tellings as a feed, read back by feedparser and by rss-parser."""
 
 from __future__ import annotations
 
+import json
+import subprocess
 import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 from tests import story
 from tests.cast import Cast
+from tests.exports.npm_package import NpmPackage
 from tests.exports.readers import feed
 from tests.exports.told import HOSTILE, hostile_events, written
 from tests.moments import all_done_at
@@ -16,6 +19,20 @@ from timeline.domain.text.characters import plain
 from timeline.exports import tellings_atom
 from timeline.models import Mention
 
+RSS_PARSER = NpmPackage(
+    "rss-parser",
+    "3.13.0",
+    "7jWUBV5yGN3rqMMj7CZufl/291QAhvrrGpDNE4k/02ZchL0npisiYYqULF71jCEKoIiHvK/Q2e6IkDwPziT7+w==",
+    wanted="package/dist/",
+)
+_RSS_PARSER = """
+const {readFileSync} = require("fs"), module_ = {exports: {}};
+const load = new Function("module", "exports", "require", readFileSync(process.argv[1], "utf8"));
+// What writes XML is another package, and nothing is written here.
+load(module_, module_.exports, name => name === "xmlbuilder" ? {} : require(name));
+const Parser = module_.exports, text = readFileSync(0, "utf8");
+new Parser().parseString(text).then(feed => console.log(JSON.stringify(feed.items)));
+"""
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -144,6 +161,23 @@ def test_an_entry_is_the_same_in_each_feed_that_has_it(cast: Cast):
     mention = Mention.objects.get(phrase="on Thursday")
     assert [e.id for e in some] == [f"https://retold.example/events/opening/#report.{mention.pk}"]
     assert everything[some[0].id].summary == some[0].summary
+
+
+def test_a_second_reader_takes_the_same_entries_in_the_same_order(cast: Cast):
+    old = story.source("Of old", outlet=cast.herald, published="1950-01-01")
+    for number in range(3):
+        story.tell(cast.storm, old, says=f"No. {number}")
+    data = written("atom")
+    script = RSS_PARSER.folder_or_skip() / "rss-parser.min.js"
+    done = subprocess.run(
+        ["node", "-e", _RSS_PARSER, script], input=data, capture_output=True, timeout=60, check=True
+    )
+    told = [(e.id, e.title, e.link, e.author, e.published[:19]) for e in feed(data).entries]
+    assert len(told) == 6
+    assert [
+        (e["id"], e["title"], e["link"], e["author"], e["isoDate"][:19])
+        for e in json.loads(done.stdout)
+    ] == told
 
 
 def test_hostile_words_are_words_in_title_and_text(db: None):
