@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests import story
 from tests.browser import axe
+from tests.browser.reading import opens
 from tests.browser.watch import Opener
 from timeline.models import Source, Term
 
@@ -29,6 +30,7 @@ def town(transactional_db: None) -> story.Town:
 def test_a_filter_and_a_column_change_the_table_and_the_address(page: Page):
     page.goto("/compare/")
     page.get_by_role("button", name="Filters and columns").click()
+    opens(page, "kind")
     page.locator("#kind-incident").check()
     expect(page.locator("#results-heading")).to_have_text("1 event in the selection")
     expect(page).to_have_url("/compare/?kind=incident")
