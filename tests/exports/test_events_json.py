@@ -84,14 +84,14 @@ def test_each_precision_keeps_its_bounds(text, earliest, latest, precision, disp
     event = told("storm")
     assert event["date"] == {**expected, "display": display}
     (mention,) = event["mentions"]
-    assert mention["date"] == {**expected, "rule": "So it seems."}
+    assert mention["date"] == {**expected, "rule": "So it seems.", "rule_name": "inferred"}
     assert (mention["phrase"], mention["inferred"]) == (None, True)
 
 
 def test_actors_stand_in_their_order(cast: Cast):
     assert told("opening")["actors"] == [
-        {"slug": "mayor", "name": "Mayor Ida Berg"},
-        {"slug": "engineer", "name": "Olle Strand"},
+        {"slug": "mayor", "name": "Mayor Ida Berg", "kind": "person"},
+        {"slug": "engineer", "name": "Olle Strand", "kind": "person"},
     ]
     assert told("storm")["actors"] == []
 
@@ -102,18 +102,27 @@ def test_mentions_stand_in_the_order_of_telling_each_with_all_it_says(cast: Cast
         "source": {
             "slug": "report",
             "title": "Bridge opens at last",
+            "kind": "article",
+            "authors": None,
             "outlet": "The Herald",
+            "outlet_slug": "herald",
             "outlet_basis": "stated",
+            "outlet_reason": None,
             "published": "2022-03-04",
             "published_basis": "stated",
+            "published_reason": None,
             "origin": "first-hand",
+            "language": None,
             "url": None,
             "archived": None,
             "read_on": None,
             "document": None,
             "values": {},
+            "draws_on": [],
         },
         "via": None,
+        "paragraph": Mention.objects.get(phrase="on Thursday").paragraph,
+        "position": 0,
         "phrase": "on Thursday",
         "date": {
             "edtf": "2022-03-03",
@@ -121,18 +130,30 @@ def test_mentions_stand_in_the_order_of_telling_each_with_all_it_says(cast: Cast
             "latest": "2022-03-03",
             "precision": "day",
             "rule": Mention.objects.get(phrase="on Thursday").because,
+            "rule_name": Mention.objects.get(phrase="on Thursday").rule,
         },
         "inferred": False,
         "says": "It opened.",
         "quotes": [
-            {"speaker": "Mayor Ida Berg", "told_by": None, "words": "the bridge is ours"},
-            {"speaker": "Olle Strand", "told_by": "Mayor Ida Berg", "words": "it will hold"},
+            {
+                "speaker": "Mayor Ida Berg",
+                "told_by": None,
+                "words": "the bridge is ours",
+                "language": None,
+            },
+            {
+                "speaker": "Olle Strand",
+                "told_by": "Mayor Ida Berg",
+                "words": "it will hold",
+                "language": None,
+            },
         ],
+        "details": [],
+        "terms": [{"actor": "Mayor Ida Berg", "subject": None, "words": "Mayor Berg"}],
+        "people": told("opening")["actors"],
     }
     assert "Thursday" in report["date"]["rule"]
-    assert column["via"] == {
-        "slug": "report", "title": "Bridge opens at last", "outlet": "The Herald",
-    }  # fmt: skip
+    assert column["via"] == report["source"]
     assert column["source"]["outlet_basis"] == "inferred"
 
 
@@ -149,16 +170,23 @@ def test_a_source_of_which_neither_outlet_nor_date_is_stated_has_nulls(cast: Cas
     assert source == {
         "slug": "report",
         "title": "Bridge opens at last",
+        "kind": "article",
+        "authors": None,
         "outlet": None,
+        "outlet_slug": None,
         "outlet_basis": "not-stated",
+        "outlet_reason": None,
         "published": None,
         "published_basis": "not-stated",
+        "published_reason": None,
         "origin": "first-hand",
+        "language": None,
         "url": "https://herald.example/at-last",
         "archived": "https://archive.example/at-last",
         "read_on": "2022-03-09",
         "document": "report.txt",
         "values": {},
+        "draws_on": [],
     }
     via = next(m["via"] for m in mentions if m["via"])
     assert via["outlet"] is None

@@ -38,6 +38,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)]
 Tag = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9]*$", max_length=35)]
 """A BCP 47 tag; empty where the language isn't known."""
+ActorKind = Literal["person", "organisation", "state", "not-stated"]
 Basis = Literal["stated", "inferred", "not-stated"]
 State = Literal["draft", "in-review", "published", "withdrawn"]
 
@@ -147,7 +148,7 @@ class ActorEntry(Entry):
 
     slug: Slug
     name: Words
-    kind: Literal["person", "organisation", "state"]
+    kind: ActorKind
     description: Text = ""
     listed: bool = True
     aliases: list[Words] = Field(default_factory=list)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from timeline.domain.named_values import in_order
@@ -14,7 +15,8 @@ from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.exports.exported_selection import ExportedSelection
 from timeline.exports.json_pieces import json_text
-from timeline.models import Event, Mention
+from timeline.models import Actor, Event, Mention, Source
+from timeline.queries.as_of import hold_sources_drawn_on
 from timeline.queries.comparison import contradictions
 
 MIME = "application/json"
@@ -28,10 +30,12 @@ def events_json(selection: ExportedSelection) -> Iterator[str]:
     """One page of the selection, from its ``start``, as one object."""
     count = selection.count
     following = selection.start + PAGE
+    events = list(selection.stretch(PAGE))
+    hold_sources_drawn_on(events)
     body = {
         "count": count,
         "next": selection.own_from(following) if following < count else None,
-        "events": [event_json(event) for event in selection.stretch(PAGE)],
+        "events": [event_json(event) for event in events],
     }
     yield json_text(body)
 
@@ -49,12 +53,17 @@ def event_json(event: Event) -> dict[str, Any]:
         "title": event.title,
         "summary": event.summary,
         "kind": event.kind,
+        "kind_name": event.of_kind.name,
         "place": event.place_name,
         "place_slug": event.place.slug if event.place else None,
         "latitude": event.place.latitude if event.place else None,
         "longitude": event.place.longitude if event.place else None,
         "precision_m": event.place.precision_m if event.place else None,
         "date": {**_date(event.interval), "display": say(event.interval)},
+        "chosen": {"date": event.chosen_edtf, "reason": event.chosen_reason}
+        if event.chosen_edtf
+        else None,
+        "sequence": event.sequence,
         "disputed": event.disputed,
         "days_apart": event.days_apart,
         "contradictions": [
@@ -71,9 +80,7 @@ def event_json(event: Event) -> dict[str, Any]:
             }
             for found in contradictions.among(event.mentions.all())
         ],
-        "actors": [
-            {"slug": p.actor.slug, "name": p.actor.name} for p in event.participations.all()
-        ],
+        "actors": [_actor(part.actor) for part in event.participations.all()],
         "tags": [{"slug": t.tag.slug, "name": t.tag.name} for t in event.taggings.all()],
         "importance": event.importance,
         "values": dict(in_order(event.named_values)),
@@ -82,25 +89,16 @@ def event_json(event: Event) -> dict[str, Any]:
 
 
 def _mention(mention: Mention) -> dict[str, Any]:
-    source = mention.source
+    quotes, terms = mention.quotes.all(), mention.terms.all()
+    people = [one for quote in quotes for one in (quote.speaker, quote.told_by) if one]
+    people += [term.actor for term in terms if term.actor]
     return {
-        "source": {
-            "slug": source.slug,
-            "title": source.title,
-            "outlet": source.outlet.name if source.outlet else None,
-            "outlet_basis": source.outlet_basis,
-            "published": source.edtf or None,
-            "published_basis": source.published_basis,
-            "origin": source.origin,
-            "url": source.url or None,
-            "archived": source.archived or None,
-            "read_on": source.read_on.isoformat() if source.read_on else None,
-            "document": source.document or None,
-            "values": dict(in_order(source.named_values)),
-        },
-        "via": _via(mention),
+        "source": _relaying(mention.source),
+        "via": _relaying(mention.via) if mention.via else None,
+        "paragraph": mention.paragraph,
+        "position": mention.position,
         "phrase": mention.phrase or None,
-        "date": {**_date(mention.interval), "rule": mention.because},
+        "date": {**_date(mention.interval), "rule": mention.because, "rule_name": mention.rule},
         "inferred": bool(mention.inferred),
         "says": mention.says,
         "quotes": [
@@ -108,20 +106,56 @@ def _mention(mention: Mention) -> dict[str, Any]:
                 "speaker": quote.speaker.name,
                 "told_by": quote.told_by.name if quote.told_by else None,
                 "words": quote.words,
+                "language": quote.language or None,
             }
-            for quote in mention.quotes.all()
+            for quote in quotes
         ],
+        "details": [
+            {"aspect": detail.aspect, "subject": detail.subject, "value": detail.value}
+            for detail in mention.details.all()
+        ],
+        "terms": [
+            {
+                "actor": term.actor.name if term.actor else None,
+                "subject": term.subject or None,
+                "words": term.words,
+            }
+            for term in terms
+        ],
+        "people": list({one.pk: _actor(one) for one in people}.values()),
     }
 
 
-def _via(mention: Mention) -> dict[str, Any] | None:
-    if mention.via is None:
-        return None
-    outlet = mention.via.outlet
+def _actor(actor: Actor) -> dict[str, Any]:
+    return {"slug": actor.slug, "name": actor.name, "kind": actor.kind or None}
+
+
+def _relaying(source: Source) -> dict[str, Any]:
+    """A source with those that it draws on."""
+    drawn = sorted(source.draws_on.all(), key=attrgetter("slug"))
+    return _source(source) | {"draws_on": [_source(one) for one in drawn]}
+
+
+def _source(source: Source) -> dict[str, Any]:
     return {
-        "slug": mention.via.slug,
-        "title": mention.via.title,
-        "outlet": outlet.name if outlet else None,
+        "slug": source.slug,
+        "title": source.title,
+        "kind": source.kind,
+        "authors": source.authors or None,
+        "outlet": source.outlet.name if source.outlet else None,
+        "outlet_slug": source.outlet.slug if source.outlet else None,
+        "outlet_basis": source.outlet_basis,
+        "outlet_reason": source.outlet_reason or None,
+        "published": source.edtf or None,
+        "published_basis": source.published_basis,
+        "published_reason": source.published_reason or None,
+        "origin": source.origin,
+        "language": source.language or None,
+        "url": source.url or None,
+        "archived": source.archived or None,
+        "read_on": source.read_on.isoformat() if source.read_on else None,
+        "document": source.document or None,
+        "values": dict(in_order(source.named_values)),
     }
 
 

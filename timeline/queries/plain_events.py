@@ -25,6 +25,7 @@ from timeline.models import (
     Source,
     Tag,
     Tagging,
+    Term,
 )  # fmt: skip
 from timeline.queries.as_of import hold_kinds, in_order_of_telling, tellings
 from timeline.queries.selection import Selection
@@ -133,11 +134,13 @@ def _read(
     told = _hold(events, "mentions", in_order_of_telling(tellings(selection.criteria)), by="event")
     quotes = _hold(told, "quotes", Quote.objects.order_by("position", "pk"), by="mention")
     _hold(told, "details", Detail.objects.all(), by="mention")
+    terms = _hold(told, "terms", Term.objects.order_by("position", "pk"), by="mention")
     parts = _hold(events, "participations", Participation.objects.order_by("position", "pk"),
                   by="event")  # fmt: skip
     sources = _by_key(
         Source, {k for row in told.values() for k in (row.source_id, row.via_id) if k}
     )
+    drawn = _drawn_on(sources)
     tags = _hold(events, "taggings", Tagging.objects.order_by("tag__name", "pk"), by="event")
     names = known.of(Tag, (row.tag_id for row in tags.values()))
     for row in tags.values():
@@ -146,9 +149,11 @@ def _read(
     places = known.of(Place, (event.place_id for event in events.values()))
     for event in events.values():
         event.place = places[event.place_id] if event.place_id else None
+    sources |= drawn
     outlets = known.of(Outlet, (source.outlet_id for source in sources.values()))
     spoken = (key for row in quotes.values() for key in (row.speaker_id, row.told_by_id))
-    actors = known.of(Actor, [*spoken, *(row.actor_id for row in parts.values())])
+    named = (row.actor_id for rows in (parts, terms) for row in rows.values())
+    actors = known.of(Actor, [*spoken, *named])
     for source in sources.values():
         source.outlet = outlets[source.outlet_id] if source.outlet_id else None
     for row in told.values():
@@ -158,9 +163,24 @@ def _read(
         row.told_by = actors[row.told_by_id] if row.told_by_id else None
     for row in parts.values():
         row.actor = actors[row.actor_id]
+    for row in terms.values():
+        row.actor = actors[row.actor_id] if row.actor_id else None
     for key in keys:
         if key in events:
             yield cast("Event", events[key])
+
+
+def _drawn_on(sources: dict[int, Any]) -> dict[int, Any]:
+    """The sources that some draw on, which these hold from now on, by their keys."""
+    links = Source.draws_on.through.objects.filter(from_source__in=list(sources))
+    pairs = list(links.values_list("from_source_id", "to_source_id"))
+    missing = {drawn for _, drawn in pairs} - sources.keys()
+    found = sources | _by_key(Source, missing)
+    for source in found.values():
+        source.draws_on = _PlainRows()
+    for source, drawn in pairs:
+        sources[source].draws_on.append(found[drawn])
+    return found
 
 
 def _hold(owners: dict[int, Any], relation: str, rows: QuerySet[Any], *, by: str) -> dict[int, Any]:

@@ -49,7 +49,7 @@ pytestmark = pytest.mark.django_db
         (REPORT, "paragraph: 1", "paragraph: 1.5", 0,
          "“paragraph” is “1.5”; it must be a whole number in range"),
         ("actors.yaml", "kind: state", "kind: town", 0,
-         "“kind” is “town”; it must be 'person', 'organisation' or 'state'"),
+         "“kind” is “town”; it must be 'person', 'organisation', 'state' or 'not-stated'"),
         ("events.yaml", "actors: [town]", "actors: town", 0, "“actors” must be a list"),
         ("events.yaml", "title: A storm closes the bridge", "title: [A, storm]", 0,
          "“title” must be text"),

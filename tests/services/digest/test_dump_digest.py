@@ -36,9 +36,11 @@ PROSE = ["one line\nand another", "one line\r\nand another", "a gap\n\n\nof line
 
 def said() -> dict[str, Any]:
     """All that the database says, without its own numbers."""
-    told = selected.events(Criteria())
+    told = [event_json(event) for event in selected.events(Criteria())]
+    for mention in (mention for event in told for mention in event["mentions"]):
+        del mention["position"]  # the order comes back, not its numbers
     return {
-        "events": [event_json(event) for event in told],
+        "events": told,
         "chosen": list(Event.objects.values_list("slug", "chosen_edtf", "chosen_reason")),
         "outlets": [
             (o.slug, o.name, o.kind, o.colour, o.note, sorted(x.name for x in o.aliases.all()))

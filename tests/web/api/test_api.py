@@ -25,7 +25,7 @@ from tests.story import Town
 from tests.web.markup import HTMX, page
 from tests.web.test_safety import POLICY, assert_runs_nothing
 from timeline.exports.formats import FORMATS
-from timeline.models import Tag
+from timeline.models import Event, Source, Tag
 from timeline.web.api.api_endpoints import endpoints
 from timeline.web.api.openapi import document as made
 from timeline.web.urls import urlpatterns
@@ -106,6 +106,10 @@ def test_the_schema_of_events_has_what_events_have_and_no_more(client: Client, t
     for edition, place in (("The Herald", "Storvik"), ("The Post", "Sundet")):
         mention = town.opening.mentions.get(source__outlet__name=edition)
         mention.details.create(aspect="place", subject="where", value=place)
+    mention.terms.create(subject="the war", words="the operation")
+    for source in Source.objects.all():
+        source.draws_on.add(*Source.objects.exclude(pk=source.pk))
+    Event.objects.filter(pk=town.fire.pk).update(chosen_edtf="2022", chosen_reason="So it is.")
     Tag.objects.create(slug="sea", name="Sea").events.add(town.fire)
     told = document(client)
     operation = told["paths"]["/events.json"]["get"]["responses"]["200"]

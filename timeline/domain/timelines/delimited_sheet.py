@@ -27,10 +27,14 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class DelimitedSheet:
-    """A table: the first row that isn't empty, and the rows below it, empty ones left out."""
+    """A table: the first row that isn't empty, and the rows below it, empty ones left out.
+
+    ``notes``: sentences on what the file leaves out.
+    """
 
     first: SheetLine
     below: tuple[SheetLine, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_sheet(text: str) -> DelimitedSheet:

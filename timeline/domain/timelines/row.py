@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from timeline.domain.time.intervals import UNDATED, Interval
+from timeline.domain.timelines.own_fields import OwnFields
 
 MOST_ROWS = 100_000
 """The rows of one file."""
@@ -49,6 +50,7 @@ class TimelineRow:
     ``beyond``: one is a year before 1, so that the row can't come in, whatever is mended. ``notes``
     are sentences on what was inferred or left out of the row. A row of several documents is told as
     several of these, one for each, with one ``number``; rows with one ``event`` are of one event.
+    ``own``: what Retold's own JSON says beside; then ``quote`` is empty.
     ``values`` and ``source_values``: what stands in columns that no field holds, by their names, of
     the event and of the source; until its event's rows are joined a row has all in ``values``.
     """
@@ -78,6 +80,20 @@ class TimelineRow:
     importance: int | None = None
     values: tuple[tuple[str, str], ...] = ()
     source_values: tuple[tuple[str, str], ...] = ()
+    own: OwnFields | None = None
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The names of all actors: who took part, who speaks, and who is named besides."""
+        others = self.own.people if self.own else ()
+        return tuple(dict.fromkeys(filter(None, (*self.actors, self.speaker, *others))))
+
+    @property
+    def quoted(self) -> list[tuple[str, str, str, str]]:
+        """Who speaks, the words, who tells them, and their language, each of which may be empty."""
+        if self.own:
+            return [(q.speaker, q.words, q.told_by or "", q.language) for q in self.own.quotes]
+        return [(self.speaker, self.quote, "", "")] if self.quote else []
 
 
 def key_of(row: TimelineRow) -> str:

@@ -99,7 +99,8 @@ def _told(event: str, rows: list[TimelineRow], of_events: Collection[str]) -> li
     found: dict[tuple[object, ...], TimelineRow] = {}
     for row in rows:
         says = row.text or row.title
-        what = (row.outlet, row.source, row.url, says, row.dated.written, row.quote, row.speaker)
+        own = row.own.model_dump_json() if row.own else ""
+        what = (row.outlet, row.source, row.url, says, row.dated.written, *row.quoted, own)
         if not row.problems and what in found:
             kept = found[what]
             if kept.number != row.number:

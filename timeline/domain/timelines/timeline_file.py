@@ -19,6 +19,7 @@ from timeline.domain.timelines.formats import (
     timelinejs_json,
 )
 from timeline.domain.timelines.kept_columns import KeptAs
+from timeline.domain.timelines.own_fields import COLUMN
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
 from timeline.domain.timelines.row_events import joined
 
@@ -79,8 +80,9 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
             forms = DateForms(chosen.day_first is True, chosen.spans, chosen.month_years)
             rows = preceden_csv.read_rows(sheet, forms=forms)
         else:
-            header = names(sheet.first)
+            header = _own_names(sheet)
             rows, notes = own_csv.read_rows(sheet, mapping=chosen)
+            notes += sheet.notes
     if not rows:
         raise NotATimeline("It has no events.")
     if undated := sum(not row.dated.interval.is_dated and not row.problems for row in rows):
@@ -102,7 +104,12 @@ def header_of(text: str) -> tuple[str, ...]:
     """
     sheet = _sheet_of(text)
     is_own = sheet is not None and kind_of(sheet) is FileKind.OWN_CSV
-    return names(sheet.first) if sheet is not None and is_own else ()
+    return _own_names(sheet) if sheet is not None and is_own else ()
+
+
+def _own_names(sheet: DelimitedSheet) -> tuple[str, ...]:
+    """The columns' names, but for the one in which our own JSON has what no table has."""
+    return tuple(name for name in names(sheet.first) if name != COLUMN)
 
 
 def kind_of(sheet: DelimitedSheet) -> FileKind:

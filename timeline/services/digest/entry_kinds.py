@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from timeline.domain import digest
-from timeline.domain.dates.stated_dates import ReadingInContext
+from timeline.domain.dates.stated_dates import UNREAD, ReadingInContext
 from timeline.domain.time import edtf
 from timeline.models import (
     Actor,
@@ -268,7 +268,7 @@ class MentionKind(EntryKind):
             else:
                 terms[term.subject].append(term.words)
         return super().values(record, keys) | {
-            "read": _read(record.in_context),
+            "read": _read(record.in_context) or _unread(record),
             "names": dict(names),
             "terms": dict(terms),
             "details": [
@@ -311,6 +311,13 @@ class MentionKind(EntryKind):
 def _read(in_context: ReadingInContext | None) -> Values | None:
     names = ("edtf", "rule", "because")
     return {name: getattr(in_context, name) for name in names} if in_context else None
+
+
+def _unread(mention: Mention) -> Values | None:
+    """That nothing reads a mention's phrase, which a digest has to say for itself."""
+    if mention.rule != UNREAD:
+        return None
+    return {"edtf": "", "rule": UNREAD, "because": mention.because}
 
 
 def _participations(event: Event, values: Values, keys: DigestKeys) -> list[Participation]:

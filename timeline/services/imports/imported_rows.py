@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from timeline.domain.text.passages import excerpt
+from timeline.domain.timelines.own_fields import OwnFields
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Mention
 from timeline.models.record.kind import of_word
@@ -13,22 +14,30 @@ from timeline.services.records.three_way import three_way
 
 Values = dict[str, Any]
 
-EVENT_COLUMNS = ("title", "kind", "place", "importance", "named_values")
-"""The values that are columns of an event, under the same names."""
+EVENT_COLUMNS = (
+    "title", "kind", "place", "importance", "named_values", "summary", "chosen_edtf",
+    "chosen_reason",
+)  # fmt: skip
+"""The columns of an event that a row's values are kept in."""
 
 STATED_DATE = ("phrase", "inferred", "inferred_reason")
 """The columns of a mention that a row's date is kept in."""
 
-MENTION_COLUMNS = ("says", *STATED_DATE, "source")
-OF_EVENT = ("title", "kind", "place", "importance", "actors", "tags", "values")
-OF_MENTION = ("says", "date", "source", "quotes", "source_values")
-MADE = ("kind", "place", "actors", "tags", "source", "quotes")
+MENTION_COLUMNS = ("says", *STATED_DATE, "source", "via", "paragraph")
+OF_EVENT = (
+    "title", "kind", "place", "importance", "actors", "tags", "values", "summary", "chosen",
+)  # fmt: skip
+OF_MENTION = ("says", "date", "source", "via", "paragraph", "quotes", "source_values")
+MADE = ("kind", "place", "actors", "tags", "source", "via", "quotes")
 """Those whose records a file only names: what was made of the names is remembered beside them."""
 
 _BY_NAME = ("values", "source_values")
 """Values of the record, of which each is compared by itself."""
 
-_SINCE: Values = {"tags": [], "importance": None, "values": {}, "source_values": {}}
+_SINCE: Values = {
+    "tags": [], "importance": None, "values": {}, "source_values": {}, "summary": "",
+    "chosen": ["", ""], "via": None, "paragraph": None,
+}  # fmt: skip
 """What a row said of things that were not remembered when it was taken in."""
 
 
@@ -39,7 +48,8 @@ def kind_named(name: str) -> str:
 
 def values_of(row: TimelineRow) -> Values:
     """What a row says, in plain JSON types."""
-    dated = row.dated
+    dated, own = row.dated, row.own or OwnFields()
+    via = own.via and [own.via.outlet_name or "", own.via.title, own.via.slug]
     return {
         "title": excerpt(row.title, longest=200),
         "kind": kind_named(row.kind) or row.kind or "other",
@@ -51,7 +61,11 @@ def values_of(row: TimelineRow) -> Values:
         "says": row.text or row.title,
         "date": [dated.phrase, dated.inferred, dated.reason],
         "source": [row.outlet, row.source, row.url] if has_source(row) else [],
-        "quotes": [[row.speaker, row.quote]] if row.quote else [],
+        "via": via or None,
+        "paragraph": own.paragraph,
+        "summary": own.summary,
+        "chosen": [own.chosen.date, own.chosen.reason] if own.chosen else ["", ""],
+        "quotes": [list(quote) for quote in row.quoted],
         "source_values": dict(row.source_values),
     }
 
@@ -60,7 +74,8 @@ def values_now(mention: Mention) -> Values:
     """What the record holds of a row, its records by their keys."""
     event = mention.event
     return {
-        **{name: getattr(event, name) for name in ("title", "kind", "importance")},
+        **{name: getattr(event, name) for name in ("title", "kind", "importance", "summary")},
+        "chosen": [event.chosen_edtf, event.chosen_reason],
         "place": event.place_id,
         "actors": [part.actor_id for part in event.participations.all()],
         "tags": [tagging.tag_id for tagging in event.taggings.all()],
@@ -68,7 +83,12 @@ def values_now(mention: Mention) -> Values:
         "says": mention.says,
         "date": [getattr(mention, name) for name in STATED_DATE],
         "source": mention.source_id,
-        "quotes": [[quote.speaker_id, quote.words] for quote in mention.quotes.all()],
+        "via": mention.via_id,
+        "paragraph": mention.paragraph,
+        "quotes": [
+            [quote.speaker_id, quote.words, quote.told_by_id, quote.language]
+            for quote in mention.quotes.all()
+        ],
         "source_values": mention.source.named_values,
     }
 
@@ -81,6 +101,11 @@ def compare(new: Values, now: Values, last: Values) -> tuple[list[str], list[str
     source's values are the record's own unless it was made for the row.
     """
     last = _SINCE | last
+    # A quote had no more than its speaker and words once.
+    last |= {"quotes": [[*quote, "", ""][:4] for quote in last["quotes"]]}
+    if "quotes" in last["made"]:
+        of = [[*quote, None, ""] if len(quote) == 2 else quote for quote in last["made"]["quotes"]]
+        last |= {"made": last["made"] | {"quotes": of}}
     names = [*OF_MENTION] if last["joined"] else [*OF_EVENT, *OF_MENTION]
     if not last["made"].get("its_source"):
         names.remove("source_values")

@@ -12,7 +12,10 @@ from typing import Any
 from django.db.models import Model
 from simple_history.utils import bulk_update_with_history
 
+from timeline.domain.timelines.own_fields import OwnFields
+from timeline.domain.timelines.own_rows import source_row
 from timeline.models import (
+    Detail,
     Event,
     Mention,
     Participation,
@@ -21,6 +24,7 @@ from timeline.models import (
     State,
     Story,
     Tagging,
+    Term,
 )
 from timeline.models.record.kind import of_word
 from timeline.models.record.mention import read_mentions
@@ -85,6 +89,8 @@ class RowWriter:
         self._participations: list[Participation] = []
         self._taggings: list[Tagging] = []
         self._quotes: list[Quote] = []
+        self._details: list[Detail] = []
+        self._terms: list[Term] = []
 
     def write(self, rows: Sequence[PlannedRow], source: Source | None) -> dict[str, dict[str, Any]]:
         """Write the rows; by their keys, what is to be remembered of each beside its values.
@@ -119,6 +125,8 @@ class RowWriter:
             mention = self._new_mentions[planned.row.key] = Mention(
                 event=event, state=self.into.state
             )
+            if planned.row.own:
+                self._set_own(mention, planned.row.own)
         last = planned.record.values if planned.record is not None else {}
         for name in names:
             value = planned.values[name]
@@ -144,6 +152,8 @@ class RowWriter:
         else:
             wanted = slugs.take(planned.values["title"])
         place = min(self.places[planned.row.event], _LAST)
+        if planned.row.own:
+            place = planned.row.own.sequence
         event = Event(slug=wanted, sequence=place, state=self.into.state)
         self._new_events.append(event)
         self._begun[planned.row.event] = event
@@ -167,7 +177,9 @@ class RowWriter:
                 for position, actor in enumerate(value)
             ]
             return
-        if name == "values":
+        if name == "chosen":
+            event.chosen_edtf, event.chosen_reason = value
+        elif name == "values":
             event.named_values, _ = merged(value, event.named_values, before)
         else:
             setattr(event, "place_id" if name == "place" else name, value)
@@ -179,11 +191,19 @@ class RowWriter:
             if mention.pk:
                 mention.quotes.all().delete()
             self._quotes += [
-                Quote(mention=mention, speaker_id=speaker, words=words, position=position)
-                for position, (speaker, words) in enumerate(value)
+                Quote(
+                    mention=mention,
+                    speaker_id=speaker,
+                    words=words,
+                    told_by_id=told_by,
+                    language=language,
+                    position=position,
+                )
+                for position, (speaker, words, told_by, language) in enumerate(value)
             ]
             return
-        columns = {"date": STATED_DATE, "source": ("source_id",)}.get(name, (name,))
+        of = {"date": STATED_DATE, "source": ("source_id",), "via": ("via_id",)}
+        columns = of.get(name, (name,))
         for column, one in zip(columns, value if name == "date" else [value], strict=True):
             setattr(mention, column, one)
         if mention.pk:
@@ -206,11 +226,28 @@ class RowWriter:
         self._update(Source, self._changed_sources.values(), ["named_values"])
         Participation.objects.bulk_create(self._participations, batch_size=500)
         Tagging.objects.bulk_create(self._taggings, batch_size=500)
-        for quote in self._quotes:
-            quote.mention_id = quote.mention.pk
+        beside: list[Any] = [*self._quotes, *self._details, *self._terms]
+        for row in beside:
+            row.mention_id = row.mention.pk
         self._create(self._quotes)
+        Detail.objects.bulk_create(self._details)
+        Term.objects.bulk_create(self._terms)
         Mention.objects.reread(by_source)
-        Event.objects.refresh_dates(one.event_id for one in self._new_mentions.values())
+        touched = {one.event_id for one in self._new_mentions.values()}
+        Event.objects.refresh_dates(touched | self._changed_events.keys())
+
+    def _set_own(self, mention: Mention, own: OwnFields) -> None:
+        """What our own JSON says of a new mention beside what a row's values hold."""
+        mention.in_context, mention.position = own.in_context(), own.position
+        self._details += [
+            Detail(mention=mention, position=position, **detail.model_dump())
+            for position, detail in enumerate(own.details)
+        ]
+        for position, term in enumerate(own.terms):
+            actor = self.names.actor(term.actor) if term.actor else None
+            named = Term(mention=mention, position=position, actor_id=actor, words=term.words)
+            named.subject = term.subject
+            self._terms.append(named)
 
     def _create(self, records: Iterable[Any]) -> None:
         create(list(records), reason=self.reason, by=self.into.by and self.into.by.pk)
@@ -239,7 +276,14 @@ class RowWriter:
         if name == "place":
             return self.names.place(planned.row)
         if name == "quotes":
-            return [[self.names.actor(who), words] for who, words in planned.values["quotes"]]
+            return [
+                [self.names.actor(who), words, self.names.actor(by) if by else None, language]
+                for who, words, by, language in planned.values["quotes"]
+            ]
+        if name == "via":
+            own = planned.row.own
+            via = own and own.via and source_row(own.via, number=planned.row.number)
+            return self.names.source(via) if via else None
         if has_source(planned.row):
             return self.names.source(planned.row)
         assert self.source is not None

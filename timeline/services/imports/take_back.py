@@ -16,6 +16,7 @@ from django.db.models import Model, QuerySet
 
 from timeline.models import (
     Actor,
+    Detail,
     DigestRecord,
     Event,
     Kind,
@@ -29,6 +30,7 @@ from timeline.models import (
     Story,
     Tag,
     Tagging,
+    Term,
 )
 from timeline.services.imports.imported_files import rows_of
 from timeline.services.records import deletion
@@ -42,6 +44,9 @@ _PART_OF: dict[type[Model], tuple[type[Model], str]] = {
     PlaceAlias: (Place, "place_id"),
     Tagging: (Event, "event_id"),
     Story.events.through: (Event, "event_id"),
+    Source.draws_on.through: (Source, "from_source_id"),
+    Detail: (Mention, "mention_id"),
+    Term: (Mention, "mention_id"),
 }
 """Rows that go with the record that one of their columns names."""
 
@@ -129,9 +134,11 @@ def _named_by(record: DigestRecord) -> dict[type[Any], set[int]]:
     told = [
         pair
         for some in by_key(Mention, "pk", mentions)
-        for pair in some.values_list("event_id", "source_id")
+        for pair in some.values_list("event_id", "source_id", "via_id")
     ]
-    sources = {source for _, source in told}
+    sources = {source for _, *some in told for source in some if source}
+    drawn = by_key(Source.draws_on.through, "from_source_id", sources)
+    sources |= {one for some in drawn for one in some.values_list("to_source_id", flat=True)}
     sources |= {record.object_id} if record.object_id else set()
     outlets = {
         outlet
@@ -140,13 +147,16 @@ def _named_by(record: DigestRecord) -> dict[type[Any], set[int]]:
         if outlet
     }
     quotes = list(_pairs(Quote, "mention_id", mentions))
+    named = {Quote: ("speaker_id", "told_by_id"), Term: ("actor_id",)}
     actors |= {
-        speaker
-        for some in by_key(Quote, "pk", [pk for pk, _ in quotes])
-        for speaker in some.values_list("speaker_id", flat=True)
-        if speaker
+        actor
+        for model, columns in named.items()
+        for some in by_key(model, "mention_id", mentions)
+        for row in some.values_list(*columns)
+        for actor in row
+        if actor
     }
-    events = {event for event, _ in told}
+    events = {event for event, *_ in told}
     stories = {
         story
         for some in by_key(Story.events.through, "event_id", events)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from timeline.domain.names.guessed_kind import guessed_kind
 from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.column_mapping import NameChoice
+from timeline.domain.timelines.own_rows import beside
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Kind
 from timeline.services.imports.imported_names import NOUNS, KnownNames
@@ -108,6 +109,7 @@ def as_chosen(
     for row in rows:
         kind = choices.get(("kind", as_compared(row.kind)), NameChoice())
         speaks = not row.speaker or stays("actor", row.speaker)
+        own = row.own.leaving_out(stays) if row.own else None
         found.append(
             replace(
                 row,
@@ -119,18 +121,20 @@ def as_chosen(
                 point=row.point if there else None,
                 quote=row.quote if speaks else "",
                 speaker=row.speaker if speaks else "",
+                own=own,
             )
         )
     return found
 
 
 def _names(row: TimelineRow, known: KnownNames) -> Iterator[tuple[str, str]]:
-    for name in filter(None, (*row.actors, row.speaker)):
+    for name in row.people:
         bare = known.split(name)[0]
         if len(known.actors.get(as_compared(bare), ())) != 1:
             yield "actor", bare
-    if row.outlet and as_compared(row.outlet) not in known.outlets:
-        yield "outlet", row.outlet
+    for one in beside(row):
+        if one.outlet and as_compared(one.outlet) not in known.outlets:
+            yield "outlet", one.outlet
     for name in row.tags:
         if as_compared(name) not in known.tags:
             yield "tag", name

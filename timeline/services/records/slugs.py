@@ -28,8 +28,13 @@ class SlugPool:
         self.taken = {*model._default_manager.values_list("slug", flat=True), UNSTATED}
         self._before: Counter[str] = Counter()
 
-    def take(self, text: str) -> str:
-        """A slug made of a text's words that neither a record has nor was taken before."""
+    def take(self, text: str, *, wanted: str = "") -> str:
+        """A slug that neither a record has nor was taken before: the one wanted, or else one made
+        of a text's words.
+        """
+        if wanted and wanted not in self.taken:
+            self.taken.add(wanted)
+            return wanted
         base = _base(self.model, text)
         while (slug := _numbered(base, self._before[base])) in self.taken:
             self._before[base] += 1

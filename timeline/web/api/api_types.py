@@ -44,6 +44,7 @@ class ReadDate(IntervalObject):
     """A mention's date, with the rule that read it from the phrase."""
 
     rule: Annotated[str, Field(description="By which rule the phrase was read, in a sentence.")]
+    rule_name: Annotated[str, Field(description="What that rule is called.")]
 
 
 class NamedObject(TypedDict):
@@ -53,23 +54,59 @@ class NamedObject(TypedDict):
     name: str
 
 
+class ActorObject(NamedObject):
+    """An actor."""
+
+    kind: Annotated[str | None, Field(description="What the actor is; null: not stated.")]
+
+
+class ChosenObject(TypedDict):
+    """The date that an editor chose, where sources disagree, and why."""
+
+    date: Edtf
+    reason: str
+
+
+class DetailObject(TypedDict):
+    """A place, an actor or a figure that the source states of the event."""
+
+    aspect: str
+    subject: str
+    value: str
+
+
+class TermObject(TypedDict):
+    """The words that the source has for an actor, by name, or for a thing."""
+
+    actor: str | None
+    subject: str | None
+    words: str
+
+
 class QuoteObject(TypedDict):
     """Words that a speaker said, as the source prints them."""
 
     speaker: str
     told_by: Annotated[str | None, Field(description="Who tells that they were said.")]
     words: str
+    language: Annotated[str | None, Field(description="Where it is not its source’s, BCP 47.")]
 
 
-class SourceDocument(TypedDict):
-    """The source of a mention."""
+class DrawnSource(TypedDict):
+    """A source, without those that it draws on."""
 
     slug: str
     title: str
+    kind: Annotated[str, Field(description="What kind of document it is.")]
+    authors: str | None
     outlet: Annotated[str | None, Field(description="Who published it; null: not stated.")]
+    outlet_slug: str | None
     outlet_basis: Basis
+    outlet_reason: str | None
     published: Annotated[str | None, Field(description="When, in EDTF; null: not stated.")]
     published_basis: Basis
+    published_reason: str | None
+    language: Annotated[str | None, Field(description="BCP 47; null where it isn’t known.")]
     origin: Annotated[Origin, Field(description="Whether what it tells through none is its own.")]
     url: Annotated[str | None, Field(description="Where the document is.")]
     archived: Annotated[str | None, Field(description="Where a copy of it is kept as it was.")]
@@ -78,24 +115,27 @@ class SourceDocument(TypedDict):
     values: Annotated[dict[str, str], Field(description="Other columns of it, by their names.")]
 
 
-class FirstHand(TypedDict):
-    """The first-hand source that a mention relays."""
+class SourceDocument(DrawnSource):
+    """A source."""
 
-    slug: str
-    title: str
-    outlet: str | None
+    draws_on: list[DrawnSource]
 
 
 class MentionObject(TypedDict):
     """What one source says of the event."""
 
     source: SourceDocument
-    via: FirstHand | None
+    via: Annotated[SourceDocument | None, Field(description="The first-hand source relayed.")]
+    paragraph: Annotated[int | None, Field(ge=1, description="Of its non-empty lines, from 1.")]
+    position: Annotated[int, Field(ge=0, description="Its place within the paragraph.")]
     phrase: Annotated[str | None, Field(description="The date as written.")]
     date: ReadDate
     inferred: Annotated[bool, Field(description="Whether an editor inferred the date.")]
     says: str
     quotes: list[QuoteObject]
+    details: list[DetailObject]
+    terms: list[TermObject]
+    people: Annotated[list[ActorObject], Field(description="Who is quoted or named in terms.")]
 
 
 class SideObject(TypedDict):
@@ -120,18 +160,21 @@ class EventTold(TypedDict):
     title: str
     summary: str
     kind: Annotated[str, Field(description="The slug of its kind.")]
+    kind_name: str
     place: Annotated[str, Field(description="The name of its place, or empty.")]
     place_slug: str | None
     latitude: Annotated[float | None, Field(ge=-90, le=90, description="Degrees north.")]
     longitude: Annotated[float | None, Field(ge=-180, le=180, description="Degrees east.")]
     precision_m: Annotated[int | None, Field(ge=0, description="Metres they may be off.")]
     date: DisplayedDate
+    chosen: ChosenObject | None
+    sequence: Annotated[int, Field(ge=0, description="Its place among events of one day.")]
     disputed: Annotated[
         bool, Field(description="Whether the sources' dates have no day in common.")
     ]
     days_apart: Annotated[int, Field(ge=0, description="How many days those dates lie apart.")]
     contradictions: list[ContradictionObject]
-    actors: list[NamedObject]
+    actors: list[ActorObject]
     tags: list[NamedObject]
     importance: Annotated[int | None, Field(ge=1, le=3, description="3 is most; null: as 2.")]
     values: Annotated[

@@ -13,6 +13,7 @@ from typing import Any
 
 from timeline.domain.named_values import as_lines
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine
+from timeline.domain.timelines.own_fields import COLUMN, own_of
 from timeline.domain.timelines.row import MOST_ROWS, NotATimeline
 
 _OURS = frozenset(["slug", "title", "mentions", "date"])
@@ -23,7 +24,7 @@ def read_table(text: str) -> DelimitedSheet | None:
 
     Raises ``NotATimeline`` for JSON Lines of which one can't be read.
     """
-    found = _objects(text)
+    found, notes = _objects(text)
     if not found or not all(isinstance(one, dict) for one in found):
         return None
     if all(one.keys() >= _OURS for one in found):
@@ -35,23 +36,27 @@ def read_table(text: str) -> DelimitedSheet | None:
         SheetLine(number, tuple(_cell(one.get(name)) for name in names))
         for number, one in enumerate(found, start=1)
     ]
-    return DelimitedSheet(SheetLine(0, tuple(names)), tuple(lines))
+    return DelimitedSheet(SheetLine(0, tuple(names)), tuple(lines), notes)
 
 
-def _objects(text: str) -> list[Any]:
+def _objects(text: str) -> tuple[list[Any], tuple[str, ...]]:
+    """The objects of some JSON that may be a table's rows, and sentences on what it leaves out."""
     try:
         told = json.loads(text)
     except (ValueError, RecursionError):
-        return list(_of_lines(text))
+        return list(_of_lines(text)), ()
     if isinstance(told, list):
-        return told
+        return told, ()
     if isinstance(told, dict) and (results := _bindings(told)):
-        return results
+        return results, ()
     events = told.get("events") if isinstance(told, dict) else None
     is_ours = isinstance(events, list) and all(
         isinstance(one, dict) and one.keys() >= _OURS for one in events
     )
-    return list(events) if isinstance(events, list) and is_ours else []
+    if not isinstance(events, list) or not is_ours:
+        return [], ()
+    more = f"It is one page, of {len(events):,} events; /events.jsonl has all of them."
+    return list(events), (more,) if told.get("next") or told.get("count") != len(events) else ()
 
 
 def _bindings(told: dict[str, Any]) -> list[dict[str, Any]]:
@@ -90,6 +95,8 @@ def _tellings(event: dict[str, Any]) -> Iterator[dict[str, Any]]:
         "event_edtf": _part(event, "date").get("edtf"),
         "timestamp_desc": "",
     }
+    if not _parts(event, "mentions"):
+        yield happened  # nobody tells it: the file itself does then
     for mention in _parts(event, "mentions"):
         source, quotes = _part(mention, "source"), _parts(mention, "quotes")
         yield happened | {
@@ -102,6 +109,7 @@ def _tellings(event: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "published": source.get("published"),
             "quote": quotes[0].get("words") if quotes else "",
             "speaker": quotes[0].get("speaker") if quotes else "",
+            COLUMN: own_of(event, mention) if "outlet_slug" in source else None,
         }
 
 

@@ -22,6 +22,8 @@ from timeline.domain.timelines.file_dates import (
     quoted,
 )
 from timeline.domain.timelines.kept_columns import KeptAs, cells_kept
+from timeline.domain.timelines.own_fields import COLUMN, read_own
+from timeline.domain.timelines.own_rows import with_own
 from timeline.domain.timelines.place_cells import point_of
 from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import from_parts, from_typed, parts, with_precision
@@ -49,6 +51,7 @@ class _Table:
     by_commas: bool
     tags_by_commas: bool
     others: tuple[tuple[str, int], ...]
+    own: int
 
 
 def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> tuple[list[TimelineRow], list[str]]:
@@ -77,6 +80,8 @@ def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> tuple[list[Timeline
     )
     passed = {*places.values(), *(header.index(name) for name in mapping.kept if
               name in header and mapping.kept[name] == KeptAs.LEFT_OUT)}  # fmt: skip
+    own = header.index(COLUMN) if COLUMN in header else -1
+    passed.add(own)
     table = _Table(
         places,
         judged.forms,
@@ -84,6 +89,7 @@ def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> tuple[list[Timeline
         holds_names_by_commas(column("actors")),
         not any(";" in cell or "|" in cell for cell in column("tags")),
         tuple((name, place) for place, name in enumerate(header) if place not in passed),
+        own,
     )
     notes = [*judged.notes, *(note for note in published.notes if note not in judged.notes)]
     if "title" not in places and "text" in places:
@@ -149,6 +155,8 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
         importance=importance,
         values=(*values, *lies),
     )  # fmt: skip
+    if 0 <= table.own < len(line.cells) and (own := read_own(line.cells[table.own])):
+        return [with_own(row, own)]
     rows = [
         replace(row, outlet=" ".join(one.outlet.split()), source=one.title, url=one.url)
         for one in told

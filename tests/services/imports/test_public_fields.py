@@ -1,0 +1,280 @@
+"""All public fields of stories made up by dice come back of our JSON, and of a digest."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast
+from tests.exports.told import written
+from tests.queries.index.edited import Editor, seeds
+from tests.services.imports.test_own_tables import take
+from timeline.domain import digest
+from timeline.domain.timelines.timeline_file import read_timeline
+from timeline.models import (
+    Actor,
+    Chapter,
+    Detail,
+    DigestRecord,
+    Event,
+    Kind,
+    Mention,
+    Outlet,
+    Place,
+    Quote,
+    Source,
+    State,
+    Story,
+    Tag,
+    Term,
+)
+from timeline.models.record.kind import forget_words
+from timeline.services.digest.dump_digest import dump
+from timeline.services.digest.load_digest import load
+from timeline.services.imports.imported_files import FILE
+from timeline.services.imports.take_back import plan, take_back
+
+pytestmark = pytest.mark.django_db
+
+RECORD = (Mention, Story, Event, Source, Outlet, Actor, Tag, Place, DigestRecord)
+
+
+def emptied() -> None:
+    Place.objects.update(lies_in=None)
+    for model in RECORD:
+        model._base_manager.all().delete()
+    Kind.objects.filter(slug__startswith="own-").delete()
+    forget_words()
+
+
+def dress(dice: random.Random) -> None:
+    """Give a story of dice all that a record can have, and leave out what a file can't hold."""
+    languages = ("", "uk", "de-AT", "pt-BR", "en")
+    kind = Kind.objects.create(slug="own-kind", name="A kind of one’s own", sign="Ow")
+    forget_words()
+    Mention.objects.filter(source=None).delete()
+    sources, actors = list(Source.objects.order_by("pk")), list(Actor.objects.order_by("pk"))
+    for number, source in enumerate(sources):
+        source.language = dice.choice(languages)
+        source.kind = dice.choice(Source.Kind.values)
+        source.authors = dice.choice(("", "Ida Berg, Nils Moe"))
+        source.origin = dice.choice(Source.Origin.values)
+        source.archived = dice.choice(("", f"https://archive.example/{number}"))
+        source.url = dice.choice(("", f"https://paper.example/{number}"))
+        source.read_on = dice.choice((None, date(2024, 5, 6)))
+        source.document = dice.choice(("", f"text-{number}.txt"))
+        source.named_values = dice.choice(({}, {"page": f"{number}; and more", "issue": "4"}))
+        if source.outlet_id:
+            source.outlet_basis = dice.choice(("stated", "inferred"))
+            source.outlet_reason = f"Its masthead “{number}”."
+        if source.edtf:
+            source.published_basis = dice.choice(("stated", "inferred"))
+            source.published_reason = "The page’s foot."
+        source.save()
+        source.draws_on.set(dice.sample(sources[:number], min(number, dice.choice((0, 0, 1, 2)))))
+    for actor in actors:
+        actor.kind = dice.choice((*Actor.Kind.values,))
+        actor.save()
+        actor.aliases.all().delete()
+    for event in Event.objects.order_by("pk"):
+        event.summary = dice.choice(("", "In short: it was.", "Two\n\nparagraphs."))
+        event.kind = dice.choice((kind.slug, "incident", "other"))
+        event.sequence = dice.randint(0, 9)
+        event.named_values = dice.choice(({}, {"operation": "Lion: “no”", "toll": "4"}))
+        chosen = dice.random() < 0.3
+        event.chosen_edtf, event.chosen_reason = ("2022-03", "Why not?") if chosen else ("", "")
+        event.save()
+    for place in Place.objects.exclude(latitude=None):
+        Place.objects.filter(pk=place.pk).update(precision_m=dice.choice((None, 0, 500)))
+    for mention in Mention.objects.order_by("pk"):
+        mention.paragraph = dice.choice((None, 1, 7))
+        mention.phrase = dice.choice(
+            ("", "4 March 2022", "on Friday", "that same month", "soonish")
+        )
+        others = [one for one in sources if one.pk != mention.source_id]
+        mention.via = dice.choice((None, None, *others))
+        inferred = dice.random() < 0.3
+        mention.inferred, mention.inferred_reason = ("2022~", "A guess.") if inferred else ("", "")
+        mention.save()
+        for relation in (mention.quotes, mention.details, mention.terms):
+            relation.all().delete()
+        for position in range(dice.choice((0, 1, 2, 3))):
+            speaker, teller = dice.sample(actors, 2)
+            mention.quotes.create(
+                speaker=speaker, told_by=dice.choice((None, teller)), position=position,
+                words=f"It was “{position}”", language=dice.choice(languages),
+            )  # fmt: skip
+        if dice.random() < 0.4:
+            mention.details.create(aspect="figure", subject="toll", value=f"{mention.pk} dead")
+            mention.terms.create(actor=dice.choice(actors), words="the man")
+            mention.terms.create(subject="the war", words="the operation", position=1)
+    Event.objects.filter(mentions=None).delete()
+    Source.objects.filter(mentions=None, told_through=None, drawn_on_by=None).delete()
+
+
+def made_up(seed: int) -> None:
+    editor = Editor(seed)
+    for _ in range(40):
+        editor.edit()
+    dress(editor.dice)
+
+
+def told() -> list[dict[str, Any]]:
+    """All that our JSON says, in an order of its own."""
+    return sorted(map(json.loads, written("jsonl").splitlines()), key=lambda one: one["slug"])
+
+
+def numbered_anew() -> list[dict[str, Any]]:
+    """What our JSON says, with a mention's place among its source's in place of a number."""
+    events = told()
+    for event in events:
+        for mention in event["mentions"]:
+            del mention["position"]
+    return events
+
+
+def registers() -> dict[str, Any]:
+    """What is kept of outlets, actors, places, tags, kinds and stories."""
+    return {
+        "outlets": sorted(
+            Outlet.objects.values_list("slug", "name", "kind", "colour", "note", "listed",
+                                       "longest_quote", "free_to_show", "aliases__name"),
+            key=str,
+        ),
+        "actors": sorted(
+            Actor.objects.values_list("slug", "name", "kind", "description", "listed",
+                                      "aliases__name"), key=str),
+        "places": sorted(
+            Place.objects.values_list("slug", "name", "latitude", "longitude", "precision_m",
+                                      "lies_in__slug", "aliases__name"), key=str),
+        "tags": sorted(Tag.objects.values_list("slug", "name")),
+        "kinds": sorted(Kind.objects.values_list("slug", "name", "sign", "hidden", "rank")),
+        "sources": sorted(
+            Source.objects.values_list("slug", "language", "sha256", "document", "state")),
+        "stories": sorted(
+            Story.objects.values_list("slug", "title", "standfirst", "introduction", "language",
+                                      "position", "state", "events__slug"), key=str),
+        "states": sorted(Event.objects.values_list("slug", "state")),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", seeds(900, 8))
+def test_our_json_comes_back_in_all_public_fields(seed: int):
+    made_up(seed)
+    before, out = told(), written("jsonl")
+    emptied()
+    report = take(out, "events.jsonl")
+    assert [one.problems for one in report.skipped] == []
+    for one, was in zip(told(), before, strict=True):
+        assert one == was
+    assert take(out, "events.jsonl").fates.keys() <= {"unchanged"}
+    record = DigestRecord.objects.get(kind=FILE)
+    take_back(record, agreed=plan(record).token)
+    assert not any(model.objects.exists() for model in (Event, Mention, Source, Actor, Quote))
+
+
+@pytest.mark.parametrize("seed", seeds(950, 6))
+def test_a_digest_comes_back_in_all_public_fields(seed: int, tmp_path: Path):
+    made_up(seed)
+    before = numbered_anew(), registers()
+    dump(tmp_path)
+    emptied()
+    report = load(tmp_path)
+    assert (report.kept, report.left) == ([], [])
+    for one, was in zip(numbered_anew(), before[0], strict=True):
+        assert one == was
+    assert registers() == before[1]
+
+
+def fields(model: Any) -> set[str]:
+    derived = {"edtf", "earliest", "latest", "precision", "basis", "disputed", "days_apart"}
+    derived |= {"id", "rule", "because", "public_since", "in_context", "created", "changed"}
+    own = {field.name for field in model._meta.concrete_fields}
+    return own - (derived if model is not Kind else {"id"})
+
+
+@pytest.mark.parametrize(
+    ("model", "entry", "otherwise"),
+    [
+        (Outlet, digest.OutletEntry, {}),
+        (Actor, digest.ActorEntry, {}),
+        (Kind, digest.KindEntry, {"listed"}),
+        (Tag, digest.TagEntry, {}),
+        (Place, digest.PlaceEntry, {}),
+        (Story, digest.StoryEntry, {}),
+        (Chapter, digest.ChapterEntry, {"story", "position"}),
+        (Event, digest.EventEntry, {"chosen_edtf", "chosen_reason", "named_values"}),
+        (Source, digest.DocumentEntry, {"named_values"}),
+        (Mention, digest.MentionEntry, {"source", "position"}),
+        (Quote, digest.QuoteEntry, {"mention", "position"}),
+        (Detail, digest.DetailEntry, {"mention", "position"}),
+        (Term, digest.MentionEntry, {"mention", "position", "actor", "subject", "words"}),
+    ],
+)
+def test_a_digest_has_each_field_of_the_record(model, entry, otherwise):
+    """``otherwise``: under another key, by where an entry stands, or of those that are shipped."""
+    assert fields(model) - set(entry.model_fields) == set(otherwise)
+
+
+def test_our_json_has_each_field_of_events_sources_and_mentions(cast: Cast):
+    (event,) = (one for one in told() if one["slug"] == "opening")
+    mention = event["mentions"][0]
+    assert fields(Event) - event.keys() == {"state", "chosen_edtf", "chosen_reason", "named_values"}
+    assert fields(Source) - mention["source"].keys() == {"state", "sha256", "named_values"}
+    beside = {"event", "state", "inferred_reason"}
+    assert fields(Mention) - mention.keys() == beside
+
+
+def test_a_json_of_a_version_before_comes_in_as_it_did(cast: Cast):
+    old = told()
+    for event in old:
+        for mention in event["mentions"]:
+            del mention["source"]["outlet_slug"]
+    emptied()
+    report = take("\n".join(map(json.dumps, old)), "old.jsonl")
+    assert not report.skipped
+    assert Mention.objects.count() == sum(len(one["mentions"]) for one in old)
+
+
+@pytest.mark.parametrize("broken", [None, 3, "x", {"slug": "No slug!"}, {"draws_on": 7}])
+def test_what_our_json_can_not_have_said_is_passed_over(broken, cast: Cast):
+    events = told()
+    for event in events:
+        for mention in event["mentions"]:
+            source = mention["source"]
+            mention["source"] = source | broken if isinstance(broken, dict) else source
+            mention["terms"] = broken if not isinstance(broken, dict) else []
+    emptied()
+    report = take("\n".join(map(json.dumps, events)), "odd.jsonl", skip_bad=True)
+    assert Mention.objects.count() + len(report.skipped) >= sum(len(e["mentions"]) for e in events)
+
+
+def test_a_page_of_our_json_comes_back_and_says_that_it_is_one(cast: Cast):
+    before = told()
+    page = {"count": 70, "next": "https://retold.example/events.json?start=50", "events": before}
+    emptied()
+    text = json.dumps(page)
+    assert (
+        "It is one page, of 2 events; /events.jsonl has all of them." in read_timeline(text).notes
+    )
+    take(text, "events.json")
+    assert [one for one in told() if one["slug"] == "opening"] == [
+        one for one in before if one["slug"] == "opening"
+    ]
+
+
+def test_drafts_of_our_json_stay_drafts(cast: Cast):
+    out = written("jsonl")
+    emptied()
+    from timeline.services.imports.import_timeline import load as load_file
+    from timeline.services.imports.timeline_file import open_file
+
+    load_file(open_file(out, name="events.jsonl"))
+    states = {*Event.objects.values_list("state", flat=True)}
+    states |= {*Source.objects.values_list("state", flat=True)}
+    assert states == {State.DRAFT}

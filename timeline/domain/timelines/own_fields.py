@@ -1,0 +1,179 @@
+"""What Retold's own JSON says of a telling beside a table's columns, with the digest's types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from timeline.domain import digest
+from timeline.domain.dates import read
+from timeline.domain.dates.reading import UnreadablePhrase
+from timeline.domain.dates.stated_dates import ReadingInContext
+
+COLUMN = "retold"
+"""The column that has it, as JSON, in a table that is made of our own."""
+
+_IGNORING = ConfigDict(extra="ignore", frozen=True)
+_Named = dict[digest.Words, digest.EventSlug]
+
+
+class OwnSource(digest.SourceEntry):
+    """A source; ``outlet_name`` belongs to the slug ``outlet``, ``drawn`` to those it draws on."""
+
+    model_config = _IGNORING
+
+    outlet_name: digest.Words | None = None
+    document: Annotated[str, Field(max_length=200)] = ""
+    drawn: list[OwnSource] = Field(default_factory=list)
+
+
+class OwnQuote(BaseModel):
+    """Words with who said them and who tells that, by their names."""
+
+    model_config = _IGNORING
+
+    speaker: digest.Words
+    told_by: digest.Words | None = None
+    words: digest.Line
+    language: digest.Tag = ""
+
+
+class OwnTerm(BaseModel):
+    """The words for an actor, by its name, or for a thing."""
+
+    model_config = _IGNORING
+
+    actor: digest.Words | None = None
+    subject: Annotated[str, Field(max_length=80)] = ""
+    words: digest.Words
+
+
+class OwnFields(BaseModel):
+    """An event's, a telling's and its sources' fields; ``slugs``: of names, by their nouns."""
+
+    model_config = _IGNORING
+
+    summary: str = ""
+    kind_name: Annotated[str, Field(max_length=60)] = ""
+    sequence: Annotated[int, Field(ge=0, le=9999)] = 0
+    chosen: digest.ChosenDate | None = None
+    precision_m: Annotated[int, Field(ge=0, le=40_000_000)] | None = None
+    slugs: dict[str, _Named] = Field(default_factory=dict)
+    kinds: dict[digest.Words, digest.ActorKind] = Field(default_factory=dict)
+    paragraph: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    position: Annotated[int, Field(ge=0, le=32_767)] = 0
+    phrase: Annotated[str, Field(max_length=200)] = ""
+    edtf: str = ""
+    rule: Annotated[str, Field(max_length=40)] = ""
+    because: str = ""
+    inferred: bool = False
+    quotes: list[OwnQuote] = Field(default_factory=list)
+    details: list[digest.DetailEntry] = Field(default_factory=list)
+    terms: list[OwnTerm] = Field(default_factory=list)
+    source: OwnSource | None = None
+    via: OwnSource | None = None
+
+    @property
+    def people(self) -> Iterator[str]:
+        """The names of all actors beside those who took part."""
+        for quote in self.quotes:
+            yield from filter(None, (quote.speaker, quote.told_by))
+        yield from filter(None, (term.actor for term in self.terms))
+
+    def slug(self, noun: str, name: str) -> str:
+        """The slug of a name, empty where it isn't told."""
+        return self.slugs.get(noun, {}).get(name, "")
+
+    def in_context(self) -> ReadingInContext | None:
+        """What the phrase was read as, where it would be read otherwise by itself."""
+        if self.inferred or not self.phrase or not self.rule or not self.because:
+            return None
+        if self.edtf and (self.edtf, self.because) == _by_itself(self.phrase):
+            return None
+        published = self.source.published if self.source else ""
+        return ReadingInContext(self.phrase, published, self.edtf, self.rule, self.because)
+
+    def leaving_out(self, stays: Callable[[str, str], bool]) -> OwnFields:
+        """Without the names that don't stay; a function of a noun and a name says which do."""
+
+        def told_by(name: str | None) -> str | None:
+            return name if name and stays("actor", name) else None
+
+        quotes = [
+            one.model_copy(update={"told_by": told_by(one.told_by)})
+            for one in self.quotes
+            if stays("actor", one.speaker)
+        ]
+        terms = [one for one in self.terms if not one.actor or stays("actor", one.actor)]
+        via = self.via and without_outlet(self.via, stays)
+        return self.model_copy(update={"quotes": quotes, "terms": terms, "via": via})
+
+
+def without_outlet(source: OwnSource, stays: Callable[[str, str], bool]) -> OwnSource:
+    """A source without an outlet that doesn't stay, neither it nor those that it draws on."""
+    drawn = [without_outlet(one, stays) for one in source.drawn]
+    gone = source.outlet_name and not stays("outlet", source.outlet_name)
+    return source.model_copy(
+        update={"drawn": drawn, **({"outlet": None, "outlet_name": None} if gone else {})}
+    )
+
+
+def read_own(text: str) -> OwnFields | None:
+    """What a cell of our own column says; ``None`` where it can't be read."""
+    try:
+        return OwnFields.model_validate_json(text)
+    except ValidationError:
+        return None
+
+
+def own_of(event: dict[str, Any], mention: dict[str, Any]) -> dict[str, Any]:
+    """Our own column's content for a telling of ``/events.json``, before it is text."""
+    people = [*_objects(event.get("actors")), *_objects(mention.get("people"))]
+    named = {"actor": people, "tag": _objects(event.get("tags"))}
+    slugs = {noun: {told.get("name"): told.get("slug") for told in some}
+             for noun, some in named.items()}  # fmt: skip
+    slugs["place"] = {event.get("place"): event.get("place_slug")}
+    date = next(iter(_objects([mention.get("date")])), {})
+    of_event = ("summary", "kind_name", "sequence", "chosen", "precision_m")
+    of_mention = (
+        "paragraph", "position", "phrase", "inferred", "quotes", "details", "terms",
+    )  # fmt: skip
+    told = {
+        **{name: event.get(name) for name in of_event},
+        **{name: mention.get(name) for name in of_mention},
+        "slugs": slugs, "kinds": {one.get("name"): one.get("kind") for one in people},
+        "edtf": date.get("edtf"), "because": date.get("rule"), "rule": date.get("rule_name"),
+        "source": _source(mention.get("source")), "via": _source(mention.get("via")),
+    }  # fmt: skip
+    found: dict[str, Any] = _given(told)
+    return found
+
+
+def _source(told: Any) -> dict[str, Any] | None:
+    if not isinstance(told, dict):
+        return None
+    drawn = [_source(one) for one in _objects(told.get("draws_on"))]
+    names = {"outlet": told.get("outlet_slug"), "outlet_name": told.get("outlet")}
+    return told | names | {"draws_on": [], "drawn": drawn}
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _given(value: Any) -> Any:
+    """Without what is null."""
+    if isinstance(value, dict):
+        return {name: _given(one) for name, one in value.items() if name and one is not None}
+    return [_given(one) for one in value] if isinstance(value, list) else value
+
+
+def _by_itself(phrase: str) -> tuple[str, str]:
+    """The date as EDTF, and why, that a phrase gives wherever it stands."""
+    try:
+        reading = read(phrase)
+    except UnreadablePhrase as error:
+        return "", str(error)
+    return reading.interval.edtf, reading.because
