@@ -20,7 +20,7 @@ from timeline.domain.timelines.file_dates import (
 )
 
 _SECONDS = range(100_000_000, 10_000_000_000)  # 1973 to 2286
-_THOUSANDTHS = range(100_000_000_000, 10_000_000_000_000)
+_UNITS = (1, 1_000, 1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ def judge(
     numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdecimal()]
     if numbers and len(numbers) == len(cells):
         units = [
-            unit for unit, stretch in ((1, _SECONDS), (1000, _THOUSANDTHS))
-            if all(number in stretch for number in numbers) and not _are_days(cells)
+            unit for unit in _UNITS
+            if all(number // unit in _SECONDS for number in numbers) and not _are_days(cells)
         ]  # fmt: skip
         forms = replace(forms, epoch=units[0] if units else 0)
     clocks = [clock for cell in cells if (clock := trailing_clock(without_inner_clock(cell))[1])]

@@ -360,7 +360,7 @@ def _since_1970(words: str, units: int) -> CellDate:
         day = datetime.fromtimestamp(int(words) // units, tz=UTC).date()
     except (OverflowError, ValueError, OSError):
         raise NoDate(f"{quoted(words)} is no moment of the calendar.") from None
-    return CellDate(day_of(day), "It is counted in seconds from 1970; the day is that of UTC.")
+    return CellDate(day_of(day), "It is counted from 1970; the day is that of UTC.")
 
 
 def _at(interval: Interval, clock: ClockTime, cell: str) -> Interval:

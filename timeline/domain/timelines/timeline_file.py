@@ -13,6 +13,7 @@ from timeline.domain.timelines.formats import (
     gdelt_mentions,
     icalendar_events,
     json_table,
+    other_files,
     own_csv,
     preceden_csv,
     timelinejs_csv,
@@ -84,7 +85,7 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
             rows, notes = own_csv.read_rows(sheet, mapping=chosen)
             notes += sheet.notes
     if not rows:
-        raise NotATimeline("It has no events.")
+        raise NotATimeline("It has no events. Each is a row below that of the columns’ names.")
     if undated := sum(not row.dated.interval.is_dated and not row.problems for row in rows):
         notes.append(f"{undated:,} of {len(rows):,} rows have no date.")
     held = set(chosen.columns.values())
@@ -119,10 +120,7 @@ def kind_of(sheet: DelimitedSheet) -> FileKind:
     if preceden_csv.is_one(sheet.first):
         return FileKind.PRECEDEN_CSV
     if len(sheet.first.cells) < 2:
-        raise NotATimeline(
-            "It is no timeline that can be read: neither TimelineJS’s JSON, nor a calendar, nor a "
-            "table with columns. Save it as CSV, as an Excel workbook or as an OpenDocument sheet."
-        )
+        raise NotATimeline(other_files.NO_COLUMNS)
     return FileKind.OWN_CSV
 
 
@@ -130,8 +128,10 @@ def _sheet_of(text: str) -> DelimitedSheet | None:
     """A file's table; ``None`` for a calendar, and for JSON that holds no table."""
     if icalendar_events.is_one(text):
         return None
+    if told := other_files.of_text(text):
+        raise NotATimeline(told)
     if timelinejs_json.is_json(text):
         return json_table.read_table(text)
     if text.lstrip()[:1] == "<":
-        raise NotATimeline("It is a web page or XML, not a timeline that can be read.")
+        raise NotATimeline(other_files.of_markup(text))
     return gdelt_mentions.with_header(read_sheet(text))

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from timeline.domain.text import markdown
+from timeline.domain.timelines.formats.other_files import of_damaged
 from timeline.domain.timelines.row import MOST_ROWS, NotATimeline
 from timeline.services.articles.text_decoding import decode
 
@@ -61,7 +62,7 @@ def read_folder(data: bytes) -> str | None:
                 return None
             rows = list(_rows(_texts(archive, names)))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise NotATimeline("The file is damaged: a zip archive that can't be read.") from error
+        raise NotATimeline(of_damaged()) from error
     return json.dumps(rows, ensure_ascii=False)
 
 

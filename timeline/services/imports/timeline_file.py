@@ -8,7 +8,9 @@ from pathlib import PurePath
 
 from timeline.domain.timelines.column_mapping import Mapping, NameChoice, signature
 from timeline.domain.timelines.delimited_sheet import folded
+from timeline.domain.timelines.formats import other_files
 from timeline.domain.timelines.formats.presets import mapping_of
+from timeline.domain.timelines.formats.timelinejs_json import without_script
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of
 from timeline.models import ImportMapping
@@ -65,10 +67,7 @@ def open_file(data: bytes, *, name: str, encoding: str = "") -> TimelineFile:
     elif (folder := read_folder(data)) is not None:
         text, notes = folder, ()
     elif kind := binary_kind(data):
-        raise NotATimeline(
-            f"The file is {kind}. In the program that made it save the timeline as a table: as "
-            "CSV, as an Excel workbook (.xlsx) or as an OpenDocument sheet (.ods)."
-        )
+        raise NotATimeline(other_files.of_bytes(kind, data))
     elif encoding:
         text, notes = _said(data, encoding), ()
     else:
@@ -81,7 +80,7 @@ def open_file(data: bytes, *, name: str, encoding: str = "") -> TimelineFile:
     known_as = "".join(c for c in PurePath(name).name if c.isprintable()).strip()
     return TimelineFile(
         known_as[-200:] or "A file",
-        text.replace("\0", ""),
+        without_script(text.replace("\0", "")),
         hashlib.sha256(data).hexdigest(),
         notes,
     )

@@ -21,11 +21,13 @@ from typing import Any
 from timeline.domain.article.incoming_article import NotAnArticle
 from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.delimited_sheet import MOST_COLUMNS
+from timeline.domain.timelines.formats.other_files import locked_workbook, of_damaged
 from timeline.domain.timelines.row import MOST_ROWS, NotATimeline
 from timeline.services.articles.documents import check_size
 from timeline.services.articles.saved_pages import run_apart
 
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+_MANIFEST = "META-INF/manifest.xml"
 _NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 """Of a number's format, what stands for itself: texts, conditions, escapes and fillings."""
 
@@ -64,10 +66,13 @@ def _reader_of(data: bytes) -> Callable[[bytes], SheetText] | None:
             names = {part.filename for part in parts.infolist()}
             is_named = "mimetype" in names and parts.getinfo("mimetype").file_size < 100
             named = parts.read("mimetype") if is_named else b""
+            listed = parts.read(_MANIFEST) if _MANIFEST in names else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        raise NotATimeline("The file is damaged: a zip archive that can't be read.") from error
+        raise NotATimeline(of_damaged()) from error
     if "xl/workbook.xml" in names:
         return excel_text
+    if b"encryption-data" in listed:
+        raise NotATimeline(locked_workbook())
     return opendocument_text if named.startswith(_OPENDOCUMENT) else None
 
 

@@ -66,6 +66,16 @@ PRESETS = (
         {"title": "message", "date": "datetime"},
         _named("timestamp"),
     ),
+    Preset(
+        "Timesketch’s table, without days",
+        _named("message, timestamp, timestamp desc"),
+        {"title": "message", "date": "timestamp"},
+    ),
+    Preset(
+        "Results of a Wikidata query about events",
+        _named("event, eventlabel"),
+        {"id": "event", "title": "eventlabel"},
+    ),
 )
 
 

@@ -11,6 +11,7 @@ Before version 3 all stood in ``timeline``, the slides in ``date``, with days as
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Object
 from dataclasses import replace
@@ -19,6 +20,7 @@ from typing import Any
 
 from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import counted
+from timeline.domain.timelines.formats import other_files
 from timeline.domain.timelines.kept_columns import cells_kept
 from timeline.domain.timelines.place_cells import point_of
 from timeline.domain.timelines.plain_text import line_of, text_of
@@ -26,11 +28,24 @@ from timeline.domain.timelines.row import MOST_ROWS, NotATimeline, RowDate, Time
 from timeline.domain.timelines.row_dating import Parts, at_clock, dated_row, from_parts, parts
 
 LONGEST_PLACE = 120
+_SCRIPT = re.compile(
+    r"\s*(?:/\*\*/)?\s*(?:(?:var|let|const) +)?[A-Za-z_$][\w.$]{0,80} ?[=(]\s*(?=[{\[])", re.ASCII
+)
 _OF_MEDIA = (
     ("url", "media"), ("caption", "media caption"), ("credit", "media credit"),
     ("alt", "media described"), ("link", "media link"),
 )  # fmt: skip
 """Names in TimelineJS's JSON, each with the name of its value."""
+
+
+def without_script(text: str) -> str:
+    """The JSON of a script that does nothing but give it to a function or a name, as older
+    timelines have it ("storyjs_jsonp_data = {…};"); any other text as it is.
+    """
+    found = _SCRIPT.match(text)
+    if found is None:
+        return text
+    return text[found.end() :].rstrip().removesuffix(";").rstrip().removesuffix(")")
 
 
 def is_json(text: str) -> bool:
@@ -47,12 +62,15 @@ def read_slides(text: str) -> tuple[str, list[TimelineRow], list[str]]:
         told = json.loads(text)
     except (ValueError, RecursionError) as error:
         place = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise NotATimeline(f"It looks like JSON and can't be read as such{place}.") from error
+        raise NotATimeline(
+            f"It looks like JSON and can't be read as such{place}. Send it once more, or save it "
+            "anew in the program that made it."
+        ) from error
     if isinstance(_part(told, "timeline").get("date"), list):
         told = _as_version_3(told["timeline"])
     slides = told.get("events") if isinstance(told, dict) else None
     if not isinstance(slides, list):
-        raise NotATimeline("It is JSON without a list of “events”, so no timeline of TimelineJS.")
+        raise NotATimeline(other_files.of_json(text))
     if len(slides) > MOST_ROWS:
         raise NotATimeline(f"It has more than {MOST_ROWS:,} events; split it.")
     title = line_of(_text(_part(_part(told, "title"), "text"), "headline"))
