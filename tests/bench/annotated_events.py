@@ -53,7 +53,7 @@ def _judge(article: dict[str, Any], scores: Scores) -> int:
     for index, event in enumerate(events):
         row = given.get(index)
         date = event.get("date") or ""
-        is_right = row is not None and proposed[row].interval.edtf == date
+        is_right = row is not None and proposed[row].interval.edtf.partition("T")[0] == date
         stated = row is not None and proposed[row].interval.is_dated
         kind = proposed[row].kind if row is not None else "missed"
         scores.want(kind, found=row is not None, right=is_right, wrong=stated and not is_right)

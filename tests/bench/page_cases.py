@@ -77,5 +77,6 @@ def _reads(article: IncomingArticle, phrases: Sequence[str]) -> dict[str, str | 
     found: dict[str, str | None] = {}
     for phrase in phrases:
         near = [hit for hit in hits if phrase in hit.surface or hit.surface in phrase]
-        found[phrase] = min(near, key=lambda hit: len(hit.surface)).interval.edtf if near else None
+        nearest = min(near, key=lambda hit: len(hit.surface), default=None)
+        found[phrase] = nearest.interval.edtf.partition("T")[0] if nearest else None
     return found

@@ -1,8 +1,9 @@
 """Cases of a sentence or two: a passage asked about, and what a careful reader says; see ``cases``.
 
 ``{"id", "what": "date" | "quote" | "proposal", "published", "text", "ask", "right"}``. ``ask`` lies
-in the phrase asked about. ``right``: EDTF, or ``none`` where there is no date; of a quotation the
-speaker, ``-`` for nobody who is named, ``~`` for a term; of a proposal its date.
+in the phrase asked about. ``right``: EDTF, or ``none`` where there is no date, a day where the hour
+isn't asked; of a quotation the speaker, ``-`` for nobody who is named, ``~`` for a term; of a
+proposal its date.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ def judged(case: dict[str, Any]) -> tuple[str, bool]:
     start = case["text"].index(case["ask"])
     got = _FOUND[case["what"]](case, start, start + len(case["ask"]))
     right = case.get("right", "")
+    if case["what"] != "quote" and "T" not in right:
+        got = got.partition("T")[0]
     speaks = case["what"] == "quote" and right not in ("-", "~") and got not in ("-", "~")
     return got, same_person(got, right) if speaks else got == right
 

@@ -41,7 +41,7 @@ def timex(interval: Interval, rule: str) -> str:
     if interval.precision is Precision.SEASON:
         return f"{text[:4]}-{_SEASONS[text[5:7]]}"
     if "/" not in text:
-        return text.rstrip("X")
+        return text.partition("T")[0].rstrip("X")
     if is_half(first, last):
         return f"{first.year}-H{1 if first.month == 1 else 2}"
     if is_quarter(interval):

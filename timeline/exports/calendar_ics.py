@@ -3,7 +3,9 @@
 Only what has a first and a last day is in it: an event is a whole-day entry over the days in which
 it can have happened, so that "February 2022" covers February and no day is made up for it; its
 description says so, has the phrase of each source as written, and who tells what. Undated events
-and those with an open end are left out; the calendar's description says how many.
+and those with an open end are left out; the calendar's description says how many. An event with a
+time of day begins then and has no end: in UTC where its offset is known, else in the calendar's own
+("floating") time, for the clock of its place is all that is told.
 
 ``DTEND`` is exclusive, ``UID`` is the slug at the host, and ``DTSTAMP`` is when the event or one of
 its tellings was last recorded, so that an unchanged calendar is the same text each time. Entries
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import say
+from timeline.domain.time.time_of_day import timed_day
 from timeline.exports.exported_selection import NO_RECORD, ExportedSelection, last_recorded
 from timeline.exports.telling import in_words
 from timeline.models import Event, Mention
@@ -53,8 +56,11 @@ def entry(event: Event, selection: ExportedSelection) -> Entry:
     made = Entry()
     made.add("uid", f"{event.slug}@{selection.host}")
     made.add("dtstamp", _stamp(event))
-    made.add("dtstart", first)
-    if last < date.max:
+    timed = timed_day(event.edtf)
+    made.add("dtstart", (timed.in_utc or timed.local) if timed else first)
+    if timed:
+        pass  # It begins then, and lasts nobody knows how long.
+    elif last < date.max:
         made.add("dtend", last + timedelta(days=1))
     else:  # The day after the last of the year 9999 has no date.
         made.add("duration", timedelta(days=(last - first).days + 1))

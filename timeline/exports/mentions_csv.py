@@ -3,7 +3,8 @@
 Timesketch wants ``message``, ``datetime`` (ISO 8601) and ``timestamp_desc`` (its guide "Import from
 JSON/CSV"), takes every other column as an attribute, and passes over rows whose ``datetime`` is
 empty. So only a telling that names one day has one: midnight UTC, since Timesketch knows no day
-without an hour. Its importer counts nanoseconds in 64 bits: a day before or after these has no
+without an hour. A time of day is that moment; where its offset is not known it stands as if it were
+UTC's, and ``timestamp_desc`` says so. Its importer counts nanoseconds in 64 bits: a day before or after these has no
 ``datetime`` either, for one such would make 1970 of all that are empty. A month, an interval or an
 open end has none, for no day of it could be named; ``timestamp_desc`` says what it is instead,
 ``edtf``, ``earliest`` and ``latest`` keep it whole.
@@ -14,11 +15,12 @@ The same rows, with the same names, make the workbook's first sheet.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date
 
 from timeline.domain.named_values import as_lines
 from timeline.domain.time.formatting import say, say_precision
 from timeline.domain.time.intervals import Interval
+from timeline.domain.time.time_of_day import TimedDay, timed_day
 from timeline.exports.exported_selection import ExportedSelection
 from timeline.exports.partial_dates import one_day
 from timeline.exports.spreadsheet import lines
@@ -86,15 +88,26 @@ def _timesketch(event: Event, mention: Mention | None) -> dict[str, Cell]:
     day = one_day(mention.interval)
     is_counted = day and NANOSECONDS[0] <= day <= NANOSECONDS[1]
     described = "Day on which it happened"
+    timed = timed_day(mention.interval.edtf)
+    if timed:
+        described = "Moment at which it happened"
+        if timed.in_utc is None:
+            described = "Local time at which it happened, its offset from UTC not known"
     if not mention.interval.is_dated:
         described = "No date in this source"
     elif day is None:
         described = f"No single day: {say_precision(mention.interval)}, {say(mention.interval)}"
     return {
         "message": f"{event.title} ({who(mention)}): {mention.says}",
-        "datetime": f"{day.isoformat()}T00:00:00+00:00" if day and is_counted else "",
+        "datetime": _moment(day, timed) if day and is_counted else "",
         "timestamp_desc": described,
     }
+
+
+def _moment(day: date, timed: TimedDay | None) -> str:
+    if timed is None:
+        return f"{day.isoformat()}T00:00:00+00:00"
+    return (timed.in_utc or timed.local.replace(tzinfo=UTC)).isoformat()
 
 
 def _happened(event: Event, selection: ExportedSelection) -> dict[str, Cell]:

@@ -8,7 +8,8 @@ exports speak of the same things. What an editor inferred, or no document states
 ``publisher`` and no date of a document or claim; words beside it say so instead.
 
 ``startDate`` and ``endDate`` are ISO 8601 texts cut to what is known, so "February 2022" is
-``2022-02``, and an open end is not there. ``dcterms:date`` has the date whole, as EDTF, both of
+``2022-02``, and an open end is not there. A time of day stands in ``startDate`` alone, with its
+offset where one is known: when it ended nobody says. ``dcterms:date`` has the date whole, as EDTF, both of
 the event and, as its source puts it, of each claim, whose ``temporal`` is the phrase as written.
 ``location`` is a ``Place``, with ``GeoCoordinates`` where they are known.
 """
@@ -21,6 +22,7 @@ from typing import Any
 from timeline.domain.article.author_names import author_names
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
+from timeline.domain.time.time_of_day import timed_day
 from timeline.exports.exported_selection import ExportedSelection, Record
 from timeline.exports.json_pieces import json_items, json_text
 from timeline.exports.partial_dates import ends
@@ -66,6 +68,8 @@ class _Graph:
         page = self._id(event)
         actors = [p.actor for p in event.participations.all()]
         start, end = ends(event.interval)
+        if timed_day(event.edtf):
+            start, end = event.edtf, ""
         yield {
             "@id": page,
             "@type": "Event",

@@ -14,6 +14,8 @@ decade has a ``startDate`` and an ``endDate``, one with an open end only the oth
 disagree an event has several dates; the statements say whose is which. What an editor inferred is
 of ``retold``. A ``Document`` must have a file name: without one it is its record's slug.
 FollowTheMoney takes no year before 1000 or after 2999 for a date; a note then says when, in words.
+It takes every time of day for UTC's: one of which the offset is known is given so, any other in a
+note.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from timeline.domain.article.author_names import author_names
 from timeline.domain.criteria import UNSTATED
 from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import say
+from timeline.domain.time.time_of_day import timed_day
 from timeline.exports.exported_selection import ExportedSelection
 from timeline.exports.json_pieces import json_text
 from timeline.exports.partial_dates import ends
@@ -83,6 +86,12 @@ class _Entity:
         if not (_is_taken(start) and _is_taken(end)):
             self.state("notes", f"Date: {say(dated.interval)}.", dataset=dataset, original=original)
         elif start == end:
+            timed = timed_day(dated.edtf)
+            if timed and timed.in_utc:
+                start = f"{timed.in_utc:%Y-%m-%dT%H:%M:%S}"
+            elif timed:
+                when = f"Date: {say(dated.interval)}."
+                self.state("notes", when, dataset=dataset, original=original)
             self.state("date", start, dataset=dataset, original=original)
         else:
             self.state("startDate", start, dataset=dataset, original=original)

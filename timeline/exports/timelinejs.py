@@ -8,7 +8,8 @@ Format: TimelineJS 3's JSON ("JSON format" in its documentation). The object has
   ``start_date`` and ``end_date`` have ``year``, ``month`` and ``day`` as far as they are known: a
   day, month or year is a ``start_date`` alone, a decade or an interval has both, one with an open
   end has no ``end_date``. Where the start is open, ``start_date`` is where it ends, for TimelineJS
-  can't do without. ``display_date`` is what people read: "February 2022", "until 2014".
+  can't do without. A time of day is its ``hour``, ``minute`` and ``second``, as the clock showed it:
+  TimelineJS knows no offset. ``display_date`` is what people read: "February 2022", "until 2014".
   ``edtf`` is the date whole; TimelineJS passes over it, and who takes our file in again needs it.
   ``location`` has the ``name`` of the place and, where they are known, ``lat`` and ``lon``, as
   StoryMapJS writes them.
@@ -31,6 +32,7 @@ from typing import Any
 
 from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import lapse, say
+from timeline.domain.time.time_of_day import timed_day
 from timeline.exports.exported_selection import ExportedSelection
 from timeline.exports.json_pieces import json_items, json_text
 from timeline.exports.partial_dates import ends, numbers
@@ -59,7 +61,7 @@ def slide(event: Event) -> dict[str, Any]:
     made: dict[str, Any] = {
         "unique_id": event.slug,
         "group": escape(event.of_kind.name),
-        "start_date": _date(start or end),
+        "start_date": _date(start or end) | _clock(event.edtf),
         "display_date": say(event.interval),
         "edtf": event.edtf,
         "autolink": False,
@@ -120,6 +122,14 @@ class _Gaps:
 
 def _date(text: str) -> dict[str, int]:
     return dict(zip(("year", "month", "day"), numbers(text), strict=False))
+
+
+def _clock(edtf: str) -> dict[str, int]:
+    timed = timed_day(edtf)
+    if timed is None:
+        return {}
+    clock = timed.clock
+    return {"hour": clock.hour, "minute": clock.minute, "second": clock.second}
 
 
 def _text(text: str) -> str:

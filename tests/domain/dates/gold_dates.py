@@ -108,7 +108,7 @@ DAYS: list[Row] = [
      [("Thursday, 29 February", "2024-02-29")]),
     (LEAP, "The last one was on 29 February 2020.", [("29 February 2020", "2020-02-29")]),
     (LEAP, "Shops were open on Christmas Day.", [("Christmas Day", "2023-12-25")]),
-    (THU, "The polls closed at 7 p.m. on Nov. 5.", [("Nov. 5", "2024-11-05")]),
+    (THU, "The polls closed at 7 p.m. on Nov. 5.", [("Nov. 5", "2024-11-05T19:00:00")]),
     (THU, "The inauguration is set for January 20.", [("January 20", "2025-01-20")]),
     (THU, "The oath will be taken on January 20, 2025.", [("January 20, 2025", "2025-01-20")]),
     (THU, "The wall came down on November 9, 1989.", [("November 9, 1989", "1989-11-09")]),

@@ -66,10 +66,7 @@ def test_an_overlong_phrase_is_refused_without_being_repeated():
 @pytest.mark.parametrize(
     ("phrase", "text"),
     [
-        ("Tue, 18 Mar 2014 12:00:00 GMT", "2014-03-18"),
-        ("18 March 2014 10:35", "2014-03-18"),
         ("March 18, 2014 at 10:35 p.m. EST", "2014-03-18"),
-        ("2014-03-18 10:00", "2014-03-18"),
     ],
 )
 def test_dateparser_reads_what_no_rule_does(phrase, text):

@@ -17,11 +17,13 @@ from timeline.domain.comparing.disagreements import (
 )
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates.reading import Reading
+from timeline.domain.time import edtf
 from timeline.domain.time.agreement import agree
 from timeline.domain.time.intervals import Interval, from_bounds
+from timeline.domain.time.time_of_day import timed_day
 from timeline.queries.index.indexed_selection import IndexedSelection
 from timeline.queries.index.segments.event_segment import numbered
-from timeline.queries.index.segments.extraction import ExtractedRows
+from timeline.queries.index.segments.extraction import IN_UTC, NO_OFFSET, ExtractedRows
 from timeline.queries.index.segments.place_tree import PlaceTree
 from timeline.queries.index.segments.register_names import RegisterNames
 from timeline.queries.index.segments.snapshot import SnapshotSeries
@@ -36,7 +38,14 @@ def _interval(one: date | None, other: date | None) -> Interval:
     return from_bounds(one, other)
 
 
-INTERVALS = st.builds(_interval, st.none() | DAYS, st.none() | DAYS)
+TIMED = st.builds(
+    lambda day, clock: edtf.parse(f"{day}T{clock}"),
+    DAYS,
+    st.sampled_from(
+        ["23:30:00", "23:30:00Z", "01:30:00+02:00", "01:30:00", "19:00:05-04:30", "00:00:00"]
+    ),
+)
+INTERVALS = st.builds(_interval, st.none() | DAYS, st.none() | DAYS) | TIMED
 ASPECTS = ("place", "actor", "figure")
 SOURCES = 2
 
@@ -129,7 +138,9 @@ def _order(interval: Interval, event: Told) -> tuple[object, ...]:
         (day is None, day or date.min)
         for day in (interval.sort_day, interval.earliest, interval.latest)
     )
-    return day, start, event.sequence, end, event.title
+    timed = timed_day(interval.edtf)
+    clock = timed.clock.in_seconds if timed else float("inf")
+    return day, start, clock, event.sequence, end, event.title
 
 
 def _contradicted(tellings: list[Telling]) -> set[str]:
@@ -146,13 +157,18 @@ def selected(
     tellings = [(key, one) for key, event in enumerate(events, 1) for one in event.tellings]
     details = [(key, one) for key, one in tellings if one.detail]
     rows = ExtractedRows(
-        events=_columns([(key, 0, 0, e.sequence, 0, 0, 0) for key, e in enumerate(events, 1)], 7),
+        events=_columns(
+            [(key, 0, 0, e.sequence, 0, 0, 0, 0) for key, e in enumerate(events, 1)], 8
+        ),
         titles=[event.title for event in events],
         kinds=["other"] * len(events),
         participations=_columns([], 2),
         tags=_columns([], 2),
         stories=_columns([], 2),
-        mentions=_columns([(key, one.source, 0, *_days(one.dated)) for key, one in tellings], 5),
+        mentions=_columns(
+            [(key, one.source, 0, *_days(one.dated), *_clock(one.dated)) for key, one in tellings],
+            7,
+        ),
         sources=_columns(
             [(n, 0, _day(day), _day(day), 0) for n, day in enumerate(published, 1)], 5
         ),
@@ -173,6 +189,15 @@ def _columns(rows: list[tuple[int, ...]], width: int):
 
 def _days(interval: Interval) -> tuple[int, int]:
     return _day(interval.earliest), _day(interval.latest)
+
+
+def _clock(interval: Interval) -> tuple[int, int]:
+    timed = timed_day(interval.edtf)
+    if timed is None:
+        return 0, NO_OFFSET
+    minutes = timed.clock.offset_in_minutes
+    offset = IN_UTC if timed.clock.offset == "Z" else NO_OFFSET if minutes is None else minutes
+    return timed.clock.in_seconds + 1, offset
 
 
 def _day(day: date | None) -> int:

@@ -9,7 +9,9 @@ from typing import Generic, TypeVar
 
 from timeline.domain.comparing.figures import comparable
 from timeline.domain.text.folding import APART, words
+from timeline.domain.time.agreement import one_moment_as_one
 from timeline.domain.time.intervals import Interval
+from timeline.domain.time.time_of_day import timed_day, widest_apart
 
 T = TypeVar("T")
 FIGURE = "figure"
@@ -23,8 +25,8 @@ class DateSides(Generic[T]):
     """The sides of a dispute on a date.
 
     ``sides``: the tellings of each side, the earliest side first; one side where all agree. All
-    tellings of a side have a day in common, and two sides never have one. ``between``: the
-    tellings that have a day in common with several sides, each with the numbers of those sides,
+    tellings of a side have a day in common, and two sides have none, or times of day that differ.
+    ``between``: the tellings that agree with several sides, each with the numbers of those sides,
     from 0.
     """
 
@@ -66,8 +68,11 @@ def sides_of_dates(dated: Iterable[tuple[T, Interval]]) -> DateSides[T]:
     The sides form around the dates that end first and have no day in common. A vague date that
     several sides share a day with takes none of them.
     """
+    told = [(telling, interval) for telling, interval in dated if interval.is_dated]
+    intervals = one_moment_as_one([interval for _, interval in told])
     tellings = [
-        (telling, interval.calendar_bounds) for telling, interval in dated if interval.is_dated
+        (telling, interval.calendar_bounds)
+        for (telling, _), interval in zip(told, intervals, strict=True)
     ]
     shared = _cores([bounds for _, bounds in tellings])
     members: list[list[int]] = [[] for _ in shared]
@@ -85,9 +90,26 @@ def sides_of_dates(dated: Iterable[tuple[T, Interval]]) -> DateSides[T]:
         if len(left) == len(waiting):
             break
         waiting = left
+    days = [sorted(some) for some in members]
+    by_hour = [_parted_by_hour(some, [interval.edtf for interval in intervals]) for some in days]
+    numbers: list[list[int]] = []
+    for parts in by_hour:
+        first = sum(map(len, numbers))
+        numbers.append(list(range(first, first + len(parts))))
+    sides = [part for parts in by_hour for part in parts]
+    without_hour = [
+        (index, numbers[day])
+        for day, parts in enumerate(by_hour)
+        for index in days[day]
+        if all(index not in part for part in parts)
+    ]
+    between = [
+        (index, [number for day in _meeting(shared, tellings[index][1]) for number in numbers[day]])
+        for index in waiting
+    ]
     return DateSides(
-        [[tellings[index][0] for index in sorted(some)] for some in members],
-        [(tellings[index][0], _meeting(shared, tellings[index][1])) for index in waiting],
+        [[tellings[index][0] for index in side] for side in sides],
+        [(tellings[index][0], among) for index, among in sorted(between + without_hour)],
     )
 
 
@@ -128,6 +150,24 @@ def _cores(intervals: Iterable[Days]) -> list[Days]:
         if not cores or bounds[0] > cores[-1][1]:
             cores.append(bounds)
     return cores
+
+
+def _parted_by_hour(some: list[int], texts: Sequence[str]) -> list[list[int]]:
+    """Those of a day parted by their times of day, the earliest first; all as one where none
+    differ, else without those that have none.
+    """
+    if not widest_apart(texts[index] for index in some):
+        return [some]
+    parts: list[list[int]] = []
+    timed = [(found, index) for index in some if (found := timed_day(texts[index]))]
+    for _, index in sorted(timed, key=lambda one: (one[0].local, one[1])):
+        for part in parts:
+            if not widest_apart(texts[other] for other in (*part, index)):
+                part.append(index)
+                break
+        else:
+            parts.append([index])
+    return [sorted(part) for part in parts]
 
 
 def _meeting(sides: Sequence[Days], bounds: Days) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache, partial
 
-from timeline.domain.dates import date_words, translation
+from timeline.domain.dates import clock_words, date_words, translation
 from timeline.domain.dates.normal_phrase import LONGEST, normalised_phrase
 from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.dates.rules import (
@@ -177,6 +177,29 @@ def _from_publication(phrase: str, published: Interval, ref: ReferenceTime) -> R
 
 
 def _find(phrase: str, ref: ReferenceTime) -> RuleMatch:
+    """What a phrase is read as, a day with the time of day that stands before or after it."""
+    if ref.in_text or edtf.is_edtf(phrase.strip().upper()):
+        return _find_day(phrase, ref)
+    try:
+        parts = clock_words.parted(phrase)
+    except clock_words.NoTimeOfDay as error:
+        raise Unreadable(str(error)) from error
+    if parts is None:
+        return _find_day(phrase, ref)
+    day, clock = parts
+    try:
+        found = _find_day(day, ref)
+    except NeedsPublication:
+        raise
+    except Unreadable:
+        found = _find_day(phrase, ref)
+    interval = clock_words.at_clock(found.interval, clock)
+    if interval is found.interval:
+        return found
+    return found._replace(interval=interval, because=f"{found.because} The time is stated.")
+
+
+def _find_day(phrase: str, ref: ReferenceTime) -> RuleMatch:
     text, typed = _normalised_and_typed(phrase)
     if typed is not None and (found := _EDTF.resolve(typed, ref)):
         return RuleMatch(found.interval, found.because, _EDTF.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.domain.dates import read
+from timeline.domain.dates import clock_words, read
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.events.clauses import ClauseRelation
@@ -115,6 +115,24 @@ def hit_of(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
         near = trigger.start - first.end < 90 and not _is_open(first)
         return first if near and not _is_things(stretch.text, first) else None
     return None
+
+
+def at_its_hour(stretch: TellingPassage, trigger: Trigger, hit: Hit) -> Hit:
+    """The hit that dates a trigger, with the time of day that its clause or sentence opens with.
+
+    A sentence that tells several times, or one that isn't sure, gives none.
+    """
+    clocks = clock_words.alone(stretch.masked, stretch.start, stretch.end)
+    if len(clocks) != 1:
+        return hit
+    clock, clause = clocks[0], trigger.clause
+    opens = not stretch.text[stretch.start : clock.start].strip(" *•·[(")
+    interval = clock_words.at_clock(hit.interval, clock.clock)
+    if interval is hit.interval or not (opens or clause.start <= clock.start < clause.end):
+        return hit
+    words = stretch.text[clock.start : clock.end]
+    because = f"{hit.because} The time stands in its sentence: “{words}”."
+    return hit._replace(interval=interval, because=because)
 
 
 def _is_open(hit: Hit) -> bool:

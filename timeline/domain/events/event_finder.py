@@ -9,7 +9,7 @@ from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.events import event_confidence, event_subjects, event_titles
 from timeline.domain.events.clauses import Clause, ClauseRelation, ClauseWords, clauses, masked
 from timeline.domain.events.dated_entries import DatedEntries
-from timeline.domain.events.event_dating import hit_of, own_hit
+from timeline.domain.events.event_dating import at_its_hour, hit_of, own_hit
 from timeline.domain.events.event_verbs import Trigger, triggers
 from timeline.domain.events.event_words import EventWords
 from timeline.domain.events.found_text import FoundText, TellingPassage
@@ -210,7 +210,7 @@ def _proposal(
         stretch.paragraph,
         title or stretch.text[trigger.start : trigger.end],
         trigger.kind,
-        hit=hit,
+        hit=at_its_hour(stretch, trigger, hit) if hit else None,
         names=tuple(names),
         quotes=said,
         focus=(clause.start, clause.end),

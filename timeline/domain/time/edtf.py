@@ -7,7 +7,8 @@ and ``%``, and unspecified digits from the right (``199X``, ``19XX``, ``2004-XX`
 The specification gives a qualified date no wider bounds, so neither do we: ``2022-03?`` has those
 of ``2022-03``, and the qualifier stays in the text. Seasons are the meteorological ones of the
 northern hemisphere, winter (24) running from December into the next February. Years outside
-1 to 9999 are valid EDTF but no day that we can keep, and are refused by name.
+1 to 9999 are valid EDTF but no day that we can keep, and are refused by name. A time of day
+("2022-03-04T09:40:00", with an offset or none) stays in the text; its bounds are those of the day.
 """
 
 from __future__ import annotations
@@ -96,7 +97,9 @@ def _single(text: str) -> Interval:
         return Interval(text, day, day, Precision.DAY)
     match = _DATE.fullmatch(text)
     if match is None:
-        raise NotEDTF(f"“{text}” is no EDTF date")
+        is_timed = _DATE.match(text) and "T" in text
+        why = "gives no time of day from T00:00:00 to T23:59:59" if is_timed else "is no EDTF date"
+        raise NotEDTF(f"“{text}” {why}")
     year, month, day_of_month = match["year"], match["month"], match["day"]
     if "X" in year:
         if month:

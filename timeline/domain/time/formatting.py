@@ -1,4 +1,5 @@
-"""Dates in words, as people in English read them: "4 March 2022", "24 February 2022 or later".
+"""Dates in words, as people in English read them: "4 March 2022", "24 February 2022 or later",
+"4 March 2022, 09:40".
 
 Every function takes an interval or plain days and gives text without markup.
 """
@@ -8,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from timeline.domain.time import edtf
 from timeline.domain.time.calendar_units import shifted
 from timeline.domain.time.intervals import Interval, Precision, from_bounds, month_end
+from timeline.domain.time.time_of_day import timed_day, widest_apart
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -107,8 +109,9 @@ def apart(days: int) -> str:
 def distance(dates: Iterable[Interval]) -> str:
     """How far the two of some dates lie apart that do so most: "2 days", "1 month", "5 years".
 
-    Days are counted between two days, and months, years or decades between two of those. Dates of
-    different precision have no common unit: "at least 3 days", the gap that surely lies between.
+    Of dates that have a day in common, how far their times of day do: "35 minutes". Days are
+    counted between two days, and months, years or decades between two of those. Dates of different
+    precision have no common unit: "at least 3 days", the gap that surely lies between.
     Raises ``ValueError`` where no date has a first day, or none a last.
     """
     some = list(dates)
@@ -121,6 +124,8 @@ def distance(dates: Iterable[Interval]) -> str:
         key=lambda found: (found[1], found[0].is_day),
     )
     days = max(0, (begun - ended).days)
+    if not days and (hours := widest_apart(i.edtf for i in some)):
+        return _of_a_day(hours)
     years = begun.year - ended.year
     match (first.precision, last.precision):
         case (Precision.DAY, Precision.DAY):
@@ -159,6 +164,17 @@ def lapse(first: date, last: date) -> str:
     if days and days % 7 == 0:
         return _count(days // 7, "week")
     return _count(days, "day")
+
+
+def _of_a_day(time: timedelta) -> str:
+    """A time in hours and minutes, or in seconds where it is less: "1 hour and 5 minutes"."""
+    minutes, seconds = divmod(int(time.total_seconds()), 60)
+    if not minutes:
+        return _count(seconds, "second")
+    hours, over = divmod(minutes, 60)
+    if not hours:
+        return _count(over, "minute")
+    return _joined(_count(hours, "hour"), _count(over, "minute") if over else "")
 
 
 def _in_words(interval: Interval, style: _Style) -> str:
@@ -216,6 +232,8 @@ def _single(text: str, style: _Style) -> str:
     assert first is not None
     assert last is not None
     match interval.precision:
+        case Precision.DAY if timed := timed_day(text):
+            return f"{_day(first, style)}, {timed.clock.in_words}"
         case Precision.DAY:
             return _day(first, style)
         case Precision.MONTH:

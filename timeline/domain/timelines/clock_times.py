@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from timeline.domain.time.time_of_day import ClockTime
 
 _CLOCK = re.compile(
     r"(?:T|[ ,]{1,2}(?:at )?)(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)"
@@ -24,26 +25,6 @@ _OF_JAVASCRIPT = re.compile(
     r"(?P<clock>\d\d:\d\d:\d\d) GMT(?P<zone>[+-]\d{4})(?: \(.{1,60}\))?",
     re.ASCII,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ClockTime:
-    """A local time of day; ``offset`` from UTC as EDTF has it, empty where none is stated."""
-
-    hour: int
-    minute: int
-    second: int = 0
-    offset: str = ""
-
-    @property
-    def is_midnight(self) -> bool:
-        """Whether it is the first moment of the day."""
-        return not (self.hour or self.minute or self.second)
-
-    @property
-    def as_edtf(self) -> str:
-        """What follows the "T" in EDTF."""
-        return f"{self.hour:02}:{self.minute:02}:{self.second:02}{self.offset}"
 
 
 def trailing_clock(words: str) -> tuple[str, ClockTime | None]:

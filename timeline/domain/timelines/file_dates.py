@@ -19,8 +19,9 @@ from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time import edtf
 from timeline.domain.time.calendar_units import day_of, hedged, onwards
 from timeline.domain.time.intervals import UNDATED, Interval, Precision, from_bounds
+from timeline.domain.time.time_of_day import ClockTime
 from timeline.domain.timelines.cell_words import bare_cell, is_no_date, names_a_clock
-from timeline.domain.timelines.clock_times import ClockTime, trailing_clock, without_inner_clock
+from timeline.domain.timelines.clock_times import trailing_clock, without_inner_clock
 
 LAST_SHORT_YEAR = 29
 """Years of two digits up to this one are of the 2000s, those after it of the 1900s, as spreadsheets

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf, StrIndex, Substr
 from simple_history.models import HistoricalRecords
 
 from timeline.domain.time import edtf
@@ -24,6 +24,10 @@ from timeline.models.state import State, state_field
 
 DERIVED = (*DATE_COLUMNS, "basis", "disputed", "days_apart")
 _derived_of = attrgetter(*DERIVED)
+# The place of "T" is 11 in a date with a time of day, and 0 in all others, so that these have none.
+_CLOCK_LENGTH = StrIndex("edtf", models.Value("T")) * 8 / 11
+_CLOCK = NullIf(Substr("edtf", 12, _CLOCK_LENGTH), models.Value(""))
+"""The time of day of a date that gives one, as text, in an expression that orders can have."""
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -86,7 +90,8 @@ class Event(Dated):
     Its date, ``basis``, ``disputed`` and ``days_apart`` are derived from its mentions (see
     ``domain.time.agreement.agree``) and written only by ``refresh_dates``. ``chosen_edtf`` is the
     editor's choice, which counts where the mentions have no day in common.
-    ``sequence`` orders events of one day as sources tell them. ``importance``: from 1 to 3, which
+    Events of one day are ordered by their time of day, those without one last, then by
+    ``sequence``, as sources tell them. ``importance``: from 1 to 3, which
     is most; empty counts as 2. ``named_values``: names with texts, such as "operation", "Lion".
     """
 
@@ -153,6 +158,7 @@ class Event(Dated):
         ordering = [
             Coalesce("earliest", "latest").asc(nulls_last=True),
             models.F("earliest").asc(nulls_last=True),
+            _CLOCK.asc(nulls_last=True),
             "sequence",
             models.F("latest").asc(nulls_last=True),
             "title",

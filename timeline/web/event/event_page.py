@@ -12,9 +12,10 @@ from timeline.domain.chart.folded_axis import Axis, AxisSegment
 from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.comparing.documents import Documents
 from timeline.domain.criteria import Criteria
+from timeline.domain.time.agreement import agree
 from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import distance, say, say_precision
-from timeline.domain.time.intervals import Bounds, Interval, intersection
+from timeline.domain.time.intervals import Bounds, Interval
 from timeline.models import Event, Mention, Source, State, Story, Term
 from timeline.queries.as_of import fetched
 from timeline.queries.event_rows import row_of
@@ -197,7 +198,7 @@ def _differences(event: Event, told: list[Mention], mentions: list[Mention]) -> 
     if not own and any(interval.is_dated for interval in others):
         yield "Gives no date, where others do."
     if event.disputed and own:
-        apart_from = [i for i in others if i.is_dated and intersection([*own, i]) is None]
+        apart_from = [i for i in others if i.is_dated and agree([*own, i]).disputed]
         if apart_from:
             yield f"Dates it {say(own[0])}; another source says {say(apart_from[0])}."
 
@@ -230,6 +231,11 @@ def _basis(event: Event, mentions: list[Mention]) -> str:
         if event.disputed:
             return f"The sources’ dates lie {distance(m.interval for m in dated)} apart. {chosen}"
         return chosen
+    if event.disputed and event.basis == "agreed":
+        return (
+            f"{say(event.interval)} is the day that all the sources’ dates have in common; their "
+            f"times of day lie {distance(m.interval for m in dated)} apart."
+        )
     if event.basis == "span":
         return (
             "No day fits all of the sources: they lie "

@@ -13,6 +13,7 @@ from timeline.domain.named_values import in_order
 from timeline.domain.text.folding import hits, terms
 from timeline.domain.time.formatting import distance, lapse, say, say_precision, weekday_day
 from timeline.domain.time.intervals import Precision
+from timeline.domain.time.time_of_day import timed_day
 from timeline.exports.timelinejs import LEAST_GAP
 from timeline.queries.comparison import contradictions
 from timeline.queries.event_rows import EventRow, MentionRow, QuoteRow
@@ -239,7 +240,9 @@ def _day(event: EventRow, *, under: str) -> str:
     """The date in words, without the year where it stands ``under`` that as its heading."""
     words = say(event.interval)
     year = f" {under}"
-    if under and words.count(under) == 1 and words.endswith(year):
+    if under and timed_day(event.interval.edtf):
+        words = words.replace(f"{year},", ",", 1)
+    elif under and words.count(under) == 1 and words.endswith(year):
         words = words.removesuffix(year)
     return words[0].upper() + words[1:] if words else words
 

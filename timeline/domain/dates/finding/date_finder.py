@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from timeline.domain.dates import clock_words
 from timeline.domain.dates.finding import (
     false_units,
     listed_days,
@@ -271,7 +272,13 @@ class _TextSearch:
         because = found.because
         if self.year:
             because = f"{self.lender} {because}"
-        hit = Hit(*place, found.rule, because, found.interval, cue=changed, anchors=anchors,
+        interval = found.interval
+        if clock := clock_words.beside(self.text, phrase.start, phrase.end):
+            interval = clock_words.at_clock(interval, clock.clock)
+            if interval is not found.interval:
+                words = self.printed[clock.start : clock.end]
+                because = f"{because} The time stands beside it: “{words}”."
+        hit = Hit(*place, found.rule, because, interval, cue=changed, anchors=anchors,
                   alternatives=self._alternatives(phrase, reading, cue))  # fmt: skip
         earlier, later = self._listed(anchors) if len(anchors) == 1 else ([], [])
         self.hits += [*earlier, hit, *later]

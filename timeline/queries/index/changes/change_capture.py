@@ -42,7 +42,7 @@ _WATCHED = (
     _Watched(
         "timeline_event",
         (
-            "id", "earliest", "latest", "sequence", "disputed", "kind", "title", "summary",
+            "id", "edtf", "earliest", "latest", "sequence", "disputed", "kind", "title", "summary",
             "place_id", "importance", "named_values", "state",
         ),
         "r.id",
@@ -57,7 +57,9 @@ _WATCHED = (
     _Watched("timeline_participation", ("event_id", "actor_id"), "r.event_id"),
     _Watched(
         "timeline_mention",
-        ("id", "event_id", "source_id", "via_id", "earliest", "latest", "says", "state"),
+        (
+            "id", "event_id", "source_id", "via_id", "edtf", "earliest", "latest", "says", "state",
+        ),
         "r.event_id",
     ),
     _Watched(

@@ -19,28 +19,28 @@ def numbered(rows: ExtractedRows) -> MemoryColumns:
     An event's *position* is its place in the order of time, from 0; most columns are by position.
 
     By position: ``pk``, ``start``, ``end`` and ``day`` (what an event is ordered by: its start, or
-    its end where that is open; ``NEVER`` for undated), ``sequence``, ``title_rank`` and ``title``.
-    In the order of keys: ``pk_in_order`` and ``by_pk`` (the positions). By participation, those of
-    one event together: ``p_event`` (a position), ``p_actor`` (a key). By mention, likewise:
-    ``m_event``, ``m_source`` and ``m_via`` (places among the sources, the latter from 1, 0 for
-    none), ``m_start``, ``m_end``. By source: ``s_pk``, ``s_outlet``, ``s_earliest``,
-    ``s_latest``, ``s_first_hand`` (a mask), ``s_told`` (how many mentions). By detail:
-    ``d_event``, ``d_source`` (a key), ``d_aspect``, ``d_subject``, ``d_value`` (numbers for words).
-    Postings: ``actors``, ``tags``, ``places`` (0 for none), ``stories``, ``importance``, ``kinds``,
-    and what
-    ``mention_columns.put_tellings`` puts.
+    its end where that is open; ``NEVER`` for undated), ``clock``, ``sequence``, ``title_rank`` and
+    ``title``. In the order of keys: ``pk_in_order`` and ``by_pk`` (the positions). By
+    participation, those of one event together: ``p_event`` (a position), ``p_actor`` (a key). By
+    mention, likewise: ``m_event``, ``m_source`` and ``m_via`` (places among the sources, the latter
+    from 1, 0 for none), ``m_start``, ``m_end``, ``m_clock``, ``m_offset``. By source: ``s_pk``,
+    ``s_outlet``, ``s_earliest``, ``s_latest``, ``s_first_hand`` (a mask), ``s_told`` (how many
+    mentions). By detail: ``d_event``, ``d_source`` (a key), ``d_aspect``, ``d_subject``,
+    ``d_value`` (numbers for words). Postings: ``actors``, ``tags``, ``places`` (0 for none),
+    ``stories``, ``importance``, ``kinds``, and what ``mention_columns.put_tellings`` puts.
     """
     columns = MemoryColumns()
-    keys, earliest, latest, sequence, disputed, importance, place = rows.events
+    keys, earliest, latest, sequence, disputed, importance, place, clock = rows.events
     by_title = sorted(np.argsort(keys, kind="stable").tolist(), key=rows.titles.__getitem__)
     title_rank = np.empty(len(keys), dtype=np.uint32)
     title_rank[by_title] = np.arange(len(keys), dtype=np.uint32)
-    order = in_time(earliest, latest, sequence=sequence, title_rank=title_rank)
+    order = in_time(earliest, latest, clock=clock, sequence=sequence, title_rank=title_rank)
     put = columns.arrays
     put["pk"] = keys[order]
     put["start"] = earliest[order].astype(np.int32)
     put["end"] = latest[order].astype(np.int32)
     put["day"] = sort_days(put["start"], put["end"])
+    put["clock"] = clock[order].astype(np.int32)
     put["sequence"] = sequence[order].astype(np.int32)
     put["title_rank"] = title_rank[order]
     put["title_starts"], put["title"] = texts([rows.titles[place] for place in order.tolist()])
@@ -65,15 +65,19 @@ def numbered(rows: ExtractedRows) -> MemoryColumns:
     return columns
 
 
-def in_time(start: Numbers, end: Numbers, *, sequence: Numbers, title_rank: Numbers) -> Numbers:
+def in_time(
+    start: Numbers, end: Numbers, *, clock: Numbers, sequence: Numbers, title_rank: Numbers
+) -> Numbers:
     """The places of events in the order that ``segment_view.TimeKey`` defines, but for keys.
 
-    ``start`` and ``end`` are ordinals, 0 where open; ``title_rank`` orders equal titles by key.
+    ``start`` and ``end`` are ordinals, 0 where open; ``clock`` is 0 where none is known;
+    ``title_rank`` orders equal titles by key.
     """
-    # Two numbers of many digits are sorted more quickly than five of few.
+    # Three numbers of many digits are sorted more quickly than six of few.
     first = _open_last(start).astype(np.int64) | sort_days(start, end).astype(np.int64) << 31
     then = title_rank.astype(np.int64) | _open_last(end).astype(np.int64) << 32
-    return np.lexsort((then, sequence, first))
+    within_day = sequence.astype(np.int64) | _open_last(clock).astype(np.int64) << 31
+    return np.lexsort((then, within_day, first))
 
 
 def sort_days(start: Numbers, end: Numbers) -> Numbers:
@@ -91,7 +95,7 @@ def _positions(columns: MemoryColumns, keys: Numbers) -> Numbers:
 
 
 def _put_mentions(columns: MemoryColumns, rows: ExtractedRows) -> None:
-    event, source, via, start, end = rows.mentions
+    event, source, via, start, end, clock, offset = rows.mentions
     put = columns.arrays
     by_key = np.argsort(rows.sources[0])
     put["s_pk"], put["s_outlet"] = rows.sources[0][by_key], rows.sources[1][by_key]
@@ -106,6 +110,7 @@ def _put_mentions(columns: MemoryColumns, rows: ExtractedRows) -> None:
     told_through = np.searchsorted(put["s_pk"], via[order]) + 1
     put["m_via"] = np.where(via[order] == 0, 0, told_through).astype(np.uint32)
     put["m_start"], put["m_end"] = start[order].astype(np.int32), end[order].astype(np.int32)
+    put["m_clock"], put["m_offset"] = clock[order].astype(np.int32), offset[order].astype(np.int16)
 
 
 def _put_details(columns: MemoryColumns, rows: ExtractedRows) -> None:

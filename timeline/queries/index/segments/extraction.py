@@ -1,7 +1,8 @@
 """What the index is made of, read from the database as arrays of numbers.
 
 Days are ordinals (1 is 1 January of year 1), 0 where a day is open or not known; keys are primary
-keys, 0 where there is none.
+keys, 0 where there is none. Clocks are seconds from 1 for midnight, 0 where no time of day is
+known; offsets are minutes from UTC, ``NO_OFFSET`` where none is, ``IN_UTC`` for "Z".
 """
 
 # Queries are made of words of this file alone.
@@ -21,10 +22,31 @@ from timeline.domain.comparing.disagreements import subject_key, value_key
 from timeline.domain.criteria import UNSET_IMPORTANCE
 from timeline.queries.index.segments.bitmaps import Numbers
 
+NO_OFFSET = 10_000
+IN_UTC = 10_001
 _ROWS = 20_000
 """Rows turned into numbers at a time, so that a million do not lie about as Python's objects."""
 _KEYS = 900
 """Keys asked for at a time."""
+
+
+def _number_at(place: int) -> str:
+    """Two digits of EDTF text as a number, in the databases' words."""
+    return f"CAST(substr(edtf, {place}, 2) AS INTEGER)"
+
+
+# EDTF has a "T" at this place where it gives a time of day: ``2022-03-04T09:40:00+02:00``.
+_IS_TIMED = "substr(edtf, 11, 1) = 'T'"
+_CLOCK = (
+    f"CASE WHEN {_IS_TIMED} THEN {_number_at(12)} * 3600 + {_number_at(15)} * 60 + "
+    f"{_number_at(18)} + 1 ELSE 0 END"
+)
+_OFFSET = (
+    f"CASE WHEN NOT {_IS_TIMED} OR length(edtf) < 20 THEN {NO_OFFSET} "
+    f"WHEN length(edtf) = 20 THEN {IN_UTC} "
+    f"ELSE (CASE WHEN substr(edtf, 20, 1) = '-' THEN -1 ELSE 1 END) * ({_number_at(21)} * 60 + "
+    f"CASE WHEN length(edtf) > 22 THEN {_number_at(24)} ELSE 0 END) END"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +54,10 @@ class ExtractedRows:
     """Events and all that hangs on them; of each array with two indices the first is the column, as
     named here, and the second the record.
 
-    ``events``: key, earliest, latest, sequence, whether disputed, importance, place; ``titles`` and
-    ``kinds`` go with it. ``participations``: event, actor. ``tags``: event, tag. ``stories``:
-    event, story. ``mentions``: event, source, source told through, earliest, latest. ``sources``:
+    ``events``: key, earliest, latest, sequence, whether disputed, importance, place, clock;
+    ``titles`` and ``kinds`` go with it. ``participations``: event, actor. ``tags``: event, tag.
+    ``stories``: event, story. ``mentions``: event, source, source told through, earliest, latest,
+    clock, offset. ``sources``:
     key, outlet, earliest and latest day, whether it is first-hand. ``details``: event, source and,
     in ``given``, aspect, subject and value, the latter two as they are compared.
     """
@@ -96,19 +119,19 @@ def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -
     for some in rows(
         f"SELECT id, {day('earliest')}, {day('latest')}, sequence, "
         f"CASE WHEN disputed THEN 1 ELSE 0 END, COALESCE(importance, {UNSET_IMPORTANCE}), "
-        "COALESCE(place_id, 0), title, kind FROM timeline_event",
+        f"COALESCE(place_id, 0), {_CLOCK}, title, kind FROM timeline_event",
         "id",
     ):
-        events.append(_numbers([row[:7] for row in some], width=7))
-        titles += [row[7] for row in some]
-        kinds += [_same(row[8]) for row in some]
+        events.append(_numbers([row[:8] for row in some], width=8))
+        titles += [row[8] for row in some]
+        kinds += [_same(row[9]) for row in some]
     mentions = _stacked(
         rows(
             f"SELECT event_id, source_id, COALESCE(via_id, 0), {day('earliest')}, "
-            f"{day('latest')} FROM timeline_mention",
+            f"{day('latest')}, {_CLOCK}, {_OFFSET} FROM timeline_mention",
             "event_id",
         ),
-        width=5,
+        width=7,
     )
     wanted = None if ids is None else np.unique(mentions[1:3]).tolist()
     sources = _stacked(
@@ -129,7 +152,7 @@ def read(connection: BaseDatabaseWrapper, *, ids: Sequence[int] | None = None) -
         details.append(_numbers([row[:2] for row in some], width=2))
         given += [(row[2], subject_key(row[3]), value_key(row[2], row[4])) for row in some]
     return ExtractedRows(
-        events=_joined(events, width=7),
+        events=_joined(events, width=8),
         titles=titles,
         kinds=kinds,
         participations=_stacked(

@@ -7,13 +7,17 @@ is defined one event at a time, by ``domain.time.agreement.agree_as_of`` and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 from pyroaring import BitMap
 
+from timeline.domain.time import edtf
+from timeline.domain.time.agreement import Agreement, agree
+from timeline.domain.time.intervals import Interval, from_bounds
+from timeline.domain.time.time_of_day import ClockTime, timed_day
 from timeline.queries.index.segments.bitmaps import (
     Numbers,
     Postings,
@@ -23,6 +27,7 @@ from timeline.queries.index.segments.bitmaps import (
     where,
 )
 from timeline.queries.index.segments.column_store import ColumnStore, MemoryColumns
+from timeline.queries.index.segments.extraction import IN_UTC, NO_OFFSET
 from timeline.queries.selection import STATED_NOWHERE
 
 FLAGS = ("contested", "contradicted", "retold", "corroborated", "undated")
@@ -59,6 +64,14 @@ class MentionColumns:
         """
         told_by = np.where(self.via > 0, self.via - np.uint32(1), self.source)
         return self.event[self.is_first_hand].astype(np.int64), told_by[self.is_first_hand]
+
+    @property
+    def clocks(self) -> tuple[Numbers, Numbers]:
+        """Each one's time of day and its offset, as ``extraction`` has them."""
+        clock, offset = (
+            self._counted(self._columns.array(name)) for name in ("m_clock", "m_offset")
+        )
+        return clock, offset
 
     @property
     def dates(self) -> tuple[Numbers, Numbers]:
@@ -215,17 +228,21 @@ def contradicted(columns: ColumnStore, *, day: int | None) -> dict[str, BitMap]:
     return apart
 
 
-def dates_as_of(columns: ColumnStore, *, day: int) -> tuple[BitMap, Numbers, Numbers, BitMap]:
+DatesAsOf = tuple[BitMap, Numbers, Numbers, BitMap, Numbers]
+
+
+def dates_as_of(columns: ColumnStore, *, day: int) -> DatesAsOf:
     """The dates that the mentions published by a day, an ordinal, give events.
 
     Which events had been told by then; each one's first and last day by position, 0 where open or
-    untold; and which were contested, as no day lay in all of their mentions' dates.
+    untold; which were contested, as no day lay in all of their mentions' dates, or their times of
+    day differed; and each one's time of day.
     """
     mentions = MentionColumns(columns, day=day)
     count = len(columns.array("pk"))
-    start, end = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int32)
+    start, end, clock = (np.zeros(count, dtype=np.int32) for _ in range(3))
     if not len(mentions.event):
-        return BitMap(), start, end, BitMap()
+        return BitMap(), start, end, BitMap(), clock
     firsts = np.flatnonzero(run_starts(mentions.event))
     present = mentions.event[firsts]
     starts, ends = mentions.dates
@@ -240,7 +257,45 @@ def dates_as_of(columns: ColumnStore, *, day: int) -> tuple[BitMap, Numbers, Num
     start[present] = np.where(apart, np.where(open_start, 0, first_start), last_start)
     shared_end = np.where(first_end == _FAR, 0, first_end)
     end[present] = np.where(apart, np.where(open_end, 0, last_end), shared_end)
-    return bitmap(present), start, end, bitmap(present[apart])
+    contested = bitmap(present[apart])
+    for event, agreement in _with_clocks(mentions):
+        earliest, latest = agreement.interval.bounds
+        start[event] = earliest.toordinal() if earliest else 0
+        end[event] = latest.toordinal() if latest else 0
+        timed = timed_day(agreement.interval.edtf)
+        clock[event] = timed.clock.in_seconds + 1 if timed else 0
+        (contested.add if agreement.disputed else contested.discard)(event)
+    return bitmap(present), start, end, contested, clock
+
+
+def _with_clocks(mentions: MentionColumns) -> Iterator[tuple[int, Agreement]]:
+    """What mentions agree on of the events of which any gives a time of day, one by one: few do."""
+    clocks, offsets = mentions.clocks
+    if not clocks.any():
+        return
+    starts, ends = mentions.dates
+    told: dict[int, list[Interval]] = {}
+    at = np.flatnonzero(np.isin(mentions.event, mentions.event[clocks > 0]))
+    columns = (mentions.event, starts, ends, clocks, offsets)
+    for event, first, last, clock, offset in zip(*(c[at].tolist() for c in columns), strict=True):
+        some = told.setdefault(event, [])
+        if first or last:
+            some.append(_interval(first, last, clock=clock, offset=offset))
+    for event, intervals in told.items():
+        yield event, agree(intervals)
+
+
+def _interval(first: int, last: int, *, clock: int, offset: int) -> Interval:
+    """A mention's date again: of a day with its time, else of its bounds alone."""
+    earliest, latest = (date.fromordinal(day) if day else None for day in (first, last))
+    if not clock or earliest is None:
+        return from_bounds(earliest, latest)
+    minutes, second = divmod(clock - 1, 60)
+    zone = "Z" if offset == IN_UTC else ""
+    if offset not in (IN_UTC, NO_OFFSET):
+        zone = f"{'-' if offset < 0 else '+'}{abs(offset) // 60:02}:{abs(offset) % 60:02}"
+    told = ClockTime(minutes // 60, minutes % 60, second, zone)
+    return edtf.parse(f"{earliest.isoformat()}T{told.as_edtf}")
 
 
 def _first(groups: Numbers, events: Numbers, *, since: Numbers) -> tuple[Numbers, Numbers, Numbers]:

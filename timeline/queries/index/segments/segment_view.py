@@ -34,9 +34,10 @@ from timeline.queries.index.segments.mention_columns import (
     units_as_of,
 )
 
-TimeKey = tuple[int, int, int, int, str, int]
-"""What an event is ordered by in time: day (its start, else its end), start, sequence, end, title,
-key; ``NEVER`` for a day that is open. ``event_segment.in_time`` sorts by it without making any."""
+TimeKey = tuple[int, int, int, int, int, str, int]
+"""What an event is ordered by in time: day (its start, else its end), start, clock, sequence, end,
+title, key; ``NEVER`` for a day that is open and a time of day that is not known.
+``event_segment.in_time`` sorts by it without making any."""
 
 
 class SegmentView:
@@ -56,8 +57,9 @@ class SegmentView:
         order: Numbers | None,
         days: Numbers,
     ) -> None:
-        """``dates`` has what ``put_flags`` puts, ``order`` the positions by rank where those are
-        not the same, and ``days``, by rank, the days by which events are ordered.
+        """``dates`` has what ``put_flags`` puts, as of a day ``clock`` too, ``order`` the positions
+        by rank where those are not the same, and ``days``, by rank, the days by which events are
+        ordered.
         """
         self.columns = columns
         self.present = present
@@ -105,6 +107,11 @@ class SegmentView:
         return self.starts.numbers(len(self.columns.array("pk")))
 
     @cached_property
+    def clocks(self) -> Numbers:
+        """By position, the times of day at which events happened, 0 where not known."""
+        return self.columns.array("clock") if self._day is None else self._dates.array("clock")
+
+    @cached_property
     def mentions(self) -> BitSlices:
         """How many mentions that count events have."""
         return sliced(self._numbers, "mentions")
@@ -145,6 +152,7 @@ class SegmentView:
         return (
             start or end or NEVER,
             start or NEVER,
+            int(self.clocks[at]) or NEVER,
             int(columns.array("sequence")[at]),
             end or NEVER,
             text_at(columns, "title", at),
@@ -187,8 +195,9 @@ def now(columns: ColumnStore) -> SegmentView:
 
 def as_of(columns: ColumnStore, *, day: int) -> SegmentView:
     """A segment as it stood on a day, from the mentions of sources published by then."""
-    present, start, end, contested = dates_as_of(columns, day=day)
+    present, start, end, contested, clock = dates_as_of(columns, day=day)
     dates = MemoryColumns()
+    dates.arrays["clock"] = clock
     flags = {"contested": contested, **flags_as_of(columns, day)}
     put_flags(dates, start=start, end=end, flags=flags, apart=contradicted(columns, day=day))
     at = positions(present)
@@ -196,6 +205,7 @@ def as_of(columns: ColumnStore, *, day: int) -> SegmentView:
         in_time(
             start[at],
             end[at],
+            clock=clock[at],
             sequence=columns.array("sequence")[at],
             title_rank=columns.array("title_rank")[at],
         )

@@ -1,0 +1,67 @@
+"""Times of day beside a date, typed and in a text: taken whole and sure, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline.domain.dates import read
+from timeline.domain.dates.clock_words import alone
+from timeline.domain.dates.reading import UnreadablePhrase
+from timeline.domain.time import edtf
+
+PUBLISHED = edtf.parse("2022-03-07")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("at 9.40 a.m. on 4 March 2022", "2022-03-04T09:40:00"),
+        ("4 March 2022 at 9.40 a.m.", "2022-03-04T09:40:00"),
+        ("4 March 2022, 22:40", "2022-03-04T22:40:00"),
+        ("22:40 on 4 March 2022", "2022-03-04T22:40:00"),
+        ("22:40, 4 March 2022", "2022-03-04T22:40:00"),
+        ("2022-03-04 09:40", "2022-03-04T09:40:00"),
+        ("2022-03-04T09:40", "2022-03-04T09:40:00"),
+        ("2022-03-04T09:40:00-05:00", "2022-03-04T09:40:00-05:00"),
+        ("4 March 2022 9:40 GMT-0330", "2022-03-04T09:40:00-03:30"),
+        ("4 March 2022, 18:00 UTC+3", "2022-03-04T18:00:00+03:00"),
+        ("Fri, 04 Mar 2022 12:00:00 GMT", "2022-03-04T12:00:00Z"),
+        ("18 March 2014 10:35", "2014-03-18T10:35:00"),
+        ("24. Februar 2022 um 15:30 Uhr", "2022-02-24T15:30:00"),
+        ("Friday at 18:00 GMT", "2022-03-04T18:00:00Z"),
+        ("yesterday at 12 a.m.", "2022-03-06T00:00:00"),
+        ("2240 hours on 4 March 2022", "2022-03-04T22:40:00"),
+        ("noon on 4 March 2022", "2022-03-04T12:00:00"),
+        ("midnight on 4 March 2022", "2022-03-04"),
+        ("March 2022, 9:40", "2022-03"),
+        ("6 p.m. EST on 4 March 2022", "2022-03-04"),
+    ],
+)
+def test_a_typed_date_takes_the_time_beside_it(phrase, text):
+    assert read(phrase, published=PUBLISHED).interval.edtf == text
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["4 March 2022, 25:00", "25:00 on 4 March 2022", "4 March 2022 at 13 p.m.",
+     "2022-03-04T24:00:00", "4 March 2022, 9:75", "4 March 2022, 18:00 UTC+25"],
+)  # fmt: skip
+def test_no_time_of_day_is_refused_by_name(phrase):
+    with pytest.raises(UnreadablePhrase, match="which is no time of day"):
+        read(phrase, published=PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("At 9.40 a.m. the gates opened.", ["At 9.40 a.m."]),
+        ("22:40 – The gates opened.", ["22:40"]),
+        ("The gates opened at 18:00 GMT, he said.", ["at 18:00 GMT"]),
+        ("They won 21:15 and rose by 9.40 points.", []),
+        ("They opened from 9 a.m. to 5 p.m., and at 11 a.m. again.", []),
+        ("It took some 4:30 hours.", []),
+        ("They opened at 9 a.m. or so they said.", ["at 9 a.m."]),
+    ],
+)
+def test_a_time_alone_is_taken_where_it_is_sure(text, found):
+    assert [text[one.start : one.end] for one in alone(text, 0, len(text))] == found
