@@ -121,7 +121,8 @@ class StandingEvent:
             (day is None, day or date.min)
             for day in (self.interval.sort_day, self.interval.earliest, self.interval.latest)
         )
-        return day, start, self.event.sequence, end, self.event.title, self.event.pk
+        clock = self.interval.edtf.partition("T")[2][:8] or "later"
+        return day, start, clock, self.event.sequence, end, self.event.title, self.event.pk
 
     def matches(self, criteria: Criteria) -> bool:
         actors = set(criteria.actors)

@@ -98,9 +98,45 @@ def test_back_to_the_first_releases_and_forward_with_what_they_left():
         sources = old.get_model("timeline", "Source").objects
         report, column = (sources.create(slug=slug, title=slug) for slug in ("report", "column"))
         column.draws_on.add(report)
+        old = _at("0023_places")
+        told = {
+            "hour": ["2022-03-04T09:40:00", "2022-03-04"],
+            "hours": ["2022-03-04T09:40:00", "2022-03-04T10:15:00"],
+            "moment": ["2022-03-04T18:00:00Z", "2022-03-04T20:00:00+02:00"],
+            "zones": ["2022-03-04T18:00:00Z", "2022-03-04T20:00:00"],
+        }
+        for slug, dates in told.items():
+            day = {"edtf": "2022-03-04", "earliest": "2022-03-04", "latest": "2022-03-04"}
+            event = old.get_model("timeline", "Event").objects.create(
+                slug=slug, title=slug, basis="agreed", state="published", precision="day", **day
+            )
+            source = old.get_model("timeline", "Source").objects.create(
+                slug=slug, title=slug, state="published"
+            )
+            for text in dates:
+                old.get_model("timeline", "Mention").objects.create(
+                    event=event,
+                    source_id=source.pk,
+                    says="It is told.",
+                    state="published",
+                    **(day | {"edtf": text}),
+                )
     finally:
         call_command("migrate", verbosity=0)
     assert _kept_for_the_index() == before
+    # Times of day that sources gave are their events' now, or what they disagree on.
+    timed = Event.objects.filter(slug__in=told)
+    assert {event.slug: (event.edtf, event.disputed) for event in timed} == {
+        "hour": ("2022-03-04T09:40:00", False),
+        "hours": ("2022-03-04", True),
+        "moment": ("2022-03-04T20:00:00+02:00", False),
+        "zones": ("2022-03-04T20:00:00", False),
+    }
+    stored = {event.slug: (event.edtf, event.disputed) for event in timed}
+    Event.objects.refresh_dates(timed.values_list("pk", flat=True))
+    assert {event.slug: (event.edtf, event.disputed) for event in timed.all()} == stored
+    timed.delete()
+    Source.objects.filter(slug__in=told).delete()
     # What was loaded before digests had names is the shipped one's.
     assert dict(DigestRecord.objects.values_list("kind", "digest")) == {
         "event": "shipped",

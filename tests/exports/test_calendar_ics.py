@@ -64,6 +64,16 @@ def test_an_interval_covers_its_days_and_what_is_open_or_undated_is_left_out(db:
     data = written("ics")
     entries, others = by_slug(data), in_vobject(data)
     assert set(entries) == set(others) == set(DATES) - {"onwards", "until", "undated"}
+    timed = {slug: entries.pop(slug) for slug in ("hour", "moment")}
+    # What is told by the clock of its place is "floating"; what has an offset is in UTC.
+    assert (
+        timed["hour"]["dtstart"].dt == others["hour"].dtstart.value == datetime(2022, 3, 6, 9, 40)
+    )
+    moment = datetime(2022, 3, 6, 23, 30, tzinfo=UTC)
+    assert timed["moment"]["dtstart"].dt == others["moment"].dtstart.value == moment
+    assert b"DTSTART:20220306T094000\r\n" in data
+    assert b"DTSTART:20220306T233000Z\r\n" in data
+    assert {name for entry in timed.values() for name in entry} & {"DTEND", "DURATION"} == set()
     for slug, entry in entries.items():
         event = made[slug]
         assert entry["dtstart"].dt == others[slug].dtstart.value == event.earliest

@@ -146,10 +146,14 @@ def taken_in(rows: list[dict[str, str]]) -> dict[str, datetime]:
 def test_timesketch_gets_the_days_and_no_day_that_was_made_up(db: None):
     dated_events()
     kept = taken_in(read())
-    assert {slug: moment.date().isoformat() for slug, moment in kept.items()} == {
-        "day": DATES["day"]
+    assert {slug: moment.isoformat() for slug, moment in kept.items()} == {
+        "day": "2022-03-04T00:00:00+00:00",
+        "hour": "2022-03-06T09:40:00+00:00",
+        "moment": "2022-03-06T23:30:00+00:00",
     }
-    assert {moment.utcoffset().total_seconds() for moment in kept.values()} == {0}
+    described = {row["event"]: row["timestamp_desc"] for row in read()}
+    assert described["hour"].endswith("its offset from UTC not known")
+    assert described["moment"] == "Moment at which it happened"
 
 
 def test_timesketch_s_own_importer_makes_no_day_1970(db: None, caplog):

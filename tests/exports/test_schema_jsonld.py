@@ -102,6 +102,8 @@ def test_what_was_inferred_or_not_stated_is_no_fact(town: Town):
     ("slug", "start", "end"),
     [
         ("day", "2022-03-04", "2022-03-04"),
+        ("hour", "2022-03-06T09:40:00", None),
+        ("moment", "2022-03-07T01:30:00+02:00", None),
         ("month", "2022-02", "2022-02"),
         ("decade", "1990", "1999"),
         ("first-century", "0001", "0099"),

@@ -128,6 +128,9 @@ def test_statements_are_as_followthemoney_has_them(town: Town):
         ("early-year", [], [], []),
         ("last", [], [], []),
         ("span", [], ["2022-03-01"], ["2022-03-03"]),
+        # It takes every time for UTC's.
+        ("hour", ["2022-03-06"], [], []),
+        ("moment", ["2022-03-06T23:30:00"], [], []),
         ("onwards", [], ["2022-02-24"], []),
         ("until", [], [], ["2014-06"]),
         ("undated", [], [], []),
@@ -144,6 +147,8 @@ def test_a_date_that_followthemoney_does_not_take_is_told_in_words(db: None):
     assert statements("retold-event-early", "notes") == {
         ("retold", "Date: 4 September AD 476.", None)
     }
+    hour = ("retold", "Date: 6 March 2022, 09:40.", None)
+    assert statements("retold-event-hour", "notes") == {hour}
     assert statements("retold-event-day", "notes") == set()
 
 

@@ -54,6 +54,8 @@ def test_a_slide_has_the_event_and_who_tells_it(cast: Cast):
     ("slug", "start", "end", "shown"),
     [
         ("day", [2022, 3, 4], None, "4 March 2022"),
+        ("hour", [2022, 3, 6, 9, 40, 0], None, "6 March 2022, 09:40"),
+        ("moment", [2022, 3, 7, 1, 30, 0], None, "7 March 2022, 01:30 UTC+2"),
         ("month", [2022, 2], None, "February 2022"),
         ("season", [2021, 12], [2022, 2], "winter 2021–22"),
         ("year", [2021], None, "2021"),
@@ -76,7 +78,7 @@ def test_a_date_is_as_precise_as_it_is_known(slug, start, end, shown, db: None):
     assert list(slide["start_date"].values()) == start
     assert list(slide.get("end_date", {}).values()) == (end or [])
     for found in (slide["start_date"], slide.get("end_date", {})):
-        assert list(found) == ["year", "month", "day"][: len(found)]
+        assert list(found) == ["year", "month", "day", "hour", "minute", "second"][: len(found)]
     assert (slide["display_date"], slide["edtf"]) == (shown, DATES[slug])
 
 

@@ -28,6 +28,8 @@ DATES = {
     "to-the-last": "9999-12-30/9999-12-31",
     "onwards": "2022-02-24/..",
     "until": "../2014-06",
+    "hour": "2022-03-06T09:40:00",
+    "moment": "2022-03-07T01:30:00+02:00",
     "undated": "",
 }
 """A date of each kind as EDTF, by the slug of the event that has it."""

@@ -4,10 +4,10 @@ Timesketch wants ``message``, ``datetime`` (ISO 8601) and ``timestamp_desc`` (it
 JSON/CSV"), takes every other column as an attribute, and passes over rows whose ``datetime`` is
 empty. So only a telling that names one day has one: midnight UTC, since Timesketch knows no day
 without an hour. A time of day is that moment; where its offset is not known it stands as if it were
-UTC's, and ``timestamp_desc`` says so. Its importer counts nanoseconds in 64 bits: a day before or after these has no
-``datetime`` either, for one such would make 1970 of all that are empty. A month, an interval or an
-open end has none, for no day of it could be named; ``timestamp_desc`` says what it is instead,
-``edtf``, ``earliest`` and ``latest`` keep it whole.
+UTC's, and ``timestamp_desc`` says so. Its importer counts nanoseconds in 64 bits: a day before or
+after these has no ``datetime`` either, for one such would make 1970 of all that are empty. A month,
+an interval or an open end has none, for no day of it could be named; ``timestamp_desc`` says what
+it is instead, ``edtf``, ``earliest`` and ``latest`` keep it whole.
 
 The same rows, with the same names, make the workbook's first sheet.
 """

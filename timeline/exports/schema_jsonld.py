@@ -9,8 +9,9 @@ exports speak of the same things. What an editor inferred, or no document states
 
 ``startDate`` and ``endDate`` are ISO 8601 texts cut to what is known, so "February 2022" is
 ``2022-02``, and an open end is not there. A time of day stands in ``startDate`` alone, with its
-offset where one is known: when it ended nobody says. ``dcterms:date`` has the date whole, as EDTF, both of
-the event and, as its source puts it, of each claim, whose ``temporal`` is the phrase as written.
+offset where one is known: when it ended nobody says. ``dcterms:date`` has the date whole, as EDTF,
+both of the event and, as its source puts it, of each claim, whose ``temporal`` is the phrase as
+written.
 ``location`` is a ``Place``, with ``GeoCoordinates`` where they are known.
 """
 

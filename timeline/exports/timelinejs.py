@@ -8,9 +8,10 @@ Format: TimelineJS 3's JSON ("JSON format" in its documentation). The object has
   ``start_date`` and ``end_date`` have ``year``, ``month`` and ``day`` as far as they are known: a
   day, month or year is a ``start_date`` alone, a decade or an interval has both, one with an open
   end has no ``end_date``. Where the start is open, ``start_date`` is where it ends, for TimelineJS
-  can't do without. A time of day is its ``hour``, ``minute`` and ``second``, as the clock showed it:
-  TimelineJS knows no offset. ``display_date`` is what people read: "February 2022", "until 2014".
-  ``edtf`` is the date whole; TimelineJS passes over it, and who takes our file in again needs it.
+  can't do without. A time of day is its ``hour``, ``minute`` and ``second``, as the clock showed
+  it: TimelineJS knows no offset. ``display_date`` is what people read: "February 2022", "until
+  2014". ``edtf`` is the date whole; TimelineJS passes over it, and who takes our file in again
+  needs it.
   ``location`` has the ``name`` of the place and, where they are known, ``lat`` and ``lon``, as
   StoryMapJS writes them.
   ``text.headline`` is the title. ``text.text`` has the summary as its first paragraph where there

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.bench.annotated_events import propose
 from timeline.domain.dates import read
 from timeline.domain.dates.clock_words import alone
+from timeline.domain.dates.finding.date_finder import find
 from timeline.domain.dates.reading import UnreadablePhrase
+from timeline.domain.text.document import Document
 from timeline.domain.time import edtf
 
 PUBLISHED = edtf.parse("2022-03-07")
@@ -39,6 +42,30 @@ PUBLISHED = edtf.parse("2022-03-07")
 )
 def test_a_typed_date_takes_the_time_beside_it(phrase, text):
     assert read(phrase, published=PUBLISHED).interval.edtf == text
+
+
+def test_what_looks_back_to_a_time_is_of_its_day_alone():
+    named = edtf.parse("2022-03-04T09:40:00")
+    for phrase, day in (("the same day", "2022-03-04"), ("the next day", "2022-03-05")):
+        assert read(phrase, published=PUBLISHED, named=named).interval.edtf == day
+    text = "On Friday at 9.40 a.m. the dam failed. The same day the mayor resigned."
+    hits = find(Document(text), published=PUBLISHED)
+    assert [hit.interval.edtf for hit in hits] == ["2022-03-04T09:40:00", "2022-03-04"]
+
+
+def test_a_happening_has_the_hour_of_its_own_clause_or_entry():
+    text = (
+        "Friday 4 March\n\n22:40 – The dam collapsed in Berg.\n\nSaturday 5 March\n\n"
+        "09:05 – The mayor resigned. Police arrested two men on Sunday at 18:00 GMT.\n\n"
+        "On Sunday soldiers attacked the harbour at 7 p.m. and left it at 9 p.m."
+    )
+    found = {one.title: one.interval.edtf for one in propose(text, published="2022-03-07")}
+    assert found["The dam collapsed in Berg"] == "2022-03-04T22:40:00"
+    assert found["The mayor resigned"] == "2022-03-05T09:05:00"
+    (arrest,) = (date for title, date in found.items() if "arrested" in title)
+    assert arrest == "2022-03-06T18:00:00Z"
+    (attack,) = (date for title, date in found.items() if "attacked" in title)
+    assert attack == "2022-03-06"  # two times: neither is taken
 
 
 @pytest.mark.parametrize(

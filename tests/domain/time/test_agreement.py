@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from timeline.domain.time import edtf
 from timeline.domain.time.agreement import Agreement, Basis, agree, agree_as_of
+from timeline.domain.time.formatting import distance
 from timeline.domain.time.intervals import from_bounds
 
 
@@ -40,6 +41,40 @@ def test_mentions_agree_where_a_day_lies_in_all_of_them(told, chosen, text, basi
     agreement = agree(map(edtf.parse, told), chosen=picked)
     assert (agreement.interval.edtf, agreement.basis) == (text, basis)
     assert (agreement.disputed, agreement.days_apart) == (days > 0, days)
+
+
+@pytest.mark.parametrize(
+    ("told", "chosen", "text", "apart"),
+    [
+        (["2022-03-04T09:40:00", "2022-03-04"], "", "2022-03-04T09:40:00", ""),
+        (["2022-03", "2022-03-04T09:40:00"], "", "2022-03-04T09:40:00", ""),
+        (["2022-03-04T09:40:00", "2022-03-04T10:15:00"], "", "2022-03-04", "35 minutes"),
+        (["2022-03-04T09:40:00", "2022-03-04T10:45:00"], "2022-03-04T10:45:00",
+         "2022-03-04T10:45:00", "1 hour and 5 minutes"),
+        (["2022-03-04T09:40:00", "2022-03-04T09:40:05"], "", "2022-03-04", "5 seconds"),
+        # One moment by two clocks, on one day and on two: that of the place is shown.
+        (["2022-03-04T18:00:00Z", "2022-03-04T20:00:00+02:00"], "", "2022-03-04T20:00:00+02:00",
+         ""),
+        (["2022-03-04T23:30:00Z", "2022-03-05T01:30:00+02:00"], "", "2022-03-05T01:30:00+02:00",
+         ""),
+        (["2022-03-04T18:00:00Z", "2022-03-04T18:00:00+02:00"], "", "2022-03-04", "2 hours"),
+        # Of a time told in UTC nobody knows the hour of the place.
+        (["2022-03-04T18:00:00Z", "2022-03-04T20:00:00"], "", "2022-03-04T20:00:00", ""),
+        (["2022-03-04T20:00:00+02:00", "2022-03-04T20:00:00"], "", "2022-03-04T20:00:00+02:00", ""),
+        (["2022-03-04T20:00:00+02:00", "2022-03-04T20:30:00"], "", "2022-03-04", "30 minutes"),
+        (["0001-01-01T00:00:00+05:00", "9999-12-31T23:00:00-05:00", "9999-12-31"], "",
+         "0001/9999", None),
+    ],
+)  # fmt: skip
+def test_times_of_one_day_agree_or_differ_by_the_hour(told, chosen, text, apart):
+    intervals = [edtf.parse(one) for one in told]
+    agreement = agree(intervals, chosen=edtf.parse(chosen))
+    assert agreement.interval.edtf == text
+    assert agree(reversed(intervals), chosen=edtf.parse(chosen)) == agreement
+    assert agreement.disputed == (apart != "")
+    if apart is not None:
+        assert agreement.days_apart == 0
+        assert not apart or distance(intervals) == apart
 
 
 def test_the_order_of_the_mentions_changes_nothing():

@@ -25,6 +25,12 @@ from timeline.domain.time.intervals import UNDATED, Interval, Precision, from_bo
 WORDS = [
     # EDTF, in full, for tight places
     ("2014-03-08", "8 March 2014", "8 Mar 2014"),
+    ("2014-03-08T09:40:00", "8 March 2014, 09:40", "8 Mar 2014, 09:40"),
+    (
+        "2014-03-08T23:05:07-04:30",
+        "8 March 2014, 23:05:07 UTC-4:30",
+        "8 Mar 2014, 23:05:07 UTC-4:30",
+    ),
     ("2014-03-08T10:00:00Z", "8 March 2014, 10:00 UTC", "8 Mar 2014, 10:00 UTC"),
     ("2014-09", "September 2014", "Sep 2014"),
     ("2014-03-XX", "March 2014", "Mar 2014"),

@@ -115,7 +115,7 @@ def read_on(phrase: str, ref: ReferenceTime, *, published: Interval | None = Non
     The reference time's own day is passed over: ``published`` gives it. Raises
     ``UnreadablePhrase``, with the rule's error as its cause.
     """
-    before = ref.named if ref.named is not None and ref.named.is_dated else None
+    before = clock_words.day_alone(ref.named) if ref.named and ref.named.is_dated else None
     try:
         if not phrase.strip():
             raise Unreadable("is no date")

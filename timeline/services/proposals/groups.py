@@ -106,7 +106,8 @@ def grouped(proposals: Sequence[ListedProposal]) -> list[ProposalGroup]:
     groups: list[ProposalGroup] = []
     near: dict[object, list[ProposalGroup]] = defaultdict(list)
     for one in proposals:
-        place = (one.story, one.date.edtf) if one.date.is_dated else None
+        # With a time of day or without, it is the same day.
+        place = (one.story, one.date.edtf.partition("T")[0]) if one.date.is_dated else None
         group = next(
             (group for group in _candidates(one, place, near) if _is_one(one, group, rarity)), None
         )

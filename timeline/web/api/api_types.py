@@ -170,7 +170,10 @@ class EventTold(TypedDict):
     chosen: ChosenObject | None
     sequence: Annotated[int, Field(ge=0, description="Its place among events of one day.")]
     disputed: Annotated[
-        bool, Field(description="Whether the sources' dates have no day in common.")
+        bool,
+        Field(
+            description="Whether the sources' dates have no day in common, or their hours differ."
+        ),
     ]
     days_apart: Annotated[int, Field(ge=0, description="How many days those dates lie apart.")]
     contradictions: list[ContradictionObject]

@@ -269,15 +269,8 @@ class _TextSearch:
         beside_it = "" if self.year else cue.ahead or cue.behind or cue.cancelled
         changed = beside_it if beside_it and self._differs(self._with_year(phrase), reading) else ""
         anchors = self._anchors(phrase, reading, cue)
-        because = found.because
-        if self.year:
-            because = f"{self.lender} {because}"
-        interval = found.interval
-        if clock := clock_words.beside(self.text, phrase.start, phrase.end):
-            interval = clock_words.at_clock(interval, clock.clock)
-            if interval is not found.interval:
-                words = self.printed[clock.start : clock.end]
-                because = f"{because} The time stands beside it: “{words}”."
+        interval, told = clock_words.with_time_beside(found.interval, self.text, *place[:2])
+        because = f"{self.lender} {found.because}{told}" if self.year else found.because + told
         hit = Hit(*place, found.rule, because, interval, cue=changed, anchors=anchors,
                   alternatives=self._alternatives(phrase, reading, cue))  # fmt: skip
         earlier, later = self._listed(anchors) if len(anchors) == 1 else ([], [])
