@@ -87,7 +87,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def say_precision(interval: Interval) -> str:
-    """How finely it is given: "a day", "a span of 119 days", "open at its end", "no date"."""
+    """How finely it is given: "a day", "a time of day", "a span of 119 days", "open at its end"."""
     if not interval.is_dated:
         return "no date"
     if interval.earliest is None:
@@ -95,7 +95,7 @@ def say_precision(interval: Interval) -> str:
     if interval.latest is None:
         return "open at its end"
     if interval.is_day:
-        return "a day"
+        return "a time of day" if timed_day(interval.edtf) else "a day"
     if interval.precision is Precision.INTERVAL:
         return f"a span of {apart(interval.days or 0)}"
     return f"a {interval.precision.value}"

@@ -253,7 +253,8 @@ def _detail(event: EventRow, mentions: list[MentionRow]) -> str:
         return "no source dates it"
     if interval.is_day:
         assert interval.earliest is not None
-        return f"{weekday_day(interval.earliest).partition(' ')[0]}, a day"
+        weekday = weekday_day(interval.earliest).partition(" ")[0]
+        return f"{weekday}, {say_precision(interval)}"
     phrase = next((m.phrase for m in mentions if m.phrase and m.interval == interval), "")
     words = say_precision(interval)
     return f"{words}, from “{phrase}”" if phrase else words
