@@ -69,6 +69,17 @@ def test_a_happening_has_the_hour_of_its_own_clause_or_entry():
 
 
 @pytest.mark.parametrize(
+    "phrase", ["5 June 2020 at 14:30 and 16:00", "5 June 2020 from 9 to 11 a.m.",
+               "9:00 to 11:00 on 5 June 2020"],
+)  # fmt: skip
+def test_two_times_give_none(phrase):
+    try:
+        assert "T" not in read(phrase, published=PUBLISHED).interval.edtf
+    except UnreadablePhrase as error:
+        assert "is not read" in str(error)
+
+
+@pytest.mark.parametrize(
     "phrase",
     ["4 March 2022, 25:00", "25:00 on 4 March 2022", "4 March 2022 at 13 p.m.",
      "2022-03-04T24:00:00", "4 March 2022, 9:75", "4 March 2022, 18:00 UTC+25"],

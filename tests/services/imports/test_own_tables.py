@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def emptied() -> None:
+    Place.objects.update(lies_in=None)
     for model in (Mention, Story, Event, Source, Outlet, Tag, Place, DigestRecord):
         model.objects.all().delete()
 

@@ -84,10 +84,12 @@ def parted(phrase: str) -> tuple[str, ClockTime] | None:
 
 
 def _at_ends(phrase: str) -> Iterator[tuple[re.Match[str], str]]:
-    if match := _FIRST.match(phrase):
+    match = _FIRST.match(phrase)
+    if match and not _GOES_ON.match(phrase, match.end("time")):
         yield match, phrase[match.end() :]
     for match in _AFTER.finditer(phrase, 3):
-        if not phrase[match.end() :].strip(" .)"):
+        ends = not phrase[match.end() :].strip(" .)")
+        if ends and not _INEXACT.search(phrase[: match.start()]):
             yield match, phrase[: match.start()]
 
 
