@@ -27,9 +27,9 @@
   };
 
   document.addEventListener("pointerdown", (event) => {
-    const svg = event.target.closest?.(".clock");
-    if (!svg || event.button !== 0 || !document.getElementById("from")) return;
-    drag = { svg, brush: svg.querySelector(".brush"), from: place(svg, event), moved: false };
+    const svg = event.target.closest?.(".clock-wide"), brush = svg?.querySelector(".brush");
+    if (!brush || event.button !== 0 || !document.getElementById("from")) return;
+    drag = { svg, brush, from: place(svg, event), moved: false };
   });
   document.addEventListener("pointermove", (event) => {
     if (!drag) return;

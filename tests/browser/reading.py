@@ -30,7 +30,7 @@ def box(page: Page, name: str) -> Locator:
 
 def opens(page: Page, group: str) -> None:
     """Open a group of the filter."""
-    page.locator(f"#group-{group} > summary").click()
+    page.locator(f"#fieldset-{group} > summary").click()
 
 
 def says(criteria: Criteria) -> str:

@@ -233,7 +233,7 @@ def test_from_the_chart_to_the_first_card_is_a_short_way_for_keys(page: Page):
 def test_a_group_that_is_closed_tells_what_is_chosen_and_stays_as_it_was_left(page: Page):
     page.goto("/?kind=refusal")
     groups = {
-        name: page.locator(f"#group-{name}")
+        name: page.locator(f"#fieldset-{name}")
         for name in ("actor", "outlet", "kind", "place", "when", "only", "sort")
     }
     is_open = [name for name, group in groups.items() if group.get_attribute("open") is not None]

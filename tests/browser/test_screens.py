@@ -179,7 +179,7 @@ def test_no_word_is_cut(page: Page, width: int, media: Literal["screen", "print"
 def test_when_stands_as_the_other_groups(page: Page):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("/?from=2022")
-    legends = page.locator("#filter-fields .group > summary")
+    legends = page.locator("#filter-fields .fieldset > summary")
     lefts = {legends.nth(number).bounding_box()["x"] for number in range(legends.count())}
     assert len(lefts) == 1
     label, field = (page.locator(one).bounding_box() for one in ("label[for=from]", "#from"))

@@ -61,6 +61,15 @@ def test_a_drag_backwards_is_the_same_range(page: Page):
     assert page.locator("#from").input_value() < page.locator("#to").input_value()
 
 
+def test_a_phone_s_drawing_is_not_for_dragging_and_does_not_say_so(phone: Page):
+    phone.goto("/")
+    tall = phone.locator(".clock-tall")
+    for number, kind in enumerate(("pointerdown", "pointermove", "pointerup")):
+        tall.dispatch_event(kind, {"button": 0, "clientX": 60 + 40 * number, "clientY": 600})
+    expect(phone).to_have_url(re.compile(r"/$"))
+    expect(phone.locator(".by-drag")).to_be_hidden()
+
+
 def test_a_click_on_a_curve_opens_its_event_or_the_list_of_its_events(page: Page):
     page.goto("/")
     thin = page.locator(".clock-wide .strand[href^='/events/']").first

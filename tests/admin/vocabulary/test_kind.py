@@ -26,7 +26,7 @@ def test_a_renamed_kind_keeps_its_address_and_a_hidden_one_its_events(desk: Clie
     assert slugs_listed(found) == [town.fire.slug]
     label = found.one("input", type="checkbox", value="incident")
     assert label["id"] == "kind-incident"
-    assert "Ac Accident" in found.one("details", id="group-kind").words
+    assert "Ac Accident" in found.one("details", id="fieldset-kind").words
     assert "Accident" in page(Client(), f"/events/{town.fire.slug}/").one("dl", of="facts").words
     Kind.objects.filter(pk=kind.pk).update(hidden=True)
     assert not page(Client(), "/").all("input", type="checkbox", value="incident")

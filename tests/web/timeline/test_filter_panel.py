@@ -52,7 +52,7 @@ def test_kinds_that_are_not_chosen_open_on_request(
 ):
     monkeypatch.setattr(filter_panel, "KINDS_SHOWN", 1)
     fields = page(client, "/?kind=incident").one(id="filter-fields")
-    more = fields.one("details", id="group-kind").one(of="more-choices")
+    more = fields.one("details", id="fieldset-kind").one(of="more-choices")
     kinds = [box["value"] for box in fields.all("input", name="kind")]
     hidden = [box["value"] for box in more.all("input", name="kind")]
     assert more.one("summary").words == f"{len(hidden)} more kind{'s' * (len(hidden) > 1)}"
