@@ -64,7 +64,7 @@ def test_an_entry_is_a_telling_with_who_says_what_and_when(cast: Cast):
     mention = Mention.objects.get(phrase="on Thursday")
     assert entry.id == f"https://retold.example/events/opening/#report.{mention.pk}"
     assert entry.published == entry.updated
-    assert datetime.fromisoformat(entry.published).date() == datetime.now(UTC).date()
+    assert datetime.fromisoformat(entry.published) == mention.public_since
     assert [tag.term for tag in entry.tags] == ["Other"]
     words = Words(entry.summary)
     assert words.tags == ["p", "p"]
