@@ -273,7 +273,7 @@ def _whole_year(year: str) -> tuple[int, str]:
         return int(year), ""
     short = int(year)
     whole = short + (2000 if short <= LAST_SHORT_YEAR else 1900)
-    return whole, f"The year has two digits; {whole} is inferred, as spreadsheets read it."
+    return whole, "The year has two digits; its century is inferred, as spreadsheets read it."
 
 
 def _span(words: str, forms: DateForms) -> CellDate | None:
