@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Ends, Happening
 from timeline.web.timeline import clock_strands
 from timeline.web.timeline.clock_drawing import Drawing
-from timeline.web.timeline.clock_size import SIZES
+from timeline.web.timeline.clock_size import EMBEDDED, PICTURE, SIZES
 from timeline.web.timeline.two_clocks import Chart, chart
 
 DAY = date(2022, 3, 4)
@@ -270,6 +270,23 @@ def test_breaks_say_how_much_time_they_leave_out_and_names_stand_beside_the_rail
         (below,) = drawing.lower_names
         assert below.lines[-1].endswith("and 1 more")
         assert below.title == "Told 4 Mar 2022: Source 1; Source 2"
+
+
+def test_a_frame_and_a_picture_keep_no_room_for_names_and_have_their_rails_told():
+    clocks = Clocks(
+        [happening(1, date(1992, 1, 1)), happening(2, DAY)],
+        [telling(1, 1, DAY), telling(2, 2, DAY)],
+    )
+    for sizes in (EMBEDDED, PICTURE):
+        drawn = chart(clocks, opening=None, sizes=sizes).drawings
+        assert [drawing.size for drawing in drawn] == [*sizes]
+        for drawing in drawn:
+            assert drawing.upper_names == drawing.lower_names == []
+            told = [part for part in drawing.words if part.look.startswith("clock-name")]
+            assert len(told) == 2
+            assert max(part.y for part in told) <= drawing.size.height
+            (left_out,) = [part for part in drawing.words if part.look == "break-name"]
+            assert left_out.is_turned is not drawing.size.upright
 
 
 def test_on_a_single_rail_breaks_are_named_below_the_ticks():

@@ -18,6 +18,7 @@ from timeline.models import Event, Story
 from timeline.queries.event_rows import event_rows
 from timeline.queries.index import select
 from timeline.web.http import addresses
+from timeline.web.timeline.clock_size import EMBEDDED
 from timeline.web.timeline.density_chart import chart_of
 from timeline.web.timeline.event_cards import EventCard, card
 from timeline.web.timeline.filter_form import FilterRequest
@@ -67,7 +68,7 @@ def embedded_timeline(asked: FilterRequest) -> EmbeddedTimeline:
         story=asked.story,
         criteria=asked.criteria,
         errors=[message for found in asked.errors.values() for message in found],
-        chart=chart_of(selection, opening=opening),
+        chart=chart_of(selection, opening=opening, sizes=EMBEDDED),
         part=part,
         full=addresses.of_selection(asked.criteria),
         query=part.query,

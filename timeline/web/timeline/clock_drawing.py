@@ -46,19 +46,23 @@ class ChartBand:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of the apparatus at a place of the drawing; ``look`` is their class."""
+    """Words of the apparatus at a place of the drawing; ``look`` is their class.
+
+    ``is_turned``: they run upwards.
+    """
 
     words: str
     x: float
     y: float
     look: str
+    is_turned: bool = False
 
     @property
     def box(self) -> TextBox:
         """The room that they take."""
         width, height = len(self.words) * _LETTER, 12.0
-        if "turned" in self.look:
-            return TextBox(self.x - 9, self.y - width / 2, self.x + 5, self.y + width / 2)
+        if self.is_turned:
+            return TextBox(self.x - 11, self.y - width / 2, self.x + 3, self.y + width / 2)
         shift = {"start": 0.0, "end": 1.0}.get(self.look.rpartition(" ")[2], 0.5)
         left = self.x - width * shift
         return TextBox(left, self.y - height + 3, left + width, self.y + 3)
@@ -252,7 +256,7 @@ class Drawing:
             elif not self.is_told:  # on a single rail it would stand across the ticks' names
                 found.append(Words(told, at, between + 36, "break-name"))
             else:
-                found.append(Words(told, at, between, "break-name turned"))
+                found.append(Words(told, round(at + 4, 1), between, "break-name", is_turned=True))
         return found
 
     @property

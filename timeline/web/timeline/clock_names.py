@@ -102,6 +102,8 @@ def beside(
     size: Size, above: Sequence[NamedPlace], below: Sequence[NamedPlace]
 ) -> tuple[Size, list[RailName], list[RailName]]:
     """The names as far as they fit, and the size with as much room for them as they take."""
+    if not size.named:
+        return size, [], []
     if size.upright:
         return size, _column(size, above, 0), _column(size, below, 1)
     up, down = _rows(size, above), _rows(size, below)

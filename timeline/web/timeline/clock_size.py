@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from timeline.domain.chart.folded_axis import Axis
@@ -18,7 +18,7 @@ class Size:
 
     Time runs along its ``length``, from left to right or, ``upright``, from top to bottom. Across,
     in ``breadth``, the rail of what happened lies at ``upper`` and that of what was told at
-    ``lower``; both count from the top, or from the left.
+    ``lower``; both count from the top, or from the left. ``named``: with names beside the rails.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Size:
     lower: int
     upright: bool = False
     margin: int = 12
+    named: bool = True
 
     @property
     def width(self) -> int:
@@ -110,5 +111,7 @@ WIDE = Size("wide", 1180, 224, 36, 180)
 TALL = Size("tall", 640, 360, 124, 240, upright=True, margin=28)
 SIZES = (WIDE, TALL)
 """The drawings of a page: for a desk, and for a phone, where time runs downwards."""
-PICTURE = (Size("picture", 720, 216, 36, 174),)
+EMBEDDED = tuple(replace(size, named=False) for size in SIZES)
+"""Those of a frame in another's page, where names would lead away."""
+PICTURE = (Size("picture", 720, 216, 36, 174, named=False),)
 """The drawing of a picture that a shared link shows."""
