@@ -8,6 +8,7 @@ from timeline.admin.actor import ActorAdmin
 from timeline.admin.article import ArticleAdmin
 from timeline.admin.digest_record import DigestRecordAdmin
 from timeline.admin.event import EventAdmin
+from timeline.admin.kept_file import KeptFileAdmin
 from timeline.admin.login.kept_factors import SecondFactorAdmin
 from timeline.admin.login.locked_logins import LockedLoginAdmin
 from timeline.admin.mention import MentionAdmin
@@ -30,6 +31,7 @@ __all__ = [
     "ArticleAdmin",
     "DigestRecordAdmin",
     "EventAdmin",
+    "KeptFileAdmin",
     "KindAdmin",
     "LockedLoginAdmin",
     "MentionAdmin",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
 import nested_admin
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +30,8 @@ from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.text.excerpt import LONGEST_QUOTE
 from timeline.domain.time import edtf
-from timeline.models import Mention, Outlet, Quote, Source
+from timeline.models import KeptFile, Mention, Outlet, Quote, Source
+from timeline.services.records.kept_files import keep
 
 
 class SourceForm(forms.ModelForm):
@@ -48,6 +52,12 @@ class SourceForm(forms.ModelForm):
         required=False,
         validators=[RegexValidator(r"^[0-9a-f]{64}$", "A SHA-256 is 64 digits, 0 to 9, a to f.")],
     )
+    copy = forms.FileField(
+        label="Kept copy",
+        required=False,
+        help_text="The document as it was read, kept for who works at the desk: readers never get "
+        f"it. Up to {KeptFile.LARGEST // 1_000_000} MB. Its name and SHA-256 are filled in.",
+    )
     named_values = NamedValuesField()
 
     class Meta:
@@ -62,11 +72,21 @@ class SourceForm(forms.ModelForm):
             "published_reason": forms.Textarea({"rows": 2}),
         }
 
+    def clean_copy(self) -> UploadedFile | None:
+        """A file, which may not be empty or too large."""
+        copy: UploadedFile | None = self.cleaned_data["copy"]
+        if copy and (copy.size or 0) > KeptFile.LARGEST:
+            raise ValidationError(f"The file is larger than {KeptFile.LARGEST // 1_000_000} MB.")
+        return copy
+
     def clean(self) -> dict[str, Any]:
         """Take over the date as read, with its days; a source draws on others only."""
         cleaned = super().clean() or self.cleaned_data
         for noun, value in (("outlet", cleaned.get("outlet")), ("published", cleaned.get("edtf"))):
             imply_stated(self, value, basis=f"{noun}_basis", reason=f"{noun}_reason")
+        if copy := cleaned.get("copy"):
+            cleaned["document"] = (copy.name or "")[-200:]
+            cleaned["sha256"] = hashlib.file_digest(copy, "sha256").hexdigest()
         if "edtf" in cleaned:
             self.instance.interval = edtf.parse(cleaned["edtf"])
         if self.instance.pk and self.instance in cleaned.get("draws_on", ()):
@@ -104,6 +124,7 @@ class SourceAdmin(
                     "url",
                     "archived",
                     "read_on",
+                    "copy",
                     "document",
                     "sha256",
                     "named_values",
@@ -154,6 +175,13 @@ class SourceAdmin(
             **{str(outlet.pk): outlet.most_quoted for outlet in others},
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
+        """Save it, and keep the copy that was sent along."""
+        super().save_model(request, obj, form, change)
+        if copy := form.cleaned_data.get("copy"):
+            copy.seek(0)
+            keep(copy.read(), name=copy.name, by=request.user)
 
     def history_of_parts(self, object_id: str) -> Iterable[tuple[type[Any], Any]]:
         """Its mentions and their quotes, those deleted since too."""

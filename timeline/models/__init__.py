@@ -5,6 +5,7 @@ Nothing here knows of requests, pages or files; what is asked of many records is
 
 from timeline.models.articles.article import Article
 from timeline.models.articles.imports import ImportDraft, ImportMapping
+from timeline.models.articles.kept_file import KeptFile
 from timeline.models.articles.proposal import Decision, Proposal
 from timeline.models.desk.digest_record import DigestRecord
 from timeline.models.desk.note import Note
@@ -34,6 +35,7 @@ __all__ = [
     "Event",
     "ImportDraft",
     "ImportMapping",
+    "KeptFile",
     "Kind",
     "Mention",
     "Note",

@@ -13,9 +13,15 @@ _BATCH = 2_000
 
 
 def insert(
-    connection: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    connection: Any,
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    many: int = _BATCH,
 ) -> None:
     """Insert rows of these columns, of values that the database takes; the others have no say.
+    ``many`` of them are in memory at once.
 
     PostgreSQL gets them in one statement, for the triggers of a table act on each statement.
     """
@@ -29,7 +35,7 @@ def insert(
         marks = ", ".join(["%s"] * len(columns))
         query = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
         left = iter(rows)
-        while some := list(islice(left, _BATCH)):
+        while some := list(islice(left, many)):
             cursor.executemany(query, some)
 
 

@@ -13,9 +13,33 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
+from timeline.models import KeptFile, Source
 from timeline.services.records.publishing import may_change
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def kept_copy(context: Context, source: Source) -> str:
+    """The address of the copy of a source's document that is kept, for who works at the desk and
+    looks at it as such; else an empty text. Which files are kept is asked once a page.
+    """
+    request: HttpRequest | None = context.get("request")
+    if request is None or not context.get("drafts") or not source.sha256:
+        return ""
+    user: Any = request.user
+    if not user.has_perm("timeline.view_keptfile"):
+        return ""
+    kept = getattr(request, "kept_files", None)
+    if kept is None:
+        kept = request.kept_files = set(KeptFile.objects.values_list("sha256", flat=True))  # type: ignore[attr-defined]
+    if source.sha256 not in kept:
+        return ""
+    address, scope = (
+        reverse("admin:timeline_keptfile_file", args=[source.sha256]),
+        context.get("scope"),
+    )
+    return str(scope.outside(address) if scope else address)
 
 
 @register.simple_tag(takes_context=True)

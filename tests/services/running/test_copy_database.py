@@ -17,6 +17,7 @@ from django.contrib.auth.models import User
 from timeline.models import *
 print(User.objects.get().password, Event.history.count())
 print(list(Source.history.values_list('pk', 'history_date')))
+print([bytes(one.content) for one in KeptFile.objects.all()])
 print(list(Mention.objects.values_list('pk', 'edtf', 'because')))
 call_command('dump_seeds', {folder!r})
 """
@@ -45,6 +46,10 @@ def source(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a database with the shipped story and an account."""
     url = copied(shipped, tmp_path_factory.mktemp("source") / "source.sqlite3")
     manage("make_editor", "--name", "mira", url=url)
+    run(
+        "from timeline.services.records.kept_files import keep\nkeep(bytes(range(256)), name='x')",
+        url=url,
+    )
     return url
 
 

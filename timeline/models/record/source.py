@@ -53,7 +53,8 @@ class Source(Dated):
     ``draws_on``: sources that it relays, such as the interview an article is about. ``origin``:
     whether what it tells without naming another source is its own.
     ``language``: the BCP 47 tag of the language that it is written in, empty where not known.
-    ``document``: the file name of the text it was taken from, with its SHA-256 in hex.
+    ``document``: the file name of the text it was taken from, with its SHA-256 in hex, by
+    which it may be kept whole (``KeptFile``).
     ``archived``: the address of a copy that stays as it was read, on the day ``read_on``.
     ``named_values``: names with texts, which no other source is asked to agree on.
     """

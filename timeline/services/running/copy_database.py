@@ -115,6 +115,7 @@ def _copy_table(model: type[models.Model], source: str, target: str) -> Copied:
             [f.get_db_prep_save(value, into) for f, value in zip(fields, values, strict=True)]
             for values in sent.of(model, source)
         ),
+        many=_at_once(model),
     )
     for _ in arrived.of(model, target):
         pass
@@ -134,14 +135,23 @@ class _Checksum:
     def of(self, model: type[models.Model], alias: str) -> Iterator[tuple[Any, ...]]:
         """A table's rows in the order of their keys, each counted once it was read."""
         names = [field.attname for field in model._meta.concrete_fields]
-        for values in _rows(model, alias).values_list(*names).iterator(chunk_size=BATCH):
+        rows = _rows(model, alias).values_list(*names)
+        for values in rows.iterator(chunk_size=_at_once(model)):
             self.rows += 1
-            # Databases order JSON's keys as they like.
-            plain = [
-                json.dumps(v, sort_keys=True) if isinstance(v, dict | list) else v for v in values
-            ]
-            self.sha256.update(repr(plain).encode())
+            self.sha256.update(repr([_plain(value) for value in values]).encode())
             yield values
+
+
+def _at_once(model: type[models.Model]) -> int:
+    """The rows held at once: of whole files a thousand are more than a machine holds."""
+    return 1 if any(isinstance(f, models.BinaryField) for f in model._meta.fields) else BATCH
+
+
+def _plain(value: Any) -> Any:
+    """A value as both databases have it: they order JSON's keys as they like, and wrap bytes."""
+    if isinstance(value, dict | list):
+        return json.dumps(value, sort_keys=True)
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def _set_sequences(tables: list[type[models.Model]], alias: str) -> None:

@@ -26,6 +26,7 @@ capfirst date linebreaks pluralize truncatechars truncatewords urlencode
 """Filters of Django's own."""
 _OF_THE_PAGE: list[Callable[..., Any]] = [
     desk_links.edit_link,
+    desk_links.kept_copy,
     retold.full,
     retold.onward,
     retold.outside,
