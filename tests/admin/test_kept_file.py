@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.admin.source_form import filled_in
 from timeline.models import KeptFile, Source
-from timeline.services.articles.kept_files import keep
+from timeline.services.desk.kept_files import keep
 from timeline.web.http.reading_scope import AS_READERS
 
 BYTES = b"%PDF-1.7 <script>alive=1</script> \x00\xff"

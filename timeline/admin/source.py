@@ -31,7 +31,7 @@ from timeline.admin.site import desk
 from timeline.domain.text.excerpt import LONGEST_QUOTE
 from timeline.domain.time import edtf
 from timeline.models import KeptFile, Mention, Outlet, Quote, Source
-from timeline.services.articles.kept_files import keep
+from timeline.services.desk.kept_files import keep
 
 
 class SourceForm(forms.ModelForm):

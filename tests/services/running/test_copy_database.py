@@ -47,7 +47,7 @@ def source(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     url = copied(shipped, tmp_path_factory.mktemp("source") / "source.sqlite3")
     manage("make_editor", "--name", "mira", url=url)
     run(
-        "from timeline.services.articles.kept_files import keep\nkeep(bytes(range(256)), name='x')",
+        "from timeline.services.desk.kept_files import keep\nkeep(bytes(range(256)), name='x')",
         url=url,
     )
     return url

@@ -1,4 +1,5 @@
-"""What colleagues do around the record: notes, links to show a draft, a look before publishing.
+"""What colleagues do around the record: notes, links to show a draft, documents kept whole,
+a look before publishing.
 
 What happens to the record, and who may change it, belongs in ``services.records``.
 """
