@@ -69,11 +69,9 @@ def outlet_class(colour: int | None) -> str:
 @lru_cache(maxsize=1024)
 def outlet_dot(colour: int | None, name: str) -> SafeString:
     """An outlet's mark: its initials in its colour, above its dash; a ring where it has none."""
-    if not colour:
-        return mark_safe(f'<span class="dot {outlet_class(colour)}"></span>')  # noqa: S308 - our own
+    letters = f' data-initials="{escape(initials(name, colour))}"' if colour else ""
     return mark_safe(  # noqa: S308 - what is not our own is escaped
-        f'<span class="dot {outlet_class(colour)}" data-initials="{escape(initials(name, colour))}"'
-        ' aria-hidden="true"></span>'
+        f'<span class="dot {outlet_class(colour)}"{letters}></span>'
     )
 
 

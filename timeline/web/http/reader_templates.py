@@ -34,8 +34,8 @@ _OF_THE_PAGE: list[Callable[..., Any]] = [
     retold.to_share,
 ]
 _JOINED = re.compile(r"\{% joined %\}(.*?)\{% endjoined %\}", re.DOTALL)
-_ALONE = re.compile(r"^(\{%[^-\n](?:(?!%\}).)*)(?<!-)%\}$", re.MULTILINE)
-"""A tag that has a line for itself."""
+_ALONE = re.compile(r"^(\{([%#])[^-\n](?:(?!\2\}).)*)(?<!-)\2\}$", re.MULTILINE)
+"""A tag, or a comment, that has a line for itself."""
 _CODE = re.compile(r"(\{[{%].*?[%}]\})", re.DOTALL)
 
 
@@ -72,7 +72,7 @@ class ReadersLoader(FileSystemLoader):
         if template.startswith(_DESK):
             raise TemplateNotFound(template)
         text, *rest = super().get_source(environment, template)
-        return _ALONE.sub(r"\1-%}", without_indentation(_JOINED.sub(_join, text))), *rest
+        return _ALONE.sub(r"\1-\2}", without_indentation(_JOINED.sub(_join, text))), *rest
 
 
 def _join(block: re.Match[str]) -> str:
