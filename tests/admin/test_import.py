@@ -154,7 +154,10 @@ def test_what_was_changed_after_the_preview_is_shown_before_it_is_imported(desk:
     assert (actor.name, actor.kind) == ("Olle Lund", "person")
 
 
-def test_names_are_shown_a_page_at_a_time_and_what_is_said_of_them_is_kept(desk: Client):
+def test_names_are_shown_a_page_at_a_time_and_what_is_said_of_them_is_kept(
+    desk: Client, monkeypatch
+):
+    monkeypatch.setattr(import_views, "SECONDS", 600)
     rows = "".join(f"Event {n},2022,Town {n:03}\n" for n in range(1, 251))
     Place.objects.create(slug="old-town", name="Old town")
     send(desk, f"title,date,place\n{rows}")

@@ -311,6 +311,10 @@ def test_seconds_since_1970_are_days_only_where_the_whole_column_counts_so():
     assert when("1646700000", "4 March 2022")[0] == [False, "2022-03-04"]
 
 
+def test_a_number_that_no_clock_counts_to_is_refused():
+    assert when("9" * 5_000)[0] == [False]
+
+
 def test_times_that_are_all_midnight_are_none():
     found, notes = when("2022-03-04 00:00:00", "2022-03-05 00:00:00")
     assert found == ["2022-03-04", "2022-03-05"]

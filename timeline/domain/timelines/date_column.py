@@ -52,7 +52,9 @@ def judge(
         month_years, note = _month_years(cells)
         notes += [note] * bool(note)
     forms = DateForms(day_first, spans, month_years)
-    numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdecimal()]
+    numbers = [
+        int(cell) for cell in cells if len(cell) < 20 and cell.isascii() and cell.isdecimal()
+    ]
     if numbers and len(numbers) == len(cells):
         units = [
             unit for unit in _UNITS

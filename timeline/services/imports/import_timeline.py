@@ -72,6 +72,7 @@ FIRST = 100
 """The rows that are written first, before it is known how long they take."""
 _AT_ONCE = 500
 """The rows whose mentions are read at once: not all, for a file may have as many as an archive."""
+_Mentions = dict[int, Mention]
 
 
 def preview(
@@ -178,7 +179,7 @@ class _Import:
 
     def preview(self) -> ImportPreview:
         known = Source.objects.filter(pk=self.earlier.object_id or 0) if self.earlier else None
-        new: set[tuple[str, str]] = set()
+        new = set[tuple[str, str]]()
         for plan in self.planned:
             if plan.is_new or not set(MADE).isdisjoint(plan.changed):
                 new |= {(noun, fold(name)) for noun, name in self.names.new(plan.row)}
@@ -235,8 +236,8 @@ class _Import:
 
     def _planned_again(self, planned: Sequence[PlannedRow]) -> list[PlannedRow]:
         """The plans by what the rows' mentions are now: an editor may have been there since."""
-        last = [self.last.get(plan.row.key) for plan in planned]
-        ids = [record.object_id for record in last if record]
+        keys = (plan.row.key for plan in planned)
+        ids = [self.last[key].object_id for key in keys if key in self.last]
         for pk in ids:
             self.events_of.pop(pk or 0, None)
         self.events_of |= events_of(ids)
@@ -247,21 +248,22 @@ class _Import:
         begun = set[str]()
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
-            last = [self.last.get(row.key) for row in some]
-            mentions = mentions_of(record.object_id for record in last if record)
+            last = last_of(self.earlier, some)
+            mentions = mentions_of(record.object_id for record in last.values())
             for row in some:
-                plan = self._plan(row, mentions, is_first=row.event not in begun)
+                known, first = last.get(row.key), row.event not in begun
+                plan = self._plan(row, known, mentions, is_first=first)
                 if plan.fate is not RowFate.BAD:
                     begun.add(row.event)
                 yield plan
 
     def _plan(
-        self, row: TimelineRow, mentions: dict[int, Mention], *, is_first: bool
+        self, row: TimelineRow, record: DigestRecord | None, mentions: _Mentions, *, is_first: bool
     ) -> PlannedRow:
         problems = (*row.problems, *self.names.problems(row))
         if problems:
             return PlannedRow(row, RowFate.BAD, problems=problems)
-        values, record = values_of(row), self.last.get(row.key)
+        values = values_of(row)
         if record is None:
             event = self.told.joined.get(row.event)
             notes = row.notes + self.names.place_notes(row)
@@ -306,16 +308,16 @@ class _Import:
         for key, record in self.last.items():
             if event := self.events_of.get(record.object_id or 0):
                 ours[event_key(key)] = event
-        others = (row for row in rows if row.event not in ours)
-        told = events_told(others, self.names, same=self.mapping.same_events)
+        rows = (row for row in rows if row.event not in ours)
+        told = events_told(rows, self.names, same=self.mapping.same_events)
         told.joined |= ours
         return told
 
     def _doubted(self, row: TimelineRow) -> str:
         """The other title of the archive's event of a row's id, whatever was said of the two."""
         if row.id in self.mapping.same_events:
-            event = Event.objects.filter(pk=self.told.joined.get(row.event, 0))
-            return event.values_list("title", flat=True).first() or ""
+            known = Event.objects.filter(pk=self.told.joined.get(row.event, 0)).first()
+            return known.title if known else ""
         return self.told.doubtful.get(row.event, "")
 
     def _is_told(self, row: TimelineRow, values: Values, event: int) -> bool:
@@ -356,11 +358,8 @@ class _Import:
 
     def left(self) -> int:
         """How many rows taken in before the file no longer has."""
-        there = {row.key for row in self.rows}
-        return sum(
-            key not in there and record.object_id in self.events_of
-            for key, record in self.last.items()
-        )
+        gone = self.last.keys() - {row.key for row in self.rows}
+        return sum(self.last[key].object_id in self.events_of for key in gone)
 
     def _remember_file(self, *, is_last: bool) -> None:
         """Keep which file it is, and until the last of its rows that it is unfinished."""

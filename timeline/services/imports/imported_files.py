@@ -77,7 +77,7 @@ def _is_version(record: DigestRecord, file: TimelineFile, told: _ByEvent) -> boo
     """
     before = _told_by_event(
         (event_key(key.partition("#")[2]), values)
-        for key, values in rows_of(record).values_list("key", "values")
+        for key, values in rows_of(record).values_list("key", "values").iterator(chunk_size=500)
     )
     common = [event for event in told if event in before]
     same = sum(_is_same(before[event], told[event]) for event in common)
@@ -194,11 +194,18 @@ def rows_of(record: DigestRecord) -> QuerySet[DigestRecord]:
 def last_of(
     earlier: DigestRecord | None, some: Iterable[TimelineRow] | None = None
 ) -> dict[str, DigestRecord]:
-    """What a file's rows, or some of them, said when last taken in, by their keys."""
+    """What a file's rows, or some of them, said when last taken in, by their keys.
+
+    Of all rows only what ``known_again`` asks for, for they may be as many as an archive.
+    """
     if earlier is None:
         return {}
     if some is None:
-        return {record.key.partition("#")[2]: record for record in rows_of(earlier)}
+        every = {}
+        for record in rows_of(earlier).iterator(chunk_size=500):
+            record.values = {name: record.values[name] for name in ("place", "source")}
+            every[record.key.partition("#")[2]] = record
+        return every
     found, keys = {}, [f"{earlier.key}#{row.key}" for row in some]
     for start in range(0, len(keys), 500):
         records = DigestRecord.objects.filter(kind=ROW, key__in=keys[start : start + 500])
