@@ -58,8 +58,8 @@ def test_an_event_has_its_date_actors_and_mentions(client: Client, town: Town):
         "display": "1–3 March 2022",
     }
     assert event["actors"] == [
-        {"slug": "mayor", "name": "Mayor Ida Berg"},
-        {"slug": "engineer", "name": "Olle Strand"},
+        {"slug": "mayor", "name": "Mayor Ida Berg", "kind": "person"},
+        {"slug": "engineer", "name": "Olle Strand", "kind": "person"},
     ]
     post, herald = event["mentions"]
     assert set(herald) >= {"source", "via", "phrase", "date", "says", "quotes"}

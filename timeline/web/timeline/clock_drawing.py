@@ -58,6 +58,11 @@ class Words:
     is_turned: bool = False
 
     @property
+    def turn(self) -> str:
+        """How SVG turns them."""
+        return f"rotate(-90 {self.x} {self.y})"
+
+    @property
     def box(self) -> TextBox:
         """The room that they take."""
         width, height = len(self.words) * _LETTER, 12.0
