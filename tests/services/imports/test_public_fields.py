@@ -268,6 +268,18 @@ def test_a_page_of_our_json_comes_back_and_says_that_it_is_one(cast: Cast):
     ]
 
 
+def test_actors_of_one_name_are_told_before_they_become_one(cast: Cast):
+    cast.engineer.name = cast.mayor.name
+    cast.engineer.save()
+    notes = read_timeline(json.dumps(told())).notes
+    assert "“Mayor Ida Berg” is 2 actors (engineer, mayor): all become one." in notes
+    out = written("jsonl")
+    emptied()
+    take(out, "events.jsonl")
+    quotes = Quote.objects.values_list("speaker__name", "told_by__name")
+    assert {*quotes} == {("Mayor Ida Berg", None)}
+
+
 def test_drafts_of_our_json_stay_drafts(cast: Cast):
     out = written("jsonl")
     emptied()

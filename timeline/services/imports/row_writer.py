@@ -263,6 +263,11 @@ class RowWriter:
                 default_change_reason=self.reason,
             )
 
+    def _quote_keys(self, who: str, words: str, by: str, language: str) -> list[Any]:
+        """A quote with its actors' keys; nobody tells their own words as another's."""
+        speaker, teller = self.names.actor(who), self.names.actor(by) if by else None
+        return [speaker, words, teller if teller != speaker else None, language]
+
     def _keys(self, planned: PlannedRow, name: str) -> Any:
         """The keys of the records that a row names, which are made where need be."""
         if name == "kind":
@@ -276,10 +281,7 @@ class RowWriter:
         if name == "place":
             return self.names.place(planned.row)
         if name == "quotes":
-            return [
-                [self.names.actor(who), words, self.names.actor(by) if by else None, language]
-                for who, words, by, language in planned.values["quotes"]
-            ]
+            return [self._quote_keys(*quote) for quote in planned.values["quotes"]]
         if name == "via":
             own = planned.row.own
             via = own and own.via and source_row(own.via, number=planned.row.number)

@@ -28,6 +28,7 @@ def read_table(text: str) -> DelimitedSheet | None:
     if not found or not all(isinstance(one, dict) for one in found):
         return None
     if all(one.keys() >= _OURS for one in found):
+        notes += tuple(_of_one_name(found))
         found = [row for event in found for row in _tellings(event)]
     if len(found) > MOST_ROWS:
         raise NotATimeline(f"It has more than {MOST_ROWS:,} rows; split it.")
@@ -77,6 +78,20 @@ def _of_lines(text: str) -> Iterator[Any]:
             if number == 1:
                 return
             raise NotATimeline(f"Line {number} of the JSON Lines can’t be read.") from error
+
+
+def _of_one_name(events: list[dict[str, Any]]) -> Iterator[str]:
+    """A sentence on each name that several actors have: by their names they are one here."""
+    slugs: dict[str, set[str]] = {}
+    for event in events:
+        told = [event, *_parts(event, "mentions")]
+        for actor in (
+            one for of in told for key in ("actors", "people") for one in _parts(of, key)
+        ):
+            slugs.setdefault(str(actor.get("name")), set()).add(str(actor.get("slug")))
+    for name, of in slugs.items():
+        if len(of) > 1:
+            yield f"“{name}” is {len(of)} actors ({', '.join(sorted(of))}): all become one."
 
 
 def _tellings(event: dict[str, Any]) -> Iterator[dict[str, Any]]:
