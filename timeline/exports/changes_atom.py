@@ -23,8 +23,8 @@ from timeline.exports.exported_selection import last_recorded
 from timeline.exports.telling import publisher
 from timeline.exports.tellings_atom import AddressOf, RecordFeed, add_telling
 from timeline.models import Event, Mention, Source
-from timeline.queries.publishing.published_since import PublishedRecord
-from timeline.queries.publishing.withdrawals import WithdrawnDay
+from timeline.queries.published_since import PublishedRecord
+from timeline.queries.withdrawals import WithdrawnDay
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from tests.counting import queries_of
 from timeline.domain.criteria import Criteria
 from timeline.models import Event, Mention, Source, Story
 from timeline.models.state import State
-from timeline.queries.publishing import published_since
-from timeline.queries.publishing.withdrawals import withdrawn_since
+from timeline.queries import published_since
+from timeline.queries.withdrawals import withdrawn_since
 from timeline.services.records.publishing import STEPS, take
 from timeline.web.timeline import changes_page
 

@@ -20,10 +20,10 @@ from timeline.exports.changes_atom import ChangesFeed, changes_atom, in_numbers
 from timeline.exports.exported_selection import Record
 from timeline.exports.tellings_atom import MOST
 from timeline.models import Event, Mention, Source
-from timeline.queries.publishing.published_since import MOST as MOST_COUNTED
-from timeline.queries.publishing.published_since import PublishedRecord, PublishedSince
+from timeline.queries.published_since import MOST as MOST_COUNTED
+from timeline.queries.published_since import PublishedRecord, PublishedSince
 from timeline.queries.publishing.scope import Scope, reading
-from timeline.queries.publishing.withdrawals import withdrawn_since
+from timeline.queries.withdrawals import withdrawn_since
 from timeline.web.http import addresses, story_scope
 from timeline.web.http.list_page import ListPage, list_page
 from timeline.web.timeline import kept_filter

@@ -20,7 +20,7 @@ from django.utils import timezone
 from timeline.domain.criteria import Criteria
 from timeline.models import Event, Mention, Source
 from timeline.models.state import State
-from timeline.queries.publishing.published_since import for_story, of_story
+from timeline.queries.published_since import for_story, of_story
 from timeline.queries.publishing.scope import Scope, reading
 
 _ANY = Q()
