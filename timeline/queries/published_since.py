@@ -6,10 +6,10 @@ so no second time. What was written past the record's own ways has no moment, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import merge
+from heapq import merge, nlargest
 from itertools import islice
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from timeline.domain.criteria import Criteria
 from timeline.models import Event, Mention, Source, Story
 from timeline.models.state import State
+from timeline.queries.registers.story_sources import story_sources
 
 MOST = 10_000
 """Up to so many records of a kind are counted; of more it is only known that they are more."""
@@ -46,13 +47,21 @@ class PublishedSince:
         if criteria.as_of:
             told = told.filter(source__latest__lte=criteria.as_of)
         self._moments: Mapping[type[Any], tuple[QuerySet[Any], str, str]] = {
-            Event: (_firsts(Event, since).filter(_events(criteria)), "history_date", "id"),
-            Source: (_firsts(Source, since).filter(_sources(criteria)), "history_date", "id"),
+            Event: (_events(criteria, since), "history_date", "id"),
+            Source: (_sources(criteria, since), "history_date", "id"),
             Mention: (told.filter(of_story(criteria, event="event_id")), "public_since", "pk"),
         }
+        # Of a story's few all are read at once: sought by their moments, those of all others would
+        # be passed over on the way.
+        self._read = {
+            model: list(rows.values_list(moment, key)[: MOST + 1]) if criteria.story else None
+            for model, (rows, moment, key) in self._moments.items()
+        }
         self.counts = {
-            model: rows.values(key)[: MOST + 1].count()
-            for model, (rows, _, key) in self._moments.items()
+            model: rows.values(key)[: MOST + 1].count() if read is None else len(read)
+            for (model, read), (rows, _, key) in zip(
+                self._read.items(), self._moments.values(), strict=True
+            )
         }
 
     def listed(self, start: int, stop: int) -> list[PublishedRecord]:
@@ -61,10 +70,10 @@ class PublishedSince:
         They come with all that a page tells of them, in as many queries however many they are; one
         that was deleted a moment ago is missing.
         """
-        every = []
-        for rank, (model, (rows, moment, key)) in enumerate(self._moments.items()):
-            newest = rows.order_by(f"-{moment}", f"-{key}").values_list(moment, key)[:stop]
-            every.append([(at, rank, pk, model) for at, pk in newest])
+        every = [
+            [(at, rank, pk, model) for at, pk in self._newest(model, stop)]
+            for rank, model in enumerate(self._moments)
+        ]
         merged = merge(*every, key=lambda one: one[:3], reverse=True)
         chosen = list(islice(merged, start, stop))
         found: dict[tuple[type[Any], int], Any] = {
@@ -78,6 +87,17 @@ class PublishedSince:
             if (model, pk) in found
         ]
 
+    def _newest(self, model: type[Any], most: int) -> Iterable[tuple[datetime, int]]:
+        """The newest moments of a kind with the keys of its records, in that order."""
+        read = self._read[model]
+        if read is not None and len(read) <= MOST:
+            return nlargest(most, read)
+        rows, moment, key = self._moments[model]
+        newest: Iterable[tuple[datetime, int]] = rows.order_by(f"-{moment}", f"-{key}").values_list(
+            moment, key
+        )[:most]
+        return newest
+
 
 def of_story(criteria: Criteria, *, event: str) -> Q:
     """A filter: rows with the key of an event of the criteria's story in the column ``event``; all,
@@ -86,46 +106,28 @@ def of_story(criteria: Criteria, *, event: str) -> Q:
     return Q((f"{event}__in", _members(criteria))) if criteria.story else Q()
 
 
-def for_story(criteria: Criteria, *, source: str, told: QuerySet[Mention]) -> Q:
-    """A filter: rows with the key of a source for the criteria's story in the column ``source``;
-    all, where the criteria name none.
-
-    For a story are the sources that tell one of its events, those read for it, and those that tell
-    nothing and were read for none. Of what sources tell, the mentions in ``told`` count.
-    """
-    if not criteria.story:
-        return Q()
-    own = told.filter(source_id=OuterRef(source))
-    read = Story.sources.through.objects.filter(source_id=OuterRef(source))
-    tells = told.filter(event_id__in=_members(criteria)).values("source_id")
-    is_read = Story.sources.through.objects.filter(story__slug=criteria.story).values("source_id")
-    return (
-        Q((f"{source}__in", tells))
-        | Q((f"{source}__in", is_read))
-        | (~Q(Exists(own)) & ~Q(Exists(read)))
-    )
-
-
 def _members(criteria: Criteria) -> QuerySet[Any]:
     members: QuerySet[Any] = Story.events.through.objects.filter(story__slug=criteria.story)
     return members.values("event_id")
 
 
-def _events(criteria: Criteria) -> Q:
-    """A filter of events' lines of history: the story's, and told by the day of ``as_of``."""
-    found = of_story(criteria, event="id")
+def _events(criteria: Criteria, since: datetime | None) -> QuerySet[Any]:
+    """Events' lines of history: of the story, and told by the day of ``as_of``."""
+    found = _firsts(Event, since).filter(of_story(criteria, event="id"))
     if criteria.as_of:
         told = Mention.objects.filter(source__latest__lte=criteria.as_of).order_by()
-        found &= Q(Exists(told.filter(event_id=OuterRef("id"))))
+        found = found.filter(Exists(told.filter(event_id=OuterRef("id"))))
     return found
 
 
-def _sources(criteria: Criteria) -> Q:
-    """A filter of sources' lines of history: for the story, and published by that day."""
-    found = for_story(criteria, source="id", told=Mention.objects.order_by())
+def _sources(criteria: Criteria, since: datetime | None) -> QuerySet[Any]:
+    """Sources' lines of history: for the story, and published by that day."""
+    found = _firsts(Source, since)
+    if criteria.story:
+        found = story_sources(criteria.story).of(found, column="id")
     if criteria.as_of:
         out = Source.objects.filter(latest__lte=criteria.as_of).order_by()
-        found &= Q(Exists(out.filter(pk=OuterRef("id"))))
+        found = found.filter(Exists(out.filter(pk=OuterRef("id"))))
     return found
 
 

@@ -63,14 +63,14 @@ def holding(rows: QuerySet[_Row], text: str, *columns: str) -> QuerySet[_Row]:
     return among(rows, (key for key, found in searched if holds(found, wanted)))
 
 
-def among(rows: QuerySet[_Row], keys: Iterable[int]) -> QuerySet[_Row]:
-    """Those of the rows that have one of these primary keys, however many these are."""
-    return rows.filter(pk__in=_listed(rows, keys))
+def among(rows: QuerySet[_Row], keys: Iterable[int], *, column: str = "pk") -> QuerySet[_Row]:
+    """Those of the rows that have one of these keys in a column, however many these are."""
+    return rows.filter(**{f"{column}__in": _listed(rows, keys)})
 
 
-def but_for(rows: QuerySet[_Row], keys: Iterable[int]) -> QuerySet[_Row]:
-    """Those of the rows that have none of these primary keys, however many these are."""
-    return rows.exclude(pk__in=_listed(rows, keys))
+def but_for(rows: QuerySet[_Row], keys: Iterable[int], *, column: str = "pk") -> QuerySet[_Row]:
+    """Those of the rows that have none of these keys in a column, however many these are."""
+    return rows.exclude(**{f"{column}__in": _listed(rows, keys)})
 
 
 def _listed(rows: QuerySet[Any], keys: Iterable[int]) -> RawSQL:

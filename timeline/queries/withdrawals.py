@@ -18,10 +18,11 @@ from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from timeline.domain.criteria import Criteria
-from timeline.models import Event, Mention, Source
+from timeline.models import Event, Mention, Source, Story
 from timeline.models.state import State
-from timeline.queries.published_since import for_story, of_story
+from timeline.queries.published_since import of_story
 from timeline.queries.publishing.scope import Scope, reading
+from timeline.queries.search import among
 
 _ANY = Q()
 _Moments = Mapping[int, datetime]
@@ -43,17 +44,44 @@ def withdrawn_since(criteria: Criteria, since: datetime | None) -> list[Withdraw
     newest first. ``since``: from which moment on, ``None`` for all days.
     """
     with reading(Scope.WHOLE):
-        told = Mention.objects.filter(public_since__isnull=False).order_by()
-        events = _moments(Event, since=None)
-        sources = _moments(Source, since=None)
+        events, sources = _moments(Event), _moments(Source)
         counted = [
-            _moments(Event, of_story(criteria, event="id"), since=since),
-            _moments(Source, for_story(criteria, source="id", told=told), since=since),
+            _narrowed(Event, events, of_story(criteria, event="id"), since),
+            _narrowed(Source, sources, _for_story(criteria), since),
             _tellings(criteria, since, events=events, sources=sources),
         ]
     numbers = [Counter(map(timezone.localdate, moments.values())) for moments in counted]
     every = sorted({day for some in numbers for day in some}, reverse=True)
     return [WithdrawnDay(day, *(some[day] for some in numbers)) for day in every]
+
+
+def _for_story(criteria: Criteria) -> Q:
+    """A filter of sources' lines of history: those for the criteria's story, as far as what they
+    tell, or what is told through them, was public once; all, where the criteria name none.
+
+    Of few lines alone: each is looked up.
+    """
+    if not criteria.story:
+        return _ANY
+    met = Mention.objects.filter(public_since__isnull=False).order_by()
+    told = met.filter(Q(source_id=OuterRef("id")) | Q(via_id=OuterRef("id")))
+    read = Story.sources.through.objects.filter(source_id=OuterRef("id"))
+    tells = told.filter(of_story(criteria, event="event_id"))
+    is_read = read.filter(story__slug=criteria.story)
+    return Q(Exists(tells)) | Q(Exists(is_read)) | (~Q(Exists(told)) & ~Q(Exists(read)))
+
+
+def _narrowed(
+    model: type[Any], moments: _Moments, which: Q, since: datetime | None
+) -> dict[int, datetime]:
+    """Those of the moments that are no earlier than another, of the records whose lines of history
+    meet a filter.
+    """
+    found = {pk: at for pk, at in moments.items() if since is None or at >= since}
+    if not found or not which:
+        return found
+    lines = among(model.history.model.objects.order_by(), found, column="id").filter(which)
+    return {pk: found[pk] for pk in lines.values_list("id", flat=True)}
 
 
 def _tellings(
@@ -75,19 +103,26 @@ def _tellings(
     }
 
 
-def _moments(model: type[Any], which: Q = _ANY, *, since: datetime | None) -> _Moments:
+def _moments(
+    model: type[Any], which: Q = _ANY, *, since: datetime | None = None
+) -> dict[int, datetime]:
     """When records were last withdrawn that were published before and are not published now.
 
     ``which``: what their lines of history meet.
     """
     past: Any = model.history.model
     lines = past.objects.order_by()
+    withdrawn = lines.filter(which, state=State.WITHDRAWN)
+    if since is not None:
+        withdrawn = withdrawn.filter(history_date__gte=since)
+    # Few of very many: PostgreSQL would expect to look at what was before each of all.
+    keys = list(withdrawn.values_list("pk", flat=True))
+    if not keys:
+        return {}
     before = lines.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     before = before.order_by("-history_id").values("state")[:1]
-    found = lines.filter(which, state=State.WITHDRAWN).annotate(before=Subquery(before))
+    found = among(lines, keys).annotate(before=Subquery(before))
     found = found.filter(before=State.PUBLISHED)
-    if since is not None:
-        found = found.filter(history_date__gte=since)
     public = model._default_manager.filter(pk=OuterRef("id"), state=State.PUBLISHED)
     found = found.filter(~Exists(public.order_by()))
     last = found.values("id").annotate(last=Max("history_date"))

@@ -129,6 +129,19 @@ def test_a_story_has_its_own(client: Client, cast: Cast):
     assert withdrawn(page(client, "/archive/changes/")).endswith(": 1 event")
 
 
+def test_what_is_told_through_is_of_the_stories_that_tell_through_it(client: Client, cast: Cast):
+    wire = Source.objects.create(title="Wire", slug="wire", state=State.PUBLISHED)
+    cast.opening.mentions.update(via=wire)
+    other = Story.objects.create(title="Weather", slug="weather", state=State.PUBLISHED)
+    other.events.set([cast.storm])
+    own = f"/stories/{cast.story.slug}/changes/"
+    assert 'sources/wire/"' in page(client, own)
+    assert 'sources/wire/"' not in page(client, "/stories/weather/changes/")
+    withdraw(wire)
+    assert withdrawn(page(client, own)).endswith(": 1 source")
+    assert withdrawn(page(client, "/stories/weather/changes/")) == ""
+
+
 def test_of_what_was_withdrawn_only_number_and_day_are_told(client: Client, cast: Cast):
     assert withdrawn(page(client)) == ""
     withdraw(cast.storm, cast.column)

@@ -5,8 +5,9 @@ it, and those of which no story has any of this.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Source
@@ -16,6 +17,7 @@ from timeline.queries.search import among, but_for
 
 _READ = 20_000
 """Rows read at a time."""
+_Row = TypeVar("_Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,11 @@ class StorySources:
         """Whether it is less work to look up its own than to leave out those of others alone."""
         return 8 * len(self.own) < len(self.known)
 
-    def of(self, sources: QuerySet[Source]) -> QuerySet[Source]:
-        """Those of the sources that are of the story."""
+    def of(self, rows: QuerySet[_Row], *, column: str = "pk") -> QuerySet[_Row]:
+        """Those of the rows with the key of a source of the story in a column."""
         if self.is_small:
-            return among(sources, sorted(self.own))
-        return but_for(sources, self.known - self.own)
+            return among(rows, sorted(self.own), column=column)
+        return but_for(rows, self.known - self.own, column=column)
 
 
 def story_sources(slug: str) -> StorySources:
