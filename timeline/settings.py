@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -371,15 +372,28 @@ def _without_traceback(record: LogRecord) -> bool:
     return True
 
 
+def _without_token(record: LogRecord) -> bool:
+    """Have no line of the log hold what a shared story can be opened with."""
+    told = record.getMessage()
+    if "/shared/" in told:
+        record.msg, record.args = re.sub(r"(?<=/shared/)[-\w]+", "…", told), ()
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {_LOG: _FORMATTERS[_LOG]},
     "filters": {
-        "strangers": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback}
+        "strangers": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback},
+        "shared": {"()": "django.utils.log.CallbackFilter", "callback": _without_token},
     },
     "handlers": {
-        "console": {"()": "logging.StreamHandler", "formatter": _LOG, "filters": ["strangers"]}
+        "console": {
+            "()": "logging.StreamHandler",
+            "formatter": _LOG,
+            "filters": ["strangers", "shared"],
+        }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A request that waits for a thread for a moment is no matter for a log.

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
+from django.utils.log import CallbackFilter
 
 from tests.queries.index.edited import seeds
 from tests.web.test_only_public import Newsroom
@@ -82,6 +87,39 @@ def test_a_link_ends_and_can_be_taken_back(client: Client, link: str):
     assert client.get(f"{link[:-2]}/").status_code == 404
     for address in ("/events/draft/", "/stories/new/", "/sources/paper/"):
         assert client.get(address).status_code == 404
+
+
+def test_what_is_withdrawn_or_deleted_meanwhile_is_shared_no_more(client: Client, link: str):
+    story = Story.objects.get(slug="new")
+    for state, status in ((State.PUBLISHED, 200), (State.WITHDRAWN, 404), (State.DRAFT, 200)):
+        Story.objects.filter(pk=story.pk).update(state=state)
+        assert client.get(link).status_code == status, state
+        assert client.get(f"{link}events/draft/").status_code == status, state
+    story.delete()
+    response = client.get(link)
+    assert response.status_code == 404
+    assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("no-store", "noindex")
+
+
+def test_its_pages_lead_to_no_page_that_is_not_shared(client: Client, link: str):
+    for page in (*PAGES, "events/draft/", "sources/paper/", "read/", "events/none/"):
+        html = client.get(link + page).content.decode()
+        led = set(re.findall(r'(?:href|src|action|hx-get)="(/[^"#?]*)', html))
+        assert {one for one in led if not one.startswith((link, "/static/"))} == {"/", "/admin/"}
+
+
+def test_the_log_tells_no_token(client: Client, link: str):
+    console = settings.LOGGING["handlers"]["console"]
+    told, logger = StringIO(), logging.getLogger("django.request")
+    handler = logging.StreamHandler(told)
+    for name in console["filters"]:
+        handler.addFilter(CallbackFilter(settings.LOGGING["filters"][name]["callback"]))
+    logger.addHandler(handler)
+    try:
+        assert client.get(f"{link}events/none/").status_code == 404
+    finally:
+        logger.removeHandler(handler)
+    assert told.getvalue() == "Not Found: /shared/…/events/none/\n"
 
 
 @pytest.mark.parametrize("seed", seeds(840, 2))

@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -18,7 +18,8 @@ from django.utils.html import format_html
 from timeline.admin.editing.unlabelled_input import UnlabelledInput
 from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.site import desk
-from timeline.models import ShareLink
+from timeline.models import ShareLink, Story
+from timeline.models.state import State
 from timeline.services.desk import share_links
 from timeline.services.records.publishing import may_publish
 
@@ -45,6 +46,13 @@ class ShareLinkForm(forms.ModelForm):
         help_texts = {
             "story": "Whoever has the link reads it with all its drafts, without logging in.",
         }
+
+    def clean_story(self) -> Story:
+        """One that a link can lead to."""
+        story: Story = self.cleaned_data["story"]
+        if story.state == State.WITHDRAWN:
+            raise forms.ValidationError("It is withdrawn: make it a draft again, then share it.")
+        return story
 
 
 @admin.register(ShareLink, site=desk)
@@ -103,7 +111,7 @@ class ShareLinkAdmin(LongListAdmin):
         if link.taken_back_at:
             messages.warning(request, "That link was taken back. Begin anew to make another.")
             return
-        address = request.build_absolute_uri(f"/shared/{token}/")
+        address = request.build_absolute_uri(f"{get_script_prefix()}shared/{token}/")
         ends = date_format(timezone.localtime(link.ends_at), "j F Y, H:i")
         told = '<a class="share-link" href="{0}">{0}</a> shows “{1}” until {2}. '
         again = "It is not shown again: copy it now."
@@ -130,4 +138,4 @@ class ShareLinkAdmin(LongListAdmin):
     @admin.display(description="leads to the story", boolean=True)
     def leads(self, link: ShareLink) -> bool:
         """Whether it still does."""
-        return link.taken_back_at is None and link.ends_at > timezone.now()
+        return share_links.leads(link)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from timeline.models import ShareLink, Story
+from timeline.models.state import State
 from timeline.services.records.publishing import NotAllowed, may_publish
 
 
@@ -42,11 +43,16 @@ def take_back(link: ShareLink, *, by: Any) -> None:
 
 def shared_story(token: str) -> Story | None:
     """The story that a token shows now; ``None`` where there is none, or no longer."""
-    link = ShareLink.objects.select_related("story").filter(
-        token_sha256=_hashed(token), taken_back_at=None, ends_at__gt=timezone.now()
-    )
-    found = link.first()
-    return found.story if found else None
+    link = ShareLink.objects.select_related("story").filter(token_sha256=_hashed(token)).first()
+    return link.story if link and leads(link) else None
+
+
+def leads(link: ShareLink) -> bool:
+    """Whether a link shows its story now: until it ends or is taken back, and not while the story
+    is withdrawn.
+    """
+    is_open = link.taken_back_at is None and link.ends_at > timezone.now()
+    return is_open and link.story.state != State.WITHDRAWN
 
 
 def _check(by: Any) -> None:
