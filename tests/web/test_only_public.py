@@ -151,6 +151,20 @@ class Newsroom(Editor):
             row = self._one(register)
             register.objects.filter(pk=row.pk).update(listed=dice.random() < 0.3)
 
+    def question(self) -> str:
+        """What an address may ask for: a filter, where a list goes on, what one page alone has."""
+        dice = self.dice
+        outlet, source, actor = (self._one(model) for model in (Outlet, Source, Actor))
+        own = (
+            "start=2", "start=1&sort=newest", "page=2&per_page=2", "per_page=2&sort=-name",
+            "since=2020", "since=yesterday&start=1", "kind=person", "about=date", "several=1",
+            "terms=1", "columns=documents", f"columns=documents&column={source.slug}",
+            f"column={outlet.slug}&order=tellers", f"speaker={actor.slug}", "q=a",
+            f"outlet={outlet.slug}&page=2&per_page=1", "kept=q%3Dsea%26sort%3Dnewest",
+        )  # fmt: skip
+        filtered = urlencode(self.criteria().parameters())
+        return dice.choice((filtered, filtered, dice.choice(own), f"{dice.choice(own)}&{filtered}"))
+
 
 def every_address(editor: Newsroom) -> list[tuple[str, dict[str, str]]]:
     """All addresses with their headers, some with criteria; those of what is not public too."""
@@ -167,25 +181,24 @@ def every_address(editor: Newsroom) -> list[tuple[str, dict[str, str]]]:
     for address in plain:
         found.append((address, {}))
     stories = [*Story.objects.order_by("pk").values_list("slug", flat=True), UNKNOWN]
-    for beginning in (*(f"/stories/{slug}" for slug in stories), "/archive"):
-        for address in ("/", "/read/", *editor.dice.sample(plain, 16)):
+    beginnings = ["", *(f"/stories/{slug}" for slug in stories), "/archive"]
+    for beginning in beginnings[1:]:
+        for address in ("/", "/read/", "/changes/", *editor.dice.sample(plain, 16)):
             found.append((beginning + address, {}))
     found.append(("/stories/", {}))
-    for address in ("/", "/compare/", "/disagreements/", "/quotes/", "/actors/", "/sources/",
-                    "/events.json", "/events.csv", "/events.atom", "/embed/", "/clocks.png",
-                    "/outlets/", "/places/", "/cite.bib"):  # fmt: skip
-        for _ in range(3):
-            with_query = f"{address}?{urlencode(editor.criteria().parameters())}"
-            found.append((with_query, {}))
-            target = editor.dice.choice(TARGETS)
-            found.append((with_query, {**HTMX, "HTTP_HX_TARGET": target}))
+    lists = [address for address in plain if address.count("/") < 3]
+    for address in (*lists, *editor.dice.sample(plain, 30)):
+        with_query = f"{editor.dice.choice(beginnings)}{address}?{editor.question()}"
+        found.append((with_query, {}))
+        target = editor.dice.choice(TARGETS)
+        found.append((with_query, {**HTMX, "HTTP_HX_TARGET": target}))
     for address in OF_A_DRAFT_ALONE:
         found.append((address, {}))
     for sought in ("actor", "speaker", "alias"):
         found.append((f"/?find={sought}", {**HTMX, "HTTP_HX_TARGET": "found-actors"}))
     for address in plain:
         if address.startswith(("/events/", "/sources/")) and address.endswith("/"):
-            found.append((f"{address}?as-of=2023-12-31", {}))
+            found.append((f"{address}?as_of=2023-12-31", {}))
             found.append((asked(address), {}))
     return found
 
