@@ -19,7 +19,7 @@ from timeline.admin.lists.long_list import LongListAdmin
 from timeline.admin.lists.origin_columns import OriginColumns
 from timeline.admin.review.article_intake import TakingIn
 from timeline.admin.review.group_views import GroupReviewing
-from timeline.admin.review.review_asked import OPEN, SHOWS
+from timeline.admin.review.review_asked import OPEN, SHOWS, within
 from timeline.admin.review.review_views import Reviewing
 from timeline.admin.site import desk
 from timeline.models import Article, Proposal
@@ -51,7 +51,8 @@ class ReviewStateFilter(admin.SimpleListFilter):
         if value == "nothing":
             return queryset.filter(~Exists(proposals.filter(OPEN)))
         if value in SHOWS:
-            return queryset.filter(Exists(proposals.filter(SHOWS[value][1])))
+            waiting = within(value, Proposal.objects.order_by())
+            return queryset.filter(Exists(proposals.filter(waiting)))
         return queryset
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests import proposals
@@ -46,6 +48,24 @@ def test_whom_another_article_made_known_is_no_longer_new(desk, article):
     Actor.objects.create(slug="pia", name="Pia Lund", kind="person")
     told = card(page(desk, article, proposal=of(article, "rust").pk))
     assert "Pia Lund person diver" in told
+
+
+def test_the_list_of_new_actors_follows_the_register(desk, article):
+    def waiting() -> tuple[str, int, int]:
+        there = page(desk, article, show="new-actors")
+        found = desk.get("/admin/timeline/article/?waiting=new-actors")
+        told = re.search(r"New actors (\d+)", there.words)[1]
+        return told, len(there.all("li", of="proposal")), found.context["cl"].result_count
+
+    assert waiting() == ("2", 2, 1)
+    pia = Actor.objects.create(slug="pia", name="Pia Lund", kind="person")
+    assert waiting() == ("1", 1, 1)
+    known = sorted({one.name for p in article.proposals.all() for one in p.actors})
+    others = [Actor.objects.create(slug=f"a{n}", name=name) for n, name in enumerate(known)]
+    assert waiting()[0::2] == ("0", 0)
+    for actor in (pia, *others):
+        actor.delete()
+    assert waiting() == ("2", 2, 1)
 
 
 def test_where_nothing_likely_is_left_a_key_leads_to_the_next_article(desk, article):

@@ -7,17 +7,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from timeline.domain.events.proposed_mention import LIKELY
 from timeline.models import Article, Proposal
+from timeline.services.proposals.known_since import naming_new
 
+NEW = "new-actors"
 OPEN = Q(state=Proposal.State.OPEN)
 SHOWS = {
     "open": ("Unreviewed", OPEN & Q(confidence__gte=LIKELY)),
     "low": ("Less likely", OPEN & Q(confidence__lt=LIKELY)),
-    "new-actors": ("New actors", OPEN & Q(new_actors=True)),
+    NEW: ("New actors", OPEN),
     # Not an empty condition, which "or" would drop.
     "all": ("All", Q(state__in=Proposal.State.values)),
 }
@@ -25,6 +27,14 @@ SHOWS = {
 
 What is less likely is no part of the first, so that an editor's time goes to what is worth it.
 """
+
+
+def within(show: str, proposals: QuerySet[Proposal]) -> Q:
+    """A filter: those of the proposals that are in a list. Whose actors are new follows the
+    register as it is now.
+    """
+    return OPEN & Q(pk__in=naming_new(proposals.filter(OPEN))) if show == NEW else SHOWS[show][1]
+
 
 LARGEST = 2**63 - 1
 

@@ -11,14 +11,14 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
-from timeline.admin.review.review_asked import OPEN, SHOWS, ReviewQuestion
+from timeline.admin.review.review_asked import OPEN, SHOWS, ReviewQuestion, within
 from timeline.admin.review.review_meetings import keep_ticks, ticks_filled_with
 from timeline.admin.review.review_rows import called
 from timeline.domain.events.proposed_mention import ProposedActor, ProposedQuote
 from timeline.domain.text.passages import excerpt
 from timeline.models import Actor, Article, Decision, Event, Proposal
 from timeline.models.value_field import ValueEncoder
-from timeline.services.proposals.known_since import known_since
+from timeline.services.proposals.known_since import known_since, naming_new
 from timeline.services.proposals.propose import match
 from timeline.services.proposals.review import EDITABLE
 
@@ -31,11 +31,12 @@ NEWEST_DECISIONS = 30
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """A proposal in the list, and its address."""
+    """A proposal in the list, its address, and whether it names somebody new."""
 
     proposal: Proposal
     address: str
     current: bool
+    names_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def counted(article: Article, asked: ReviewQuestion) -> tuple[Progress, list[Rev
     """How far the review is, and the lists with how many are in each."""
     state = Proposal.State
     lists = {
-        name.replace("-", "_"): Count("pk", filter=within) for name, (_, within) in SHOWS.items()
+        name.replace("-", "_"): Count("pk", filter=within(name, article.proposals.all()))
+        for name in SHOWS
     }
     numbers = article.proposals.order_by().aggregate(
         **{**lists, "all": Count("pk")},
@@ -141,16 +143,17 @@ def current_of(article: Article, asked: ReviewQuestion) -> Proposal | None:
     if asked.proposal:
         if found := proposals.filter(pk=asked.proposal).first():
             return found
-    within = proposals.filter(SHOWS[asked.show][1])
+    found = proposals.filter(within(asked.show, proposals))
     if asked.page and asked.page > 1:
         start = (asked.page - 1) * PER_PAGE
-        return within[start : start + 1].first() or within.first()
-    return within.filter(OPEN).first() or within.first()
+        return found[start : start + 1].first() or found.first()
+    return found.filter(OPEN).first() or found.first()
 
 
 def after(article: Article, asked: ReviewQuestion, decided: Proposal) -> Proposal | None:
     """The next one open of the list after one that was decided, else the first."""
-    waiting = article.proposals.filter(OPEN & SHOWS[asked.show][1]).exclude(pk=decided.pk)
+    proposals = article.proposals.exclude(pk=decided.pk)
+    waiting = proposals.filter(OPEN & within(asked.show, proposals))
     return waiting.filter(_later_than(decided)).first() or waiting.first()
 
 
@@ -159,13 +162,17 @@ def listed(article: Article, asked: ReviewQuestion, current: Proposal | None) ->
     if current is None:
         return Listed([], 1, 1, "", "", "", "")
     # The current one stays in the list though it may not be in it any more.
-    within = article.proposals.filter(SHOWS[asked.show][1] | Q(pk=current.pk))
-    count = within.count()
-    page = within.filter(_earlier_than(current)).count() // PER_PAGE
+    every = article.proposals.all()
+    of_list = every.filter(within(asked.show, every) | Q(pk=current.pk))
+    count = of_list.count()
+    page = of_list.filter(_earlier_than(current)).count() // PER_PAGE
     first = max(0, page * PER_PAGE - 1)
-    found = list(_light(within)[first : (page + 1) * PER_PAGE + 1])
+    found = list(_light(of_list)[first : (page + 1) * PER_PAGE + 1])
+    new = naming_new(every.filter(pk__in=[row.pk for row in found]))
     rows = [
-        ProposalRow(row, asked.address(article, proposal=row.pk), row.pk == current.pk)
+        ProposalRow(
+            row, asked.address(article, proposal=row.pk), row.pk == current.pk, row.pk in new
+        )
         for row in found
     ]
     at = next((number for number, row in enumerate(rows) if row.current), 0)
