@@ -211,7 +211,9 @@ class StoryAdmin(StatefulAdmin, SharedEditingAdmin, ChangeHistoryAdmin, LongList
         for story in stories:
             counts[self.opts.verbose_name_plural] += 1
             told.append(f"Story: {story}")
-            told.append(f"{counted(story.events.count(), 'event')} of it stay in the archive")
+            events = story.events.count()
+            stay = "stays" if events == 1 else "stay"
+            told.append(f"{counted(events, 'event')} of it {stay} in the archive")
             told += [f"Chapter: {chapter}" for chapter in story.chapters.all()]
         return told, counts, set(), []
 

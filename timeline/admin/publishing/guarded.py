@@ -220,8 +220,10 @@ def notes_at(record: Any) -> list[Note]:
 
 
 def _shared_at(request: HttpRequest, record: Any) -> str:
-    """Where a link to a story is made, for who may; empty for other records."""
+    """Where a link to a story is made, for who may; empty for other records, and one withdrawn."""
     if not isinstance(record, Story) or not may_publish(request.user):
+        return ""
+    if record.state == State.WITHDRAWN:
         return ""
     return f"{reverse('admin:timeline_sharelink_add')}?story={record.pk}"
 
