@@ -16,10 +16,12 @@ from tests.queries.index.edited import Editor, seeds, wait
 from tests.queries.index.referee import assert_same
 from timeline.domain.criteria import Criteria
 from timeline.models import Event
+from timeline.models.state import State
 from timeline.queries.index import select
 from timeline.queries.index.changes import journal
-from timeline.queries.index.store import base_files, index_store, mapped_file, patching
+from timeline.queries.index.store import base_files, base_texts, index_store, mapped_file, patching
 from timeline.queries.index.store.index_store import IndexStore
+from timeline.queries.publishing.scope import Scope, reading
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -176,6 +178,27 @@ def test_much_touched_has_the_base_made_anew_while_the_old_answers(
     wait()
     assert held_token() != token
     assert_answers(editor)
+
+
+@pytest.mark.parametrize("makes_anew", ["rebuild", "series"])
+def test_what_is_saved_while_a_base_is_made_is_there_after_it(
+    makes_anew: str, editor: Editor, path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    catch_up = base_texts.catch_up
+
+    def meanwhile(*given, **named) -> None:
+        with reading(Scope.WHOLE):
+            Event.objects.create(slug="meanwhile", title="Meanwhile", state=State.PUBLISHED)
+        catch_up(*given, **named)
+
+    editor.new_event()
+    with monkeypatch.context() as slow:
+        slow.setattr(base_texts, "catch_up", meanwhile)
+        slow.setattr(patching, "MOST_TOUCHED", 0)
+        getattr(index_store.of("default"), makes_anew)()
+    with reading(Scope.PUBLIC):
+        there = select(Criteria()).ids(0, 99)
+    assert Event.objects.get(slug="meanwhile").pk in there
 
 
 def test_too_much_touched_is_not_answered_from_the_old_base(

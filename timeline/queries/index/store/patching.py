@@ -25,6 +25,10 @@ MOST_TOUCHED = 50_000
 """Touched events from which on a base does not answer any more."""
 
 
+_UNKNOWN = (-1, -1)
+"""Stands for ``Glance.last`` where nobody looked; no journal gives it."""
+
+
 @dataclass(frozen=True)
 class HeldSeries:
     """A base and its patch, which answer until a glance at the journal shows that it went on.
@@ -45,10 +49,12 @@ class HeldSeries:
 
 
 def unpatched(base: BaseSegment, connection: BaseDatabaseWrapper, *, texts: Texts) -> HeldSeries:
-    """A base alone, as it was when it was made; ``texts`` are those of its events."""
-    look = journal.glance(connection, token=base.token, since=base.version)
+    """A base alone, as it was when it was made; ``texts`` are those of its events.
+
+    Something may have been touched while it was made, so it is not current: who asks next looks.
+    """
     series = SnapshotSeries(base.columns, texts, register_names.read(connection))
-    return HeldSeries(base, series, base.version, look.last)
+    return HeldSeries(base, series, base.version, _UNKNOWN)
 
 
 def patched(
