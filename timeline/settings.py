@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from timeline import env
 
 if TYPE_CHECKING:
-    from logging import LogRecord
     from wsgiref.headers import Headers
 
 env.newer_sqlite()
@@ -363,36 +361,20 @@ _FORMATTERS = {
     },
 }
 _LOG = env.one_of("RETOLD_LOG", ("lines", "json"))
-
-
-def _without_traceback(record: LogRecord) -> bool:
-    """Have what anybody can bring about, as by asking for another host, be one line of the log."""
-    if record.name.startswith("django.security."):
-        record.exc_info = None
-    return True
-
-
-def _without_token(record: LogRecord) -> bool:
-    """Have no line of the log hold what a shared story can be opened with."""
-    told = record.getMessage()
-    if "/shared/" in told:
-        record.msg, record.args = re.sub(r"(?<=/shared/)[-\w]+", "…", told), ()
-    return True
-
-
+_FILTERS = "timeline.services.running.log_filters"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {_LOG: _FORMATTERS[_LOG]},
     "filters": {
-        "strangers": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback},
-        "shared": {"()": "django.utils.log.CallbackFilter", "callback": _without_token},
+        "strangers": {"()": f"{_FILTERS}.WithoutStrangersTracebacks"},
+        "tokens": {"()": f"{_FILTERS}.WithoutTokens"},
     },
     "handlers": {
         "console": {
             "()": "logging.StreamHandler",
             "formatter": _LOG,
-            "filters": ["strangers", "shared"],
+            "filters": ["strangers", "tokens"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

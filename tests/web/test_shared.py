@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
-from django.utils.log import CallbackFilter
+from django.utils.module_loading import import_string
 
 from tests.queries.index.edited import seeds
 from tests.web.test_only_public import Newsroom
@@ -113,7 +113,7 @@ def test_the_log_tells_no_token(client: Client, link: str):
     told, logger = StringIO(), logging.getLogger("django.request")
     handler = logging.StreamHandler(told)
     for name in console["filters"]:
-        handler.addFilter(CallbackFilter(settings.LOGGING["filters"][name]["callback"]))
+        handler.addFilter(import_string(settings.LOGGING["filters"][name]["()"])())
     logger.addHandler(handler)
     try:
         assert client.get(f"{link}events/none/").status_code == 404

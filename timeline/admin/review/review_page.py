@@ -143,11 +143,11 @@ def current_of(article: Article, asked: ReviewQuestion) -> Proposal | None:
     if asked.proposal:
         if found := proposals.filter(pk=asked.proposal).first():
             return found
-    found = proposals.filter(within(asked.show, proposals))
+    listing = proposals.filter(within(asked.show, proposals))
     if asked.page and asked.page > 1:
         start = (asked.page - 1) * PER_PAGE
-        return found[start : start + 1].first() or found.first()
-    return found.filter(OPEN).first() or found.first()
+        return listing[start : start + 1].first() or listing.first()
+    return listing.filter(OPEN).first() or listing.first()
 
 
 def after(article: Article, asked: ReviewQuestion, decided: Proposal) -> Proposal | None:
