@@ -130,7 +130,8 @@ class IndexStore:
         fresh = self._patched(held, connection)
         if fresh is None:
             _log.info("so much was touched that the index is made anew")
-            fresh = self._unpatched(building.made(connection), connection)
+            held = self._unpatched(building.made(connection), connection)
+            fresh = self._patched(held, connection) or held
         self._held = fresh
         if len(fresh.series.touched) > REBUILT_AT:
             self._in_background(self._rebuild_apart if self._is_built_apart else self.rebuild)
@@ -164,9 +165,10 @@ class IndexStore:
             self._patched(self._unpatched(base, connection), connection)
             for base in self._bases(own, connection)
         )
-        fresh = next(filter(None, patches), None) or self._unpatched(
-            building.read(connection, scope=self.scope), connection
-        )
+        fresh = next(filter(None, patches), None)
+        if fresh is None:
+            read = self._unpatched(building.read(connection, scope=self.scope), connection)
+            fresh = self._patched(read, connection) or read
         self._in_transaction[connection] = fresh
         return fresh
 
