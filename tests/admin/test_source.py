@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
 from tests import proposals
 from tests.admin.source_form import Fields, filled_in, with_new_mention
 from tests.cast import Cast
+from tests.web.markup import text_of
 from timeline.domain.dates.stated_dates import ReadingInContext
-from timeline.models import Mention, Quote, Source, Term
+from timeline.models import Mention, Quote, Source, State, Term
 from timeline.services.proposals import review
+from timeline.services.records.publishing import STEPS, take
 
 ADD = "/admin/timeline/source/add/"
+LIST = "/admin/timeline/source/"
 
 
 def change(source: Source) -> str:
@@ -353,3 +357,38 @@ def test_nothing_is_asked_where_the_text_of_the_article_is_there(desk, cast):
     assert dated(mention) == ("2022-03-17", "", "weekday")
     assert mention.in_context is not None
     assert mention.in_context.published == "2022-03-18"
+
+
+def test_many_sources_get_an_origin_at_once_and_their_history_keeps_what_they_draw_on(
+    desk: Client, editor: User, cast: Cast
+):
+    rows = {"action": "set_origin", "_selected_action": [cast.report.pk, cast.column.pk]}
+    assert "Choose the origin" in text_of(desk.post(LIST, rows, follow=True))
+    desk.post(LIST, {**rows, "origin": "hearsay"})
+    assert not Source.objects.filter(origin="hearsay").exists()
+    answer = desk.post(LIST, {**rows, "origin": "relays"}, follow=True)
+    assert "2 sources set to “relays others”." in text_of(answer)
+    line = cast.column.history.first()
+    assert (line.origin, line.history_user, line.history_change_reason) == (
+        "relays", editor, "origin recorded",
+    )  # fmt: skip
+    assert [link.to_source for link in line.draws_on.all()] == [cast.report]
+    again = desk.post(LIST, {**rows, "origin": "relays"}, follow=True)
+    assert "0 sources set to" in text_of(again)
+    assert cast.column.history.filter(history_change_reason="origin recorded").count() == 1
+
+
+def test_a_reporter_sets_the_origin_of_drafts_alone(reporters_desk: Client, cast: Cast):
+    Source.objects.filter(pk=cast.column.pk).update(state=State.DRAFT)
+    rows = {"action": "set_origin", "_selected_action": [cast.report.pk, cast.column.pk]}
+    reporters_desk.post(LIST, {**rows, "origin": "relays"})
+    origins = dict(Source.objects.values_list("slug", "origin"))
+    assert origins[cast.column.slug] == "relays"
+    assert origins[cast.report.slug] != "relays"
+
+
+def test_a_step_keeps_in_the_history_what_a_source_draws_on(cast: Cast):
+    take(STEPS["withdraw"], Source, [cast.column.pk], by=None)
+    line = cast.column.history.first()
+    assert (line.state, line.history_change_reason) == ("withdrawn", "withdrawn")
+    assert [link.to_source for link in line.draws_on.all()] == [cast.report]

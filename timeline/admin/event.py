@@ -35,8 +35,8 @@ from timeline.services.records import merge_events, story_events
 from timeline.services.records.publishing import UNPUBLISHED, may_publish
 
 WHEN_CHOSEN = (
-    "Counts where no day fits all of the sources’ dates, and where no source dates it. Else the "
-    "date follows from the sources."
+    "Counts where no day fits all of the sources’ dates or their times of day differ, and where no "
+    "source dates it. Else the date follows from the sources."
 )
 
 

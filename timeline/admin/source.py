@@ -8,7 +8,8 @@ from typing import Any
 
 import nested_admin
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
@@ -30,8 +31,10 @@ from timeline.admin.publishing.guarded import StatefulAdmin
 from timeline.admin.site import desk
 from timeline.domain.text.excerpt import LONGEST_QUOTE
 from timeline.domain.time import edtf
+from timeline.domain.time.formatting import counted
 from timeline.models import KeptFile, Mention, Outlet, Quote, Source
 from timeline.services.desk.kept_files import keep
+from timeline.services.desk.source_origins import set_origin
 
 
 class SourceForm(forms.ModelForm):
@@ -94,6 +97,14 @@ class SourceForm(forms.ModelForm):
         return cleaned
 
 
+class OriginActionForm(ActionForm):
+    """The actions of the list, with the origin that one of them is about."""
+
+    origin = forms.ChoiceField(
+        choices=[("", "(an origin)"), *Source.Origin.choices], required=False
+    )
+
+
 _BY_OUTLET = by_record(Source, "outlet")
 
 
@@ -112,6 +123,8 @@ class SourceAdmin(
     form = SourceForm
     adds_to_public = True
     inlines = (MentionInline,)
+    actions = ("set_origin",)
+    action_form = OriginActionForm
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind", "authors", "language")}),
         ("When it was published", {"fields": ("edtf", "published_basis", "published_reason")}),
@@ -182,6 +195,18 @@ class SourceAdmin(
         if copy := form.cleaned_data.get("copy"):
             copy.seek(0)
             keep(copy.read(), name=copy.name, by=request.user)
+
+    @admin.action(description="Set the origin", permissions=["change"])
+    def set_origin(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        """Give the sources the origin that is chosen beside the action."""
+        origin = request.POST.get("origin", "")
+        if origin not in Source.Origin.values:
+            why = "Choose the origin beside the action."
+            self.message_user(request, why, messages.WARNING)
+            return
+        number = set_origin(queryset, origin, by=request.user)
+        named = Source.Origin(origin).label
+        self.message_user(request, f"{counted(number, 'source')} set to “{named}”.")
 
     def history_of_parts(self, object_id: str) -> Iterable[tuple[type[Any], Any]]:
         """Its mentions and their quotes, those deleted since too."""

@@ -46,6 +46,14 @@ def test_a_typed_date_takes_the_time_beside_it(phrase, text):
     assert read(phrase, published=PUBLISHED).interval.edtf == text
 
 
+@pytest.mark.parametrize(
+    "phrase", ["before 9:40 on 4 March 2022", "before 9.40 a.m. on 4 March 2022",
+               "before 4 March 2022 at 9:40", "prior to noon on 4 March 2022"],
+)  # fmt: skip
+def test_before_an_hour_of_a_day_may_be_on_that_day(phrase):
+    assert read(phrase, published=PUBLISHED).interval.edtf == "../2022-03-04"
+
+
 def test_what_looks_back_to_a_time_is_of_its_day_alone():
     named = edtf.parse("2022-03-04T09:40:00")
     for phrase, day in (("the same day", "2022-03-04"), ("the next day", "2022-03-05")):
@@ -72,7 +80,8 @@ def test_a_happening_has_the_hour_of_its_own_clause_or_entry():
 
 @pytest.mark.parametrize(
     "phrase", ["5 June 2020 at 14:30 and 16:00", "5 June 2020 from 9 to 11 a.m.",
-               "9:00 to 11:00 on 5 June 2020"],
+               "9:00 to 11:00 on 5 June 2020", "5 June 2020, 14:30 - 15:30",
+               "5 June 2020 2:30 pm, 3:30 pm"],
 )  # fmt: skip
 def test_two_times_give_none(phrase):
     with contextlib.suppress(UnreadablePhrase):

@@ -324,6 +324,13 @@ def test_times_that_are_all_midnight_are_none():
     ]  # fmt: skip
 
 
+def test_an_hour_that_contradicts_its_half_of_the_day_and_a_stretch_are_no_time():
+    for cell in ("4 March 2022 13:30 AM", "4 March 2022 0:30 PM", "2022-03-04 14:30 - 15:30"):
+        assert when(cell)[0] == [False]
+    found = when("4 March 2022 13:30 PM", "4 March 2022 00:30 AM", "4 March 2022 12:30 AM")[0]
+    assert found == ["2022-03-04T13:30:00", "2022-03-04T00:30:00", "2022-03-04T00:30:00"]
+
+
 def test_years_months_and_days_may_have_columns_of_their_own():
     mapping = Mapping({"title": "t", "date": "y", "month": "m", "day": "d"})
     rows = read_timeline("t,y,m,d\na,2022,3,4\nb,2022,3,\nc,2022,,\n", mapping=mapping).rows

@@ -105,7 +105,7 @@ def test_json_that_holds_a_table_is_one():
     for content in (lines, json.dumps(rows)):
         file = open_file(content.encode(), name="sketch.jsonl")
         first, second = read_timeline(file.text, mapping=remembered_mapping(file)).rows
-        assert (first.title, first.dated.interval.edtf) == ("Log-in", "2022-03-04T14:30:00+00:00")
+        assert (first.title, first.dated.interval.edtf) == ("Log-in", "2022-03-04T14:30:00Z")
         assert dict(first.values) == {
             "timestamp_desc": "Seen", "tag": "night; door", "deep": '{"a": 1}', "ok": "yes",
         }  # fmt: skip

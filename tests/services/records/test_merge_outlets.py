@@ -21,6 +21,14 @@ def test_sources_and_articles_move(cast: Cast):
     assert cast.column.history.latest().history_change_reason == "Merged into “The Herald”"
 
 
+def test_a_moved_source_keeps_in_its_history_what_it_draws_on(cast: Cast):
+    merge(cast.herald, [cast.post])
+    line = cast.column.history.first()
+    assert (line.outlet, [link.to_source for link in line.draws_on.all()]) == (
+        cast.herald, [cast.report],
+    )  # fmt: skip
+
+
 def test_names_and_aliases_become_aliases_each_once(cast: Cast):
     cast.herald.aliases.create(name="Paper")
     for name in ("Paper", "The Evening Post", "The Herald"):

@@ -53,6 +53,8 @@ _GOES_ON = re.compile(
     r"(?:\d|noon|mid)",
     FLAGS,
 )
+_CLOCK_ENDS = re.compile(r"\d:\d\d(?: ?[ap]\.?m\.?)?\Z", FLAGS)
+"""What ends in a time already: in "3 May, 14:30 - 15:30" the one behind it is a stretch's end."""
 _OF_A_PLACE = re.compile(r",? (?:[A-Z][\w'’.-]+ ){1,3}time\b")
 _BREAK = re.compile(r"(?:\A|[\n,;(–—])[ \t]*\Z")
 
@@ -89,8 +91,9 @@ def _at_ends(phrase: str) -> Iterator[tuple[re.Match[str], str]]:
         yield match, phrase[match.end() :]
     for match in _AFTER.finditer(phrase, 3):
         ends = not phrase[match.end() :].strip(" .)")
-        if ends and not _INEXACT.search(phrase[: match.start()]):
-            yield match, phrase[: match.start()]
+        before = phrase[: match.start()]
+        if ends and not _INEXACT.search(before) and not _CLOCK_ENDS.search(before):
+            yield match, before
 
 
 def beside(text: str, start: int, end: int) -> FoundClock | None:

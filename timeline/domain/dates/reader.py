@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from functools import lru_cache, partial
 
 from timeline.domain.dates import clock_words, date_words, translation
@@ -193,6 +194,8 @@ def _find(phrase: str, ref: ReferenceTime) -> RuleMatch:
         raise
     except Unreadable:
         found = _find_day(phrase, ref)
+    if found.rule == ranges.BEFORE and (last := found.interval.latest):
+        return found._replace(interval=from_bounds(None, last + timedelta(days=1)))
     interval = clock_words.at_clock(found.interval, clock)
     if interval is found.interval:
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.domain.time.time_of_day import ClockTime
+from timeline.domain.time.time_of_day import UNKNOWN_PLACE, ClockTime
 
 _CLOCK = re.compile(
     r"(?:T|[ ,]{1,2}(?:at )?)(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::(?P<second>\d\d)"
@@ -25,6 +25,10 @@ _OF_JAVASCRIPT = re.compile(
     r"(?P<clock>\d\d:\d\d:\d\d) GMT(?P<zone>[+-]\d{4})(?: \(.{1,60}\))?",
     re.ASCII,
 )
+
+_UTC = frozenset({"Z", "UTC", "GMT", "+00:00", "+0000", "-00:00", "-0000"})
+_NO_HOUR = 24
+"""Of "13:30 AM" and "0:30 PM", which no clock shows."""
 
 
 def trailing_clock(words: str) -> tuple[str, ClockTime | None]:
@@ -56,10 +60,15 @@ def without_inner_clock(words: str) -> str:
 def _clock(found: re.Match[str]) -> ClockTime:
     told = found.groupdict()
     hour = int(told["hour"])
-    if told.get("half"):
-        hour = hour % 12 + (12 if told["half"] in "Pp" else 0)
+    if half := told.get("half"):
+        before_noon = half in "Aa"
+        if (hour > 12) if before_noon else (hour == 0):
+            hour = _NO_HOUR
+        elif hour <= 12:
+            hour = hour % 12 + (0 if before_noon else 12)
     zone = told.get("zone") or ""
-    offset = "Z" if zone in ("Z", "UTC", "GMT") else zone
+    # Programs write "+00:00" for UTC, wherever it was.
+    offset = UNKNOWN_PLACE if zone in _UTC else zone
     if len(offset) == 5:
         offset = f"{offset[:3]}:{offset[3:]}"
     return ClockTime(hour, int(told["minute"]), int(told.get("second") or 0), offset)

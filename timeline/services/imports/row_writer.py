@@ -40,7 +40,7 @@ from timeline.services.imports.imported_rows import (
     Values,
     merged,
 )
-from timeline.services.records.new_records import create
+from timeline.services.records.new_records import create, link_newest_history
 from timeline.services.records.outlet_names import as_compared
 from timeline.services.records.slugs import SlugPool
 from timeline.services.records.story_events import add_events
@@ -224,6 +224,7 @@ class RowWriter:
         self._update(Event, self._changed_events.values(), EVENT_COLUMNS)
         self._update(Mention, self._changed_mentions.values(), MENTION_COLUMNS)
         self._update(Source, self._changed_sources.values(), ["named_values"])
+        link_newest_history(list(self._changed_sources.values()))
         Participation.objects.bulk_create(self._participations, batch_size=500)
         Tagging.objects.bulk_create(self._taggings, batch_size=500)
         beside: list[Any] = [*self._quotes, *self._details, *self._terms]

@@ -15,6 +15,7 @@ from timeline.services.records.merging import (
     merge_records,
     move_aliases,
 )
+from timeline.services.records.new_records import link_newest_history
 
 BELONGINGS: BelongingTable = {
     "sources": (Source, "outlet"),
@@ -41,6 +42,7 @@ def _move(keep: Outlet, lost: list[Outlet], reason: str) -> None:
     bulk_update_with_history(
         sources, Source, ["outlet"], batch_size=500, default_change_reason=reason
     )
+    link_newest_history(sources)
     Article.objects.filter(outlet__in=lost).update(outlet=keep)
     move_aliases(keep, lost)
     keep.free_to_show = keep.free_to_show and all(outlet.free_to_show for outlet in lost)

@@ -91,6 +91,25 @@ def record_history(
     return keys
 
 
+def record_change(records: Sequence[models.Model], *, reason: str, by: int | None = None) -> None:
+    """Write a line of history for each changed record; a source's with what it draws on."""
+    has_links = bool(records) and isinstance(records[0], Source)
+    lines = record_history(records, kind="~", reason=reason, by=by, keyed=has_links)
+    if has_links:
+        record_links(dict(zip((record.pk for record in records), lines, strict=True)))
+
+
+def link_newest_history(sources: Sequence[Source]) -> None:
+    """Write what sources draw on beside the newest line of history of each, which has no links yet,
+    as ``bulk_update_with_history`` leaves it.
+    """
+    past: Any = Source.history.model
+    for start in range(0, len(sources), 500):
+        lines = past.objects.filter(id__in=[source.pk for source in sources[start : start + 500]])
+        newest = lines.order_by().values_list("id").annotate(models.Max("history_id"))
+        record_links(dict(newest))
+
+
 def record_links(lines: Mapping[int, int]) -> None:
     """Write what sources draw on now beside their lines of history.
 

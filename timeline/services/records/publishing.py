@@ -40,7 +40,7 @@ from timeline.models import (
     columns,
 )
 from timeline.models.record.mention import PUBLIC
-from timeline.services.records.new_records import record_history
+from timeline.services.records.new_records import record_change
 from timeline.services.records.recorded_acts import by_key
 
 PERMISSION = "timeline.publish"
@@ -253,7 +253,7 @@ def take(step: Step, model: type[Any], keys: Sequence[int], *, by: Any) -> list[
     for record in records:
         record.state = step.becomes.value
     columns.write(records, ["state"])
-    record_history(records, kind="~", reason=step.done, by=getattr(by, "pk", None))
+    record_change(records, reason=step.done, by=getattr(by, "pk", None))
     if step.name != "send":
         # Drafts are read among all that is not withdrawn.
         now_public = step.becomes == State.PUBLISHED and State.WITHDRAWN not in was

@@ -24,6 +24,10 @@ from timeline.domain.time.calendar_units import between, hedged, onwards, up_to
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds
 
+BEFORE = "before"
+"""The frame's name, by which it is known where a time of day stood behind the date."""
+
+_HOUR_OF = re.compile(r"(?:noon|midday|\d{1,2}(?::\d\d| ?[ap]m))\b", date_words.FLAGS)
 _SOMETHING = re.compile(r"(?P<something>.+) (?:in|on|during) (?P<inner>.+)", date_words.FLAGS)
 
 
@@ -83,7 +87,9 @@ def _before(match: re.Match[str], ref: ReferenceTime, inner: Inner) -> RuleMatch
     found = dated[0]
     if found.interval.earliest is None:
         return None
-    interval = from_bounds(None, found.interval.earliest - timedelta(days=1))
+    # What is before an hour of a day may well be on it.
+    less = timedelta(days=0 if _HOUR_OF.match(match["inner"]) else 1)
+    interval = from_bounds(None, found.interval.earliest - less)
     return RuleMatch(interval, f"{found.because} {_word(match)} leaves the start open.")
 
 
@@ -267,7 +273,7 @@ RANGES = (
     Frame("by", r"(?P<word>by|no later than|not later than) (?P<inner>.+)", _by),
     Frame("by", r"(?P<inner>.+) (?P<word>or earlier|or before)", _by),
     Frame("either", r"(?P<first>.+) (?:or|and) (?P<last>.+)", _either),
-    Frame("before", r"(?P<word>before|prior to) (?P<inner>.+)", _before),
+    Frame(BEFORE, r"(?P<word>before|prior to) (?P<inner>.+)", _before),
     Frame("after", r"(?P<word>after|following) (?P<inner>.+)", _since),
     Frame("of-something", rf"(?:(?:at|in|from|since) )?(?:the )?(?P<word>{_PHASE}) of "
           r"(?P<something>.+) (?:in|on|during) (?P<inner>.+)", _of_something),

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from timeline.domain.time.formatting import counted
+from timeline.domain.time.time_of_day import UNKNOWN_PLACE
 from timeline.domain.timelines.file_dates import NoDate
 from timeline.domain.timelines.formats.timelinejs_json import LONGEST_PLACE
 from timeline.domain.timelines.kept_columns import cells_kept
@@ -108,6 +109,8 @@ def _date(entry: Any) -> RowDate:
         return dated
     offset = start.strftime("%z")
     zone = f"{offset[:3]}:{offset[3:5]}" if offset else ""
+    if start.tzname() == "UTC":
+        zone = UNKNOWN_PLACE
     return at_clock(dated, start.hour, start.minute, start.second, offset=zone)
 
 
