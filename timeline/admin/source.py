@@ -214,6 +214,12 @@ class SourceAdmin(
         quotes = Quote.history.filter(mention_id__in=mentions.values("id"))
         return (Mention, mentions), (Quote, quotes)
 
+    @admin.display(description="Kept copy")
+    def copy(self, source: Source) -> str:
+        """Whether there is one; shown where the source can't be changed."""
+        there = source.sha256 and KeptFile.objects.filter(sha256=source.sha256).exists()
+        return "kept" if there else "none"
+
     @admin.display(description="draws on")
     def relays(self, source: Source) -> str:
         """The sources that it relays, by semicolons."""
