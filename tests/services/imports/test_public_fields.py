@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from tests.exports.told import written
 from tests.queries.index.edited import Editor, seeds
 from tests.services.imports.test_own_tables import take
 from timeline.domain import digest
+from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import read_timeline
 from timeline.models import (
     Actor,
@@ -266,6 +268,46 @@ def test_a_page_of_our_json_comes_back_and_says_that_it_is_one(cast: Cast):
     assert [one for one in told() if one["slug"] == "opening"] == [
         one for one in before if one["slug"] == "opening"
     ]
+
+
+ODD: tuple[Any, ...] = (
+    None,
+    0,
+    -1,
+    7,
+    True,
+    "",
+    " ",
+    "x",
+    "2022-13",
+    "No slug!",
+    "x" * 400,
+    [],
+    {},
+    ["x"],
+    {"a": 1},
+)
+
+
+def changed_at_random(dice: random.Random, value: Any) -> Any:
+    """The same JSON with something else in one place or two."""
+    if isinstance(value, dict) and value and dice.random() < 0.9:
+        name = dice.choice(sorted(value))
+        return value | {name: changed_at_random(dice, value[name])}
+    if isinstance(value, list) and value and dice.random() < 0.9:
+        place = dice.randrange(len(value))
+        return [*value[:place], changed_at_random(dice, value[place]), *value[place + 1 :]]
+    return dice.choice(ODD)
+
+
+@pytest.mark.parametrize("seed", range(48))
+def test_json_with_anything_in_it_comes_in_or_is_refused_in_a_sentence(seed: int, cast: Cast):
+    dice = random.Random(seed)
+    dress(dice)
+    events = changed_at_random(dice, changed_at_random(dice, changed_at_random(dice, told())))
+    emptied()
+    with suppress(NotATimeline):
+        take(json.dumps(events), "odd.json", skip_bad=True)
 
 
 def test_actors_of_one_name_are_told_before_they_become_one(cast: Cast):

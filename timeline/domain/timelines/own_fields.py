@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from timeline.domain import digest
 from timeline.domain.dates import read
 from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.dates.stated_dates import ReadingInContext
+from timeline.domain.time import edtf
 
 COLUMN = "retold"
 """The column that has it, as JSON, in a table that is made of our own."""
 
 _IGNORING = ConfigDict(extra="ignore", frozen=True)
-_Named = dict[digest.Words, digest.EventSlug]
+_Named = dict[digest.Words, digest.Slug]
 
 
 class OwnSource(digest.SourceEntry):
@@ -27,6 +28,12 @@ class OwnSource(digest.SourceEntry):
     outlet_name: digest.Words | None = None
     document: Annotated[str, Field(max_length=200)] = ""
     drawn: list[OwnSource] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if bool(self.outlet) != bool(self.outlet_name):
+            raise ValueError("an outlet has a slug and a name")
+        return self
 
 
 class OwnQuote(BaseModel):
@@ -48,6 +55,12 @@ class OwnTerm(BaseModel):
     actor: digest.Words | None = None
     subject: Annotated[str, Field(max_length=80)] = ""
     words: digest.Words
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if bool(self.actor) == bool(self.subject):
+            raise ValueError("a term is for an actor or for a thing")
+        return self
 
 
 class OwnFields(BaseModel):
@@ -74,6 +87,15 @@ class OwnFields(BaseModel):
     terms: list[OwnTerm] = Field(default_factory=list)
     source: OwnSource | None = None
     via: OwnSource | None = None
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        edtf.parse(self.edtf)
+        if self.inferred and not (self.edtf and self.because):
+            raise ValueError("an inferred date has a reason")
+        if len({(one.aspect, one.subject) for one in self.details}) < len(self.details):
+            raise ValueError("two details of one aspect and subject")
+        return self
 
     @property
     def people(self) -> Iterator[str]:
@@ -132,9 +154,9 @@ def own_of(event: dict[str, Any], mention: dict[str, Any]) -> dict[str, Any]:
     """Our own column's content for a telling of ``/events.json``, before it is text."""
     people = [*_objects(event.get("actors")), *_objects(mention.get("people"))]
     named = {"actor": people, "tag": _objects(event.get("tags"))}
-    slugs = {noun: {told.get("name"): told.get("slug") for told in some}
+    slugs = {noun: {str(told.get("name")): told.get("slug") for told in some}
              for noun, some in named.items()}  # fmt: skip
-    slugs["place"] = {event.get("place"): event.get("place_slug")}
+    slugs["place"] = {str(event.get("place") or ""): event.get("place_slug")}
     date = next(iter(_objects([mention.get("date")])), {})
     of_event = ("summary", "kind_name", "sequence", "chosen", "precision_m")
     of_mention = (
@@ -143,7 +165,7 @@ def own_of(event: dict[str, Any], mention: dict[str, Any]) -> dict[str, Any]:
     told = {
         **{name: event.get(name) for name in of_event},
         **{name: mention.get(name) for name in of_mention},
-        "slugs": slugs, "kinds": {one.get("name"): one.get("kind") for one in people},
+        "slugs": slugs, "kinds": {str(one.get("name")): one.get("kind") for one in people},
         "edtf": date.get("edtf"), "because": date.get("rule"), "rule": date.get("rule_name"),
         "source": _source(mention.get("source")), "via": _source(mention.get("via")),
     }  # fmt: skip

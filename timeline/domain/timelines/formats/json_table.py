@@ -106,7 +106,7 @@ def _tellings(event: dict[str, Any]) -> Iterator[dict[str, Any]]:
         "actors": [actor.get("name") for actor in _parts(event, "actors")],
         "tags": [tag.get("name") for tag in _parts(event, "tags")],
         "importance": event.get("importance"),
-        "values": as_lines(event.get("values") or {}),
+        "values": as_lines({k: str(text) for k, text in _part(event, "values").items()}),
         "event_edtf": _part(event, "date").get("edtf"),
         "timestamp_desc": "",
     }
