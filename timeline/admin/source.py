@@ -160,7 +160,7 @@ class SourceAdmin(
         "title", "slug", "authors", "outlet__name", "outlet__aliases__name", "url",
         "named_values",
     )  # fmt: skip
-    prepopulated_fields = {"slug": ("title",)}
+    slug_of = "title"
     date_hierarchy = "earliest"
     list_per_page = 50
     numbers = {"mentions_count": (Mention, "source")}

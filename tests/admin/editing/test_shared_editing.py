@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.urls import reverse
 from tests.admin.editing.filled_page import Sent, fields_of, page
 from tests.admin.source_form import filled_in, with_new_mention
 from tests.cast import Cast
-from timeline.models import Mention, Note, Quote, WordingChoice
+from timeline.models import Mention, Note, Quote, Source, WordingChoice
 
 
 @pytest.fixture
@@ -103,6 +104,17 @@ def test_a_field_that_both_changed_is_asked_about_and_nothing_is_written_until_t
     record.refresh_from_db()
     assert getattr(record, name) == (f"{value} indeed" if choice == "theirs" else value)
     assert getattr(record, theirs[0]) == theirs[1]
+
+
+def test_the_day_on_which_a_source_was_read_is_a_field_like_the_others(desk, other, cast):
+    Source.objects.filter(pk=cast.report.pk).update(read_on=date(2024, 6, 1))
+    url = change(cast.report)
+    sent, theirs = page(desk, url), page(other, url)
+    assert str(sent["read_on"]) == "2024-06-01"
+    saved(other, url, {**theirs, "read_on": "2024-06-03"})
+    saved(desk, url, {**sent, "title": "A bridge at last"})
+    cast.report.refresh_from_db()
+    assert (cast.report.title, cast.report.read_on) == ("A bridge at last", date(2024, 6, 3))
 
 
 def test_what_both_made_the_same_is_no_matter(desk, other, cast):

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.admin.source_form import filled_in
 from tests.cast import Cast
-from timeline.models import Mention, Source
+from timeline.models import Kind, Mention, Place, Source
 
 
 def page(desk: Client, noun: str, pk: int) -> str:
@@ -105,3 +106,14 @@ def test_the_history_of_what_is_gone_stays(desk, cast):
     mention.delete()
     assert "Deleted" in page(desk, "source", cast.column.pk)
     assert not Mention.objects.filter(pk=pk).exists()
+
+
+@pytest.mark.parametrize("noun", ["place", "source", "event", "kind"])
+def test_a_version_is_looked_at_by_who_may_not_change_the_slug(noun, cast, desk, reporters_desk):
+    place = Place.objects.create(name="Berg")
+    kind = Kind.objects.create(slug="flood", name="Flood", sign="≈")
+    record = {"place": place, "source": cast.report, "event": cast.opening, "kind": kind}[noun]
+    line = record.history.first().history_id
+    address = reverse(f"admin:timeline_{noun}_simple_history", args=[record.pk, line])
+    for browser in (desk, reporters_desk):
+        assert browser.get(address).status_code == 200

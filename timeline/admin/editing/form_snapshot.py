@@ -7,6 +7,7 @@ it, and not every record has a history to look that up in.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core import signing
@@ -72,6 +73,8 @@ def snapshot_of(shape: FormShape, record: Model) -> FormSnapshot:
             own[name] = sorted(each.pk for each in value)
         elif isinstance(value, dict):
             own[name] = as_lines(value)
+        elif isinstance(value, date):
+            own[name] = value.isoformat()
     snapshot = FormSnapshot({OWN: own})
     _add_parts(snapshot, shape, {record.pk: OWN})
     return snapshot

@@ -38,11 +38,19 @@ class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
     """An admin whose history page tells old and new values, its parts' too, and the desk's log.
 
     ``derived``: fields that Retold works out by itself and that no one changed by hand.
+    ``slug_of``: the field that a new record's slug is made of, of which one that stays is shown.
     """
 
     object_history_template: ClassVar[Any] = "admin/retold/object_history.html"
     object_history_list_template = "admin/retold/history_list.html"
     derived: tuple[str, ...] = ()
+    slug_of: str = ""
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The slug of a new record; the page of a version may have no field for it."""
+        if self.slug_of:
+            return {} if obj else {"slug": (self.slug_of,)}
+        return super().get_prepopulated_fields(request, obj)
 
     def history_of_parts(self, object_id: str) -> Iterable[tuple[type[Any], Any]]:
         """The models of the record's parts, each with its history that belongs to the record."""

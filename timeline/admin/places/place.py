@@ -85,7 +85,7 @@ class PlaceAdmin(GuardedAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmin
     numbers = {"events_count": (Event, "place")}
     ordering_when_long = ("name",)
     sortable_when_long = ("name",)
-    prepopulated_fields = {"slug": ("name",)}
+    slug_of = "name"
     belongings = staticmethod(merge_places.belongings)
     merge = staticmethod(merge_places.merge)
     explanation = (

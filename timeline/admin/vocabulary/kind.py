@@ -49,7 +49,7 @@ class KindAdmin(GuardedAdmin, SharedEditingAdmin, MergingAdmin):
     list_display = ("name", "sign", "slug", "hidden", "events_count")
     list_filter = ("hidden",)
     search_fields = ("name", "slug")
-    prepopulated_fields = {"slug": ("name",)}
+    slug_of = "name"
     belongings = staticmethod(merge_kinds.belongings)
     merge = staticmethod(merge_kinds.merge)
     explanation = "The kind that stays keeps its name and its sign; the others’ events become its."
