@@ -63,6 +63,17 @@ def test_what_retold_works_out_by_itself_is_no_change_of_an_editors(desk, report
     assert "Date: " not in told
 
 
+def test_what_was_nothing_before_is_told_as_empty(desk, cast):
+    harbour = Place.objects.create(slug="harbour", name="Harbour")
+    quay = Place.objects.create(slug="quay", name="Quay")
+    quay.lies_in, quay.latitude, quay.longitude, quay.precision_m = harbour, 50, 30, 100
+    quay.save()
+    told = page(desk, "place", quay.pk)
+    assert "Lies in: empty → Harbour" in told
+    assert "Precision in metres: empty → 100" in told
+    assert "None" not in told
+
+
 def test_the_log_of_the_desk_stands_below(desk, report):
     assert "Changed Title and Published." in page(desk, "source", report.pk)
 

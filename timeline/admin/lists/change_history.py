@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from timeline.admin.lists.record_keys import is_key
@@ -120,6 +121,15 @@ class ChangeHistoryAdmin(RecordedDeletionAdmin, SimpleHistoryAdmin):
         return changes[:NEWEST_PARTS]
 
 
+class _ValuesInWords(HistoricalRecordContextHelper):
+    """Old and new values in words; no words for none, where "None" or a deleted one would stand."""
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        """A value as it is written."""
+        is_none = value is None or (isinstance(value, DeletedObject) and value.pk is None)
+        return "" if is_none else super().prepare_delta_change_value(change, value)
+
+
 def _check_key(text: str) -> None:
     """Nothing is found where an address has no key."""
     if not is_key(unquote(text)):
@@ -131,8 +141,6 @@ def _changed_values(
 ) -> list[dict[str, Any]]:
     """The fields that differ between two lines of a record's history, with both values in words."""
     delta = newer.diff_against(older, excluded_fields=derived, foreign_keys_are_objs=True)
-    helper = HistoricalRecordContextHelper(
-        model, newer, max_displayed_delta_change_chars=LONGEST_VALUE
-    )
+    helper = _ValuesInWords(model, newer, max_displayed_delta_change_chars=LONGEST_VALUE)
     changes: list[dict[str, Any]] = helper.context_for_delta_changes(delta)
     return changes
