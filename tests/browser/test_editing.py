@@ -40,7 +40,9 @@ def test_a_new_publication_date_moves_what_the_source_tells(page: Page, town_hal
     expect(reading).to_contain_text("10 March 2022")
     expect(page.locator(".dispute")).to_contain_text("9 days apart")
     page.goto("/")
-    expect(page.locator(".item[data-event=opening] .day")).to_have_text("1–10 March")
+    expect(page.locator(".item", has_text="The bridge opens").locator(".day")).to_have_text(
+        "1–10 March"
+    )
     page.goto("/?from=10+March+2022&to=10+March+2022")
     expect(page.locator("#results-heading")).to_have_text("1 of 2 events")
 
