@@ -66,7 +66,11 @@ def test_a_slide_is_a_row_without_its_markup():
         ({"year": 2022, "month": 3, "day": 4, "hour": "14"}, "2022-03-04T14:00:00", ""),
         ({"year": 2022, "month": 3, "day": 4, "hour": 9, "minute": "5"}, "2022-03-04T09:05:00", ""),
         ({"year": 2022, "month": 3, "day": 4, "hour": 0, "minute": 0}, "2022-03-04", ""),
-        ({"year": 2022, "month": 3, "hour": 9}, "2022-03", ""),
+        (
+            {"year": 2022, "month": 3, "hour": 9},
+            "2022-03",
+            "9, is left out: the date is no single day",
+        ),
         ({"year": 2022, "month": 3, "day": 4, "hour": 25}, "2022-03-04", "“25” is no time of day"),
     ],
 )

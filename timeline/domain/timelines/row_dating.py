@@ -113,19 +113,22 @@ def at_clock(
 
     ``offset``: from UTC, as EDTF has it. What is no time of day is passed over, with a note.
     """
-    if not _is_given(hour) or not dated.interval.is_day or "T" in dated.interval.edtf:
+    if not _is_given(hour) or not dated.interval.is_dated or "T" in dated.interval.edtf:
         return dated
     told = [str(one).strip() for one in (hour, minute, second) if _is_given(one)]
     try:
         numbers = [_number("time", one) or 0 for one in told]
+        if not any(numbers):
+            return dated  # what programs write who know no time
+        if not dated.interval.is_day:
+            left = f"The time of day, {':'.join(told)}, is left out: the date is no single day."
+            return replace(dated, note=f"{dated.note} {left}".strip())
         day = (
             f"{dated.interval.earliest}T"
             + ":".join(f"{n:02}" for n in (*numbers, 0, 0)[:3])
             + offset
         )
         interval = edtf.parse(day)
-        if not any(numbers):
-            return dated  # what programs write who know no time
     except (NoDate, edtf.NotEDTF):
         return replace(dated, note=f"{quoted(':'.join(told))} is no time of day, and is left out.")
     shown = interval.edtf.partition("T")[2]
