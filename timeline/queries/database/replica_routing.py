@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
+from threading import Lock
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -40,6 +41,8 @@ _PREFIX = "replica"
 """What the aliases of replicas begin with."""
 
 _log = logging.getLogger(__name__)
+_leaving_out = Lock()
+"""Held while a failure is noted: many readers may have waited for the same one."""
 _failed_at: dict[str, float] = {}
 """When those that are left out failed, or were tried again last."""
 
@@ -193,7 +196,9 @@ def _connect(alias: str) -> None:
 
 
 def _leave_out(alias: str, why: str) -> None:
-    now = time.monotonic()
-    if now >= _failed_at.get(alias, -PAUSE) + PAUSE:
+    with _leaving_out:
+        now = time.monotonic()
+        is_news = now >= _failed_at.get(alias, -PAUSE) + PAUSE
+        _failed_at[alias] = now
+    if is_news:
         _log.warning("%s is left out: %s", alias, why)
-    _failed_at[alias] = now
