@@ -59,7 +59,6 @@ def copy(
                 after_each(done[-1])
         connections[target].check_constraints()
         _set_sequences(tables, target)
-        _tell_sizes(target)
     return done
 
 
@@ -159,12 +158,3 @@ def _set_sequences(tables: list[type[models.Model]], alias: str) -> None:
     with connections[alias].cursor() as cursor:
         for statement in connections[alias].ops.sequence_reset_sql(no_style(), tables):
             cursor.execute(statement)
-
-
-def _tell_sizes(alias: str) -> None:
-    """Have PostgreSQL know at once how much there is; until it looks by itself, its plans are such
-    that an index of 100,000 events is not built in minutes.
-    """
-    if connections[alias].vendor == "postgresql":
-        with connections[alias].cursor() as cursor:
-            cursor.execute("ANALYZE")

@@ -11,6 +11,7 @@ from timeline.queries.index.segments import extraction
 from timeline.queries.index.segments.event_segment import numbered
 from timeline.queries.index.store import base_files, base_texts, replicas
 from timeline.queries.index.store.base_files import BaseSegment
+from timeline.queries.index.store.table_sizes import count_anew
 from timeline.queries.publishing.scope import Scope, reading
 
 
@@ -53,6 +54,7 @@ def built(connection: BaseDatabaseWrapper) -> BaseSegment:
 def read(connection: BaseDatabaseWrapper, *, scope: Scope = Scope.PUBLIC) -> BaseSegment:
     """A new base in memory, which the database knows from before it is read; of public rows."""
     token = journal.register(connection, of=journal.BASE)
+    count_anew(journal.writer(connection))
     with reading(scope), snapshot(connection):
         version = journal.now(connection)
         rows = extraction.read(connection)

@@ -19,11 +19,14 @@ from timeline.queries.index.segments.extraction import ExtractedRows
 from timeline.queries.index.segments.register_names import RegisterNames
 from timeline.queries.index.segments.snapshot import SnapshotSeries, Texts
 from timeline.queries.index.store.base_files import BaseSegment
+from timeline.queries.index.store.table_sizes import count_anew
 from timeline.queries.index.text.scanned_texts import ScannedTexts
 
 MOST_TOUCHED = 50_000
 """Touched events from which on a base does not answer any more."""
 
+MOST_UNCOUNTED = 50
+"""Touched events, beside a tenth of all, from which on the database counts its tables anew."""
 
 _UNKNOWN = (-1, -1)
 """Stands for ``Glance.last`` where nobody looked; no journal gives it."""
@@ -76,6 +79,8 @@ def patched(
         others = beside()
         if every is None or recent is None or others is None:
             return None
+        if len(recent) > MOST_UNCOUNTED + len(held.base.columns.array("pk")) // 10:
+            count_anew(journal.writer(connection))
         names = held.series.register
         if recent:
             # Whoever is named by what became public is public too.
