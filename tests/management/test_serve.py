@@ -17,6 +17,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from tests.installation import ROOT, copied
 from tests.postgres import free_port
@@ -117,6 +118,14 @@ def test_a_port_that_is_no_number_is_told_in_one_sentence(folder: Path):
     assert process.returncode == 1
     assert "PORT is “eighty”" in complaints
     assert "Traceback" not in complaints
+
+
+def test_static_files_that_are_not_collected_are_told_in_one_sentence(settings, tmp_path: Path):
+    settings.STATIC_ROOT = tmp_path
+    manifest = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": manifest}}
+    with pytest.raises(CommandError, match=r"^static/\S+ is not collected, .* `manage.py collect"):
+        call_command("serve")
 
 
 def test_200_slow_clients_do_not_stop_another(folder: Path):

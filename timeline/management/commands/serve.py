@@ -6,9 +6,11 @@ import subprocess
 from argparse import ArgumentParser
 from contextlib import nullcontext
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
@@ -43,6 +45,7 @@ class Command(BaseCommand):
     ) -> None:
         """Bind, say where, serve."""
         told = env.serving()
+        _look_for_static_files()
         self._make_ready()
         host = host or told.host
         number = told.workers if workers is None else workers
@@ -78,6 +81,20 @@ class Command(BaseCommand):
         except (DatabaseError, subprocess.CalledProcessError) as error:
             # Without it pages answer all the same, or say themselves what is wrong.
             self.stderr.write(f"The index could not be built ahead: {error}")
+
+
+def _look_for_static_files() -> None:
+    """Raise ``CommandError`` where pages would name files that aren't collected."""
+    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+        return
+    for folder in map(Path, settings.STATICFILES_DIRS):
+        for file in folder.rglob("*"):
+            name = file.relative_to(folder).as_posix()
+            if file.is_file() and name not in staticfiles_storage.hashed_files:
+                raise CommandError(
+                    f"static/{name} is not collected, and no page could be shown: "
+                    "`manage.py collectstatic --noinput` collects it, as `make serve` does."
+                )
 
 
 def _work(serving: server.Server, application: Any, host: str, keeper: int, place: int) -> None:
