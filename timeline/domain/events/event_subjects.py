@@ -14,6 +14,7 @@ from timeline.domain.quotations.attribution.genders import of_given_name
 _EMPTY = frozenset("and but then also , with while when as that".split())
 _RELATIVES = frozenset("who which".split())
 _PRONOUNS = frozenset(["he", "she"])
+_POSSESSIVES = {"his": "he", "her": "she"}
 _LEAD = 30
 """The characters at a passage's beginning in which a pronoun is its subject."""
 _PLACING = frozenset("in at near from across outside inside around through over".split())
@@ -29,14 +30,13 @@ def person(names: Sequence[Name]) -> Name | None:
 def agent(stretch: TellingPassage, trigger: Trigger, last: Name | None) -> Name | None:
     """The event's agent: the first name before the verb in its clause, or whom a pronoun means.
 
-    A pronoun stands for the first person of the sentence, or else for the ``last`` one before; a
-    relative for the name right before it.
+    A pronoun stands for the one person named before it in the sentence that it can mean, or else
+    for the ``last`` one before; a relative for the name right before it.
     """
     clause = trigger.clause
     words = clause.until(trigger.start)
     if pronoun := next((word for word in words if word in _PRONOUNS), ""):
-        named = person(stretch.names_in(stretch.start, clause.start)) or last
-        return named if named is None or _may_be(named, pronoun) else None
+        return _meant(stretch.names_in(stretch.start, clause.start), last, pronoun)
     if clause.lead in _RELATIVES and len(words) and words[0] == clause.lead:
         before = stretch.names_in(stretch.start, clause.start)
         tight = before and not stretch.text[before[-1].end : clause.start].strip(" ,")
@@ -56,6 +56,13 @@ def opens_with_pronoun(stretch: TellingPassage) -> bool:
     return not _PRONOUNS.isdisjoint(lead)
 
 
+def _meant(before: Sequence[Name], last: Name | None, pronoun: str) -> Name | None:
+    """The one person of the names before a pronoun, or else the last one, that it can stand for."""
+    persons = [name for name in before if name.kind == "person"]
+    fit = {one.entity: one for one in persons or [last] if one and _may_be(one, pronoun)}
+    return next(iter(fit.values())) if len(fit) == 1 else None
+
+
 def _may_be(name: Name, pronoun: str) -> bool:
     """Whether a pronoun may stand for a person, by the given name."""
     given = (name.full or name.surface).split()
@@ -64,9 +71,16 @@ def _may_be(name: Name, pronoun: str) -> bool:
 
 
 def owner(stretch: TellingPassage, noun: Trigger, last: Name | None) -> Name | None:
-    """The person whose event an unqualified noun tells: the nearest before it, or the last one."""
-    before = stretch.names_in(stretch.start, noun.start)
-    return person(before[::-1]) or last
+    """Whose event a noun behind "his" or "her" tells, where only one person can be meant.
+
+    That is the one person named before it in the sentence, or else the ``last`` one before. "The
+    request" is nobody's: whose it was, another sentence says.
+    """
+    words = noun.clause.until(noun.start)
+    pronoun = _POSSESSIVES.get(words[-1]) if words else None
+    if pronoun is None:
+        return None
+    return _meant(stretch.names_in(stretch.start, noun.start), last, pronoun)
 
 
 def taking_part(

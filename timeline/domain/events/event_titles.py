@@ -125,7 +125,7 @@ def of_noun(
     """The title of what a noun tells: the noun with the words that qualify it on both sides.
 
     ``first``: the character from which its own words begin. ``subject``: whose it is, where
-    nothing qualifies it.
+    nothing qualifies it. Where nobody knows whose, the title is the clause in its own words.
     """
     end = min(trigger.clause.end, trigger.end + 60)
     for hit in hits:
@@ -135,7 +135,9 @@ def of_noun(
     if match := _CUT.search(words, trigger.end - first):
         words = words[: match.start()]
     words = _PREPOSITION_LEFT.sub("", words.strip())
-    if " " not in words and subject:
+    if " " not in words:
+        if not subject:
+            return of_words(text, trigger.clause.start, trigger.clause.end)
         words = f"{subject}’s {words.lower()}"
     return _tidy(words)
 
