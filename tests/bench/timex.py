@@ -76,6 +76,10 @@ def values(hit: Hit, start: int, end: int) -> Iterator[str]:
         if anchor.start < end and start < anchor.end:
             yield timex(anchor.interval, hit.rule if len(hit.anchors) == 1 else "")
     yield timex(hit.interval, hit.rule)
+    first, last = hit.interval.bounds
+    if (first is None) != (last is None):
+        # TimeML gives "by the end of the year" its last day.
+        yield str(first or last)
 
 
 def calendar(value: str) -> bool:

@@ -17,7 +17,7 @@ ROWS = list(rows())
 def _found(row: InContext) -> str:
     hits = find(Document(row.text), published=edtf.parse(row.published))
     over = [hit for hit in hits if hit.start < row.end and row.start < hit.end]
-    if any("two readings" in hit.problem for hit in over):
+    if any(" readings:" in hit.problem for hit in over):
         return "two readings"
     return next((hit.interval.edtf for hit in over if hit.interval.is_dated), "none")
 

@@ -77,6 +77,8 @@ YEAR = r"(?:[12]\d{3})"
 UNIT = r"(?:day|week|month|year|decade|century)"
 UNITS = r"(?:days?|weeks?|fortnights?|months?|years?|decades?|century|centuries)"
 DAYPART = r"(?:morning|afternoon|evening|night)"
+WHICH = r"(?:(?:this past|this coming|this|next|last|coming|past) )?"
+"""Before a weekday whose day is stated, "this Friday, June 14", these say nothing more."""
 DASH = r" ?[-–] ?"
 
 _ALSO_A_VERB_OR_NOUN = frozenset({"may", "march", "mar", "sat", "sun", "wed", "fall", "spring"})

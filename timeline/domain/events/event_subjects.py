@@ -59,15 +59,18 @@ def opens_with_pronoun(stretch: TellingPassage) -> bool:
 def _meant(before: Sequence[Name], last: Name | None, pronoun: str) -> Name | None:
     """The one person of the names before a pronoun, or else the last one, that it can stand for."""
     persons = [name for name in before if name.kind == "person"]
-    fit = {one.entity: one for one in persons or [last] if one and _may_be(one, pronoun)}
-    return next(iter(fit.values())) if len(fit) == 1 else None
+    genders = {one.entity: (_gender(one), one) for one in persons or [last] if one}
+    wanted = "f" if pronoun == "she" else "m"
+    for likely in (wanted, ""):
+        if fit := [one for gender, one in genders.values() if gender == likely]:
+            return fit[0] if len(fit) == 1 else None
+    return None
 
 
-def _may_be(name: Name, pronoun: str) -> bool:
-    """Whether a pronoun may stand for a person, by the given name."""
+def _gender(name: Name) -> str:
+    """A person's gender, "f" or "m", as far as the given name tells it; else empty."""
     given = (name.full or name.surface).split()
-    gender = of_given_name(given[0]) if len(given) > 1 else ""
-    return gender in ("", "f" if pronoun == "she" else "m")
+    return of_given_name(given[0]) if len(given) > 1 else ""
 
 
 def owner(stretch: TellingPassage, noun: Trigger, last: Name | None) -> Name | None:

@@ -143,7 +143,8 @@ class Proposal(Dated):
         """
         if not phrase:
             return Reading("", UNDATED, "", "")
-        from timeline.domain.dates.finding.date_finder import find, same_words
+        from timeline.domain.dates.finding.date_finder import find
+        from timeline.domain.dates.finding.date_hit import same_words
         from timeline.domain.text.document import Document
 
         published = self.article.interval if self.article.interval.is_dated else None

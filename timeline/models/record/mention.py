@@ -283,7 +283,8 @@ def read_again(
     ]
     if not stale:
         return []
-    from timeline.domain.dates.finding.date_finder import find, same_words
+    from timeline.domain.dates.finding.date_finder import find
+    from timeline.domain.dates.finding.date_hit import same_words
     from timeline.domain.text.document import Document
 
     # A proposal knows its mention; asked for by name, the mention's file need not know it.

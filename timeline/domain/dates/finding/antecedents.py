@@ -75,9 +75,16 @@ def antecedents(
     quarter = _compared_with(text, phrase, before) if measures else None
     found = [quarter] if quarter else []
     for hit in _in_order(surface, phrase, before, published) if looks_back else ():
-        if hit.interval not in found:
-            found.append(hit.interval)
+        named = _named(hit)
+        if named not in found:
+            found.append(named)
     return found
+
+
+def _named(hit: Hit) -> Interval:
+    """The date that a hit names: the 1940 of "by 1940", to which "that year" looks back."""
+    is_open = hit.interval.earliest is None
+    return hit.anchors[0].interval if is_open and len(hit.anchors) == 1 else hit.interval
 
 
 def _only_measures(hit: Hit) -> bool:
@@ -111,7 +118,7 @@ def _in_order(
         near = [hit for hit in hits if phrase.start - hit.end <= NEAR // 8]
         return [hit for hit in near if _YEAR.search(hit.surface) and _in_one_year(hit.interval)]
     if _COUNTS_IN_DAYS.search(surface):
-        return sorted(hits, key=lambda hit: not hit.interval.is_day)
+        return sorted(hits, key=lambda hit: not _named(hit).is_day)
     return hits
 
 

@@ -18,6 +18,7 @@ from timeline.domain.dates.finding import (
     listed_days,
     narrated_time,
     phrase_grammar,
+    printed_lines,
     shared_years,
     translated_dates,
 )
@@ -44,7 +45,6 @@ from timeline.domain.time.intervals import UNDATED, Interval
 MOST_CACHED = 500
 """The readings kept while one text is searched: news says "Friday" again and again."""
 
-_PREPOSITIONS = frozenset("on in at during over throughout".split())
 _UNTIL = re.compile(r"(?:up )?(?:until|till)\b", re.IGNORECASE)
 
 
@@ -63,6 +63,7 @@ def find(
         return translated_dates.find(document, published=published)
     plain = document.spaced
     found = list(pieces(plain, count=count))
+    published = printed_lines.day_below_headline(plain, found[:1], published=published)
     history = narrated_time.is_history(found, plain, published=published)
     narrated = NarratedTime(plain, published, history)
     search = _TextSearch(plain, document.text, published, narrated, count)
@@ -71,20 +72,6 @@ def find(
         taken = search.take_next(found[index : index + 3])
         index += max(1, taken)
     return search.hits
-
-
-def same_words(
-    hits: Sequence[Hit], phrase: str, *, start: int, end: int, near: int | None
-) -> Hit | None:
-    """The date phrase of these very words between two characters of a text, if one stands there.
-
-    ``phrase`` may have the preposition that a hit leaves out: "on Thursday". Of several, the one
-    that begins nearest to the character ``near``.
-    """
-    first, _, rest = phrase.partition(" ")
-    words = (phrase, rest) if first.lower() in _PREPOSITIONS else (phrase,)
-    inside = [hit for hit in hits if start <= hit.start and hit.end <= end and hit.surface in words]
-    return min(inside, key=lambda hit: abs(hit.start - (near or start)), default=None)
 
 
 @dataclass(slots=True)
@@ -137,9 +124,11 @@ class _TextSearch:
         else:
             self.year = self._year_for(best, cue)
             reading = self._read(best, cue)
-        if self.year and self.lender == _TOLD and self.narrated.doubtful:
-            self._add_doubtful(best, cue)
-            return len(best.pieces)
+        if self.year and self.lender == _TOLD:
+            behind = bool(cue_beside(self.text, best.start, best.end).behind)
+            others = self.narrated.other_years(best, self.year, behind=behind)
+            if others and self._add_doubtful(best, cue, others):
+                return len(best.pieces)
         best, reading = self._extended(best, reading, cue, done)
         if reading is not None and not self._is_habit(best):
             self._add(best, reading, cue)
@@ -159,23 +148,34 @@ class _TextSearch:
         days = [piece.rule.name for piece in phrase.pieces] == ["weekday", "weekday"]
         return days and false_units.is_habit(self.text, phrase.start, phrase.end)
 
-    def _add_doubtful(self, phrase: Phrase, cue: TenseCue) -> None:
-        """A date that may be of the year told before it or of publication: no reading is stated."""
-        readings = [self._read(phrase, cue)]
-        year, self.year = self.year, ""
-        readings.append(self._read(phrase, cue))
-        others = tuple(
-            Alternative(label, one.reading.interval)
-            for label, one in zip((f"of {year}", "by publication"), readings, strict=True)
-            if isinstance(one, _Resolved)
-        )
+    def _add_doubtful(self, phrase: Phrase, cue: TenseCue, years: tuple[str, ...]) -> bool:
+        """A date that may be of the year told before it or of other ``years``: none is stated.
+
+        ``False`` where all are one reading, and nothing is added.
+        """
+        told, found = self.year, dict[Interval, Alternative]()
+        for self.year in (told, *years):
+            one = self._read(phrase, cue)
+            label = f"of {self.year}" if self.year else "by publication"
+            if isinstance(one, _Resolved):
+                interval = clock_words.with_time_beside(
+                    one.reading.interval, self.text, phrase.start, phrase.end
+                )[0]
+                found.setdefault(interval, Alternative(label, interval))
+        others = tuple(found.values())
+        if len(others) < 2:
+            self.year = told
+            return False
+        self.year = ""
         surface = self.printed[phrase.start : phrase.end]
         says = " or ".join(say(other.interval) for other in others)
-        problem = f"“{surface}” has two readings: {says}"
+        number = "two" if len(others) == 2 else "several"
+        problem = f"“{surface}” has {number} readings: {says}"
         self.hits.append(
             Hit(phrase.start, phrase.end, surface, "unread", "", UNDATED, problem=problem,
                 alternatives=others)
         )  # fmt: skip
+        return True
 
     def _extended(
         self, phrase: Phrase, reading: _Resolved | _Unresolved | None, cue: TenseCue, done: int

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from timeline.domain.time.intervals import Interval
+
+_PREPOSITIONS = frozenset("on in at during over throughout".split())
 
 
 class Alternative(NamedTuple):
@@ -49,3 +52,17 @@ class Hit(NamedTuple):
     cue: str = ""
     alternatives: tuple[Alternative, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+
+
+def same_words(
+    hits: Sequence[Hit], phrase: str, *, start: int, end: int, near: int | None
+) -> Hit | None:
+    """The date phrase of these very words between two characters of a text, if one stands there.
+
+    ``phrase`` may have the preposition that a hit leaves out: "on Thursday". Of several, the one
+    that begins nearest to the character ``near``.
+    """
+    first, _, rest = phrase.partition(" ")
+    words = (phrase, rest) if first.lower() in _PREPOSITIONS else (phrase,)
+    inside = [hit for hit in hits if start <= hit.start and hit.end <= end and hit.surface in words]
+    return min(inside, key=lambda hit: abs(hit.start - (near or start)), default=None)

@@ -41,8 +41,9 @@ _NAME_DAYS = members("date_context", "before a day that is none")
 
 def is_date(around: Surroundings, rule: str) -> bool:
     """Whether the words of a span are a date; ``rule``: the name of the rule that reads them."""
-    if _NAMED_FOR_A_DAY.match(around.text, around.end) and rule in _DAYS_IN_NAMES:
-        return False
+    if rule in _DAYS_IN_NAMES and _NAMED_FOR_A_DAY.match(around.text, around.end):
+        # "On April 8 Party leaders met" has no name.
+        return around.beside_left == "on"
     if is_second_day(around):
         return True
     if around.left_gap == "/" and date_words.is_month(around.left):

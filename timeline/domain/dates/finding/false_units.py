@@ -7,9 +7,11 @@ import re
 from timeline.domain.dates import date_words
 from timeline.domain.dates.adjacent_words import Surroundings
 from timeline.domain.dates.finding.tense_words import BEHIND
+from timeline.domain.dates.year_numbers import NO_NOUN
 from timeline.domain.lexicon.word_lists import members
 
 _THEIRS = frozenset("his her their its my your our".split())
+_OWNED = _THEIRS | {"the", "a", "every", "these"}
 _GOES_ON = frozenset("and but or when at in on to with by".split())
 _DEGREES = re.compile(
     r"\b(?:temperatures?|highs?|lows?|mercury|degrees|readings)\b[^.\n]{0,40}\Z", re.IGNORECASE
@@ -145,7 +147,11 @@ def unit(around: Surroundings) -> bool:
         return False
     if around.words[0].isupper() and not around.opens_sentence and not around.words.isupper():
         return False
-    if around.beside_left in ("the", "a", "every", "his", "her", "their", "its", "my", "our"):
+    right = around.beside_right
+    if text.endswith("s") and (not right.islower() or right in NO_NOUN or right.endswith("ed")):
+        # "This years festival" is one that lacks its apostrophe.
+        return False
+    if around.beside_left in _OWNED:
         # "The last year" is as often the twelve months up to now.
         return (
             text.startswith(("coming", "upcoming", "previous", "current"))

@@ -28,13 +28,17 @@ BY_TURN = -3
 """The same of a month that something ended by."""
 FEW, MANY = 5, 8
 """The dates of years gone by that a history has; and how many for each that is told of now."""
+_YEAR = 360
+FRESH = 31
+"""The days around publication within which a day of news may as well be of its year."""
 NEAR = 200
 """The characters after a date in news within which it lends its year."""
 
 _DIGITS = re.compile(r"[12]\d{3}")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _COMPARED = frozenset(["years-ago", "years-earlier", "quarter-before"])
 """The rules of dates that are only compared with what is told."""
-_VAGUE = frozenset(["at-the-time", "later", "earlier"])
+_VAGUE = frozenset(["at-the-time", "later", "earlier", "previous-year", "previous-month"])
 _ANTIQUITY = re.compile(r"\b\d{1,4} B\.?C\b")
 _BORROWERS = frozenset(["month", "day-month", "season-near", "named-day"])
 """The rules of dates that lack a year."""
@@ -89,6 +93,12 @@ _OF_A_THING = re.compile(
 )
 """A year that says which thing is meant: "relatives of the victims of the flood in 2009"."""
 _VERB = re.compile(r" (?:was|were|is|are|had|has|began|\w{2,}ed) ")
+_MADE = re.compile(
+    r"\b(?!was|were|been|had)\w+ \w{2,}(?:ed|en|wn|ld) (?:early |late )?(?:in|on) \Z"
+)
+_TELLS = re.compile(r",? (?:however,? )?(?:\w{2,}ed|was|were|said|says|found|shows?|told) ")
+"""What the paper does that was made then: "a report released in 2005 revealed …"."""
+_BORN = re.compile(r"\bborn\b[^.;:\n]{0,40}\Z")
 _NAMED_MONTH = re.compile(r"the \w+ [12]\d{3}\Z", re.IGNORECASE)
 _OF_SUBJECT = re.compile(
     r"\s*(?:The|An?|Its|His|Her|Their) (?:(?!the |an? |\w+ed )[\w’'-]+ ){1,4}of \Z"
@@ -142,6 +152,8 @@ class NarratedTime:
     """Where the last date ends that was counted from publication, -1 if there is none."""
     doubtful: bool = False
     """Whether the date told last may only say which thing is meant, and lend no year."""
+    apart: int = -1
+    """Where the last date of another year ends that lent none, -1 if there is none."""
 
     def year_for(self, phrase: Phrase, *, ahead: bool) -> str:
         """The year in four digits that the dates of one phrase take, else empty.
@@ -169,6 +181,45 @@ class NarratedTime:
         elif end < first:
             year += 1
         return f"{year:04}"
+
+    def other_years(self, phrase: Phrase, year: str, *, behind: bool) -> tuple[str, ...]:
+        """What else than the ``year`` that it took a phrase may as well be of; "" is publication's.
+
+        In news that is so where the phrase fits the weeks around publication, too, or tells of a
+        month before the one told last; in a history where it took the year after the one told, and
+        a date of another year stands between. ``behind``: a verb tells it as what has been.
+        """
+        start, told = phrase.pieces[0].start, self.told
+        if self.doubtful:
+            return ("",)
+        if self.head is not None or told is None or told.earliest is None:
+            return ()
+        turns = int(year) - told.earliest.year
+        if self.history:
+            return (f"{told.earliest.year:04}",) if turns and self.apart > self.place else ()
+        month = _month(self.text[start : phrase.pieces[-1].end])
+        fine = told.precision in _FINER
+        if fine and not turns and month < told.earliest.month:
+            return (f"{int(year) + 1:04}", "")
+        since, until = self._from_publication(phrase, month, year)
+        goes_on = fine and not _SENTENCE.search(self.text, self.place, start)
+        fresh = (since <= FRESH and not goes_on) or (until <= FRESH and not behind)
+        return ("",) if fresh else ()
+
+    def _from_publication(self, phrase: Phrase, month: int, year: str) -> tuple[int, int]:
+        """About how many days a month or day of any year lies before publication, and after it.
+
+        As many as there are where it is of the year of publication anyway, or no month.
+        """
+        published = self.published.earliest if self.published is not None else None
+        if published is None or published.year == int(year) or not month:
+            return _YEAR, _YEAR
+        day = _DAY.search(self.text, phrase.start, phrase.end)
+        if day is None or phrase.pieces[0].rule.name != "day-month":
+            months = (published.month - month) % 12
+            return months * FRESH, 0 if months == 0 else _YEAR
+        days = (published.month - month) * 30 + published.day - int(day[0])
+        return days % _YEAR, -days % _YEAR
 
     def lends_to(self, piece: DatePiece) -> bool:
         """Whether a date takes its year from what is told, whatever the words beside it say."""
@@ -204,9 +255,13 @@ class NarratedTime:
         if deictic:
             self.told, self.now = None, hit.end
             return
-        if anchor is None or anchor.earliest is None or not lends(self.text, hit, anchor):
+        if anchor is None or anchor.earliest is None or self._is_birth(hit):
             return
         told = self.told.earliest if self.told is not None else None
+        if not lends(self.text, hit, anchor):
+            if told and told.year != anchor.earliest.year:
+                self.apart = hit.end
+            return
         if anchor.precision is Precision.YEAR and told and told.year == anchor.earliest.year:
             return
         self.told, self.place = anchor, hit.end
@@ -215,6 +270,11 @@ class NarratedTime:
             and not self.history
             and (qualifies_a_thing(self.text, hit) or self._tells_of_now(hit))
         )
+
+    def _is_birth(self, hit: Hit) -> bool:
+        """Whether news says when somebody was born, years before all that it tells of them."""
+        before = self.text[max(0, hit.start - REACH) : hit.start]
+        return not self.history and _BORN.search(before) is not None
 
     def _tells_of_now(self, hit: Hit) -> bool:
         """Whether the paragraph of a year gone by told of the days of publication before it."""
@@ -300,6 +360,8 @@ def lends(text: str, hit: Hit, anchor: Interval) -> bool:
     cuts = [stop.end() for stop in _SENTENCE.finditer(before)]
     before = before[cuts[-1] :] if cuts else before
     if any(sign.search(before) for sign in (_ASIDE, _RELATIVE, _NOT_TOLD)):
+        return False
+    if _MADE.search(before) and _TELLS.match(text, hit.end):
         return False
     if _LASTING.match(hit.surface):
         return False

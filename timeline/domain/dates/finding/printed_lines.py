@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from timeline.domain.dates.finding.scanner import DatePiece
+from timeline.domain.dates.reader import read_on
+from timeline.domain.dates.reading import UnreadablePhrase
+from timeline.domain.dates.rules.rule import ReferenceTime
 from timeline.domain.text import line_kinds
+from timeline.domain.time.intervals import Interval
 
 LONGEST = 200
 """The characters of the longest headline; a heading has half as many at most."""
+
+HEAD = 300
+"""The characters at a text's beginning in which its day is printed on a line of its own."""
+NIGHT = 2
+"""The days by which a stated publication may be off the day that is printed."""
 
 _CLOSING = ' \t)]”":'
 _MARKS = ' \t*•·–—-(["“>#'
@@ -52,3 +63,27 @@ def is_caption(text: str, start: int) -> bool:
     """Whether a character stands in a picture's caption, told by its first word or its credit."""
     first, last = line_around(text, start)
     return line_kinds.is_caption(text[first:last])
+
+
+def day_below_headline(
+    text: str, first: Sequence[DatePiece], *, published: Interval | None
+) -> Interval | None:
+    """The day from which a text counts "yesterday": the one printed below its headline, if any.
+
+    That is a day in full on a line of its own, near the day of publication that is stated; else
+    ``published`` itself. ``first``: the text's first date, if it has any.
+    """
+    if published is None or published.earliest is None:
+        return published
+    for piece in first:
+        start, end = line_around(text, piece.start)
+        words = text[piece.start : piece.end]
+        if piece.start > HEAD or not piece.rule.whole or text[start:end].strip() != words:
+            break
+        try:
+            day = read_on(words, ReferenceTime()).interval
+        except UnreadablePhrase:
+            break
+        if day.is_day and day.earliest and abs((day.earliest - published.earliest).days) <= NIGHT:
+            return day
+    return published

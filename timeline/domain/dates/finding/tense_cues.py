@@ -91,6 +91,10 @@ _THEN = re.compile(
 
 
 _ENDING = frozenset("until till through thru".split())
+_PART_OF = re.compile(
+    r"\b(?:the )?(?:very )?(?:start|beginning|end|close|middle) of (?:the )?\Z", re.IGNORECASE
+)
+"""What a phrase may begin with: of "until the end of May" it is "until" that leads to it."""
 _NOT = re.compile(r"(?:\b(?:not|never|nobody|none|nothing)\b|n['’]t\b|\bno one\b)", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\b(?:is|are|will|can|may|must|runs?|lasts?|stays?|remains?|continues?|goes|shows|valid|open"
@@ -140,7 +144,7 @@ def cue_beside(text: str, start: int, end: int) -> TenseCue:
 
 
 def _cue_of_words(text: str, start: int, end: int) -> TenseCue:
-    before = text[max(0, start - REACH) : start]
+    before = _PART_OF.sub("", text[max(0, start - REACH) : start])
     after = text[end : end + REACH]
     if _AFTER_SUFFERED.search(before[-SUFFERED:]) or _BEFORE_SUFFERED.match(after):
         return TenseCue()

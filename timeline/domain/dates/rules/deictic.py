@@ -15,6 +15,7 @@ from timeline.domain.dates.date_words import (
     SEASON,
     UNIT,
     WEEKDAY,
+    WHICH,
 )
 from timeline.domain.dates.rules.explicit import check_weekday, season_of
 from timeline.domain.dates.rules.quarters import year_before
@@ -236,17 +237,19 @@ RULES = (
     Rule("weekend", rf"{_WHICH}weekend", _weekend),
     Rule("unit", rf"(?P<which>{date_words.any_of(_STEPS)}) (?:(?:fiscal|calendar|financial) )?"
          rf"(?P<unit>{UNIT})", _unit),
+    # "This years festival", without the apostrophe.
+    Rule("unit", r"(?P<which>this|last|next) (?P<unit>week|month|year)s", _unit),
     Rule("before-last", rf"(?P<unit>{UNIT}) (?P<side>before last|after next)", _before_last),
     Rule("month", rf"{_WHICH}(?P<month>{MONTH})", _month),
     Rule(
         "day-month",
-        rf"(?:(?P<weekday>{WEEKDAY}) (?:the )?)?(?P<day>{DAY})(?: of)?[ -]"
+        rf"(?:{WHICH}(?P<weekday>{WEEKDAY}) (?:the )?)?(?P<day>{DAY})(?: of)?[ -]"
         rf"(?P<month>{MONTH})",
         _day_month,
     ),
     Rule(
         "day-month",
-        rf"(?:(?P<weekday>{WEEKDAY}) )?(?P<month>{MONTH})[ -](?:the )?"
+        rf"(?:{WHICH}(?P<weekday>{WEEKDAY}) )?(?P<month>{MONTH})[ -](?:the )?"
         rf"(?P<day>{DAY})",
         _day_month,
     ),

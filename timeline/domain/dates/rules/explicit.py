@@ -15,6 +15,7 @@ from timeline.domain.dates.date_words import (
     ORDINAL,
     SEASON,
     WEEKDAY,
+    WHICH,
     YEAR,
 )
 from timeline.domain.dates.rules.rule import ReferenceTime, Rule, RuleMatch, Unreadable, stating
@@ -175,13 +176,13 @@ RULES = stating(
     Rule("edtf", r"[0-9./][0-9TXZ:+.?~%/-]*", as_edtf, in_text=False),
     Rule(
         "day-month-year",
-        rf"(?:(?P<weekday>{WEEKDAY}) (?:the )?)?(?P<day>{DAY})(?: of)?[ -]"
+        rf"(?:{WHICH}(?P<weekday>{WEEKDAY}) (?:the )?)?(?P<day>{DAY})(?: of)?[ -]"
         rf"(?P<month>{MONTH})(?: of| in)?[ -](?P<year>{YEAR})",
         _full_day,
     ),
     Rule(
         "month-day-year",
-        rf"(?:(?P<weekday>{WEEKDAY}) )?(?P<month>{MONTH})[ -](?:the )?(?P<day>{DAY})"
+        rf"(?:{WHICH}(?P<weekday>{WEEKDAY}) )?(?P<month>{MONTH})[ -](?:the )?(?P<day>{DAY})"
         rf"(?: of| in)?[ -](?P<year>{YEAR})",
         _full_day,
     ),
