@@ -59,7 +59,9 @@ def opens_with_pronoun(stretch: TellingPassage) -> bool:
 def _meant(before: Sequence[Name], last: Name | None, pronoun: str) -> Name | None:
     """The one person of the names before a pronoun, or else the last one, that it can stand for."""
     persons = [name for name in before if name.kind == "person"]
-    genders = {one.entity: (_gender(one), one) for one in persons or [last] if one}
+    if not persons and last is not None:
+        persons = [last]
+    genders = {one.entity: (_gender(one), one) for one in persons}
     wanted = "f" if pronoun == "she" else "m"
     for likely in (wanted, ""):
         if fit := [one for gender, one in genders.values() if gender == likely]:
