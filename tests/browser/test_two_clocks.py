@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.reading import asked_of, expect_selection, heading
+from timeline.domain.chart.text_width import text_width
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates.reader import read
-from timeline.models import Event
+from timeline.models import Actor, Event, Kind, Outlet, Place
 
 pytestmark = pytest.mark.usefixtures("shipped_story")
 
@@ -181,3 +182,75 @@ def test_what_a_filter_brings_can_be_lit_and_dragged_too(page: Page):
     left, right, _, _ = segments(page)[0]
     drag(page, left + 1, right - 1)
     expect(page).to_have_url(re.compile("outlet=the-times&from=.*to="))
+
+
+KEEP_CHARTS = """async addresses => {
+    window.charts = await Promise.all(addresses.map(async address => {
+        const page = await (await fetch(address)).text();
+        return new DOMParser().parseFromString(page, "text/html").querySelector(".clocks");
+    }));
+    return window.charts.reduce((sum, one) => sum + one.querySelectorAll("text").length, 0);
+}"""
+"""Fetches charts once, to be looked at in one size after another; gives the number of words."""
+
+MEETING = """addresses => addresses.flatMap((address, number) => {
+    document.querySelector(".clocks").replaceWith(window.charts[number]);
+    const texts = [...document.querySelectorAll(".clock text")].map(text => ({
+        words: text.textContent.trim(), name: text.closest("a"), box: text.getBoundingClientRect(),
+    })).filter(text => text.box.width);
+    return texts.flatMap((one, place) => texts.slice(place + 1).filter(other =>
+        (!one.name || one.name !== other.name)
+        && one.box.left < other.box.right && other.box.left < one.box.right
+        && one.box.top + 0.5 < other.box.bottom && other.box.top + 0.5 < one.box.bottom
+    ).map(other => [address, one.words, other.words]));
+})"""
+"""The pairs of words that share room in the charts, in the drawings that are shown."""
+
+
+def test_no_words_of_a_chart_run_into_others_whatever_is_filtered(page: Page):
+    facets = {"actor": Actor, "outlet": Outlet, "kind": Kind, "place": Place}
+    slugs = {
+        name: list(model.objects.order_by("pk").values_list("slug", flat=True))
+        for name, model in facets.items()
+    }
+    asked = [f"{name}={slug}" for name, found in slugs.items() for slug in found]
+    asked += [f"actor={slugs['actor'][0]}&outlet={outlet}" for outlet in slugs["outlet"]]
+    asked += ["", "from=2022-02&to=2022-03", "as_of=2022-03-04"]
+    addresses = [f"/?{one}" for one in asked]
+    page.goto("/")
+    words = page.evaluate(KEEP_CHARTS, addresses)
+    assert words > 20 * len(addresses), (words, len(addresses))
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(MEETING, addresses) == []
+
+
+WORDS = [
+    *("WWW MMM Wömmen", "MiMiMi Williamson", "lillili iIjl fit till", "NATO, EU, OSCE and the US"),
+    *("and 12 more", "1,234,567 of 9,876,543", "24 Feb 2022", "“Quoted” — words… and/or (&)"),
+    *("Größe, Maß und Übermaß", "Žluťoučký kůň úpěl", "łódź żółć", "Œuvre, cœur, façade"),
+    *("Зеленський звернувся до НАТО", "Путин объявил о вторжении", "Щука жжёт ЩЖШЮ"),
+    *("Ο πρωθυπουργός μίλησε", "乌克兰总统泽连斯基讲话", "大統領は演説した", "김하늘 대통령"),
+    *("نشست سران ناتو", "שיחה עם הנשיא", "Nguyễn Thị Hường đến"),
+]
+WIDTHS = """([words, font]) => {
+    const pen = document.createElement("canvas").getContext("2d");
+    const family = getComputedStyle(document.querySelector(".rail-name text")).fontFamily;
+    pen.font = `${font} 12px ${family}`;
+    return words.map(one => pen.measureText(one).width);
+}"""
+
+
+@pytest.mark.parametrize(("bold", "font"), [(True, 600), (False, 400)])
+def test_words_are_taken_for_at_least_as_wide_as_they_are_and_hardly_more(
+    page: Page, bold: bool, font: int
+):
+    page.goto("/")
+    words = [*WORDS, *Event.objects.values_list("title", flat=True)]
+    told = dict(zip(words, page.evaluate(WIDTHS, [words, font]), strict=True))
+    over = {one: text_width(one, pixels=12, bold=bold) / width for one, width in told.items()}
+    assert {one: by for one, by in over.items() if by < 1} == {}
+    # A machine of this test may lack letters of other scripts, and show narrow boxes.
+    latin = [over[one] for one in words if one.isascii()]
+    assert len(latin) > 30
+    assert sum(latin) / len(latin) < 1.15

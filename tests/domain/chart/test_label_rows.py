@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.domain.chart.label_rows import LabelWish, down_a_side, in_lines, in_rows
+from timeline.domain.chart.text_width import text_width
 
 wishes = st.lists(st.tuples(st.floats(0, 900), st.floats(10, 250)), max_size=14).map(
     lambda pairs: [LabelWish(at, size, key) for key, (at, size) in enumerate(pairs)]
@@ -40,7 +41,18 @@ def test_down_a_side_names_keep_the_order_of_their_places(some: list[LabelWish])
         assert other.middle - one.middle >= (sizes[one.key] + sizes[other.key]) / 2
 
 
+def lines(words: str) -> list[str]:
+    return in_lines(words, 112, letters=12)
+
+
 def test_words_are_cut_between_words_and_say_so():
-    assert in_lines("Russia invades Ukraine", 14) == ["Russia invades", "Ukraine"]
-    assert in_lines("NATO refuses a no-fly zone", 14) == ["NATO refuses a", "no-fly zone"]
-    assert in_lines("Stoltenberg stands by what he said then", 14) == ["Stoltenberg", "stands by…"]
+    assert lines("Russia invades Ukraine") == ["Russia invades", "Ukraine"]
+    assert lines("NATO refuses a no-fly zone") == ["NATO refuses a", "no-fly zone"]
+    assert lines("Stoltenberg stands by what he said then") == ["Stoltenberg", "stands by…"]
+    assert lines("") == []
+
+
+@given(st.text(st.sampled_from("WMil -я乌"), max_size=40))
+def test_lines_are_as_long_as_they_may_be_or_of_one_letter(words: str):
+    for line in lines(words):
+        assert text_width(line, pixels=12, bold=True) <= 112

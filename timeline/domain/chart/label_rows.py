@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import wrap
 
+from timeline.domain.chart.text_width import text_width
+
 _APART = 10.0
 """Pixels between two names in a row."""
 _LEADER = 4.0
@@ -89,9 +91,17 @@ def down_a_side(wishes: Iterable[LabelWish], *, length: float, step: float) -> l
     return placed
 
 
-def in_lines(words: str, most: int, *, lines: int = 2) -> list[str]:
-    """Words as ``lines`` lines at most, of ``most`` characters; an ellipsis for what is cut."""
-    return wrap(words, most, max_lines=lines, placeholder="…", break_on_hyphens=False)
+def in_lines(words: str, most: float, *, letters: float, lines: int = 2) -> list[str]:
+    """Words in bold ``letters`` of so many pixels, as ``lines`` lines that are ``most`` pixels long
+    at most; an ellipsis for what is cut.
+    """
+    whole = text_width(words, pixels=letters, bold=True)
+    count = int(len(words) * min(1.0, most / max(whole, 1.0))) + 1
+    while True:
+        made = wrap(words, count, max_lines=lines, placeholder="…", break_on_hyphens=False)
+        if count == 1 or all(text_width(x, pixels=letters, bold=True) <= most for x in made):
+            return made
+        count -= 1
 
 
 def _free(taken: list[tuple[float, float]], ends: tuple[float, float]) -> bool:

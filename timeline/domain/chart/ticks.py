@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 
 from timeline.domain.chart.folded_axis import Axis, AxisSegment
+from timeline.domain.chart.text_width import text_width
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _ROOM = 56.0
 """Pixels of a flat axis that a mark takes at least."""
-_LETTER = 6.4
-"""Pixels that a letter is counted as."""
+_LETTERS = 11.0
+"""The size of a label's letters."""
 _APART = 8.0
 """Pixels between two labels on a flat axis."""
 _EDGE = 10.0
@@ -68,7 +69,7 @@ class _Row:
 
     def half(self, label: str) -> float:
         """Half of the room along the axis that words take."""
-        return (self.height or len(label) * _LETTER) / 2
+        return (self.height or text_width(label, pixels=_LETTERS)) / 2
 
     def put(self, x: float, label: str) -> Tick | None:
         """Put words around a place; ``None`` where they don't fit beside those put before."""

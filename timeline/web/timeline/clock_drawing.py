@@ -8,22 +8,24 @@ from dataclasses import dataclass, field
 from django.utils.safestring import SafeString
 
 from timeline.domain.chart.folded_axis import Axis
+from timeline.domain.chart.text_width import text_width
 from timeline.domain.chart.ticks import Tick
 from timeline.domain.time.formatting import lapse
 from timeline.web.timeline import clock_marks
 from timeline.web.timeline.clock_initials import TextBox
 from timeline.web.timeline.clock_marks import Dot, Rail, RailName
+from timeline.web.timeline.clock_names import LETTERS as NAME_LETTERS
 from timeline.web.timeline.clock_size import Size
 from timeline.web.timeline.clock_strands import Strand
 
 _BETWEEN = ("tick-name start", "break-name", "early-name")
 """Words that stand where the strands run."""
-_LETTER, _DOT = 6.0, 7.0
-"""How wide a letter is, and how far a dot reaches from its rail."""
+_LETTERS, _DOT = 11.0, 7.0
+"""The size of letters, and how far a dot reaches from its rail."""
 _NUDGE, _NEAR = 4.0, 16.0
 """How far the name of a tick moves away from a break of an upright drawing, and how near it is."""
-_LABEL = 330
-"""How far from the left a name has to stand to leave room for what its rail is called."""
+_LABEL = 170
+"""How far from the left a name has to begin to leave room for what its rail is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Words:
     @property
     def box(self) -> TextBox:
         """The room that they take."""
-        width, height = len(self.words) * _LETTER, 12.0
+        width, height = text_width(self.words, pixels=_LETTERS), 12.0
         if self.is_turned:
             return TextBox(self.x - 11, self.y - width / 2, self.x + 3, self.y + width / 2)
         shift = {"start": 0.0, "end": 1.0}.get(self.look.rpartition(" ")[2], 0.5)
@@ -232,7 +234,7 @@ class Drawing:
                 for t in self.ticks
             ]
         else:
-            is_free = all(name.x > _LABEL for name in self.lower_names)
+            is_free = all(left > _LABEL for left in map(_left, self.lower_names))
             edges = (11, low + 38 if is_free else size.height - 3)
             found = [
                 Words(w, size.margin, y, "clock-name") for w, y in zip(rails, edges, strict=False)
@@ -240,7 +242,7 @@ class Drawing:
             found += [Words(t.label, t.x, low + 20, "tick-name") for t in self.ticks]
         if self.opening:
             if size.upright:
-                found.append(Words("Before", low - 8, self.rails[0].left + 14, "early-name end"))
+                found.append(Words("Before", low - 8, self.rails[0].left - 11, "early-name end"))
             else:
                 found.append(Words("Before", self.rails[0].left + 6, low - 9, "early-name"))
         return [*found, *self._breaks_named()]
@@ -273,3 +275,8 @@ class Drawing:
     @property
     def _across(self) -> list[int]:
         return [self.size.upper, self.size.lower] if self.is_told else [self.size.upper]
+
+
+def _left(name: RailName) -> float:
+    """Where a name beside a rail that lies flat begins."""
+    return name.x - text_width(name.lines[0], pixels=NAME_LETTERS, bold=True) / 2

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.domain.chart.label_rows import LabelWish, down_a_side, in_lines, in_rows
+from timeline.domain.chart.text_width import text_width
 from timeline.domain.text.passages import excerpt
 from timeline.domain.time.intervals import Bounds
 from timeline.queries.chart.event_clocks import ClockTelling, Happening
@@ -16,11 +17,17 @@ from timeline.web.timeline.kept_filter import KeptFilter
 
 _ROWS = 3
 _ROW = 17
-_LETTER = 6.7
+LETTERS = 12.0
+"""The size of a name's letters, which are bold."""
 _MOST = 30
 """Characters of a name beside a rail that lies flat."""
-_MOST_TALL = 14
 _LINE = 13
+_HEAD = 16
+"""How much of an upright drawing's length the names of its rails take."""
+_OFF = 18
+"""How far a name stands off from an upright rail."""
+_BEYOND = 10
+"""How far a name beside an upright rail may reach over the edge, into the margin of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,10 @@ class NamedPlace:
         more = f" and {self.more} more" if self.more else ""
         return excerpt(self.title, longest=_MOST) + more
 
-    def in_column(self) -> tuple[str, ...]:
-        """Its words in lines below one another."""
+    def in_column(self, *, most: float) -> tuple[str, ...]:
+        """Its words in lines below one another, ``most`` pixels long."""
         more = [f"and {self.more} more"] if self.more else []
-        return (*in_lines(self.title, _MOST_TALL, lines=2), *more)
+        return (*in_lines(self.title, most, letters=LETTERS), *more)
 
 
 def happened(
@@ -129,7 +136,9 @@ def beside(
 
 def _rows(size: Size, some: Sequence[NamedPlace]) -> list[tuple[NamedPlace, float, int]]:
     wishes = [
-        LabelWish(named.at - size.margin, len(named.in_row()) * _LETTER, key)
+        LabelWish(
+            named.at - size.margin, text_width(named.in_row(), pixels=LETTERS, bold=True), key
+        )
         for key, named in enumerate(some)
     ]
     placed = in_rows(wishes, length=size.room, rows=_ROWS)
@@ -145,17 +154,20 @@ def _named(size: Size, named: NamedPlace, middle: float, y: float, start: float)
 
 
 def _column(size: Size, some: Sequence[NamedPlace], side: int) -> list[RailName]:
-    wishes = [
-        LabelWish(named.at, len(named.in_column()) * _LINE, key) for key, named in enumerate(some)
-    ]
     rail, sign, anchor = (size.lower, 1, "start") if side else (size.upper, -1, "end")
+    x = rail + _OFF * sign
+    most = (size.breadth - x if side else x) + _BEYOND
+    columns = [named.in_column(most=most) for named in some]
+    wishes = [
+        LabelWish(named.at - _HEAD, len(lines) * _LINE, key)
+        for key, (named, lines) in enumerate(zip(some, columns, strict=True))
+    ]
     made = []
-    for one in down_a_side(wishes, length=size.length, step=9):
-        named = some[one.key]
-        lines = named.in_column()
-        y = one.middle - len(lines) * _LINE / 2 + 10
-        leader = f"M{rail + 8 * sign} {named.at:g}L{rail + 15 * sign} {one.middle:g}"
-        x = rail + 18 * sign
+    for one in down_a_side(wishes, length=size.length - _HEAD, step=9):
+        named, lines = some[one.key], columns[one.key]
+        middle = one.middle + _HEAD
+        y = middle - len(lines) * _LINE / 2 + 10
+        leader = f"M{rail + 8 * sign} {named.at:g}L{rail + 15 * sign} {middle:g}"
         made.append(
             RailName(
                 lines, named.whole, named.address, x, round(y, 1), anchor, leader, named.events
