@@ -62,6 +62,29 @@ def test_of_many_outlets_those_that_print_most_are_offered_and_the_others_have_p
     assert page(client, link["href"]).all("div", of="quotation")
 
 
+@pytest.mark.parametrize(
+    "asked", ["speaker=mayor", "outlet=herald", "outlet=post&outlet=radio-west", "q=bridge"]
+)
+def test_beside_what_is_chosen_each_value_says_how_many_it_adds_and_most_come_first(
+    client: Client, said: Spoken, asked: str
+):
+    fields = page(client, f"/quotes/?{asked}")
+    count = int(heading(fields).split()[0])
+    for name in ("speaker", "outlet"):
+        lines = [li for li in fields.all("li") if li.all("input", name=name)]
+        boxes = [li.one("input", name=name) for li in lines]
+        told = [li.one(of="count").words for li in lines]
+        order = [
+            ("checked" not in box.attributes, -int(of)) for box, of in zip(boxes, told, strict=True)
+        ]
+        assert order == sorted(order)
+        for box, of in zip(boxes, told, strict=True):
+            assert of.startswith("+") == (f"{name}=" in asked and "checked" not in box.attributes)
+            if of.startswith("+"):
+                more = page(client, f"/quotes/?{asked}&{name}={box['value']}")
+                assert int(heading(more).split()[0]) == count + int(of)
+
+
 # Whole and in part
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests import story
 from tests.story import Town
-from tests.web.markup import page
+from tests.web.markup import HTMX, page
 from timeline.models import Tag
 from timeline.web.timeline import filter_panel
 
@@ -15,6 +15,40 @@ from timeline.web.timeline import filter_panel
 def test_values_that_have_events_come_first(client: Client, town: Town):
     boxes = page(client, "/?outlet=radio-west").one(id="filter-fields").all("input", name="actor")
     assert [box["value"] for box in boxes] == ["engineer", "radoslaw-nowak", "mayor"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("", "outlet=radio-west", "outlet=not-stated", "outlet=herald", "actor=engineer"),
+        *("actor=engineer&actor=mayor&match=all", "actor=mayor&outlet=post", "kind=incident"),
+        *("place=storvik", "tag=rare", "q=bridge", "from=2023", "surely=1&to=2022"),
+    ],
+)
+@pytest.mark.parametrize("partial", [False, True])
+def test_values_chosen_come_first_then_those_with_most_events_then_by_name(
+    client: Client, town: Town, asked: str, partial: bool
+):
+    for slug, events in (("busy", [town.opening, town.fire]), ("rare", [town.repair])):
+        tag = Tag.objects.create(slug=slug, name=slug)
+        for event in events:
+            tag.taggings.create(event=event)
+    for name in ("Afterpier", "Storvik"):
+        story.event(f"Gates open at {name}", kind="decision", place=name)
+    fields = page(client, f"/?{asked}", **(HTMX if partial else {}))
+    for facet in ("actor", "outlet", "kind", "tag", "place"):
+        shown = [
+            (
+                "checked" not in box.attributes,
+                -int(line.one(of="count").words),
+                box["value"] == "not-stated",
+                line.one("label").words if facet != "kind" else "",  # which have their own order
+            )
+            for line in fields.all("li")
+            for box in line.all("input", name=facet)
+        ]
+        assert shown == sorted(shown), facet
+        assert shown, facet
 
 
 def test_kinds_and_tags_that_have_events_come_first(client: Client, town: Town):

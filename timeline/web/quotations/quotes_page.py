@@ -22,7 +22,9 @@ from timeline.web.timeline.filter_form import OUTLETS_OFFERED, FilterRequest
 from timeline.web.timeline.filter_panel import (
     OUTLETS_SHOWN,
     Chip,
+    adding,
     by_count,
+    named,
     parted,
 )
 
@@ -88,8 +90,13 @@ def quotes_page(wanted: FilterRequest) -> QuotesPage:
     narrowed = quote_filter(wanted)
     asked = narrowed.asked
     listing = quotation_lists.listed(narrowed.criteria, asked)
-    speakers, more_speakers = parted(listing.speakers(), SPEAKERS_SHOWN)
-    outlets, more_outlets = parted(by_count(listing.outlets()), OUTLETS_SHOWN)
+    spoken, told = named(listing.speakers()), listing.outlets()
+    if asked.speakers:
+        spoken = adding(spoken, listing.count)
+    if asked.outlets:
+        told = adding(told, listing.count)
+    speakers, more_speakers = parted(by_count(spoken), SPEAKERS_SHOWN)
+    outlets, more_outlets = parted(by_count(told), OUTLETS_SHOWN)
     on_request = more_outlets[: OUTLETS_OFFERED - OUTLETS_SHOWN]
     at_request = more_speakers[: SPEAKERS_OFFERED - SPEAKERS_SHOWN]
     narrowing = narrowed.of_events.parameters()

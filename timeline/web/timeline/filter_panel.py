@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 
 from timeline.domain.criteria import Criteria, Facet
+from timeline.domain.text.folding import by_name
 from timeline.domain.time.formatting import say
 from timeline.queries.selection import FacetValue, Flagged, Selection
 from timeline.web.http import addresses
@@ -123,15 +124,15 @@ def filter_panel(
     offered: dict[Facet, list[FacetValue]] = {
         "actors": _actors(selection),
         "outlets": told[: max(OUTLETS_OFFERED, len(criteria.outlets))],
-        "kinds": added(facets.kinds(), selection, "kinds"),
-        "tags": added(facets.tags(most=TAGS_OFFERED), selection, "tags"),
-        "places": added(facets.places(most=PLACES_OFFERED), selection, "places"),
+        "kinds": by_count(added(facets.kinds(), selection, "kinds")),
+        "tags": by_count(named(added(facets.tags(most=TAGS_OFFERED), selection, "tags"))),
+        "places": by_count(named(added(facets.places(most=PLACES_OFFERED), selection, "places"))),
     }
     actors, more_actors = parted(offered["actors"], ACTORS_SHOWN)
     outlets, more_outlets = parted(offered["outlets"], OUTLETS_SHOWN)
-    kinds, more_kinds = parted(told_first(offered["kinds"]), KINDS_SHOWN)
-    tags, more_tags = parted(told_first(offered["tags"]), TAGS_SHOWN)
-    places, more_places = parted(told_first(offered["places"]), PLACES_SHOWN)
+    kinds, more_kinds = parted(offered["kinds"], KINDS_SHOWN)
+    tags, more_tags = parted(offered["tags"], TAGS_SHOWN)
+    places, more_places = parted(offered["places"], PLACES_SHOWN)
     return FilterPanel(
         criteria=criteria,
         typed=asked.typed,
@@ -162,7 +163,7 @@ def actor_finder(selection: Selection, asked: FilterRequest) -> NameFinder | Non
     if count <= ACTORS_OFFERED:
         return None
     found = selection.facets.actors_named(text, most=MOST_FOUND) if text else []
-    return _finder("find", text, added(found, selection, "actors"), count)
+    return _finder("find", text, named(added(found, selection, "actors")), count)
 
 
 def outlet_finder(selection: Selection, asked: FilterRequest) -> NameFinder | None:
@@ -175,13 +176,13 @@ def _outlet_finder(selection: Selection, asked: FilterRequest, count: int) -> Na
     if count <= OUTLETS_OFFERED:
         return None
     found = selection.facets.outlets_named(text) if text else []
-    found = by_count(added(found, selection, "outlets"))
+    found = added(found, selection, "outlets")
     return _finder("find_outlet", text, found, count)
 
 
 def _finder(name: str, text: str, found: list[FacetValue], count: int) -> NameFinder:
     # Those chosen stand in the list above; a second box could not be unticked by itself.
-    others = [choice for choice in found if not choice.chosen]
+    others = [choice for choice in by_count(found) if not choice.chosen]
     return NameFinder(name, text, others[:MOST_FOUND], count)
 
 
@@ -191,7 +192,7 @@ def place_finder(selection: Selection, asked: FilterRequest) -> NameFinder | Non
     if count <= PLACES_OFFERED:
         return None
     found = selection.facets.places_named(text, most=MOST_FOUND) if text else []
-    return _finder("find_place", text, added(found, selection, "places"), count)
+    return _finder("find_place", text, named(added(found, selection, "places")), count)
 
 
 def _actors(selection: Selection) -> list[FacetValue]:
@@ -201,7 +202,7 @@ def _actors(selection: Selection) -> list[FacetValue]:
         offered = {choice.value for choice in found}
         common = selection.facets.commonest_actors(most=ACTORS_SHOWN)
         found += [choice for choice in common if choice.value not in offered]
-    return told_first(added(found, selection, "actors"))
+    return by_count(named(added(found, selection, "actors")))
 
 
 def added(offered: list[FacetValue], selection: Selection, facet: Facet) -> list[FacetValue]:
@@ -210,10 +211,13 @@ def added(offered: list[FacetValue], selection: Selection, facet: Facet) -> list
     every = facet == "actors" and criteria.every_actor
     if every or not getattr(criteria, facet):
         return offered
+    return adding(offered, selection.count)
+
+
+def adding(offered: list[FacetValue], count: int) -> list[FacetValue]:
+    """Values of which others are chosen, each with what it would add to a list of so many."""
     return [
-        choice
-        if choice.chosen
-        else replace(choice, count=choice.count - selection.count, adds=True)
+        choice if choice.chosen else replace(choice, count=choice.count - count, adds=True)
         for choice in offered
     ]
 
@@ -225,9 +229,9 @@ def by_count(offered: list[FacetValue]) -> list[FacetValue]:
     return sorted(offered, key=lambda choice: (not choice.chosen, -choice.count))
 
 
-def told_first(offered: list[FacetValue]) -> list[FacetValue]:
-    """Values that are chosen or have events, then the others; each in the order that they have."""
-    return sorted(offered, key=lambda choice: not (choice.count or choice.chosen))
+def named(offered: list[FacetValue]) -> list[FacetValue]:
+    """Values in the order of their names."""
+    return sorted(offered, key=lambda choice: by_name(choice.label))
 
 
 def parted(offered: list[FacetValue], most: int) -> tuple[list[FacetValue], list[FacetValue]]:
