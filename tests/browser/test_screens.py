@@ -45,11 +45,16 @@ def test_no_page_scrolls_sideways_at_any_width(page: Page):
             assert wide <= width, f"{address} at {width}: {wide}"
 
 
-def test_no_phone_page_scrolls_sideways(phone: Page):
+def test_no_phone_page_scrolls_sideways_and_no_register_s_row_is_out_of_sight(phone: Page):
     for address in PAGES:
         phone.goto(address)
         wide = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide[0] <= wide[1] <= 390, address
+        rows = phone.locator(".register tbody tr").evaluate_all(
+            "rows => rows.map(row => row.getBoundingClientRect()).map(box => [box.right, box.height])"
+        )
+        assert all(right <= 390 and height < 300 for right, height in rows), (address, rows)
+        assert rows or address not in {"/actors/", "/outlets/", "/places/", "/sources/"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -34,7 +34,7 @@ class RegisterTable(tables.Table):
 
     class Meta:
         template_name = "partials/table.html"
-        attrs = {"class": "register"}
+        attrs = {"class": "register stacked"}
         empty_text = "Nothing matches."
 
     def shown(self) -> tuple[list[list[tuple[Any, Any]]], set[str]]:
