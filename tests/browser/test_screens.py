@@ -51,7 +51,7 @@ def test_no_phone_page_scrolls_sideways_and_no_register_s_row_is_out_of_sight(ph
         wide = phone.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide[0] <= wide[1] <= 390, address
         rows = phone.locator(".register tbody tr").evaluate_all(
-            "rows => rows.map(row => row.getBoundingClientRect()).map(box => [box.right, box.height])"
+            "rows => rows.map(row => row.getBoundingClientRect()).map(at => [at.right, at.height])"
         )
         assert all(right <= 390 and height < 300 for right, height in rows), (address, rows)
         assert rows or address not in {"/actors/", "/outlets/", "/places/", "/sources/"}
