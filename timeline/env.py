@@ -44,13 +44,15 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise BadSetting(f"{name} is “{value}”; say 1 or 0")
 
 
-def number(name: str, default: int) -> int:
-    """A whole number, not negative."""
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number, ``least`` or more."""
     value = text(name)
     if not value:
         return default
     if not value.isdecimal():
         raise BadSetting(f"{name} is “{value}”; say a whole number")
+    if int(value) < least:
+        raise BadSetting(f"{name} is “{value}”; say {least} or more")
     return int(value)
 
 

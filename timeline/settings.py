@@ -218,9 +218,9 @@ PAGE_SECONDS = env.number("RETOLD_PAGE_SECONDS", 30)
 FILES_SECONDS = env.number("RETOLD_FILES_SECONDS", 20)
 """Seconds of work at files for one client in a minute; 0 for without end."""
 FIRST_STORY = env.one_of("RETOLD_STORY", ("shipped", "none"))
-EXPORT_PLACES = env.number("RETOLD_EXPORT_PLACES", 3)
+EXPORT_PLACES = env.number("RETOLD_EXPORT_PLACES", 3, least=1)
 """How many exports a process makes at the same time."""
-EXPORT_LARGEST = env.number("RETOLD_EXPORT_MB", 1024) * 1024 * 1024
+EXPORT_LARGEST = env.number("RETOLD_EXPORT_MB", 1024, least=1) * 1024 * 1024
 """Bytes that an export may have, as it is sent."""
 EXPORT_DIR = env.text("RETOLD_EXPORT_DIR")
 """Where exports are made; unless set, where the system has temporary files."""
@@ -392,5 +392,5 @@ RETOLD_NAME = env.text("RETOLD_NAME", "Retold")
 """What the site is called: in its masthead, in the titles of its pages, above all stories."""
 RETOLD_STANDFIRST = env.text("RETOLD_STANDFIRST")
 """A sentence or two under that name, above all stories."""
-RETOLD_PASSAGE_LENGTH = env.number("RETOLD_PASSAGE_LENGTH", 240)
+RETOLD_PASSAGE_LENGTH = env.number("RETOLD_PASSAGE_LENGTH", 240, least=1)
 """The most characters of an article's own words that a reader sees in one place."""

@@ -60,6 +60,8 @@ def _serving(folder: Path, **environment: str) -> Iterator[tuple[subprocess.Pope
     try:
         assert process.stdout is not None
         line = process.stdout.readline().strip()
+        if environment.get("RETOLD_LOG") == "json":
+            line = json.loads(line)["message"]
         if not line.startswith("Retold is at "):
             process.kill()
             pytest.fail(f"said “{line}”, and: {process.communicate()[1]}")
@@ -167,6 +169,19 @@ def test_it_counts_for_prometheus_at_a_port_of_its_own_and_logs_as_json(folder: 
     assert refused["logger"] == "django.security.DisallowedHost"
     assert refused["time"]
     assert "exc_info" not in refused
+
+
+@pytest.mark.parametrize("log", ["lines", "json"])
+def test_a_folder_that_can_t_be_written_to_is_told_before_it_listens(folder: Path, log: str):
+    process = _started(folder, PORT="0", RETOLD_EXPORT_DIR="/proc/nowhere", RETOLD_LOG=log)
+    said, complaints = process.communicate(timeout=60)
+    assert (process.returncode, said) == (1, "")
+    [line] = complaints.splitlines()
+    if log == "json":
+        told = json.loads(line)
+        assert told["level"] == "ERROR"
+        line = told["message"]
+    assert line.startswith("CommandError: RETOLD_EXPORT_DIR names /proc/nowhere, where nothing")
 
 
 def test_a_proxy_is_believed_only_where_one_is_named(folder: Path):

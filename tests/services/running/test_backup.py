@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 import zipfile
@@ -235,3 +236,10 @@ def test_where_no_backup_can_be_written_a_sentence_says_why(filled: str, tmp_pat
     told = manage("backup", str(tmp_path / "file" / "one.zip"), url=filled, fails=True)
     assert "No backup could be written" in told
     assert "Traceback" not in told
+
+
+def test_what_ends_in_a_slash_is_a_folder_that_is_made(filled: str, tmp_path: Path):
+    told = manage("backup", f"{tmp_path}/kept/", "--keep", "1", url=filled)
+    [made] = (tmp_path / "kept").iterdir()
+    assert re.fullmatch(r"retold-\d{8}T\d{6}\.zip", made.name)
+    assert str(made) in told

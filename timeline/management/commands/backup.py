@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.services.running.backup import NotBackedUp, back_up
+from timeline.services.running.backup import NAME, NotBackedUp, back_up
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to, and how many to keep."""
         parser.add_argument(
-            "file", type=Path, metavar="FILE", help="a file, its name with %%Y%%m%%d, or a folder"
+            "file", type=_place, metavar="FILE", help="a file, its name with %%Y%%m%%d, or a folder"
         )
         parser.add_argument("--keep", type=int, metavar="N", help="delete all but the newest N")
 
@@ -30,3 +31,8 @@ class Command(BaseCommand):
         except NotBackedUp as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Backed up to {path} ({path.stat().st_size:,} bytes)")
+
+
+def _place(words: str) -> Path:
+    """A file; what ends in a slash is a folder, which may have to be made."""
+    return Path(words, NAME) if words.endswith(os.sep) else Path(words)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from timeline import env
+from timeline.management.log_output import LoggedCommand
 from timeline.services.running.backup import NotBackedUp
 from timeline.services.running.database_check import BadSetup
 from timeline.services.running.prepare import make_ready
 
 
-class Command(BaseCommand):
+class Command(LoggedCommand):
     """Migrate after a backup, and load the shipped story into an archive that never had it."""
 
     requires_system_checks = []  # `serve` checks what both are set up with

@@ -11,16 +11,19 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 from timeline import env
+from timeline.management.log_output import LoggedCommand
 from timeline.queries import index
 from timeline.services.running import server
+from timeline.services.running.database_check import BadSetup
+from timeline.services.running.prepare import check_folders
 from timeline.services.running.workers import keep
 
 
-class Command(BaseCommand):
+class Command(LoggedCommand):
     """Serve until Ctrl-C or SIGTERM; the last line printed is the address."""
 
     help = (
@@ -46,6 +49,10 @@ class Command(BaseCommand):
         """Bind, say where, serve."""
         told = env.serving()
         _look_for_static_files()
+        try:
+            check_folders()
+        except BadSetup as error:
+            raise CommandError(f"{error}.") from error
         self._make_ready()
         host = host or told.host
         number = told.workers if workers is None else workers

@@ -43,11 +43,9 @@ def make_ready(tell: Callable[[str], object]) -> None:
     """
     connection = connections[DEFAULT_DB_ALIAS]
     file = _file_of(connection)
-    takes_writes = not (file and file.exists() and env.is_read_only(file))
-    if takes_writes:
-        _check_folders()
+    check_folders()
     check_database()
-    if not takes_writes:
+    if not _takes_writes(file):
         tell(f"{file}, or its folder, takes no writes: it can be read as it is.")
         return
     with _alone(connection):
@@ -59,8 +57,13 @@ def make_ready(tell: Callable[[str], object]) -> None:
         _load_story(tell)
 
 
-def _check_folders() -> None:
-    """Raise ``BadSetup`` where a folder that a setting names can't be written to."""
+def check_folders() -> None:
+    """Raise ``BadSetup`` where a folder that a setting names can't be written to.
+
+    Nothing is asked of folders where the database's file takes no writes either.
+    """
+    if not _takes_writes(_file_of(connections[DEFAULT_DB_ALIAS])):
+        return
     for name in ("RETOLD_INDEX_DIR", "RETOLD_EXPORT_DIR"):
         if folder := env.text(name):
             try:
@@ -70,6 +73,11 @@ def _check_folders() -> None:
                 raise BadSetup(
                     f"{name} names {folder}, where nothing can be written: {error.strerror}"
                 ) from error
+
+
+def _takes_writes(file: Path | None) -> bool:
+    """Whether the database can be written to, as far as that is up to SQLite's file."""
+    return not (file and file.exists() and env.is_read_only(file))
 
 
 def _migrate(connection: BaseDatabaseWrapper, tell: Callable[[str], object]) -> None:

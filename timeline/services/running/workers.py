@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 
 from timeline.services.running.server import STOPS_WITHIN, collect_seldom
+
+_LOG = logging.getLogger(__name__)
 
 _WAITED = {signal.SIGTERM, signal.SIGINT, signal.SIGCHLD}
 _PAUSE = 0.5
@@ -49,7 +51,7 @@ def _begun(serve: Callable[[int, int], None], place: int) -> int:
         serve(keeper, place)
         code = 0
     except BaseException:  # noqa: BLE001 - nothing of the keeper's is to run in its worker
-        traceback.print_exc()
+        _LOG.exception("A worker failed")
     finally:
         os._exit(code)
 
