@@ -15,5 +15,6 @@ urlpatterns = [
 ]
 
 handler400 = "timeline.web.views.errors.bad_request"
+handler403 = "timeline.web.views.errors.forbidden"
 handler404 = "timeline.web.views.errors.not_found"
 handler500 = "timeline.web.views.errors.server_error"

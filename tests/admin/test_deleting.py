@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -62,6 +63,18 @@ def test_one_on_which_nothing_hangs_goes(record, how, desk, cast):
         bare.aliases.create(name="Barer")
     how(desk, record, bare)
     assert not model.objects.filter(pk=bare.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("noun", "name"), [("event", "storm"), ("source", "column"), ("story", "story")]
+)
+def test_a_deletion_is_told_once_with_the_way_to_undo_it(how, desk, cast, noun, name):
+    how(desk, noun, getattr(cast, name))
+    html = desk.get(DESK).content.decode()
+    [told] = re.findall(r'<li class="success">(.*?)</li>', html, re.DOTALL)
+    assert "deleted" in told
+    assert ">Undo</a>" in told
+    assert '<li class="info"' not in html
 
 
 def test_before_a_source_goes_its_mentions_and_quotes_are_named(desk, cast):

@@ -14,8 +14,10 @@ from tests.admin.publishing.public import what_is_public
 from tests.admin.source_form import filled_in, with_new_mention
 from tests.cast import Cast
 from tests.proposals import set_out
+from tests.web.markup import page, read, text_of
 from timeline.models import Actor, Event, Mention, Outlet, Source, State, Story, Tag, Undoable
 from timeline.services.records import deletion
+from timeline.services.running.log_filters import WithoutStrangersTracebacks
 
 Sent = dict[str, Any]
 
@@ -233,6 +235,26 @@ def test_an_editor_does_what_a_reporter_may_not(noun, cast, desk, reporters_desk
     address = reverse(f"admin:timeline_{noun}_delete", args=[record.pk])
     assert reporters_desk.get(address).status_code == 403
     assert desk.get(address).status_code != 403 or noun == "story"
+
+
+def test_what_a_reporter_may_not_is_told_on_a_page_of_our_own_and_in_one_line_of_the_log(
+    cast, reporters_desk, caplog
+):
+    refused = page(reporters_desk, "/admin/timeline/sharelink/add/", status=403)
+    assert refused.texts("h1") == ["Not allowed"]
+    assert "An Editor can" in refused.one("main").words
+    assert refused.one("main").one("a")["href"] == "/admin/"
+    [record] = caplog.records
+    assert WithoutStrangersTracebacks().filter(record)
+    assert record.exc_info is None
+    assert record.getMessage() == "Forbidden (Permission denied): /admin/timeline/sharelink/add/"
+
+
+def test_a_form_of_another_site_is_told_from_ours_in_our_own_words(db):
+    stranger = Client(enforce_csrf_checks=True)
+    answer = stranger.post("/admin/login/", {"username": "rune", "password": "x"})
+    assert answer.status_code == 403
+    assert "load it anew" in read(text_of(answer)).one("main").words
 
 
 def test_a_reporter_writes_a_draft_and_sends_it_for_review(cast, reporters_desk):

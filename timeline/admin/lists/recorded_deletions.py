@@ -16,6 +16,9 @@ from django.utils.text import capfirst
 from timeline.models import Undoable
 from timeline.services.records import deletion, recorded_acts
 
+_TOLD = "retold.deletion-told"
+"""Set in a request whose deletion has been told."""
+
 
 class NamedObjects(NestedObjects):
     """What a deletion takes along, each row with the records that its name names."""
@@ -63,6 +66,14 @@ class RecordedDeletionAdmin(admin.ModelAdmin):
         """Delete records, all at once or, where they are very many, some at a time."""
         for done in deletion.delete(queryset, by=request.user):
             offer_undo(request, done)
+            request.META[_TOLD] = True
+
+    def message_user(
+        self, request: HttpRequest, message: Any, level: Any = messages.INFO, *args: Any, **of: Any
+    ) -> None:
+        """Tell something; that a deletion went well has been told with the way to undo it."""
+        if not (level == messages.SUCCESS and _TOLD in request.META):
+            super().message_user(request, message, level, *args, **of)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save a form's rows; what is recorded is those of them that go."""
@@ -86,7 +97,7 @@ class RecordedDeletionAdmin(admin.ModelAdmin):
 def offer_undo(request: HttpRequest, done: Undoable) -> None:
     """Say what was done, with the way to undo it."""
     if done.pk and not request.user.has_perm("timeline.change_undoable"):
-        messages.info(request, f"{done}.")
+        messages.success(request, f"{done}.")
     elif done.pk:
         undo = reverse("admin:timeline_undoable_change", args=[done.pk])
-        messages.info(request, format_html('{} <a href="{}">Undo</a>', f"{done}.", undo))
+        messages.success(request, format_html('{} <a href="{}">Undo</a>', f"{done}.", undo))

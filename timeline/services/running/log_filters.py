@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from logging import Filter, LogRecord
+from logging import ERROR, Filter, LogRecord
 
 _TOKEN = re.compile(r"(?<=/shared/)[-\w]+")
 
 
 class WithoutStrangersTracebacks(Filter):
-    """Has what anybody can bring about, as by asking for another host, be one line of the log."""
+    """Has what anybody can bring about be one line of the log: asking for another host, for what
+    one has no right to, or in a way that nobody understands.
+    """
 
     def filter(self, record: LogRecord) -> bool:
         """Pass each line."""
-        if record.name.startswith("django.security."):
+        refused = record.name == "django.request" and record.levelno < ERROR
+        if refused or record.name.startswith("django.security."):
             record.exc_info = None
         return True
 
