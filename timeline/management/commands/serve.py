@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
@@ -92,12 +92,13 @@ class Command(LoggedCommand):
 
 def _look_for_static_files() -> None:
     """Raise ``CommandError`` where pages would name files that aren't collected."""
-    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+    collected = getattr(staticfiles_storage, "hashed_files", None)
+    if collected is None:  # they are served as they lie
         return
     for folder in map(Path, settings.STATICFILES_DIRS):
         for file in folder.rglob("*"):
             name = file.relative_to(folder).as_posix()
-            if file.is_file() and name not in staticfiles_storage.hashed_files:
+            if file.is_file() and name not in collected:
                 raise CommandError(
                     f"static/{name} is not collected, and no page could be shown: "
                     "`manage.py collectstatic --noinput` collects it, as `make serve` does."
