@@ -241,3 +241,52 @@ def test_twice_the_text_takes_twice_the_steps(unit: str) -> None:
         )
 
     assert work(2_400) <= 2.4 * work(1_200) + 500
+
+
+CHRONOLOGY = """12 January 2018 - Engineers report cracks in the wall.
+5 February 2018, 22:40 - A siren wakes the town; 300 people flee.
+10-12 March 2018 - Repairs begin; two workers are hurt.
+2019
+Jan. 9: The army evacuates the lower town.
+Summer 2020 - The lake is drained; the mill burns down.
+On 3 May 2021 the court met. The owner was fined."""
+
+
+def test_each_line_of_a_chronology_has_its_own_date_and_no_line_that_of_another():
+    by_title = {p.title: p.hit.interval.edtf if p.hit else "" for p in propose(CHRONOLOGY)}
+    assert by_title == {
+        "Engineers report cracks in the wall": "2018-01-12",
+        "300 people flee": "2018-02-05T22:40:00",
+        "Repairs begin": "2018-03-10/2018-03-12",
+        "Two workers are hurt": "2018-03-10/2018-03-12",
+        "The army evacuates the lower town": "2019-01-09",
+        "The lake is drained": "2020-22",
+        "The mill burns down": "2020-22",
+        "The court met": "2021-05-03",
+        "The owner was fined": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Nobody says that what stands behind an "if" came true.
+        ("Berg will resign if the party loses the election in June.", []),
+        ("The plan fails if Norland won the case in May.", []),
+        ("The plan fails unless the Board attacked her on Monday.", []),
+        # What has been since is not of the day on which it began.
+        (
+            "The strike began on 26 April 2023 and has blocked 40 ships.",
+            [("other", "2023-04-26"), ("refusal", "")],
+        ),
+        ("The Board met on Monday and rejected the plan.",
+         [("meeting", "2023-05-01"), ("refusal", "2023-05-01")]),
+    ],
+)  # fmt: skip
+def test_what_is_only_supposed_or_goes_on_has_no_day_of_another_clause(text, expected):
+    assert told(text) == expected
+
+
+def test_a_title_has_nothing_left_of_the_words_around_a_date():
+    text = "A dam burst on the night of October 30. A bridge fell in the early hours of Tuesday."
+    assert [p.title for p in propose(text)] == ["A dam burst", "A bridge fell"]

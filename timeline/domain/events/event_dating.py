@@ -99,6 +99,9 @@ def hit_of(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
     if not trigger.noun and stretch.hits_in(trigger.start, trigger.clause.end):
         # Its clause has a date, which is another thing's.
         return None
+    if trigger.recent and stretch.entry is None:
+        # "It began on 26 April and has left …": what has been since isn't of that day.
+        return None
     if shared := _shared_hit(stretch, trigger):
         return shared
     hits = stretch.hits_in(stretch.start, trigger.clause.start)

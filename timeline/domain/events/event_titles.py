@@ -26,9 +26,12 @@ _FRONT = re.compile(
 )
 _PRONOUN = re.compile(r"(?:he|she|they|it|who|which)\b", re.IGNORECASE)
 _PREPOSITION_LEFT = re.compile(
-    r"(?:(?:\A|\s+)(?:on|in|at|by|since|during|of|from|until|earlier|late|early|the|and|that|to|a|an))+$",
+    r"(?:(?:\A|\s+)(?:on|in|at|by|since|during|of|from|until|earlier|late|early|the|and|that|to|a|an"
+    r"|(?:night|evening|morning|afternoon|hours|eve|day|week|weekend|start|beginning|middle|end|course)"
+    r" of))+$",
     re.IGNORECASE,
 )
+"""What a date leaves behind that is taken out: "on", "in the early hours of"."""
 _CUT = re.compile(
     r"[,;:–—‘“\"\x00.]|\b(?:that|which|who|when|about|he|she|they|has|have|was|were|is|how|as|to|"
     r"might|would|will|could|after|before|while|and|\w+ed)\b"

@@ -79,6 +79,10 @@ _AFTER_VERBS = frozenset(
 _PROPER = re.compile(r"[A-Z]")
 
 
+_UNSURE = frozenset(("if", "unless"))
+"""What leads clauses of which nobody says that they come true."""
+
+
 def triggers(
     text: str, clause: Clause, *, dated: bool = True, entry: bool = False
 ) -> list[Trigger]:
@@ -88,6 +92,8 @@ def triggers(
     anything. ``entry``: whether it stands in an entry of a chronology, where the present tells what
     happened.
     """
+    if clause.lead in _UNSURE:
+        return []
     verb = _verb(text, clause, entry=entry)
     if verb is None and dated:
         verb = _unlisted(text, clause)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from timeline.domain.dates import clock_words
 from timeline.domain.dates.finding.scanner import DatePiece
 from timeline.domain.dates.reader import read_on
 from timeline.domain.dates.reading import UnreadablePhrase
@@ -40,7 +41,13 @@ def opens_entry(text: str, start: int, end: int) -> bool:
         before -= 1
     if before and text[before - 1] != "\n":
         return False
-    return _AFTER_ENTRY.match(text, end) is not None
+    return _AFTER_ENTRY.match(text, past_clock(text, start, end)) is not None
+
+
+def past_clock(text: str, start: int, end: int) -> int:
+    """Where a date ends, with the time of day behind it: "5 February 2018, 22:40 –"."""
+    clock = clock_words.beside(text, start, end)
+    return clock.end if clock and clock.start >= end else end
 
 
 def is_headline(text: str, start: int) -> bool:
