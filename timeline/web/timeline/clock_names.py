@@ -19,7 +19,7 @@ _ROWS = 3
 _ROW = 17
 LETTERS = 12.0
 """The size of a name's letters, which are bold."""
-_MOST = 30
+_MOST = 28
 """Characters of a name beside a rail that lies flat."""
 _LINE = 13
 _HEAD = 16
