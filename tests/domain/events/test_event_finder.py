@@ -249,7 +249,12 @@ CHRONOLOGY = """12 January 2018 - Engineers report cracks in the wall.
 2019
 Jan. 9: The army evacuates the lower town.
 Summer 2020 - The lake is drained; the mill burns down.
-On 3 May 2021 the court met. The owner was fined."""
+21 Oct. 2020 (evening): The minister steps down.
+On 3 May 2021 the court met. Guards arrested 12 of the owners.
+
+Monday, September 5, 2022, 9:30 a.m.
+Norvik Steel and Halden Iron announce a deal.
+"""
 
 
 def test_each_line_of_a_chronology_has_its_own_date_and_no_line_that_of_another():
@@ -262,8 +267,10 @@ def test_each_line_of_a_chronology_has_its_own_date_and_no_line_that_of_another(
         "The army evacuates the lower town": "2019-01-09",
         "The lake is drained": "2020-22",
         "The mill burns down": "2020-22",
+        "The minister steps down": "2020-10-21",
         "The court met": "2021-05-03",
-        "The owner was fined": "",
+        "Guards arrested 12 of the owners": "",
+        "Norvik Steel and Halden Iron announce a deal": "2022-09-05T09:30:00",
     }
 
 

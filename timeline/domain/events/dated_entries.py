@@ -24,7 +24,7 @@ FEWEST = 2
 _FINE = (Precision.DAY, Precision.MONTH)
 """A year above a part of a history does not date what the part tells."""
 _OPENS = re.compile(r"[ \t*•·–—\-(>#]*(?:(?:on|in|at|by|from) (?:the )?)?", re.IGNORECASE)
-_IN_LINE = re.compile(r"[)\].]*[ \t]*(?::|[-–—])[ \t]+\S")
+_IN_LINE = re.compile(r"(?: \([^()\n]{1,30}\))?[)\].]*[ \t]*(?::|[-–—])[ \t]+\S")
 """What stands between the date of an entry and its words in the same line."""
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from timeline.domain.dates.finding.date_hit import Hit
+from timeline.domain.dates.finding.printed_lines import past_clock
 from timeline.domain.events import event_confidence, event_subjects, event_titles
 from timeline.domain.events.clauses import Clause, ClauseRelation, ClauseWords, clauses, masked
 from timeline.domain.events.dated_entries import DatedEntries
@@ -73,13 +74,13 @@ def _passages(
     document: Document, spoken: Sequence[FoundQuotation], entries: DatedEntries
 ) -> list[Passage]:
     """Sentences, those that one quotation and the words around it hold together as one."""
-    kinds = document.kinds
+    kinds, text = document.kinds, document.spaced
     made: list[Passage] = []
     starts = [s.start for s in spoken]
     for sentence in document.sentences:
         if kinds[sentence.paragraph - 1] not in _TOLD:
             entry = entries.at(sentence.start, sentence.end)
-            if entry is None or sentence.end - entry.end < SHORT:
+            if entry is None or sentence.end - past_clock(text, entry.start, entry.end) < SHORT:
                 continue
         if made and made[-1].paragraph == sentence.paragraph:
             last = made[-1]
@@ -130,7 +131,7 @@ def _of_stretch(
         made.append(_proposal(stretch, trigger, parts, hit=hit, said=said, subject=subject))
     if quotes and speech is None:
         made.insert(0, _of_quotes(stretch))
-    if not made and parts and stretch.entry is not None and _ends_sentence(stretch):
+    if not made and parts and stretch.entry is not None and _ends_sentence(stretch, stretch.entry):
         made.append(_of_entry(stretch, stretch.entry, parts))
     speaker = _speaker(quotes)
     if speaker is None and subject is not None and event_subjects.opens_with_pronoun(stretch):
@@ -138,9 +139,11 @@ def _of_stretch(
     return made, speaker or event_subjects.person(stretch.names) or subject
 
 
-def _ends_sentence(stretch: TellingPassage) -> bool:
-    """Whether a passage is a sentence, and no heading."""
-    return stretch.text[stretch.end - 1] in '.!?”"' and stretch.end - stretch.start > 2 * SHORT
+def _ends_sentence(stretch: TellingPassage, entry: Hit) -> bool:
+    """Whether a passage is a sentence, and no heading nor the entry's date and time alone."""
+    long = stretch.end - stretch.start > 2 * SHORT
+    more = stretch.end - past_clock(stretch.text, entry.start, entry.end) > SHORT
+    return stretch.text[stretch.end - 1] in '.!?”"' and long and more
 
 
 def _speaker(quotes: Sequence[FoundQuotation]) -> Name | None:
@@ -247,7 +250,8 @@ def _title_of_verb(
     if trigger.speaks and stretch.end - trigger.end < SHORT:
         before = _before_speaker(stretch, trigger)
         title = event_titles.of_words(stretch.text, stretch.start, before)
-        if len(title) > 2 * SHORT:
+        # "Two firms announce talks" says nothing before its verb.
+        if len(title) > 2 * SHORT and before < trigger.start:
             return title, True
     return event_titles.of_verb(
         stretch.text,
@@ -345,7 +349,7 @@ def _before_speaker(stretch: TellingPassage, speech: Trigger) -> int:
             comma = None  # what came before is not the speaker
         elif word == "," and comma is None:
             comma = place
-    return comma or speech.start
+    return speech.start if comma is None else comma
 
 
 def _called(name: Name) -> str:

@@ -16,7 +16,7 @@ _SHORTEST, _FRONT_LENGTH, _LONGEST_SUBJECT = 30, 40, 60
 _LEADS = re.compile(
     r"(?:(?:and|but|also|however|that|when|while|because|where|although|"
     r"who|which|whom|how|why|whether|then|therefore|meanwhile|moreover|later|once|though|if)"
-    r"\b[, ]*|[•,;:–—\s-]+)",
+    r"\b[, ]*|[•,;:–—\s-]+|\([^()]{1,30}\):)",
     re.IGNORECASE,
 )
 _FRONT = re.compile(

@@ -10,6 +10,7 @@ from timeline.domain.events import event_kinds
 from timeline.domain.events.clauses import MASK, Clause, ClauseRelation, ClauseWords
 from timeline.domain.events.event_words import TROOPS, EventWords
 from timeline.domain.lexicon.verb_forms import Form
+from timeline.domain.time.formatting import MONTHS
 
 
 class Trigger(NamedTuple):  # a text has many, and a tuple is the quickest to make
@@ -68,6 +69,7 @@ _WHEN = frozenset(
     "last yesterday today monday tuesday wednesday thursday friday saturday sunday during near "
     "after before when while".split()
 )
+_OF_MONTHS = frozenset(name[:length].lower() for name in MONTHS for length in (3, len(name)))
 _RELATIVES = frozenset("that which who whom whose".split())
 _PLURALS = frozenset("police people troops men women children".split())
 _AFTER_VERBS = frozenset(
@@ -157,7 +159,10 @@ def _is_reduced(lower: Sequence[str], index: int) -> bool:
     if not index or not _HELPERS.isdisjoint(lower[max(0, index - 3) : index]):
         return False
     after = lower[index + 1] if index + 1 < len(lower) else ""
-    return not after or after in _BEFORE_NOUNS or after in _WHEN or after[0].isdigit()
+    if after[:1].isdigit():
+        # "Police arrested 12 of them" has an object, "killed 12 May" a day.
+        return len(after) == 4 or any(word in _OF_MONTHS for word in lower[index + 2 : index + 3])
+    return not after or after in _BEFORE_NOUNS or after in _WHEN
 
 
 def _group(clause: Clause, index: int) -> int:
