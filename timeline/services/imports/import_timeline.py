@@ -9,6 +9,7 @@ its title, date and place; a file by its bytes, or by its name and its rows.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -256,6 +257,9 @@ class _Import:
                 if plan.fate is not RowFate.BAD:
                     begun.add(row.event)
                 yield plan
+            # Records and what was read with them hold each other, and would stay for long.
+            last, mentions = {}, {}
+            gc.collect(0)
 
     def _plan(
         self, row: TimelineRow, record: DigestRecord | None, mentions: _Mentions, *, is_first: bool
