@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from timeline.domain.timelines.column_mapping import Mapping, NameChoice, guess
-from timeline.models import DigestRecord, Event, Place
+from timeline.models import DigestRecord, Event, Mention, Outlet, Place
 from timeline.services.imports.import_outcome import RowFate
 from timeline.services.imports.import_timeline import BadRows, load, preview
 from timeline.services.imports.imported_files import FILE
@@ -107,6 +107,42 @@ def test_a_place_that_is_the_same_as_a_known_one_joins_its_events_and_gets_no_na
     assert not Place.objects.get().aliases.exists()
     (kiew,) = preview(other, mapping=mapping(), anew=True).unknown
     assert (kiew.noun, kiew.name, kiew.rows) == ("place", "Kiew", 1)
+
+
+@pytest.mark.parametrize(
+    ("places", "choice", "events"),
+    [
+        (("Kyiv", "Kiew"), NameChoice(same="kyiv"), 1),
+        (("Kiew", "Київ"), NameChoice(same="kyiv"), 1),
+        (("Kiew", ""), NameChoice(left_out=True), 1),
+        (("Kiew", "Lviv"), NameChoice(left_out=True), 2),
+        (("Kiew", "Lviv"), NameChoice(same="kyiv"), 2),
+    ],
+)
+def test_rows_whose_places_are_one_by_choice_are_one_event(places, choice, events: int):
+    Place.objects.create(slug="kyiv", name="Kyiv").aliases.create(name="Київ")
+    said = Mapping(mapping().columns | {"outlet": "outlet"}, names={("place", "kiew"): choice})
+    head = f"outlet,{HEAD}"
+    rows = [f"Paper {n},One,2022-03-01,{place},,\n" for n, place in enumerate(places)]
+    for turned in (rows, rows[::-1]):
+        told = file("".join(turned), head=head)
+        seen = preview(told, mapping=said)
+        assert "Kiew" in [one.name for one in seen.unknown if one.noun == "place"]
+        load(told, mapping=said)
+        assert (Event.objects.count(), Mention.objects.count()) == (events, 2)
+    assert load(told, mapping=said).fates == {RowFate.UNCHANGED: 2}
+
+
+def test_rows_whose_outlets_are_one_by_choice_are_one_telling():
+    Outlet.objects.create(slug="echo", name="The Echo")
+    said = Mapping(
+        {"title": "title", "date": "date", "outlet": "outlet"},
+        names={("outlet", "echo, the"): NameChoice(same="echo")},
+    )
+    rows = 'title,date,outlet\nOne,2022-03-01,The Echo\nOne,2022-03-01,"Echo, The"\n'
+    report = load(file(rows, head=""), mapping=said)
+    assert report.notes == [("Row 3 says the same, and is left out.", 2)]
+    assert Mention.objects.get().source.outlet.slug == "echo"
 
 
 def test_a_place_that_is_left_out_takes_its_coordinates_with_it():

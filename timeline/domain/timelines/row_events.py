@@ -6,7 +6,7 @@ are never joined, nor are rows without a date.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from timeline.domain.named_values import name_of
@@ -14,6 +14,7 @@ from timeline.domain.text.folding import fold
 from timeline.domain.timelines.kept_columns import KeptAs, judged, together
 from timeline.domain.timelines.row import TimelineRow, key_of
 
+SameName = Callable[[str, str], str]
 LONGEST_TITLE = 60
 LONGEST_KIND = 60
 _LENGTH = len("is:") + 32
@@ -45,8 +46,17 @@ def free_event_key(event: str, taken: Iterable[str]) -> str:
     return free
 
 
+def by_letters(_noun: str, name: str) -> str:
+    """A name of any noun as names are compared where nobody chose what it is."""
+    return fold(name)
+
+
 def joined(
-    rows: Iterable[TimelineRow], *, columns: Iterable[str] = (), chosen: Mapping[str, str]
+    rows: Iterable[TimelineRow],
+    *,
+    columns: Iterable[str] = (),
+    chosen: Mapping[str, str],
+    same: SameName = by_letters,
 ) -> tuple[list[TimelineRow], dict[str, KeptAs]]:
     """Rows with their keys and their events', those of one event behind each other; and what
     becomes of the columns that no field holds, as ``kept_columns.judged`` has it.
@@ -54,6 +64,7 @@ def joined(
     An event's rows have its title, kind, place, importance and values in common: the first that
     each is stated by, and all of the actors and tags. What a row says otherwise is among its notes.
     A row that says nothing but what another says is left out, with a note beside that one.
+    ``same``: of a noun and a name a text that is another's where both are one place, or one outlet.
     """
     events: dict[str, list[TimelineRow]] = {}
     by_what: dict[tuple[str, str, str], str] = {}
@@ -63,7 +74,7 @@ def joined(
         what = (
             row.id or fold(row.title),
             "" if row.id else date,
-            "" if row.id else fold(row.place),
+            "" if row.id else same("place", row.place),
         )
         if what not in by_what:
             by_what[what] = free_event_key(key_of(row), events)
@@ -73,7 +84,7 @@ def joined(
         [name_of(column) for column, how in kept.items() if how is which]
         for which in (KeptAs.EVENT, KeptAs.SOURCE)
     )
-    told = [row for event, some in events.items() for row in _told(event, some, of_events)]
+    told = [row for event, some in events.items() for row in _told(event, some, of_events, same)]
     by_source: dict[tuple[str, str, str], list[TimelineRow]] = {}
     for row in (one for some in events.values() for one in some) if of_sources else ():
         by_source.setdefault((row.outlet, row.source, row.url), []).append(row)
@@ -85,14 +96,16 @@ def joined(
     return told, kept
 
 
-def _told(event: str, rows: list[TimelineRow], of_events: Collection[str]) -> list[TimelineRow]:
+def _told(
+    event: str, rows: list[TimelineRow], of_events: Collection[str], same: SameName
+) -> list[TimelineRow]:
     """The rows of an event with what they have in common, each once, each with a key of its own."""
     first = rows[0]
     actors = tuple(dict.fromkeys(actor for row in rows for actor in row.actors))
     tags = tuple(dict.fromkeys(tag for row in rows for tag in row.tags))
     stated = next((row.kind for row in rows if row.kind), "")
     kind = stated[:LONGEST_KIND].strip()
-    place = next((row.place for row in rows if row.place), "")
+    place = next((row.place for row in rows if same("place", row.place)), "")
     importance = next((row.importance for row in rows if row.importance), None)
     values = together(rows, of_events)
     point = next((row.point for row in rows if row.point and row.place == place), None)
@@ -100,7 +113,8 @@ def _told(event: str, rows: list[TimelineRow], of_events: Collection[str]) -> li
     for row in rows:
         says = row.text or row.title
         own = row.own.model_dump_json() if row.own else ""
-        what = (row.outlet, row.source, row.url, says, row.dated.written, *row.quoted, own)
+        outlet = same("outlet", row.outlet)
+        what = (outlet, row.source, row.url, says, row.dated.written, *row.quoted, own)
         if not row.problems and what in found:
             kept = found[what]
             if kept.number != row.number:
@@ -111,7 +125,7 @@ def _told(event: str, rows: list[TimelineRow], of_events: Collection[str]) -> li
         if kind != stated and row is first:
             notes = (*notes, f"Its kind is cut at {LONGEST_KIND} characters: “{kind}”.")
         for name, own, common in (("title", row.title, first.title), ("place", row.place, place)):
-            if own and fold(own) != fold(common):
+            if own and same(name, own) != same(name, common):
                 shown = own if len(own) <= LONGEST_TITLE else f"{own[:LONGEST_TITLE]}…"
                 told = f"Row {first.number} of the same event comes first"
                 notes = (*notes, f"Its {name} is “{shown}”. {told}, with “{common[:60]}”.")

@@ -22,7 +22,7 @@ from timeline.domain.timelines.formats import (
 from timeline.domain.timelines.kept_columns import KeptAs
 from timeline.domain.timelines.own_fields import COLUMN
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
-from timeline.domain.timelines.row_events import joined
+from timeline.domain.timelines.row_events import SameName, by_letters, joined
 
 
 class FileKind(StrEnum):
@@ -56,8 +56,11 @@ class Timeline:
         return [row for row in self.rows if row.problems]
 
 
-def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
-    """Read a file's text; ``mapping`` says what the columns of a table of one's own are.
+def read_timeline(
+    text: str, *, mapping: Mapping | None = None, same: SameName = by_letters
+) -> Timeline:
+    """Read a file's text; ``mapping`` says what the columns of a table of one's own are, ``same``
+    which names are one, as ``row_events.joined`` takes it.
 
     Raises ``NotATimeline`` for a file that is none as a whole; what is wrong with a row is among
     that row's problems.
@@ -94,7 +97,7 @@ def read_timeline(text: str, *, mapping: Mapping | None = None) -> Timeline:
     within = dict.fromkeys(name for row in rows for name, _ in row.values if name not in known)
     notes += [f"Kept as values of events: {', '.join(within)}."] if within else []
     others += within
-    told, kept = joined(rows, columns=others, chosen=chosen.kept)
+    told, kept = joined(rows, columns=others, chosen=chosen.kept, same=same)
     return Timeline(kind, tuple(told), title, header, tuple(notes), kept)
 
 

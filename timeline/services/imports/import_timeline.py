@@ -63,7 +63,7 @@ from timeline.services.imports.imported_rows import (
 )
 from timeline.services.imports.row_writer import ImportInto, RowWriter, places_in_days
 from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
-from timeline.services.imports.unknown_names import as_chosen, unknown_names
+from timeline.services.imports.unknown_names import as_chosen, same_names, unknown_names
 from timeline.services.records.publishing import NotAllowed, is_public, may_change, may_publish
 from timeline.services.records.slugs import free_slug
 from timeline.services.records.story_events import first_story, story_to_fill
@@ -148,7 +148,8 @@ class _Import:
         self.file, self.anew, self.into = file, anew, into
         self.begun = self.begins_story = False
         self.mapping = mapping if mapping is not None else remembered_mapping(file)
-        self.timeline = read_timeline(file.text, mapping=self.mapping)
+        same = same_names(self.mapping.names)
+        self.timeline = read_timeline(file.text, mapping=self.mapping, same=same)
         if self.timeline.kind is FileKind.OWN_CSV:
             check(self.mapping, self.timeline.header)
         self.rows: tuple[TimelineRow, ...] = ()
@@ -180,6 +181,10 @@ class _Import:
 
     def preview(self) -> ImportPreview:
         known = Source.objects.filter(pk=self.earlier.object_id or 0) if self.earlier else None
+        # A name stays to be chosen for, though its row is another's now by what was chosen.
+        rows = read_timeline(self.file.text, mapping=self.mapping).rows if self.mapping.names else (
+            self.timeline.rows
+        )
         new = set[tuple[str, str]]()
         for plan in self.planned:
             if plan.is_new or not set(MADE).isdisjoint(plan.changed):
@@ -193,7 +198,7 @@ class _Import:
             self.earlier.values["name"] if self.earlier else "",
             self.left(),
             Counter(noun for noun, _ in new),
-            unknown_names(self.timeline.rows, KnownNames.of_record(Mapping()), self.mapping.names),
+            unknown_names(rows, KnownNames.of_record(Mapping()), self.mapping.names),
             {row.id: title for row in self.rows if (title := self._doubted(row))},
         )
 

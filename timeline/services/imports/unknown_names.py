@@ -13,7 +13,8 @@ from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.column_mapping import NameChoice
 from timeline.domain.timelines.own_rows import beside
 from timeline.domain.timelines.row import TimelineRow
-from timeline.models import Kind
+from timeline.domain.timelines.row_events import SameName, by_letters
+from timeline.models import Kind, Outlet, Place
 from timeline.services.imports.imported_names import NOUNS, KnownNames
 from timeline.services.imports.imported_rows import kind_named
 from timeline.services.records.outlet_names import as_compared
@@ -89,6 +90,21 @@ def unknown_names(
             )
         )
     return sorted(found, key=lambda one: one.noun)
+
+
+def same_names(choices: Mapping[tuple[str, str], NameChoice]) -> SameName:
+    """Which names of places and outlets are one by what was chosen: those of the known one too."""
+    lead: dict[tuple[str, str], str] = {}
+    for (noun, name), choice in choices.items():
+        if choice.left_out or choice.same:
+            lead[noun, name] = choice.same and f"={choice.same}"
+    slugs = [choice.same for choice in choices.values() if choice.same]
+    for noun, model in (("place", Place), ("outlet", Outlet)) if slugs else ():
+        known = model.objects.filter(slug__in=slugs).order_by()
+        for slug, *called in known.values_list("slug", "name", "aliases__name"):
+            for name in filter(None, called):
+                lead.setdefault((noun, as_compared(name)), f"={slug}")
+    return lambda noun, name: lead.get((noun, as_compared(name)), by_letters(noun, name))
 
 
 def as_chosen(
