@@ -117,6 +117,7 @@ def test_mentions_stand_in_the_order_of_telling_each_with_all_it_says(cast: Cast
             "archived": None,
             "read_on": None,
             "document": None,
+            "sha256": None,
             "values": {},
             "draws_on": [],
         },
@@ -137,19 +138,30 @@ def test_mentions_stand_in_the_order_of_telling_each_with_all_it_says(cast: Cast
         "quotes": [
             {
                 "speaker": "Mayor Ida Berg",
+                "speaker_slug": "mayor",
                 "told_by": None,
+                "told_by_slug": None,
                 "words": "the bridge is ours",
                 "language": None,
             },
             {
                 "speaker": "Olle Strand",
+                "speaker_slug": "engineer",
                 "told_by": "Mayor Ida Berg",
+                "told_by_slug": "mayor",
                 "words": "it will hold",
                 "language": None,
             },
         ],
         "details": [],
-        "terms": [{"actor": "Mayor Ida Berg", "subject": None, "words": "Mayor Berg"}],
+        "terms": [
+            {
+                "actor": "Mayor Ida Berg",
+                "actor_slug": "mayor",
+                "subject": None,
+                "words": "Mayor Berg",
+            }
+        ],
         "people": told("opening")["actors"],
     }
     assert "Thursday" in report["date"]["rule"]
@@ -185,6 +197,7 @@ def test_a_source_of_which_neither_outlet_nor_date_is_stated_has_nulls(cast: Cas
         "archived": "https://archive.example/at-last",
         "read_on": "2022-03-09",
         "document": "report.txt",
+        "sha256": None,
         "values": {},
         "draws_on": [],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import pytest
@@ -89,7 +90,11 @@ def test_no_query_grows_with_stories(client: Client, town: Town):
     def asked() -> dict[str, list[str]]:
         for address in addresses:
             ask(address)  # what is kept from the first time on is not counted
-        return {address: statements_of(partial(ask, address)) for address in addresses}
+        return {address: told(statements_of(partial(ask, address))) for address in addresses}
+
+    def told(statements: list[str]) -> list[str]:
+        # Of what a page tells whole, as /events.json does stories, the keys are listed.
+        return [re.sub(r"%s(, %s)+", "%s", statement) for statement in statements]
 
     def add(first: int, last: int) -> None:
         for number in range(first, last):

@@ -1,23 +1,30 @@
 """Events as JSON: each with its date as an interval, and every source's telling of it.
 
-``/events.json`` is paged: ``count``, ``next`` (an address or null) and ``PAGE`` ``events``.
-``/events.jsonl`` is whole however long: the same events as JSON Lines, one object a line.
+``/events.json`` is paged: ``count``, ``next`` (an address or null), ``PAGE`` ``events``, and
+``records``: the actors, outlets, places, kinds and stories that these name, each whole and once.
+``/events.jsonl`` is whole however long: the same events as JSON Lines, one object a line. There the
+first of some thousands has ``records`` of what these name and none before them did.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from operator import attrgetter
 from typing import Any
+
+from django.db.models import Model
 
 from timeline.domain.named_values import in_order
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.exports.exported_selection import ExportedSelection
 from timeline.exports.json_pieces import json_text
-from timeline.models import Actor, Event, Mention, Source
+from timeline.models import Actor, Event, Mention, Outlet, Place, Source, Story
 from timeline.queries.as_of import hold_sources_drawn_on
 from timeline.queries.comparison import contradictions
+from timeline.queries.named_records import NamedRecords, RecordsBeside
+from timeline.queries.plain_events import AT_ONCE
 
 MIME = "application/json"
 LINES_MIME = "application/x-ndjson"
@@ -32,22 +39,35 @@ def events_json(selection: ExportedSelection) -> Iterator[str]:
     following = selection.start + PAGE
     events = list(selection.stretch(PAGE))
     hold_sources_drawn_on(events)
+    named = RecordsBeside(selection.criteria).of(events)
     body = {
         "count": count,
         "next": selection.own_from(following) if following < count else None,
-        "events": [event_json(event) for event in events],
+        "events": [event_json(event, stories=named.stories_of[event.pk]) for event in events],
+        "records": records_json(named),
     }
     yield json_text(body)
 
 
 def events_jsonl(selection: ExportedSelection) -> Iterator[str]:
     """The whole selection, an event a line."""
-    for event in selection.events():
-        yield json_text(event_json(event)) + "\n"
+    beside, events = RecordsBeside(selection.criteria), selection.events()
+    while some := list(islice(events, AT_ONCE)):
+        if selection.criteria.as_of:
+            hold_sources_drawn_on(some)
+        named = beside.of(some)
+        beside_first = {"records": records_json(named)}
+        for event in some:
+            told = event_json(event, stories=named.stories_of[event.pk]) | beside_first
+            beside_first = {}
+            yield json_text(told) + "\n"
 
 
-def event_json(event: Event) -> dict[str, Any]:
-    """One event, ``fetched``, in plain JSON types; days are ISO 8601 texts or null."""
+def event_json(event: Event, *, stories: Sequence[str] = ()) -> dict[str, Any]:
+    """One event, ``fetched``, in plain JSON types; days are ISO 8601 texts or null.
+
+    ``stories``: the slugs of those that it belongs to.
+    """
     return {
         "slug": event.slug,
         "title": event.title,
@@ -84,8 +104,52 @@ def event_json(event: Event) -> dict[str, Any]:
         "tags": [{"slug": t.tag.slug, "name": t.tag.name} for t in event.taggings.all()],
         "importance": event.importance,
         "values": dict(in_order(event.named_values)),
+        "stories": list(stories),
         "mentions": [_mention(mention) for mention in event.mentions.all()],
     }
+
+
+def records_json(named: NamedRecords) -> dict[str, list[dict[str, Any]]]:
+    """Records that events name, in plain JSON types."""
+    return {
+        "actors": [
+            _actor(one) | {"description": one.description, "aliases": _aliases(one)}
+            for one in named.actors
+        ],
+        "outlets": [
+            _same(one, "slug", "name", "kind", "colour", "note", "free_to_show", "longest_quote")
+            | {"aliases": _aliases(one)}
+            for one in named.outlets
+        ],
+        "places": [
+            _same(one, "slug", "name", "latitude", "longitude", "precision_m")
+            | {"lies_in": one.lies_in.slug if one.lies_in else None, "aliases": _aliases(one)}
+            for one in named.places
+        ],
+        "kinds": [_same(one, "slug", "name", "sign", "hidden", "rank") for one in named.kinds],
+        "stories": [_story(one) for one in named.stories],
+        "sources": [_relaying(one) for one in named.sources],
+    }
+
+
+def _story(story: Story) -> dict[str, Any]:
+    words = ("slug", "title", "standfirst", "introduction", "language", "position", "main")
+    return _same(story, *words) | {
+        "opens_with": story.opens_with.slug if story.opens_with else None,
+        "closes_with": story.closes_with.slug if story.closes_with else None,
+        "sources": [source.slug for source in story.sources.all()],
+        "chapters": [
+            _same(chapter, "heading", "words", "selection") for chapter in story.chapters.all()
+        ],
+    }
+
+
+def _same(record: Model, *names: str) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
+
+
+def _aliases(record: Actor | Outlet | Place) -> list[str]:
+    return sorted(alias.name for alias in record.aliases.all())
 
 
 def _mention(mention: Mention) -> dict[str, Any]:
@@ -104,7 +168,9 @@ def _mention(mention: Mention) -> dict[str, Any]:
         "quotes": [
             {
                 "speaker": quote.speaker.name,
+                "speaker_slug": quote.speaker.slug,
                 "told_by": quote.told_by.name if quote.told_by else None,
+                "told_by_slug": quote.told_by.slug if quote.told_by else None,
                 "words": quote.words,
                 "language": quote.language or None,
             }
@@ -117,6 +183,7 @@ def _mention(mention: Mention) -> dict[str, Any]:
         "terms": [
             {
                 "actor": term.actor.name if term.actor else None,
+                "actor_slug": term.actor.slug if term.actor else None,
                 "subject": term.subject or None,
                 "words": term.words,
             }
@@ -155,6 +222,7 @@ def _source(source: Source) -> dict[str, Any]:
         "archived": source.archived or None,
         "read_on": source.read_on.isoformat() if source.read_on else None,
         "document": source.document or None,
+        "sha256": source.sha256 or None,
         "values": dict(in_order(source.named_values)),
     }
 

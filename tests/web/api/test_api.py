@@ -111,6 +111,8 @@ def test_the_schema_of_events_has_what_events_have_and_no_more(client: Client, t
         source.draws_on.add(*Source.objects.exclude(pk=source.pk))
     Event.objects.filter(pk=town.fire.pk).update(chosen_edtf="2022", chosen_reason="So it is.")
     Tag.objects.create(slug="sea", name="Sea").events.add(town.fire)
+    town.cast.story.sources.set(Source.objects.all())
+    town.cast.story.chapters.create(heading="The fire")
     told = document(client)
     operation = told["paths"]["/events.json"]["get"]["responses"]["200"]
     schema = operation["content"]["application/json"]["schema"]

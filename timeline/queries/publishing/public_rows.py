@@ -151,7 +151,7 @@ _ROWS = {
     "actor": PublicRows(f"({{r}}.listed OR {_actor('{r}.id')})", unseen=frozenset({"listed"})),
     "outletalias": PublicRows(_is_listed("outlet", "{r}.outlet_id", _outlet("{r}.outlet_id"))),
     "outlet": PublicRows(
-        f"({{r}}.listed OR {_outlet('{r}.id')})", unseen=frozenset({"listed", "longest_quote"})
+        f"({{r}}.listed OR {_outlet('{r}.id')})", unseen=frozenset({"listed"})
     ),
     "wordingchoice": PublicRows(_is_listed("actor", "{r}.speaker_id", _actor("{r}.speaker_id"))),
     "quote": _OF_MENTION,

@@ -8,7 +8,7 @@ from pydantic import Field, TypeAdapter
 from typing_extensions import TypedDict
 
 from timeline.domain.time.intervals import Precision
-from timeline.models import Source
+from timeline.models import Outlet, Source
 from timeline.web.http.problems import Problem
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, ISO 8601.")]
@@ -22,6 +22,7 @@ def _one_of(values: list[str]) -> Any:
 
 Basis = Annotated[str, _one_of(Source.Basis.values)]
 Origin = Annotated[str, _one_of(Source.Origin.values)]
+Aliases = Annotated[list[str], Field(description="Its other names.")]
 Precise = Annotated[str, _one_of([precision.value for precision in Precision])]
 
 
@@ -79,6 +80,7 @@ class TermObject(TypedDict):
     """The words that the source has for an actor, by name, or for a thing."""
 
     actor: str | None
+    actor_slug: str | None
     subject: str | None
     words: str
 
@@ -87,7 +89,9 @@ class QuoteObject(TypedDict):
     """Words that a speaker said, as the source prints them."""
 
     speaker: str
+    speaker_slug: str
     told_by: Annotated[str | None, Field(description="Who tells that they were said.")]
+    told_by_slug: str | None
     words: str
     language: Annotated[str | None, Field(description="Where it is not its source’s, BCP 47.")]
 
@@ -112,6 +116,7 @@ class DrawnSource(TypedDict):
     archived: Annotated[str | None, Field(description="Where a copy of it is kept as it was.")]
     read_on: Annotated[Day | None, Field(description="When it was read.")]
     document: Annotated[str | None, Field(description="The file name of the text.")]
+    sha256: Annotated[str | None, Field(description="Of the document as it was read, in hex.")]
     values: Annotated[dict[str, str], Field(description="Other columns of it, by their names.")]
 
 
@@ -183,7 +188,79 @@ class EventTold(TypedDict):
     values: Annotated[
         dict[str, str], Field(description="Named texts that no source is asked to agree on.")
     ]
+    stories: Annotated[list[str], Field(description="The slugs of the stories it belongs to.")]
     mentions: list[MentionObject]
+
+
+class ActorRecord(ActorObject):
+    """An actor, whole."""
+
+    description: str
+    aliases: Aliases
+
+
+class OutletRecord(NamedObject):
+    """An outlet, whole."""
+
+    kind: Annotated[str, _one_of(Outlet.Kind.values)]
+    colour: Annotated[int | None, Field(ge=1, description="The number of its mark.")]
+    note: str
+    free_to_show: Annotated[bool, Field(description="Whether its texts may be shown whole.")]
+    longest_quote: Annotated[int | None, Field(description="Words quoted at once; null: 15.")]
+    aliases: Aliases
+
+
+class PlaceRecord(NamedObject):
+    """A place, whole."""
+
+    latitude: Annotated[float | None, Field(ge=-90, le=90, description="Degrees north.")]
+    longitude: Annotated[float | None, Field(ge=-180, le=180, description="Degrees east.")]
+    precision_m: Annotated[int | None, Field(ge=0, description="Metres they may be off.")]
+    lies_in: Annotated[str | None, Field(description="The slug of the place it is a part of.")]
+    aliases: Aliases
+
+
+class KindRecord(NamedObject):
+    """A kind of event, whole."""
+
+    sign: Annotated[str, Field(description="A character or a few that stand for it.")]
+    hidden: Annotated[bool, Field(description="Whether it isn’t offered any more.")]
+    rank: Annotated[int, Field(ge=0, description="Its place among the others.")]
+
+
+class ChapterObject(TypedDict):
+    """A stretch of a story that is read."""
+
+    heading: str
+    words: str
+    selection: Annotated[str, Field(description="The parameters of the events it is about.")]
+
+
+class StoryRecord(TypedDict):
+    """A story, whole, but for its events, which name it."""
+
+    slug: str
+    title: str
+    standfirst: str
+    introduction: str
+    language: Annotated[str, Field(description="BCP 47; empty where it isn’t stated.")]
+    position: Annotated[int, Field(ge=0, description="Its place among the stories.")]
+    main: Annotated[bool, Field(description="Whether addresses without a story show it.")]
+    opens_with: Annotated[str | None, Field(description="The slug of an event.")]
+    closes_with: Annotated[str | None, Field(description="The slug of an event.")]
+    sources: Annotated[list[str], Field(description="The slugs of sources read for it besides.")]
+    chapters: list[ChapterObject]
+
+
+class RecordsNamed(TypedDict):
+    """What the events name, each whole and once; ``sources`` are those read for the stories."""
+
+    actors: list[ActorRecord]
+    outlets: list[OutletRecord]
+    places: list[PlaceRecord]
+    kinds: list[KindRecord]
+    stories: list[StoryRecord]
+    sources: list[SourceDocument]
 
 
 class EventList(TypedDict):
@@ -192,6 +269,7 @@ class EventList(TypedDict):
     count: Annotated[int, Field(ge=0, description="Events in the whole selection.")]
     next: Annotated[str | None, Field(description="The address of the next stretch, or null.")]
     events: list[EventTold]
+    records: RecordsNamed
 
 
 class _Card(TypedDict):
