@@ -10,11 +10,12 @@ import pytest
 
 from tests import selected
 from tests.cast import Cast
+from tests.exports.told import selection, written
 from tests.story import at
 from timeline.domain.criteria import Criteria
 from timeline.domain.time import edtf
-from timeline.exports.events_json import event_json
-from timeline.models import Event, Mention
+from timeline.exports.events_json import event_json, events_json
+from timeline.models import Event, Mention, Place, Story
 
 
 def told(slug: str) -> dict[str, Any]:
@@ -217,3 +218,41 @@ def test_as_of_a_day_an_event_says_what_was_told_by_then(cast: Cast):
     read = event_json(event)
     assert [m["source"]["slug"] for m in read["mentions"]] == ["report"]
     assert (read["date"]["edtf"], read["disputed"]) == ("2022-03-03", False)
+
+
+def lines(criteria: Criteria | None = None) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in written("jsonl", criteria).splitlines()]
+
+
+def test_what_events_name_is_told_once_in_lines_and_on_each_page(cast: Cast, monkeypatch):
+    monkeypatch.setattr("timeline.exports.events_json.AT_ONCE", 1)
+    cast.mayor.aliases.create(name="I. Berg")
+    inner = Place.objects.create(slug="pier", name="Pier", lies_in=at("Storvik"))
+    Event.objects.filter(slug__in=("opening", "storm")).update(place=inner)
+    told = [event["records"] for event in lines()]
+    for noun in ("actors", "outlets", "places", "kinds", "stories"):
+        slugs = [one["slug"] for records in told for one in records[noun]]
+        assert len(slugs) == len({*slugs}) > 0, noun
+    (mayor,) = (one for some in told for one in some["actors"] if one["slug"] == "mayor")
+    assert mayor["aliases"] == ["I. Berg"]
+    assert [one["lies_in"] for some in told for one in some["places"]] == ["storvik", None]
+    page = json.loads("".join(events_json(selection())))
+    for noun, records in page["records"].items():
+        assert records == sorted(
+            (one for some in told for one in some[noun]), key=lambda one: one["slug"]
+        )
+
+
+def test_a_selection_tells_of_its_own_story_and_of_what_was_read_by_its_day(cast: Cast):
+    other = Story.objects.create(title="Another", state="published")
+    other.events.set([cast.opening])
+    cast.story.sources.set([cast.report, cast.column])
+    (first, *_) = lines()
+    assert [one["slug"] for one in first["records"]["stories"]] == ["another", "the-bridge"]
+    for event in lines(Criteria(story="another")):
+        assert (event["slug"], event["stories"]) == ("opening", ["another"])
+        assert [one["slug"] for one in event["records"]["stories"]] == ["another"]
+        assert event["records"]["sources"] == []
+    (early, *_) = lines(Criteria(as_of=date(2022, 3, 4)))
+    assert [one["slug"] for one in early["records"]["sources"]] == ["report"]
+    assert all(one["sources"] in (["report"], []) for one in early["records"]["stories"])

@@ -38,6 +38,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=500)]
 Tag = Annotated[str, StringConstraints(pattern=r"^[-a-zA-Z0-9]*$", max_length=35)]
 """A BCP 47 tag; empty where the language isn't known."""
+Sha256 = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
 ActorKind = Literal["person", "organisation", "state", "not-stated"]
 Basis = Literal["stated", "inferred", "not-stated"]
 State = Literal["draft", "in-review", "published", "withdrawn"]
@@ -355,5 +356,5 @@ class DocumentEntry(SourceEntry):
     """
 
     document: Annotated[str, StringConstraints(max_length=200)] = ""
-    sha256: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
+    sha256: Sha256 = ""
     mentions: list[MentionEntry] = Field(default_factory=list)

@@ -57,10 +57,13 @@ class OutletMarks:
         """Whether another outlet has the mark that this would be of a name."""
         return number in self._with_letters[_compared(name)]
 
-    def take(self, name: str, *, colour: int | None = None) -> int:
-        """A number for a name that makes a mark of its own: of these the one that fewest outlets
-        have, the lowest of those; of a colour, where that is given.
+    def take(self, name: str, *, colour: int | None = None, wanted: int | None = None) -> int:
+        """A number for a name that makes a mark of its own: the one wanted, or else of these the
+        one that fewest outlets have, the lowest of those; of a colour, where that is given.
         """
+        if wanted and not self.has(name, wanted):
+            self._keep(name, wanted)
+            return wanted
         for turn in count():
             numbers = range(turn * LOOKS + 1, (turn + 1) * LOOKS + 1)
             free = [n for n in numbers if not self.has(name, n) and colour in (None, colour_of(n))]

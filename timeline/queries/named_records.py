@@ -69,7 +69,9 @@ class RecordsBeside:
         sources = [one for mention in told for one in (mention.source, mention.via) if one]
         sources += read
         drawn = [source for one in sources for source in one.draws_on.all()]
-        actors = [part.actor_id for event in events for part in event.participations.all()]
+        actors: list[int | None] = [
+            part.actor_id for event in events for part in event.participations.all()
+        ]
         actors += [key for quote in spoken for key in (quote.speaker_id, quote.told_by_id)]
         actors += [term.actor_id for term in terms]
         return NamedRecords(
@@ -83,7 +85,12 @@ class RecordsBeside:
         )
 
     def _new(
-        self, model: Any, keys: Iterable[Any], *related: Any, by: str = "pk", beside: Sequence[str] = ()
+        self,
+        model: Any,
+        keys: Iterable[Any],
+        *related: Any,
+        by: str = "pk",
+        beside: Sequence[Any] = (),
     ) -> list[Any]:
         """The records of a model with these keys that were not given before."""
         wanted = sorted({key for key in keys if key is not None} - self._given[model])
@@ -91,7 +98,8 @@ class RecordsBeside:
         found: list[Any] = []
         for start in range(0, len(wanted), _AT_ONCE):
             some = model.objects.filter(**{f"{by}__in": wanted[start : start + _AT_ONCE]})
-            found += some.select_related(*(beside or [None])).prefetch_related(*related)
+            # Without a name, all that a record refers to would be read with it.
+            found += some.select_related(*beside or (None,)).prefetch_related(*related)
         return sorted(found, key=attrgetter("slug"))
 
     def _places(self, keys: Iterable[int | None]) -> list[Place]:

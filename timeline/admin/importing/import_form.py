@@ -14,7 +14,7 @@ from timeline.admin.importing.name_fields import OF_THE_PAGE, NamesPage, chosen,
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping, NameChoice
 from timeline.domain.timelines.kept_columns import KEPT_WORDS, KeptAs
 from timeline.models import Story
-from timeline.services.imports.imported_names import NOUNS
+from timeline.services.imports.told_records import NOUNS
 
 _ORDERS = [("", "not said"), ("day", "the day first"), ("month", "the month first")]
 _DAY_FIRST = {"day": True, "month": False}
@@ -53,15 +53,22 @@ class MappingForm(forms.Form):
     publish = forms.BooleanField(label="Publish: readers see it at once", required=False)
 
     def __init__(
-        self, *args: Any, header: tuple[str, ...], may_publish: bool, **options: Any
+        self,
+        *args: Any,
+        header: tuple[str, ...],
+        may_publish: bool,
+        tells_stories: bool,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.header = header
         self.names: dict[tuple[str, str], NameChoice] = {}
         stories = Story.objects.count()
-        if stories != 1:
-            story = self.fields["story"]
-            assert isinstance(story, forms.ModelChoiceField)
+        story = self.fields["story"]
+        assert isinstance(story, forms.ModelChoiceField)
+        if tells_stories:
+            story.empty_label = "the stories that the file tells of"
+        elif stories != 1:
             story.empty_label = "say which" if stories else "a first story, named after the file"
         if not may_publish:
             del self.fields["publish"]

@@ -25,7 +25,7 @@ from timeline.admin.importing.take_back_views import may_take_back
 from timeline.admin.publishing.guarded import may_import
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import NotATimeline
-from timeline.domain.timelines.timeline_file import header_of, read_timeline
+from timeline.domain.timelines.timeline_file import header_of, read_timeline, tells_stories
 from timeline.models import DigestRecord, ImportDraft, Source
 from timeline.services.imports.grouped_notes import grouped
 from timeline.services.imports.import_outcome import BadRows, ImportReport
@@ -216,10 +216,17 @@ def _mapping_form(request: HttpRequest, file: TimelineFile) -> MappingForm:
     """The form as it was sent, or else filled in with what is remembered or guessed."""
     header = header_of(file.text)
     sent = request.POST if request.method == "POST" else request.GET
+    has_stories = tells_stories(file.text)
     if "order" in sent:
-        return MappingForm(answers_of(sent), header=header, may_publish=may_publish(request.user))
-    first = first_answers(remembered_mapping(file), only_story())
-    return MappingForm(first, header=header, may_publish=may_publish(request.user))
+        answers = answers_of(sent)
+    else:
+        answers = first_answers(remembered_mapping(file), None if has_stories else only_story())
+    return MappingForm(
+        answers,
+        header=header,
+        may_publish=may_publish(request.user),
+        tells_stories=has_stories,
+    )
 
 
 def _checked(

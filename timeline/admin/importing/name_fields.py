@@ -16,7 +16,7 @@ from django.http import QueryDict
 from timeline.domain.text.folding import fold
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, NameChoice
 from timeline.models.record.kind import choices
-from timeline.services.imports.imported_names import NOUNS
+from timeline.services.imports.told_records import NOUNS
 from timeline.services.imports.unknown_names import UnknownName, slug_of
 from timeline.services.records.outlet_names import as_compared
 
@@ -173,7 +173,7 @@ def _new_options(one: UnknownName) -> list[tuple[str, str]]:
     if one.noun != "actor":
         return [("", "new")]
     return [
-        ("", "new, kind not stated"),
+        ("", f"new {one.kind}, as the file says" if one.kind else "new, kind not stated"),
         *(
             (f"new:{kind}", f"new {kind}{' (guessed)' if kind == one.guess else ''}")
             for kind in ACTOR_KINDS

@@ -82,8 +82,10 @@ def weekday_day(day: date) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 event", "24 events", "1,000,000 events"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    """A number with its noun: "1 event", "24 events", "1,000,000 events", "2 stories"."""
+    if number != 1:
+        noun = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{number:,} {noun}"
 
 
 def say_precision(interval: Interval) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from timeline.domain.text.folding import fold
+from timeline.domain.timelines.own_records import NO_RECORDS, OwnRecords
 from timeline.domain.timelines.row import MOST_ROWS, NotATimeline
 
 SEPARATORS = ",;\t|"
@@ -29,12 +30,13 @@ class SheetLine:
 class DelimitedSheet:
     """A table: the first row that isn't empty, and the rows below it, empty ones left out.
 
-    ``notes``: sentences on what the file leaves out.
+    ``notes``: sentences on what the file leaves out; ``records``: what our own JSON tells beside.
     """
 
     first: SheetLine
     below: tuple[SheetLine, ...]
     notes: tuple[str, ...] = ()
+    records: OwnRecords = NO_RECORDS
 
 
 def read_sheet(text: str) -> DelimitedSheet:

@@ -17,7 +17,6 @@ COLUMN = "retold"
 """The column that has it, as JSON, in a table that is made of our own."""
 
 _IGNORING = ConfigDict(extra="ignore", frozen=True)
-_Named = dict[digest.Words, digest.Slug]
 
 
 class OwnSource(digest.SourceEntry):
@@ -27,6 +26,7 @@ class OwnSource(digest.SourceEntry):
 
     outlet_name: digest.Words | None = None
     document: Annotated[str, Field(max_length=200)] = ""
+    sha256: digest.Sha256 = ""
     drawn: list[OwnSource] = Field(default_factory=list)
 
     @model_validator(mode="after")
@@ -64,17 +64,22 @@ class OwnTerm(BaseModel):
 
 
 class OwnFields(BaseModel):
-    """An event's, a telling's and its sources' fields; ``slugs``: of names, by their nouns."""
+    """An event's, a telling's and its sources' fields; actors, tags and the place as rows call
+    them. ``stories``: slugs of those that the event is in; ``untold``: nobody tells it.
+    """
 
     model_config = _IGNORING
 
+    title: Annotated[str, Field(max_length=200)] = ""
+    says: str = ""
     summary: str = ""
-    kind_name: Annotated[str, Field(max_length=60)] = ""
+    actors: list[digest.Words] = Field(default_factory=list)
+    tags: list[digest.Words] = Field(default_factory=list)
+    place: Annotated[str, Field(max_length=120)] = ""
+    stories: list[digest.Slug] = Field(default_factory=list)
+    untold: bool = False
     sequence: Annotated[int, Field(ge=0, le=9999)] = 0
     chosen: digest.ChosenDate | None = None
-    precision_m: Annotated[int, Field(ge=0, le=40_000_000)] | None = None
-    slugs: dict[str, _Named] = Field(default_factory=dict)
-    kinds: dict[digest.Words, digest.ActorKind] = Field(default_factory=dict)
     paragraph: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     position: Annotated[int, Field(ge=0, le=32_767)] = 0
     phrase: Annotated[str, Field(max_length=200)] = ""
@@ -103,10 +108,6 @@ class OwnFields(BaseModel):
         for quote in self.quotes:
             yield from filter(None, (quote.speaker, quote.told_by))
         yield from filter(None, (term.actor for term in self.terms))
-
-    def slug(self, noun: str, name: str) -> str:
-        """The slug of a name, empty where it isn't told."""
-        return self.slugs.get(noun, {}).get(name, "")
 
     def in_context(self) -> ReadingInContext | None:
         """What the phrase was read as, where it would be read otherwise by itself."""
@@ -150,46 +151,29 @@ def read_own(text: str) -> OwnFields | None:
         return None
 
 
-def own_of(event: dict[str, Any], mention: dict[str, Any]) -> dict[str, Any]:
-    """Our own column's content for a telling of ``/events.json``, before it is text."""
-    people = [*_objects(event.get("actors")), *_objects(mention.get("people"))]
-    named = {"actor": people, "tag": _objects(event.get("tags"))}
-    slugs = {noun: {str(told.get("name")): told.get("slug") for told in some}
-             for noun, some in named.items()}  # fmt: skip
-    slugs["place"] = {str(event.get("place") or ""): event.get("place_slug")}
-    date = next(iter(_objects([mention.get("date")])), {})
-    of_event = ("summary", "kind_name", "sequence", "chosen", "precision_m")
-    of_mention = (
-        "paragraph", "position", "phrase", "inferred", "quotes", "details", "terms",
-    )  # fmt: skip
-    told = {
-        **{name: event.get(name) for name in of_event},
-        **{name: mention.get(name) for name in of_mention},
-        "slugs": slugs, "kinds": {str(one.get("name")): one.get("kind") for one in people},
-        "edtf": date.get("edtf"), "because": date.get("rule"), "rule": date.get("rule_name"),
-        "source": _source(mention.get("source")), "via": _source(mention.get("via")),
-    }  # fmt: skip
-    found: dict[str, Any] = _given(told)
-    return found
+def own_source(told: Any, named: Callable[[str, object, object], str]) -> dict[str, Any] | None:
+    """A source of ``/events.json`` as ``OwnSource`` takes it; ``None`` for what is no source.
 
-
-def _source(told: Any) -> dict[str, Any] | None:
+    ``named``: what rows call a record, by its noun, slug and name.
+    """
     if not isinstance(told, dict):
         return None
-    drawn = [_source(one) for one in _objects(told.get("draws_on"))]
-    names = {"outlet": told.get("outlet_slug"), "outlet_name": told.get("outlet")}
+    drawn = [own_source(one, named) for one in objects(told.get("draws_on"))]
+    slug = told.get("outlet_slug")
+    names = {"outlet": slug, "outlet_name": named("outlet", slug, told.get("outlet")) or None}
     return told | names | {"draws_on": [], "drawn": drawn}
 
 
-def _objects(value: Any) -> list[dict[str, Any]]:
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list in JSON; none of what is no list."""
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _given(value: Any) -> Any:
-    """Without what is null."""
+def given(value: Any) -> Any:
+    """Some JSON without what is null."""
     if isinstance(value, dict):
-        return {name: _given(one) for name, one in value.items() if name and one is not None}
-    return [_given(one) for one in value] if isinstance(value, list) else value
+        return {name: given(one) for name, one in value.items() if name and one is not None}
+    return [given(one) for one in value] if isinstance(value, list) else value
 
 
 def _by_itself(phrase: str) -> tuple[str, str]:

@@ -16,6 +16,11 @@ def with_own(row: TimelineRow, own: OwnFields) -> TimelineRow:
     given = (own.edtf, own.because) if own.inferred else ("", "")
     dated = RowDate(interval, own.phrase or own.edtf, own.phrase, *given)
     row = replace(row, dated=dated, own=own, quote="", speaker="", problems=(), notes=())
+    if own.title:
+        row = replace(
+            row, title=own.title, text=own.says, actors=tuple(own.actors), tags=tuple(own.tags),
+            place=own.place,
+        )  # fmt: skip
     return _of(own.source, row) if own.source else row
 
 

@@ -89,6 +89,11 @@ class TimelineRow:
         return tuple(dict.fromkeys(filter(None, (*self.actors, self.speaker, *others))))
 
     @property
+    def untold(self) -> bool:
+        """Whether it is an event of our own JSON that nobody tells."""
+        return self.own is not None and self.own.untold
+
+    @property
     def quoted(self) -> list[tuple[str, str, str, str]]:
         """Who speaks, the words, who tells them, and their language, each of which may be empty."""
         if self.own:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from timeline.domain.named_values import name_of
+from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, names, read_sheet
 from timeline.domain.timelines.file_dates import DateForms
@@ -21,6 +22,7 @@ from timeline.domain.timelines.formats import (
 )
 from timeline.domain.timelines.kept_columns import KeptAs
 from timeline.domain.timelines.own_fields import COLUMN
+from timeline.domain.timelines.own_records import NO_RECORDS, OwnRecords
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
 from timeline.domain.timelines.row_events import SameName, by_letters, joined
 
@@ -40,7 +42,8 @@ class Timeline:
     """A file's rows in its order, and its title, empty where it has none.
 
     ``header``: the columns' names, of a table of one's own alone; ``kept``: what becomes of those
-    that no field holds. ``notes``: sentences on what is passed over or doubtful.
+    that no field holds. ``notes``: sentences on what is passed over or doubtful. ``records``: what
+    our own JSON tells of the records that its rows name.
     """
 
     kind: FileKind
@@ -49,6 +52,7 @@ class Timeline:
     header: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     kept: dict[str, KeptAs] = field(default_factory=dict)
+    records: OwnRecords = NO_RECORDS
 
     @property
     def bad(self) -> list[TimelineRow]:
@@ -98,7 +102,17 @@ def read_timeline(
     notes += [f"Kept as values of events: {', '.join(within)}."] if within else []
     others += within
     told, kept = joined(rows, columns=others, chosen=chosen.kept, same=same)
-    return Timeline(kind, tuple(told), title, header, tuple(notes), kept)
+    records = sheet.records if sheet else NO_RECORDS
+    if stories := [f"“{story.title}”" for story in records.stories]:
+        told_of = f"{counted(len(stories), 'story')}, {', '.join(stories[:20])}"
+        notes.append(f"It tells of {told_of}: new events go in there, unless another is named.")
+    return Timeline(kind, tuple(told), title, header, tuple(notes), kept, records)
+
+
+def tells_stories(text: str) -> bool:
+    """Whether a file is our own JSON that tells which stories its events are in."""
+    sheet = _sheet_of(text) if timelinejs_json.is_json(text) else None
+    return sheet is not None and bool(sheet.records.stories)
 
 
 def header_of(text: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.imports.grouped_notes import grouped
 from timeline.services.imports.import_outcome import BadRows, PlannedRow, RowFate
 from timeline.services.imports.import_timeline import load
-from timeline.services.imports.imported_names import NOUNS, KnownNames
+from timeline.services.imports.imported_names import KnownNames
 from timeline.services.imports.markdown_folder import of_folder
 from timeline.services.imports.timeline_file import (
     ENCODINGS,
@@ -27,6 +27,7 @@ from timeline.services.imports.timeline_file import (
     remember_mapping,
     remembered_mapping,
 )
+from timeline.services.imports.told_records import NOUNS
 from timeline.services.imports.unknown_names import slug_of, unknown_names
 from timeline.services.records.outlet_names import as_compared
 from timeline.services.records.story_events import NoSuchStory, story_named
@@ -166,7 +167,7 @@ class Command(BaseCommand):
         for name in timeline.header:
             told = fields.get(name) or KEPT_WORDS[timeline.kept[name]]
             self.stdout.write(f"“{name}”: {told}")
-        known = KnownNames.of_record(Mapping())
+        known = KnownNames.of_record(Mapping(), records=timeline.records)
         unknown = unknown_names(timeline.rows, known, mapping.names)
         for line in shortened([str(one) for one in unknown], whole=whole):
             self.stdout.write(line)

@@ -150,9 +150,7 @@ _ROWS = {
     "alias": PublicRows(_is_listed("actor", "{r}.actor_id", _actor("{r}.actor_id"))),
     "actor": PublicRows(f"({{r}}.listed OR {_actor('{r}.id')})", unseen=frozenset({"listed"})),
     "outletalias": PublicRows(_is_listed("outlet", "{r}.outlet_id", _outlet("{r}.outlet_id"))),
-    "outlet": PublicRows(
-        f"({{r}}.listed OR {_outlet('{r}.id')})", unseen=frozenset({"listed"})
-    ),
+    "outlet": PublicRows(f"({{r}}.listed OR {_outlet('{r}.id')})", unseen=frozenset({"listed"})),
     "wordingchoice": PublicRows(_is_listed("actor", "{r}.speaker_id", _actor("{r}.speaker_id"))),
     "quote": _OF_MENTION,
     "term": _OF_MENTION,

@@ -63,7 +63,7 @@ def dump(directory: Path, *, name: str | None = None) -> list[Path]:
     for source in SOURCES.records(Source.objects.all()):
         entry = _without_defaults(SOURCES.values(source, keys))
         mentions = _mentions(source, keys)
-        if source.document or mentions:
+        if source.document or source.sha256 or mentions:
             content[f"documents/{source.slug}.yaml"] = entry | (
                 {"mentions": mentions} if mentions else {}
             )

@@ -40,15 +40,14 @@ from timeline.services.imports.import_outcome import (
     imported_from,
 )
 from timeline.services.imports.imported_files import (
-    FILE,
-    ROW,
-    UNFINISHED,
+    STORIES,
     earlier_of,
     events_of,
-    free_key,
     known_again,
     last_of,
     mentions_of,
+    remember_file,
+    remember_rows,
     unfinished_of,
 )
 from timeline.services.imports.imported_names import KnownNames, has_source
@@ -61,10 +60,12 @@ from timeline.services.imports.imported_rows import (
     values_now,
     values_of,
 )
+from timeline.services.imports.new_names import NewNames
 from timeline.services.imports.row_writer import ImportInto, RowWriter, places_in_days
 from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
+from timeline.services.imports.told_stories import ToldStories
 from timeline.services.imports.unknown_names import as_chosen, same_names, unknown_names
-from timeline.services.records.publishing import NotAllowed, is_public, may_change, may_publish
+from timeline.services.records.publishing import NotAllowed, is_public, may_publish
 from timeline.services.records.slugs import free_slug
 from timeline.services.records.story_events import first_story, story_to_fill
 from timeline.services.records.timed_batches import TimedBatches
@@ -116,8 +117,9 @@ def load(
     if bad and not skip_bad:
         raise BadRows(bad)
     if any(plan.fate is RowFate.NEW for plan in work.planned) and story is None:
-        work.into = replace(into, story=story_to_fill())
-        work.begins_story = work.into.story is None
+        if not work.timeline.records.stories:
+            work.into = replace(into, story=story_to_fill())
+            work.begins_story = work.into.story is None
     report = ImportReport(left=work.left(), begins_story=work.begins_story)
     if dry_run:
         report.new = work.preview().new
@@ -164,10 +166,10 @@ class _Import:
 
     def _read_record(self, earlier: DigestRecord | None) -> None:
         """Read what the record holds now, and plan the rows by it."""
-        self.names = KnownNames.of_record(self.mapping, self.into.state)
+        self.names = NewNames.of_record(self.mapping, self.into.state, self.timeline.records)
         self.earlier = earlier
         self.last = last_of(self.earlier)
-        self.events_of = events_of(record.object_id for record in self.last.values())
+        self.events_of = events_of(self.last.values())
         rows = as_chosen(self.timeline.rows, self.mapping.names)
         self.rows = known_again(rows, self.last)
         self.told = self._events_told(self.rows)
@@ -182,8 +184,10 @@ class _Import:
     def preview(self) -> ImportPreview:
         known = Source.objects.filter(pk=self.earlier.object_id or 0) if self.earlier else None
         # A name stays to be chosen for, though its row is another's now by what was chosen.
-        rows = read_timeline(self.file.text, mapping=self.mapping).rows if self.mapping.names else (
-            self.timeline.rows
+        rows = (
+            read_timeline(self.file.text, mapping=self.mapping).rows
+            if self.mapping.names
+            else (self.timeline.rows)
         )
         new = set[tuple[str, str]]()
         for plan in self.planned:
@@ -198,7 +202,11 @@ class _Import:
             self.earlier.values["name"] if self.earlier else "",
             self.left(),
             Counter(noun for noun, _ in new),
-            unknown_names(rows, KnownNames.of_record(Mapping()), self.mapping.names),
+            unknown_names(
+                rows,
+                KnownNames.of_record(Mapping(), records=self.timeline.records),
+                self.mapping.names,
+            ),
             {row.id: title for row in self.rows if (title := self._doubted(row))},
         )
 
@@ -210,7 +218,7 @@ class _Import:
         if not self.begun and (earlier := self._earlier()) != self.earlier:
             self._read_record(earlier)
             return
-        self.names = KnownNames.of_record(self.mapping, self.into.state)
+        self.names = NewNames.of_record(self.mapping, self.into.state, self.timeline.records)
         self.writer = None
         some = [self.planned[place].row for place in rows]
         if self.earlier is not None:
@@ -227,26 +235,40 @@ class _Import:
             self.into = replace(self.into, story=self._first_story())
             report.story = self.into.story
         if self.source is None and any(
-            plan.is_new and not has_source(plan.row) for plan in written
+            plan.is_new and not has_source(plan.row) and not plan.row.untold for plan in written
         ):
             self.source = self._new_source()
         if self.writer is None:
             places = places_in_days(self.planned)
             self.writer = RowWriter(self.names, self.file.name, places, into=self.into)
         made = self.writer.write(written, self.source)
-        self._remember_file(is_last=rows[-1] == len(self.planned) - 1)
-        self._remember(written, made)
+        is_last = rows[-1] == len(self.planned) - 1
+        self.earlier = earlier = remember_file(
+            self.earlier, self.file, self.source, is_last=is_last, by=self.into.by
+        )
+        remember_rows(earlier, written, made)
         report.new += self.writer.new
         report.source = self.source
+        if is_last and self.timeline.records.stories and self.into.story is None:
+            self._fill_stories(earlier, report)
         report.tell(planned)
+
+    def _fill_stories(self, earlier: DigestRecord, report: ImportReport) -> None:
+        """Put the events into the stories that the file tells."""
+        stories = ToldStories(self.names, self.file.name, into=self.into)
+        earlier.values |= {STORIES: stories.fill(self.planned, earlier)}
+        earlier.save()
+        report.new += stories.new
+        first = next(iter(earlier.values[STORIES].values()), 0)
+        report.story = Story.objects.filter(pk=first).first()
 
     def _planned_again(self, planned: Sequence[PlannedRow]) -> list[PlannedRow]:
         """The plans by what the rows' mentions are now: an editor may have been there since."""
         keys = (plan.row.key for plan in planned)
-        ids = [self.last[key].object_id for key in keys if key in self.last]
-        for pk in ids:
-            self.events_of.pop(pk or 0, None)
-        self.events_of |= events_of(ids)
+        records = [self.last[key] for key in keys if key in self.last]
+        for record in records:
+            self.events_of.pop(record.pk, None)
+        self.events_of |= events_of(records)
         return list(self._plan_all([plan.row for plan in planned]))
 
     def _plan_all(self, rows: Sequence[TimelineRow]) -> Iterator[PlannedRow]:
@@ -255,7 +277,7 @@ class _Import:
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
             last = last_of(self.earlier, some)
-            mentions = mentions_of(record.object_id for record in last.values())
+            mentions = mentions_of(last.values())
             for row in some:
                 known, first = last.get(row.key), row.event not in begun
                 plan = self._plan(row, known, mentions, is_first=first)
@@ -275,16 +297,16 @@ class _Import:
         values = values_of(row)
         if record is None:
             event = self.told.joined.get(row.event)
-            notes = row.notes + self.names.place_notes(row)
+            notes = row.notes + self.names.notes(row)
             if event and self._is_told(row, values, event):
-                return PlannedRow(row, RowFate.TOLD, values, event=event)
+                return PlannedRow(row, RowFate.TOLD, values, event=event, notes=notes)
             if title := self.told.doubtful.get(row.event):
                 notes += (
                     f"“{title}” in the archive has the id “{row.id}” too; this is another event.",
                 )
             fate = RowFate.JOINED if event or not is_first else RowFate.NEW
             return PlannedRow(row, fate, values, event=event, notes=notes)
-        mention = mentions.get(record.object_id or 0)
+        mention = mentions.get(record.pk)
         if mention is None:
             return PlannedRow(row, RowFate.DELETED)
         changed, kept = compare(values, values_now(mention), record.values)
@@ -294,7 +316,7 @@ class _Import:
             row,
             RowFate.UPDATED if changed else RowFate.UNCHANGED,
             values,
-            notes=row.notes + self.names.place_notes(row),
+            notes=row.notes + self.names.notes(row),
             record=record,
             mention=mention if changed else None,
             changed=tuple(changed),
@@ -315,7 +337,7 @@ class _Import:
         """The events that rows tell once more, those of the file's earlier rows among them."""
         ours: dict[str, int] = {}
         for key, record in self.last.items():
-            if event := self.events_of.get(record.object_id or 0):
+            if event := self.events_of.get(record.pk):
                 ours[event_key(key)] = event
         rows = (row for row in rows if row.event not in ours)
         told = events_told(rows, self.names, same=self.mapping.same_events)
@@ -330,7 +352,9 @@ class _Import:
         return self.told.doubtful.get(row.event, "")
 
     def _is_told(self, row: TimelineRow, values: Values, event: int) -> bool:
-        """Whether the source that a row names tells the event so already."""
+        """Whether the source that a row names tells the event so already, or the row tells none."""
+        if row.untold:
+            return True
         source = self.names.known_source(row) if has_source(row) else None
         return source is not None and (event, source, values["says"]) in self.told.tellings
 
@@ -368,40 +392,4 @@ class _Import:
     def left(self) -> int:
         """How many rows taken in before the file no longer has."""
         gone = self.last.keys() - {row.key for row in self.rows}
-        return sum(self.last[key].object_id in self.events_of for key in gone)
-
-    def _remember_file(self, *, is_last: bool) -> None:
-        """Keep which file it is, and until the last of its rows that it is unfinished."""
-        told = {"name": self.file.name, "sha256": self.file.sha256}
-        if self.earlier is None:
-            self.earlier = DigestRecord(kind=FILE, key=free_key(self.file.name))
-        elif (source := self.source) and (
-            source.sha256 == self.earlier.values["sha256"] != self.file.sha256
-            and may_change(self.into.by, source)
-        ):
-            source.sha256 = self.file.sha256
-            source.save()
-        if self.source:
-            self.earlier.object_id = self.source.pk
-        self.earlier.values = told if is_last else told | UNFINISHED
-        self.earlier.save()
-
-    def _remember(self, written: Sequence[PlannedRow], made: dict[str, dict[str, Any]]) -> None:
-        """Keep what rows said and what became of them, for when the file comes again."""
-        assert self.earlier is not None
-        new, changed = [], []
-        for plan in written:
-            values = {**plan.values, **made[plan.row.key]}
-            # A new kind is known by its slug from now on.
-            values["kind"] = values["made"].get("kind", values["kind"])
-            if plan.record is not None:
-                values |= {name: plan.record.values[name] for name in plan.held}
-            record = plan.record or DigestRecord(kind=ROW, key=f"{self.earlier.key}#{plan.row.key}")
-            if plan.record is None:
-                record.object_id = values.pop("mention")
-                new.append(record)
-            elif record.values != values:
-                changed.append(record)
-            record.values = values
-        DigestRecord.objects.bulk_create(new, batch_size=500)
-        DigestRecord.objects.bulk_update(changed, ["values"], batch_size=500)
+        return sum(self.last[key].pk in self.events_of for key in gone)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.text import slugify
@@ -23,15 +24,23 @@ from timeline.domain.timelines.row_events import (
     free_event_key,
     telling_key,
 )
-from timeline.models import DigestRecord, Mention, Participation
+from timeline.models import DigestRecord, Event, Mention, Participation, Source
+from timeline.services.imports.import_outcome import PlannedRow
 from timeline.services.imports.imported_rows import Values, values_of
 from timeline.services.imports.timeline_file import TimelineFile
+from timeline.services.records.publishing import may_change
 
 FILE, ROW = "import-file", "import"
 """The kinds of ``DigestRecord`` that remember a file and its rows."""
 
 UNFINISHED = {"unfinished": True}
 """Beside a file's name and hash while not all of its rows are written."""
+
+STORIES = "stories"
+"""Among a file's values the primary keys of its stories, by the slugs that our own JSON tells."""
+
+UNTOLD = "event"
+"""Among a row's values the key of its event, where nobody tells that: it became no mention."""
 
 SAME = 0.5
 """The share of its rows that a file under another name has in common with one taken in before."""
@@ -166,6 +175,7 @@ def _keys(event: str, rows: Sequence[TimelineRow], known: Mapping[str, DigestRec
         (-likeness(source, record.values["source"]), place, key)
         for place, source in enumerate(sources)
         for key, record in known.items()
+        if rows[place].untold == (UNTOLD in record.values)
     )
     keys: dict[int, str] = {}
     for unlike, place, key in pairs:
@@ -183,7 +193,17 @@ def _keys(event: str, rows: Sequence[TimelineRow], known: Mapping[str, DigestRec
 
 def _is_left(record: DigestRecord) -> bool:
     """Whether any row of a file is still in the record."""
-    return Mention.objects.filter(pk__in=rows_of(record).values("object_id")).exists()
+    rows = rows_of(record)
+    return (
+        Mention.objects.filter(pk__in=rows.values("object_id")).exists()
+        or Event.objects.filter(pk__in=untold_of(rows)).exists()
+    )
+
+
+def untold_of(rows: QuerySet[DigestRecord]) -> list[int]:
+    """The keys of the events that rows became which nobody tells."""
+    untold = rows.filter(object_id=None).values_list("values", flat=True)
+    return [values[UNTOLD] for values in untold if UNTOLD in values]
 
 
 def rows_of(record: DigestRecord) -> QuerySet[DigestRecord]:
@@ -203,7 +223,8 @@ def last_of(
     if some is None:
         every = {}
         for record in rows_of(earlier).iterator(chunk_size=500):
-            record.values = {name: record.values[name] for name in ("place", "source")}
+            kept = {"place", "source", UNTOLD} & record.values.keys()
+            record.values = {name: record.values[name] for name in kept}
             every[record.key.partition("#")[2]] = record
         return every
     found, keys = {}, [f"{earlier.key}#{row.key}" for row in some]
@@ -213,27 +234,94 @@ def last_of(
     return found
 
 
-def events_of(ids: Iterable[int | None]) -> dict[int, int]:
-    """The events' primary keys of those of these mentions that are still there."""
-    wanted = [pk for pk in ids if pk is not None]
+def events_of(records: Iterable[DigestRecord]) -> dict[int, int]:
+    """The primary keys of the events that rows became and that are still there, by the records'."""
+    some = list(records)
+    mentions = {pk: record.pk for record in some if (pk := record.object_id)}
+    untold = {pk: record.pk for record in some if (pk := record.values.get(UNTOLD))}
     found: dict[int, int] = {}
-    for start in range(0, len(wanted), 500):
-        some = Mention.objects.filter(pk__in=wanted[start : start + 500])
-        found.update(some.values_list("pk", "event_id"))
+    for model, column, wanted in ((Mention, "event_id", mentions), (Event, "pk", untold)):
+        keys = list(wanted)
+        for start in range(0, len(keys), 500):
+            there = model.objects.filter(pk__in=keys[start : start + 500]).order_by()
+            found |= {wanted[pk]: event for pk, event in there.values_list("pk", column)}
     return found
 
 
-def mentions_of(ids: Iterable[int | None]) -> dict[int, Mention]:
-    """Mentions by their keys, with their events, those who took part, and quotes."""
-    wanted = [pk for pk in ids if pk is not None]
-    participations = Prefetch("event__participations", Participation.objects.order_by("position"))
+def mentions_of(records: Iterable[DigestRecord]) -> dict[int, Mention]:
+    """What rows became, by the records' keys, with events, those who took part, and quotes; of an
+    event that nobody tells, an unsaved mention.
+    """
+    some = list(records)
+    by_key = {pk: record.pk for record in some if (pk := record.object_id)}
+    untold = {pk: record.pk for record in some if (pk := record.values.get(UNTOLD))}
+    keys, events = list(by_key), list(untold)
+    parts = Participation.objects.order_by("position")
     found: dict[int, Mention] = {}
-    for start in range(0, len(wanted), 500):
-        some = Mention.objects.filter(pk__in=wanted[start : start + 500])
-        some = some.select_related("event", "source")
-        for mention in some.prefetch_related(participations, "event__taggings", "quotes"):
-            found[mention.pk] = mention
+    for start in range(0, len(keys), 500):
+        mentions = Mention.objects.filter(pk__in=keys[start : start + 500])
+        mentions = mentions.select_related("event", "source")
+        of_event = Prefetch("event__participations", parts)
+        for mention in mentions.prefetch_related(of_event, "event__taggings", "quotes"):
+            found[by_key[mention.pk]] = mention
+    for start in range(0, len(events), 500):
+        there = Event.objects.filter(pk__in=events[start : start + 500])
+        for event in there.prefetch_related(Prefetch("participations", parts), "taggings"):
+            found[untold[event.pk]] = Mention(event=event)
     return found
+
+
+def remember_file(
+    earlier: DigestRecord | None,
+    file: TimelineFile,
+    source: Source | None,
+    *,
+    is_last: bool,
+    by: Any,
+) -> DigestRecord:
+    """Keep which file it is, and until the last of its rows that it is unfinished.
+
+    ``source``: the file itself, where it tells anything, which gets the file's hash where ``by``,
+    the user, may change it.
+    """
+    told: dict[str, Any] = {"name": file.name, "sha256": file.sha256}
+    if earlier is None:
+        earlier = DigestRecord(kind=FILE, key=free_key(file.name), values={})
+    elif source and source.sha256 == earlier.values["sha256"] != file.sha256:
+        if may_change(by, source):
+            source.sha256 = file.sha256
+            source.save()
+    if source:
+        earlier.object_id = source.pk
+    kept = {STORIES: earlier.values[STORIES]} if STORIES in earlier.values else {}
+    earlier.values = told | kept | ({} if is_last else UNFINISHED)
+    earlier.save()
+    return earlier
+
+
+def remember_rows(
+    file: DigestRecord, written: Sequence[PlannedRow], made: Mapping[str, dict[str, Any]]
+) -> None:
+    """Keep what rows said and what became of them, for when the file comes again.
+
+    ``made``: by the rows' keys what is to be kept of each beside its values.
+    """
+    new, changed = [], []
+    for plan in written:
+        values = {**plan.values, **made[plan.row.key]}
+        # A new kind is known by its slug from now on.
+        values["kind"] = values["made"].get("kind", values["kind"])
+        if plan.record is not None:
+            values |= {name: plan.record.values[name] for name in plan.held}
+        record = plan.record or DigestRecord(kind=ROW, key=f"{file.key}#{plan.row.key}")
+        if plan.record is None:
+            record.object_id = values.pop("mention", None)
+            new.append(record)
+        elif record.values != values:
+            changed.append(record)
+        record.values = values
+    DigestRecord.objects.bulk_create(new, batch_size=500)
+    DigestRecord.objects.bulk_update(changed, ["values"], batch_size=500)
 
 
 def _bare(name: str) -> str:

@@ -51,7 +51,7 @@ def values_of(row: TimelineRow) -> Values:
     dated, own = row.dated, row.own or OwnFields()
     via = own.via and [own.via.outlet_name or "", own.via.title, own.via.slug]
     return {
-        "title": excerpt(row.title, longest=200),
+        "title": own.title or excerpt(row.title, longest=200),
         "kind": kind_named(row.kind) or row.kind or "other",
         "place": row.place,
         "importance": row.importance,
@@ -71,15 +71,21 @@ def values_of(row: TimelineRow) -> Values:
 
 
 def values_now(mention: Mention) -> Values:
-    """What the record holds of a row, its records by their keys."""
+    """What the record holds of a row, its records by their keys; of an unsaved mention, which
+    stands for none, what it holds of the event.
+    """
     event = mention.event
-    return {
+    of_event = {
         **{name: getattr(event, name) for name in ("title", "kind", "importance", "summary")},
         "chosen": [event.chosen_edtf, event.chosen_reason],
         "place": event.place_id,
         "actors": [part.actor_id for part in event.participations.all()],
         "tags": [tagging.tag_id for tagging in event.taggings.all()],
         "values": event.named_values,
+    }
+    if mention._state.adding:
+        return of_event
+    return of_event | {
         "says": mention.says,
         "date": [getattr(mention, name) for name in STATED_DATE],
         "source": mention.source_id,
@@ -109,6 +115,7 @@ def compare(new: Values, now: Values, last: Values) -> tuple[list[str], list[str
     names = [*OF_MENTION] if last["joined"] else [*OF_EVENT, *OF_MENTION]
     if not last["made"].get("its_source"):
         names.remove("source_values")
+    names = [name for name in names if name in now]
     plain = [name for name in names if name not in _BY_NAME]
     base = {
         name: last["made"].get(name, last[name]) if name in MADE else last[name] for name in plain

@@ -16,6 +16,7 @@ from timeline.domain.timelines.own_fields import OwnFields
 from timeline.domain.timelines.own_rows import source_row
 from timeline.models import (
     Detail,
+    DigestRecord,
     Event,
     Mention,
     Participation,
@@ -29,7 +30,8 @@ from timeline.models import (
 from timeline.models.record.kind import of_word
 from timeline.models.record.mention import read_mentions
 from timeline.services.imports.import_outcome import PlannedRow, imported_from
-from timeline.services.imports.imported_names import KnownNames, has_source
+from timeline.services.imports.imported_files import UNTOLD
+from timeline.services.imports.imported_names import has_source
 from timeline.services.imports.imported_rows import (
     EVENT_COLUMNS,
     MADE,
@@ -40,6 +42,7 @@ from timeline.services.imports.imported_rows import (
     Values,
     merged,
 )
+from timeline.services.imports.new_names import NewNames
 from timeline.services.records.new_records import create, link_newest_history
 from timeline.services.records.outlet_names import as_compared
 from timeline.services.records.slugs import SlugPool
@@ -70,7 +73,7 @@ class RowWriter:
     """
 
     def __init__(
-        self, names: KnownNames, file: str, places: Mapping[str, int], *, into: ImportInto
+        self, names: NewNames, file: str, places: Mapping[str, int], *, into: ImportInto
     ) -> None:
         self.names, self.file, self.places, self.into = names, file, places, into
         self.source: Source | None = None
@@ -83,6 +86,7 @@ class RowWriter:
         self._new_events: list[Event] = []
         self._begun: dict[str, Event] = {}
         self._new_mentions: dict[str, Mention] = {}
+        self._untold: dict[str, Event] = {}
         self._changed_events: dict[int, Event] = {}
         self._changed_mentions: dict[int, Mention] = {}
         self._changed_sources: dict[int, Source] = {}
@@ -107,6 +111,8 @@ class RowWriter:
         self._save()
         for key, mention in self._new_mentions.items():
             made[key]["mention"] = mention.pk
+        for key, event in self._untold.items():
+            made[key][UNTOLD] = event.pk
         return made
 
     def _take(self, planned: PlannedRow) -> dict[str, Any]:
@@ -115,17 +121,20 @@ class RowWriter:
             names: Sequence[str] = planned.changed
             keys, joined = dict(planned.record.values["made"]), planned.record.values["joined"]
             if planned.mention is None:
-                return {"made": keys, "joined": joined}
+                return {"made": keys, "joined": joined} | _untold(planned.record)
             event, mention = planned.mention.event, planned.mention
         else:
             names, keys = (*OF_EVENT, *OF_MENTION), {}
             known = Event(pk=planned.event) if planned.event else self._begun.get(planned.row.event)
             joined = known is not None
             event = known or self._new_event(planned)
-            mention = self._new_mentions[planned.row.key] = Mention(
-                event=event, state=self.into.state
-            )
-            if planned.row.own:
+            mention = Mention(event=event, state=self.into.state)
+            if planned.row.untold:
+                names = OF_EVENT
+                self._untold[planned.row.key] = event
+            else:
+                self._new_mentions[planned.row.key] = mention
+            if planned.row.own and not planned.row.untold:
                 self._set_own(mention, planned.row.own)
         last = planned.record.values if planned.record is not None else {}
         for name in names:
@@ -142,7 +151,8 @@ class RowWriter:
             elif not joined:
                 before = last.get(name, {}) if name == "values" else None
                 self._set_on_event(event, name, value, before)
-        return {"made": keys, "joined": joined}
+        of_record = _untold(planned.record) if planned.record else {}
+        return {"made": keys, "joined": joined} | of_record
 
     def _new_event(self, planned: PlannedRow) -> Event:
         self._slugs = slugs = self._slugs or SlugPool(Event)
@@ -235,6 +245,7 @@ class RowWriter:
         Term.objects.bulk_create(self._terms)
         Mention.objects.reread(by_source)
         touched = {one.event_id for one in self._new_mentions.values()}
+        touched |= {event.pk for event in self._untold.values()}
         Event.objects.refresh_dates(touched | self._changed_events.keys())
 
     def _set_own(self, mention: Mention, own: OwnFields) -> None:
@@ -291,6 +302,11 @@ class RowWriter:
             return self.names.source(planned.row)
         assert self.source is not None
         return self.source.pk
+
+
+def _untold(record: DigestRecord) -> dict[str, Any]:
+    """What is remembered of a row whose event nobody tells."""
+    return {UNTOLD: record.values[UNTOLD]} if UNTOLD in record.values else {}
 
 
 def places_in_days(planned: Iterable[PlannedRow]) -> dict[str, int]:

@@ -16,12 +16,15 @@ from django.db.models import Model, QuerySet
 
 from timeline.models import (
     Actor,
+    Alias,
+    Chapter,
     Detail,
     DigestRecord,
     Event,
     Kind,
     Mention,
     Outlet,
+    OutletAlias,
     Participation,
     Place,
     PlaceAlias,
@@ -32,7 +35,8 @@ from timeline.models import (
     Tagging,
     Term,
 )
-from timeline.services.imports.imported_files import rows_of
+from timeline.models.record.place import lineage
+from timeline.services.imports.imported_files import UNTOLD, rows_of, untold_of
 from timeline.services.records import deletion
 from timeline.services.records.recorded_acts import by_key, referring
 
@@ -40,10 +44,14 @@ _IN_ORDER: tuple[type[Any], ...] = (
     Mention, Event, Story, Source, Outlet, Place, Actor, Tag, Kind,
 )  # fmt: skip
 _PART_OF: dict[type[Model], tuple[type[Model], str]] = {
+    Alias: (Actor, "actor_id"),
+    Chapter: (Story, "story_id"),
+    OutletAlias: (Outlet, "outlet_id"),
     Participation: (Event, "event_id"),
     PlaceAlias: (Place, "place_id"),
     Tagging: (Event, "event_id"),
     Story.events.through: (Event, "event_id"),
+    Story.sources.through: (Story, "story_id"),
     Source.draws_on.through: (Source, "from_source_id"),
     Detail: (Mention, "mention_id"),
     Term: (Mention, "mention_id"),
@@ -104,18 +112,25 @@ def take_back(record: DigestRecord, *, agreed: str, by: Any = None) -> TakenBack
     for model in _IN_ORDER:
         if keys := found.gone.get(model):
             deletion.delete(model._base_manager.filter(pk__in=keys), by=by)
-            if model is Mention:
-                _forget(record, keys)
+            if model in (Mention, Event):
+                _forget(record, model, keys)
     if not rows_of(record).exists():
         record.delete()
     return found
 
 
-def _forget(record: DigestRecord, mentions: Iterable[int]) -> None:
-    """Forget the rows that became these mentions, so that they can come in again."""
-    told = {pk for rows in by_key(DigestRecord, "object_id", mentions) for pk in _ids(rows)}
-    ours = set(rows_of(record).values_list("pk", flat=True))
-    for some in by_key(DigestRecord, "pk", told & ours):
+def _forget(record: DigestRecord, model: type[Any], keys: Iterable[int]) -> None:
+    """Forget the rows that became these mentions, or events that nobody tells, so that they can
+    come in again.
+    """
+    gone = set(keys)
+    rows = rows_of(record).values_list("pk", "object_id", "values")
+    told = {
+        pk
+        for pk, mention, values in rows.iterator(chunk_size=500)
+        if (mention if model is Mention else values.get(UNTOLD)) in gone
+    }
+    for some in by_key(DigestRecord, "pk", told):
         some.delete()
 
 
@@ -131,12 +146,22 @@ def _named_by(record: DigestRecord) -> dict[type[Any], set[int]]:
     tags = {tag for _, values in rows for tag in values["made"].get("tags", ())}
     kinds = {values["made"].get("kind") for _, values in rows}
     places = {place for _, values in rows if (place := values["made"].get("place"))}
+    above = dict(Place.objects.order_by().values_list("pk", "lies_in_id"))
+    places = {outer for place in places for outer in lineage(place, above)}
     told = [
         pair
         for some in by_key(Mention, "pk", mentions)
         for pair in some.values_list("event_id", "source_id", "via_id")
     ]
     sources = {source for _, *some in told for source in some if source}
+    events = {event for event, *_ in told} | {*untold_of(rows_of(record))}
+    stories = {
+        story
+        for some in by_key(Story.events.through, "event_id", events)
+        for story in some.values_list("story_id", flat=True)
+    }
+    read = by_key(Story.sources.through, "story_id", stories)
+    sources |= {one for some in read for one in some.values_list("source_id", flat=True)}
     drawn = by_key(Source.draws_on.through, "from_source_id", sources)
     sources |= {one for some in drawn for one in some.values_list("to_source_id", flat=True)}
     sources |= {record.object_id} if record.object_id else set()
@@ -155,12 +180,6 @@ def _named_by(record: DigestRecord) -> dict[type[Any], set[int]]:
         for row in some.values_list(*columns)
         for actor in row
         if actor
-    }
-    events = {event for event, *_ in told}
-    stories = {
-        story
-        for some in by_key(Story.events.through, "event_id", events)
-        for story in some.values_list("story_id", flat=True)
     }
     return {
         Mention: mentions,

@@ -15,8 +15,9 @@ from timeline.domain.timelines.own_rows import beside
 from timeline.domain.timelines.row import TimelineRow
 from timeline.domain.timelines.row_events import SameName, by_letters
 from timeline.models import Kind, Outlet, Place
-from timeline.services.imports.imported_names import NOUNS, KnownNames
+from timeline.services.imports.imported_names import KnownNames
 from timeline.services.imports.imported_rows import kind_named
+from timeline.services.imports.told_records import NOUNS
 from timeline.services.records.outlet_names import as_compared
 
 
@@ -24,7 +25,8 @@ from timeline.services.records.outlet_names import as_compared
 class UnknownName:
     """A name with what it is a name of, in how many rows it stands, and what was chosen for it.
 
-    ``guess``: of an actor the kind that the name suggests, empty where it suggests none.
+    ``guess``: of an actor the kind that the name suggests, empty where it suggests none, or where
+    our own JSON says it, which is ``kind``.
     ``several``: how many actors or places of the record may be meant.
     """
 
@@ -34,6 +36,7 @@ class UnknownName:
     choice: NameChoice
     guess: str = ""
     several: int = 0
+    kind: str = ""
 
     def __str__(self) -> str:
         told = f"{self.noun} “{self.name}”, in {counted(self.rows, 'row')}"
@@ -43,7 +46,8 @@ class UnknownName:
             return f"{told}: the same as {self.choice.same}"
         if self.several:
             return f"{told}: may be {self.several} of the record"
-        return f"{told}: new{f', a {self.choice.kind}' if self.choice.kind else ''}"
+        kind = self.choice.kind or self.kind
+        return f"{told}: new{f', a {kind}' if kind else ''}"
 
 
 class NoSuchName(ValueError):
@@ -79,14 +83,16 @@ def unknown_names(
     for (noun, name), number in counts.most_common():
         several = len({"actor": known.actors, "place": known.places}.get(noun, {}).get(name, ()))
         shown = written[noun, name]
+        kind = known.split(shown)[1] if noun == "actor" else ""
         found.append(
             UnknownName(
                 noun,
                 shown,
                 number,
                 choices.get((noun, name), NameChoice()),
-                guessed_kind(shown) if noun == "actor" else "",
+                guessed_kind(shown) if noun == "actor" and not kind else "",
                 several,
+                kind,
             )
         )
     return sorted(found, key=lambda one: one.noun)
