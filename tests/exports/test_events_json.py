@@ -234,7 +234,7 @@ def test_what_events_name_is_told_once_in_lines_and_on_each_page(cast: Cast, mon
         slugs = [one["slug"] for records in told for one in records[noun]]
         assert len(slugs) == len({*slugs}) > 0, noun
     (mayor,) = (one for some in told for one in some["actors"] if one["slug"] == "mayor")
-    assert mayor["aliases"] == ["I. Berg"]
+    assert mayor["aliases"] == ["I. Berg", "Ida Berg"]
     assert [one["lies_in"] for some in told for one in some["places"]] == ["storvik", None]
     page = json.loads("".join(events_json(selection())))
     for noun, records in page["records"].items():

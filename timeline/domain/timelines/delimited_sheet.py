@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines.own_records import NO_RECORDS, OwnRecords
+from timeline.domain.timelines.own.own_records import NO_RECORDS, OwnRecords
 from timeline.domain.timelines.row import MOST_ROWS, NotATimeline
 
 SEPARATORS = ",;\t|"

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from timeline.domain.time.intervals import UNDATED, Interval
-from timeline.domain.timelines.own_fields import OwnFields
+from timeline.domain.timelines.own.own_fields import OwnFields
 
 MOST_ROWS = 100_000
 """The rows of one file."""

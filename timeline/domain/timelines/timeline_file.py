@@ -21,8 +21,8 @@ from timeline.domain.timelines.formats import (
     timelinejs_json,
 )
 from timeline.domain.timelines.kept_columns import KeptAs
-from timeline.domain.timelines.own_fields import COLUMN
-from timeline.domain.timelines.own_records import NO_RECORDS, OwnRecords
+from timeline.domain.timelines.own.own_fields import COLUMN
+from timeline.domain.timelines.own.own_records import NO_RECORDS, OwnRecords
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
 from timeline.domain.timelines.row_events import SameName, by_letters, joined
 

@@ -14,8 +14,8 @@ from timeline.domain.coordinates import point_in_words
 from timeline.domain.outlet_marks import OutletMarks
 from timeline.domain.text.excerpt import LONGEST_QUOTE, most_words, too_long
 from timeline.domain.timelines.column_mapping import Mapping
-from timeline.domain.timelines.own_records import NO_RECORDS, OwnRecords
-from timeline.domain.timelines.own_rows import beside
+from timeline.domain.timelines.own.own_records import NO_RECORDS, OwnRecords
+from timeline.domain.timelines.own.own_rows import beside
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Actor, Place, PlaceAlias, Source, State, Tag
 from timeline.models.record.actor import Alias

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from timeline.domain.text.passages import excerpt
-from timeline.domain.timelines.own_fields import OwnFields
+from timeline.domain.timelines.own.own_fields import OwnFields
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Mention
 from timeline.models.record.kind import of_word

@@ -10,8 +10,8 @@ from django.db.models import Model
 
 from timeline.domain.outlet_marks import OutletMarks
 from timeline.domain.time import edtf
-from timeline.domain.timelines.own_fields import OwnSource
-from timeline.domain.timelines.own_rows import beside, source_row
+from timeline.domain.timelines.own.own_fields import OwnSource
+from timeline.domain.timelines.own.own_rows import beside, source_row
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Actor, Kind, Outlet, Place, Source, Tag
 from timeline.models.record.kind import forget_words, free_signs, of_word

@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import Model
 from simple_history.utils import bulk_update_with_history
 
-from timeline.domain.timelines.own_fields import OwnFields
-from timeline.domain.timelines.own_rows import source_row
+from timeline.domain.timelines.own.own_fields import OwnFields
+from timeline.domain.timelines.own.own_rows import source_row
 from timeline.models import (
     Detail,
     DigestRecord,

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from timeline.domain.timelines.own_records import NAMED, OwnRecords
+from timeline.domain.timelines.own.own_records import NAMED, OwnRecords
 from timeline.models import Actor, Outlet, Place, Tag
 from timeline.models.record.place import MOST_LEVELS, lineage
 from timeline.services.records.new_records import create

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from timeline.domain.timelines.own_records import OwnRecords, OwnStory
-from timeline.domain.timelines.own_rows import source_row
+from timeline.domain.timelines.own.own_records import OwnRecords, OwnStory
+from timeline.domain.timelines.own.own_rows import source_row
 from timeline.models import Chapter, DigestRecord, Event, Story
 from timeline.services.imports.import_outcome import PlannedRow, RowFate, imported_from
 from timeline.services.imports.imported_files import STORIES, events_of, rows_of

@@ -11,7 +11,7 @@ from django.db.models import Q
 from timeline.domain.names.guessed_kind import guessed_kind
 from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.column_mapping import NameChoice
-from timeline.domain.timelines.own_rows import beside
+from timeline.domain.timelines.own.own_rows import beside
 from timeline.domain.timelines.row import TimelineRow
 from timeline.domain.timelines.row_events import SameName, by_letters
 from timeline.models import Kind, Outlet, Place

@@ -13,8 +13,8 @@ from typing import Any
 
 from timeline.domain.named_values import as_lines
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine
-from timeline.domain.timelines.own_fields import COLUMN, given, objects, own_source
-from timeline.domain.timelines.own_records import NO_RECORDS, OwnRecords, read_records
+from timeline.domain.timelines.own.own_fields import COLUMN, given, objects, own_source
+from timeline.domain.timelines.own.own_records import NO_RECORDS, OwnRecords, read_records
 from timeline.domain.timelines.row import MOST_ROWS, NotATimeline
 
 _OURS = frozenset(["slug", "title", "mentions", "date"])

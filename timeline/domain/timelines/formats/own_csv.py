@@ -22,8 +22,8 @@ from timeline.domain.timelines.file_dates import (
     quoted,
 )
 from timeline.domain.timelines.kept_columns import KeptAs, cells_kept
-from timeline.domain.timelines.own_fields import COLUMN, read_own
-from timeline.domain.timelines.own_rows import with_own
+from timeline.domain.timelines.own.own_fields import COLUMN, read_own
+from timeline.domain.timelines.own.own_rows import with_own
 from timeline.domain.timelines.place_cells import point_of
 from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import (

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from timeline.domain import digest
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines.own_fields import OwnSource, given, objects, own_source
+from timeline.domain.timelines.own.own_fields import OwnSource, given, objects, own_source
 
 _IGNORING = ConfigDict(extra="ignore", frozen=True)
 _LONGEST = 120

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from timeline.domain.time import edtf
-from timeline.domain.timelines.own_fields import OwnFields, OwnSource
+from timeline.domain.timelines.own.own_fields import OwnFields, OwnSource
 from timeline.domain.timelines.row import RowDate, TimelineRow
 
 
