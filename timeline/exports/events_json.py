@@ -111,19 +111,21 @@ def event_json(event: Event, *, stories: Sequence[str] = ()) -> dict[str, Any]:
 
 def records_json(named: NamedRecords) -> dict[str, list[dict[str, Any]]]:
     """Records that events name, in plain JSON types."""
+
+    def aliases(record: Actor | Outlet | Place) -> dict[str, list[str]]:
+        of_model = named.aliases[type(record)._meta.model]
+        return {"aliases": sorted(of_model.get(record.pk, ()))}
+
+    outlet = ("slug", "name", "kind", "colour", "note", "free_to_show", "longest_quote")
     return {
         "actors": [
-            _actor(one) | {"description": one.description, "aliases": _aliases(one)}
-            for one in named.actors
+            _actor(one) | {"description": one.description} | aliases(one) for one in named.actors
         ],
-        "outlets": [
-            _same(one, "slug", "name", "kind", "colour", "note", "free_to_show", "longest_quote")
-            | {"aliases": _aliases(one)}
-            for one in named.outlets
-        ],
+        "outlets": [_same(one, *outlet) | aliases(one) for one in named.outlets],
         "places": [
             _same(one, "slug", "name", "latitude", "longitude", "precision_m")
-            | {"lies_in": one.lies_in.slug if one.lies_in else None, "aliases": _aliases(one)}
+            | {"lies_in": one.lies_in.slug if one.lies_in else None}
+            | aliases(one)
             for one in named.places
         ],
         "kinds": [_same(one, "slug", "name", "sign", "hidden", "rank") for one in named.kinds],
@@ -146,10 +148,6 @@ def _story(story: Story) -> dict[str, Any]:
 
 def _same(record: Model, *names: str) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
-
-
-def _aliases(record: Actor | Outlet | Place) -> list[str]:
-    return sorted(alias.name for alias in record.aliases.all())
 
 
 def _mention(mention: Mention) -> dict[str, Any]:

@@ -6,9 +6,9 @@ as who asks reads them, so that of what isn't public nothing is named.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -22,8 +22,11 @@ _AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class NamedRecords:
-    """Records by their kinds, in the order of their slugs; ``sources`` were read for the stories,
-    and ``stories_of`` has the slugs of the stories of each event by its key.
+    """Records by their kinds, in the order of their slugs.
+
+    ``sources`` were read for the stories. ``aliases``: the other names of actors, outlets and
+    places, by models and primary keys. ``stories_of``: the slugs of the stories of each event, by
+    its key.
     """
 
     actors: list[Actor]
@@ -32,6 +35,7 @@ class NamedRecords:
     kinds: list[Kind]
     stories: list[Story]
     sources: list[Source]
+    aliases: dict[Any, dict[int, list[str]]]
     stories_of: dict[int, list[str]]
 
 
@@ -53,80 +57,82 @@ class RecordsBeside:
         The events are ``fetched``, or plain rows, and their sources hold those that they draw on.
         """
         told = [mention for event in events for mention in event.mentions.all()]
-        spoken = [quote for mention in told for quote in mention.quotes.all()]
+        quotes = [quote for mention in told for quote in mention.quotes.all()]
         terms = [term for mention in told for term in mention.terms.all()]
-        within = Q(story__slug=self._criteria.story) if self._criteria.story else Q()
-        members = Story.events.through.objects.filter(within, event__in=[e.pk for e in events])
-        stories_of: dict[int, list[str]] = {event.pk: [] for event in events}
-        in_stories = set[int]()
-        for event, story, slug in members.order_by("story__slug").values_list(
-            "event_id", "story_id", "story__slug"
-        ):
-            stories_of[event].append(slug)
-            in_stories.add(story)
-        stories = self._stories(in_stories)
+        stories, stories_of = self._stories(events)
         read = [source for story in stories for source in story.sources.all()]
         sources = [one for mention in told for one in (mention.source, mention.via) if one]
         sources += read
         drawn = [source for one in sources for source in one.draws_on.all()]
-        actors: list[int | None] = [
-            part.actor_id for event in events for part in event.participations.all()
-        ]
-        actors += [key for quote in spoken for key in (quote.speaker_id, quote.told_by_id)]
-        actors += [term.actor_id for term in terms]
+        actors = [part.actor for event in events for part in event.participations.all()]
+        actors += [one for quote in quotes for one in (quote.speaker, quote.told_by) if one]
+        actors += [term.actor for term in terms if term.actor]
+        found: dict[Any, list[Any]] = {
+            Actor: self._new(Actor, actors),
+            Outlet: self._new(Outlet, (s.outlet for s in (*sources, *drawn) if s.outlet)),
+            Place: self._places(event.place for event in events if event.place),
+        }
         return NamedRecords(
-            self._new(Actor, actors, "aliases"),
-            self._new(Outlet, [one.outlet_id for one in (*sources, *drawn)], "aliases"),
-            self._places(event.place_id for event in events),
-            self._new(Kind, (event.kind for event in events), by="slug"),
+            found[Actor],
+            found[Outlet],
+            found[Place],
+            self._new(Kind, (event.of_kind for event in events)),
             stories,
-            sorted(self._once(read), key=attrgetter("slug")),
+            self._new(Source, read),
+            {model: _aliases(model, records) for model, records in found.items()},
             stories_of,
         )
 
-    def _new(
-        self,
-        model: Any,
-        keys: Iterable[Any],
-        *related: Any,
-        by: str = "pk",
-        beside: Sequence[Any] = (),
-    ) -> list[Any]:
-        """The records of a model with these keys that were not given before."""
-        wanted = sorted({key for key in keys if key is not None} - self._given[model])
-        self._given[model].update(wanted)
-        found: list[Any] = []
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = model.objects.filter(**{f"{by}__in": wanted[start : start + _AT_ONCE]})
-            # Without a name, all that a record refers to would be read with it.
-            found += some.select_related(*beside or (None,)).prefetch_related(*related)
-        return sorted(found, key=attrgetter("slug"))
+    def _new(self, model: Any, records: Iterable[Any]) -> list[Any]:
+        """Those of some records of a model that were not given before."""
+        new = {one.pk: one for one in records if one.pk not in self._given[model]}
+        self._given[model].update(new)
+        return sorted(new.values(), key=attrgetter("slug"))
 
-    def _places(self, keys: Iterable[int | None]) -> list[Place]:
-        """New places, with those that they lie in."""
-        found: list[Place] = []
-        some = self._new(Place, keys, "aliases", beside=["lies_in"])
+    def _places(self, places: Iterable[Place]) -> list[Place]:
+        """New places, with those that they lie in, which they hold."""
+        found = some = self._new(Place, places)
+        known = {place.pk: place for place in found}
         while some:
+            outer = {place.lies_in_id for place in some if place.lies_in_id} - known.keys()
+            known |= Place.objects.in_bulk(outer)
+            for place in some:
+                place.lies_in = known.get(place.lies_in_id or 0)
+            some = self._new(Place, (known[key] for key in outer if key in known))
             found += some
-            outer = (place.lies_in_id for place in some)
-            some = self._new(Place, outer, "aliases", beside=["lies_in"])
         return sorted(found, key=attrgetter("slug"))
 
-    def _stories(self, keys: Iterable[int]) -> list[Story]:
-        """New stories, with their two ends, chapters and what was read for them."""
-        as_of: date | None = self._criteria.as_of
+    def _stories(self, events: Sequence[Event]) -> tuple[list[Story], dict[int, list[str]]]:
+        """New stories, with their two ends, chapters and what was read for them; and which stories
+        each event is in.
+        """
+        within = Q(story__slug=self._criteria.story) if self._criteria.story else Q()
+        of: dict[int, list[str]] = {event.pk: [] for event in events}
+        members = Story.events.through.objects.filter(within, event__in=of)
+        keys = set[int]()
+        told = members.order_by("story__slug").values_list("event_id", "story_id", "story__slug")
+        for event, story, slug in told:
+            of[event].append(slug)
+            keys.add(story)
+        as_of = self._criteria.as_of
         read = Source.objects.select_related("outlet").order_by("slug")
-        return self._new(
-            Story,
-            keys,
+        found = Story.objects.filter(pk__in=keys - self._given[Story])
+        stories = found.select_related("opens_with", "closes_with").prefetch_related(
             "chapters",
             Prefetch("sources", read.filter(latest__lte=as_of) if as_of else read),
             Prefetch("sources__draws_on", Source.objects.select_related("outlet")),
-            beside=["opens_with", "closes_with"],
         )
+        return self._new(Story, stories), of
 
-    def _once(self, sources: Iterable[Source]) -> list[Source]:
-        """Those of some sources that were not given before."""
-        new = {one.pk: one for one in sources if one.pk not in self._given[Source]}
-        self._given[Source].update(new)
-        return list(new.values())
+
+def _aliases(model: Any, records: list[Any]) -> dict[int, list[str]]:
+    """The other names of some records, in their order."""
+    relation = model._meta.get_field("aliases")
+    rows = relation.related_model.objects.order_by("name")
+    column, keys = relation.field.attname, [record.pk for record in records]
+    found: dict[int, list[str]] = defaultdict(list)
+    for start in range(0, len(keys), _AT_ONCE):
+        some = rows.filter(**{f"{column}__in": keys[start : start + _AT_ONCE]})
+        for key, name in some.values_list(column, "name"):
+            found[key].append(name)
+    return found
