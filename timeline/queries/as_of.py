@@ -8,13 +8,13 @@ one without a date never.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import Criteria
-from timeline.domain.time.agreement import agree_as_of
+from timeline.domain.time.agreement import agree_as_of, counts_as_of
 from timeline.models import (
     Detail,
     Event,
@@ -28,6 +28,7 @@ from timeline.models import (
     Term,
 )
 from timeline.queries.database.attached_rows import attach
+from timeline.queries.database.prepared_rows import records
 from timeline.queries.index import select
 
 
@@ -60,16 +61,80 @@ def told_through(source: Source, criteria: Criteria) -> Q:
 
 def fetched(events: QuerySet[Event], criteria: Criteria) -> list[Event]:
     """The events with all that a card or an export shows, in a fixed number of queries."""
-    found = list(events.select_related("place"))
-    actors = Participation.objects.select_related("actor").order_by("position", "pk")
-    quotes = Quote.objects.select_related("speaker", "told_by").order_by("position", "pk")
-    attach(found, "participations", actors, by="event")
+    return _in_full(list(events.select_related("place")), criteria)
+
+
+def named(slug: str, criteria: Criteria) -> Event | None:
+    """The event of a slug, with the same; ``None`` where there is none."""
+    return next(iter(_in_full(records(_of_slugs, [slug]), criteria)), None)
+
+
+def by_keys(keys: Sequence[int], criteria: Criteria) -> list[Event]:
+    """The events of these keys, with the same, in that order; one that there is not is missing."""
+    found = {event.pk: event for event in _in_full(records(_of_keys, keys), criteria)}
+    return [found[key] for key in keys if key in found]
+
+
+def _in_full(found: list[Event], criteria: Criteria) -> list[Event]:
+    day = criteria.as_of
+    attach(found, "participations", _participations, by="event")
     hold_kinds_and_tags(found)
-    told = attach(found, "mentions", _with_sources(criteria), by="event")
-    attach(told, "quotes", quotes, by="mention")
-    attach(told, "terms", Term.objects.select_related("actor"), by="mention")
-    attach(told, "details", Detail.objects.all(), by="mention")
+    told = attach(
+        found,
+        "mentions",
+        _mentions,
+        by="event",
+        only=lambda told: day is None or counts_as_of(told.source.interval, day),
+    )
+    attach_quotes(told)
+    attach(told, "terms", _terms, by="mention")
+    attach(told, "details", _details, by="mention")
     return [_stood(event, criteria) for event in found]
+
+
+def attach_quotes(mentions: Iterable[Mention]) -> None:
+    """Have mentions hold their quotes, with who speaks and who tells it, in one query."""
+    attach(mentions, "quotes", _quotes, by="mention")
+
+
+def _of_slugs(slugs: Sequence[str]) -> QuerySet[Event]:
+    return Event.objects.filter(slug__in=slugs).order_by().select_related("place")
+
+
+def _of_keys(keys: Sequence[int]) -> QuerySet[Event]:
+    return Event.objects.filter(pk__in=keys).order_by().select_related("place")
+
+
+def _participations(events: Sequence[int]) -> QuerySet[Participation]:
+    found = Participation.objects.filter(event__in=events).select_related("actor")
+    return found.order_by("position", "pk")
+
+
+def _mentions(events: Sequence[int]) -> QuerySet[Mention]:
+    told = Mention.objects.filter(event__in=events)
+    return in_order_of_telling(told.select_related("source__outlet", "via__outlet"))
+
+
+def _quotes(mentions: Sequence[int]) -> QuerySet[Quote]:
+    found = Quote.objects.filter(mention__in=mentions).select_related("speaker", "told_by")
+    return found.order_by("position", "pk")
+
+
+def _terms(mentions: Sequence[int]) -> QuerySet[Term]:
+    return Term.objects.filter(mention__in=mentions).select_related("actor")
+
+
+def _details(mentions: Sequence[int]) -> QuerySet[Detail]:
+    return Detail.objects.filter(mention__in=mentions)
+
+
+def _kinds(slugs: Sequence[str]) -> QuerySet[Kind]:
+    return Kind.objects.filter(slug__in=slugs).order_by()
+
+
+def _taggings(events: Sequence[int]) -> QuerySet[Tagging]:
+    found = Tagging.objects.filter(event__in=events).select_related("tag")
+    return found.order_by("tag__name", "pk")
 
 
 def hold_sources_drawn_on(events: Iterable[Event]) -> None:
@@ -82,7 +147,9 @@ def hold_sources_drawn_on(events: Iterable[Event]) -> None:
 
 def hold_kinds(events: Iterable[Event]) -> None:
     """Have events hold their kinds, in one query."""
-    kinds = {kind.slug: kind for kind in Kind.objects.all()}
+    events = list(events)
+    slugs = sorted({event.kind for event in events})
+    kinds = {kind.slug: kind for kind in records(_kinds, slugs)}
     for event in events:
         if event.kind in kinds:
             event.of_kind = kinds[event.kind]
@@ -91,8 +158,7 @@ def hold_kinds(events: Iterable[Event]) -> None:
 def hold_kinds_and_tags(events: list[Event]) -> None:
     """Have events, each there once, hold their kinds and tags, in two queries."""
     hold_kinds(events)
-    tags = Tagging.objects.select_related("tag").order_by("tag__name", "pk")
-    attach(events, "taggings", tags, by="event")
+    attach(events, "taggings", _taggings, by="event")
 
 
 def _stood(event: Event, criteria: Criteria) -> Event:
@@ -112,8 +178,3 @@ def in_order_of_telling(mentions: QuerySet[Mention]) -> QuerySet[Mention]:
         "position",
         "pk",
     )
-
-
-def _with_sources(criteria: Criteria) -> QuerySet[Mention]:
-    told = tellings(criteria).select_related("source__outlet", "via__outlet")
-    return in_order_of_telling(told)

@@ -18,6 +18,11 @@ def named(slug: str) -> Story | None:
     return _by_slug().get(slug)
 
 
+def are_any() -> bool:
+    """Whether there is any story."""
+    return bool(_by_slug())
+
+
 def every() -> QuerySet[Story]:
     """All stories, in the order of the page of all."""
     return _told()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timeline.domain.timelines.file_dates import AskedOfColumn, DateForms, NoDate, WhichOrder
-from timeline.domain.timelines.row_dating import from_parts, from_typed, parts, with_time
+from timeline.domain.timelines.row_dating import from_parts, from_typed, parts
 
 NOT_SAID, DAY_FIRST, MONTH_FIRST = DateForms(), DateForms(True), DateForms(False)
 
@@ -286,44 +286,3 @@ def test_a_phrase_is_kept_as_written_where_the_order_gives_its_meaning():
     dated = from_typed("03/04/2022", forms=DAY_FIRST)
     assert (dated.phrase, dated.inferred) == ("03/04/2022", "2022-04-03")
     assert dated.reason == "The file gives the date as “03/04/2022”."
-
-
-@pytest.mark.parametrize(
-    ("cell", "edtf"),
-    [
-        ("14:30", "T14:30:00"),
-        ("2.30 pm", "T14:30:00"),
-        ("14h30", "T14:30:00"),
-        ("1430", "T14:30:00"),
-        ("1430 hrs", "T14:30:00"),
-        ("14.30 Uhr", "T14:30:00"),
-        ("9.40", "T09:40:00"),
-        ("0930 GMT", "T09:30:00Z"),
-        ("18:00:05 EET", "T18:00:05+02:00"),
-        ("noon", "T12:00:00"),
-        ("evening", ""),
-        ("about 9:00", ""),
-        ("9:00-11:00", ""),
-        ("14:30 EST", ""),
-        ("25:00", ""),
-        ("9", ""),
-        ("2022", "T20:22:00"),
-        ("5 March 2022, 14:30", ""),
-        ("00:00", ""),
-        ("12 am", ""),
-    ],
-)
-def test_a_column_of_times_gives_a_day_its_time_where_it_is_one(cell, edtf):
-    day = from_typed("4 March 2022", forms=NOT_SAID)
-    timed = with_time(day, cell)
-    assert timed.interval.edtf == f"2022-03-04{edtf}"
-    assert (timed.phrase, timed.inferred) == ("4 March 2022", timed.interval.edtf if edtf else "")
-    assert bool(edtf) == (f"“{cell}” stays a value" not in timed.note)
-
-
-@pytest.mark.parametrize("date", ["March 2022", "4 March 2022 at 9:00", "3-5 March 2022", "n.d."])
-def test_a_date_that_is_no_day_or_has_a_time_gets_none(date):
-    dated = from_typed(date, forms=NOT_SAID)
-    timed = with_time(dated, "14:30")
-    assert timed.interval == dated.interval
-    assert "“14:30” stays a value" in timed.note

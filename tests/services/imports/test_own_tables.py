@@ -13,7 +13,7 @@ from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import read_timeline
 from timeline.models import DigestRecord, Event, Mention, Outlet, Place, Source, Story, Tag
 from timeline.services.imports import import_timeline
-from timeline.services.imports.import_outcome import ImportReport, RowFate
+from timeline.services.imports.import_outcome import ImportReport
 from timeline.services.imports.timeline_file import open_file, remembered_mapping
 
 pytestmark = pytest.mark.django_db
@@ -139,16 +139,3 @@ def test_the_results_of_a_query_in_json_are_a_table():
     take(json.dumps(told), "query.json")
     event = Event.objects.get()
     assert (event.title, event.edtf) == ("Shells fell", "2022-03")
-
-
-def test_a_time_beside_the_date_is_the_event_s_and_what_is_none_stays_a_value():
-    rows = ["Title,Start Date,Start Time", "Talks open,4 March 2022,9.40 a.m.",
-            "The council votes,4 March 2022,evening"]  # fmt: skip
-    report = take("\n".join(rows), "calendar.csv")
-    talks, votes = Event.objects.order_by("pk")
-    assert (talks.edtf, talks.named_values) == ("2022-03-04T09:40:00", {})
-    assert (votes.edtf, votes.named_values) == ("2022-03-04", {"Start Time": "evening"})
-    assert [text for text, _ in report.notes] == [
-        "“evening” stays a value: it is no exact time of day."
-    ]
-    assert take("\n".join(rows), "calendar.csv").fates == {RowFate.UNCHANGED: 2}

@@ -14,7 +14,6 @@ FIELDS: dict[str, str] = {
     "title": "What happened (title)",
     "date": "Date, or its start",
     "end": "End of the date",
-    "time": "Time of day, where the date is a day",
     "month": "Month, where the date is the year",
     "day": "Day, where the date is the year",
     "precision": "How precise the date is (ACLED, Wikidata)",

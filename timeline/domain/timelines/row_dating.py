@@ -8,12 +8,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from timeline.domain.dates.clock_words import NoTimeOfDay, parted
 from timeline.domain.dates.normal_phrase import LONGEST
 from timeline.domain.time import edtf
 from timeline.domain.time.calendar_units import between, onwards, unit_of
 from timeline.domain.time.intervals import UNDATED, Interval, from_bounds
-from timeline.domain.time.time_of_day import ClockTime
 from timeline.domain.timelines.clock_times import trailing_clock
 from timeline.domain.timelines.file_dates import (
     BeforeOurEra,
@@ -29,11 +27,6 @@ from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
 
 Parts = tuple[int, ...]
 """A year, a year and a month, or all three."""
-
-_SOME_DAY = "2000-01-01"
-_BARE_TIME = re.compile(r"\A(\d{1,2})(?: ?[.hH] ?|(?<=\d\d))(\d\d)(?=\Z| ?[A-Z])", re.ASCII)
-"""Figures that in a column of times are one, and elsewhere may be none: "9.40", "14h30", "1430"."""
-_WITH_COLON = r"\1:\2"
 
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.0{1,6})?", re.ASCII)
 
@@ -142,34 +135,6 @@ def at_clock(
     reason = f"{dated.reason} The file gives the time of day as {shown}.".strip()
     written = f"{dated.written}, {shown}"
     return replace(dated, interval=interval, written=written, inferred=interval.edtf, reason=reason)
-
-
-def with_time(dated: RowDate, cell: str) -> RowDate:
-    """A date with the time of day of a column of its own: "14:30", "2.30 pm", "18:00 GMT", "1430".
-
-    Where it isn't taken the date is as it was, with a note that says why.
-    """
-    clock = _clock_of(cell)
-    if clock is None:
-        why = "it is no exact time of day"
-    elif not dated.interval.is_day:
-        why = "the date is no single day"
-    elif "T" in dated.interval.edtf:
-        why = "the date has a time of day of its own"
-    elif clock.is_midnight:
-        why = "midnight is what programs write that know no time"
-    else:
-        return at_clock(dated, clock.hour, clock.minute, clock.second, offset=clock.offset)
-    return replace(dated, note=f"{dated.note} {quoted(cell)} stays a value: {why}.".strip())
-
-
-def _clock_of(cell: str) -> ClockTime | None:
-    """The time of day that a cell holds and nothing else, if it surely does."""
-    try:
-        found = parted(f"{_SOME_DAY} {_BARE_TIME.sub(_WITH_COLON, cell)}")
-    except NoTimeOfDay:
-        return None
-    return found[1] if found and found[0] == _SOME_DAY else None
 
 
 def from_typed(

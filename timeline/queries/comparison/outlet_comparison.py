@@ -14,7 +14,7 @@ from typing import Literal
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Event, Mention, Outlet, Source, Story
-from timeline.queries.as_of import fetched
+from timeline.queries.as_of import by_keys
 from timeline.queries.index import select
 from timeline.queries.selection import STATED_NOWHERE, By, Selection, Tellers
 
@@ -164,9 +164,8 @@ def compare(
         page = selection.tellings.ids_by_tellers(start, start + most, by=by)
     else:
         page = selection.ids(start, start + most)
-    events = {e.pk: e for e in fetched(Event.objects.filter(pk__in=page), criteria)}
     stories = _stories_of(page, selection)
-    shown = [events[pk] for pk in page if pk in events]
+    shown = by_keys(page, criteria)
     told = [(event, *_by_column(event, by)) for event in shown]
     said = Counter(slug for _, own, _ in told for slug in own)
     relayed = Counter(slug for _, _, others in told for slug in others)

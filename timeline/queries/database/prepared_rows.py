@@ -1,50 +1,111 @@
-"""Rows of a query that is asked again and again by other keys: its SQL is written once.
+"""Rows and records of a query that is asked again and again by other keys: its SQL is written once.
 
 To write a query down costs Django more than a database takes to answer it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections, router
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators  # type: ignore[attr-defined]
 from django.db.models.sql.compiler import SQLCompiler
 
 from timeline.models import Event
 
 _SIZES = (1, 10, 50, 200, 1_000)
 """How many keys a query is written for; fewer are filled up with the last of them."""
+_FIRST = 2_000_000_000
+"""The first of the numbers that a query is written with, each in the place of a key."""
 
-Keyed = Callable[[Sequence[int]], QuerySet[Any, Any]]
-"""What makes the query for some keys: with ``values_list``, and no other parameters than these."""
+_Record = TypeVar("_Record", bound=Model)
 
 
-def rows(query: Keyed, keys: Sequence[int]) -> list[list[Any]]:
+def rows(query: Callable[[Sequence[Any]], QuerySet[Any, Any]], keys: Sequence[Any]) -> list[Any]:
     """The rows of a query for these keys, as its ``values_list`` names their columns.
 
-    ``query``: a function of a module, for what it gives is kept. Rows of very many keys come some
-    keys at a time.
+    ``query``: a function of a module, for what it gives is kept. It makes the query for some keys,
+    numbers or slugs, and no other parameters than these. Rows of very many keys come some keys at a
+    time.
     """
-    found: list[list[Any]] = []
+    return [row for _, _, some in _read(query, keys) for row in some]
+
+
+def records(
+    query: Callable[[Sequence[Any]], QuerySet[_Record]], keys: Sequence[Any]
+) -> list[_Record]:
+    """The records of a query for these keys, as ``rows`` has them, with what ``select_related``
+    names.
+    """
+    found = []
+    for written, alias, some in _read(query, keys):
+        for row in some:
+            record = written.model.from_db(alias, written.names, row[written.columns])
+            for related in written.related:
+                related.populate(row, record)
+            found.append(record)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A query's SQL: ``places`` says for each of its parameters which of the keys it is.
+
+    ``related`` makes the records that a record refers to, of the row that has the ``columns`` of
+    its own fields, whose ``names`` these are.
+    """
+
+    sql: str
+    places: list[int]
+    compiler: SQLCompiler
+    converters: dict[int, Any]
+    model: Any
+    names: list[str]
+    columns: slice
+    related: list[Any]
+
+
+def _read(
+    query: Callable[[Sequence[Any]], QuerySet[Any, Any]], keys: Sequence[Any]
+) -> Iterator[tuple[_Written, str, list[Any]]]:
     for start in range(0, len(keys), _SIZES[-1]):
         some = list(keys[start : start + _SIZES[-1]])
         size = next(size for size in _SIZES if size >= len(some))
         alias = router.db_for_read(Event)
-        sql, compiler, converters = _written(query, alias, size)
+        written = _written(query, alias, size)
+        some += (size - len(some)) * [some[-1]]
         with connections[alias].cursor() as cursor:
-            cursor.execute(sql, [*some, *(size - len(some)) * [some[-1]]])
-            read = cursor.fetchall()
-        found += compiler.apply_converters(read, converters) if converters else map(list, read)
-    return found
+            cursor.execute(written.sql, [some[place] for place in written.places])
+            found = cursor.fetchall()
+        if written.converters:
+            found = list(written.compiler.apply_converters(found, written.converters))
+        yield written, alias, found
 
 
-@lru_cache(maxsize=200)
-def _written(query: Keyed, alias: str, size: int) -> tuple[str, SQLCompiler, dict[int, Any]]:
-    keys = list(range(1, size + 1))
+@lru_cache(maxsize=400)
+def _written(
+    query: Callable[[Sequence[Any]], QuerySet[Any, Any]], alias: str, size: int
+) -> _Written:
+    keys = range(_FIRST, _FIRST + size)
     compiler = query(keys).query.get_compiler(alias)
     sql, parameters = compiler.as_sql()
-    assert list(parameters) == keys, "such a query has no parameters but its keys"
-    return sql, compiler, compiler.get_converters([column for column, *_ in compiler.select])
+    place_of = {str(key): place for place, key in enumerate(keys)}
+    assert {*map(str, parameters)} <= {*place_of}, "such a query has no parameters but its keys"
+    places = [place_of[str(parameter)] for parameter in parameters]
+    columns = [column for column, *_ in compiler.select]
+    kind = compiler.klass_info
+    own = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1) if kind else slice(0)
+    return _Written(
+        sql,
+        places,
+        compiler,
+        compiler.get_converters(columns),
+        kind and kind["model"],
+        [column.target.attname for column in columns[own]],
+        own,
+        get_related_populators(kind, compiler.select, alias) if kind else [],
+    )

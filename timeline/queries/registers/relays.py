@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from timeline.domain.criteria import Criteria
-from timeline.models import Event, Source
+from timeline.models import Event, Mention, Source
 from timeline.queries.as_of import tellings
+from timeline.queries.database.prepared_rows import records, rows
 from timeline.queries.index import select
 
 _ASKED_FOR = 10_000
@@ -93,10 +97,24 @@ def of_selection(criteria: Criteria) -> Relays:
 
 def of_source(source: Source) -> Relay:
     """What a source draws on, by its record or by any of its mentions."""
-    drawn = {*source.draws_on.order_by().values_list("pk", flat=True)}
-    drawn |= {*source.mentions.order_by().values_list("via", flat=True)} - {None, source.pk}
-    found = Source.objects.filter(pk__in=drawn - {source.pk}).select_related("outlet")
-    return Relay(source, tuple(found))
+    drawn = {key for query in (_drawn_on, _through) for (key,) in rows(query, [source.pk])}
+    found = records(with_outlets, sorted(drawn - {None, source.pk}))
+    return Relay(source, tuple(sorted(found, key=_published)))
+
+
+def _drawn_on(sources: Sequence[int]) -> QuerySet[Any, Any]:
+    drawing = Source.draws_on.through.objects.filter(from_source__in=sources)
+    return drawing.values_list("to_source_id")
+
+
+def _through(sources: Sequence[int]) -> QuerySet[Any, Any]:
+    told = Mention.objects.filter(source__in=sources).order_by()
+    return told.values_list("via_id").distinct()
+
+
+def with_outlets(sources: Sequence[int]) -> QuerySet[Source]:
+    """For ``prepared_rows.records``: sources by their keys, in no order."""
+    return Source.objects.filter(pk__in=sources).order_by().select_related("outlet")
 
 
 def _published(source: Source) -> tuple[bool, date, str, str]:

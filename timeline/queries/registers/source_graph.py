@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from timeline.models import Source
+from timeline.queries.database.prepared_rows import records, rows
+from timeline.queries.registers.relays import with_outlets
 
 MOST = 40
 """Sources told beside the one asked about; the nearest are."""
@@ -43,10 +46,10 @@ def around(source: Source, *, as_of: date | None = None, most: int = MOST) -> Re
     before, after = _reached(source.pk, draws_on), _reached(source.pk, drawn_on_by)
     nearest = sorted({*before, *after}, key=lambda pk: min(_far(before, pk), _far(after, pk)))
     kept = {source.pk, *nearest[:most]}
-    others = Source.objects.filter(pk__in=kept).select_related("outlet")
+    others = records(with_outlets, sorted(kept - {source.pk}))
     return Relations(
         source=source,
-        sources={**{other.pk: other for other in others}, source.pk: source},
+        sources={source.pk: source} | {other.pk: other for other in others},
         draws_on=_within(kept, draws_on),
         drawn_on_by=_within(kept, drawn_on_by),
         before=[pk for pk in before if pk in kept],
@@ -58,19 +61,25 @@ def around(source: Source, *, as_of: date | None = None, most: int = MOST) -> Re
 
 def _edges(source: Source, as_of: date | None) -> tuple[Edges, Edges]:
     """All relations between sources, both ways."""
-    drawing = Source.draws_on.through.objects.order_by("from_source__slug", "to_source__slug")
-    if as_of is not None:
-        drawing = drawing.filter(
-            Q(from_source=source.pk) | Q(from_source__latest__lte=as_of),
-            Q(to_source=source.pk) | Q(to_source__latest__lte=as_of),
-        )
+
+    def counts(key: int, latest: date | None) -> bool:
+        return as_of is None or key == source.pk or (latest is not None and latest <= as_of)
+
     draws_on: dict[int, list[int]] = defaultdict(list)
     drawn_on_by: dict[int, list[int]] = defaultdict(list)
-    for by, on in drawing.values_list("from_source", "to_source"):
-        if by != on:
+    for by, by_latest, on, on_latest in rows(_drawing, [source.pk]):
+        if by != on and counts(by, by_latest) and counts(on, on_latest):
             draws_on[by].append(on)
             drawn_on_by[on].append(by)
     return draws_on, drawn_on_by
+
+
+def _drawing(_: Sequence[int]) -> QuerySet[Any, Any]:
+    """Which source draws on which, with their latest days: all of them, whatever the keys."""
+    drawing = Source.draws_on.through.objects.order_by("from_source__slug", "to_source__slug")
+    return drawing.values_list(
+        "from_source_id", "from_source__latest", "to_source_id", "to_source__latest"
+    )
 
 
 def _reached(start: int, edges: Edges) -> dict[int, int]:

@@ -17,7 +17,7 @@ from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import distance, say, say_precision
 from timeline.domain.time.intervals import Bounds, Interval
 from timeline.models import Event, Mention, Source, State, Story, Term
-from timeline.queries.as_of import fetched
+from timeline.queries import as_of
 from timeline.queries.event_rows import row_of
 from timeline.queries.events import dated
 from timeline.queries.index import select
@@ -108,10 +108,10 @@ def event_or_404(slug: str, criteria: Criteria) -> Event:
 
     Raises ``Http404`` where no event has the slug.
     """
-    found = fetched(Event.objects.filter(slug=slug), criteria)
-    if not found:
+    found = as_of.named(slug, criteria)
+    if found is None:
         raise Http404(f"There is no event “{slug}”.")
-    return found[0]
+    return found
 
 
 def within(stories: Iterable[Story], criteria: Criteria) -> Criteria:

@@ -239,7 +239,7 @@ def _has_front(story: Story | None) -> bool:
     """Whether the site's own address shows a list of stories: beside this one, or without a main
     one.
     """
-    several: bool = story.has_others if story else Story.objects.exists()  # type: ignore[attr-defined]
+    several: bool = story.has_others if story else stories.are_any()  # type: ignore[attr-defined]
     return several
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -16,12 +15,11 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.time.agreement import counts_as_of
 from timeline.domain.time.formatting import say
 from timeline.exports.spreadsheet import lines
-from timeline.models import Actor, Outlet, Place, Source
-from timeline.queries.as_of import in_story, tellings, told_through
+from timeline.models import Actor, Outlet, Place
 from timeline.queries.events import opening_day
 from timeline.queries.index import select
 from timeline.queries.last_changed import last_changed
-from timeline.queries.registers import register_tables
+from timeline.queries.registers import register_tables, source_tellings
 from timeline.queries.registers.register_rows import RegisterRows
 from timeline.queries.registers.source_graph import around
 from timeline.queries.source_texts import readable
@@ -152,27 +150,20 @@ def source_csv(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What a source is, what it draws on, and what it tells, in document order."""
-    source = get_object_or_404(Source.objects.select_related("outlet"), slug=slug)
+    source = source_tellings.named(slug)
+    if source is None:
+        raise Http404(f"There is no source “{slug}”.")
     criteria = unfiltered(request)
     day = criteria.as_of
-    is_out = day is None or counts_as_of(source.interval, day)
-    told = source.mentions.in_document_order() if is_out else source.mentions.none()
-    through = (
-        tellings(criteria)
-        .filter(in_story(criteria), told_through(source, criteria))
-        .select_related("event", "source__outlet")
-        .order_by(Coalesce("event__earliest", "event__latest").asc(nulls_last=True), "pk")
-    )
+    events = select(criteria)
     context = {
         "source": source,
         "cite": page_citations.offered_for_source(request, source),
         "published": say(source.interval) if source.edtf else "",
-        "mentions": told.filter(in_story(criteria))
-        .select_related("event", "via__outlet")
-        .prefetch_related("quotes__speaker", "quotes__told_by", "terms"),
-        "through": through,
+        "mentions": source_tellings.told_by(source, events),
+        "through": source_tellings.told_through(source, events),
         "graph": source_graph(around(source, as_of=day)),
-        "text": readable(source) if is_out else None,
+        "text": readable(source) if day is None or counts_as_of(source.interval, day) else None,
     }
     request.last_changed = partial(last_changed, source)  # type: ignore[attr-defined]
     return render(request, "source_detail.html", context)

@@ -26,13 +26,7 @@ from timeline.domain.timelines.own.own_fields import COLUMN, read_own
 from timeline.domain.timelines.own.own_rows import with_own
 from timeline.domain.timelines.place_cells import point_of
 from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
-from timeline.domain.timelines.row_dating import (
-    from_parts,
-    from_typed,
-    parts,
-    with_precision,
-    with_time,
-)
+from timeline.domain.timelines.row_dating import from_parts, from_typed, parts, with_precision
 from timeline.domain.timelines.several_in_a_cell import (
     documents,
     holds_names_by_commas,
@@ -57,7 +51,6 @@ class _Table:
     by_commas: bool
     tags_by_commas: bool
     others: tuple[tuple[str, int], ...]
-    time: str
     own: int
 
 
@@ -96,7 +89,6 @@ def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> tuple[list[Timeline
         holds_names_by_commas(column("actors")),
         not any(";" in cell or "|" in cell for cell in column("tags")),
         tuple((name, place) for place, name in enumerate(header) if place not in passed),
-        mapping.columns.get("time", ""),
         own,
     )
     notes = [*judged.notes, *(note for note in published.notes if note not in judged.notes)]
@@ -117,15 +109,12 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
     title = short("title") if "title" in table.places else _first_sentence(cell("text"))
     if not title:
         problems.append(NO_TITLE)
-    dated, time = RowDate(), short("time")
+    dated = RowDate()
     asks = beyond = False
     try:
         dated = _date(short, table.forms)
         if "phrase" in table.places and not short("phrase"):
             dated = _without_phrase(dated)
-        if time:
-            day, dated = dated, with_time(dated, time)
-            time = time if dated.interval == day.interval else ""
     except NoDate as error:
         problems.append(str(error))
         asks, beyond = isinstance(error, AskedOfColumn), isinstance(error, BeforeOurEra)
@@ -135,9 +124,12 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
     quote, speaker, others = _spoken(short("quote"), short("speaker"))
     notes += others
     importance, not_one = _importance(short("importance"))
-    kept = [(name, line.cells[at]) for name, at in table.others if at < len(line.cells)]
-    kept += [(table.time, time)] * bool(time)
-    values, cut = cells_kept(value for name, text in kept for value in _values(name, text))
+    values, cut = cells_kept(
+        value
+        for name, place in table.others
+        if place < len(line.cells)
+        for value in _values(name, line.cells[place])
+    )
     point, lies, unread = point_of(short("place"), short("latitude"), short("longitude"))
     notes += [*not_one, *cut, *unread]
     actors = [
