@@ -76,7 +76,6 @@ def by_keys(keys: Sequence[int], criteria: Criteria) -> list[Event]:
 
 
 def _in_full(found: list[Event], criteria: Criteria) -> list[Event]:
-    day = criteria.as_of
     attach(found, "participations", _participations, by="event")
     hold_kinds_and_tags(found)
     told = attach(
@@ -84,7 +83,7 @@ def _in_full(found: list[Event], criteria: Criteria) -> list[Event]:
         "mentions",
         _mentions,
         by="event",
-        only=lambda told: day is None or counts_as_of(told.source.interval, day),
+        only=lambda told: counts_as_of(told.source.interval, criteria.as_of),
     )
     attach_quotes(told)
     attach(told, "terms", _terms, by="mention")

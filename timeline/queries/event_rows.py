@@ -97,7 +97,7 @@ def event_rows(keys: Sequence[int], criteria: Criteria) -> list[EventRow]:
     told: dict[int, list[MentionRow]] = {key: [] for key in keys}
     for key, event, *columns in rows(_mentions, keys):
         mention = _mention(*columns)
-        if criteria.as_of is None or counts_as_of(mention.published, criteria.as_of):
+        if counts_as_of(mention.published, criteria.as_of):
             mentions[key] = mention
             told[event].append(mention)
     of_mentions = list(mentions)

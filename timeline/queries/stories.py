@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, QuerySet
 
-from timeline.models import Chapter, Story
+from timeline.models import Chapter, Event, Story
 from timeline.queries.database.kept_by_version import kept
+from timeline.queries.database.prepared_rows import records
 
 
 def main() -> Story | None:
@@ -23,6 +26,11 @@ def are_any() -> bool:
     return bool(_by_slug())
 
 
+def of_event(event: Event) -> list[Story]:
+    """The stories that have an event, in their order."""
+    return records(_of_events, [event.pk])
+
+
 def every() -> QuerySet[Story]:
     """All stories, in the order of the page of all."""
     return _told()
@@ -35,6 +43,10 @@ def renamed(slug: str) -> str:
     had = Story.history.filter(slug=slug).order_by("-history_date", "-history_id")
     now = Story.objects.filter(pk__in=had.values("id")[:1])
     return now.values_list("slug", flat=True).first() or ""
+
+
+def _of_events(events: Sequence[int]) -> QuerySet[Story]:
+    return Story.objects.filter(events__in=events)
 
 
 def _by_slug() -> dict[str, Story]:

@@ -74,9 +74,11 @@ def agree_as_of(told: Iterable[tuple[Interval, Interval]], day: date) -> Agreeme
     return agree(interval for published, interval in told if counts_as_of(published, day))
 
 
-def counts_as_of(published: Interval, day: date) -> bool:
-    """Whether a source with this publication date was surely published by a day."""
-    return published.is_in(None, day, surely=True)
+def counts_as_of(published: Interval, day: date | None) -> bool:
+    """Whether a source with this publication date was surely published by a day; without a day any
+    source counts.
+    """
+    return day is None or published.is_in(None, day, surely=True)
 
 
 def one_moment_as_one(dated: Sequence[Interval]) -> list[Interval]:

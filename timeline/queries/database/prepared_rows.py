@@ -19,6 +19,8 @@ from timeline.models import Event
 
 _SIZES = (1, 10, 50, 200, 1_000)
 """How many keys a query is written for; fewer are filled up with the last of them."""
+AT_ONCE = _SIZES[-1]
+"""Keys up to which all rows come at once, in the query's order."""
 _FIRST = 2_000_000_000
 """The first of the numbers that a query is written with, each in the place of a key."""
 
@@ -29,8 +31,8 @@ def rows(query: Callable[[Sequence[Any]], QuerySet[Any, Any]], keys: Sequence[An
     """The rows of a query for these keys, as its ``values_list`` names their columns.
 
     ``query``: a function of a module, for what it gives is kept. It makes the query for some keys,
-    numbers or slugs, and no other parameters than these. Rows of very many keys come some keys at a
-    time.
+    numbers or slugs, and no other parameters than these. Rows of more than ``AT_ONCE`` keys come
+    some keys at a time.
     """
     return [row for _, _, some in _read(query, keys) for row in some]
 
@@ -72,8 +74,8 @@ class _Written:
 def _read(
     query: Callable[[Sequence[Any]], QuerySet[Any, Any]], keys: Sequence[Any]
 ) -> Iterator[tuple[_Written, str, list[Any]]]:
-    for start in range(0, len(keys), _SIZES[-1]):
-        some = list(keys[start : start + _SIZES[-1]])
+    for start in range(0, len(keys), AT_ONCE):
+        some = list(keys[start : start + AT_ONCE])
         size = next(size for size in _SIZES if size >= len(some))
         alias = router.db_for_read(Event)
         written = _written(query, alias, size)

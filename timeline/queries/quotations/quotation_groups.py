@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import starmap
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -20,8 +22,11 @@ from timeline.domain.criteria import UNSTATED, Criteria, QuotationCriteria
 from timeline.domain.text.folding import APART, holds, terms
 from timeline.domain.text.folding import words as folded
 from timeline.domain.text.printed_words import normalised as as_printed
+from timeline.domain.time.agreement import counts_as_of
 from timeline.models import Actor, Alias, Event, Outlet, Quote, WordingChoice
 from timeline.queries.database.deadlines import watched
+from timeline.queries.database.kept_by_version import kept
+from timeline.queries.database.prepared_rows import AT_ONCE, records, rows
 from timeline.queries.index import select
 from timeline.queries.selection import FacetValue, Selection
 
@@ -101,7 +106,7 @@ def said(criteria: Criteria) -> Said:
 def said_in(selection: Selection, *, of: QuerySet[Quote] | None = None) -> Said:
     """The quotations of these events, or those of them that are made of some quotes alone."""
     every = Quote.objects.all() if of is None else of
-    read = _read(every.filter(_by_then(selection.criteria)))
+    read = _read(_columns(every.filter(_by_then(selection.criteria))))
     places = {event: selection.place_of(event) for event in {one.event for one in read}}
     ordered = [(place, one) for one in read if (place := places[one.event]) is not None]
     return _said([one for _, one in sorted(ordered, key=lambda pair: pair[0])])
@@ -118,15 +123,21 @@ def of_event(event: Event, criteria: Criteria) -> Said:
     Of the criteria, only ``as_of`` counts. What a speaker of more than ``MOST_ELSEWHERE`` quotes
     said elsewhere is left out.
     """
-    by_then = _by_then(criteria)
-    here = Quote.objects.order_by().filter(by_then, mention__event=event)
-    speaker_of = dict(here.values_list("pk", "speaker"))
+    day = criteria.as_of
+    speaker_of = {
+        quote.pk: quote.speaker_id
+        for mention in event.mentions.all()
+        if counts_as_of(mention.source.interval, day)
+        for quote in mention.quotes.all()
+    }
+    if not speaker_of:
+        return Said()
     # By the index: for who reads as the public, PostgreSQL goes through all mentions to count them.
     times = select(Criteria()).registers.quotes_by_speaker()
     few = {one for one in speaker_of.values() if times.get(one, 0) <= MOST_ELSEWHERE}
-    keys = {*speaker_of}
-    keys |= {*Quote.objects.filter(by_then, speaker__in=few).values_list("pk", flat=True)}
-    printed = sorted(read(keys), key=lambda one: one.event != event.pk)
+    elsewhere = rows(_of_speakers, sorted(few))
+    keys = {key for key, out in elsewhere if day is None or (out is not None and out <= day)}
+    printed = sorted(read({*speaker_of, *keys}), key=lambda one: one.event != event.pk)
     found = _said(printed)
     those = [q for q in found.quotations if any(one.event == event.pk for one in q.printed)]
     return replace(found, quotations=those)
@@ -202,24 +213,34 @@ def by_outlet(quotations: Sequence[QuotationGroup], asked: QuotationCriteria) ->
 
 def fetched(quotations: Iterable[QuotationGroup]) -> dict[int, Quote]:
     """The quotes of these quotations by primary key, with all that a page shows of them."""
-    ids = [one.pk for quotation in quotations for one in quotation.printed]
-    quotes = Quote.objects.select_related(
-        "speaker",
-        "told_by",
-        "mention__event",
-        "mention__source__outlet",
-        "mention__via__outlet",
-    )
-    return quotes.in_bulk(ids)
+    keys = [one.pk for quotation in quotations for one in quotation.printed]
+    return {quote.pk: quote for quote in records(_in_full, keys)}
+
+
+def _in_full(quotes: Sequence[int]) -> QuerySet[Quote]:
+    return Quote.objects.filter(pk__in=quotes).order_by().select_related(
+        "speaker", "told_by", "mention__event", "mention__source__outlet", "mention__via__outlet"
+    )  # fmt: skip
+
+
+def _of_speakers(speakers: Sequence[int]) -> QuerySet[Any, Any]:
+    found = Quote.objects.filter(speaker__in=speakers).order_by()
+    return found.values_list("pk", "mention__source__latest")
 
 
 def read(keys: Iterable[int]) -> list[Printed]:
     """These quotes, in the order in which sources were published."""
-    return _read(Quote.objects.filter(pk__in=keys))
+    quotes = list(keys)
+    return _read(rows(_of_keys, quotes) if len(quotes) <= AT_ONCE else _of_keys(quotes))
 
 
-def _read(quotes: QuerySet[Quote]) -> list[Printed]:
-    rows = quotes.order_by(
+def _of_keys(quotes: Sequence[int]) -> QuerySet[Any, Any]:
+    return _columns(Quote.objects.filter(pk__in=quotes))
+
+
+def _columns(quotes: QuerySet[Quote]) -> QuerySet[Any, Any]:
+    """What ``_read`` takes, in the order in which sources were published."""
+    return quotes.order_by(
         Coalesce("mention__source__earliest", "mention__source__latest").asc(nulls_last=True),
         "mention__source__slug",
         F("mention__paragraph").asc(nulls_last=True),
@@ -236,40 +257,34 @@ def _read(quotes: QuerySet[Quote]) -> list[Printed]:
         "mention__source__outlet__slug",
         "mention__via__outlet__slug",
     )
+
+
+def _read(columns: Iterable[Sequence[Any]]) -> list[Printed]:
     return [
         Printed(
             pk, speaker, words, event, source, frozenset([own or UNSTATED, via or own or UNSTATED])
         )
-        for pk, speaker, words, event, source, own, via in watched(rows)
+        for pk, speaker, words, event, source, own, via in watched(columns)
     ]
 
 
 def _said(printed: Sequence[Printed]) -> Said:
-    spellings = _spellings()
-    names, called = _of_one_actor(spellings), defaultdict[str, str](str)
-    for slug, name in spellings:
-        called[slug] += APART + folded(name)
-    choices = [
-        EditorsChoice(*row)
-        for row in WordingChoice.objects.order_by("pk").values_list(
-            "speaker__slug", "one", "other", "joined"
-        )
-    ]
+    known = _known()
     groups = grouped(
         (Utterance(one.speaker, one.event, one.words) for one in watched(printed)),
-        names=names,
-        choices=choices,
+        names=known.names,
+        choices=known.choices,
     )
     joins: dict[str, list[EditorsChoice]] = defaultdict(list)
-    for choice in choices:
+    for choice in known.choices:
         if choice.joined:
             joins[str(choice.speaker)].append(choice)
     found = [
-        replace(quotation, called=called[quotation.speaker])
+        replace(quotation, called=known.called.get(quotation.speaker, ""))
         for group in watched(groups)
         for quotation in [_quotation([printed[at] for at in group], joins)]
     ]
-    return Said(found, names)
+    return Said(found, known.names)
 
 
 def _quotation(printed: list[Printed], joins: dict[str, list[EditorsChoice]]) -> QuotationGroup:
@@ -307,19 +322,41 @@ def _fitting(asked: QuotationCriteria) -> Callable[[QuotationGroup, Printed], bo
 
 def spelt_names() -> Names:
     """What stands for each spelling that is known of one actor, and of one alone."""
-    return _of_one_actor(_spellings())
+    return _known().names
 
 
-def _spellings() -> list[tuple[str, str]]:
-    """Every name of every actor, with the actor's slug before it."""
-    return [
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What quotes are held against each other by. ``names`` is as ``Said`` has it; ``called``: the
+    names of each speaker, by slug, as a search looks at them; ``choices`` are the editors'.
+    """
+
+    names: Names
+    called: dict[str, str]
+    choices: list[EditorsChoice]
+
+
+def _known() -> _Known:
+    return kept("names and choices", _read_known)
+
+
+def _read_known() -> _Known:
+    spellings = [
         *Actor.objects.order_by().values_list("slug", "name"),
         *Alias.objects.order_by().values_list("actor__slug", "name"),
     ]
-
-
-def _of_one_actor(spellings: Iterable[tuple[str, str]]) -> Names:
     spelt: dict[str, set[str]] = defaultdict(set)
+    called: dict[str, str] = defaultdict(str)
     for slug, name in spellings:
         spelt[normalised(name)].add(slug)
-    return {name: slug for name, (slug, *others) in spelt.items() if name and not others}
+        called[slug] += APART + folded(name)
+    choices = WordingChoice.objects.order_by("pk").values_list(
+        "speaker__slug", "one", "other", "joined"
+    )
+    return _Known(
+        {name: slug for name, (slug, *others) in spelt.items() if name and not others},
+        dict(called),
+        list(
+            starmap(EditorsChoice, choices.values_list("speaker__slug", "one", "other", "joined"))
+        ),
+    )

@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from timeline.domain.criteria import Criteria
+from timeline.domain.time.agreement import counts_as_of
 from timeline.models import Event, Mention, Source
-from timeline.queries.as_of import tellings
 from timeline.queries.database.prepared_rows import records, rows
 from timeline.queries.index import select
 
@@ -35,12 +35,15 @@ class Relay:
 class Relays:
     """Sources that tell, in order of publication, fetched a few at a time as they are gone through.
 
-    ``through``: by the key of each, those of the sources it tells through, 0 for none.
+    ``through``: by the key of each, those of the sources it tells through, 0 for none. ``known``:
+    all of these sources, where they were fetched before.
     """
 
-    def __init__(self, through: Mapping[int, Iterable[int]]) -> None:
+    def __init__(
+        self, through: Mapping[int, Iterable[int]], *, known: Mapping[int, Source] | None = None
+    ) -> None:
         self.telling: Container[int] = through.keys()
-        self._through = through
+        self._through, self._known = through, known
 
     def __len__(self) -> int:
         return len(self._through)
@@ -74,7 +77,9 @@ class Relays:
         # Through itself is by itself.
         through = {pk: {0 if to == pk else to for to in self._through[pk]} for pk in keys}
         wanted = {*keys, *(other for some in through.values() for other in some if other)}
-        found = Source.objects.select_related("outlet").in_bulk(sorted(wanted))
+        found = self._known
+        if found is None:
+            found = {source.pk: source for source in records(with_outlets, sorted(wanted))}
         for pk, others in through.items():
             if pk in found:
                 drawn = [found[other] for other in others if other in found]
@@ -83,11 +88,12 @@ class Relays:
 
 def of_event(event: Event, criteria: Criteria) -> Relays:
     """The sources that tell an event by the criteria's ``as_of``, in order of publication."""
-    told = tellings(criteria).filter(event=event).order_by()
+    told = [m for m in event.mentions.all() if counts_as_of(m.source.interval, criteria.as_of)]
     through: dict[int, list[int]] = defaultdict(list)
-    for by, via in told.values_list("source_id", "via_id").distinct():
-        through[by].append(via or 0)
-    return Relays(through)
+    for mention in told:
+        through[mention.source_id].append(mention.via_id or 0)
+    known = {one.pk: one for mention in told for one in (mention.source, mention.via) if one}
+    return Relays(through, known=known)
 
 
 def of_selection(criteria: Criteria) -> Relays:

@@ -24,8 +24,7 @@ def told_by(source: Source, selection: Selection) -> list[Mention]:
     """What a source tells of some events, in document order, if it was out by their ``as_of``: each
     with its event, its quotes and what it is told through.
     """
-    day = selection.criteria.as_of
-    if day is not None and not counts_as_of(source.interval, day):
+    if not counts_as_of(source.interval, selection.criteria.as_of):
         return []
     told = attach([source], "mentions", _told, by="source")
     if selection.criteria.story:

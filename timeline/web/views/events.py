@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from timeline.queries.index import select
 from timeline.queries.last_changed import last_changed
+from timeline.queries.stories import of_event
 from timeline.web.event.event_page import event_or_404, event_page, within
 from timeline.web.http import addresses, htmx, story_scope
 from timeline.web.leaving import export_menu, page_citations
@@ -71,7 +72,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """
     asked = read_filter(request)
     event = event_or_404(slug, asked.criteria)
-    stories = list(event.stories.all())
+    stories = of_event(event)
     criteria = within(stories, asked.criteria)
     scope = story_scope.of(request)
     if criteria != asked.criteria:

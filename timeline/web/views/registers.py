@@ -154,7 +154,6 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if source is None:
         raise Http404(f"There is no source “{slug}”.")
     criteria = unfiltered(request)
-    day = criteria.as_of
     events = select(criteria)
     context = {
         "source": source,
@@ -162,8 +161,8 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "published": say(source.interval) if source.edtf else "",
         "mentions": source_tellings.told_by(source, events),
         "through": source_tellings.told_through(source, events),
-        "graph": source_graph(around(source, as_of=day)),
-        "text": readable(source) if day is None or counts_as_of(source.interval, day) else None,
+        "graph": source_graph(around(source, as_of=criteria.as_of)),
+        "text": readable(source) if counts_as_of(source.interval, criteria.as_of) else None,
     }
     request.last_changed = partial(last_changed, source)  # type: ignore[attr-defined]
     return render(request, "source_detail.html", context)
