@@ -51,12 +51,16 @@ class DetailRow:
 
 @dataclass(frozen=True, slots=True)
 class MentionRow:
-    """A mention. ``source`` is the key of its source, ``told_by`` as ``Documents.of`` takes it;
+    """A mention. ``source`` is the key of its source, ``slug`` that source's slug and ``via_slug``
+    that of what it is told through, empty for nothing; ``told_by`` is as ``Documents.of`` takes it;
     ``outlet`` is that of the document, ``via`` that of what it is told through; ``published`` the
-    source's date.
+    source's date. ``inferred``: an editor inferred its date.
     """
 
     source: int
+    slug: str
+    via_slug: str
+    inferred: bool
     told_by: tuple[int, int | None, str]
     interval: Interval
     phrase: str
@@ -91,8 +95,13 @@ class EventRow:
     mentions: list[MentionRow] = field(default_factory=list)
 
 
-def event_rows(keys: Sequence[int], criteria: Criteria) -> list[EventRow]:
-    """Events by their keys, in that order; one that was deleted a moment ago is missing."""
+def event_rows(
+    keys: Sequence[int], criteria: Criteria, *, told_alone: bool = False
+) -> list[EventRow]:
+    """Events by their keys, in that order; one that was deleted a moment ago is missing.
+
+    ``told_alone``: without actors, and their mentions without quotes and details.
+    """
     mentions: dict[int, MentionRow] = {}
     told: dict[int, list[MentionRow]] = {key: [] for key in keys}
     for key, event, *columns in rows(_mentions, keys):
@@ -100,13 +109,13 @@ def event_rows(keys: Sequence[int], criteria: Criteria) -> list[EventRow]:
         if counts_as_of(mention.published, criteria.as_of):
             mentions[key] = mention
             told[event].append(mention)
-    of_mentions = list(mentions)
+    of_mentions = [] if told_alone else list(mentions)
     for key, *quote in rows(_quotes, of_mentions):
         mentions[key].quotes.append(QuoteRow(*(text or "" for text in quote)))
     for key, *detail in rows(_details, of_mentions):
         mentions[key].details.append(DetailRow(*detail))
     actors: dict[int, list[_Slugged]] = {key: [] for key in keys}
-    for key, slug, name in rows(_actors, keys):
+    for key, slug, name in [] if told_alone else rows(_actors, keys):
         actors[key].append((slug, name))
     kinds = {slug: (name, sign) for slug, name, sign in _kinds()}
     found = {
@@ -121,6 +130,9 @@ def row_of(mention: Mention) -> MentionRow:
     source, via = mention.source, mention.via
     return MentionRow(
         mention.source_id,
+        source.slug,
+        via.slug if via else "",
+        bool(mention.inferred),
         mention.told_by,
         mention.interval,
         mention.phrase,
@@ -158,12 +170,16 @@ def _event(
 
 
 def _mention(
-    source: int, via: int | None, origin: str, phrase: str, says: str, edtf: str,
+    source: int, slug: str, via: int | None, via_slug: str | None, inferred: str, origin: str,
+    phrase: str, says: str, edtf: str,
     earliest: date | None, latest: date | None, precision: str, out: str, first: date | None,
     last: date | None, published: str, *outlets: Any,
 ) -> MentionRow:  # fmt: skip
     return MentionRow(
         source,
+        slug,
+        via_slug or "",
+        bool(inferred),
         (source, via, origin),
         Interval(edtf, earliest, latest, Precision(precision)),
         phrase,
@@ -197,7 +213,8 @@ def _actors(keys: Sequence[int]) -> QuerySet[Any, Any]:
 def _mentions(keys: Sequence[int]) -> QuerySet[Any, Any]:
     found = in_order_of_telling(Mention.objects.filter(event__in=keys))
     return found.values_list(
-        "pk", "event_id", "source_id", "via_id", "source__origin", "phrase", "says", *DATE_COLUMNS,
+        "pk", "event_id", "source_id", "source__slug", "via_id", "via__slug", "inferred",
+        "source__origin", "phrase", "says", *DATE_COLUMNS,
         *(f"source__{column}" for column in DATE_COLUMNS),
         *(f"{way}__outlet__{column}" for way in ("source", "via") for column in _OUTLET),
     )  # fmt: skip

@@ -277,16 +277,15 @@ class Tellings(Protocol):
         events, by the story's key; for the criteria's story alone.
         """
 
-    def sources_of(self, outlets: Iterable[int]) -> dict[int, list[int]]:
-        """For each outlet the keys of its sources that tell any event, selected or not."""
-
     def ids_by_tellers(self, start: int, stop: int, *, by: By) -> list[int]:
         """The keys of the events from one position to before another, those first that most
         outlets or documents tell; of the same number, in the selection's order.
         """
 
-    def terms(self, column_of: Mapping[int, str]) -> TermUses:
-        """What the mentions call things; ``column_of``: the column's slug by a source's key."""
+    def terms(self, columns: Mapping[int, str], *, by: By) -> TermUses:
+        """What the mentions call things; ``columns``: a column's slug by the key of the outlet
+        (``STATED_NOWHERE`` among them), or of the source, that it is.
+        """
 
     def same_words(self, asked: QuotationCriteria) -> SameWords:
         """The quotations that are asked for, of the same words."""

@@ -10,8 +10,9 @@ from tests import story
 from tests.counting import queries_of
 from tests.story import Town
 from timeline.domain.criteria import Criteria
-from timeline.models import Mention, Source, Term
+from timeline.models import Mention, Outlet, Term
 from timeline.queries.comparison.terms import MOST_PLACES, Things, named_differently
+from timeline.queries.selection import STATED_NOWHERE
 
 
 def call(mention: Mention, thing: str, words: str) -> None:
@@ -19,9 +20,12 @@ def call(mention: Mention, thing: str, words: str) -> None:
 
 
 def by_outlet() -> dict[int, str]:
-    """Every source's column."""
-    sources = Source.objects.select_related("outlet")
-    return {s.pk: s.outlet.slug if s.outlet else "not-stated" for s in sources}
+    """Every outlet's column, and that of documents whose publisher is not stated."""
+    return {STATED_NOWHERE: "not-stated", **dict(Outlet.objects.values_list("pk", "slug"))}
+
+
+def by_outlets(criteria: Criteria, **part: int) -> Things:
+    return named_differently(criteria, columns=by_outlet(), by="outlets", **part)
 
 
 def told(things: Things) -> dict[str, dict[str, list[tuple[str, int]]]]:
@@ -46,14 +50,14 @@ def ferry(town: Town) -> Town:
 
 
 def test_what_has_several_names_is_told_by_who_uses_which(ferry: Town):
-    assert told(named_differently(Criteria(), column_of=by_outlet())) == {
+    assert told(by_outlets(Criteria())) == {
         "the ferry": {"post": [("the ferry", 1)], "herald": [("the boat", 2)]},
         "Mayor Ida Berg": {"post": [("Ida", 1)], "herald": [("Mayor Berg", 1)]},
     }
 
 
 def test_each_wording_leads_to_its_places(ferry: Town):
-    things = named_differently(Criteria(), column_of=by_outlet())
+    things = by_outlets(Criteria())
     (boat,) = things.shown[0].used["herald"]
     assert [(p.event, p.source, p.paragraph) for p in boat.places] == [
         ("opening", "report", 2),
@@ -65,34 +69,34 @@ def test_each_wording_leads_to_its_places(ferry: Town):
 
 def test_only_the_columns_asked_about_count(ferry: Town):
     herald = {pk: slug for pk, slug in by_outlet().items() if slug == "herald"}
-    assert told(named_differently(Criteria(), column_of=herald)) == {}
-    assert named_differently(Criteria(), column_of={}).count == 0
+    assert told(named_differently(Criteria(), columns=herald, by="outlets")) == {}
+    assert named_differently(Criteria(), columns={}, by="outlets").count == 0
 
 
 def test_only_the_events_that_match_count(ferry: Town):
-    found = told(named_differently(Criteria(kinds=("incident",)), column_of=by_outlet()))
+    found = told(by_outlets(Criteria(kinds=("incident",))))
     assert found == {"the ferry": {"post": [("the ferry", 1)], "herald": [("the boat", 1)]}}
 
 
 def test_as_of_a_day_only_what_was_published_by_then_counts(ferry: Town):
-    found = told(named_differently(Criteria(as_of=date(2022, 3, 31)), column_of=by_outlet()))
+    found = told(by_outlets(Criteria(as_of=date(2022, 3, 31))))
     assert found["the ferry"] == {"post": [("the ferry", 1)], "herald": [("the boat", 1)]}
-    assert told(named_differently(Criteria(as_of=date(2022, 3, 4)), column_of=by_outlet())) == {}
+    assert told(by_outlets(Criteria(as_of=date(2022, 3, 4)))) == {}
 
 
 def test_a_curly_quote_is_no_other_name_but_a_capital_is(ferry: Town):
     post, herald = ferry.fire.mentions.order_by("source__earliest")
     call(post, "the crew", "the ferry's men")
     call(herald, "the crew", "the ferry’s men")
-    assert "the crew" not in told(named_differently(Criteria(), column_of=by_outlet()))
+    assert "the crew" not in told(by_outlets(Criteria()))
     call(herald, "the crew", "The ferry’s men")
-    assert "the crew" in told(named_differently(Criteria(), column_of=by_outlet()))
+    assert "the crew" in told(by_outlets(Criteria()))
 
 
 def test_a_wording_twice_in_one_mention_counts_once(ferry: Town):
     post = ferry.fire.mentions.get(source=ferry.cast.column)
     call(post, "the ferry", "the ferry")
-    found = told(named_differently(Criteria(), column_of=by_outlet()))
+    found = told(by_outlets(Criteria()))
     assert found["the ferry"]["post"] == [("the ferry", 1)]
 
 
@@ -100,7 +104,7 @@ def test_things_come_before_actors_and_those_with_most_names_first(ferry: Town):
     post = ferry.fire.mentions.get(source=ferry.cast.column)
     for words in ("a crossing", "the crossing", "the span"):
         call(post, "the bridge", words)
-    things = named_differently(Criteria(), column_of=by_outlet())
+    things = by_outlets(Criteria())
     assert [(t.name, t.ways) for t in things.shown] == [
         ("the bridge", 4),
         ("the ferry", 2),
@@ -109,9 +113,9 @@ def test_things_come_before_actors_and_those_with_most_names_first(ferry: Town):
 
 
 def test_things_are_shown_a_stretch_at_a_time(ferry: Town):
-    second = named_differently(Criteria(), column_of=by_outlet(), start=1, most=1)
+    second = by_outlets(Criteria(), start=1, most=1)
     assert ([t.name for t in second.shown], second.count) == (["Mayor Ida Berg"], 2)
-    past = named_differently(Criteria(), column_of=by_outlet(), start=70, most=1)
+    past = by_outlets(Criteria(), start=70, most=1)
     assert (past.start, past.shown) == (1, second.shown)
 
 
@@ -122,13 +126,13 @@ def test_places_are_cut_and_the_count_goes_on(ferry: Town):
     for number in range(MOST_PLACES + 3):
         sheet = story.source(f"Sheet {number}", outlet=ferry.radio)
         call(story.tell(ferry.fire, sheet), "the ferry", "the old ferry")
-    (usage,) = named_differently(Criteria(), column_of=by_outlet()).shown[0].used["radio-west"]
+    (usage,) = by_outlets(Criteria()).shown[0].used["radio-west"]
     assert (usage.count, len(usage.places)) == (MOST_PLACES + 3, MOST_PLACES)
 
 
 def test_more_terms_take_no_more_queries(ferry: Town):
     def ask() -> None:
-        named_differently(Criteria(), column_of=columns)
+        named_differently(Criteria(), columns=columns, by="outlets")
 
     columns = by_outlet()
     ask()  # what the index takes to follow an edit is not counted

@@ -6,21 +6,24 @@ A column is an outlet (documents whose publisher is not stated share one) or a s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
+
+from django.db.models import QuerySet
 
 from timeline.domain.criteria import UNSTATED, Criteria
-from timeline.models import Event, Mention, Outlet, Source, Story
-from timeline.queries.as_of import by_keys
+from timeline.models import Outlet, Source, Story
+from timeline.queries.database.prepared_rows import rows
+from timeline.queries.event_rows import EventRow, MentionRow, OutletNamed, event_rows
 from timeline.queries.index import select
 from timeline.queries.selection import STATED_NOWHERE, By, Selection, Tellers
 
 Order = Literal["", "tellers"]
 
-_Told = dict[str, list[Mention]]
+_Told = dict[str, list[MentionRow]]
 """Mentions by the slug of a column."""
 
 MOST_COLUMNS = 12
@@ -52,16 +55,18 @@ class CellState(StrEnum):
 class ComparisonColumn:
     """An outlet, or a source, and what it has to say.
 
-    ``outlet`` is ``None`` where the publisher is not stated, ``source`` is ``None`` where columns
-    are outlets. ``read``: of how many of its sources that tell a document was read;
-    ``published_by``: the day by which the last of these surely came out, ``None`` where that is not
-    known. ``read_for``: that day for each story by itself, by the story's key, 0 standing for an
-    archive without stories. ``speaks``: whether any event, selected or not, is told by it or
-    through it. ``counts``: of the selected events, how many have which state.
+    ``key``: of the outlet, or of the source where columns are these. ``outlet`` is ``None`` where
+    the publisher is not stated, ``source`` is ``None`` where columns are outlets. ``read``: of how
+    many of its sources that tell a document was read; ``published_by``: the day by which the last
+    of these surely came out, ``None`` where that is not known. ``read_for``: that day for each
+    story by itself, by the story's key, 0 standing for an archive without stories. ``speaks``:
+    whether any event, selected or not, is told by it or through it. ``counts``: of the selected
+    events, how many have which state.
     """
 
+    key: int
     slug: str
-    outlet: Outlet | None
+    outlet: Outlet | OutletNamed | None
     source: Source | None = None
     read: int = 0
     published_by: date | None = None
@@ -98,14 +103,14 @@ class Cell:
 
     column: ComparisonColumn
     state: CellState
-    mentions: list[Mention]
+    mentions: list[MentionRow]
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
     """An event as each shown column has it. ``tellers``: how many columns tell it, shown or not."""
 
-    event: Event
+    event: EventRow
     cells: list[Cell]
     tellers: int
 
@@ -129,14 +134,10 @@ class Comparison:
     is_default: bool
     selection: Selection
 
-    def column_of(self) -> dict[int, str]:
-        """For each source that tells in a column shown, by primary key, the column's slug."""
-        columns = {column.outlet.pk if column.outlet else STATED_NOWHERE: column.slug
-                   for column in self.columns if column.source is None}  # fmt: skip
-        found = {column.source.pk: column.slug for column in self.columns if column.source}
-        for outlet, keys in self.selection.tellings.sources_of(columns).items():
-            found |= dict.fromkeys(keys, columns[outlet])
-        return found
+    @property
+    def slugs(self) -> dict[int, str]:
+        """The slug of each column shown, by the key of its outlet or source."""
+        return {column.key: column.slug for column in self.columns}
 
 
 def compare(
@@ -165,7 +166,7 @@ def compare(
     else:
         page = selection.ids(start, start + most)
     stories = _stories_of(page, selection)
-    shown = by_keys(page, criteria)
+    shown = event_rows(page, criteria, told_alone=True)
     told = [(event, *_by_column(event, by)) for event in shown]
     said = Counter(slug for _, own, _ in told for slug in own)
     relayed = Counter(slug for _, _, others in told for slug in others)
@@ -187,19 +188,12 @@ def compare(
         offered=offered,
         there=there,
         columns=columns,
-        rows=[_row(*one, columns, stories[one[0].pk]) for one in told],
+        rows=[_row(*one, columns, stories[one[0].key]) for one in told],
         count=selection.count,
         start=start,
         is_default=columns == usual and (there <= MOST_COLUMNS or selection.count <= most),
         selection=selection,
     )
-
-
-def slug_in(source: Source, by: By) -> str:
-    """The slug of the column in which a source is published."""
-    if by == "documents":
-        return source.slug
-    return source.outlet.slug if source.outlet else UNSTATED
 
 
 def _outlets(selection: Selection, wanted: set[str]) -> list[ComparisonColumn]:
@@ -210,11 +204,11 @@ def _outlets(selection: Selection, wanted: set[str]) -> list[ComparisonColumn]:
     read = selection.tellings.documents_read()
     for_stories = selection.tellings.documents_of_stories()
     speaking = set(told.keys())
-    rows: dict[int, Outlet | None] = {outlet.pk: outlet for outlet in Outlet.objects.order_by()}
+    every = [(key, OutletNamed(*named)) for key, *named in rows(_every_outlet, [0])]
     columns: dict[int, ComparisonColumn] = {}
-    for key, outlet in [*rows.items(), (STATED_NOWHERE, None)]:
+    for key, outlet in [*every, (STATED_NOWHERE, None)]:
         column = ComparisonColumn(
-            outlet.slug if outlet else UNSTATED, outlet, speaks=key in speaking
+            key, outlet.slug if outlet else UNSTATED, outlet, speaks=key in speaking
         )
         if key in read:
             column.read = read[key].count
@@ -229,6 +223,11 @@ def _outlets(selection: Selection, wanted: set[str]) -> list[ComparisonColumn]:
     return _counted(columns, selection, told)
 
 
+def _every_outlet(_: Sequence[int]) -> QuerySet[Any, Any]:
+    """All of them, whatever the keys."""
+    return Outlet.objects.order_by().values_list("pk", "slug", "name", "colour")
+
+
 def _documents(selection: Selection, wanted: set[str]) -> tuple[list[ComparisonColumn], int]:
     """Sources likewise, but only the most telling ones where there are many; and how many."""
     besides = selection.tellings.read_besides()
@@ -240,7 +239,9 @@ def _documents(selection: Selection, wanted: set[str]) -> tuple[list[ComparisonC
     speaking = set(told.keys())
     columns: dict[int, ComparisonColumn] = {}
     for source in Source.objects.select_related("outlet").filter(pk__in=keys):
-        column = ComparisonColumn(source.slug, source.outlet, source, speaks=source.pk in speaking)
+        column = ComparisonColumn(
+            source.pk, source.slug, source.outlet, source, speaks=source.pk in speaking
+        )
         if source.document:
             stories = {story for story, read in besides.items() if source.pk in read}
             stories.update(told.stories_of(source.pk))
@@ -316,20 +317,25 @@ def _stories_of(events: Iterable[int], selection: Selection) -> dict[int, set[in
     return found
 
 
-def _by_column(event: Event, by: By) -> tuple[_Told, _Told]:
+def _by_column(event: EventRow, by: By) -> tuple[_Told, _Told]:
     """An event's mentions by the columns that tell it, and by those that it is told through."""
-    own: dict[str, list[Mention]] = {}
-    others: dict[str, list[Mention]] = {}
-    for mention in event.mentions.all():
-        own.setdefault(slug_in(mention.source, by), []).append(mention)
-        # What is told through a source of no stated publisher is told through no outlet.
-        if mention.via and (by == "documents" or mention.via.outlet):
-            others.setdefault(slug_in(mention.via, by), []).append(mention)
+    own: _Told = {}
+    others: _Told = {}
+    for mention in event.mentions:
+        if by == "documents":
+            teller, through = mention.slug, mention.via_slug
+        else:
+            teller = mention.outlet.slug if mention.outlet else UNSTATED
+            # What is told through a source of no stated publisher is told through no outlet.
+            through = mention.via.slug if mention.via else ""
+        own.setdefault(teller, []).append(mention)
+        if through:
+            others.setdefault(through, []).append(mention)
     return own, others
 
 
 def _row(
-    event: Event, own: _Told, others: _Told, columns: list[ComparisonColumn], stories: set[int]
+    event: EventRow, own: _Told, others: _Told, columns: list[ComparisonColumn], stories: set[int]
 ) -> ComparisonRow:
     cells = []
     for column in columns:
@@ -338,5 +344,6 @@ def _row(
         elif column.slug in others:
             cells.append(Cell(column, CellState.THROUGH, others[column.slug]))
         else:
-            cells.append(Cell(column, column.unsaid(event.earliest, stories=stories), []))
+            begins = event.interval.earliest
+            cells.append(Cell(column, column.unsaid(begins, stories=stories), []))
     return ComparisonRow(event, cells, len(own))

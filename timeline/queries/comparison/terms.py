@@ -10,7 +10,7 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.text.printed_words import normalised
 from timeline.models import Mention, Term
 from timeline.queries.index import select
-from timeline.queries.selection import Selection, TermUses, TermWording
+from timeline.queries.selection import By, Selection, TermUses, TermWording
 
 MOST_PLACES = 12
 """Places given of one wording in one column; its count goes on."""
@@ -67,17 +67,23 @@ _Key = tuple[int, str]
 
 
 def named_differently(
-    criteria: Criteria | Selection, *, column_of: Mapping[int, str], start: int = 0, most: int = 20
+    criteria: Criteria | Selection,
+    *,
+    columns: Mapping[int, str],
+    by: By,
+    start: int = 0,
+    most: int = 20,
 ) -> Things:
     """What the matching events' mentions name in more ways than one, within these columns.
 
-    ``column_of``: the column's slug by a source's primary key; other sources do not count.
+    ``columns``: a column's slug by the key of the outlet, or of the source, that it is; what others
+    publish does not count.
     Things come before actors, and of each kind those with most names first. Curly and straight
     quotes are the same wording; a capital or another spelling is another. A start past the end
     gives the last page.
     """
     selection = select(criteria) if isinstance(criteria, Criteria) else criteria
-    uses = selection.tellings.terms(column_of)
+    uses = selection.tellings.terms(columns, by=by)
     names = selection.registers.actor_names()
     ways, times = Counter[_Key](), Counter[_Key]()
     for wording, count in uses.counts.items():

@@ -92,7 +92,8 @@ def compare_page(wanted: FilterRequest) -> ComparePage:
     )
     named = terms.named_differently(
         compared.selection,
-        column_of=compared.column_of(),
+        columns=compared.slugs,
+        by=asked.by,
         start=position_in(wanted.typed, "terms"),
         most=THINGS,
     )

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.text import Truncator
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.time.formatting import distance, say, say_short
-from timeline.models import Event, Mention
 from timeline.queries.comparison.outlet_comparison import (
     Cell,
     CellState,
@@ -18,7 +16,9 @@ from timeline.queries.comparison.outlet_comparison import (
     ComparisonColumn,
     ComparisonRow,
 )
+from timeline.queries.event_rows import EventRow, MentionRow
 from timeline.queries.selection import FacetValue
+from timeline.templatetags.retold import address
 from timeline.web.timeline.kept_filter import KeptFilter
 
 WORDS = 12
@@ -63,7 +63,7 @@ class CellShown:
 class RowShown:
     """An event's row. ``tellers`` says how many tell it, ``apart`` how far the dates lie apart."""
 
-    event: Event
+    event: EventRow
     date: str
     url: str
     tellers: str
@@ -124,8 +124,8 @@ def row_of(
     row: ComparisonRow, headings: Mapping[str, ColumnHeading], *, columns: int, query: str
 ) -> RowShown:
     """An event's row. ``columns``: how many there are in all; ``query``: what its links carry."""
-    url = reverse("event-detail", args=[row.event.slug]) + query
-    words, told = say(row.event.interval), row.event.mentions.all()
+    url = address("event-detail", row.event.slug) + query
+    words, told = say(row.event.interval), row.event.mentions
     return RowShown(
         event=row.event,
         date=words[0].upper() + words[1:],
@@ -163,15 +163,15 @@ def _cell(cell: Cell, heading: ColumnHeading, url: str) -> CellShown:
 def _tellers(cell: Cell) -> str:
     """Who tells what is told only through this column."""
     names = dict.fromkeys(
-        mention.source.outlet.name if mention.source.outlet else "a document of no stated publisher"
+        mention.outlet.name if mention.outlet else "a document of no stated publisher"
         for mention in cell.mentions
     )
     return "in " + " and ".join(names)
 
 
-def _more(mentions: list[Mention]) -> str:
+def _more(mentions: list[MentionRow]) -> str:
     if len(mentions) == 1:
         return ""
-    documents = len({mention.source_id for mention in mentions})
+    documents = len({mention.source for mention in mentions})
     times = f"{len(mentions)} mentions"
     return f"{times} in {documents} documents" if documents > 1 else times

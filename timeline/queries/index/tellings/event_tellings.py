@@ -63,15 +63,6 @@ class EventTellings:
             for story, rows in documents_read.besides(self._matched).items()
         }
 
-    def sources_of(self, outlets: Iterable[int]) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {outlet: [] for outlet in outlets}
-        for segment in self._snapshot.segments:
-            tells = teller_postings.sources_telling(self._snapshot, segment)[0]
-            keys, of = segment.columns.array("s_pk"), segment.columns.array("s_outlet")
-            for outlet, some in found.items():
-                some += keys[tells & (of == outlet)].tolist()
-        return found
-
     def ids_by_tellers(self, start: int, stop: int, *, by: By) -> list[int]:
         telling = [
             segment.view.numbers("tellers")
@@ -82,8 +73,8 @@ class EventTellings:
         found = blocks(self._matched.members, [telling, *self._matched.sorts])
         return page((OrderedEvents.of(self._snapshot, some) for some in found), start, stop)
 
-    def terms(self, column_of: Mapping[int, str]) -> CountedTerms:
-        return CountedTerms(self._matched, column_of)
+    def terms(self, columns: Mapping[int, str], *, by: By) -> CountedTerms:
+        return CountedTerms(self._matched, columns, by=by)
 
     def same_words(self, asked: QuotationCriteria) -> QuotationColumns:
         return QuotationColumns(self._matched, asked)

@@ -22,8 +22,9 @@ from timeline.queries.selection import TermWording
 class TermColumns:
     """Each wording once for every mention that uses it, in the order of the events' positions.
 
-    ``event``: a position; ``source``: a place among ``sources``, which are primary keys;
-    ``mention``: a primary key; ``wording``: a number that all segments of a snapshot share.
+    ``event``: a position; ``source``: a place among ``sources``, which are primary keys, as
+    ``outlets`` are, those of the sources; ``mention``: a primary key; ``wording``: a number that
+    all segments of a snapshot share.
     """
 
     event: Numbers
@@ -31,6 +32,7 @@ class TermColumns:
     mention: Numbers
     wording: Numbers
     sources: Numbers
+    outlets: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,13 @@ def _read(
     position, source, mention, wording = (rows[order] for rows in (position, *others))
     new = run_starts(mention) | run_starts(wording)
     sources, place = np.unique(source[new], return_inverse=True)
+    keys = segment.columns.array("s_pk")
+    known = np.minimum(np.searchsorted(keys, sources), len(keys) - 1)
     return TermColumns(
         event=position[new].astype(np.uint32),
         source=place.astype(np.uint32),
         mention=mention[new],
         wording=wording[new].astype(np.uint32),
         sources=sources,
+        outlets=segment.columns.array("s_outlet")[known],
     )

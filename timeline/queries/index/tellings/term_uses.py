@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from timeline.queries.index.segments.bitmaps import Numbers, mask
 from timeline.queries.index.segments.mention_columns import published_by
 from timeline.queries.index.segments.segment_view import TimeKey
 from timeline.queries.index.tellings.term_columns import TermColumns, of_segments
-from timeline.queries.selection import TermUse, TermWording
+from timeline.queries.selection import By, TermUse, TermWording
 
 _Met = tuple[TimeKey | tuple[()], int]
 """A mention, by what orders its event in time."""
@@ -21,16 +21,13 @@ _Met = tuple[TimeKey | tuple[()], int]
 class CountedTerms:
     """The wordings that the matching events' mentions use, as ``selection.TermUses`` has them."""
 
-    def __init__(self, matched: MatchedEvents, column_of: Mapping[int, str]) -> None:
+    def __init__(self, matched: MatchedEvents, columns: Mapping[int, str], *, by: By) -> None:
         self._matched = matched
         self._parts, self._wordings = of_segments(matched.snapshot)
-        self._slugs = sorted(set(column_of.values()))
-        numbers = {slug: number for number, slug in enumerate(self._slugs)}
-        self._columns: list[Numbers] = [
-            np.array(
-                [numbers.get(column_of.get(key, ""), -1) for key in part.sources.tolist()],
-                dtype=np.int64,
-            )
+        keys = sorted(columns)
+        self._slugs = [columns[key] for key in keys]
+        self._columns = [
+            _places(part.sources if by == "documents" else part.outlets, among=keys)
             for part in self._parts
         ]
         self._rows = [self._counted(number) for number in range(len(self._parts))]
@@ -86,6 +83,14 @@ class CountedTerms:
         return (
             (view.sort_key(rank), mention) for rank, mention in zip(ranks, mentions, strict=True)
         )
+
+
+def _places(values: Numbers, *, among: Sequence[int]) -> Numbers:
+    """The place of each value among some in ascending order, -1 of one that is not there."""
+    found = np.full(len(values), -1)
+    for place, value in enumerate(among):
+        found[values == value] = place
+    return found
 
 
 def _grouped(
