@@ -21,7 +21,7 @@ from timeline.queries import clock
 from timeline.queries.registers import relays
 from timeline.web.http import addresses, story_scope
 from timeline.web.timeline.as_of import in_words as day_in_words
-from timeline.web.timeline.filter_form import FLAGS, lasting
+from timeline.web.timeline.filter_form import FLAGS, lasting, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +219,11 @@ def _as_of(day: date | None) -> list[str]:
 
 def _filters(criteria: Criteria) -> list[str]:
     """What narrows the list, in words."""
-    actors = dict(Actor.objects.filter(slug__in=criteria.actors).values_list("slug", "name"))
-    outlets = dict(Outlet.objects.filter(slug__in=criteria.outlets).values_list("slug", "name"))
-    outlets[UNSTATED] = "publisher not stated"
-    kinds = dict(Kind.objects.filter(slug__in=criteria.kinds).values_list("slug", "name"))
-    tags = dict(Tag.objects.filter(slug__in=criteria.tags).values_list("slug", "name"))
-    places = dict(Place.objects.filter(slug__in=criteria.places).values_list("slug", "name"))
+    actors = names_of(Actor, criteria.actors)
+    outlets = names_of(Outlet, criteria.outlets) | {UNSTATED: "publisher not stated"}
+    kinds = names_of(Kind, criteria.kinds)
+    tags = names_of(Tag, criteria.tags)
+    places = names_of(Place, criteria.places)
     join = " and " if criteria.every_actor else " or "
     said = [
         join.join(actors[slug] for slug in criteria.actors if slug in actors),

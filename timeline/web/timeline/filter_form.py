@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from timeline.domain.coordinates import CoordinateBox, NotABox, read_box
@@ -18,6 +20,7 @@ from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.text.folding import by_name
 from timeline.models import Actor, Kind, Outlet, Place, Source, Story, Tag
 from timeline.queries.clock import today_interval
+from timeline.queries.database.prepared_rows import rows
 from timeline.queries.events import opening_day
 from timeline.queries.registers import register_tables
 from timeline.queries.selection import Flagged
@@ -342,6 +345,20 @@ def slugs_of(
     model: type[Actor | Kind | Outlet | Place | Source | Tag], slugs: tuple[str, ...]
 ) -> set[str]:
     """Those of some slugs that records of a model have."""
-    return (
-        {*model.objects.filter(slug__in=slugs).values_list("slug", flat=True)} if slugs else set()
-    )
+    return {slug for (slug,) in rows(_of_slugs(model, "slug"), slugs)}
+
+
+def names_of(
+    model: type[Actor | Kind | Outlet | Place | Tag], slugs: tuple[str, ...]
+) -> dict[str, str]:
+    """The names of the records of a model that have these slugs, by slug."""
+    return dict(rows(_of_slugs(model, "slug", "name"), slugs))
+
+
+@cache
+def _of_slugs(model: type[Model], *columns: str) -> Callable[[Sequence[str]], QuerySet[Any, Any]]:
+    def query(slugs: Sequence[str]) -> QuerySet[Any, Any]:
+        found = model._default_manager.filter(slug__in=slugs)
+        return found.order_by().values_list(*columns)
+
+    return query
