@@ -69,12 +69,6 @@ def named(slug: str, criteria: Criteria) -> Event | None:
     return next(iter(_in_full(records(_of_slugs, [slug]), criteria)), None)
 
 
-def by_keys(keys: Sequence[int], criteria: Criteria) -> list[Event]:
-    """The events of these keys, with the same, in that order; one that there is not is missing."""
-    found = {event.pk: event for event in _in_full(records(_of_keys, keys), criteria)}
-    return [found[key] for key in keys if key in found]
-
-
 def _in_full(found: list[Event], criteria: Criteria) -> list[Event]:
     attach(found, "participations", _participations, by="event")
     hold_kinds_and_tags(found)
@@ -98,10 +92,6 @@ def attach_quotes(mentions: Iterable[Mention]) -> None:
 
 def _of_slugs(slugs: Sequence[str]) -> QuerySet[Event]:
     return Event.objects.filter(slug__in=slugs).order_by().select_related("place")
-
-
-def _of_keys(keys: Sequence[int]) -> QuerySet[Event]:
-    return Event.objects.filter(pk__in=keys).order_by().select_related("place")
 
 
 def _participations(events: Sequence[int]) -> QuerySet[Participation]:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from timeline.domain.criteria import Criteria, QuotationCriteria
 from timeline.models import Event
-from timeline.queries.as_of import by_keys
+from timeline.queries.events import dated
 from timeline.queries.index import select
 from timeline.queries.quotations import quotation_groups, quotation_lists
 from timeline.queries.quotations.quotation_lists import Listing
@@ -155,7 +155,7 @@ def _list_page(narrowed: QuoteFilter, listing: Listing, *, start: int) -> QuoteL
     found = listing.quotations(place.start, place.last)
     about = {one.event for quotation in found for one in quotation.printed}
     held = select(criteria.unfiltered).holds(about)
-    events = {event.pk: event for event in by_keys(list(held), criteria)}
+    events = {event.key: event for event in dated(sorted(held), criteria)}
     return QuoteListPage(
         **asdict(place),
         quotations=quotations_shown(found, listing.names, events=events),

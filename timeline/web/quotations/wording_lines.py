@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from timeline.domain.comparing.wordings import AlignedPiece, Names, compare, normalised
 from timeline.models import Actor, Event, Quote
+from timeline.queries.events import DatedEvent
 from timeline.queries.quotations.quotation_groups import QuotationGroup, Wording, fetched
 
 
@@ -61,7 +62,7 @@ class QuotationShown:
     speaker: Actor
     teller: Actor | None
     told_otherwise: bool
-    events: list[Event]
+    events: list[Event | DatedEvent]
     words: str
     longest: list[Printing]
     others: list[WordingShown]
@@ -79,7 +80,7 @@ def quotations_shown(
     quotations: Iterable[QuotationGroup],
     names: Names,
     *,
-    events: Mapping[int, Event] | None = None,
+    events: Mapping[int, DatedEvent] | None = None,
     here: Event | None = None,
 ) -> list[QuotationShown]:
     """Quotations as a page shows them, in a fixed number of queries.
@@ -99,13 +100,16 @@ def _quotation_shown(
     quotes: Mapping[int, Quote],
     names: Names,
     *,
-    events: Mapping[int, Event],
+    events: Mapping[int, DatedEvent],
     here: Event | None,
 ) -> QuotationShown:
     printed = [quotes[one.pk] for one in quotation.printed]
     first = printed[0]
     tellers = {quote.told_by_id for quote in printed}
-    about = {q.mention.event_id: events.get(q.mention.event_id, q.mention.event) for q in printed}
+    about: dict[int, Event | DatedEvent] = {
+        quote.mention.event_id: events.get(quote.mention.event_id, quote.mention.event)
+        for quote in printed
+    }
     if here is not None:
         about.pop(here.pk, None)
     several = len(about) > 1 or (here is not None and bool(about))

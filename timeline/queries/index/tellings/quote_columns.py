@@ -51,6 +51,10 @@ def counted(snapshot: Snapshot, segment: Segment, quotes: QuoteColumns) -> Numbe
 
 def by_speaker(snapshot: Snapshot) -> Counter[int]:
     """How many quotes that count each speaker has, by the speaker's key."""
+    return memoized(snapshot, "quotes of speakers", lambda: _by_speaker(snapshot))
+
+
+def _by_speaker(snapshot: Snapshot) -> Counter[int]:
     sizes: Counter[int] = Counter()
     for segment, quotes in zip(snapshot.segments, of_segments(snapshot), strict=True):
         speakers = quotes.speaker[counted(snapshot, segment, quotes)]
