@@ -297,3 +297,17 @@ def test_what_is_only_supposed_or_goes_on_has_no_day_of_another_clause(text, exp
 def test_a_title_has_nothing_left_of_the_words_around_a_date():
     text = "A dam burst on the night of October 30. A bridge fell in the early hours of Tuesday."
     assert [p.title for p in propose(text)] == ["A dam burst", "A bridge fell"]
+
+
+def test_who_did_it_has_to_be_told_for_a_happening_to_be_likely():
+    text = (
+        "Nobody was hurt on Monday. It reopened on Monday. A builder, who said last month no, won."
+    )
+    found = {p.title: p.confidence for p in propose(text)}
+    assert max(found.pop("Nobody was hurt"), found.pop("It reopened")) < 0.5
+    assert "Said" not in found
+
+
+def test_a_date_before_an_article_is_that_of_the_clause():
+    text = "On 3 May 2023 a fire broke out. The following day the Board met."
+    assert told(text) == [("incident", "2023-05-03"), ("meeting", "2023-05-04")]

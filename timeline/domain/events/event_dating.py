@@ -65,7 +65,8 @@ def _is_participle(word: str) -> bool:
 _IS_THE = re.compile(r"(?:\b(?:the|a|an|its|his|her|their|this|that)|['’]s?) \Z", re.IGNORECASE)
 _NOUN = re.compile(
     r" (?!(?:and|or|but|to|in|on|at|of|by|for|with|from|after|before|when|while|as|that|who|which"
-    r"|because|under|over|during|near|was|were|had|has|is)\b)[a-z]"
+    r"|because|under|over|during|near|was|were|had|has|is|an?|the|h(?:e|is|er)|she|its?|they|their"
+    r"|we|our|this|these|those|some|several|two|three|no|nobody)\b)[a-z]"
 )
 _YEAR = re.compile(r"(?:the )?\d{4}", re.IGNORECASE)
 _NAME = re.compile(r" [A-Z]")

@@ -133,6 +133,8 @@ def _of_stretch(
         made.insert(0, _of_quotes(stretch))
     if not made and parts and stretch.entry is not None and _ends_sentence(stretch, stretch.entry):
         made.append(_of_entry(stretch, stretch.entry, parts))
+    # Of "…, who said last month that …" the verb alone would be left.
+    made = [proposed for proposed in made if " " in proposed.title]
     speaker = _speaker(quotes)
     if speaker is None and subject is not None and event_subjects.opens_with_pronoun(stretch):
         return made, subject

@@ -40,7 +40,10 @@ _AROUND = " ,;:–—-.•"
 _PARTICIPLE = re.compile(
     r"(?:having|\w{3,}(?<!th|rn)ing|alarmed|asked|based|given|faced)\b", re.IGNORECASE
 )
-_RELATIVE = re.compile(r"(?:who|which|that|it|they|this|these|those)", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:who|which|that|it|he|she|they|this|these|those|nobody|no one|none)", re.IGNORECASE
+)
+"""Subjects of which a title doesn't say who or what did it."""
 _FRONT_WORD = re.compile(
     r"(?:after|before|during|in|on|at|following|amid|for|as|under|despite|by|from|with|since)\b",
     re.IGNORECASE,
@@ -89,7 +92,7 @@ def of_verb(
     does = _without(text, first, end or clause.end, hits)
     if not trigger.speaks:
         does = _SAID_BY.sub("", does)
-    whole = bool(told) and not _RELATIVE.fullmatch(told) and not _PARTICIPLE.match(told)
+    whole = bool(told) and not _NO_NAME.fullmatch(told) and not _PARTICIPLE.match(told)
     return _tidy(f"{told} {does}"), whole
 
 

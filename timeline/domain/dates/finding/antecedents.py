@@ -29,6 +29,9 @@ VAGUE = frozenset(["at-the-time", "later", "earlier"])
 
 _LOOKS_BACK = frozenset(rule.name for rule in anaphoric.RULES) | {"quarter-before"}
 _THAT_QUARTER = "that-quarter"
+_THE_NTH = "day-of-month"
+_NEWS = 62
+"""Days before publication in which lies what is news."""
 _COMPARED = frozenset(["years-ago", "years-earlier", "quarter-before"])
 """Rules of dates that only measure another one, so that no phrase looks back to them."""
 _IN_THE = re.compile(r"(?:earlier|later) in the\b", re.IGNORECASE)
@@ -73,12 +76,32 @@ def antecedents(
     if _THAT_QUARTER in rules:
         return _quarters(text, phrase, before)
     quarter = _compared_with(text, phrase, before) if measures else None
+    if _THE_NTH in rules:
+        before = _of_this_telling(text, phrase, before, published)
     found = [quarter] if quarter else []
     for hit in _in_order(surface, phrase, before, published) if looks_back else ():
         named = _named(hit)
         if named not in found:
             found.append(named)
     return found
+
+
+def _of_this_telling(
+    text: str, phrase: Phrase, hits: Sequence[Hit], published: Interval | None
+) -> list[Hit]:
+    """The hits, those of what "the 12th" goes on to tell first: of its paragraph, else of the news.
+
+    A look back to other years in the paragraph before ends with it.
+    """
+    day = published.earliest if published and published.is_day else None
+
+    def turn(hit: Hit) -> int:
+        if "\n" not in text[hit.end : phrase.start]:
+            return 0
+        first = hit.interval.earliest
+        return 1 if day and first and abs((day - first).days) <= _NEWS else 2
+
+    return sorted(hits, key=turn)
 
 
 def _named(hit: Hit) -> Interval:
