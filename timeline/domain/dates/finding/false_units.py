@@ -32,7 +32,9 @@ _OF_A_MONTH = re.compile(
     date_words.FLAGS,
 )
 """What gives a day its month farther on: "on the 24th and 25th of May"."""
-_GOES_ON_AFTER_A_DAY = frozenset("and as at but he i in it she they we when with".split())
+_GOES_ON_AFTER_A_DAY = frozenset(
+    "a an and as at but he her his i in it its she the their they we when with".split()
+)
 _HALF = re.compile(r"\b(?:half|quarter of|third of) \Z", re.IGNORECASE)
 
 
