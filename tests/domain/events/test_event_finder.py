@@ -311,3 +311,17 @@ def test_who_did_it_has_to_be_told_for_a_happening_to_be_likely():
 def test_a_date_before_an_article_is_that_of_the_clause():
     text = "On 3 May 2023 a fire broke out. The following day the Board met."
     assert told(text) == [("incident", "2023-05-03"), ("meeting", "2023-05-04")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date"),
+    [
+        ("12:15 Two men were rescued last night.", "Two men were rescued", "2023-05-04"),
+        ("At 12:15 two men were rescued on Monday.", "Two men were rescued", "2023-05-01T12:15:00"),
+        ("9.40 a.m. – Police arrested two men on Monday.", "Police arrested two men", "2023-05-01"),
+    ],
+)
+def test_when_a_live_report_tells_is_not_when_it_happened(text, title, date):
+    [found] = propose(text)
+    assert found.hit
+    assert (found.title, found.hit.interval.edtf) == (title, date)

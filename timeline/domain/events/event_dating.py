@@ -131,10 +131,13 @@ def at_its_hour(stretch: TellingPassage, trigger: Trigger, hit: Hit) -> Hit:
         return hit
     clock, clause = clocks[0], trigger.clause
     opens = not stretch.text[stretch.start : clock.start].strip(" *•·[(")
+    words = stretch.text[clock.start : clock.end]
+    if opens and words[0].isdigit() and hit.start > clock.end:
+        # "12:15 Two men were rescued last night" is when it was reported.
+        return hit
     interval = clock_words.at_clock(hit.interval, clock.clock)
     if interval is hit.interval or not (opens or clause.start <= clock.start < clause.end):
         return hit
-    words = stretch.text[clock.start : clock.end]
     because = f"{hit.because} The time stands in its sentence: “{words}”."
     return hit._replace(interval=interval, because=because)
 

@@ -16,7 +16,9 @@ _SHORTEST, _FRONT_LENGTH, _LONGEST_SUBJECT = 30, 40, 60
 _LEADS = re.compile(
     r"(?:(?:and|but|also|however|that|when|while|because|where|although|"
     r"who|which|whom|how|why|whether|then|therefore|meanwhile|moreover|later|once|though|if)"
-    r"\b[, ]*|[•,;:–—\s-]+|\([^()]{1,30}\):)",
+    r"\b[, ]*|[•,;:–—\s-]+|\([^()]{1,30}\):"
+    # A live report opens with when it was made: "12:15 Two fishermen …"
+    r"|(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?=[ ,:–—-]))",
     re.IGNORECASE,
 )
 _FRONT = re.compile(
