@@ -55,6 +55,9 @@ def test_no_phone_page_scrolls_sideways_and_no_register_s_row_is_out_of_sight(ph
         )
         assert all(right <= 390 and height < 300 for right, height in rows), (address, rows)
         assert rows or address not in {"/actors/", "/outlets/", "/places/", "/sources/"}
+        if rows:
+            found = Axe().run(phone, options={"runOnly": ["target-size"]}).response["violations"]
+            assert [node["html"] for one in found for node in one["nodes"]] == [], address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
