@@ -325,3 +325,15 @@ def test_when_a_live_report_tells_is_not_when_it_happened(text, title, date):
     [found] = propose(text)
     assert found.hit
     assert (found.title, found.hit.interval.edtf) == (title, date)
+
+
+def test_clauses_that_an_and_joins_keep_their_own_dates_and_titles():
+    text = (
+        "On 9 April 1940 Norland seized the station, and in 1943 saboteurs blew up the viaduct. "
+        "On 30 September 1989, exactly 110 years after the opening, the last train left Orm."
+    )
+    assert [(p.title, p.hit.interval.edtf if p.hit else "") for p in propose(text)] == [
+        ("Norland seized the station", "1940-04-09"),
+        ("Saboteurs blew up the viaduct", "1943"),
+        ("The last train left Orm", "1989-09-30"),
+    ]

@@ -262,9 +262,10 @@ _NO_FURTHER = frozenset((",", ";", "that"))
 def _verb_ahead(lower: Sequence[str], index: int, *, finite: bool = True) -> bool:
     """Whether a verb follows within a few words: what begins here is a clause, not a noun."""
     wanted = EventWords.PAST if finite else EventWords.ANY_VERB
-    for word in lower[index + 1 : index + 9]:
+    ahead = lower[index + 1 : index + 10]
+    for word, after in zip(ahead, (*ahead[1:9], ""), strict=False):
         if word in _NO_FURTHER:
             return False
-        if word in wanted:
+        if word in wanted or (word in EventWords.PARTICLES and f"{word} {after}" in wanted):
             return True
     return False

@@ -23,7 +23,10 @@ _LEADS = re.compile(
 )
 _FRONT = re.compile(
     r"(?:after|before|during|in|on|at|following|amid|for|as|under|despite|according to)"
-    r"\b[^,]{0,80}, +(?=\S+ \S)",
+    r"\b[^,]{0,80}, +(?=\S+ \S)"
+    # "Exactly 110 years after the opening, …"
+    r"|(?:[\w-]+ ){1,4}(?:years?|months?|weeks?|days?|hours?)"
+    r" (?:after|before|later|earlier|since)\b[^,]{0,60}, +(?=\S+ \S)",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:he|she|they|it|who|which)\b", re.IGNORECASE)

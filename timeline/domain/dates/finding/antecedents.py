@@ -30,6 +30,9 @@ VAGUE = frozenset(["at-the-time", "later", "earlier"])
 _LOOKS_BACK = frozenset(rule.name for rule in anaphoric.RULES) | {"quarter-before"}
 _THAT_QUARTER = "that-quarter"
 _THE_NTH = "day-of-month"
+_SOME = 4
+"""Days that a date may have for "two days later" to be counted from it."""
+_YEAR_LONG = 366
 _NEWS = 62
 """Days before publication in which lies what is news."""
 _COMPARED = frozenset(["years-ago", "years-earlier", "quarter-before"])
@@ -141,8 +144,25 @@ def _in_order(
         near = [hit for hit in hits if phrase.start - hit.end <= NEAR // 8]
         return [hit for hit in near if _YEAR.search(hit.surface) and _in_one_year(hit.interval)]
     if _COUNTS_IN_DAYS.search(surface):
-        return sorted(hits, key=lambda hit: not _named(hit).is_day)
+        return sorted(_near_in_time(hits), key=lambda hit: not _is_some_days(_named(hit)))
     return hits
+
+
+def _is_some_days(date: Interval) -> bool:
+    """Whether days can be counted from a date: a day, or the two or three of a night or a visit."""
+    first, last = date.earliest, date.latest
+    return date.is_day or (first is not None and last is not None and (last - first).days < _SOME)
+
+
+def _near_in_time(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, nearest first, up to where the text had last told of another year."""
+    near = list(hits[:1])
+    for hit in hits[1:]:
+        one, other = _named(near[-1]).earliest, _named(hit).latest
+        if one and other and abs((one - other).days) > _YEAR_LONG:
+            break
+        near.append(hit)
+    return near
 
 
 def _is_now(hit: Hit, unit: str, published: Interval | None) -> bool:
