@@ -55,7 +55,10 @@ class MentionColumns:
         self.event, self.source, self.via = (
             self._counted(columns.array(name)) for name in ("m_event", "m_source", "m_via")
         )
-        self.is_first_hand = (self.via > 0) | columns.array("s_first_hand")[self.source]
+
+    @cached_property
+    def is_first_hand(self) -> Numbers:
+        return (self.via > 0) | self._columns.array("s_first_hand")[self.source]
 
     @cached_property
     def first_hand(self) -> tuple[Numbers, Numbers]:

@@ -154,8 +154,8 @@ def events_through(matched: MatchedEvents, keys: Iterable[int]) -> dict[int, lis
 
 def _relayed(segment: Segment, mentions: MentionColumns, chosen: Numbers) -> Postings:
     """What is told through each of the chosen sources, of which ``chosen`` is a mask."""
-    # The first stands for no source, as 0 does among those told through.
-    via = np.r_[False, chosen][mentions.via]
+    # What is told through none has 0 there.
+    via = np.isin(mentions.via, np.flatnonzero(chosen) + 1)
     return Postings.of_pairs(
         segment.columns.array("s_pk")[mentions.via[via] - 1], mentions.event[via]
     )
