@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.models import Outlet, Source, Story
+from timeline.queries import stories
 from timeline.queries.database.prepared_rows import rows
 from timeline.queries.event_rows import EventRow, MentionRow, OutletNamed, event_rows
 from timeline.queries.index import select
@@ -165,7 +166,7 @@ def compare(
         page = selection.tellings.ids_by_tellers(start, start + most, by=by)
     else:
         page = selection.ids(start, start + most)
-    stories = _stories_of(page, selection)
+    of_stories = _stories_of(page, selection)
     shown = event_rows(page, criteria, told_alone=True)
     told = [(event, *_by_column(event, by)) for event in shown]
     said = Counter(slug for _, own, _ in told for slug in own)
@@ -188,7 +189,7 @@ def compare(
         offered=offered,
         there=there,
         columns=columns,
-        rows=[_row(*one, columns, stories[one[0].key]) for one in told],
+        rows=[_row(*one, columns, of_stories[one[0].key]) for one in told],
         count=selection.count,
         start=start,
         is_default=columns == usual and (there <= MOST_COLUMNS or selection.count <= most),
@@ -307,14 +308,17 @@ def _stories_of(events: Iterable[int], selection: Selection) -> dict[int, set[in
     """
     criteria = selection.criteria
     found: dict[int, set[int]] = {event: set() for event in events}
-    belonging = Story.events.through.objects.filter(event__in=found)
-    if criteria.story:
-        belonging = belonging.filter(story__slug=criteria.story)
-    elif not Story.objects.exists():
+    if not stories.are_any():
         return {event: {0} for event in found}
-    for event, story in belonging.values_list("event_id", "story_id"):
-        found[event].add(story)
+    for event, story, slug in rows(_belonging, list(found)):
+        if criteria.story in ("", slug):
+            found[event].add(story)
     return found
+
+
+def _belonging(events: Sequence[int]) -> QuerySet[Any, Any]:
+    belonging = Story.events.through.objects.filter(event__in=events)
+    return belonging.values_list("event_id", "story_id", "story__slug")
 
 
 def _by_column(event: EventRow, by: By) -> tuple[_Told, _Told]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from timeline.domain.criteria import Criteria
 from timeline.domain.text.printed_words import normalised
 from timeline.models import Mention, Term
+from timeline.queries.database.prepared_rows import rows
 from timeline.queries.index import select
 from timeline.queries.selection import By, Selection, TermUses, TermWording
 
 MOST_PLACES = 12
 """Places given of one wording in one column; its count goes on."""
-
-_ASKED_FOR = 10_000
-"""Mentions fetched at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +134,19 @@ def _fetched(
     places: dict[int, WordingPlace] = {}
     words: dict[tuple[int, TermWording], str] = {}
     keys = sorted(mentions)
-    for start in range(0, max(1, len(keys)), _ASKED_FOR):
-        asked = keys[start : start + _ASKED_FOR]
-        told = Mention.objects.order_by().filter(pk__in=asked)
-        for pk, event, title, source, of_source, paragraph in told.values_list(
-            "pk", "event__slug", "event__title", "source__slug", "source__title", "paragraph"
-        ):
-            places[pk] = WordingPlace(event, title, source, of_source, paragraph)
-        said = Term.objects.filter(mention__in=asked).order_by("mention_id", "position", "pk")
-        for pk, actor, subject, as_met in said.values_list(
-            "mention_id", "actor_id", "subject", "words"
-        ):
-            words.setdefault((pk, TermWording(actor or 0, subject, normalised(as_met))), as_met)
+    for pk, *place in rows(_places, keys):
+        places[pk] = WordingPlace(*place)
+    for pk, actor, subject, as_met in rows(_said, keys):
+        words.setdefault((pk, TermWording(actor or 0, subject, normalised(as_met))), as_met)
     return places, words
+
+
+def _places(mentions: Sequence[int]) -> QuerySet[Any, Any]:
+    return Mention.objects.order_by().filter(pk__in=mentions).values_list(
+        "pk", "event__slug", "event__title", "source__slug", "source__title", "paragraph"
+    )  # fmt: skip
+
+
+def _said(mentions: Sequence[int]) -> QuerySet[Any, Any]:
+    found = Term.objects.filter(mention__in=mentions).order_by("mention_id", "position", "pk")
+    return found.values_list("mention_id", "actor_id", "subject", "words")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.db import connections, router
+from django.db.models import QuerySet
 
 from timeline.models import Source, Story
+from timeline.queries.database.prepared_rows import rows
 from timeline.queries.index.matched_events import MatchedEvents
 from timeline.queries.index.segments.bitmaps import Numbers
 from timeline.queries.index.segments.segment_memo import memoized
@@ -34,7 +37,7 @@ class BesidesRead:
 
 def in_all(matched: MatchedEvents) -> dict[int, DocumentsRead]:
     """What was read of the outlets, by key, for the criteria's story or for the archive."""
-    more = {row for rows in besides(matched).values() for row in rows}
+    more = {row for some in besides(matched).values() for row in some}
     return _by_outlet(matched.snapshot, more)
 
 
@@ -51,20 +54,27 @@ def besides(matched: MatchedEvents) -> dict[int, set[BesidesRead]]:
     for the criteria's story alone, and by ``as_of`` what had come out by then.
     """
     day = matched.snapshot.day
-    rows = Story.sources.through.objects.exclude(source__document="")
-    if matched.story:
-        rows = rows.filter(story=matched.story)
+    read = rows(_for_story, ["", matched.story]) if matched.story else rows(_for_any, [""])
     found: dict[int, set[BesidesRead]] = defaultdict(set)
-    for story, source, outlet, latest in rows.values_list(
-        "story", "source", "source__outlet", "source__latest"
-    ):
+    for story, source, outlet, latest in read:
         out = latest.toordinal() if latest else 0
         if day is None or 0 < out <= day:
             found[story].add(BesidesRead(source, outlet or STATED_NOWHERE, out))
-    for story, read in found.items():
+    for story, some in found.items():
         telling = _telling(_of(matched, story))
-        found[story] = {row for row in read if row.source not in telling}
+        found[story] = {row for row in some if row.source not in telling}
     return found
+
+
+def _for_any(keys: Sequence[Any]) -> QuerySet[Any, Any]:
+    """The sources read for each story, but for those whose document is the first of the keys."""
+    read = Story.sources.through.objects.exclude(source__document=keys[0])
+    return read.values_list("story_id", "source_id", "source__outlet_id", "source__latest")
+
+
+def _for_story(keys: Sequence[Any]) -> QuerySet[Any, Any]:
+    """The same for the story of the second."""
+    return _for_any(keys).filter(story=keys[1])
 
 
 def _of(matched: MatchedEvents, story: int) -> Snapshot:
@@ -87,11 +97,11 @@ def _by_outlet(snapshot: Snapshot, more: Collection[BesidesRead]) -> dict[int, D
     found: tuple[list[Numbers], ...] = ([], [], [])
     for segment in snapshot.segments:
         tells = sources_telling(snapshot, segment)[0] & _read(snapshot, segment)
-        for rows, name in zip(found, ("s_pk", "s_outlet", "s_latest"), strict=True):
-            rows.append(segment.columns.array(name)[tells])
-    for rows, name in zip(found, ("source", "outlet", "latest"), strict=True):
-        rows.append(np.array([getattr(row, name) for row in more], dtype=np.int64))
-    keys, outlets, days = (np.concatenate(rows) for rows in found)
+        for column, name in zip(found, ("s_pk", "s_outlet", "s_latest"), strict=True):
+            column.append(segment.columns.array(name)[tells])
+    for column, name in zip(found, ("source", "outlet", "latest"), strict=True):
+        column.append(np.array([getattr(row, name) for row in more], dtype=np.int64))
+    keys, outlets, days = (np.concatenate(column) for column in found)
     # A source may tell some of each segment's events.
     firsts = np.unique(keys, return_index=True)[1]
     outlet, day = outlets[firsts], days[firsts]
