@@ -112,6 +112,10 @@ def parts_of(place: Place, of: Criteria) -> list[Place]:
 
 def unstated(of: Criteria) -> int:
     """Of how many documents the publisher is not stated; within the story, by the day."""
+    return kept(("unstated", of.story, of.as_of), lambda: _unstated(of))
+
+
+def _unstated(of: Criteria) -> int:
     found = Source.objects.order_by().filter(outlet=None).exclude(document="")
     if of.as_of:
         found = found.filter(latest__lte=of.as_of)

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 import django_tables2 as tables
 from django.db.models import F
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -49,7 +48,7 @@ class RegisterTable(tables.Table):
 
     def address(self, view: str, slug: str) -> str:
         """The address of a record's page, with the filter that the reader has."""
-        return reverse(view, args=[slug]) + self.kept.query(view, {})
+        return self.kept.address(view, slug)
 
 
 class ActorTable(RegisterTable):
