@@ -87,6 +87,13 @@ def test_a_number_that_makes_no_sense_is_told_by_name(monkeypatch):
         env.number("PORT", 8000)
 
 
+def test_a_number_of_which_none_makes_no_sense_is_told_by_name(monkeypatch):
+    monkeypatch.setenv("RETOLD_EXPORT_MB", "0")
+    assert env.number("RETOLD_EXPORT_MB", 1024) == 0
+    with pytest.raises(env.BadSetting, match="RETOLD_EXPORT_MB is “0”; say 1 or more"):
+        env.number("RETOLD_EXPORT_MB", 1024, least=1)
+
+
 @pytest.mark.parametrize("said", ["1", "true", "YES", " on "])
 def test_yes_is_said_in_several_ways(monkeypatch, said: str):
     monkeypatch.setenv("RETOLD_DEBUG", said)

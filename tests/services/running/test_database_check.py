@@ -190,8 +190,6 @@ def test_a_migration_that_fails_is_named(tmp_path: Path):
         ("RETOLD_HSTS_SECONDS", "a year"),
         ("RETOLD_OIDC", "keycloak"),
         ("RETOLD_PASSAGE_LENGTH", "0"),
-        ("RETOLD_EXPORT_PLACES", "0"),
-        ("RETOLD_EXPORT_MB", "0"),
         ("RETOLD_INDEX_DIR", "/proc/nowhere"),
         ("RETOLD_EXPORT_DIR", "/proc/nowhere"),
     ],
