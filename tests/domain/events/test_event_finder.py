@@ -337,3 +337,16 @@ def test_clauses_that_an_and_joins_keep_their_own_dates_and_titles():
         ("Saboteurs blew up the viaduct", "1943"),
         ("The last train left Orm", "1989-09-30"),
     ]
+
+
+def test_a_body_before_the_office_of_somebody_is_not_who_acted():
+    text = (
+        "The Norland army chief, Ida Berg, who visited the town on Monday, called for an inquiry "
+        "on Tuesday. Lars Dahl, whose brother died in 2014, was not there."
+    )
+    called = next(p for p in propose(text) if p.kind == "request")
+    assert called.title == "Ida Berg called for an inquiry"
+    assert "ida-berg" in called.taking_part
+    assert "norland" not in called.taking_part
+    died = next(p for p in propose(text) if "brother" in p.title.lower())
+    assert died.confidence < 0.5

@@ -8,6 +8,7 @@ from timeline.domain.events.clauses import MASK, Clause, ClauseRelation
 from timeline.domain.events.event_verbs import Trigger
 from timeline.domain.events.event_words import EventWords
 from timeline.domain.events.found_text import TellingPassage
+from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.attribution.genders import of_given_name
 
@@ -15,6 +16,8 @@ _EMPTY = frozenset("and but then also , with while when as that".split())
 _RELATIVES = frozenset("who which".split())
 _PRONOUNS = frozenset(["he", "she"])
 _POSSESSIVES = {"his": "he", "her": "she"}
+_NO_MODIFIER = frozenset(", ; – — and or of in at by with for to who which that".split())
+"""What a name before them is no modifier of: "the U.N. chief", not "Norland and its president"."""
 _LEAD = 30
 """The characters at a passage's beginning in which a pronoun is its subject."""
 _PLACING = frozenset("in at near from across outside inside around through over".split())
@@ -43,11 +46,26 @@ def agent(stretch: TellingPassage, trigger: Trigger, last: Name | None) -> Name 
         return before[-1] if tight else None
     before = stretch.names_in(clause.start, trigger.start)
     if before or not _EMPTY.issuperset(words):
-        return before[0] if before else None
+        return _doer(stretch, before)
     if opens_with_pronoun(stretch):
         return last
-    lead = stretch.names_in(stretch.start, trigger.start)
-    return lead[0] if lead else None
+    return _doer(stretch, stretch.names_in(stretch.start, trigger.start))
+
+
+def _doer(stretch: TellingPassage, names: Sequence[Name]) -> Name | None:
+    """The first of the names before a verb; of "the Norland minister, Ida Berg," the person.
+
+    Nobody where the first only says whose somebody is that has no name.
+    """
+    if not names or names[0].kind == "person":
+        return names[0] if names else None
+    first, text = names[0], stretch.text
+    after = stretch.words.within(first.end, min(stretch.end, first.end + _LONGEST)).lower
+    ends = next((n for n, word in enumerate(after) if word in _NO_MODIFIER
+                 or word in EventWords.FINITE), len(after))  # fmt: skip
+    if Lexicon.OFFICES.isdisjoint(after[:ends]):
+        return first
+    return next((n for n in names[1:] if text.endswith(", ", 0, n.start)), None)
 
 
 def opens_with_pronoun(stretch: TellingPassage) -> bool:

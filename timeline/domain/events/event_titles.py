@@ -98,6 +98,7 @@ def of_verb(
     if not trigger.speaks:
         does = _SAID_BY.sub("", does)
     whole = bool(told) and not _NO_NAME.fullmatch(told) and not _PARTICIPLE.match(told)
+    whole = whole and clause.lead != "whose"
     return _tidy(f"{told} {does}"), whole
 
 
