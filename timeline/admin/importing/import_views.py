@@ -275,7 +275,8 @@ def _page(
         "media": media,
         **context,
     }
-    return render(request, f"admin/retold/{template}.html", page, status=status)
+    # Looked for among the readers' templates first, what is raised there holds all of the preview.
+    return render(request, f"admin/retold/{template}.html", page, status=status, using="django")
 
 
 def _log(request: HttpRequest, source: Source, counts: str) -> None:

@@ -9,7 +9,6 @@ its title, date and place; a file by its bytes, or by its name and its rows.
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -45,6 +44,7 @@ from timeline.services.imports.imported_files import (
     events_of,
     known_again,
     last_of,
+    let_go,
     mentions_of,
     remember_file,
     remember_rows,
@@ -284,9 +284,7 @@ class _Import:
                 if plan.fate is not RowFate.BAD:
                     begun.add(row.event)
                 yield plan
-            # Records and what was read with them hold each other, and would stay for long.
-            last, mentions = {}, {}
-            gc.collect(0)
+            let_go(mentions.values())
 
     def _plan(
         self, row: TimelineRow, record: DigestRecord | None, mentions: _Mentions, *, is_first: bool

@@ -271,6 +271,16 @@ def mentions_of(records: Iterable[DigestRecord]) -> dict[int, Mention]:
     return found
 
 
+def let_go(mentions: Iterable[Mention]) -> None:
+    """Have mentions and their events hold no more what was read with them.
+
+    Each of that holds its owner, so that both would stay until somebody looks for such circles.
+    """
+    for mention in mentions:
+        for one in (mention, mention.event):
+            vars(one).pop("_prefetched_objects_cache", None)
+
+
 def remember_file(
     earlier: DigestRecord | None,
     file: TimelineFile,
