@@ -28,6 +28,8 @@ def dress(dice: random.Random) -> None:
         source.named_values = dice.choice(({}, {"page": f"{number}; and more", "issue": "4"}))
         source.title = dice.choice((source.title, "A report; of  one title"))
         source.sha256 = dice.choice(("", f"{number:064x}"))
+        source.outlet_reason = dice.choice(("", "No publisher is printed."))
+        source.published_reason = dice.choice(("", "No date is printed."))
         if source.outlet_id:
             source.outlet_basis = dice.choice(("stated", "inferred"))
             source.outlet_reason = f"Its masthead “{number}”."

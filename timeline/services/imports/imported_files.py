@@ -137,7 +137,10 @@ def known_again(
     for told in some:
         event = events[told[0].event]
         keys = _keys(event, told, {key: last[key] for key in remembered.get(event, [])})
-        found += [replace(row, key=key, event=event) for row, key in zip(told, keys, strict=True)]
+        found += [
+            row if (row.key, row.event) == (key, event) else replace(row, key=key, event=event)
+            for row, key in zip(told, keys, strict=True)
+        ]
     return tuple(found)
 
 

@@ -217,7 +217,8 @@ class NewNames(KnownNames):
             slug=self._pool(Source).take(told.title, wanted=told.slug),
             outlet_id=outlet,
             outlet_basis=told.outlet_basis if outlet else Source.Basis.NOT_STATED,
-            outlet_reason=told.outlet_reason if outlet else "",
+            # Of one that was left out by choice it would give what is said of the outlet.
+            outlet_reason=told.outlet_reason if outlet or not told.outlet else "",
             origin=told.origin or Source.Origin.NOT_RECORDED,
             state=self.state_of_new,
             named_values=told.values,

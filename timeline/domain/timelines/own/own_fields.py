@@ -17,6 +17,7 @@ COLUMN = "retold"
 """The column that has it, as JSON, in a table that is made of our own."""
 
 _IGNORING = ConfigDict(extra="ignore", frozen=True)
+_NO_OUTLET: dict[str, Any] = {"outlet": None, "outlet_name": None, "outlet_reason": ""}
 
 
 class OwnSource(digest.SourceEntry):
@@ -138,9 +139,7 @@ def without_outlet(source: OwnSource, stays: Callable[[str, str], bool]) -> OwnS
     """A source without an outlet that doesn't stay, neither it nor those that it draws on."""
     drawn = [without_outlet(one, stays) for one in source.drawn]
     gone = source.outlet_name and not stays("outlet", source.outlet_name)
-    return source.model_copy(
-        update={"drawn": drawn, **({"outlet": None, "outlet_name": None} if gone else {})}
-    )
+    return source.model_copy(update={"drawn": drawn} | (_NO_OUTLET if gone else {}))
 
 
 def read_own(text: str) -> OwnFields | None:
