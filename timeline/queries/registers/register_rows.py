@@ -13,8 +13,8 @@ from timeline.queries.database import deadlines
 from timeline.queries.database.kept_by_version import kept
 
 _Row = TypeVar("_Row", bound=Model)
-Counting = Callable[[Sequence[int]], Sequence[int]]
-"""How many there are of something, for rows by primary key, in their order."""
+Counting = Callable[[Sequence[int]], Sequence[Any]]
+"""How many there are of something, or which, for rows by primary key, in their order."""
 
 _AT_ONCE = 200
 _NEAR = 1_000

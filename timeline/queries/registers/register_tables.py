@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import UNSTATED, Criteria
 from timeline.domain.text.folding import by_name
 from timeline.models import Actor, Outlet, Place, Source, Term
 from timeline.queries.as_of import in_story, tellings
 from timeline.queries.database.kept_by_version import kept
+from timeline.queries.database.prepared_rows import rows
 from timeline.queries.index import select, select_each
 from timeline.queries.registers.register_rows import Counting, RegisterRows
 from timeline.queries.registers.story_sources import story_sources
 from timeline.queries.search import holding
+from timeline.queries.selection import Selection
 
 ALL = Criteria()
 """The whole archive as it stands."""
@@ -55,7 +59,8 @@ def sources(
 ) -> RegisterRows[Source]:
     """Sources as they were published, with ``mention_count`` and ``event_count``.
 
-    ``relayed_count``: how many events others tell through it.
+    ``relayed_count``: how many events others tell through it. ``drawn``: slug and title of each
+    source that it draws on.
 
     The text is sought in titles, authors, values and outlets' names and aliases.
     ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated. Of the criteria
@@ -63,7 +68,6 @@ def sources(
     out; with ``as_of``, those are there that were published by that day.
     """
     found: QuerySet[Source] = Source.objects.select_related("outlet")
-    found = found.prefetch_related("draws_on")
     if kind:
         found = found.filter(kind=kind)
     if of.as_of:
@@ -72,7 +76,8 @@ def sources(
         found = found.filter(outlet__isnull=True)
     elif outlet:
         found = found.filter(outlet__slug=outlet)
-    counts = select(of.unfiltered).registers
+    selection = select(of.unfiltered)
+    counts = selection.registers
     found = holding(
         found, text, "title", "authors", "named_values", "outlet__name", "outlet__aliases__name"
     )
@@ -87,7 +92,8 @@ def sources(
         counts={
             "mention_count": lambda keys: counts.counts_of_sources(keys)[0],
             "event_count": lambda keys: counts.counts_of_sources(keys)[1],
-            "relayed_count": lambda keys: _relayed(keys, of),
+            "relayed_count": lambda keys: _relayed(keys, selection),
+            "drawn": _drawn,
         },
         only=only,
     )
@@ -249,7 +255,23 @@ def _counting(sizes: Mapping[int, int]) -> Counting:
     return lambda keys: [sizes.get(key, 0) for key in keys]
 
 
-def _relayed(keys: Sequence[int], of: Criteria) -> Sequence[int]:
+def _relayed(keys: Sequence[int], selection: Selection) -> Sequence[int]:
     """How many events are told through these sources."""
-    through = select(Criteria(story=of.story, as_of=of.as_of)).tellings.events_through(keys)
+    through = selection.tellings.events_through(keys)
     return [len(through[key]) for key in keys]
+
+
+def _drawn(keys: Sequence[int]) -> Sequence[list[tuple[str, str]]]:
+    """Slug and title of each source that these draw on, in the order of sources."""
+    found: dict[int, list[tuple[str, str]]] = {key: [] for key in keys}
+    for key, slug, title in rows(_drawing, keys):
+        found[key].append((slug, title))
+    return list(found.values())
+
+
+def _drawing(sources: Sequence[int]) -> QuerySet[Any, Any]:
+    drawing = Source.draws_on.through.objects.filter(from_source__in=sources)
+    in_order = Coalesce("to_source__earliest", "to_source__latest").asc(nulls_last=True)
+    return drawing.order_by(in_order, "to_source__title", "to_source__slug").values_list(
+        "from_source_id", "to_source__slug", "to_source__title"
+    )

@@ -190,14 +190,12 @@ class SourceTable(RegisterTable):
         return record.edtf
 
     def render_draws_on(self, record: Source) -> SafeString | str:
-        links = (
-            (self.address("source-detail", source.slug), source.title)
-            for source in record.draws_on.all()
-        )
+        drawn: list[tuple[str, str]] = record.drawn  # type: ignore[attr-defined]
+        links = [(self.address("source-detail", slug), title) for slug, title in drawn]
         return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links) or "—"
 
     def value_draws_on(self, record: Source) -> str:
-        return "; ".join(source.title for source in record.draws_on.all())
+        return "; ".join(title for _, title in record.drawn)  # type: ignore[attr-defined]
 
     def order_published(self, queryset: RegisterRows[Source], is_descending: bool) -> Any:
         day = F("earliest")
