@@ -224,6 +224,10 @@ def holds(searched: str, wanted: Iterable[str]) -> bool:
 
 def hits(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
     """Where terms stand in a text: spans of its characters, in order, none overlapping."""
+    searched = words(text)
+    wanted = [term for term in wanted if holds(searched, [term])]
+    if not wanted:
+        return []
     folded, origin = _with_origin(text)
     runs = _runs(folded)
     spans = [
