@@ -350,3 +350,26 @@ def test_a_body_before_the_office_of_somebody_is_not_who_acted():
     assert "norland" not in called.taking_part
     died = next(p for p in propose(text) if "brother" in p.title.lower())
     assert died.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The party, which has backed Berg's cabinet, called the plan “a farce” on Monday.",
+            "Called the plan “a farce”",
+        ),
+        ("Berg's cabinet fell on Monday.", "Berg's cabinet fell"),
+        ("The bank, which raised rates in 2021, meets on Thursday.", "The bank raised rates"),
+    ],
+)
+def test_nobody_acts_who_is_only_named_within_another_s_doing(text, title):
+    found = propose(text)[-1]
+    assert (found.title, found.taking_part) == (title, frozenset())
+
+
+def test_a_date_of_a_thing_dates_the_thing_alone():
+    told = propose("The party has backed him since the vote of 12 September 2021.")
+    assert not [p.title for p in told if p.hit and p.confidence > 0.5]
+    [left] = propose("Berg resigned on Monday, a week before he was to speak.")
+    assert left.title == "Berg resigned"

@@ -35,7 +35,7 @@ def _of_another(stretch: TellingPassage, trigger: Trigger, hit: Hit) -> bool:
     in 2013"), what somebody did before ("After scolding a rival on Saturday, she …").
     """
     text = stretch.text
-    if _is_things(text, hit):
+    if _is_things(text, hit) or _AGAIN.search(text, max(0, hit.start - 20), hit.start):
         return True
     if _is_open(hit):
         return True
@@ -68,6 +68,13 @@ _NOUN = re.compile(
     r"|because|under|over|during|near|was|were|had|has|is|an?|the|h(?:e|is|er)|she|its?|they|their"
     r"|we|our|this|these|those|some|several|two|three|no|nobody)\b)[a-z]"
 )
+_OF_A_THING = re.compile(
+    r"\bthe (?:[a-z]+ ){0,2}(?!(?:night|evening|morning|afternoon|hours|day|days|week|weeks|weekend"
+    r"|month|months|year|years|start|beginning|middle|end|close|spring|summer|autumn|winter|fall|eve"
+    r"|half|part|course|quarter)\b)[a-z]+ of \Z"
+)
+_AGAIN = re.compile(r"\band (?:then |once )?(?:again|more) (?:in |on )?\Z", re.IGNORECASE)
+"""Before a date that is a second one of something told before."""
 _YEAR = re.compile(r"(?:the )?\d{4}", re.IGNORECASE)
 _NAME = re.compile(r" [A-Z]")
 _BEFORE_PARTICIPLES = frozenset("after before while since despite without by".split())
@@ -160,7 +167,9 @@ def _shared_hit(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
 
 
 def _is_things(text: str, hit: Hit) -> bool:
-    """Whether a date says which thing is meant: "the 2012 attack"."""
+    """Whether a date says which thing is meant: "the 2012 attack", "the election of 3 May"."""
+    if _OF_A_THING.search(text, max(0, hit.start - 40), hit.start):
+        return True
     before = _IS_THE.search(text, max(0, hit.start - 12), hit.start)
     article = before is not None or hit.surface[:4].lower() == "the "
     if not article:

@@ -49,21 +49,29 @@ def agent(stretch: TellingPassage, trigger: Trigger, last: Name | None) -> Name 
         return _doer(stretch, before)
     if opens_with_pronoun(stretch):
         return last
-    return _doer(stretch, stretch.names_in(stretch.start, trigger.start))
+    lead = stretch.names_in(stretch.start, trigger.start)
+    # In "The party, which backed Lund's government, called …" it is no name that acts.
+    told = stretch.words.within(stretch.start, lead[0].start).lower if lead else ()
+    return (
+        None
+        if any(w in _RELATIVES or w in EventWords.FINITE for w in told)
+        else _doer(stretch, lead)
+    )
 
 
 def _doer(stretch: TellingPassage, names: Sequence[Name]) -> Name | None:
     """The first of the names before a verb; of "the Norland minister, Ida Berg," the person.
 
-    Nobody where the first only says whose somebody is that has no name.
+    Nobody where the first only says whose somebody or something is that has no name.
     """
-    if not names or names[0].kind == "person":
-        return names[0] if names else None
+    if not names:
+        return None
     first, text = names[0], stretch.text
     after = stretch.words.within(first.end, min(stretch.end, first.end + _LONGEST)).lower
+    owns = text.startswith(("'s ", "’s "), first.end)
     ends = next((n for n, word in enumerate(after) if word in _NO_MODIFIER
                  or word in EventWords.FINITE), len(after))  # fmt: skip
-    if Lexicon.OFFICES.isdisjoint(after[:ends]):
+    if not owns and (first.kind == "person" or Lexicon.OFFICES.isdisjoint(after[:ends])):
         return first
     return next((n for n in names[1:] if text.endswith(", ", 0, n.start)), None)
 

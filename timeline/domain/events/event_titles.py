@@ -60,6 +60,8 @@ _AFTER_FRONT = re.compile(r"\A.*\b(?=(?:he|she|it|they)\Z)|\A.*\Z", re.IGNORECAS
 _NO_SUBJECT = frozenset("and but also then later now not only who which that".split())
 _SAID_BY = re.compile(r", [^,“”\"]{2,50} (?:said|says|reported|announced|confirmed)\Z")
 _LOOSE_END = re.compile(r"(?: (?:so|that|and|but|as|of|the|a|an|to|in|on|for|with|by|from))+\Z")
+_MEASURE_LEFT = re.compile(r", (?:\w+ ){1,3}(?:minute|hour|day|week|month|year)s?\Z|,? and again\Z")
+"""What is left of "…, a week before he was to speak" and of "…, and again in May"."""
 _PHRASE_END = re.compile(
     r"(?=[,;–—])| (?=(?:and|but|who|which|that|after|before|when|while|as|because|with|for|in|on|at"
     r"|by|from|to|of|over|during|amid|where)\b)"
@@ -95,6 +97,9 @@ def of_verb(
     if not told or _PRONOUN.fullmatch(told):
         told = subject or told
     does = _without(text, first, end or clause.end, hits)
+    if trigger.is_relative:
+        # "The bank, which raised rates, meets …": what the bank does is no more of that.
+        does = does.partition(",")[0]
     if not trigger.speaks:
         does = _SAID_BY.sub("", does)
     whole = bool(told) and not _NO_NAME.fullmatch(told) and not _PARTICIPLE.match(told)
@@ -179,7 +184,7 @@ def _shortened(words: str, *, longest: int = LONGEST) -> str:
 
 
 def _tidy(words: str) -> str:
-    words = _LOOSE_END.sub("", _shortened(words.strip(_AROUND)))
+    words = _LOOSE_END.sub("", _MEASURE_LEFT.sub("", _shortened(words.strip(_AROUND))))
     for opening, closing in ("“”", "‘’", '""', "()", "[]"):
         if words.count(opening) != words.count(closing) or (
             opening == closing and words.count(opening) % 2
