@@ -56,6 +56,8 @@ def told(text: str) -> list[tuple[str, str]]:
         ("The old quay collapsed on Monday.", [("incident", "2023-05-01")]),
         ("Berg warned that the pier was unsafe.", [("warning", "")]),
         ("The ministers met in Oslo last month.", [("meeting", "2023-04")]),
+        ("Born in Orm on March 3, 1933, Berg joined the Board.", []),
+        ("Founded in 1831, the Board fined Norland on Monday.", [("decision", "2023-05-01")]),
     ],
 )
 def test_a_verb_says_what_kind_of_thing_happened_and_the_clause_when(

@@ -31,8 +31,9 @@ def _of_another(stretch: TellingPassage, trigger: Trigger, hit: Hit) -> bool:
     """Whether a date in a verb's clause dates something else, or may.
 
     A thing ("the 2012 attack"), what is to be done ("promised to leave by Monday"), a participle
-    beside it ("met relatives of the people killed on Thursday"), what is compared ("from 9 percent
-    in 2013"), what somebody did before ("After scolding a rival on Saturday, she …").
+    beside it or before it ("met relatives of the people killed on Thursday", "Born in 1933, he"),
+    what is compared ("from 9 percent in 2013"), what somebody did before ("After scolding a rival
+    on Saturday, she …").
     """
     text = stretch.text
     if _is_things(text, hit) or _AGAIN.search(text, max(0, hit.start - 20), hit.start):
@@ -41,6 +42,8 @@ def _of_another(stretch: TellingPassage, trigger: Trigger, hit: Hit) -> bool:
         return True
     if hit.start < trigger.start:
         between = stretch.words.within(trigger.clause.start, hit.start).lower
+        if between[:1] and _is_fronted(between[0]) and "," in text[hit.end : trigger.start]:
+            return True
         leads = between[:1] and between[0] in _BEFORE_PARTICIPLES
         return bool(leads) and any(word.endswith("ing") for word in between[1:4])
     words = stretch.words.within(trigger.end, hit.start)
@@ -55,6 +58,11 @@ def _of_another(stretch: TellingPassage, trigger: Trigger, hit: Hit) -> bool:
         index and _is_participle(lower[index]) and lower[index - 1] not in _HELPING
         for index in range(max(1, len(lower) - 3), len(lower))
     )
+
+
+def _is_fronted(word: str) -> bool:
+    """Whether a clause's first word is a participle: "Born in 1933, …", "Founded on 3 May, …"."""
+    return word == "born" or word.endswith("ed") or _is_participle(word)
 
 
 def _is_participle(word: str) -> bool:
@@ -104,7 +112,7 @@ def hit_of(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
         return own
     if not stretch.hits:
         return stretch.entry
-    if not trigger.noun and stretch.hits_in(trigger.start, trigger.clause.end):
+    if not trigger.noun and stretch.hits_in(trigger.clause.start, trigger.clause.end):
         # Its clause has a date, which is another thing's.
         return None
     if trigger.recent and stretch.entry is None:
