@@ -144,18 +144,16 @@ def outlets(of: Criteria = ALL, *, text: str = "", kind: str = "") -> RegisterRo
         by_then = {*select(of.unfiltered).tellings.by_outlets().keys()}
         published = published.filter(latest__lte=of.as_of)
     elsewhere: set[int] = set()
-    if not _has_part_alone(of):
-        counts = _by_outlet(published)
-    else:
-        counts = kept(
-            ("sources by outlet", of.story, of.as_of),
-            lambda: _by_outlet(story_sources(of.story).of(published)),
-        )
+    has_part = _has_part_alone(of)
+    counts = kept(
+        ("sources by outlet", of.story, of.as_of),
+        lambda: _by_outlet(story_sources(of.story).of(published) if has_part else published),
+    )
+    if has_part:
         any_of_it = Exists(published.filter(outlet=OuterRef("pk")))
         elsewhere = {*Outlet.objects.filter(any_of_it).values_list("pk", flat=True)}
         elsewhere -= {*counts, *events}
-    names = sorted(Outlet.objects.values_list("name", "pk"), key=lambda row: by_name(row[0]))
-    places = {key: place for place, (_, key) in enumerate(names)}
+    places = kept("places of outlets' names", _places_of_names)
     return RegisterRows(
         holding(found.filter(kind=kind) if kind else found, text, "name", "aliases__name"),
         counts={
@@ -168,6 +166,11 @@ def outlets(of: Criteria = ALL, *, text: str = "", kind: str = "") -> RegisterRo
         if by_then is None
         else by_then - elsewhere,
     )
+
+
+def _places_of_names() -> dict[int, int]:
+    names = sorted(Outlet.objects.values_list("name", "pk"), key=lambda row: by_name(row[0]))
+    return {key: place for place, (_, key) in enumerate(names)}
 
 
 def _by_outlet(sources: QuerySet[Source]) -> dict[int, int]:
