@@ -9,7 +9,9 @@ from tests.exports.told import written
 from tests.services.imports.test_own_tables import take
 from tests.services.imports.test_public_fields import emptied
 from timeline.domain.timelines.timeline_file import read_timeline
-from timeline.models import Event, Mention, Story
+from timeline.models import DigestRecord, Event, Mention, Story
+from timeline.services.imports.imported_files import FILE
+from timeline.services.imports.take_back import plan, take_back
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +43,19 @@ def test_an_editor_who_took_an_event_out_of_a_told_story_is_not_overruled(cast: 
     for name in ("events.jsonl", "other.jsonl"):
         take(out, name)
         assert not story.events.filter(slug="opening").exists()
+    story.delete()
+    for _ in range(2):
+        take(out, "events.jsonl")
+        assert not Story.objects.exists()
+
+
+def test_what_comes_in_again_after_an_import_was_taken_back_goes_into_its_story(cast: Cast):
+    out = written("jsonl")
+    emptied()
+    take(out, "events.jsonl")
+    Mention.objects.filter(event__slug="storm")[0].save()  # so that it stays
+    record = DigestRecord.objects.get(kind=FILE)
+    take_back(record, agreed=plan(record).token)
+    assert (Story.objects.count(), Event.objects.count()) == (1, 2)
+    take(out, "events.jsonl")
+    assert Story.objects.get().events.count() == Event.objects.count() > 1

@@ -259,8 +259,8 @@ class _Import:
         earlier.values |= {STORIES: stories.fill(self.planned, earlier)}
         earlier.save()
         report.new += stories.new
-        first = next(iter(earlier.values[STORIES].values()), 0)
-        report.story = Story.objects.filter(pk=first).first()
+        told = Story.objects.filter(pk__in=earlier.values[STORIES].values())
+        report.story = told.order_by("-main", "pk").first()
 
     def _planned_again(self, planned: Sequence[PlannedRow]) -> list[PlannedRow]:
         """The plans by what the rows' mentions are now: an editor may have been there since."""

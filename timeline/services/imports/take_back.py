@@ -36,7 +36,7 @@ from timeline.models import (
     Term,
 )
 from timeline.models.record.place import lineage
-from timeline.services.imports.imported_files import UNTOLD, rows_of, untold_of
+from timeline.services.imports.imported_files import STORIES, UNTOLD, rows_of, untold_of
 from timeline.services.records import deletion
 from timeline.services.records.recorded_acts import by_key, referring
 
@@ -114,6 +114,10 @@ def take_back(record: DigestRecord, *, agreed: str, by: Any = None) -> TakenBack
             deletion.delete(model._base_manager.filter(pk__in=keys), by=by)
             if model in (Mention, Event):
                 _forget(record, model, keys)
+            elif model is Story:
+                told = record.values.get(STORIES, {})
+                record.values[STORIES] = {slug: pk for slug, pk in told.items() if pk not in keys}
+                record.save()
     if not rows_of(record).exists():
         record.delete()
     return found

@@ -70,11 +70,14 @@ class ToldStories:
                     members[slug] |= {event} if is_in else set()
         found = {}
         for story in records.stories:
+            # One that was deleted at the desk stays deleted.
             pk = before.get(story.slug) or known.get(story.slug)
             if pk is None and members[story.slug]:
                 pk = self._make(story, ends)
-            if pk and Story.objects.filter(pk=pk).exists():
-                found[story.slug] = pk
+            if pk is None:
+                continue
+            found[story.slug] = pk
+            if Story.objects.filter(pk=pk).exists():
                 some = [Event(pk=event) for event in sorted(members[story.slug])]
                 add_events(Story(pk=pk), some)
         return found
