@@ -73,7 +73,7 @@ class SentenceSpeakers:
             # "According to X, she said": she is another.
             other_than = self.speaker(index - 1)
         if source is None:
-            found = Speaker(None) if cue.verb.form == "past" else None
+            found = Speaker(None) if cue.verb.form == "past" or cue.lent else None
         elif source.head in ("i", "we") and source.kind == "pronoun":
             found = first_person
         else:

@@ -104,6 +104,18 @@ def _signed(tokens: Sequence[SentenceToken], at: int) -> SpeakerPhrase | None:
     return None
 
 
+def is_of_a_text(tokens: Sequence[SentenceToken], at: int) -> bool:
+    """Whether a text is quoted, or a reply of somebody else: "The letter ends: “…”"."""
+    if any(token.low == "came" for token in tokens[at + 1 : at + 3]):
+        return True
+    theirs = {"his", "her", "their", "my"}
+    return any(
+        token.low in SpeechWords.WRITINGS and tokens[place - 1].low not in theirs
+        for place, token in enumerate(tokens[:at])
+        if place and token.kind == "word"
+    )
+
+
 def right_after(tokens: Sequence[SentenceToken], at: int) -> SpeakerPhrase | None:
     """Who stands right behind words that end with a comma: "“…,” X shoots back"."""
     begin = at + 1

@@ -132,12 +132,25 @@ class QuotationAttributor:
         ):
             return self._fragment(in_sentence, at)
         if self.dialogue.spoke is not None:
-            draft.assign(self.dialogue.spoke, rule="same-paragraph", sure=0.85)
+            known = not self._may_be_anothers(in_sentence, at)
+            speaker = self.dialogue.spoke if known else Speaker(None, sure=0.6)
+            draft.assign(speaker, rule="same-paragraph", sure=0.85, guessed=not known)
             return True
         if alone and self.dialogue.subject is not None:
             draft.assign(self.dialogue.subject, rule="same-paragraph", sure=0.8)
             return True
         return False
+
+    def _may_be_anothers(self, in_sentence: SentenceSpeakers, at: int) -> bool:
+        """Whether another than who spoke before may say it: one told of since, or a letter."""
+        spoke, subject = self.dialogue.spoke, self.dialogue.subject
+        if in_sentence.alone:
+            return bool(spoke and subject and subject.is_other_than(spoke))
+        tokens = in_sentence.sentence.tokens
+        before = tokens[:at]
+        people = [t.name for t in before if t.name is not None and t.name.kind == "person"]
+        others = bool(spoke) and any(Speaker(name).is_other_than(spoke) for name in people)
+        return others or adjacent_attribution.is_of_a_text(tokens, at)
 
     def _fragment(self, in_sentence: SentenceSpeakers, at: int) -> bool:
         """Attribute a few quoted words in a sentence without a cue; whether that can be done."""

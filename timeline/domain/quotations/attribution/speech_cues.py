@@ -249,6 +249,11 @@ class CueFinder:
                 source = ending_at(tokens, before)
                 self._add(source, verb, index)
                 return
+        if self._latest is not None and index - max(self._latest.at, self._latest.last) == 2:
+            if self._is_aside(self._latest):
+                # "X will go, Y said, calling it “…”": either may.
+                self._add(None, verb, index, lent=True)
+                return
         source = self._prior() if index and self.found else self.main
         self._add(source, verb, index, lent=True)
 
