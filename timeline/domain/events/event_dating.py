@@ -40,6 +40,11 @@ def _of_another(stretch: TellingPassage, trigger: Trigger, hit: Hit) -> bool:
         return True
     if _is_open(hit):
         return True
+    if _owns(text, hit):
+        lead = stretch.words.within(trigger.clause.start, hit.start).lower
+        led = lead[-1:] if hit.start > trigger.start else lead[:1]
+        behind = hit.start > trigger.start
+        return not _DURING.intersection(led) and (behind or not EventWords.LEADS.isdisjoint(led))
     if hit.start < trigger.start:
         between = stretch.words.within(trigger.clause.start, hit.start).lower
         if between[:1] and _is_fronted(between[0]) and "," in text[hit.end : trigger.start]:
@@ -65,6 +70,11 @@ def _is_fronted(word: str) -> bool:
     return word == "born" or word.endswith("ed") or _is_participle(word)
 
 
+def _owns(text: str, hit: Hit) -> bool:
+    """Whether a date is that of the thing behind it: "Monday’s attack"."""
+    return text.startswith(("'s ", "’s "), hit.end)
+
+
 def _is_participle(word: str) -> bool:
     form = EventWords.VERBS.get(word)
     return form is not None and form[2] == "past" and word not in EventWords.NOMINAL
@@ -85,6 +95,7 @@ _AGAIN = re.compile(r"\band (?:then |once )?(?:again|more) (?:in |on )?\Z", re.I
 """Before a date that is a second one of something told before."""
 _YEAR = re.compile(r"(?:the )?\d{4}", re.IGNORECASE)
 _NAME = re.compile(r" [A-Z]")
+_DURING = frozenset("in at during".split())
 _BEFORE_PARTICIPLES = frozenset("after before while since despite without by".split())
 _GOES_ON = frozenset("begin continue manage go start be".split())
 _HELPING = frozenset("was were been had has have is are being and".split())
@@ -132,8 +143,30 @@ def hit_of(stretch: TellingPassage, trigger: Trigger) -> Hit | None:
     if opening and not _says_before(stretch, trigger):
         first = opening[0]
         near = trigger.start - first.end < 90 and not _is_open(first)
-        return first if near and not _is_things(stretch.text, first) else None
+        aside = not _RELATIVES.isdisjoint(stretch.words.within(stretch.start, first.start).lower)
+        things = _is_things(stretch.text, first) or _owns(stretch.text, first)
+        other = aside or things or _was_before(stretch, trigger, first)
+        return first if near and not other else None
     return None
+
+
+_RELATIVES = frozenset("who whom whose which that".split())
+_MOST_BEFORE_A_DATE = 2
+_REASONS = frozenset("after because since although though that".split())
+
+
+def _was_before(stretch: TellingPassage, trigger: Trigger, opening: Hit) -> bool:
+    """Whether a clause tells what had been, or why, so that the main clause's day may not be its.
+
+    "On Monday she resigned after a paper printed the letters", not "On Monday, after a paper
+    printed them, she resigned".
+    """
+    first, clause = trigger.first if trigger.first >= 0 else trigger.start, trigger.clause
+    if stretch.text.startswith("had ", first):
+        return True
+    told = stretch.text[stretch.start : opening.start] + stretch.text[opening.end : clause.start]
+    reason = clause.lead in _REASONS and opening.interval.is_day
+    return reason and len(told.split()) > _MOST_BEFORE_A_DATE
 
 
 def at_its_hour(stretch: TellingPassage, trigger: Trigger, hit: Hit) -> Hit:

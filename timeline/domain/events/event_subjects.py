@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from timeline.domain.events.clauses import MASK, Clause, ClauseRelation
@@ -12,8 +13,10 @@ from timeline.domain.lexicon.english import Lexicon
 from timeline.domain.names.name import Name
 from timeline.domain.quotations.attribution.genders import of_given_name
 
+_APPOSED = re.compile(r"[ ,]*(?:, (?:an?|the) (?:[a-z][\w’'-]* ){1,5})?")
+"""What may stand between a name and "who": "Lena Horak, a journalist who …"."""
 _EMPTY = frozenset("and but then also , with while when as that".split())
-_RELATIVES = frozenset("who which".split())
+_RELATIVES = frozenset("who which whose whom that".split())
 _PRONOUNS = frozenset(["he", "she"])
 _POSSESSIVES = {"his": "he", "her": "she"}
 _NO_MODIFIER = frozenset(", ; – — and or of in at by with for to who which that".split())
@@ -42,7 +45,7 @@ def agent(stretch: TellingPassage, trigger: Trigger, last: Name | None) -> Name 
         return _meant(stretch.names_in(stretch.start, clause.start), last, pronoun)
     if clause.lead in _RELATIVES and len(words) and words[0] == clause.lead:
         before = stretch.names_in(stretch.start, clause.start)
-        tight = before and not stretch.text[before[-1].end : clause.start].strip(" ,")
+        tight = before and _APPOSED.fullmatch(stretch.text, before[-1].end, clause.start)
         return before[-1] if tight else None
     before = stretch.names_in(clause.start, trigger.start)
     if before or not _EMPTY.issuperset(words):
@@ -157,6 +160,8 @@ def words(
         if main.end <= trigger.start and main.relation is ClauseRelation.MAIN and not pronoun:
             if told := _main_subject(stretch, main):
                 return told
+    if resumed := _resumed_subject(stretch, trigger, parts):
+        return resumed
     if trigger.clause.lead in _RELATIVES and actor is None and parts:
         main = parts[0]
         tight = not stretch.text[main.end : trigger.clause.start].strip(" ,")
@@ -164,6 +169,19 @@ def words(
             told = stretch.text[main.start : main.end]
             return told if "," not in told and len(told) <= _LONGEST else ""
     return (actor.full or actor.surface) if actor is not None else ""
+
+
+def _resumed_subject(stretch: TellingPassage, trigger: Trigger, parts: Sequence[Clause]) -> str:
+    """The subject that a clause between commas parts from its verb: "The firm, which …, sold …"."""
+    clause, main = trigger.clause, parts[0] if parts else trigger.clause
+    opens = trigger.start == clause.start or trigger.first == clause.start
+    resumes = clause.relation is main.relation is ClauseRelation.MAIN and clause is not main
+    if not (opens and resumes) or not EventWords.FINITE.isdisjoint(main.bare.lower):
+        return ""
+    told = stretch.text[main.start : main.end].partition(",")[0].strip()
+    plain = main.bare.lower[0] not in EventWords.LEADS and MASK not in told
+    plain = plain and not stretch.hits_in(main.start, main.end)
+    return told if plain and len(told) <= _LONGEST else ""
 
 
 def _main_subject(stretch: TellingPassage, clause: Clause) -> str:

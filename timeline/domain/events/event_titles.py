@@ -86,7 +86,8 @@ def of_verb(
     begins = clause.start
     for hit in hits:
         front = begins <= hit.start and hit.end <= first and hit.start - begins <= _FRONT_LENGTH
-        if front and _BEFORE_DATE.match(text, begins):
+        owns = text.startswith(("'s ", "’s "), hit.end)
+        if front and not owns and _BEFORE_DATE.match(text, begins):
             # "On the night of 14 April a guard heard …"
             begins = hit.end
     told = _lead_out(_without(text, begins, first, hits))
@@ -163,9 +164,13 @@ def _without(text: str, start: int, end: int, hits: Sequence[Hit]) -> str:
     pieces, at = [], start
     for hit in hits:
         if start <= hit.start and hit.end <= end and hit.start >= at:
-            left = _PREPOSITION_LEFT.sub("", text[at : hit.start].rstrip())
+            left, at = text[at : hit.start].rstrip(), hit.end
+            if text.startswith(("'s ", "’s "), at):
+                # "In Sunday's election" is "in the election".
+                left, at = f"{left} the", at + 2
+            else:
+                left = _PREPOSITION_LEFT.sub("", left)
             pieces.append(left)
-            at = hit.end
     pieces.append(text[at:end])
     words = " ".join(" ".join(pieces).split())
     return words.replace(" ,", ",").replace(" ;", ";").replace(" .", ".")

@@ -65,6 +65,7 @@ _IN_GROUP = frozenset(
     "is are was were has had have did been being also then later not never soon finally".split()
 )
 _HELPERS = frozenset("was were been being is are be got had has have".split())
+_ABOUT = frozenset("at over between".split())
 _WHEN = frozenset(
     "last yesterday today monday tuesday wednesday thursday friday saturday sunday during near "
     "after before when while".split()
@@ -145,7 +146,8 @@ def _verb(text: str, clause: Clause, *, entry: bool) -> Trigger | None:
         speaks = base.partition(" ")[0] in EventWords.SPEECH
         return Trigger(
             start, clause.bare.ends[last], kind, base, clause, speaks=speaks, negated=negated,
-            told=entry or which in ("past", "base"), first=_group(clause, index),
+            told=entry or (which in ("past", "base") and not _is_state(lower, index)),
+            first=_group(clause, index),
             recent=_is_recent(lower, index),
         )  # fmt: skip
     return _troops(clause) or _worry(clause)
@@ -158,10 +160,13 @@ def _is_reduced(lower: Sequence[str], index: int) -> bool:
     """
     if not index or not _HELPERS.isdisjoint(lower[max(0, index - 3) : index]):
         return False
-    after = lower[index + 1] if index + 1 < len(lower) else ""
+    after, then = (*lower[index + 1 : index + 3], "", "")[:2]
+    if after in _ABOUT and (then in ("least", "most") or then.isdigit()):
+        # "Killed at least 12", "killed over 30 people".
+        return False
     if after[:1].isdigit():
         # "Police arrested 12 of them" has an object, "killed 12 May" a day.
-        return len(after) == 4 or any(word in _OF_MONTHS for word in lower[index + 2 : index + 3])
+        return len(after) == 4 or then in _OF_MONTHS
     return not after or after in _BEFORE_NOUNS or after in _WHEN
 
 
@@ -172,6 +177,11 @@ def _group(clause: Clause, index: int) -> int:
     while first and (lower[first - 1] in _IN_GROUP or lower[first - 1].endswith("ly")):
         first -= 1
     return clause.bare.starts[first]
+
+
+def _is_state(lower: Sequence[str], index: int) -> bool:
+    """Whether a past form only tells how things are: "is accused of …"."""
+    return index > 0 and lower[index - 1] in ("is", "are")
 
 
 def _is_recent(lower: Sequence[str], index: int) -> bool:
@@ -246,6 +256,9 @@ def _happens(text: str, clause: Clause, index: int, form: Form) -> bool:
             return not _REFUSING.isdisjoint(near) and not unreal
         case "past":
             if last == "to" or not _UNREAL_BEFORE_PAST.isdisjoint(before[-3:]):
+                return False
+            if before[-2:] == ["to", "have"]:
+                # "Was to have left", "is said to have left".
                 return False
             return _is_finite(text, clause.bare, index)
         case "present":

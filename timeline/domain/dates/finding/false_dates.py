@@ -128,7 +128,7 @@ def _weekday_of_week(around: Surroundings) -> bool:
 
 def _weekday(around: Surroundings) -> bool:
     text, left, right = around.words, around.beside_left, around.beside_right
-    if left in _NAME_DAYS or left in ("previous", "following", "preceding"):
+    if left in _NAME_DAYS or left in ("previous", "preceding"):
         return False
     if left == "the" and right in ("before", "after", "following", "preceding"):
         # It counts from another date, or from what happened.
@@ -315,5 +315,6 @@ _JUDGES: dict[str, Callable[[Surroundings], bool]] = {
     "in-units": is_coming,
     "week-idiom": is_week_idiom,
     "season-beside": false_units.neighbour,
+    "weekday-beside": false_units.neighbour,
     "up-to-then": false_units.up_to_then,
 }
