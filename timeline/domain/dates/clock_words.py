@@ -112,17 +112,6 @@ def day_alone(interval: Interval) -> Interval:
     return edtf.parse(interval.edtf.partition("T")[0]) if "T" in interval.edtf else interval
 
 
-def with_time_beside(interval: Interval, text: str, start: int, end: int) -> tuple[Interval, str]:
-    """The date that stands between these characters with the time of day ``beside`` it, if there is
-    one, and the sentence that says so.
-    """
-    found = beside(text, start, end)
-    timed = at_clock(interval, found.clock) if found else interval
-    if found is None or timed is interval:
-        return interval, ""
-    return timed, f" The time stands beside it: “{text[found.start : found.end]}”."
-
-
 def alone(text: str, start: int, end: int) -> list[FoundClock]:
     """The times of day between two places of a text; none where one of them is not sure."""
     found = []

@@ -183,11 +183,9 @@ def at_its_hour(stretch: TellingPassage, trigger: Trigger, hit: Hit) -> Hit:
     if opens and words[0].isdigit() and hit.start > clock.end:
         # "12:15 Two men were rescued last night" is when it was reported.
         return hit
-    interval = clock_words.at_clock(hit.interval, clock.clock)
-    if interval is hit.interval or not (opens or clause.start <= clock.start < clause.end):
+    if not (opens or clause.start <= clock.start < clause.end):
         return hit
-    because = f"{hit.because} The time stands in its sentence: “{words}”."
-    return hit._replace(interval=interval, because=because)
+    return hit.at_clock(clock.clock, because=f"The time stands in its sentence: “{words}”.")
 
 
 def _is_open(hit: Hit) -> bool:

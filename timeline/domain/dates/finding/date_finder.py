@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from timeline.domain.dates import clock_words
 from timeline.domain.dates.finding import (
     false_units,
     listed_days,
@@ -158,9 +157,7 @@ class _TextSearch:
             one = self._read(phrase, cue)
             label = f"of {self.year}" if self.year else "by publication"
             if isinstance(one, _Resolved):
-                interval = clock_words.with_time_beside(
-                    one.reading.interval, self.text, phrase.start, phrase.end
-                )[0]
+                interval = one.reading.interval
                 found.setdefault(interval, Alternative(label, interval))
         others = tuple(found.values())
         if len(others) < 2:
@@ -171,10 +168,9 @@ class _TextSearch:
         says = " or ".join(say(other.interval) for other in others)
         number = "two" if len(others) == 2 else "several"
         problem = f"“{surface}” has {number} readings: {says}"
-        self.hits.append(
-            Hit(phrase.start, phrase.end, surface, "unread", "", UNDATED, problem=problem,
-                alternatives=others)
-        )  # fmt: skip
+        hit = Hit(phrase.start, phrase.end, surface, "unread", "", UNDATED, problem=problem,
+                  alternatives=others)  # fmt: skip
+        self.hits.append(hit.with_time_beside(self.text))
         return True
 
     def _extended(
@@ -260,19 +256,18 @@ class _TextSearch:
         surface = self.printed[phrase.start : phrase.end]
         place = (phrase.start, phrase.end, surface)
         if isinstance(reading, _Unresolved):
-            self.hits.append(
-                Hit(*place, "unread", "", UNDATED, problem=reading.problem,
-                    alternatives=both_orders(surface))
-            )  # fmt: skip
+            hit = Hit(*place, "unread", "", UNDATED, problem=reading.problem,
+                      alternatives=both_orders(surface))  # fmt: skip
+            self.hits.append(hit.with_time_beside(self.text))
             return
         found = reading.reading
         beside_it = "" if self.year else cue.ahead or cue.behind or cue.cancelled
         changed = beside_it if beside_it and self._differs(self._with_year(phrase), reading) else ""
         anchors = self._anchors(phrase, reading, cue)
-        interval, told = clock_words.with_time_beside(found.interval, self.text, *place[:2])
-        because = f"{self.lender} {found.because}{told}" if self.year else found.because + told
-        hit = Hit(*place, found.rule, because, interval, cue=changed, anchors=anchors,
+        because = f"{self.lender} {found.because}" if self.year else found.because
+        hit = Hit(*place, found.rule, because, found.interval, cue=changed, anchors=anchors,
                   alternatives=self._alternatives(phrase, reading, cue))  # fmt: skip
+        hit = hit.with_time_beside(self.text)
         earlier, later = self._listed(anchors) if len(anchors) == 1 else ([], [])
         self.hits += [*earlier, hit, *later]
         stated = all(piece.rule.whole for piece in phrase.pieces)

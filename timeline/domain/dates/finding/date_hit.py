@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from timeline.domain.dates import clock_words
 from timeline.domain.time.intervals import Interval
+from timeline.domain.time.time_of_day import ClockTime
 
 _PREPOSITIONS = frozenset("on in at during over throughout".split())
 
@@ -52,6 +54,26 @@ class Hit(NamedTuple):
     cue: str = ""
     alternatives: tuple[Alternative, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+
+    def at_clock(self, clock: ClockTime, *, because: str) -> Hit:
+        """The hit with a time of day, in what it was read as and in its alternatives, where these
+        are days. ``because``: the sentence that says where the time stands.
+        """
+        interval = clock_words.at_clock(self.interval, clock)
+        others = tuple(
+            other._replace(interval=clock_words.at_clock(other.interval, clock))
+            for other in self.alternatives
+        )
+        told = self.because if interval is self.interval else f"{self.because} {because}"
+        return self._replace(interval=interval, because=told, alternatives=others)
+
+    def with_time_beside(self, text: str) -> Hit:
+        """The hit with the time of day that surely stands beside it in its text, if one does."""
+        found = clock_words.beside(text, self.start, self.end)
+        if found is None:
+            return self
+        words = text[found.start : found.end]
+        return self.at_clock(found.clock, because=f"The time stands beside it: “{words}”.")
 
 
 def same_words(
