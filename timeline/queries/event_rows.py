@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from timeline.domain.criteria import Criteria
 from timeline.domain.named_values import NamedValues
+from timeline.domain.text.plain_english import language_of_words
 from timeline.domain.time.agreement import agree_as_of, counts_as_of
 from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import Detail, Event, Kind, Mention, Outlet, Participation, Quote
@@ -33,11 +34,15 @@ class OutletNamed:
 
 @dataclass(frozen=True, slots=True)
 class QuoteRow:
-    """Words that were spoken, with who spoke and, if anybody, who tells it."""
+    """Words that were spoken, with who spoke and, if anybody, who tells it.
+
+    ``words_language`` is the tag of the language of the words, empty for English.
+    """
 
     words: str
     speaker: str
     told_by: str
+    words_language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class MentionRow:
     """A mention. ``source`` is the key of its source, ``slug`` that source's slug and ``via_slug``
     that of what it is told through, empty for nothing; ``told_by`` is as ``Documents.of`` takes it;
     ``outlet`` is that of the document, ``via`` that of what it is told through; ``published`` the
-    source's date. ``inferred``: an editor inferred its date.
+    source's date, ``language`` the tag of its language. ``inferred``: an editor inferred its date.
     """
 
     source: int
@@ -65,11 +70,17 @@ class MentionRow:
     interval: Interval
     phrase: str
     says: str
+    language: str
     published: Interval
     outlet: OutletNamed | None
     via: OutletNamed | None
     quotes: list[QuoteRow] = field(default_factory=list)
     details: list[DetailRow] = field(default_factory=list)
+
+    @property
+    def says_language(self) -> str:
+        """The tag of the language of what it says; empty for English, as editors may put it."""
+        return language_of_words(self.says, language=self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +121,9 @@ def event_rows(
             mentions[key] = mention
             told[event].append(mention)
     of_mentions = [] if told_alone else list(mentions)
-    for key, *quote in rows(_quotes, of_mentions):
-        mentions[key].quotes.append(QuoteRow(*(text or "" for text in quote)))
+    for key, words, speaker, told_by, own, language in rows(_quotes, of_mentions):
+        spoken_in = own or language_of_words(words, language=language)
+        mentions[key].quotes.append(QuoteRow(words, speaker, told_by or "", spoken_in))
     for key, *detail in rows(_details, of_mentions):
         mentions[key].details.append(DetailRow(*detail))
     actors: dict[int, list[_Slugged]] = {key: [] for key in keys}
@@ -137,6 +149,7 @@ def row_of(mention: Mention) -> MentionRow:
         mention.interval,
         mention.phrase,
         mention.says,
+        source.language,
         source.interval,
         _outlet(*_named(source.outlet)),
         _outlet(*_named(via.outlet if via else None)),
@@ -171,7 +184,7 @@ def _event(
 
 def _mention(
     source: int, slug: str, via: int | None, via_slug: str | None, inferred: str, origin: str,
-    phrase: str, says: str, edtf: str,
+    phrase: str, says: str, language: str, edtf: str,
     earliest: date | None, latest: date | None, precision: str, out: str, first: date | None,
     last: date | None, published: str, *outlets: Any,
 ) -> MentionRow:  # fmt: skip
@@ -184,6 +197,7 @@ def _mention(
         Interval(edtf, earliest, latest, Precision(precision)),
         phrase,
         says,
+        language,
         Interval(out, first, last, Precision(published)),
         _outlet(*outlets[:3]),
         _outlet(*outlets[3:]),
@@ -214,7 +228,7 @@ def _mentions(keys: Sequence[int]) -> QuerySet[Any, Any]:
     found = in_order_of_telling(Mention.objects.filter(event__in=keys))
     return found.values_list(
         "pk", "event_id", "source_id", "source__slug", "via_id", "via__slug", "inferred",
-        "source__origin", "phrase", "says", *DATE_COLUMNS,
+        "source__origin", "phrase", "says", "source__language", *DATE_COLUMNS,
         *(f"source__{column}" for column in DATE_COLUMNS),
         *(f"{way}__outlet__{column}" for way in ("source", "via") for column in _OUTLET),
     )  # fmt: skip
@@ -222,7 +236,10 @@ def _mentions(keys: Sequence[int]) -> QuerySet[Any, Any]:
 
 def _quotes(keys: Sequence[int]) -> QuerySet[Any, Any]:
     found = Quote.objects.filter(mention__in=keys).order_by("position", "pk")
-    return found.values_list("mention_id", "words", "speaker__name", "told_by__name")
+    return found.values_list(
+        "mention_id", "words", "speaker__name", "told_by__name", "language",
+        "mention__source__language",
+    )  # fmt: skip
 
 
 def _details(keys: Sequence[int]) -> QuerySet[Any, Any]:

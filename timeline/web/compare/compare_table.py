@@ -46,14 +46,16 @@ class ColumnHeading:
 class CellShown:
     """A cell. ``label`` is its state in words, and for what is told its date or dates.
 
-    ``says`` opens what is said, at ``url``; ``more`` tells who says it, where it is told only
-    through another, and in how many mentions and documents, where in more than one.
+    ``says`` opens what is said, at ``url``; ``language`` is the tag of its language, empty for
+    English. ``more`` tells who says it, where it is told only through another, and in how many
+    mentions and documents, where in more than one.
     """
 
     heading: ColumnHeading
     state: CellState
     label: str
     says: str
+    language: str
     url: str
     more: str
     inferred: bool
@@ -145,7 +147,7 @@ _LABELS = {
 
 def _cell(cell: Cell, heading: ColumnHeading, url: str) -> CellShown:
     if not cell.mentions:
-        return CellShown(heading, cell.state, _LABELS[cell.state], "", "", "", False)
+        return CellShown(heading, cell.state, _LABELS[cell.state], "", "", "", "", False)
     dates = list(dict.fromkeys(say_short(m.interval) for m in cell.mentions if m.interval.is_dated))
     date = ", ".join(dates) or "no date given"
     through = cell.state is CellState.THROUGH
@@ -154,6 +156,7 @@ def _cell(cell: Cell, heading: ColumnHeading, url: str) -> CellShown:
         state=cell.state,
         label=f"Only through another, {date}" if through else date,
         says=Truncator(cell.mentions[0].says).words(WORDS, truncate=" …"),
+        language=cell.mentions[0].says_language,
         url=url,
         more="; ".join(filter(None, [_tellers(cell) if through else "", _more(cell.mentions)])),
         inferred=any(m.inferred for m in cell.mentions),

@@ -52,10 +52,14 @@ class DetailDispute:
 
 @dataclass(frozen=True, slots=True)
 class SearchSnippet:
-    """Where a searched word stands, when neither title nor summary shows it."""
+    """Where a searched word stands, when neither title nor summary shows it.
+
+    ``language`` is the tag of the language of the words, empty for English.
+    """
 
     words: str
     where: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,10 +302,11 @@ def _told_elsewhere(
     """Each text of an event that its card does not show and in which one of some terms stands."""
     for mention in mentions:
         outlet = mention.outlet.name if mention.outlet else NOT_STATED
-        texts = [(mention.says, "")] + [(f"“{q.words}”", f", {q.speaker}") for q in mention.quotes]
-        for text, by in texts:
+        texts = [(mention.says, "", mention.says_language)]
+        texts += [(f"“{q.words}”", f", {q.speaker}", q.words_language) for q in mention.quotes]
+        for text, by, language in texts:
             if hits(text, wanted):
-                yield SearchSnippet(text, f"{outlet}{by}")
+                yield SearchSnippet(text, f"{outlet}{by}", language)
     for name, text in in_order(event.named_values):
         if hits(f"{name} {text}", wanted):
             yield SearchSnippet(text, name)
