@@ -1,13 +1,17 @@
 """Open proposals of all articles in groups: what seems to be one happening is decided once.
 
-A group is of one story and one date, as its articles read it, or of one event that is known.
+A group is of one story and one date, as its articles read it, or of one event that is known. What
+another article dates by its month alone, or by the day after a night, belongs to it where it is
+told in the same words.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import QuerySet
 
@@ -15,7 +19,7 @@ from timeline.domain.comparing.event_matching import ComparedTelling, Rarity, li
 from timeline.domain.events.proposed_mention import LIKELY
 from timeline.domain.text.folding import fold
 from timeline.domain.time import edtf
-from timeline.domain.time.intervals import Interval
+from timeline.domain.time.intervals import Interval, Precision
 from timeline.models import Proposal
 
 ALIKE = 0.7
@@ -24,9 +28,13 @@ ALIKE = 0.7
 FEWEST_WORDS = 2
 """The words that their titles must share at least, besides."""
 
+FEWEST_NEAR = 3
+"""The same of what two articles date near each other, and not alike."""
+
+_NIGHT = re.compile(r"\b(?:late|evening|night|overnight|midnight)\b", re.IGNORECASE)
 _COLUMNS = (
     "pk", "article_id", "article__story_id", "title", "kind", "edtf", "rule", "confidence",
-    "event_id", "actors",
+    "event_id", "phrase", "actors",
 )  # fmt: skip
 
 
@@ -43,6 +51,7 @@ class ListedProposal:
     two_readings: bool
     confidence: float
     event: int | None
+    at_night: bool
     telling: ComparedTelling
 
 
@@ -74,7 +83,7 @@ def open_proposals(*, likely: bool, story: int | None = None) -> list[ListedProp
     rows = kept.order_by("-confidence", "pk").values_list(*_COLUMNS)
     dates: dict[str, Interval] = {}
     found = []
-    for key, article, in_story, title, kind, date, rule, confidence, event, actors in rows:
+    for key, article, in_story, title, kind, date, rule, confidence, event, phrase, actors in rows:
         if date not in dates:
             dates[date] = edtf.parse(date)
         who = frozenset(one.known or fold(one.name) for one in actors)
@@ -91,6 +100,7 @@ def open_proposals(*, likely: bool, story: int | None = None) -> list[ListedProp
                 doubtful,
                 confidence,
                 event,
+                _NIGHT.search(phrase) is not None,
                 telling,
             )
         )
@@ -105,17 +115,21 @@ def grouped(proposals: Sequence[ListedProposal]) -> list[ProposalGroup]:
     rarity = Rarity.of(one.telling.words for one in proposals)
     groups: list[ProposalGroup] = []
     near: dict[object, list[ProposalGroup]] = defaultdict(list)
-    for one in proposals:
+    # Those of a day first, so that those of its month find them.
+    for one in sorted(proposals, key=lambda one: one.date.precision is Precision.MONTH):
         # With a time of day or without, it is the same day.
         place = (one.story, one.date.edtf.partition("T")[0]) if one.date.is_dated else None
         group = next(
             (group for group in _candidates(one, place, near) if _is_one(one, group, rarity)), None
-        )
+        ) or next((group for group in _nearby(one, near) if _is_near(one, group, rarity)), None)
         if group is None:
             group = ProposalGroup()
             groups.append(group)
             if place is not None:
                 near[place].append(group)
+            if one.date.is_day:
+                for word in one.telling.words:
+                    near[one.story, one.date.edtf[:7], word].append(group)
             if one.event is not None:
                 near[one.story, one.event].append(group)
         group.members.append(one)
@@ -140,6 +154,34 @@ def _is_one(one: ListedProposal, group: ProposalGroup, rarity: Rarity) -> bool:
         return False
     alike = likeness(one.telling, lead.telling, rarity=rarity)
     return alike is not None and alike.score >= ALIKE
+
+
+def _nearby(
+    one: ListedProposal, near: dict[object, list[ProposalGroup]]
+) -> Iterable[ProposalGroup]:
+    """Groups of other dates that may be the same one: of a day of its month, of a night's end."""
+    first = one.date.earliest
+    if one.event is not None or first is None:
+        return
+    if one.date.precision is Precision.MONTH:
+        words = one.telling.words
+        found = [group for word in words for group in near[one.story, one.date.edtf, word]]
+        shared = Counter(id(group) for group in found)
+        groups = {id(group): group for group in found}
+        yield from (groups[key] for key, count in shared.most_common() if count >= FEWEST_NEAR)
+    elif one.date.is_day:
+        after, before = (str(first + timedelta(days=days)) for days in (1, -1))
+        if one.at_night:
+            yield from near[one.story, after]
+        yield from (group for group in near[one.story, before] if group.lead.at_night)
+
+
+def _is_near(one: ListedProposal, group: ProposalGroup, rarity: Rarity) -> bool:
+    """Whether another article tells what a group does, though it dates it otherwise."""
+    if len(one.telling.words & group.lead.telling.words) < FEWEST_NEAR:
+        return False
+    same = any(member.article == one.article for member in group.members)
+    return not same and _is_one(one, group, rarity)
 
 
 def _order(group: ProposalGroup) -> tuple[object, ...]:
