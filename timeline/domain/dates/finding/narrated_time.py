@@ -77,7 +77,9 @@ _ATTRIBUTE = re.compile(
 )
 _ASIDE = re.compile(
     r"(?:\([^()]{0,80}"
-    r"|[,–—] (?:\w+ed\b[^,.;]{0,40}?\b)?(?:early |late )?(?:in|on|of|since|from) (?:the )?)\Z"
+    r"|[,–—] (?:(?:(?:first|last|once|long|originally) )?"
+    r"(?:\w+ed|begun|bought|built|cut|dug|held|hit|led|made|run|set|shot|sold|struck|won|written)\b"
+    r"[^,.;]{0,40}?\b)?(?:early |late )?(?:in|on|of|since|from) (?:the )?)\Z"
 )
 _LASTING = re.compile(r"(?:ever since|since|until|till|before|after)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|whose|where|whom)\b[^,.;:]{0,80}\Z")

@@ -58,7 +58,11 @@ def _weekday(match: re.Match[str], ref: ReferenceTime) -> RuleMatch:
         which = "ahead"
     back = (day.weekday() - weekday) % 7
     steps = {"past": -back, "last": -(back or 7), "ahead": -back % 7, "next": 7 - back}
-    found = day_of(day + timedelta(days=steps.get(which, weekday - day.weekday())))
+    here = weekday - day.weekday()
+    if which == "this" and ref.ahead and here < 0:
+        # "It opens this Thursday", in Friday's paper.
+        here += 7
+    found = day_of(day + timedelta(days=steps.get(which, here)))
     rule = f"{which}-weekday" if match["which"] else ""
     if found.earliest == day:
         return RuleMatch(found, f"{ref.publication}, so {quoted(match)} is that day.", rule)

@@ -20,7 +20,7 @@ from timeline.domain.dates.date_words import (
 from timeline.domain.dates.rules.anaphoric import counted_from
 from timeline.domain.dates.rules.holidays import NAMES
 from timeline.domain.dates.rules.rule import Frame, Inner, ReferenceTime, RuleMatch, Unreadable
-from timeline.domain.time.calendar_units import between, hedged, onwards, up_to
+from timeline.domain.time.calendar_units import between, hedged, onwards, shifted, up_to
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval, Precision, from_bounds
 
@@ -208,6 +208,14 @@ def _from_to(first: str, last: str, ref: ReferenceTime, inner: Inner) -> RuleMat
             because = f"{because} {end.because}" if end and end.because != because else because
     if start is None or end is None:
         return None
+    opens, closes = start.interval.earliest, end.interval.latest
+    if (
+        _WEEKDAY.fullmatch(first) and _WEEKDAY.fullmatch(last)
+        and ref.behind and ref.day and opens and closes and closes > ref.day
+    ):  # fmt: skip
+        # "It rained from Friday to Sunday", in Friday's paper.
+        past = from_bounds(shifted(opens, -1, "week"), shifted(closes, -1, "week"))
+        return RuleMatch(past, f"{ref.publication}; told as past, it is {say(past)}.")
     interval = between(start.interval, end.interval)
     if interval is None:
         raise Unreadable(f"ends ({say(end.interval)}) before it starts ({say(start.interval)})")
