@@ -144,7 +144,9 @@ def cue_beside(text: str, start: int, end: int) -> TenseCue:
 
 
 def _cue_of_words(text: str, start: int, end: int) -> TenseCue:
-    before = _PART_OF.sub("", text[max(0, start - REACH) : start])
+    before = text[max(0, start - REACH) : start]
+    if before.endswith(("of ", "of the ")):
+        before = _PART_OF.sub("", before)
     after = text[end : end + REACH]
     if _AFTER_SUFFERED.search(before[-SUFFERED:]) or _BEFORE_SUFFERED.match(after):
         return TenseCue()
