@@ -143,10 +143,13 @@ def cue_beside(text: str, start: int, end: int) -> TenseCue:
     return cue
 
 
-def _cue_of_words(text: str, start: int, end: int) -> TenseCue:
+def _words_before(text: str, start: int) -> str:
     before = text[max(0, start - REACH) : start]
-    if before.endswith(("of ", "of the ")):
-        before = _PART_OF.sub("", before)
+    return _PART_OF.sub("", before) if before.endswith(("of ", "of the ")) else before
+
+
+def _cue_of_words(text: str, start: int, end: int) -> TenseCue:
+    before = _words_before(text, start)
     after = text[end : end + REACH]
     if _AFTER_SUFFERED.search(before[-SUFFERED:]) or _BEFORE_SUFFERED.match(after):
         return TenseCue()
