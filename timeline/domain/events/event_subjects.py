@@ -160,8 +160,9 @@ def words(
         if main.end <= trigger.start and main.relation is ClauseRelation.MAIN and not pronoun:
             if told := _main_subject(stretch, main):
                 return told
-    if resumed := _resumed_subject(stretch, trigger, parts):
-        return resumed
+    if actor is None or actor.kind != "person":
+        if resumed := _resumed_subject(stretch, trigger, parts):
+            return resumed
     if trigger.clause.lead in _RELATIVES and actor is None and parts:
         main = parts[0]
         tight = not stretch.text[main.end : trigger.clause.start].strip(" ,")
@@ -173,7 +174,9 @@ def words(
 
 def _resumed_subject(stretch: TellingPassage, trigger: Trigger, parts: Sequence[Clause]) -> str:
     """The subject that a clause between commas parts from its verb: "The firm, which …, sold …"."""
-    clause, main = trigger.clause, parts[0] if parts else trigger.clause
+    if len(parts) < 3 or parts[1].lead not in _RELATIVES:
+        return ""
+    clause, main = trigger.clause, parts[0]
     opens = trigger.start == clause.start or trigger.first == clause.start
     resumes = clause.relation is main.relation is ClauseRelation.MAIN and clause is not main
     if not (opens and resumes) or not EventWords.FINITE.isdisjoint(main.bare.lower):
