@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import say
 from timeline.domain.time.time_of_day import timed_day
-from timeline.exports.exported_selection import NO_RECORD, ExportedSelection, last_recorded
+from timeline.exports.exported_selection import NO_RECORD, ExportedSelection
 from timeline.exports.telling import in_words
-from timeline.models import Event, Mention
+from timeline.models import Event
 
 if TYPE_CHECKING:
     from icalendar import Calendar
@@ -38,10 +38,7 @@ def calendar_ics(selection: ExportedSelection) -> Iterator[bytes]:
     frame = _calendar(selection, count=bounded.count).to_ical()
     head, end, _ = frame.rpartition(b"END:VCALENDAR\r\n")
     yield head
-    recorded = Event.objects.annotate(
-        recorded=last_recorded(Event), told=last_recorded(Mention, by="event_id")
-    )
-    for event in selection.events(bounded, rows=recorded):
+    for event in selection.events(bounded, recorded=True):
         yield entry(event, selection).to_ical()
     yield end
 
@@ -86,8 +83,8 @@ def _description(event: Event) -> str:
 
 
 def _stamp(event: Event) -> datetime:
-    moments: list[datetime | None] = [event.recorded, event.told]  # type: ignore[attr-defined]
-    return max((moment for moment in moments if moment), default=NO_RECORD)
+    recorded: datetime | None = event.recorded  # type: ignore[attr-defined]
+    return recorded or NO_RECORD
 
 
 def _calendar(selection: ExportedSelection, *, count: int) -> Calendar:

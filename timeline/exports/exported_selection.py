@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, OuterRef, Subquery
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Actor, Event, Outlet, Source
-from timeline.queries.events import each, listed
+from timeline.queries.events import listed
 from timeline.queries.plain_events import plain_events
 from timeline.queries.selection import Selection as Selected
 
@@ -54,17 +54,11 @@ class ExportedSelection:
         """Who publishes it: the host's name, with its port where it is not the usual one."""
         return urlsplit(self.page).netloc
 
-    def events(
-        self, chosen: Selected | None = None, *, rows: QuerySet[Event] | None = None
-    ) -> Iterator[Event]:
-        """The events, or those ``chosen`` of them, one by one in steady memory, as they stood;
-        as ``rows`` have them, if given. To be read, not saved: see ``plain_events``.
+    def events(self, chosen: Selected | None = None, *, recorded: bool = False) -> Iterator[Event]:
+        """The events, or those ``chosen`` of them, one by one in steady memory, as they stood. To
+        be read, not saved, see ``plain_events``; with when they were last ``recorded``, if asked.
         """
-        selected = chosen or self.selected
-        chosen_rows = Event.objects.all() if rows is None else rows
-        if self.criteria.as_of:
-            return each(selected, rows=chosen_rows)
-        return plain_events(selected, rows=chosen_rows)
+        return plain_events(chosen or self.selected, recorded=recorded)
 
     def stretch(self, length: int) -> list[Event]:
         """So many events from ``start`` on."""

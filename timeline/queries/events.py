@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -20,8 +20,6 @@ from timeline.queries.selection import Selection
 
 RUN, BEFORE, UNDATED = range(3)
 """The page's sections, in their order."""
-
-_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +45,11 @@ def listed(selection: Selection, start: int, stop: int) -> list[Event]:
 
     One that was deleted a moment ago is missing.
     """
-    return _rows(selection.ids(start, stop), selection.criteria, Event.objects.all())
-
-
-def each(selection: Selection, *, rows: QuerySet[Event] | None = None) -> Iterator[Event]:
-    """The events one by one in steady memory, as ``rows`` have them."""
-    chosen = Event.objects.all() if rows is None else rows
-    for start in range(0, selection.count, _AT_ONCE):
-        yield from _rows(selection.ids(start, start + _AT_ONCE), selection.criteria, chosen)
+    keys = selection.ids(start, stop)
+    found = {
+        event.pk: event for event in fetched(Event.objects.filter(pk__in=keys), selection.criteria)
+    }
+    return [found[key] for key in keys if key in found]
 
 
 def dated(keys: list[int], criteria: Criteria) -> list[DatedEvent]:
@@ -78,11 +73,6 @@ def dated(keys: list[int], criteria: Criteria) -> list[DatedEvent]:
 def _dated(keys: Sequence[int]) -> QuerySet[Any, Any]:
     found = Event.objects.filter(pk__in=keys).order_by()
     return found.values_list("pk", "slug", "title", "importance", *DATE_COLUMNS)
-
-
-def _rows(keys: list[int], criteria: Criteria, rows: QuerySet[Event]) -> list[Event]:
-    found = {event.pk: event for event in fetched(rows.filter(pk__in=keys), criteria)}
-    return [found[key] for key in keys if key in found]
 
 
 def section_of(event: HasInterval, *, opening: date | None) -> int:
