@@ -14,18 +14,22 @@ The same rows, with the same names, make the workbook's first sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date
+from functools import lru_cache
+from itertools import chain
+from typing import Any, TypeVar
 
 from timeline.domain.named_values import as_lines
+from timeline.domain.time.edtf import KEPT
 from timeline.domain.time.formatting import say, say_precision
 from timeline.domain.time.intervals import Interval
 from timeline.domain.time.time_of_day import TimedDay, timed_day
 from timeline.exports.exported_selection import ExportedSelection
 from timeline.exports.partial_dates import one_day
-from timeline.exports.spreadsheet import lines
+from timeline.exports.spreadsheet import line
 from timeline.exports.telling import said, speaker, who
-from timeline.models import Event, Mention
+from timeline.models import Event, Mention, Source
 
 MIME = "text/csv"
 
@@ -53,116 +57,155 @@ place's, in degrees, and ``precision_m`` how many metres these may be off. In CS
 quotes, “on Friday”, for programs take a column of such words for dates of their own making."""
 
 Cell = str | int | float | bool | date | None
+Cells = tuple[Cell, ...]
+
+_T = TypeVar("_T", Cells, str)
 
 
 def mentions_csv(selection: ExportedSelection) -> Iterator[str]:
     """CSV lines, the column names first; an event that nobody tells has a row of its own."""
-    return lines(_table(selection))
+    yield f"{line(COLUMNS)}\r\n"
+    told: Any
+    for event in selection.events():
+        happened = [line(cells) for cells in _happened(event, selection)]
+        for mention in event.mentions.all() or _UNTOLD:
+            source = _NOTHING
+            if mention:
+                told = mention.source
+                source = told.made = told.made or [line(cells) for cells in _document(told)]
+            own, alike = _told(event, mention, as_phrase=_in_quotes)
+            telling = [line(cells) for cells in own], [_kept_line(cells) for cells in alike]
+            yield f"{','.join(_in_order(happened, telling, source))}\r\n"
+
+
+_kept_line = lru_cache(maxsize=KEPT)(line)
 
 
 def rows(event: Event, selection: ExportedSelection) -> Iterator[list[Cell]]:
     """An event's rows: typed values in the order of ``COLUMNS``."""
-    untold: list[Mention | None] = [None]
     happened = _happened(event, selection)
-    for mention in list(event.mentions.all()) or untold:
-        cells = happened | (_told(mention) if mention else {}) | _timesketch(event, mention)
-        yield [cells.get(name) for name in COLUMNS]
+    for mention in event.mentions.all() or _UNTOLD:
+        source = _document(mention.source) if mention else _NO_DOCUMENT
+        yield [*chain.from_iterable(_in_order(happened, _told(event, mention), source))]
 
 
-def _table(selection: ExportedSelection) -> Iterator[list[Cell]]:
-    yield list(COLUMNS)
-    for event in selection.events():
-        for row in rows(event, selection):
-            yield [_in_csv(*cell) for cell in zip(COLUMNS, row, strict=True)]
+def _in_order(
+    event: Sequence[_T], telling: tuple[Sequence[_T], Sequence[_T]], source: Sequence[_T]
+) -> list[_T]:
+    """The parts of a row, of its event, its telling and the telling's source, as columns follow."""
+    own, alike = telling
+    return [
+        own[0], alike[0], event[0], own[1], alike[1], source[0], alike[2], source[1], alike[3],
+        event[1], source[2], own[2], alike[4], source[3], event[2], source[4], event[3],
+    ]  # fmt: skip
 
 
-def _in_csv(name: str, cell: Cell) -> Cell:
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    return f"“{cell}”" if name == "phrase" and cell else cell
+def _happened(event: Event, selection: ExportedSelection) -> list[Cells]:
+    """The cells of an event, in the parts between which those of its tellings stand."""
+    place, interval = event.place, event.interval
+    return [
+        (event.slug,),
+        (
+            selection.page_of(event),
+            event.title,
+            event.summary,
+            event.kind,
+            event.place_name,
+            "; ".join([part.actor.name for part in event.participations.all()]),
+            _in_words(interval),
+            interval.edtf,
+            interval.earliest,
+            interval.latest,
+            event.disputed,
+        ),
+        ("; ".join(event.tag_names), event.importance, as_lines(event.named_values)),
+        (place.slug, place.latitude, place.longitude, place.precision_m)
+        if place
+        else ("", None, None, None),
+    ]
 
 
-def _timesketch(event: Event, mention: Mention | None) -> dict[str, Cell]:
+def _document(source: Source) -> list[Cells]:
+    """The cells of a source."""
+    return [
+        (source.outlet.name if source.outlet else "", source.slug),
+        (source.edtf,),
+        (source.title, source.url, source.document),
+        (
+            source.outlet_basis,
+            source.published_basis,
+            source.origin,
+            source.archived,
+            source.read_on,
+        ),
+        (as_lines(source.named_values),),
+    ]
+
+
+def _told(
+    event: Event, mention: Mention | None, *, as_phrase: Callable[[str], str] = str
+) -> tuple[list[Cells], list[Cells]]:
+    """The cells of a telling, or of the lack of one: its own, and those that many have alike."""
     if mention is None:
-        return {"message": event.title, "timestamp_desc": "No source tells it"}
-    day = one_day(mention.interval)
-    is_counted = day and NANOSECONDS[0] <= day <= NANOSECONDS[1]
-    described = "Day on which it happened"
-    timed = timed_day(mention.interval.edtf)
-    if timed:
-        described = "Moment at which it happened"
-        if timed.in_utc is None:
-            described = "Local time at which it happened, its offset from UTC not known"
-    if not mention.interval.is_dated:
-        described = "No date in this source"
-    elif day is None:
-        described = f"No single day: {say_precision(mention.interval)}, {say(mention.interval)}"
-    return {
-        "message": f"{event.title} ({who(mention)}): {mention.says}",
-        "datetime": _moment(day, timed) if day and is_counted else "",
-        "timestamp_desc": described,
-    }
+        return [(event.title,), *_NO_TELLING[0]], [(None, "No source tells it"), *_NO_TELLING[1]]
+    interval = mention.interval
+    spoken: Cells = ("", "")
+    all_said = ""
+    if quotes := mention.quotes.all():
+        spoken = (
+            "; ".join([f"“{quote.words}”" for quote in quotes]),
+            "; ".join([speaker(quote) for quote in quotes]),
+        )
+        all_said = "; ".join([said(quote) for quote in quotes])
+    return [
+        (f"{event.title} ({who(mention)}): {mention.says}",),
+        (as_phrase(mention.phrase),),
+        (mention.paragraph, mention.says),
+    ], [
+        _moment(interval),
+        (interval.edtf, interval.earliest, interval.latest, mention.because),
+        (mention.via.title if mention.via else "",),
+        spoken,
+        (all_said, bool(mention.inferred)),
+    ]
 
 
-def _moment(day: date, timed: TimedDay | None) -> str:
-    if timed is None:
-        return f"{day.isoformat()}T00:00:00+00:00"
-    return (timed.in_utc or timed.local.replace(tzinfo=UTC)).isoformat()
+_UNTOLD: list[Mention | None] = [None]
+_NO_TELLING: list[list[Cells]] = [
+    [(None,) * length for length in lengths] for lengths in ((1, 2), (4, 1, 2, 2))
+]
+_NO_DOCUMENT: list[Cells] = [(None,) * length for length in (2, 1, 3, 5, 1)]
+_NOTHING = [line(cells) for cells in _NO_DOCUMENT]
 
 
-def _happened(event: Event, selection: ExportedSelection) -> dict[str, Cell]:
-    return {
-        "event": event.slug,
-        "url": selection.page_of(event),
-        "title": event.title,
-        "summary": event.summary,
-        "kind": event.kind,
-        "place": event.place_name,
-        "place_slug": event.place.slug if event.place else "",
-        "latitude": event.place.latitude if event.place else None,
-        "longitude": event.place.longitude if event.place else None,
-        "precision_m": event.place.precision_m if event.place else None,
-        "actors": "; ".join(p.actor.name for p in event.participations.all()),
-        "tags": "; ".join(event.tag_names),
-        "importance": event.importance,
-        "values": as_lines(event.named_values),
-        "event_date_in_words": _in_words(event.interval),
-        "event_edtf": event.edtf,
-        "event_earliest": event.earliest,
-        "event_latest": event.latest,
-        "disputed": event.disputed,
-    }
+def _in_quotes(phrase: str) -> str:
+    return f"“{phrase}”" if phrase else ""
 
 
+@lru_cache(maxsize=KEPT)
 def _in_words(interval: Interval) -> str:
     return f"{say(interval)} ({say_precision(interval)})" if interval.is_dated else say(interval)
 
 
-def _told(mention: Mention) -> dict[str, Cell]:
-    source, quotes = mention.source, list(mention.quotes.all())
-    return {
-        "phrase": mention.phrase,
-        "edtf": mention.edtf,
-        "earliest": mention.earliest,
-        "latest": mention.latest,
-        "rule": mention.because,
-        "outlet": source.outlet.name if source.outlet else "",
-        "source": source.slug,
-        "via": mention.via.title if mention.via else "",
-        "published": source.edtf,
-        "quote": "; ".join(f"“{quote.words}”" for quote in quotes),
-        "speaker": "; ".join(speaker(quote) for quote in quotes),
-        "source_title": source.title,
-        "source_url": source.url,
-        "document": source.document,
-        "paragraph": mention.paragraph,
-        "says": mention.says,
-        "quotes": "; ".join(said(quote) for quote in quotes),
-        "inferred": bool(mention.inferred),
-        "outlet_basis": source.outlet_basis,
-        "published_basis": source.published_basis,
-        "origin": source.origin,
-        "archived": source.archived,
-        "read_on": source.read_on,
-        "source_values": as_lines(source.named_values),
-    }
+@lru_cache(maxsize=KEPT)
+def _moment(interval: Interval) -> tuple[str, str]:
+    """What Timesketch sorts by, if it can be named, and what that is."""
+    day = one_day(interval)
+    is_counted = day and NANOSECONDS[0] <= day <= NANOSECONDS[1]
+    described = "Day on which it happened"
+    timed = timed_day(interval.edtf)
+    if timed:
+        described = "Moment at which it happened"
+        if timed.in_utc is None:
+            described = "Local time at which it happened, its offset from UTC not known"
+    if not interval.is_dated:
+        described = "No date in this source"
+    elif day is None:
+        described = f"No single day: {say_precision(interval)}, {say(interval)}"
+    return _in_iso(day, timed) if day and is_counted else "", described
+
+
+def _in_iso(day: date, timed: TimedDay | None) -> str:
+    if timed is None:
+        return f"{day.isoformat()}T00:00:00+00:00"
+    return (timed.in_utc or timed.local.replace(tzinfo=UTC)).isoformat()

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 _COMPUTED = frozenset(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"))
 
 
-class _Echo:
-    def write(self, text: str) -> str:
-        return text
-
-
 def lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    """Rows as CSV text (RFC 4180), a line at a time.
+    """Rows as CSV text (RFC 4180), a line at a time."""
+    for row in rows:
+        yield f"{line(row)}\r\n"
+
+
+def line(cells: Iterable[Any]) -> str:
+    """Cells as CSV, without a line's end.
 
     A cell that begins with ``=``, ``+``, ``-`` or ``@``, full-width ones among them, or with a tab
     or a line break gets an apostrophe before it, so that no spreadsheet takes it for a formula
     (OWASP, "CSV injection").
     """
-    writer = csv.writer(_Echo())
-    for row in rows:
-        yield writer.writerow([harmless(cell) for cell in row])
+    return ",".join(
+        [cell if type(cell) is str and cell.isalnum() else _field(cell) for cell in cells]
+    )
+
+
+def _field(cell: Any) -> str:
+    text = harmless(cell)
+    if '"' in text:
+        text = text.replace('"', '""')
+    elif not ("," in text or "\n" in text or "\r" in text):
+        return text
+    return f'"{text}"'
 
 
 def harmless(cell: Any) -> str:
-    """A cell's text that no spreadsheet computes."""
-    if cell is None:
+    """A cell's text that no spreadsheet computes; of what is true or false, "yes" or "no"."""
+    if type(cell) is str:
+        text = cell
+    elif cell is None:
         return ""
-    text = cell if type(cell) is str else str(cell)
+    else:
+        text = ("yes" if cell else "no") if type(cell) is bool else str(cell)
     if "\0" in text:
         text = text.replace("\0", "")
     return f"'{text}" if text[:1] in _COMPUTED else text

@@ -23,6 +23,8 @@ LEAST = 200
 
 QUALITY = 5
 """Brotli's level: smaller than gzip makes it, in about the same time."""
+FILES_QUALITY = 2
+"""Brotli's level of files, which are long: a tenth larger, in 40 % of the time."""
 
 _PACKED = re.compile(r"image/(?!svg)|video/|audio/|font/|application/(?:zip|.*\.sheet)")
 _BROTLI = re.compile(r"(?:^|,) ?br(?: ?; ?q=(?P<q>[0-9.]{1,5}))? ?(?:,|$)")
@@ -80,7 +82,7 @@ class Packer:
 
     def __init__(self, encoding: str, *, content_type: str) -> None:
         self.encoding = "" if _PACKED.match(content_type) else encoding
-        self._brotli = brotli.Compressor(quality=QUALITY) if self.encoding == "br" else None
+        self._brotli = brotli.Compressor(quality=FILES_QUALITY) if self.encoding == "br" else None
         self._gzip = zlib.compressobj(6, wbits=31) if self.encoding == "gzip" else None
 
     def pack(self, piece: bytes) -> bytes:
