@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 _COMPUTED = frozenset(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"))
 
 
-def lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+def lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     """Rows as CSV text (RFC 4180), a line at a time."""
     for row in rows:
-        yield f"{line(row)}\r\n"
+        # A lone cell that is empty is told from a line that has none.
+        yield f"""{line(row) or len(row) * '""'}\r\n"""
 
 
 def line(cells: Iterable[Any]) -> str:
@@ -21,9 +22,7 @@ def line(cells: Iterable[Any]) -> str:
     or a line break gets an apostrophe before it, so that no spreadsheet takes it for a formula
     (OWASP, "CSV injection").
     """
-    return ",".join(
-        [cell if type(cell) is str and cell.isalnum() else _field(cell) for cell in cells]
-    )
+    return ",".join(map(_field, cells))
 
 
 def _field(cell: Any) -> str:

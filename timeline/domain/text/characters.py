@@ -11,12 +11,7 @@ _HALF = r"\ud800-\udfff"
 _DROPPED = re.compile(rf"[\0{_CONTROL}{_HALF}{_TURNING}]")
 
 
-_CONTROLLING = dict.fromkeys(
-    code
-    for first, last in ((0, 31), (127, 159), (0xD800, 0xDFFF), (0xFFFE, 0xFFFF))
-    for code in range(first, last + 1)
-    if code != ord("\n")
-)
+_CONTROLLING = re.compile(r"[\0-\t\v-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain(text: str) -> str:
@@ -27,7 +22,7 @@ def plain(text: str) -> str:
     if text.isprintable():  # most are, and are done with here
         return text
     even = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return even.translate(_CONTROLLING)
+    return _CONTROLLING.sub("", even)
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
