@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from django.db.models import Max, Model, QuerySet, TextField
@@ -67,15 +67,24 @@ def plain_events(selection: Selection, *, recorded: bool = False) -> Iterator[Ev
         yield from (cast("Event", events[key]) for key in keys if key in events)
 
 
+def plain_sources(keys: Iterable[int]) -> dict[int, Source]:
+    """The sources of some keys, by their keys."""
+    return cast("dict[int, Source]", _sources(set(keys), _KnownRows()))
+
+
 class _KnownRows:
     """What was read already: actors, outlets, places and tags, of which there are few, and the
     sources of the events before, for what happened next is often told by the same.
     """
 
     def __init__(self) -> None:
-        self.kinds = {kind.slug: kind for kind in Kind.objects.all()}
         self.sources: dict[int, Any] = {}
         self._rows: dict[type[Model], dict[int, Any]] = {}
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """All kinds, by their slugs."""
+        return {kind.slug: kind for kind in Kind.objects.all()}
 
     def of(self, model: type[Model], keys: Iterable[int | None]) -> dict[int, Any]:
         """All rows of a model that are known, those of these keys among them."""

@@ -119,7 +119,7 @@ class PlainTag:
 
 @_row()
 class PlainSource(DatedRow):
-    """A source."""
+    """A source, with what a register says of it besides."""
 
     _meta = Source._meta
     outlet_name = Source.outlet_name
@@ -144,6 +144,10 @@ class PlainSource(DatedRow):
     interval: Interval
     outlet: PlainOutlet | None = field(init=False, default=None)
     draws_on: Held = _held()
+    mention_count: int = field(init=False, default=0)
+    event_count: int = field(init=False, default=0)
+    relayed_count: int = field(init=False, default=0)
+    drawn: Sequence[tuple[str, str]] = field(init=False, default=())
     made: Any = field(init=False, default=None)
 
     def get_kind_display(self) -> str:

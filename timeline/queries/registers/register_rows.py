@@ -16,7 +16,7 @@ _Row = TypeVar("_Row", bound=Model)
 Counting = Callable[[Sequence[int]], Sequence[Any]]
 """How many there are of something, or which, for rows by primary key, in their order."""
 
-_AT_ONCE = 200
+_AT_ONCE = 1_000
 _NEAR = 1_000
 _READ = 20_000
 
@@ -25,7 +25,8 @@ class RegisterRows(Generic[_Row]):
     """The rows of a queryset, each with counts that no query has to work out.
 
     ``counts``: by name of the attribute that a row gets. ``only``: primary keys, where some of the
-    queryset's rows are not to count.
+    queryset's rows are not to count. ``plain``: what reads rows by their keys where all of them are
+    gone through, with less work than the queryset.
     """
 
     def __init__(
@@ -34,11 +35,13 @@ class RegisterRows(Generic[_Row]):
         *,
         counts: Mapping[str, Counting],
         only: Container[int] | None = None,
+        plain: Callable[[Sequence[int]], Mapping[int, _Row]] | None = None,
     ) -> None:
         self.model = queryset.model
         self._queryset = queryset
         self._counts = counts
         self._only = only
+        self._plain = plain
         self._by: str = ""
         self._keys: list[int] | None = None
         self._count: int | None = None
@@ -70,18 +73,14 @@ class RegisterRows(Generic[_Row]):
         return self.count()
 
     def __iter__(self) -> Iterator[_Row]:
-        if self._by or self._only is not None:
-            keys = self._in_order()
-            for start in range(0, len(keys), _AT_ONCE):
-                yield from self._fetched(keys[start : start + _AT_ONCE])
-            return
-        some: list[_Row] = []
-        for row in self._queryset.iterator(chunk_size=_AT_ONCE):
-            some.append(row)
-            if len(some) == _AT_ONCE:
-                yield from self._counted(some)
-                some = []
-        yield from self._counted(some)
+        keys = self._in_order()
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            if self._plain is None:
+                yield from self._fetched(some)
+            else:
+                rows = self._plain(some)
+                yield from self._counted([rows[key] for key in some if key in rows])
 
     @overload
     def __getitem__(self, at: int) -> _Row: ...

@@ -17,6 +17,7 @@ from timeline.queries.as_of import in_story, tellings
 from timeline.queries.database.kept_by_version import kept
 from timeline.queries.database.prepared_rows import rows
 from timeline.queries.index import select, select_each
+from timeline.queries.plain_events import plain_sources
 from timeline.queries.registers.register_rows import Counting, RegisterRows
 from timeline.queries.registers.story_sources import story_sources
 from timeline.queries.search import holding
@@ -96,6 +97,7 @@ def sources(
             "drawn": _drawn,
         },
         only=only,
+        plain=plain_sources,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any, ClassVar
 
 import django_tables2 as tables
@@ -45,6 +47,20 @@ class RegisterTable(tables.Table):
         return rows, {
             cells[0][0].name for cells in columns if all(cell in {"", "—"} for _, cell in cells)
         }
+
+    def as_values(self, exclude_columns: Any = ()) -> Iterator[list[Any]]:
+        """What a file has: the columns' names, then a row of values a record.
+
+        How a column is told is looked up once; the library looks it up for each cell.
+        """
+        columns = list(self.columns.iterall())
+        yield [str(column.header) for column in columns]
+        told = [getattr(self, f"value_{c.name}", attrgetter(c.accessor)) for c in columns]
+        for record in self.data.data:
+            yield [tell(record) for tell in told]
+
+    def value_kind(self, record: Any) -> str:
+        return str(record.get_kind_display())
 
     def address(self, view: str, slug: str) -> str:
         """The address of a record's page, with the filter that the reader has."""
