@@ -126,6 +126,8 @@ def telling(page: Citation, relays: Relays) -> Citation:
 def one_line(text: str) -> str:
     """A text on one line: spaces for line breaks and tabs, control characters left out."""
     spaced = " ".join(text.split())
+    if spaced.isprintable():  # most are, and are done with here
+        return spaced
     return "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs"))
 
 

@@ -30,9 +30,11 @@ def ris(citations: Iterable[Citation]) -> Iterator[str]:
     """The citations as records, one after another."""
     for citation in citations:
         yield "".join(
-            f"{tag}  - {one_line(value)}\r\n"
-            for tag, value in _lines(citation)
-            if one_line(value) or tag == "ER"
+            [
+                f"{tag}  - {told}\r\n"
+                for tag, value in _lines(citation)
+                if (told := one_line(value)) or tag == "ER"
+            ]
         )
 
 

@@ -16,10 +16,11 @@ from timeline.domain.time.agreement import counts_as_of
 from timeline.models import Event, Mention, Source
 from timeline.queries.database.prepared_rows import records, rows
 from timeline.queries.index import select
+from timeline.queries.plain_events import plain_sources
 
 _ASKED_FOR = 10_000
 """Sources up to which only these are looked for, and not all gone through."""
-_FETCHED = 500
+_FETCHED = 1_000
 """Sources fetched at a time."""
 
 
@@ -79,7 +80,7 @@ class Relays:
         wanted = {*keys, *(other for some in through.values() for other in some if other)}
         found = self._known
         if found is None:
-            found = {source.pk: source for source in records(with_outlets, sorted(wanted))}
+            found = plain_sources(wanted)
         for pk, others in through.items():
             if pk in found:
                 drawn = [found[other] for other in others if other in found]

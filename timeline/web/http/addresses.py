@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 
 from timeline.domain.criteria import Criteria
 
+_ANY_SLUG = "a-slug"
 Value = str | int | Sequence[str]
 """A parameter's value, or several; one that is empty or 0 is left out of the address."""
 
@@ -29,6 +32,17 @@ def of_selection(criteria: Criteria, *, view: str = "event-list", **own: Value) 
 def of_view(view: str, parameters: Iterable[tuple[str, Value]]) -> str:
     """The address of a view with these parameters, in their order."""
     return reverse(view) + _query(parameters)
+
+
+def around_slug(
+    request: HttpRequest, view: str, scoped: Callable[[str], str], query: str = ""
+) -> tuple[str, str]:
+    """What stands before and after the slug in the absolute addresses of a view.
+
+    ``scoped``: gives a path as it stands in a story or outside. A slug is written as it is.
+    """
+    before, _, after = scoped(reverse(view, args=[_ANY_SLUG])).rpartition(_ANY_SLUG)
+    return request.build_absolute_uri(before), after + iri_to_uri(query)
 
 
 def _query(parameters: Iterable[tuple[str, Value]]) -> str:

@@ -8,7 +8,6 @@ from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.encoding import iri_to_uri
 
 from timeline.domain.criteria import Criteria
 from timeline.exports.exported_selection import ExportedSelection, Record
@@ -21,9 +20,6 @@ from timeline.web.timeline.filter_form import FilterRequest
 
 FEED = "atom"
 """The ending of the format that readers of feeds follow, which the page's head names."""
-
-_ANY_SLUG = "a-slug"
-"""Stands for a record's: a slug is written in an address as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +78,7 @@ def exported_selection(
 
     @cache
     def around(noun: str, begins: Callable[[str], str], then: str = "") -> tuple[str, str]:
-        """What stands before and after the slug in the addresses of all records of a model."""
-        path = begins(reverse(f"{noun}-detail", args=[_ANY_SLUG]))
-        before, _, after = path.rpartition(_ANY_SLUG)
-        return request.build_absolute_uri(before), after + iri_to_uri(then)
+        return addresses.around_slug(request, f"{noun}-detail", begins, then)
 
     def page_of(record: Record) -> str:
         before, after = around(str(record._meta.model_name), scope.as_asked, then)

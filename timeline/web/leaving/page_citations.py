@@ -196,12 +196,8 @@ def _page(
 
 def _permalinks(request: HttpRequest) -> Callable[[Source], str]:
     scope = story_scope.of(request)
-
-    def permalink(source: Source) -> str:
-        path = reverse("source-detail", args=[source.slug])
-        return request.build_absolute_uri(scope.to_share(path))
-
-    return permalink
+    before, after = addresses.around_slug(request, "source-detail", scope.to_share)
+    return lambda source: f"{before}{source.slug}{after}"
 
 
 def _when(event: Event) -> str:
