@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -11,7 +13,7 @@ from pyroaring import BitMap
 
 from timeline.models import Source
 from timeline.queries.index.matched_events import MatchedEvents
-from timeline.queries.index.segments.bitmaps import Numbers, distinct_pairs, equal_range, mask
+from timeline.queries.index.segments.bitmaps import Numbers, distinct_pairs, mask
 from timeline.queries.index.segments.mention_columns import MentionColumns
 from timeline.queries.index.segments.segment_memo import memoized
 from timeline.queries.index.segments.snapshot import Snapshot
@@ -147,8 +149,12 @@ class RelayColumns(Mapping[int, Sequence[int]]):
             here = mask(members, segment.size)[mentions.event]
             source, via = distinct_pairs(mentions.source[here], mentions.via[here])
             pairs.append(np.stack((keys[source], np.r_[0, keys][via])))
-        self._by, self._via = np.unique(np.hstack(pairs), axis=1)
-        self._keys = np.unique(self._by)
+        by, via = np.unique(np.hstack(pairs), axis=1)
+        self._keys = np.unique(by)
+        # One number at a time is found in these several times as fast.
+        self._by, self._via = (
+            array("q", column.astype(np.int64).tobytes()) for column in (by, via)
+        )
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -158,11 +164,11 @@ class RelayColumns(Mapping[int, Sequence[int]]):
         return iter(keys)
 
     def __getitem__(self, key: int) -> list[int]:
-        first, last = equal_range(self._by, key)
+        first = bisect_left(self._by, key)
+        last = bisect_right(self._by, key, first)
         if first == last:
             raise KeyError(key)
-        found: list[int] = self._via[first:last].tolist()
-        return found
+        return self._via[first:last].tolist()
 
 
 def most_telling(matched: MatchedEvents, most: int) -> tuple[list[int], int]:
