@@ -9,6 +9,7 @@ first of some thousands has ``records`` of what these name and none before them 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from django.db.models import Model
 
 from timeline.domain.named_values import in_order
+from timeline.domain.time.edtf import KEPT
 from timeline.domain.time.formatting import say
 from timeline.domain.time.intervals import Interval
 from timeline.exports.exported_selection import ExportedSelection
@@ -53,14 +55,13 @@ def events_jsonl(selection: ExportedSelection) -> Iterator[str]:
     """The whole selection, an event a line."""
     beside, events = RecordsBeside(selection.criteria), selection.events()
     while some := list(islice(events, AT_ONCE)):
-        if selection.criteria.as_of:
-            hold_sources_drawn_on(some)
         named = beside.of(some)
-        beside_first = {"records": records_json(named)}
+        records = f', "records": {json_text(records_json(named))}'
         for event in some:
-            told = event_json(event, stories=named.stories_of[event.pk]) | beside_first
-            beside_first = {}
-            yield json_text(told) + "\n"
+            own = json_text(_event(event, stories=named.stories_of[event.pk]))[:-1]
+            told = ", ".join([_telling_text(mention) for mention in event.mentions.all()])
+            yield f'{own}, "mentions": [{told}]{records}}}\n'
+            records = ""
 
 
 def event_json(event: Event, *, stories: Sequence[str] = ()) -> dict[str, Any]:
@@ -68,6 +69,30 @@ def event_json(event: Event, *, stories: Sequence[str] = ()) -> dict[str, Any]:
 
     ``stories``: the slugs of those that it belongs to.
     """
+    tellings = [
+        {
+            "source": _relaying(mention.source),
+            "via": _relaying(mention.via) if mention.via else None,
+            **_telling(mention),
+        }
+        for mention in event.mentions.all()
+    ]
+    return {**_event(event, stories=stories), "mentions": tellings}
+
+
+def _telling_text(mention: Mention) -> str:
+    """A telling as JSON; what its sources are is written once for all their tellings."""
+    told: Any = (mention.source, mention.via)
+    for source in told:
+        if source and source.made is None:
+            source.made = json_text(_relaying(source))
+    source, via = told
+    own = json_text(_telling(mention))[1:]
+    return f'{{"source": {source.made}, "via": {via.made if via else "null"}, {own}'
+
+
+def _event(event: Event, *, stories: Sequence[str]) -> dict[str, Any]:
+    """An event without its tellings."""
     return {
         "slug": event.slug,
         "title": event.title,
@@ -105,7 +130,6 @@ def event_json(event: Event, *, stories: Sequence[str] = ()) -> dict[str, Any]:
         "importance": event.importance,
         "values": dict(in_order(event.named_values)),
         "stories": list(stories),
-        "mentions": [_mention(mention) for mention in event.mentions.all()],
     }
 
 
@@ -150,13 +174,12 @@ def _same(record: Model, *names: str) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
 
 
-def _mention(mention: Mention) -> dict[str, Any]:
+def _telling(mention: Mention) -> dict[str, Any]:
+    """A mention without its sources."""
     quotes, terms = mention.quotes.all(), mention.terms.all()
     people = [one for quote in quotes for one in (quote.speaker, quote.told_by) if one]
     people += [term.actor for term in terms if term.actor]
     return {
-        "source": _relaying(mention.source),
-        "via": _relaying(mention.via) if mention.via else None,
         "paragraph": mention.paragraph,
         "position": mention.position,
         "phrase": mention.phrase or None,
@@ -225,6 +248,7 @@ def _source(source: Source) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=KEPT)
 def _date(interval: Interval) -> dict[str, Any]:
     return {
         "edtf": interval.edtf or None,

@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def json_text(value: Any) -> str:
     """A value of plain types as JSON on one line."""
-    return json.dumps(value, ensure_ascii=False)
+    return _written(value)
 
 
 def json_items(values: Iterable[Any]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import cached_property, lru_cache
@@ -34,12 +34,15 @@ from timeline.models.record import kind as kinds
 from timeline.models.record.dated import DATE_COLUMNS
 from timeline.queries import plain_rows
 from timeline.queries.as_of import in_order_of_telling
-from timeline.queries.database.prepared_rows import Keyed, rows
+from timeline.queries.database.prepared_rows import rows
 from timeline.queries.plain_rows import NONE, PlainRows
 from timeline.queries.selection import Selection
 
-AT_ONCE = 1_000
+AT_ONCE = 2_000
 """Events that are read together."""
+
+Keyed = Callable[[Sequence[int]], QuerySet[Any, Any]]
+"""What makes the query for some keys."""
 
 _ROWS: dict[type[Model], Any] = {
     Actor: plain_rows.PlainActor, Detail: plain_rows.PlainDetail, Event: plain_rows.PlainEvent,

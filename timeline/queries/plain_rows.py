@@ -92,6 +92,10 @@ class PlainOutlet:
     slug: str
     name: str
     kind: str
+    colour: int | None
+    note: str
+    free_to_show: bool
+    longest_quote: int | None
 
 
 @_row()
@@ -106,6 +110,8 @@ class PlainPlace:
     latitude: float | None
     longitude: float | None
     precision_m: int | None
+    lies_in_id: int | None
+    lies_in: Place | None = field(init=False, default=None)
 
 
 @_row()

@@ -8,6 +8,8 @@ from timeline.domain.comparing.disagreements import Contradiction, GivenDetail, 
 from timeline.models import Detail, Mention
 from timeline.queries.event_rows import MentionRow
 
+_ORDER = Detail.Aspect.values
+
 
 def among(mentions: Iterable[Mention]) -> list[Contradiction[Mention]]:
     """What contradicts among an event's mentions, their ``details`` at hand; by place, actor,
@@ -30,5 +32,4 @@ def among_rows(mentions: Iterable[MentionRow]) -> list[Contradiction[MentionRow]
 
 
 def _in_order(given: Iterable[GivenDetail[T]]) -> list[Contradiction[T]]:
-    order = Detail.Aspect.values
-    return sorted(contradictions(given), key=lambda one: order.index(one.aspect))
+    return sorted(contradictions(given), key=lambda one: _ORDER.index(one.aspect))
