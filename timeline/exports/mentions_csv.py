@@ -14,11 +14,12 @@ The same rows, with the same names, make the workbook's first sheet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, date
 from functools import lru_cache
-from itertools import chain
-from typing import Any, TypeVar
+from itertools import accumulate
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
 
 from timeline.domain.named_values import as_lines
 from timeline.domain.time.edtf import KEPT
@@ -59,45 +60,72 @@ quotes, “on Friday”, for programs take a column of such words for dates of t
 Cell = str | int | float | bool | date | None
 Cells = tuple[Cell, ...]
 
-_T = TypeVar("_T", Cells, str)
+_T = TypeVar("_T")
+_EVENT, _OWN, _ALIKE, _SOURCE = range(4)
+_WIDTHS = ((1, 11, 3, 4), (1, 1, 2), (2, 4, 1, 2, 2), (2, 1, 3, 5, 1))
+"""How many cells the parts have that a row is made of: those of its event, of its telling, of what
+many tellings have alike, and of the telling's source."""
+_LAYOUT = (
+    (_OWN, 0), (_ALIKE, 0), (_EVENT, 0), (_OWN, 1), (_ALIKE, 1), (_SOURCE, 0), (_ALIKE, 2),
+    (_SOURCE, 1), (_ALIKE, 3), (_EVENT, 1), (_SOURCE, 2), (_OWN, 2), (_ALIKE, 4), (_SOURCE, 3),
+    (_EVENT, 2), (_SOURCE, 4), (_EVENT, 3),
+)  # fmt: skip
+"""The parts in the order of ``COLUMNS``."""
+_STARTS = dict(
+    zip(_LAYOUT, accumulate((_WIDTHS[whose][n] for whose, n in _LAYOUT), initial=0), strict=False)
+)
+_AT = [[_STARTS[whose, n] for n in range(len(widths))] for whose, widths in enumerate(_WIDTHS)]
+"""The column at which each part starts."""
+_PARTS = [(whose, n) for whose, widths in enumerate(_WIDTHS) for n in range(len(widths))]
+_in_order = itemgetter(*map(_PARTS.index, _LAYOUT))
+"""The parts of a row as they follow, from those of its event, its telling and its source."""
 
 
 def mentions_csv(selection: ExportedSelection) -> Iterator[str]:
     """CSV lines, the column names first; an event that nobody tells has a row of its own."""
     yield f"{line(COLUMNS)}\r\n"
-    told: Any
+    table = TellingRows(selection, lambda cells, _: line(cells), as_phrase=_in_quotes)
     for event in selection.events():
-        happened = [line(cells) for cells in _happened(event, selection)]
+        for row in table.of(event):
+            yield f"{','.join(row)}\r\n"
+
+
+class TellingRows(Generic[_T]):
+    """The rows of a table of tellings, in the parts that they are written in.
+
+    ``write`` gives what is written of some cells, of which the first stands in a column counted
+    from 0. What an event or a source has is written once for its rows. ``as_phrase`` gives the
+    words of a phrase's cell.
+    """
+
+    def __init__(
+        self,
+        selection: ExportedSelection,
+        write: Callable[[Cells, int], _T],
+        *,
+        as_phrase: Callable[[str], str] = str,
+    ) -> None:
+        self._selection, self._as_phrase = selection, as_phrase
+        self._write, self._kept = write, lru_cache(maxsize=KEPT)(write)
+        self._no_source = self._parts(_SOURCE, [(None,) * n for n in _WIDTHS[_SOURCE]])
+
+    def of(self, event: Event) -> Iterator[tuple[_T, ...]]:
+        """An event's rows: one a telling, or one if nobody tells it."""
+        happened = self._parts(_EVENT, _happened(event, self._selection))
+        source: Any
         for mention in event.mentions.all() or _UNTOLD:
-            source = _NOTHING
+            told = self._no_source
             if mention:
-                told = mention.source
-                source = told.made = told.made or [line(cells) for cells in _document(told)]
-            own, alike = _told(event, mention, as_phrase=_in_quotes)
-            telling = [line(cells) for cells in own], [_kept_line(cells) for cells in alike]
-            yield f"{','.join(_in_order(happened, telling, source))}\r\n"
+                source = mention.source
+                if source.made is None:
+                    source.made = self._parts(_SOURCE, _document(source))
+                told = source.made
+            own, alike = _told(event, mention, self._as_phrase)
+            kept = [self._kept(cells, at) for cells, at in zip(alike, _AT[_ALIKE], strict=True)]
+            yield _in_order([*happened, *self._parts(_OWN, own), *kept, *told])
 
-
-_kept_line = lru_cache(maxsize=KEPT)(line)
-
-
-def rows(event: Event, selection: ExportedSelection) -> Iterator[list[Cell]]:
-    """An event's rows: typed values in the order of ``COLUMNS``."""
-    happened = _happened(event, selection)
-    for mention in event.mentions.all() or _UNTOLD:
-        source = _document(mention.source) if mention else _NO_DOCUMENT
-        yield [*chain.from_iterable(_in_order(happened, _told(event, mention), source))]
-
-
-def _in_order(
-    event: Sequence[_T], telling: tuple[Sequence[_T], Sequence[_T]], source: Sequence[_T]
-) -> list[_T]:
-    """The parts of a row, of its event, its telling and the telling's source, as columns follow."""
-    own, alike = telling
-    return [
-        own[0], alike[0], event[0], own[1], alike[1], source[0], alike[2], source[1], alike[3],
-        event[1], source[2], own[2], alike[4], source[3], event[2], source[4], event[3],
-    ]  # fmt: skip
+    def _parts(self, whose: int, parts: list[Cells]) -> list[_T]:
+        return [self._write(cells, at) for cells, at in zip(parts, _AT[whose], strict=True)]
 
 
 def _happened(event: Event, selection: ExportedSelection) -> list[Cells]:
@@ -143,11 +171,12 @@ def _document(source: Source) -> list[Cells]:
 
 
 def _told(
-    event: Event, mention: Mention | None, *, as_phrase: Callable[[str], str] = str
+    event: Event, mention: Mention | None, as_phrase: Callable[[str], str]
 ) -> tuple[list[Cells], list[Cells]]:
     """The cells of a telling, or of the lack of one: its own, and those that many have alike."""
     if mention is None:
-        return [(event.title,), *_NO_TELLING[0]], [(None, "No source tells it"), *_NO_TELLING[1]]
+        own, alike = ([(None,) * n for n in _WIDTHS[whose]] for whose in (_OWN, _ALIKE))
+        return [(event.title,), *own[1:]], [("", "No source tells it"), *alike[1:]]
     interval = mention.interval
     spoken: Cells = ("", "")
     all_said = ""
@@ -171,11 +200,6 @@ def _told(
 
 
 _UNTOLD: list[Mention | None] = [None]
-_NO_TELLING: list[list[Cells]] = [
-    [(None,) * length for length in lengths] for lengths in ((1, 2), (4, 1, 2, 2))
-]
-_NO_DOCUMENT: list[Cells] = [(None,) * length for length in (2, 1, 3, 5, 1)]
-_NOTHING = [line(cells) for cells in _NO_DOCUMENT]
 
 
 def _in_quotes(phrase: str) -> str:

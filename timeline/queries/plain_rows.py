@@ -156,6 +156,9 @@ class PlainSource(DatedRow):
     drawn: Sequence[tuple[str, str]] = field(init=False, default=())
     made: Any = field(init=False, default=None)
 
+    def __str__(self) -> str:
+        return self.title
+
     def get_kind_display(self) -> str:
         """Its kind in words."""
         return str(Source.Kind(self.kind).label)
