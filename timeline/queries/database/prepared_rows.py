@@ -99,7 +99,7 @@ def _written(
     assert {*map(str, parameters)} <= {*place_of}, "such a query has no parameters but its keys"
     places = [place_of[str(parameter)] for parameter in parameters]
     columns = [column for column, *_ in compiler.select]
-    kind = compiler.klass_info
+    kind = compiler.klass_info if compiler.query.default_cols else None  # of rows there is none
     own = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1) if kind else slice(0)
     return _Written(
         sql,
