@@ -16,7 +16,7 @@ from tests.exports.told import dated_events, hostile_events, selection, whole
 from tests.story import Town
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates.reader import read
-from timeline.exports import tellings_atom, workbook_xlsx
+from timeline.exports import events_json, tellings_atom, workbook_xlsx
 from timeline.exports.formats import FORMATS, Format, named
 from timeline.queries import plain_events
 from timeline.queries.index import select
@@ -156,7 +156,8 @@ def test_what_is_cut_says_so_in_the_file(ending, module, cut, monkeypatch, db: N
 
 def test_a_long_file_is_written_as_it_is_read(db: None, monkeypatch: pytest.MonkeyPatch):
     """The first fifty pieces are there before most of the events have been fetched."""
-    monkeypatch.setattr(plain_events, "AT_ONCE", 200)
+    for module in (plain_events, events_json):
+        monkeypatch.setattr(module, "AT_ONCE", 200)
     story.crowd(420)
 
     def queries(form: Format, pieces: int | None) -> int:

@@ -33,7 +33,7 @@ def rows_of(client: Client, address: str) -> list[dict[str, str]]:
 
 def test_json_answers_count_next_and_events(client: Client, town: Town):
     body = fetched(client, "/events.json")
-    assert set(body) == {"count", "next", "events"}
+    assert set(body) == {"count", "next", "events", "records"}
     assert (body["count"], body["next"], len(body["events"])) == (6, None, 6)
 
 
@@ -188,7 +188,9 @@ def test_csv_is_whole_however_long(client: Client, db: None):
 
 
 def test_nothing_is_told_of_nothing(client: Client, db: None):
-    assert fetched(client, "/events.json") == {"count": 0, "next": None, "events": []}
+    body = fetched(client, "/events.json")
+    assert (body["count"], body["next"], body["events"]) == (0, None, [])
+    assert not any(body["records"].values())
     assert rows_of(client, "/events.csv") == []
 
 
