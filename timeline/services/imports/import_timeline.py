@@ -72,7 +72,7 @@ from timeline.services.records.timed_batches import TimedBatches
 
 FIRST = 100
 """The rows that are written first, before it is known how long they take."""
-_AT_ONCE = 500
+_AT_ONCE = 200
 """The rows whose mentions are read at once: not all, for a file may have as many as an archive."""
 _Mentions = dict[int, Mention]
 
