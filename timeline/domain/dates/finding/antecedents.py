@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.dates.finding.phrase_grammar import Phrase
@@ -34,7 +35,7 @@ _SOME = 4
 """Days that a date may have for "two days later" to be counted from it."""
 _YEAR_LONG = 366
 _NEWS = 62
-"""Days before publication in which lies what is news."""
+"""Days before publication in which lies what is news; a date of no more is told by the day."""
 _COMPARED = frozenset(["years-ago", "years-earlier", "quarter-before"])
 """Rules of dates that only measure another one, so that no phrase looks back to them."""
 _IN_THE = re.compile(r"(?:earlier|later) in the\b", re.IGNORECASE)
@@ -148,19 +149,26 @@ def _in_order(
     return hits
 
 
-def _is_some_days(date: Interval) -> bool:
+def _is_some_days(named: Interval) -> bool:
     """Whether days can be counted from a date: a day, or the two or three of a night or a visit."""
-    first, last = date.earliest, date.latest
-    return date.is_day or (first is not None and last is not None and (last - first).days < _SOME)
+    first, last = named.earliest, named.latest
+    return named.is_day or (first is not None and last is not None and (last - first).days < _SOME)
 
 
 def _near_in_time(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits, nearest first, up to where the text had last told of another year."""
-    near = list(hits[:1])
-    for hit in hits[1:]:
-        one, other = _named(near[-1]).earliest, _named(hit).latest
-        if one and other and abs((one - other).days) > _YEAR_LONG:
-            break
+    """The hits, nearest first, up to where the text had last told of days of another year.
+
+    A year alone may stand in an aside, and ends nothing.
+    """
+    near: list[Hit] = []
+    last: date | None = None
+    for hit in hits:
+        named = _named(hit)
+        first, end = named.earliest, named.latest
+        if first and end and (end - first).days <= _NEWS:
+            if last and abs((last - end).days) > _YEAR_LONG:
+                break
+            last = first
         near.append(hit)
     return near
 
