@@ -10,6 +10,7 @@ STATEFUL = {"Event", "Source", "Mention", "Story"}
 OPEN = {
     "admin/review/review_details.py": "checks an outlet and a date by a source's rules",
     "admin/source.py": "stands for a source that a form is about to make",
+    "services/imports/imported_files.py": "stands for what a file says of an event nobody tells",
     "services/imports/row_writer.py": "stands for a known event, by its key",
 }
 """Where a record is made that is never kept."""

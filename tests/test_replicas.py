@@ -31,7 +31,7 @@ class Site:
             **os.environ,
             "DATABASE_URL": primary.url,
             "DATABASE_REPLICA_URLS": replica.url,
-            "DJANGO_SETTINGS_MODULE": "timeline.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.plain_static",
             "PORT": str(self.port),
             "RETOLD_INDEX_DIR": str(log.parent / "index"),
             "RETOLD_DEBUG": "1",

@@ -77,9 +77,10 @@ class ToldStories:
             if pk is None:
                 continue
             found[story.slug] = pk
-            if Story.objects.filter(pk=pk).exists():
-                some = [Event(pk=event) for event in sorted(members[story.slug])]
-                add_events(Story(pk=pk), some)
+            kept = Story.objects.filter(pk=pk).first()
+            if kept is not None:
+                some = Event.objects.only("pk").in_bulk(sorted(members[story.slug]))
+                add_events(kept, some.values())
         return found
 
     def _make(self, told: OwnStory, ends: Mapping[str, int]) -> int:
