@@ -27,7 +27,7 @@ editor: setup ## make an admin user (ARGS="--name mira --reset-password": a new 
 	@$(MANAGE) make_editor $(ARGS)
 
 # Every test runs on SQLite; of those that ask the database PostgreSQL has all that may tell the two
-# apart, of the others a fourth, and none of the browser's, which hold what is on the screen.
+# apart, of the others an eighth, and none of the browser's, which hold what is on the screen.
 test: setup-test ## linters, types, layers, every test on SQLite, many on PostgreSQL, in a browser too
 	@$(MAKE) --no-print-directory --jobs 3 lint compiled browser
 	@$(IN_VENV) -m tests.both_databases $(ARGS)

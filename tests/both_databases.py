@@ -1,7 +1,7 @@
 """The suite in one run on both databases: all of it on SQLite, what asks one on PostgreSQL too.
 
 PostgreSQL is asked all that tells of statements, locks and connections; of pages, files and
-whatever else is made of what a database answers, every fourth.
+whatever else is made of what a database answers, every eighth.
 
 ``python -m tests.both_databases [OPTIONS OF PYTEST]`` starts a PostgreSQL and has half of
 pytest-xdist's workers use it, so that the closing line tells of both; a test's name says where it
@@ -178,7 +178,7 @@ def _comes_up(item: pytest.Item) -> bool:
     """Whether a test is among those that are asked on PostgreSQL: the same ones in each run."""
     if item.path.parent == HERE or any(folder in item.path.parents for folder in WHOLE):
         return True
-    return crc32(item.nodeid.encode()) % 4 == 0
+    return crc32(item.nodeid.encode()) % 8 == 0
 
 
 def main(options: list[str]) -> int:
