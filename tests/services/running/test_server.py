@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import IO
@@ -186,7 +186,9 @@ def test_who_stops_it_has_what_is_begun_sent_first():
         headers = client.recv(4096)
         with socket.create_connection(("127.0.0.1", port), timeout=30) as waiting:
             process.terminate()
-            assert waiting.recv(1) == b""  # it asked for nothing, and is let go
+            # It asked for nothing, and is let go; the system does so where none had taken it yet.
+            with suppress(ConnectionResetError):
+                assert waiting.recv(1) == b""
         with pytest.raises(ConnectionRefusedError):
             _asked(port, "GET /")
         sent = (headers + _rest(client)).partition(b"\r\n\r\n")[2]
