@@ -16,14 +16,17 @@ from timeline.domain.time import edtf
 COLUMN = "retold"
 """The column that has it, as JSON, in a table that is made of our own."""
 
-_IGNORING = ConfigDict(extra="ignore", frozen=True)
 _NO_OUTLET: dict[str, Any] = {"outlet": None, "outlet_name": None, "outlet_reason": ""}
 
 
-class OwnSource(digest.SourceEntry):
-    """A source; ``outlet_name`` belongs to the slug ``outlet``, ``drawn`` to those it draws on."""
+class OwnEntry(BaseModel):
+    """What our JSON tells, of any version: fields that aren't known are passed over."""
 
-    model_config = _IGNORING
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class OwnSource(digest.SourceEntry, OwnEntry):
+    """A source; ``outlet_name`` belongs to the slug ``outlet``, ``drawn`` to those it draws on."""
 
     outlet_name: digest.Words | None = None
     document: Annotated[str, Field(max_length=200)] = ""
@@ -37,10 +40,8 @@ class OwnSource(digest.SourceEntry):
         return self
 
 
-class OwnQuote(BaseModel):
+class OwnQuote(OwnEntry):
     """Words with who said them and who tells that, by their names."""
-
-    model_config = _IGNORING
 
     speaker: digest.Words
     told_by: digest.Words | None = None
@@ -48,10 +49,8 @@ class OwnQuote(BaseModel):
     language: digest.Tag = ""
 
 
-class OwnTerm(BaseModel):
+class OwnTerm(OwnEntry):
     """The words for an actor, by its name, or for a thing."""
-
-    model_config = _IGNORING
 
     actor: digest.Words | None = None
     subject: Annotated[str, Field(max_length=80)] = ""
@@ -64,12 +63,10 @@ class OwnTerm(BaseModel):
         return self
 
 
-class OwnFields(BaseModel):
+class OwnFields(OwnEntry):
     """An event's, a telling's and its sources' fields; actors, tags and the place as rows call
     them. ``stories``: slugs of those that the event is in; ``untold``: nobody tells it.
     """
-
-    model_config = _IGNORING
 
     title: Annotated[str, Field(max_length=200)] = ""
     says: str = ""

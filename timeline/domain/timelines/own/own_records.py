@@ -11,60 +11,45 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from timeline.domain import digest
 from timeline.domain.text.folding import fold
-from timeline.domain.timelines.own.own_fields import OwnSource, given, objects, own_source
+from timeline.domain.timelines.own.own_fields import OwnEntry, OwnSource, given, objects, own_source
 
-_IGNORING = ConfigDict(extra="ignore", frozen=True)
 _LONGEST = 120
 
 
-class OwnActor(digest.ActorEntry):
+class OwnActor(digest.ActorEntry, OwnEntry):
     """An actor; one that events alone name has no description and no other names."""
-
-    model_config = _IGNORING
 
     kind: digest.ActorKind = "not-stated"
 
 
-class OwnOutlet(digest.OutletEntry):
+class OwnOutlet(digest.OutletEntry, OwnEntry):
     """An outlet."""
 
-    model_config = _IGNORING
 
-
-class OwnPlace(digest.PlaceEntry):
+class OwnPlace(digest.PlaceEntry, OwnEntry):
     """A place; ``lies_in`` is the slug of another."""
 
-    model_config = _IGNORING
 
-
-class OwnKind(digest.KindEntry):
+class OwnKind(digest.KindEntry, OwnEntry):
     """A kind of event; one that events alone name has no sign."""
-
-    model_config = _IGNORING
 
     sign: str = Field(default="", max_length=3)
 
 
-class OwnTag(digest.TagEntry):
+class OwnTag(digest.TagEntry, OwnEntry):
     """A tag."""
 
-    model_config = _IGNORING
 
-
-class OwnChapter(digest.ChapterEntry):
+class OwnChapter(digest.ChapterEntry, OwnEntry):
     """A chapter of a story."""
 
-    model_config = _IGNORING
 
-
-class OwnStory(digest.ListedStoryEntry):
+class OwnStory(digest.ListedStoryEntry, OwnEntry):
     """A story, without its events, which name it."""
-
-    model_config = _IGNORING
 
     chapters: list[OwnChapter] = Field(default_factory=list)  # type: ignore[assignment]
 
