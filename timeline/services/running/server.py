@@ -223,8 +223,10 @@ def _serve(server: Any, channels: dict[int, Any], under: int) -> None:
             trimmed = time.monotonic()
     _send_what_is_begun(server, channels)
     server.task_dispatcher.shutdown(timeout=1)
+    # Python ends its own handlers before it ends: one more signal would kill it then. One that came
+    # while it is told to pass signals over would be complained of.
+    signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
     for number in numbers:
-        # Python ends its own handlers before it ends: one more signal would kill it then.
         signal.signal(number, signal.SIG_IGN)
 
 
