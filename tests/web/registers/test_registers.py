@@ -352,7 +352,8 @@ def test_of_many_outlets_a_source_s_is_found_by_name(client: Client, town: Town)
 
     assert page(client, "/sources/").all("input", id="find-outlet") == []
     for number in range(60):
-        story.outlet(f"Sheet {number:02}")
+        story.source(f"Issue {number:02}", outlet=story.outlet(f"Sheet {number:02}"))
+    story.outlet("A sheet that never came out")
     OutletAlias.objects.create(outlet=Outlet.objects.get(slug="sheet-07"), name="Łódź daily")
     whole = page(client, "/sources/")
     assert len(offered(whole)) == 50, "any, 48 outlets, not stated"
@@ -366,4 +367,5 @@ def test_of_many_outlets_a_source_s_is_found_by_name(client: Client, town: Town)
     part = page(client, "/sources/?find_outlet=nix", **HTMX).one(id="outlets-offered")
     assert part["data-hx-swap-oob"] == "true"
     assert "No outlet has “nix” in a name." in part.words
-    assert len(rows_of(client, "/sources.csv?find_outlet=lodz")) == 5
+    assert len(rows_of(client, "/sources.csv?find_outlet=lodz")) == 65
+    assert "A sheet that never came out" not in page(client, "/sources/?find_outlet=sheet").words

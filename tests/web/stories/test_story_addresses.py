@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from tests import story as town_story
 from tests.counting import queries_of
 from tests.story import Town
 from tests.web.markup import page, slugs_listed, text_of
-from timeline.models import Event, Source, State, Story
+from timeline.models import Event, Place, Source, State, Story
 
 BELOW = [
     "", "?actor=mayor", "compare/", "compare/?columns=documents", "disagreements/", "quotes/",
@@ -117,6 +118,53 @@ def test_a_page_offers_all_stories_where_there_are_several(client: Client, town:
     assert page(client, below).one(of="scope").texts("a")[0] == "← Retold"
     Story.objects.create(title="The ferry")
     assert page(client, below).one(of="scope").texts("a")[0] == "← All stories"
+
+
+def test_registers_of_a_story_name_what_is_of_it_alone(client: Client, two: TwoStories):
+    town_story.outlet("The Idle Sheet")
+    town_story.actor("Nobody Yet")
+
+    def names(address: str) -> list[str]:
+        lines = client.get(address).getvalue().decode("utf-8-sig").splitlines()
+        return [row["Name"] for row in csv.DictReader(lines)]
+
+    assert "The Idle Sheet" in names("/archive/outlets.csv")
+    assert "Nobody Yet" in names("/archive/actors.csv")
+    assert names("/stories/the-ferry/outlets.csv") == ["The Herald", "The Post"]
+    assert names("/stories/the-ferry/actors.csv") == ["Mayor Ida Berg", "Olle Strand"]
+    assert "The Idle Sheet" in names("/stories/the-bridge/outlets.csv"), "it is the whole archive"
+    offered = page(client, "/stories/the-ferry/sources/").one("select", name="outlet")
+    assert [option.words for option in offered.all("option")] == [
+        "any outlet", "The Herald", "The Post", "Publisher not stated",
+    ]  # fmt: skip
+    asked = page(client, "/stories/the-ferry/sources/?outlet=radio-west")
+    chosen = [one.words for one in asked.all("option") if "selected" in one.attributes]
+    assert "Radio West" in chosen
+    assert asked.one(id="register-count").words == "0 sources"
+
+
+@pytest.mark.parametrize(
+    ("entry", "heading"),
+    [
+        ("actors/radoslaw-nowak/", "Radosław Nowak"),
+        ("outlets/radio-west/", "Radio West"),
+        ("sources/to-all-who-cross/", "To all who cross"),
+        ("places/the-quay/", "The quay"),
+    ],
+)
+def test_an_entry_that_a_story_has_not_has_an_address_of_its_own(client, two, entry, heading):
+    two.town.vigil.place = Place.objects.create(slug="the-quay", name="The quay")
+    two.town.vigil.save()
+    moved = client.get(f"/stories/the-ferry/{entry}?as_of=2023-12-31")
+    assert (moved.status_code, moved["Location"]) == (302, f"/{entry}?as_of=2023-12-31")
+    assert page(client, f"/{entry}").one(of="scope-story").words == "The bridge"
+    for event in (two.town.repair, two.town.vigil):
+        event.stories.set([Story.objects.get_or_create(title="The piers")[0]])
+    alone = page(client, f"/{entry}")
+    assert heading in alone.one("h1").words
+    assert alone.one(of="scope-story").words == "The whole archive"
+    assert client.get(f"/stories/the-piers/{entry}").status_code == 200
+    assert client.get(f"/stories/the-bridge/{entry}")["Location"] == f"/{entry}"
 
 
 def test_what_is_written_down_elsewhere_names_its_story(client: Client, two: TwoStories):

@@ -69,6 +69,12 @@ class RegisterRows(Generic[_Row]):
             self._count = self._queryset.order_by().count() if every else len(self._in_order())
         return self._count
 
+    def holds(self, key: int) -> bool:
+        """Whether the row of a primary key is one of them."""
+        if self._only is not None and key not in self._only:
+            return False
+        return self._queryset.order_by().filter(pk=key).exists()
+
     def __len__(self) -> int:
         return self.count()
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Coalesce
 
 from timeline.domain.criteria import UNSTATED, Criteria
@@ -30,9 +30,9 @@ ALL = Criteria()
 def actors(of: Criteria = ALL, *, text: str = "", kind: str = "") -> RegisterRows[Actor]:
     """Actors with ``event_count`` and ``quote_count``; the text is sought in names and aliases.
 
-    Of the criteria ``of``, ``story`` and ``as_of`` count. Within a story, those of other stories
-    alone are left out. With ``as_of``, those are there of whom sources published by that day tell,
-    counted from those alone.
+    Of the criteria ``of``, ``story`` and ``as_of`` count. Within a story that is not the whole
+    archive, those are there who take part or speak in it. With ``as_of``, those are there of whom
+    sources published by that day tell, counted from those alone.
     """
     found = Actor.objects.prefetch_related("aliases")
     if kind:
@@ -41,17 +41,15 @@ def actors(of: Criteria = ALL, *, text: str = "", kind: str = "") -> RegisterRow
     counts = select(of.unfiltered).registers
     events = counts.events_by_actor()
     quotes = counts.quotes_by_speaker()
-    only: Container[int] | None = None
-    if of.as_of or _has_part_alone(of):
-        here = {key for key, size in events.items() if size} | {*quotes}
-        only = here if of.as_of else _Unless(_elsewhere_alone(here))
+    has_part = of.as_of or _has_part_alone(of)
+    here = {key for key, size in events.items() if size} | {*quotes}
     return RegisterRows(
         found,
         counts={
             "event_count": _counting(events),
             "quote_count": _counting(quotes),
         },
-        only=only,
+        only=here if has_part else None,
     )
 
 
@@ -65,8 +63,8 @@ def sources(
 
     The text is sought in titles, authors, values and outlets' names and aliases.
     ``outlet`` is a slug, or ``UNSTATED`` for sources whose publisher is not stated. Of the criteria
-    ``of``, ``story`` and ``as_of`` count: within a story, sources of other stories alone are left
-    out; with ``as_of``, those are there that were published by that day.
+    ``of``, ``story`` and ``as_of`` count: within a story that is not the whole archive, its own
+    sources are there; with ``as_of``, those that were published by that day.
     """
     found: QuerySet[Source] = Source.objects.select_related("outlet")
     if kind:
@@ -82,7 +80,7 @@ def sources(
     found = holding(
         found, text, "title", "authors", "named_values", "outlet__name", "outlet__aliases__name"
     )
-    only: Container[int] | None = None
+    only: frozenset[int] | None = None
     if _has_part_alone(of):
         known = story_sources(of.story)
         found = known.of(found)
@@ -130,31 +128,32 @@ def _unstated(of: Criteria) -> int:
     return (story_sources(of.story).of(found) if _has_part_alone(of) else found).count()
 
 
-def outlets(of: Criteria = ALL, *, text: str = "", kind: str = "") -> RegisterRows[Outlet]:
+def outlets(
+    of: Criteria = ALL, *, text: str = "", kind: str = "", publishing: bool = False
+) -> RegisterRows[Outlet]:
     """Outlets with ``source_count``, how many sources they published, and ``published_count`` and
     ``through_count``, how many events these tell and how many are told through them; ``by_name`` is
     a name's place among all. The text is sought in names and aliases.
 
     Of the criteria ``of``, ``story`` and ``as_of`` count. With ``as_of``, those are there that
-    sources published by that day are of, or tell through. Within a story, the sources of other
-    stories alone do not count, nor does an outlet that has no others.
+    sources published by that day are of, or tell through; within a story that is not the whole
+    archive, those that its sources are of, or tell through. ``publishing``: those alone that
+    published a source.
     """
     found, published = Outlet.objects.all(), Source.objects.order_by()
     events = events_by_outlet(of)
-    by_then: set[int] | None = None
     if of.as_of is not None:
-        by_then = {*select(of.unfiltered).tellings.by_outlets().keys()}
         published = published.filter(latest__lte=of.as_of)
-    elsewhere: set[int] = set()
     has_part = _has_part_alone(of)
     counts = kept(
         ("sources by outlet", of.story, of.as_of),
         lambda: _by_outlet(story_sources(of.story).of(published) if has_part else published),
     )
-    if has_part:
-        any_of_it = Exists(published.filter(outlet=OuterRef("pk")))
-        elsewhere = {*Outlet.objects.filter(any_of_it).values_list("pk", flat=True)}
-        elsewhere -= {*counts, *events}
+    only: set[int] | None = None
+    if publishing:
+        only = {*counts}
+    elif of.as_of is not None or has_part:
+        only = {*counts, *events}
     places = kept("places of outlets' names", _places_of_names)
     return RegisterRows(
         holding(found.filter(kind=kind) if kind else found, text, "name", "aliases__name"),
@@ -164,9 +163,7 @@ def outlets(of: Criteria = ALL, *, text: str = "", kind: str = "") -> RegisterRo
             "published_count": _counting({key: told.published for key, told in events.items()}),
             "through_count": _counting({key: told.through for key, told in events.items()}),
         },
-        only=(_Unless(elsewhere) if elsewhere else None)
-        if by_then is None
-        else by_then - elsewhere,
+        only=only,
     )
 
 
@@ -237,23 +234,6 @@ def _has_part_alone(of: Criteria) -> bool:
         return False
     here, every = select_each([Criteria(story=of.story), ALL])
     return here.count < every.count
-
-
-def _elsewhere_alone(here: set[int]) -> set[int]:
-    """The keys of actors that events and quotes know, but for those ``here``."""
-    every = select(ALL).registers
-    known = {key for key, size in every.events_by_actor().items() if size}
-    return (known | {*every.quotes_by_speaker()}) - here
-
-
-class _Unless(Container[int]):
-    """All numbers but some."""
-
-    def __init__(self, some: set[int]) -> None:
-        self._some = some
-
-    def __contains__(self, key: object) -> bool:
-        return key not in self._some
 
 
 def _counting(sizes: Mapping[int, int]) -> Counting:

@@ -1,5 +1,5 @@
-"""A story's sources: those that tell its events, or through which these are told, those read for
-it, and those of which no story has any of this.
+"""A story's sources: those that tell its events, or through which these are told, and those read
+for it.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ _Row = TypeVar("_Row", bound=Model)
 
 @dataclass(frozen=True)
 class StorySources:
-    """Keys of sources: those of a story, and all that any story has or that tell anything."""
+    """Keys of sources: those of a story, and those of the whole archive."""
 
     own: frozenset[int]
-    known: frozenset[int]
+    every: frozenset[int]
 
     @property
     def is_small(self) -> bool:
         """Whether it is less work to look up its own than to leave out those of others alone."""
-        return 8 * len(self.own) < len(self.known)
+        return 8 * len(self.own) < len(self.every)
 
     def of(self, rows: QuerySet[_Row], *, column: str = "pk") -> QuerySet[_Row]:
         """Those of the rows with the key of a source of the story in a column."""
         if self.is_small:
             return among(rows, sorted(self.own), column=column)
-        return but_for(rows, self.known - self.own, column=column)
+        return but_for(rows, self.every - self.own, column=column)
 
 
 def story_sources(slug: str) -> StorySources:
@@ -47,14 +47,8 @@ def story_sources(slug: str) -> StorySources:
 def _of(slug: str) -> StorySources:
     here = select(Criteria(story=slug)).registers.telling()
     read = _keys(Source.objects.filter(read_for__slug=slug))
-    known, loose = kept("sources of any story, and of none", _of_any)
-    return StorySources(frozenset([*here, *read, *loose]), known)
-
-
-def _of_any() -> tuple[frozenset[int], frozenset[int]]:
-    read = _keys(Source.objects.filter(read_for__isnull=False).distinct())
-    known = frozenset([*select(Criteria()).registers.telling(), *read])
-    return known, frozenset(_keys(Source.objects.all())) - known
+    every = kept("sources", lambda: frozenset(_keys(Source.objects.all())))
+    return StorySources(frozenset([*here, *read]), every)
 
 
 def _keys(sources: QuerySet[Source]) -> list[int]:

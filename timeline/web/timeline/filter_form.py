@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -262,10 +262,14 @@ def _lasting(reading: Reading, bound: date | None) -> Reading:
 
 
 class RegisterSearch(forms.Form):
-    """A register's own filter: words, and a kind."""
+    """A register's own filter: words, and a kind. ``within``: what the register is of."""
 
     q = forms.CharField(required=False, max_length=200, label="Search")
     kind = forms.ChoiceField(required=False)
+
+    def __init__(self, data: QueryDict, *, within: Criteria) -> None:
+        super().__init__(data)
+        self.within = within
 
     def wanted(self) -> dict[str, str]:
         """What is asked for, as the register's query takes it; bad values count as left out."""
@@ -293,27 +297,27 @@ class PlaceSearch(RegisterSearch):
 
 
 class SourceSearch(RegisterSearch):
-    """The filter of the sources' table.
+    """The filter of the sources' table, which offers the outlets that published any.
 
     ``outlet_count``: how many outlets there are to find one among, 0 where all are offered; else
-    those of most sources are, or with ``outlet_name`` those that have it in a name, in
+    those of most sources are, or with ``outlet_name`` those that have it in a name, if any is in
     ``outlets_found``.
     """
 
     kind = forms.ChoiceField(required=False, choices=[("", "any kind"), *Source.Kind.choices])
     outlet = forms.ChoiceField(required=False)
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        outlets = {*Outlet.objects.order_by().values_list("slug", "name")}
-        self.outlet_count = len(outlets) if len(outlets) > OUTLETS_OFFERED else 0
+    def __init__(self, data: QueryDict, *, within: Criteria) -> None:
+        super().__init__(data, within=within)
+        publishing = partial(register_tables.outlets, within, publishing=True)
+        count = publishing().count()
+        self.outlet_count = count if count > OUTLETS_OFFERED else 0
         self.outlet_name = typed(data, "find_outlet") if self.outlet_count else ""
-        self.outlets_found = True
-        if self.outlet_count:
-            rows = register_tables.outlets(text=self.outlet_name).order_by("-source_count", "pk")
-            found = {(row.slug, row.name) for row in rows[:OUTLETS_OFFERED]}
-            self.outlets_found = bool(found)
-            outlets = found | {pair for pair in outlets if pair[0] == data.get("outlet")}
+        rows = publishing(text=self.outlet_name).order_by("-source_count", "pk")
+        outlets = {(row.slug, row.name) for row in rows[:OUTLETS_OFFERED]}
+        self.outlets_found = bool(outlets) or not self.outlet_name
+        # One that was chosen stays, and is the reason for what the table then shows.
+        outlets |= {*names_of(Outlet, (data.get("outlet", ""),)).items()}
         outlet = self.fields["outlet"]
         assert isinstance(outlet, forms.ChoiceField)
         named = sorted(outlets, key=lambda pair: by_name(pair[1]))

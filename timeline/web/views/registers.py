@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from timeline.domain.criteria import Criteria
@@ -49,24 +49,29 @@ from timeline.web.timeline.timeline_page import event_list_page
 SOURCES_SHOWN = 50
 """An outlet's sources named on its own page; all are in the table."""
 
+Rows = Callable[..., RegisterRows[Any]]
+"""A register's rows: of which events, and what its search form wants."""
+
 
 @require_safe
 def actor_list(request: HttpRequest) -> HttpResponse:
     """Actors as a table."""
-    return _page(request, ActorSearch(request.GET), ActorTable, register_tables.actors)
+    return _page(request, ActorSearch, ActorTable, register_tables.actors)
 
 
 @require_safe
 @budgeted
 def actor_csv(request: HttpRequest) -> HttpResponseBase:
     """Actors as CSV."""
-    return _csv(request, ActorSearch(request.GET), ActorTable, register_tables.actors)
+    return _csv(request, ActorSearch, ActorTable, register_tables.actors)
 
 
 @require_safe
 def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Who an actor is, how sources write the name, what it took part in, and with whom."""
     actor = get_object_or_404(Actor.objects.prefetch_related("aliases"), slug=slug)
+    if away := _to_its_scope(request, register_tables.actors, actor.pk):
+        return away
     criteria = unfiltered(request, actors=(slug,))
     context = {
         "actor": actor,
@@ -81,21 +86,22 @@ def actor_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def outlet_list(request: HttpRequest) -> HttpResponse:
     """Outlets as a table, with what each tells and what is told through it."""
     unstated = register_tables.unstated(unfiltered(request))
-    search = OutletSearch(request.GET)
-    return _page(request, search, OutletTable, register_tables.outlets, unstated=unstated)
+    return _page(request, OutletSearch, OutletTable, register_tables.outlets, unstated=unstated)
 
 
 @require_safe
 @budgeted
 def outlet_csv(request: HttpRequest) -> HttpResponseBase:
     """Outlets as CSV."""
-    return _csv(request, OutletSearch(request.GET), OutletTable, register_tables.outlets)
+    return _csv(request, OutletSearch, OutletTable, register_tables.outlets)
 
 
 @require_safe
 def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What an outlet published, and what is told through it."""
     outlet = get_object_or_404(Outlet.objects.prefetch_related("aliases"), slug=slug)
+    if away := _to_its_scope(request, register_tables.outlets, outlet.pk):
+        return away
     criteria = unfiltered(request, outlets=(slug,))
     sources = register_tables.sources(unfiltered(request), outlet=slug)
     context = {
@@ -111,13 +117,13 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
     """Places as a table."""
-    return _page(request, PlaceSearch(request.GET), PlaceTable, register_tables.places)
+    return _page(request, PlaceSearch, PlaceTable, register_tables.places)
 
 
 @require_safe
 def place_csv(request: HttpRequest) -> HttpResponseBase:
     """Places as CSV."""
-    return _csv(request, PlaceSearch(request.GET), PlaceTable, register_tables.places)
+    return _csv(request, PlaceSearch, PlaceTable, register_tables.places)
 
 
 @require_safe
@@ -125,6 +131,8 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Where a place is, what lies in it, and what happened there."""
     places = Place.objects.select_related("lies_in").prefetch_related("aliases")
     place = get_object_or_404(places, slug=slug)
+    if away := _to_its_scope(request, register_tables.places, place.pk):
+        return away
     criteria = unfiltered(request, places=(slug,))
     context = {
         "place": place,
@@ -137,14 +145,14 @@ def place_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     """Sources as a table."""
-    return _page(request, SourceSearch(request.GET), SourceTable, register_tables.sources)
+    return _page(request, SourceSearch, SourceTable, register_tables.sources)
 
 
 @require_safe
 @budgeted
 def source_csv(request: HttpRequest) -> HttpResponseBase:
     """Sources as CSV."""
-    return _csv(request, SourceSearch(request.GET), SourceTable, register_tables.sources)
+    return _csv(request, SourceSearch, SourceTable, register_tables.sources)
 
 
 @require_safe
@@ -153,6 +161,8 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     source = source_tellings.named(slug)
     if source is None:
         raise Http404(f"There is no source “{slug}”.")
+    if away := _to_its_scope(request, register_tables.sources, source.pk):
+        return away
     criteria = unfiltered(request)
     events = select(criteria)
     context = {
@@ -168,6 +178,21 @@ def source_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "source_detail.html", context)
 
 
+def _to_its_scope(request: HttpRequest, register: Rows, key: int) -> HttpResponse | None:
+    """The way to an entry's own address where the register of the story named has it no more; at
+    that address the page of one that the main story hasn't is the archive's, which is entered.
+    """
+    scope = story_scope.of(request)
+    if scope.story is None or register(Criteria(story=scope.slug)).holds(key):
+        return None
+    if scope.is_shared:
+        raise Http404("It is not of the story that is shared.")
+    if scope.asked != scope.site:
+        return redirect(scope.site + request.get_full_path().removeprefix(scope.asked))
+    story_scope.enter_archive(request)
+    return None
+
+
 def _own_timeline(request: HttpRequest, criteria: Criteria) -> dict[str, Any]:
     """The events that an actor takes part in or an outlet tells, as a list below its own page."""
     opening = opening_day(story_scope.of(request).story)
@@ -179,26 +204,17 @@ def _own_timeline(request: HttpRequest, criteria: Criteria) -> dict[str, Any]:
     }
 
 
-Rows = Callable[..., RegisterRows[Any]]
-"""A register's rows: of which events, and what its search form wants."""
-
-
-def _table(
-    request: HttpRequest, search: RegisterSearch, table: type[RegisterTable], rows: Rows
-) -> RegisterTable:
-    return table(rows(unfiltered(request), **search.wanted()))
-
-
 def _page(
     request: HttpRequest,
-    search: RegisterSearch,
+    searching: type[RegisterSearch],
     table: type[RegisterTable],
     rows: Rows,
     **besides: Any,
 ) -> HttpResponse:
+    search = searching(request.GET, within=unfiltered(request))
     noun = table.noun
     context = {
-        "table": paged(_table(request, search, table, rows), request),
+        "table": paged(_table(search, table, rows), request),
         "search": search,
         "title": f"{noun.capitalize()}s",
         "noun": noun,
@@ -211,10 +227,17 @@ def _page(
 
 
 def _csv(
-    request: HttpRequest, search: RegisterSearch, table: type[RegisterTable], rows: Rows
+    request: HttpRequest,
+    searching: type[RegisterSearch],
+    table: type[RegisterTable],
+    rows: Rows,
 ) -> HttpResponseBase:
-    values = _table(request, search, table, rows).as_values()
+    values = _table(searching(request.GET, within=unfiltered(request)), table, rows).as_values()
     response = as_file(request, lines(values), content_type="text/csv; charset=utf-8")
     if response.status_code == 200:
         response["Content-Disposition"] = f'attachment; filename="{table.noun}s.csv"'
     return response
+
+
+def _table(search: RegisterSearch, table: type[RegisterTable], rows: Rows) -> RegisterTable:
+    return table(rows(search.within, **search.wanted()))
