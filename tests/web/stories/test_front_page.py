@@ -75,6 +75,18 @@ def test_a_story_of_very_many_days_has_few_lines(client: Client, town: Town):
     assert len(many.all("path", of="small-line")) == 60
 
 
+def test_a_story_whose_sources_have_no_date_shows_when_things_happened(client: Client, town: Town):
+    undated = Story.objects.create(title="Without dates", position=1)
+    undated.events.set([town.repair, town.vigil])
+    _, card = page(client, "/").all("li", of="story-card")
+    assert not card.all("path", of="small-line")
+    strokes = card.one("path", of="small-heaps")["d"].split("M")[1:]
+    assert len(strokes) == 2
+    assert card.one(of="story-span").words == "May – June 2023"
+    others = page(client, "/").all("li", of="story-card")[0]
+    assert not others.all("path", of="small-heaps"), "its lines say when"
+
+
 def test_words_that_look_like_markup_stay_words(client: Client, town: Town):
     hostile = "\"'><script>alert(1)</script>"
     Story.objects.create(title=hostile, standfirst=hostile, slug="hostile", language="x-y")
