@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.chart.test_folded_axis import WIDTHS, axis_of, bounds, days
-from timeline.domain.chart.folded_axis import Axis, fold
+from timeline.domain.chart.folded_axis import Axis, AxisSegment, fold
 from timeline.domain.chart.ticks import Tick, ticks
 
 LETTER = 6.4
@@ -56,6 +56,20 @@ def test_the_first_mark_of_a_segment_tells_its_year():
     for segment, year in zip(axis.segments, ("2022", "2025"), strict=True):
         inside = [tick for tick in told if segment.left <= tick.x <= segment.right]
         assert inside[0].label.endswith(year)
+
+
+def test_a_decade_with_room_for_one_mark_is_marked_by_a_year():
+    decade = AxisSegment(date(1989, 9, 13), date(2000, 4, 19), 0, 151.3, before=True)
+    weeks = AxisSegment(date(2022, 1, 31), date(2022, 3, 2), 177.3, 306.3, before=True)
+    told = ticks(Axis((decade, weeks), 1156))
+    inside = [tick for tick in told if tick.x <= decade.right]
+    assert [tick.label for tick in inside] == ["1995"]
+    assert inside[0].x == pytest.approx(decade.x(date(1995, 1, 1)))
+
+
+def test_months_with_room_for_one_mark_are_marked_by_a_month():
+    months = AxisSegment(date(1994, 3, 20), date(1994, 7, 25), 0, 60)
+    assert [tick.label for tick in ticks(Axis((months,), 60))] == ["Jun 1994"]
 
 
 def test_the_day_above_all_has_its_mark_before_any_other():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import nsmallest
 from itertools import islice, takewhile
 
 from timeline.domain.chart.folded_axis import Axis, AxisSegment
@@ -17,6 +18,8 @@ _LETTERS = 11.0
 """The size of a label's letters."""
 _APART = 8.0
 """Pixels between two labels on a flat axis."""
+_PLACES = 9
+"""Days, of those nearest to a segment's middle, that are tried for its only mark."""
 _EDGE = 10.0
 """Pixels that a label may reach over an end of the axis."""
 
@@ -52,10 +55,8 @@ def ticks(axis: Axis, *, above_all: date | None = None, height: float | None = N
             label = step.label(day) if told else f"{step.label(day)} {day.year}"
             if row.put(segment.x(day), label):
                 year, found = day.year, True
-        middle = segment.first + (segment.last - segment.first) // 2
-        month = f"{_MONTHS[middle.month - 1]} {middle.year}"
-        for label in (f"{_day_label(middle)} {middle.year}", month, str(middle.year)):
-            found = found or row.put(segment.x(middle), label) is not None
+        if not found:
+            any(row.put(segment.x(day), label) for day, label in _alone(segment))
     return sorted(row.placed, key=lambda tick: tick.x)
 
 
@@ -83,6 +84,22 @@ class _Row:
         tick = Tick(x, label)
         self.placed.append(tick)
         return tick
+
+
+def _alone(segment: AxisSegment) -> Iterator[tuple[date, str]]:
+    """The days that may be a segment's only mark, the best first, with their words.
+
+    That is the beginning of a year in several years, of a month in several months, and a day where
+    there are few; the nearest to the middle, for there is most room.
+    """
+    middle = segment.first + (segment.last - segment.first) // 2
+    length = (segment.last - segment.first).days
+    step = _YEARS if length >= 730 else _MONTHS_EACH if length >= 60 else _DAYS
+    inside = takewhile(lambda day: day <= segment.last, step.days(segment.first))
+    for day in nsmallest(_PLACES, inside, key=lambda day: abs(day - middle)):
+        yield day, step.label(day) if step.shows_year else f"{step.label(day)} {day.year}"
+    yield middle, f"{_MONTHS[middle.month - 1]} {middle.year}"
+    yield middle, str(middle.year)
 
 
 def _days(segment: AxisSegment, height: float | None) -> tuple[list[date], _Step]:
@@ -143,3 +160,4 @@ _STEPS = [
         for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
     ),
 ]
+_DAYS, _MONTHS_EACH, _YEARS = _STEPS[0], _STEPS[3], _STEPS[7]
