@@ -19,10 +19,10 @@ from timeline.services.records import merge_outlets
 
 
 def mark_in_words(number: int) -> str:
-    """A mark's colour, and its dash where it is not that colour's first: "Colour 3, dash 2"."""
-    dash = dash_of(number)
+    """A mark's colour, and its dash where it is not of the same number: "Colour 3, dash 4"."""
+    colour, dash = colour_of(number), dash_of(number)
     turn = f", round {(number - 1) // LOOKS + 1}" if number > LOOKS else ""
-    return f"Colour {colour_of(number)}" + (f", dash {dash + 1}" if dash else "") + turn
+    return f"Colour {colour}" + (f", dash {dash}" if dash != colour else "") + turn
 
 
 class OutletForm(forms.ModelForm):

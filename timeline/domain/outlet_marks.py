@@ -1,7 +1,9 @@
 """An outlet's mark: its colour, its dash and its initials, by which no two of them look alike.
 
-A mark's number, from 1 on, stands for a colour and a dash: 1 to ``COLOURS`` for the colours with
-the first dash, and so on. Past ``LOOKS`` they come round again, with a number at the initials.
+A mark's number, from 1 on, stands for a colour and a dash: 1 to ``COLOURS`` for the colours, each
+with the dash of the same number; the next as many for the colours, each with the dash that follows,
+and so on, so that neighbours differ in both. Past ``LOOKS`` they come round again, with a number at
+the initials.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ COLOURS = 8
 """How many colours the colour-blind-safe set has."""
 
 DASHES = 8
-"""How many dashes lines of one colour have."""
+"""How many dashes there are, in any of the colours."""
 
 LOOKS = COLOURS * DASHES
 
@@ -28,8 +30,9 @@ def colour_of(number: int) -> int:
 
 
 def dash_of(number: int) -> int:
-    """Which of the dashes of its colour a mark has, from 0 on."""
-    return (number - 1) % LOOKS // COLOURS
+    """The place of a mark's dash in the set, from 1 on."""
+    turn = (number - 1) % LOOKS // COLOURS
+    return (colour_of(number) - 1 + turn) % DASHES + 1
 
 
 def initials(name: str, number: int = 1) -> str:

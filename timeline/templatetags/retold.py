@@ -61,8 +61,8 @@ def outlet_class(colour: int | None) -> str:
     """The classes that give an outlet its colour and its dash, by the number of its mark."""
     if not colour:
         return "outlet-unstated"
-    dash = dash_of(colour)
-    return f"outlet-{colour_of(colour)}" + (f" turn-{dash}" if dash else "")
+    place, dash = colour_of(colour), dash_of(colour)
+    return f"outlet-{place}" + (f" dash-{dash}" if dash != place else "")
 
 
 @register.simple_tag

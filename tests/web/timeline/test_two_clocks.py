@@ -13,6 +13,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline.domain.outlet_marks import colour_of, dash_of
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Ends, Happening
 from timeline.web.timeline import clock_strands
 from timeline.web.timeline.clock_drawing import Drawing
@@ -173,13 +174,22 @@ def test_no_two_outlets_of_a_chart_look_alike():
     found = clock_strands.outlet_looks([*outlets, ("", None)])
     assert len({*found.values()}) == 65
     assert found["Outlet 00", 1] == "outlet-1"
-    assert found["Outlet 08", 9] == "outlet-1 turn-1"
+    assert found["Outlet 08", 9] == "outlet-1 dash-2"
     css = (settings.BASE_DIR / "static/css/base.css").read_text()
-    dashes = re.findall(r"--dash: ([^;]+);", css)
-    assert len(dashes) == len(set(dashes)) == 16
-    assert len(set(re.findall(r"--dashes: ([^;]+);", css))) == 16
-    turns = {name for look in found.values() for name in look.split()[1:]}
-    assert turns == set(re.findall(r"^\.(turn-\d)", css, re.MULTILINE))
+    for name in ("dash", "dashes"):
+        rules = re.findall(rf"^\.([\w-]+) \{{.* ?--{name}: ([^;]+);", css, re.MULTILINE)
+        of = dict(rules)
+        assert len(set(of.values())) == 9, "eight and that of documents without an outlet"
+        assert [of[f"dash-{n}"] for n in range(1, 9)] == [of[f"outlet-{n}"] for n in range(1, 9)]
+    used = {name for look in found.values() for name in look.split()[1:]}
+    assert used == {f"dash-{n}" for n in range(1, 9)}
+
+
+def test_outlets_whose_marks_follow_one_another_differ_in_colour_and_dash():
+    for first in range(1, 64 - 8 + 1):
+        numbers = range(first, first + 8)
+        assert len({colour_of(n) for n in numbers}) == 8
+        assert len({dash_of(n) for n in numbers}) >= 7
 
 
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))

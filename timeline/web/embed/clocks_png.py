@@ -133,8 +133,8 @@ def style() -> str:
             for of, rule in found
             if "var(--outlet" in rule or of == ".mark-ring"
         ]
-    turns = re.findall(r"^\.(turn-\d) \{ --dash: ([^;]+);", base, re.MULTILINE)
-    rules += [f".{name}.curve {{ stroke-dasharray: {dash}; }}" for name, dash in turns]
+    dashes = re.findall(r"^\.(dash-\d) \{ --dash: ([^;]+);", base, re.MULTILINE)
+    rules += [f".{name}.curve {{ stroke-dasharray: {dash}; }}" for name, dash in dashes]
     return "\n".join(rules)
 
 
