@@ -99,6 +99,18 @@ class TellingStrand:
 
 
 @dataclass(frozen=True, slots=True)
+class TellingOutlet:
+    """An outlet, the number of its mark, and how many mentions of some events it has.
+
+    Of documents without one the number is ``None`` and the name says so.
+    """
+
+    name: str
+    colour: int | None
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentsRead:
     """How many documents of an outlet were read, and the day by which the last of these surely
     came out; ``None`` where that is not known of all.
@@ -243,6 +255,16 @@ class Tellings(Protocol):
     def strands(self, *, most: int) -> list[TellingStrand]:
         """The days on which the events happened, each with those on which they were told, the
         ``most`` that stand for most mentions; those of undated events and sources are left out.
+        """
+
+    def outlets_telling_most(self, *, most: int) -> tuple[list[TellingOutlet], int]:
+        """The ``most`` outlets that have most mentions of the events, of the same number by name;
+        and how many outlets have any. A document without one counts for that it tells through.
+        """
+
+    def most_important(self, *, most: int) -> list[int]:
+        """The keys of the ``most`` most important events, of these those that most documents tell;
+        where some of a number are left out, those taken lie apart in time.
         """
 
     def relays(self) -> Mapping[int, Sequence[int]]:

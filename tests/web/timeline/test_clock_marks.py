@@ -33,7 +33,7 @@ def test_a_day_is_a_full_dot_and_more_is_a_ring_with_a_bar() -> None:
         Dot(6.5, "B", full=True, events=(14,)),
         Dot(7.0, "C", full=False, bar=RAIL, open_end=True, colour=3),
     ]
-    page = read(marks(dots, WIDE, 42))
+    page = read(marks(dots, WIDE, 42, titled=True))
     assert page.texts("title") == [HOSTILE, "B", "C"]
     assert [(c["class"], c.get("data-event"), c["cx"], c["cy"]) for c in page.all("circle")] == [
         ("mark mark-ring", "3", "5", "42"),
@@ -52,10 +52,17 @@ def test_a_name_is_a_link_in_lines_that_says_the_whole() -> None:
     name = RailName(
         ("The <bridge>", "opens"), HOSTILE, "/events/fire/", 9.0, 20.5, "end", "M1 2", (3,)
     )
-    page = read(names([name]))
+    page = read(names([name], first_in_tabs=False))
     (link,) = page.all("a")
     assert (link["href"], link["data-event"]) == ("/events/fire/", "3")
     assert page.texts("title") == [HOSTILE]
     assert page.texts("text") == ["The <bridge>", "opens"]
     assert [line["y"] for line in page.all("text")] == ["20.5", "33.5"]
     assert link.classes == ["rail-name", "end"]
+
+
+def test_where_no_line_is_reached_by_tab_the_first_name_is() -> None:
+    name = RailName(("The bridge",), "The bridge", "/events/bridge/", 9.0, 20.5, "middle")
+    for first_in_tabs, tabs in ((True, ["0", "-1"]), (False, ["-1", "-1"])):
+        page = read(names([name, name], first_in_tabs=first_in_tabs))
+        assert [link["tabindex"] for link in page.all("a")] == tabs

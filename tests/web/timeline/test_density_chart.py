@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -12,12 +14,14 @@ from tests import story
 from tests.staged import staged
 from tests.story import Town
 from tests.web.markup import page
+from timeline.domain.chart.text_width import text_width
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates.reader import read
 from timeline.models import Event
-from timeline.queries.chart.density import Density
+from timeline.queries.chart.density import MOST_IMPORTANT, Density
 from timeline.queries.index import select
 from timeline.web.timeline import density_chart
+from timeline.web.timeline.clock_names import LETTERS
 from timeline.web.timeline.density_chart import MOST_BANDS, chart_of
 from timeline.web.timeline.two_clocks import MOST_CURVES, Chart
 
@@ -59,7 +63,7 @@ def test_a_few_are_drawn_one_by_one_and_many_in_heaps(db: None):
     drawn = drawn_of(Criteria())
     assert drawn.is_dense
     assert all(drawing.upper_heaps and drawing.lower_heaps for drawing in drawn.drawings)
-    assert not any(drawing.upper or drawing.lower for drawing in drawn.drawings)
+    assert not any(drawing.curves or drawing.lower for drawing in drawn.drawings)
 
 
 def test_each_dated_event_is_counted_once_by_when_it_happened(many: Town):
@@ -159,3 +163,74 @@ def test_the_page_draws_heaps_and_says_what_they_are(many: Town, client: Client)
     assert len(chart.all("path", of="heap")) == 2
     assert "heap" in client.get("/embed/").content.decode()
     assert client.get("/clocks.png").status_code == 200
+
+
+def named(drawn: Chart) -> list[list[str]]:
+    """The events that each drawing names, by their keys' titles."""
+    titles = dict(Event.objects.values_list("pk", "title"))
+    return [[titles[name.events[0]] for name in d.upper_names] for d in drawn.drawings]
+
+
+def test_the_most_important_are_named_first_and_beside_none_that_hides_them(many: Town):
+    Event.objects.filter(slug__in=["knock-7", "knock-33"]).update(importance=3)
+    Event.objects.filter(slug="knock-8").update(importance=1)
+    drawn = drawn_of(asked("2022"))
+    for drawing, titles in zip(drawn.drawings, named(drawn), strict=True):
+        assert {"Knock 7", "Knock 33"} <= set(titles)
+        assert 2 < len(titles) <= MOST_IMPORTANT
+        assert "Knock 8" not in titles
+        dots = {dot.events: dot for dot in drawing.upper}
+        assert dots.keys() == {name.events for name in drawing.upper_names}
+        assert all(dots[name.events].title == name.title for name in drawing.upper_names)
+    wide = drawn.drawings[0]
+    rows = defaultdict(list)
+    for name in wide.upper_names:
+        half = text_width(name.lines[0], pixels=LETTERS, bold=True) / 2
+        rows[name.y].append((name.x - half, name.x + half))
+        assert name.y < wide.size.upper
+    for places in rows.values():
+        places.sort()
+        assert all(left[1] < right[0] for left, right in pairwise(places))
+
+
+def test_names_lead_to_the_event_within_the_filter(many: Town, client: Client):
+    chart = page(client, "/?from=2022&to=2022").one(id="two-clocks")
+    links = chart.all("a", of="rail-name")
+    assert links
+    assert all(link["href"].startswith("/events/") for link in links)
+    assert all("from=2022" in link["href"] for link in links)
+    assert "0" in {link["tabindex"] for link in links}
+    assert "Point at a dot or a name" in chart.words
+
+
+def test_an_event_that_began_before_the_range_is_not_named_in_it(many: Town):
+    ferry = story.event("The ferry runs")
+    story.tell(ferry, many.review, edtf="2019-01-01/..")
+    Event.objects.filter(pk=ferry.pk).update(importance=3)
+    assert "The ferry runs" in named(drawn_of(Criteria()))[0]
+    assert "The ferry runs" not in named(drawn_of(asked("March 2022", "April 2022")))[0]
+
+
+def test_the_legend_names_the_twelve_that_tell_most(many: Town, client: Client):
+    busy = [story.source(f"Sheet {n}", outlet=story.outlet(f"Sheet {n}")) for n in range(14)]
+    for number, sheet in enumerate(busy):
+        for knock in range(number + 1):
+            story.tell(Event.objects.get(slug=f"knock-{knock}"), sheet)
+    told = drawn_of(Criteria())
+    assert len(told.tellers) == 12
+    assert [outlet.mentions for outlet in told.tellers] == sorted(
+        (outlet.mentions for outlet in told.tellers), reverse=True
+    )
+    assert (told.tellers[1].name, told.tellers[1].mentions) == ("Sheet 13", 14)
+    assert told.more_tellers == 14 + 3 + 1 - 12
+    legend = page(client, "/").one("ul", of="key")
+    assert "Sheet 13 14" in legend.words
+    assert "and 6 more outlets" in legend.words
+    assert (told.key, told.unnamed) == ([], 0), "no line is theirs, which a picture's key would say"
+
+
+def test_where_all_are_as_important_those_named_lie_apart(db: None):
+    story.crowd(MOST_CURVES + 30)
+    drawing = drawn_of(Criteria()).drawings[0]
+    places = sorted(name.x for name in drawing.upper_names)
+    assert places[-1] - places[0] > drawing.size.length / 2

@@ -264,6 +264,8 @@ def test_sources_without_a_date_leave_one_rail_and_are_counted():
     )
     wide = drawn.drawings[0]
     assert (drawn.is_told, drawn.undated_sources) == (False, 2)
+    assert drawn.pointed_at == "a dot or a name", "there are no lines"
+    assert chart(many(24), opening=None).pointed_at == "a line, a dot or a name"
     assert "When it was told" not in [part.words for part in wide.words]
     assert wide.size.breadth < 150
 
@@ -274,12 +276,22 @@ def test_breaks_say_how_much_time_they_leave_out_and_names_stand_beside_the_rail
         [telling(1, 1, DAY), telling(2, 1, DAY), telling(2, 2, DAY, by=1)],
     )
     for drawing in chart(clocks, opening=None).drawings:
-        assert [p.words for p in drawing.words if "break" in p.look] == ["30 years and 2 months"]
+        gap = "30 years 2 months" if drawing.size.upright else "30 years and 2 months"
+        assert [p.words for p in drawing.words if "break" in p.look] == [gap]
         named = [(name.title, name.address) for name in drawing.upper_names]
         assert named[0] == ("4 Mar 2022: Event 2", "/events/event-2/")  # told most often
         (below,) = drawing.lower_names
         assert below.lines[-1].endswith("and 1 more")
         assert below.title == "Told 4 Mar 2022: Source 1; Source 2"
+
+
+def test_how_long_a_break_is_has_room_between_the_rails_of_a_phone():
+    clocks = Clocks([happening(1, date(1999, 5, 1)), happening(2, DAY)], [telling(1, 1, DAY)])
+    tall = chart(clocks, opening=None).drawings[1]
+    (told,) = [part for part in tall.words if part.look == "break-name"]
+    assert told.words == "22 years 10 months"
+    assert tall.size.upper < told.box.left
+    assert told.box.right < tall.size.lower
 
 
 def test_a_frame_and_a_picture_keep_no_room_for_names_and_have_their_rails_told():

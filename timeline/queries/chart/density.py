@@ -8,10 +8,12 @@ from datetime import date
 from functools import cached_property
 
 from timeline.queries.events import DatedEvent, dated
-from timeline.queries.selection import Selection, Unit
+from timeline.queries.selection import Selection, TellingOutlet, Unit
 
 MOST_MONTHS = 1800
 """A stretch of so many months is counted by months; a longer one by years."""
+MOST_IMPORTANT = 40
+"""Events that may be named; as many as have room are."""
 MOST_UNITS = 48
 """Units of telling up to which months are told apart; else they are years."""
 
@@ -44,6 +46,7 @@ class Density:
     def __init__(self, selection: Selection) -> None:
         self.events = selection.count
         self.mentions = selection.mentions
+        self._selection = selection
         self._dated = selection.in_time().narrowed("dated")
         self.undated = selection.count - self._dated.count
         self._first, self._last = selection.criteria.days
@@ -81,6 +84,24 @@ class Density:
     def outside(self) -> int:
         """How many dated events stand outside of the range of days asked for."""
         return self._dated.count - sum(stretch.count for stretch in self.happened)
+
+    @cached_property
+    def important(self) -> list[tuple[DatedEvent, date]]:
+        """The most important events, these first, each with the day on which it stands; those that
+        stand outside of the range of days are left out.
+        """
+        keys = self._dated.tellings.most_important(most=MOST_IMPORTANT)
+        events = dated(keys, self._dated.criteria)
+        return [
+            (event, day)
+            for event in events
+            if (day := event.interval.sort_day)
+            and (self._first or day) <= day <= (self._last or day)
+        ]
+
+    def outlets(self, *, most: int) -> tuple[list[TellingOutlet], int]:
+        """The outlets that have most mentions of the events, and how many have any."""
+        return self._selection.tellings.outlets_telling_most(most=most)
 
     @cached_property
     def unit(self) -> Unit:

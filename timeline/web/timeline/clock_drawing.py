@@ -96,6 +96,11 @@ class Drawing:
     is_told: bool = True
 
     @property
+    def is_dense(self) -> bool:
+        """Whether it has heaps."""
+        return bool(self.upper_heaps)
+
+    @property
     def strands(self) -> SafeString:
         """The curves, each a link to its events but in the second drawing of a page."""
         draw = clock_marks.curves if self.size.upright else clock_marks.strands
@@ -129,15 +134,19 @@ class Drawing:
 
     @property
     def marks(self) -> SafeString:
-        """The dots on both rails."""
+        """The dots on both rails. The second drawing of a page leaves their titles to the first,
+        unless they are of a few events among many, which may be others there.
+        """
         size = self.size
-        upper = clock_marks.marks(self.upper, size, size.upper)
-        return upper + clock_marks.marks(self.lower, size, size.lower)
+        titled = not size.upright or self.is_dense
+        upper = clock_marks.marks(self.upper, size, size.upper, titled=titled)
+        return upper + clock_marks.marks(self.lower, size, size.lower, titled=titled)
 
     @property
     def names(self) -> SafeString:
         """The names beside both rails."""
-        return clock_marks.names([*self.upper_names, *self.lower_names])
+        every = [*self.upper_names, *self.lower_names]
+        return clock_marks.names(every, first_in_tabs=not self.curves)
 
     @property
     def heaps(self) -> SafeString:
@@ -229,8 +238,10 @@ class Drawing:
             rails = [words.removeprefix("When it ").removeprefix("was ") for words in rails]
             looks = [(size.upper, "clock-name end"), (low, "clock-name")]
             found = [Words(w, x, 11, look) for w, (x, look) in zip(rails, looks, strict=False)]
+            # Beside the upper rail heaps would hide them.
+            beside = low if self.is_dense else size.upper
             found += [
-                Words(t.label, size.upper + 9, t.x + 4 + self._nudge(t), "tick-name start")
+                Words(t.label, beside + 11, t.x + 4 + self._nudge(t), "tick-name start")
                 for t in self.ticks
             ]
         else:
@@ -242,7 +253,7 @@ class Drawing:
             found += [Words(t.label, t.x, low + 20, "tick-name") for t in self.ticks]
         if self.opening:
             if size.upright:
-                found.append(Words("Before", low - 8, self.rails[0].left - 11, "early-name end"))
+                found.append(Words("Before", low - 8, self.rails[0].left + 14, "early-name end"))
             else:
                 found.append(Words("Before", self.rails[0].left + 6, low - 9, "early-name"))
         return [*found, *self._breaks_named()]
@@ -258,8 +269,8 @@ class Drawing:
         found = []
         for one in self.axis.breaks:
             at, told = round(one.at + self.size.margin, 1), lapse(one.last, one.first)
-            if self.size.upright:
-                found.append(Words(told, between, at + 4, "break-name"))
+            if self.size.upright:  # there is room for "2 years 9 months" between the rails
+                found.append(Words(told.replace(" and ", " "), between, at + 4, "break-name"))
             elif not self.is_told:  # on a single rail it would stand across the ticks' names
                 found.append(Words(told, at, between + 36, "break-name"))
             else:

@@ -112,26 +112,27 @@ def bars(dots: Iterable[Dot], size: Size, across: int) -> SafeString:
     return _together(dict.fromkeys(made))
 
 
-def marks(dots: Iterable[Dot], size: Size, across: int) -> SafeString:
-    """Dots on a rail; with their titles and events but in the second drawing of a page."""
+def marks(dots: Iterable[Dot], size: Size, across: int, *, titled: bool) -> SafeString:
+    """Dots on a rail, with their titles and events where they are to be ``titled``."""
     made = []
     for dot in dots:
         look = "" if dot.events else " mark-told"
         ring = "" if dot.full else " mark-ring"
         x, y = size.point(dot.x, across).split()
         begun = f'<circle class="mark{look}{ring}" cx="{x}" cy="{y}" r="5.5"'
-        if size.upright:
-            made.append(f"{begun}/>")
-        else:
+        if titled:
             title = f"<title>{_words(dot.title)}</title>"
             made.append(f"{begun}{_of(dot.events)}>{title}</circle>")
+        else:
+            made.append(f"{begun}/>")
     return _together(made)
 
 
-def names(some: Iterable[RailName]) -> SafeString:
-    """Names beside a rail, each a link."""
+def names(some: Iterable[RailName], *, first_in_tabs: bool) -> SafeString:
+    """Names beside a rail, each a link; ``first_in_tabs``: the Tab key reaches the first."""
     made = []
-    for name in some:
+    for place, name in enumerate(some):
+        tab = 0 if first_in_tabs and not place else -1
         lines = "".join(
             f'<text x="{name.x:g}" y="{name.y + 13 * number:g}">{_words(line)}</text>'
             for number, line in enumerate(name.lines)
@@ -139,7 +140,7 @@ def names(some: Iterable[RailName]) -> SafeString:
         side = "" if name.anchor == "middle" else f" {name.anchor}"
         leader = f'<path class="leader" d="{name.leader}"/>' if name.leader else ""
         made.append(
-            f'{leader}<a class="rail-name{side}" href="{escape(name.address)}" tabindex="-1"'
+            f'{leader}<a class="rail-name{side}" href="{escape(name.address)}" tabindex="{tab}"'
             f"{_of(name.events)}><title>{_words(name.title)}</title>"
             f"{lines}</a>"
         )

@@ -108,7 +108,7 @@ class Size:
 
 
 WIDE = Size("wide", 1180, 224, 36, 180)
-TALL = Size("tall", 640, 360, 124, 240, upright=True, margin=28)
+TALL = Size("tall", 640, 360, 121, 243, upright=True, margin=28)
 SIZES = (WIDE, TALL)
 """The drawings of a page: for a desk, and for a phone, where time runs downwards."""
 EMBEDDED = tuple(replace(size, named=False) for size in SIZES)

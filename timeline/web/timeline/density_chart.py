@@ -1,4 +1,5 @@
-"""The two-clocks chart of many events: a histogram on each rail, and bands between the two.
+"""The two-clocks chart of many events: a histogram on each rail, bands between the two, and the
+names and dots of the most important.
 
 Each rail is cut into bins of whole days. The height of a histogram's bar (a heap) is the square
 root of the number of events in its bin; a band's width is the square root of the number of events
@@ -19,9 +20,13 @@ from timeline.domain.time.formatting import counted, say_short
 from timeline.queries.chart import event_clocks
 from timeline.queries.chart.density import Density, TimeBin
 from timeline.queries.selection import Selection
+from timeline.web.timeline import clock_names
 from timeline.web.timeline.clock_drawing import ChartBand, Drawing, Heap
+from timeline.web.timeline.clock_marks import Dot, RailName
+from timeline.web.timeline.clock_names import NamedPlace
 from timeline.web.timeline.clock_size import SIZES, Size
-from timeline.web.timeline.two_clocks import MOST_CURVES, Chart, axes_for, chart
+from timeline.web.timeline.kept_filter import KeptFilter
+from timeline.web.timeline.two_clocks import MOST_CURVES, NAMED_IN_KEY, Chart, axes_for, chart
 
 MOST_BANDS = 160
 """Bands drawn; of more, those of most events."""
@@ -39,13 +44,18 @@ def chart_of(selection: Selection, *, opening: date | None, sizes: Sequence[Size
     if max(selection.count, selection.mentions) <= MOST_CURVES:
         within = selection.criteria.parameters()
         return chart(event_clocks.read(selection), opening=opening, within=within, sizes=sizes)
-    return density_chart(Density(selection), opening=opening, sizes=sizes)
+    kept = KeptFilter.of_parameters(selection.criteria.parameters())
+    return density_chart(Density(selection), opening=opening, kept=kept, sizes=sizes)
 
 
 def density_chart(
-    density: Density, *, opening: date | None, sizes: Sequence[Size] = SIZES
+    density: Density,
+    *,
+    opening: date | None,
+    kept: KeptFilter,
+    sizes: Sequence[Size] = SIZES,
 ) -> Chart:
-    """Draw many events."""
+    """Draw many events; ``kept``: what links to the most important of them carry."""
     if not density.happened:
         drawn = []
     else:
@@ -54,12 +64,15 @@ def density_chart(
         # Each drawing has the same bands, counted once for the widest.
         bands = _bands(axes[0], sizes[0], density)
         drawn = [
-            _drawing(size, axis, density, bands, opening)
+            _drawing(size, axis, density, bands, opening=opening, kept=kept)
             for size, axis in zip(sizes, axes, strict=True)
         ]
+    outlets, every = density.outlets(most=NAMED_IN_KEY)
     return Chart(
         drawings=drawn,
         key=[],
+        tellers=outlets,
+        more_tellers=every - len(outlets),
         words=_words(density, drawn),
         is_dense=True,
         events=density.events - density.undated,
@@ -88,17 +101,25 @@ class _Band:
 
 
 def _drawing(
-    size: Size, axis: Axis, density: Density, bands: list[_Band], opening: date | None
+    size: Size,
+    axis: Axis,
+    density: Density,
+    bands: list[_Band],
+    *,
+    opening: date | None,
+    kept: KeptFilter,
 ) -> Drawing:
+    size, names, dots = _important(size, axis, density, kept)
     most = max((band.count for band in bands), default=1)
     widest = _WIDEST * size.length / SIZES[0].length
     return Drawing(
         size,
         axis,
         size.ticks(axis, opening=opening),
-        upper=[],
+        upper=dots,
         lower=[],
         curves=[],
+        upper_names=names,
         bands=[
             ChartBand(
                 band.count,
@@ -111,6 +132,25 @@ def _drawing(
         lower_heaps=_told(axis, size, density.told),
         is_told=bool(density.told),
     )
+
+
+def _important(
+    size: Size, axis: Axis, density: Density, kept: KeptFilter
+) -> tuple[Size, list[RailName], list[Dot]]:
+    """The names of the most important events, as far as they fit, the size with room for them, and
+    the dots that they name. An event stands where its heap has it.
+    """
+    places: list[NamedPlace] = []
+    dots: dict[tuple[int, ...], Dot] = {}
+    for event, day in density.important:
+        place, events = size.along(axis, day), (event.key,)
+        words = f"{say_short(event.interval)}: {event.title}"
+        link = kept.address("event-detail", event.slug)
+        places.append(NamedPlace(place, event.title, 0, words, link, events))
+        first, last = event.interval.bounds
+        dots[events] = Dot(place, words, full=first == last, events=events)
+    fitted, names, _ = clock_names.beside(size, places, [])
+    return fitted, names, [dots[name.events] for name in names]
 
 
 def _heaps(axis: Axis, size: Size, density: Density) -> list[Heap]:

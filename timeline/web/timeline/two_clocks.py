@@ -15,6 +15,7 @@ from timeline.domain.outlet_marks import COLOURS, initials
 from timeline.domain.time.formatting import counted, say_short
 from timeline.domain.time.intervals import Bounds, from_bounds
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Happening
+from timeline.queries.selection import TellingOutlet
 from timeline.web.timeline import clock_names, clock_strands
 from timeline.web.timeline.clock_drawing import Drawing
 from timeline.web.timeline.clock_marks import Dot, Rail
@@ -44,7 +45,8 @@ class Chart:
     """The chart at each size, its key, and its words for those who do not see it.
 
     ``key``: of each outlet that tells most the name, the classes that give its colour and its dash,
-    and its initials; ``unnamed``: how many outlets there are besides.
+    and its initials; ``unnamed``: how many outlets there are besides. Where it ``is_dense``, and no
+    line is an outlet's, ``tellers`` and ``more_tellers`` have these instead.
     ``is_dense``: heaps and bands, not each event by itself. ``outside``: dated events that have no
     place in the chart, for they stand outside of the range of days asked for. ``undated`` and
     ``undated_sources``: events and sources that have none for want of a date.
@@ -59,11 +61,25 @@ class Chart:
     outside: int = 0
     undated_sources: int = 0
     unnamed: int = 0
+    tellers: Sequence[TellingOutlet] = ()
+    more_tellers: int = 0
 
     @property
     def is_named(self) -> bool:
         """Whether there are more outlets than colours, so that lines want their initials."""
         return len(self.key) + self.unnamed > COLOURS
+
+    @property
+    def pointed_at(self) -> str:
+        """What of the chart says what it is when it is pointed at, empty where nothing does."""
+        parts = []
+        for name, has in (
+            ("a line", any(drawing.curves for drawing in self.drawings)),
+            ("a dot", any(drawing.upper or drawing.lower for drawing in self.drawings)),
+            ("a name", any(d.upper_names or d.lower_names for d in self.drawings)),
+        ):
+            parts += [name] if has else []
+        return " or ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
     @property
     def is_told(self) -> bool:

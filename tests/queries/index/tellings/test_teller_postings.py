@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 
 from tests.queries.index.edited import Editor, seeds
 from timeline.domain.criteria import Criteria
-from timeline.models import Mention, Source, Story
+from timeline.models import Event, Mention, Outlet, Source, Story
 from timeline.queries.as_of import in_story, tellings
 from timeline.queries.index import select
+from timeline.queries.selection import Selection
 
 
 def told(mentions: list[Mention], *, by: str) -> dict[int, set[int]]:
@@ -44,6 +45,31 @@ def stories_of(events: set[int], criteria: Criteria) -> set[int]:
     }
 
 
+def assert_important(selection: Selection, tellers: dict[int, int]) -> None:
+    """The most important events come first, then those that most documents tell."""
+    given = dict(Event.objects.values_list("pk", "importance"))
+    rank = {event: (-(given[event] or 2), -tellers[event]) for event in tellers}
+    for most in (3, 1000):
+        found = selection.tellings.most_important(most=most)
+        assert len(found) == len(set(found)) == min(most, len(tellers))
+        assert [rank[event] for event in found] == sorted(rank.values())[:most]
+
+
+def assert_telling_most(selection: Selection, mentions: list[Mention]) -> None:
+    """Outlets by their mentions, those that state none by that which they tell through."""
+    names = {0: "Publisher not stated", **dict(Outlet.objects.values_list("pk", "name"))}
+    counts = Counter(
+        m.source.outlet_id or (m.via.outlet_id if m.via else None) or 0 for m in mentions
+    )
+    order = sorted(counts, key=lambda key: (-counts[key], names[key]))
+    for most in (2, 1000):
+        found, every = selection.tellings.outlets_telling_most(most=most)
+        assert [(one.name, one.mentions) for one in found] == [
+            (names[key], counts[key]) for key in order[:most]
+        ]
+        assert every == len(counts)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", seeds(0, 3))
 def test_who_tells_is_what_the_mentions_say(seed: int):
@@ -74,6 +100,10 @@ def test_who_tells_is_what_the_mentions_say(seed: int):
             expected = sorted(order, key=lambda event: -columns[event])
             assert selection.tellings.ids_by_tellers(0, len(order), by=by) == expected
             assert selection.tellings.ids_by_tellers(1, 3, by=by) == expected[1:3]
+            if by == "documents":
+                assert_important(selection, columns)
+        selected = [m for m in mentions if m.event_id in events]
+        assert_telling_most(selection, selected)
         pairs = {(m.source_id, m.via_id or 0) for m in mentions if m.event_id in events}
         relays = selection.tellings.relays()
         assert {(source, via) for source in relays for via in relays[source]} == pairs

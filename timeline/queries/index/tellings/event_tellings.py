@@ -12,7 +12,14 @@ from timeline.queries.index.tellings import documents_read, teller_postings, tel
 from timeline.queries.index.tellings.quotation_columns import QuotationColumns
 from timeline.queries.index.tellings.telling_sources import RelayColumns
 from timeline.queries.index.tellings.term_uses import CountedTerms
-from timeline.queries.selection import By, DocumentsRead, PublicationDays, Tellers, TellingStrand
+from timeline.queries.selection import (
+    By,
+    DocumentsRead,
+    PublicationDays,
+    Tellers,
+    TellingOutlet,
+    TellingStrand,
+)
 
 
 class EventTellings:
@@ -35,6 +42,23 @@ class EventTellings:
 
     def strands(self, *, most: int) -> list[TellingStrand]:
         return telling_sources.strands(self._matched, most=most)
+
+    def outlets_telling_most(self, *, most: int) -> tuple[list[TellingOutlet], int]:
+        return telling_sources.outlets_telling_most(self._matched, most=most)
+
+    def most_important(self, *, most: int) -> list[int]:
+        segments = self._snapshot.segments
+        importance = [segment.columns.postings("importance") for segment in segments]
+        telling = [segment.view.numbers("tellers") for segment in segments]
+        found: list[int] = []
+        for members in blocks(self._matched.members, [importance, telling]):
+            alike, room = OrderedEvents.of(self._snapshot, members), most - len(found)
+            taken = min(room, len(alike))
+            places = (len(alike) * n // taken for n in range(taken))
+            found += [key for place in places for key in alike.keys(place, place + 1)]
+            if len(found) >= most:
+                break
+        return found
 
     def relays(self) -> RelayColumns:
         return RelayColumns(self._matched)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,12 +17,12 @@ from timeline.queries.index.matched_events import MatchedEvents
 from timeline.queries.index.segments.bitmaps import Numbers, distinct_pairs, mask
 from timeline.queries.index.segments.mention_columns import MentionColumns
 from timeline.queries.index.segments.segment_memo import memoized
-from timeline.queries.index.segments.snapshot import Snapshot
+from timeline.queries.index.segments.snapshot import Segment, Snapshot
 from timeline.queries.index.tellings.teller_postings import (
     by_sources,
     sources_telling,
 )
-from timeline.queries.selection import STATED_NOWHERE, PublicationDays, TellingStrand
+from timeline.queries.selection import STATED_NOWHERE, PublicationDays, TellingOutlet, TellingStrand
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,29 @@ def newest(matched: MatchedEvents, *, most: int) -> list[int]:
     return chosen + list(islice(rest, most))
 
 
+def outlets_telling_most(matched: MatchedEvents, *, most: int) -> tuple[list[TellingOutlet], int]:
+    """The ``most`` outlets that have most mentions of the events, and how many have any."""
+    counts = Counter[int]()
+    for segment, members in matched.by_segment:
+        mentions = MentionColumns(segment.columns, day=matched.snapshot.day)
+        here = mask(members, segment.size)[mentions.event]
+        outlet = _outlets_of(segment, mentions)[here]
+        keys, numbers = np.unique(outlet, return_counts=True)
+        counts.update(dict(zip(keys.tolist(), numbers.tolist(), strict=True)))
+    named = matched.snapshot.register.outlets
+    found = [TellingOutlet(*named[key][1:], count) for key, count in counts.items() if key in named]
+    found.sort(key=lambda outlet: (-outlet.mentions, outlet.name))
+    return found[:most], len(found)
+
+
+def _outlets_of(segment: Segment, mentions: MentionColumns) -> Numbers:
+    """Each mention's outlet, or where that is not stated the one that it is told through."""
+    outlets = segment.columns.array("s_outlet")
+    through: Numbers = np.r_[STATED_NOWHERE, outlets][mentions.via]
+    outlet = outlets[mentions.source]
+    return np.where(outlet == STATED_NOWHERE, through, outlet)
+
+
 def strands(matched: MatchedEvents, *, most: int) -> list[TellingStrand]:
     """The days on which events happened, each with those on which they were told, the ``most`` that
     stand for most mentions.
@@ -110,10 +134,7 @@ def _strands(matched: MatchedEvents, most: int) -> list[TellingStrand]:
         ends = view.ends.numbers(segment.size)
         days = np.where(view.start_days > 0, view.start_days, ends)[mentions.event]
         told = columns.array("s_latest")[mentions.source]
-        outlets = columns.array("s_outlet")
-        through = np.r_[STATED_NOWHERE, outlets][mentions.via]
-        outlet = outlets[mentions.source]
-        outlet = np.where(outlet == STATED_NOWHERE, through, outlet)
+        outlet = _outlets_of(segment, mentions)
         here = mask(members, segment.size)[mentions.event] & (days > 0) & (told > 0)
         parts.append(np.stack((days[here], told[here], outlet[here])).astype(np.int64))
     happened, told, outlet = np.hstack(parts)
