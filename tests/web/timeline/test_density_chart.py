@@ -17,7 +17,7 @@ from tests.web.markup import page
 from timeline.domain.chart.text_width import text_width
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates.reader import read
-from timeline.models import Event
+from timeline.models import Event, Source
 from timeline.queries.chart.density import MOST_IMPORTANT, Density
 from timeline.queries.index import select
 from timeline.web.timeline import density_chart
@@ -68,7 +68,7 @@ def test_a_few_are_drawn_one_by_one_and_many_in_heaps(db: None):
 
 def test_each_dated_event_is_counted_once_by_when_it_happened(many: Town):
     density = Density(select(Criteria()))
-    dated = Event.objects.exclude(earliest=None, latest=None)
+    dated = Event.objects.exclude(earliest=None, latest=None, published_basis="not-stated")
     assert sum(stretch.count for stretch in density.happened) == dated.count()
     assert density.undated == 1
     for stretch in density.happened:
@@ -234,3 +234,18 @@ def test_where_all_are_as_important_those_named_lie_apart(db: None):
     drawing = drawn_of(Criteria()).drawings[0]
     places = sorted(name.x for name in drawing.upper_names)
     assert places[-1] - places[0] > drawing.size.length / 2
+
+
+def test_where_no_source_has_a_date_heaps_hang_clear_of_the_words_below_them(many: Town):
+    Source.objects.update(edtf="", earliest=None, latest=None, published_basis="not-stated")
+    drawn = drawn_of(Criteria())
+    assert drawn.is_dense
+    assert not drawn.is_told
+    wide, tall = drawn.drawings
+    assert wide.size.height < 150, "there is no lower rail to leave room for"
+    reach = max(heap.height for heap in wide.upper_heaps)
+    words = [part for part in wide.words if part.look.startswith(("tick-name", "break-name"))]
+    assert words
+    assert all(wide.size.upper + reach < part.box.top < wide.size.height for part in words)
+    beside = [part for part in tall.words if part.look.startswith("tick-name")]
+    assert all(part.x > tall.size.upper + reach for part in beside)

@@ -232,14 +232,14 @@ class Drawing:
     @property
     def words(self) -> list[Words]:
         """The names of rails, ticks and breaks, and of what came before."""
-        size, low = self.size, self._across[-1]
+        size, low, foot = self.size, self._across[-1], self._foot
         rails = ["When it happened", *(["When it was told"] if self.is_told else [])]
         if size.upright:
             rails = [words.removeprefix("When it ").removeprefix("was ") for words in rails]
             looks = [(size.upper, "clock-name end"), (low, "clock-name")]
             found = [Words(w, x, 11, look) for w, (x, look) in zip(rails, looks, strict=False)]
             # Beside the upper rail heaps would hide them.
-            beside = low if self.is_dense else size.upper
+            beside = foot if self.is_dense else size.upper
             found += [
                 Words(t.label, beside + 11, t.x + 4 + self._nudge(t), "tick-name start")
                 for t in self.ticks
@@ -250,7 +250,7 @@ class Drawing:
             found = [
                 Words(w, size.margin, y, "clock-name") for w, y in zip(rails, edges, strict=False)
             ]
-            found += [Words(t.label, t.x, low + 20, "tick-name") for t in self.ticks]
+            found += [Words(t.label, t.x, foot + 20, "tick-name") for t in self.ticks]
         if self.opening:
             if size.upright:
                 found.append(Words("Before", low - 8, self.rails[0].left + 14, "early-name end"))
@@ -272,7 +272,7 @@ class Drawing:
             if self.size.upright:  # there is room for "2 years 9 months" between the rails
                 found.append(Words(told.replace(" and ", " "), between, at + 4, "break-name"))
             elif not self.is_told:  # on a single rail it would stand across the ticks' names
-                found.append(Words(told, at, between + 36, "break-name"))
+                found.append(Words(told, at, self._foot + 36, "break-name"))
             else:
                 found.append(Words(told, round(at + 4, 1), between, "break-name", is_turned=True))
         return found
@@ -282,6 +282,16 @@ class Drawing:
         """Where the story opens, if part of the chart lies before it."""
         before = [rail.right for rail in self.rails if rail.before]
         return before[-1] + 13 if before and len(before) < len(self.rails) else None
+
+    @property
+    def _foot(self) -> float:
+        """How far across the lowest rail reaches with what hangs from it."""
+        low = self._across[-1]
+        return (
+            low
+            if self.is_told
+            else low + max((heap.height for heap in self.upper_heaps), default=0)
+        )
 
     @property
     def _across(self) -> list[int]:

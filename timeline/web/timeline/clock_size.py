@@ -8,6 +8,8 @@ from datetime import date
 from timeline.domain.chart.folded_axis import Axis
 from timeline.domain.chart.ticks import Tick, ticks
 
+_FOOT = 38
+"""Room below the lowest rail for the names of ticks and breaks."""
 _DEEP = 1 / 0.75
 """How far both middle points of a curve have to go for its middle to go by one."""
 
@@ -39,6 +41,13 @@ class Size:
     def height(self) -> int:
         """How high the drawing is."""
         return self.length if self.upright else self.breadth
+
+    def with_one_rail(self, *, heaped: float = 0) -> Size:
+        """The same without room for a lower rail, where nothing is told; what lies flat is shallow.
+
+        ``heaped``: how far heaps reach from the upper rail.
+        """
+        return self if self.upright else replace(self, breadth=round(self.upper + heaped) + _FOOT)
 
     @property
     def room(self) -> float:

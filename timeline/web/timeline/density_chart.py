@@ -110,6 +110,9 @@ def _drawing(
     kept: KeptFilter,
 ) -> Drawing:
     size, names, dots = _important(size, axis, density, kept)
+    heaps = _heaps(axis, size, density)
+    if not density.told:
+        size = size.with_one_rail(heaped=_HIGHEST)
     most = max((band.count for band in bands), default=1)
     widest = _WIDEST * size.length / SIZES[0].length
     return Drawing(
@@ -128,7 +131,7 @@ def _drawing(
             )
             for band in bands
         ],
-        upper_heaps=_heaps(axis, size, density),
+        upper_heaps=heaps,
         lower_heaps=_told(axis, size, density.told),
         is_told=bool(density.told),
     )

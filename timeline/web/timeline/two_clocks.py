@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,8 +29,6 @@ NAMED_IN_KEY = 12
 """Outlets that the key names; of more, those that tell most."""
 _TAIL = 34.0
 """How far a bar runs on towards an open end."""
-_UNTOLD = 74
-"""How broad a drawing is, beside the names on its rail, where nothing has a place on the other."""
 
 
 def axes_for(
@@ -146,8 +144,8 @@ def _drawing(
         clock_names.happened(events, told, place=place, words=said, kept=kept),
         clock_names.told(sources, place=place, words=published, kept=kept),
     )
-    if not told and not size.upright:
-        fitted = replace(fitted, breadth=fitted.upper + _UNTOLD - size.upper)
+    if not told:
+        fitted = fitted.with_one_rail()
     upper = [
         _dot(size, axis, days, said[days], events=tuple(h.key for h in some))
         for days, some in events.items()
