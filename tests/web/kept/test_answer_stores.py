@@ -54,6 +54,43 @@ def test_a_store_on_disk_stays_within_its_size(tmp_path: Path):
     assert store.get("0") is None
     assert store.get("199") == bytes(20_000)
 
+AT_ONCE = """
+import sys
+from threading import Thread
+from timeline.web.kept.answers_on_disk import AnswersOnDisk
+
+def keep(number):
+    store = AnswersOnDisk(sys.argv[1], {"SIZE": 2**20})
+    for time in range(5):
+        store.set(f"{number}-{time}", bytes(20_000))
+
+print("ready", flush=True)
+sys.stdin.read()
+threads = [Thread(target=keep, args=(number,)) for number in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+"""
+
+
+def test_workers_whose_threads_all_begin_with_an_empty_store_find_no_fault_in_it(tmp_path: Path):
+    """Django gives each thread a cache of its own."""
+    for time in range(3):
+        workers = [
+            subprocess.Popen(
+                [sys.executable, "-c", AT_ONCE, str(tmp_path / str(time))], cwd=ROOT, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            )
+            for _ in range(4)
+        ]  # fmt: skip
+        for worker in workers:
+            worker.stdout.readline()
+        for worker in workers:
+            worker.stdin.close()
+            worker.stdin = None
+        assert [worker.communicate(timeout=60)[1] for worker in workers] == [""] * 4
+
 
 def _wait_for(port: int) -> None:
     until = time.monotonic() + 20

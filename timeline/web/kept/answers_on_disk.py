@@ -6,7 +6,9 @@ and no code run.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from diskcache import Disk, DjangoCache, FanoutCache
@@ -59,27 +61,49 @@ class AnswersOnDisk(DjangoCache):
 
     @cached_property
     def _cache(self) -> FanoutCache:
-        """Made where something is kept: commands, which Django has look at all caches, need none.
+        """Opened where something is kept: commands, which Django has look at all caches, need none.
 
         Raises ``OSError`` where the disk takes no writes.
         """
-        private_files.make_folder(self._folder)
-        for shard in range(_SHARDS):
-            part = self._folder / f"{shard:03}"
-            private_files.make_folder(part)
-            # SQLite gives the files beside one the rights that it has.
-            with open(part / "cache.db", "ab", opener=private_files.opener):
-                pass
-        return FanoutCache(
-            str(self._folder),
-            shards=_SHARDS,
-            timeout=_PATIENCE,
-            disk=_BytesOnDisk,
-            size_limit=self._most,
-            # What was kept first goes first: a hit then writes nothing.
-            eviction_policy="least-recently-stored",
-            sqlite_cache_size=256,
-        )
+        return _opened(self._folder, self._most)
 
     def close(self, **_: Any) -> None:
         """Stay open: Django closes after each request, and the next would open it again."""
+
+
+_open: dict[Path, FanoutCache] = {}
+_opening = Lock()
+
+
+def _opened(folder: Path, most: int) -> FanoutCache:
+    """What is in a folder, opened once for all threads of a process, of which Django gives each a
+    cache of its own.
+
+    A process that closes a database's file by itself gives up all that SQLite has locked in it for
+    other threads (sqlite.org/howtocorrupt.html, 2.2), and another process then fails with "disk I/O
+    error": so nothing here touches a file that may be in use.
+    """
+    with _opening:
+        if folder not in _open:
+            _open[folder] = _made(folder, most)
+        return _open[folder]
+
+
+def _made(folder: Path, most: int) -> FanoutCache:
+    private_files.make_folder(folder)
+    for shard in range(_SHARDS):
+        part = folder / f"{shard:03}"
+        private_files.make_folder(part)
+        # SQLite gives the files beside one the rights that it has.
+        with suppress(FileExistsError), open(part / "cache.db", "xb", opener=private_files.opener):
+            pass
+    return FanoutCache(
+        str(folder),
+        shards=_SHARDS,
+        timeout=_PATIENCE,
+        disk=_BytesOnDisk,
+        size_limit=most,
+        # What was kept first goes first: a hit then writes nothing.
+        eviction_policy="least-recently-stored",
+        sqlite_cache_size=256,
+    )
