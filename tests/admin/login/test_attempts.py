@@ -111,6 +111,17 @@ def test_the_log_says_who_tried_from_where_in_one_line_each(caplog: pytest.LogCa
     assert not [line for line in told if "\n" in line or GOOD in line or "wrong" in line]
 
 
+def test_each_try_once_it_is_locked_is_a_line_with_name_and_address(
+    caplog: pytest.LogCaptureFixture,
+):
+    _lock()
+    caplog.clear()
+    assert [_tried("wrong"), _tried(GOOD), _tried("wrong", name="nobody")] == [429, 429, 200]
+    told = [record.getMessage() for record in caplog.records]
+    assert told[:2] == ["log-in refused: 'mira' from 192.0.2.1 is locked out"] * 2
+    assert ["'nobody' from 192.0.2.1" in line for line in told] == [False, False, True]
+
+
 @pytest.mark.parametrize(
     ("address", "counted"),
     [

@@ -54,6 +54,7 @@ def test_a_store_on_disk_stays_within_its_size(tmp_path: Path):
     assert store.get("0") is None
     assert store.get("199") == bytes(20_000)
 
+
 AT_ONCE = """
 import sys
 from threading import Thread
@@ -76,10 +77,10 @@ for thread in threads:
 
 def test_workers_whose_threads_all_begin_with_an_empty_store_find_no_fault_in_it(tmp_path: Path):
     """Django gives each thread a cache of its own."""
-    for time in range(3):
+    for number in range(3):
         workers = [
             subprocess.Popen(
-                [sys.executable, "-c", AT_ONCE, str(tmp_path / str(time))], cwd=ROOT, text=True,
+                [sys.executable, "-c", AT_ONCE, str(tmp_path / str(number))], cwd=ROOT, text=True,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             )
             for _ in range(4)

@@ -9,6 +9,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from axes.helpers import get_client_username
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -53,6 +54,10 @@ def locked_out(
     }
     answer = render(request, "admin/retold/locked_out.html", page, status=429)
     answer["Retry-After"] = str(round(wait.total_seconds()))
+    # axes says nothing of a try once it is locked, and Django neither who nor from where.
+    name = get_client_username(request, credentials)
+    _log.warning("log-in refused: %r from %s is locked out", name, client_address(request))
+    answer._has_been_logged = True  # type: ignore[attr-defined]
     return answer
 
 
