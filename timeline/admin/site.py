@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.csrf import csrf_protect
 
 from timeline.admin.dates.reading_preview import read_date
-from timeline.admin.login.destination import destination
+from timeline.admin.login.destination import destination, found
 from timeline.admin.login.held_form import held, keep, send_again, was_logged_out
 from timeline.admin.login.second_factor import is_satisfied
 from timeline.admin.publishing.guarded import may_import
@@ -135,7 +135,9 @@ class Desk(admin.AdminSite):
             return response
         if keep(request):
             to = reverse("admin:send-again")
-        return HttpResponseRedirect(to) if self.has_permission(request) else _second_factor(to)
+        if not self.has_permission(request):
+            return _second_factor(to)
+        return HttpResponseRedirect(found(to, request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The timeline before the accounts, and its nouns by how much they are worked on."""

@@ -65,6 +65,14 @@ def _given() -> tuple[Client, Telephone, list[str]]:
     return client, telephone, codes
 
 
+def test_a_code_leads_to_the_desk_where_the_record_that_was_asked_for_is_not_there():
+    telephone = _given()[1]
+    _later()
+    client, _ = _logged_in()
+    asked = {"code": telephone.code(), "next": "/events/no-such/"}
+    assert client.post(PAGE, asked)["Location"] == "/admin/"
+
+
 def _later() -> None:
     """Let half a minute pass: a code is taken once, and wrong ones make wait."""
     for device in TOTPDevice.objects.all():

@@ -22,7 +22,7 @@ from jwt import PyJWTError
 from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 from mozilla_django_oidc.views import OIDCAuthenticationCallbackView, OIDCAuthenticationRequestView
 
-from timeline.admin.login.destination import destination
+from timeline.admin.login.destination import destination, found
 
 _log = logging.getLogger(__name__)
 
@@ -118,6 +118,11 @@ class ProviderAnswerView(OIDCAuthenticationCallbackView):
     """The browser comes back from the provider."""
 
     get_settings = staticmethod(_setting)
+
+    @property
+    def success_url(self) -> str:
+        """The page that was asked for before."""
+        return found(super().success_url, self.request)
 
     @property
     def failure_url(self) -> str:

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
-from timeline.admin.login.destination import destination
+from timeline.admin.login.destination import destination, found
 
 if TYPE_CHECKING:
     from django_otp.models import Device
@@ -99,7 +99,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(destination(request), reverse("admin:login"))
     to = destination(request)
     if is_satisfied(request):
-        return HttpResponseRedirect(to)
+        return HttpResponseRedirect(found(to, request))
     devices = list(devices_for_user(request.user))
     return _asked(request, devices, to) if devices else _given(request, to)
 
@@ -110,7 +110,7 @@ def _asked(request: HttpRequest, devices: list[Device], to: str) -> HttpResponse
     form = CodeForm(devices, request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.device)
-        return HttpResponseRedirect(to)
+        return HttpResponseRedirect(found(to, request))
     return _page(request, "second_factor", form=form, next=to)
 
 
@@ -128,7 +128,7 @@ def _given(request: HttpRequest, to: str) -> HttpResponse:
         device.confirmed = True
         device.save()
         login(request, device)
-        return _page(request, "second_factor_codes", codes=_codes(device), next=to)
+        return _page(request, "second_factor_codes", codes=_codes(device), next=found(to, request))
     picture = segno.make(device.config_url, error="m").svg_data_uri(scale=5, border=4)
     return _page(
         request, "second_factor_given", form=form, next=to, picture=picture, secret=_secret(device)
