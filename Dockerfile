@@ -40,4 +40,4 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=8s --start-period=120s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/readyz', timeout=6)"]
-CMD ["sh", "-c", "python manage.py prepare && exec python manage.py serve"]
+CMD ["sh", "-c", "python manage.py prepare --to-serve && exec python manage.py serve"]

@@ -16,7 +16,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 serve: setup ## serve Retold at http://127.0.0.1:8000 (PORT=8001 another port, WORKERS=4 several processes)
-	@PORT=$(PORT) RETOLD_WORKERS=$(WORKERS) $(MANAGE) prepare
+	@PORT=$(PORT) RETOLD_WORKERS=$(WORKERS) $(MANAGE) prepare --to-serve
 	@newest=staticfiles/staticfiles.json; \
 	if [ ! -f $$newest ] || [ -n "$$(find static $(VENV)/installed -newer $$newest)" ]; then \
 	    $(MANAGE) collectstatic --noinput --verbosity 0; fi

@@ -15,6 +15,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timeline.settings")
     from django.core.management import execute_from_command_line
 
+    from timeline import log_lines
     from timeline.env import BadSetting, newer_sqlite
 
     newer_sqlite()
@@ -23,14 +24,16 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except BadSetting as error:
-        sys.exit(f"{error}.")
+        log_lines.end(f"{error}.")
     except Error as error:
         from timeline.queries.database import unavailability
 
         if "--traceback" in sys.argv or unavailability.why(error) is None:
-            raise
+            log_lines.end_with(error)
         words = " ".join(str(error).split())
-        sys.exit(f"The database that DATABASE_URL names can't do that now: {words}")
+        log_lines.end(f"The database that DATABASE_URL names can't do that now: {words}")
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told as the log is
+        log_lines.end_with(error)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline import env
+from timeline import env, log_lines, setting_rules
 
 if TYPE_CHECKING:
     from wsgiref.headers import Headers
@@ -16,6 +17,7 @@ env.newer_sqlite()
 import dj_database_url  # noqa: E402 - sqlite3 must be settled first
 from csp.constants import NONE, SELF  # noqa: E402
 
+setting_rules.check()
 BASE_DIR = env.ROOT
 SECRET_KEY = env.secret_key()
 DEBUG = env.flag("RETOLD_DEBUG")
@@ -68,9 +70,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-METRICS_PORT = env.number("RETOLD_METRICS", 0)
-"""The port at which a server tells what it counts, for Prometheus; 0 for none."""
-if METRICS_PORT:
+if env.number("RETOLD_METRICS", 0, most=env.MOST_PORTS):
+    # It counts for Prometheus.
     MIDDLEWARE.insert(1, "django_prometheus.middleware.PrometheusBeforeMiddleware")
     # Before what is kept, which else nobody would count.
     MIDDLEWARE.insert(
@@ -114,6 +115,9 @@ TEMPLATES = [
 ]
 
 
+_SQLITE_FILE = re.compile(r"sqlite:///(?!:memory:)[^?#]*[^?#/]")
+
+
 def _database(url: str, *, setting: str) -> dict[str, Any]:
     """The database at an address; SQLite in WAL mode. Raises ``BadSetting``."""
     # Never the value: it may hold a password.
@@ -121,6 +125,11 @@ def _database(url: str, *, setting: str) -> dict[str, Any]:
         raise env.BadSetting(
             f"{setting} names no database that Retold knows; say "
             "postgres://user:password@host/name, or sqlite:////folder/file"
+        )
+    if url.startswith("sqlite") and not _SQLITE_FILE.fullmatch(url):
+        raise env.BadSetting(
+            f"{setting} names no file; say sqlite:////folder/file, with four slashes, or "
+            "sqlite:///file for one in the folder of Retold"
         )
     try:
         database = dict[str, Any](
@@ -156,9 +165,20 @@ def _database(url: str, *, setting: str) -> dict[str, Any]:
     return database
 
 
+DATABASE = _database(
+    env.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'retold.sqlite3'}", setting="DATABASE_URL"
+)
+
+
 def _replica(url: str) -> dict[str, Any]:
     """A replica at an address: one that says nothing is left soon, for another that does."""
     database = _database(url, setting="DATABASE_REPLICA_URLS")
+    for one, name in ((DATABASE, "DATABASE_URL"), (database, "DATABASE_REPLICA_URLS")):
+        if one["ENGINE"] != "django.db.backends.postgresql":
+            raise env.BadSetting(
+                f"DATABASE_REPLICA_URLS is set, and {name} names SQLite: only PostgreSQL has "
+                "replicas"
+            )
     options = {"connect_timeout": 2, "tcp_user_timeout": 3_000}
     return {
         **database,
@@ -167,12 +187,7 @@ def _replica(url: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {
-    "default": _database(
-        env.text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'retold.sqlite3'}",
-        setting="DATABASE_URL",
-    )
-} | {
+DATABASES = {"default": DATABASE} | {
     f"replica{number}": _replica(url)
     for number, url in enumerate(env.words("DATABASE_REPLICA_URLS"), 1)
 }
@@ -213,7 +228,7 @@ if _CACHE != "none":
         }
     )
 BACKUPS = Path(env.text("RETOLD_BACKUP_DIR") or BASE_DIR / "backups")
-PAGE_SECONDS = env.number("RETOLD_PAGE_SECONDS", 30)
+PAGE_SECONDS = env.number("RETOLD_PAGE_SECONDS", 30, most=24 * 60 * 60)
 """For how long a page may be worked at; 0 for without end."""
 FILES_SECONDS = env.number("RETOLD_FILES_SECONDS", 20)
 """Seconds of work at files for one client in a minute; 0 for without end."""
@@ -289,7 +304,7 @@ if MAIL:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
     EMAIL_TIMEOUT = 10
-    DEFAULT_FROM_EMAIL = env.text("RETOLD_MAIL_FROM") or f"retold@{MAIL.host}"
+    DEFAULT_FROM_EMAIL = env.sender("RETOLD_MAIL_FROM") or f"retold@{MAIL.host}"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 LANGUAGE_CODE = "en-gb"
@@ -351,41 +366,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CSRF_FAILURE_VIEW = "timeline.web.views.errors.foreign_form"
 CSRF_TRUSTED_ORIGINS = env.origins("RETOLD_ORIGINS")
 
-_FORMATTERS = {
-    "lines": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-    "json": {
-        "()": "pythonjsonlogger.json.JsonFormatter",
-        "format": "{asctime}{levelname}{name}{message}",
-        "style": "{",
-        "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
-        "json_ensure_ascii": False,
-    },
-}
-_LOG = env.one_of("RETOLD_LOG", ("lines", "json"))
-_FILTERS = "timeline.services.running.log_filters"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {_LOG: _FORMATTERS[_LOG]},
-    "filters": {
-        "strangers": {"()": f"{_FILTERS}.WithoutStrangersTracebacks"},
-        "tokens": {"()": f"{_FILTERS}.WithoutTokens"},
-    },
-    "handlers": {
-        "console": {
-            "()": "logging.StreamHandler",
-            "formatter": _LOG,
-            "filters": ["strangers", "tokens"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # A request that waits for a thread for a moment is no matter for a log.
-    "loggers": {
-        "waitress.queue": {"level": "ERROR"},
-        # Who logged in; wrong passwords and locked log-ins are told by axes, as warnings.
-        "timeline.admin.login": {"level": "INFO"},
-    },
-}
+LOGGING = log_lines.settings()
 
 FIXTURES: Path = BASE_DIR / "fixtures"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

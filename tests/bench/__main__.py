@@ -29,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="retold-bench-") as name:
         folder = Path(name)
         made = stories.Stories(options.stories or folder / "stories")
-        os.environ["RETOLD_BENCH_STATIC"] = str(folder / "static")
+        os.environ["BENCH_STATIC"] = str(folder / "static")
         stories.manage(folder / "none.sqlite3", "collectstatic", "--noinput", "--verbosity", "0")
         parts = ["against"] if options.against else PARTS
         for part in options.part or parts:

@@ -180,7 +180,7 @@ def _make(root: Path, database: Path, events: int) -> None:
 
 
 def _environment(database: Path, *, static: Path) -> dict[str, str]:
-    environment = stories.environment(database, RETOLD_BENCH_STATIC=str(static))
+    environment = stories.environment(database, BENCH_STATIC=str(static))
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return environment
 

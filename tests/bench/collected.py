@@ -7,4 +7,4 @@ from pathlib import Path
 
 from timeline.settings import *  # noqa: F403 - all of them, and one changed
 
-STATIC_ROOT = Path(os.environ["RETOLD_BENCH_STATIC"])
+STATIC_ROOT = Path(os.environ["BENCH_STATIC"])

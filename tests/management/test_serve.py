@@ -21,6 +21,7 @@ from django.core.management import CommandError, call_command
 
 from tests.installation import ROOT, copied
 from tests.postgres import free_port
+from timeline.env import BadSetting
 
 SLOW_CLIENTS = 200
 PAGE = "/admin/login/"
@@ -120,6 +121,15 @@ def test_a_port_that_is_no_number_is_told_in_one_sentence(folder: Path):
     assert process.returncode == 1
     assert "PORT is “eighty”" in complaints
     assert "Traceback" not in complaints
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [(["--port", "70000"], "PORT is “70000”"), (["--workers", "0"], "RETOLD_WORKERS is “0”")],
+)
+def test_options_that_make_no_sense_are_told_as_settings_are(options: list[str], told: str):
+    with pytest.raises(BadSetting, match=told):
+        call_command("serve", *options)
 
 
 def test_static_files_that_are_not_collected_are_told_in_one_sentence(settings, tmp_path: Path):

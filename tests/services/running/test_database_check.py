@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from timeline import env, settings
 from timeline.queries.database import process_lock
 from timeline.services.running import other_database
 from timeline.services.running.database_check import BadSetup, check_database
+from timeline.services.running.prepare import check_folders
 
 
 @pytest.fixture(autouse=True)
@@ -192,13 +194,53 @@ def test_a_migration_that_fails_is_named(tmp_path: Path):
         ("RETOLD_PASSAGE_LENGTH", "0"),
         ("RETOLD_INDEX_DIR", "/proc/nowhere"),
         ("RETOLD_EXPORT_DIR", "/proc/nowhere"),
+        ("RETOLD_BACKUP_DIR", "/proc/nowhere"),
+        ("RETOLD_WORKERS", "0"),
+        ("RETOLD_MAIL_FROM", "nobody"),
+        ("PORT", "70000"),
     ],
 )
 def test_what_it_could_not_be_served_with_is_told_before_a_database_is_made(
     name: str, value: str, tmp_path: Path
 ):
     database = tmp_path / "retold.sqlite3"
-    line = _told("prepare", DATABASE_URL=f"sqlite:///{database}", **{name: value})
+    beside = {
+        "RETOLD_MAIL_FROM": ("RETOLD_MAIL", "smtp://localhost"),
+        "RETOLD_HSTS_SECONDS": ("RETOLD_HTTPS", "1"),
+    }
+    more = dict([beside[name]] if name in beside else [])
+    url = f"sqlite:///{database}"
+    line = _told("prepare", DATABASE_URL=url, **{name: value}, **more)
     assert line.removeprefix("CommandError: ").startswith(name)
     assert value in line
     assert [path.name for path in tmp_path.iterdir() if path.stat().st_size] == []
+
+
+def test_where_it_can_not_be_listened_on_is_told_before_a_database_is_made(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'retold.sqlite3'}"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port, other = taken.getsockname()[1], postgres.free_port()
+        for settings, told in (
+            ({"PORT": str(port)}, f"Port {port} is in use. Stop what uses it, or take another: "),
+            (
+                {"PORT": str(other), "RETOLD_METRICS": str(port)},
+                f"RETOLD_METRICS wants port {port}: Port {port} is in use.",
+            ),
+            ({"RETOLD_HOST": "300.1.1.1"}, "RETOLD_HOST is “300.1.1.1”, which is no address of"),
+        ):
+            line = _told("prepare", "--to-serve", DATABASE_URL=url, **settings)
+            assert line.startswith(f"CommandError: {told}")
+        assert list(tmp_path.iterdir()) == []
+        # A command beside the server that runs asks for no port.
+        assert "The shipped story" in manage("prepare", url=url)
+
+
+def test_folders_are_looked_at_without_being_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name in ("RETOLD_INDEX_DIR", "RETOLD_EXPORT_DIR", "RETOLD_BACKUP_DIR"):
+        monkeypatch.setenv(name, str(tmp_path / name / "below"))
+    check_folders()
+    assert list(tmp_path.iterdir()) == []
+    check_folders(make=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "RETOLD_EXPORT_DIR", "RETOLD_INDEX_DIR",
+    ]  # fmt: skip

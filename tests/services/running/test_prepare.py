@@ -202,14 +202,29 @@ def _migrates_after_a_backup(url: str, backups: Path, tmp_path: Path) -> None:
     assert "The Herald" in left
 
 
+TOO_LARGE = """
+import resource, sys
+from django.core.management import CommandError
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    call_command("prepare")
+except CommandError as error:
+    print(error)
+"""
+"""Prepare, where no file may have more than 100 kB, as a backup has."""
+
+
 def test_without_a_backup_nothing_is_migrated(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     run(OLD, url=url)
+    told = run(TOO_LARGE, url=url)
+    assert told.startswith(f"No backup could be written to {tmp_path / 'backups'}")
+    assert "Nothing was migrated" in told
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("RETOLD_BACKUP_DIR", str(tmp_path / "file"))
     told = manage("prepare", url=url, fails=True)
-    assert "Nothing was migrated" in told
+    assert "RETOLD_BACKUP_DIR names " in told
     assert "Traceback" not in told
     code = "from django.db import connection; print(connection.introspection.table_names())"
     assert "timeline_article" not in run(code, url=url)

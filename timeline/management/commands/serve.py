@@ -47,23 +47,18 @@ class Command(LoggedCommand):
         **_: Any,
     ) -> None:
         """Bind, say where, serve."""
-        told = env.serving()
+        told = env.serving(host=host, port=port, workers=workers, proxied_by=proxy)
         _look_for_static_files()
         try:
-            check_folders()
+            check_folders(make=True)
         except BadSetup as error:
             raise CommandError(f"{error}.") from error
         self._make_ready()
-        host = host or told.host
-        number = told.workers if workers is None else workers
+        alone = told.workers == 1
         try:
-            serving = server.listen(
-                host=host,
-                port=told.port if port is None else port,
-                proxy=proxy or told.proxy,
-            )
-            if settings.METRICS_PORT and number < 2:
-                server.tell_metrics(host=host, port=settings.METRICS_PORT)
+            serving = server.listen(host=told.host, port=told.port, proxy=told.proxy)
+            if alone:
+                _tell_metrics(told, 0)
         except server.CannotListen as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Retold is at {serving.url}")
@@ -71,12 +66,13 @@ class Command(LoggedCommand):
         # What takes long to import; whoever asks meanwhile waits for it.
         from timeline.wsgi import application, making_ahead
 
-        if number < 2:
+        if alone:
             with making_ahead(application):
                 serving.run(application)
             return
         connections.close_all()
-        keep(partial(_work, serving, application, host), workers=number, tell=self.stderr.write)
+        work = partial(_work, serving, application, told)
+        keep(work, workers=told.workers, tell=self.stderr.write)
 
     def _make_ready(self) -> None:
         """Build the index of many events ahead, apart: the first reader shall not wait for it."""
@@ -105,11 +101,17 @@ def _look_for_static_files() -> None:
                 )
 
 
-def _work(serving: server.Server, application: Any, host: str, keeper: int, place: int) -> None:
+def _work(
+    serving: server.Server, application: Any, told: env.Serving, keeper: int, place: int
+) -> None:
     """Be one of several workers, each of which counts for Prometheus at a port of its own."""
-    if settings.METRICS_PORT:
-        server.tell_metrics(host=host, port=settings.METRICS_PORT + place)
+    _tell_metrics(told, place)
     from timeline.wsgi import making_ahead
 
     with making_ahead(application) if place == 0 else nullcontext():
         serving.run(application, under=keeper)
+
+
+def _tell_metrics(told: env.Serving, place: int) -> None:
+    if told.metrics:
+        server.tell_metrics(host=told.host, port=told.metrics[place])

@@ -57,18 +57,23 @@ def make_ready(tell: Callable[[str], object]) -> None:
         _load_story(tell)
 
 
-def check_folders() -> None:
-    """Raise ``BadSetup`` where a folder that a setting names can't be written to.
+def check_folders(*, make: bool = False) -> None:
+    """Raise ``BadSetup`` where a folder that a setting names can't be written to, or be made.
 
-    Nothing is asked of folders where the database's file takes no writes either.
+    With ``make`` those that are served from are made. Nothing is asked of folders where the
+    database's file takes no writes either.
     """
     if not _takes_writes(_file_of(connections[DEFAULT_DB_ALIAS])):
         return
-    for name in ("RETOLD_INDEX_DIR", "RETOLD_EXPORT_DIR"):
-        if folder := env.text(name):
+    for name in ("RETOLD_INDEX_DIR", "RETOLD_EXPORT_DIR", "RETOLD_BACKUP_DIR"):
+        if told := env.text(name):
+            folder = Path(told)
             try:
-                private_files.make_folder(Path(folder))
-                TemporaryFile(dir=folder).close()
+                if make and name != "RETOLD_BACKUP_DIR":
+                    private_files.make_folder(folder)
+                there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+                # It has no name, and is gone with its end.
+                TemporaryFile(dir=there).close()
             except OSError as error:
                 raise BadSetup(
                     f"{name} names {folder}, where nothing can be written: {error.strerror}"

@@ -18,8 +18,8 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from types import FrameType
@@ -28,6 +28,8 @@ from typing import Any
 from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
 from waitress.task import WSGITask
+
+from timeline.env import MOST_PORTS, Serving
 
 THREADS = 8
 """How many requests are answered at the same time."""
@@ -134,14 +136,34 @@ def _without_bodies_of_head(application: Any) -> Any:
     return answer
 
 
+def try_to_listen(serving: Serving) -> None:
+    """Raise ``CannotListen`` where one of the addresses to serve from can't be had now."""
+    with ExitStack() as bound:
+        bound.enter_context(_bound(serving.host, serving.port))
+        for port in serving.metrics:
+            with _named_metrics(port):
+                bound.enter_context(_bound(serving.host, port))
+
+
 def tell_metrics(*, host: str, port: int) -> None:
     """Answer Prometheus at a port of its own, which no proxy passes on. Raises ``CannotListen``."""
     from prometheus_client import start_http_server
 
+    with _named_metrics(port):
+        try:
+            start_http_server(port, addr=host)
+        except OSError as error:
+            raise CannotListen(_why(error, host=host, port=port)) from error
+
+
+@contextmanager
+def _named_metrics(port: int) -> Iterator[None]:
+    """Have what is said of a port that can't be had name the setting that wants it."""
     try:
-        start_http_server(port, addr=host)
-    except (OSError, OverflowError) as error:
-        raise CannotListen(f"RETOLD_METRICS is {port}, and that port can't be had.") from error
+        yield
+    except CannotListen as error:
+        told = str(error).partition(".")[0]
+        raise CannotListen(f"RETOLD_METRICS wants port {port}: {told}.") from error
 
 
 def _give_memory_back() -> None:
@@ -188,8 +210,8 @@ _ARENA_MAX = -8
 
 
 def _bound(host: str, port: int) -> socket.socket:
-    if port > 65_535:
-        raise CannotListen(f"PORT is {port}; ports end at 65535.")
+    if port > MOST_PORTS:  # a system may take the rest of it, and say nothing
+        raise CannotListen(f"PORT is {port}; ports end at {MOST_PORTS}.")
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address, family=family, backlog=CONNECTIONS)
@@ -251,13 +273,14 @@ def _why(error: Exception, *, host: str, port: int) -> str:
     number = None if isinstance(error, socket.gaierror) else getattr(error, "errno", None)
     match number:
         case errno.EADDRINUSE:
-            return f"Port {port} is in use. Stop what uses it, or take another: PORT={port + 1}"
+            another = port + 1 if port < MOST_PORTS else 8000
+            return f"Port {port} is in use. Stop what uses it, or take another: PORT={another}"
         case errno.EACCES:
             return f"This user may not open port {port}. Take one above 1023: PORT=8000"
         case None | errno.EADDRNOTAVAIL:
             return f"RETOLD_HOST is “{host}”, which is no address of this machine."
         case _:
-            return f"Can't listen on {host}, port {port}: {os.strerror(number)}."
+            return f"RETOLD_HOST and PORT: can't listen on {host}, {port} ({os.strerror(number)})."
 
 
 def _connections_allowed() -> int:
