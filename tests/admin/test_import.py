@@ -18,6 +18,7 @@ from tests.counting import queries_of
 from timeline.admin.importing import import_views
 from timeline.models import Event, ImportDraft, ImportMapping, Place, Source, Story
 from timeline.services.imports import import_timeline
+from timeline.services.imports.timeline_file import open_file
 from timeline.services.records import timed_batches
 
 SEND, CHECK = "/admin/timeline/import/", "/admin/timeline/import/check/"
@@ -336,3 +337,27 @@ def test_an_import_of_many_rows_goes_on_over_several_requests(desk: Client, monk
     assert "3 created, 0 updated, 0 unchanged. 2 actors added." in words(response)
     assert Event.objects.count() == 3
     assert not ImportDraft.objects.exists()
+
+
+def test_of_several_events_of_one_title_and_date_the_desk_asks_which_one_it_is(desk: Client):
+    two = "".join(f"Fire,2021-03-04,fire-{n},{n},{n}\n" for n in (1, 2))
+    told = f"title,date,id,outlet,source title\n{two}"
+    import_timeline.load(open_file(told.encode(), name="two.csv"))
+    send(desk, "title,date,outlet,source title\nFire,2021-03-04,Gamma,Third\n")
+    html = words(desk.get(CHECK))
+    assert "Which event is it?" in html
+    (field,) = re.findall(r'name="(join:[^"]+)"', html)
+    mapped = {"of-title": "title", "of-date": "date", "of-outlet": "outlet"}
+    press(desk, {"order": "", **mapped, "of-source": "source title", field: "fire-2"})
+    assert Event.objects.get(slug="fire-2").mentions.count() == 2
+
+
+def test_what_no_field_of_a_slide_holds_is_left_out_by_choice(desk: Client):
+    slide = {"start_date": {"year": 2022}, "text": {"headline": "Fire"}}
+    media = {"media": {"url": "https://a.example/1", "alt": "A fire"}}
+    send(desk, json.dumps({"events": [slide | media]}))
+    html = words(desk.get(CHECK))
+    assert "What no field holds" in html
+    assert "kept, as a value of the source" not in html
+    press(desk, {"order": "", "column:media": "out"})
+    assert Event.objects.get(title="Fire").named_values == {"media described": "A fire"}

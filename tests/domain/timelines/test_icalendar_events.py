@@ -30,7 +30,7 @@ def test_an_entry_is_a_row_with_its_place_tags_and_values():
     assert row.dated.interval.edtf == "2022-03-04/2022-03-05"
     assert (row.place, row.point, row.tags) == ("Old Town", (57.1, 11.9), ("sea", "town"))
     assert dict(row.values) == {"url": "https://town.example/ferry"}
-    assert "1 task or journals passed over." in timeline.notes
+    assert "1 task passed over: only events come in." in timeline.notes
 
 
 @pytest.mark.parametrize(

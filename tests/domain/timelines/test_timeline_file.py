@@ -53,10 +53,15 @@ def test_a_slide_is_a_row_without_its_markup():
     assert (row.title, row.text) == ("The ferry sails", "At last.\n\nYes.")
     assert (row.dated.interval.edtf, row.dated.phrase) == ("2022-03", "one spring")
     assert (row.place, row.point) == ("The sound", (57.1, 11.9))
-    assert dict(row.values) == {"media": "https://town.example/ferry.jpg", "media credit": "Ida"}
+    assert dict(row.values) == {
+        "media": "https://town.example/ferry.jpg",
+        "media credit": "Ida",
+        "location zoom": "9",
+    }
     assert timeline.notes == (
         "1 era without a name passed over.",
-        "Kept as values of events: media, media credit.",
+        "Kept as values of events: media, media credit, location zoom.",
+        "Kept as values of the file itself, a source: title.",
     )
 
 

@@ -31,6 +31,10 @@ COLUMN = "column:"
 """What the name of the field begins with that says what becomes of a column that no field holds."""
 
 
+JOIN = "join:"
+"""What the name of the field begins with that says which of several events a file's is."""
+
+
 class MappingForm(forms.Form):
     """What an editor says of a file: its columns, if it is a table, and how it writes dates."""
 
@@ -104,11 +108,16 @@ class MappingForm(forms.Form):
             month_years=_ARE_YEARS.get(told["month_years"]),
             undated=told.get("undated", False),
             kept={
-                name: str(self.data[field])
-                for name in self.header
-                if (field := f"{COLUMN}{name}") in self.data and self.data[field] in list(KeptAs)
+                field.removeprefix(COLUMN): str(how)
+                for field, how in self.data.items()
+                if field.startswith(COLUMN) and how in list(KeptAs)
             },
             same_events=frozenset(self.data.getlist("same-event")),
+            joins={
+                field.removeprefix(JOIN): str(slug)
+                for field, slug in self.data.items()
+                if field.startswith(JOIN) and slug
+            },
             names=self.names,
         )
 
@@ -152,11 +161,15 @@ def said(answers: QueryDict, names: NamesPage | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class KeptField:
-    """A column that no field holds, with its field: what becomes of it, as chosen or as judged."""
+    """A column that no field holds, with its field: what becomes of it, as chosen or as judged.
+
+    ``of_sources``: whether rows may name sources of their own that it can be a value of.
+    """
 
     column: str
     chosen: str
     judged: str
+    of_sources: bool
 
     @property
     def field(self) -> str:
@@ -167,13 +180,16 @@ class KeptField:
     def options(self) -> list[tuple[str, str]]:
         """What may become of it; empty: as the file's rows have it."""
         as_judged = [] if self.chosen else [("", self.judged)]
-        words = [(how.value, KEPT_WORDS[how]) for how in KeptAs]
+        may = [how for how in KeptAs if self.of_sources or how is not KeptAs.SOURCE]
+        words = [(how.value, KEPT_WORDS[how]) for how in may]
         return [*as_judged, *(one for one in words if self.chosen or one[1] != self.judged)]
 
 
-def kept_fields(kept: Mapping_[str, KeptAs], answers: QueryDict) -> list[KeptField]:
-    """Fields for columns that no field holds."""
+def kept_fields(
+    kept: Mapping_[str, KeptAs], answers: QueryDict, *, of_sources: bool
+) -> list[KeptField]:
+    """Fields for columns that no field holds; ``of_sources`` as ``KeptField`` has it."""
     return [
-        KeptField(column, str(answers.get(f"{COLUMN}{column}", "")), KEPT_WORDS[how])
+        KeptField(column, str(answers.get(f"{COLUMN}{column}", "")), KEPT_WORDS[how], of_sources)
         for column, how in kept.items()
     ]

@@ -257,7 +257,9 @@ def _checked(
         preview=planned,
         rows=planned.planned[:SHOWN] if planned else (),
         names=names,
-        kept=kept_fields(planned.timeline.kept, answers) if planned and form.columns else [],
+        kept=kept_fields(planned.timeline.kept, answers, of_sources=bool(form.columns))
+        if planned
+        else [],
         offered=known_names(names) if names else {},
         seen=said(answers, names),
         fates=[(fate, number) for fate, number in planned.fates.items()] if planned else (),

@@ -42,6 +42,11 @@ _GONE = re.compile(
 _QUOTED = re.compile(r"^ {0,3}(?:>[ \t]?){1,20}", re.MULTILINE)
 _HASHES = re.compile(r"^ {0,3}#{1,6}[ \t]{1,8}", re.MULTILINE)
 _STARRED = re.compile(r"^([ \t]{0,20})[*+](?=[ \t]{1,8}\S)", re.MULTILINE)
+_ADDRESSES = re.compile(
+    r"\]\(\s{0,3}<?(?P<a>https?://[^\s<>()]{1,2000})"
+    r"|^ {0,3}\[[^\[\]\n]{1,100}\]:[ \t]{1,10}<?(?P<b>https?://[^\s<>]{1,2000})",
+    re.MULTILINE,
+)
 _FIRST_HEADING = re.compile(r"^ {0,3}#[ \t][^\n]{1,2000}$", re.MULTILINE)
 
 
@@ -88,6 +93,13 @@ def plain(text: str) -> str:
     """
     parts = _FENCE.split(text)
     return "".join(part if at % 2 else _bare(part) for at, part in enumerate(parts))
+
+
+def links_in(text: str) -> list[str]:
+    """The web addresses that a Markdown text links to or shows, which ``plain`` leaves out."""
+    found = dict.fromkeys(one["a"] or one["b"] for one in _ADDRESSES.finditer(text))
+    shown = plain(text) if found else ""
+    return [one for one in found if one not in shown]
 
 
 def first_heading(text: str) -> str:

@@ -80,6 +80,8 @@ class Mapping:
     ``day_first``, ``spans`` and ``month_years`` as ``DateForms`` has them. ``undated``: that no
     column has dates.
     ``same_events``: ids of rows that are of the archive's event of that id, whatever its title.
+    ``joins``: by the keys of a file's events the slugs of the archive's that they are, where
+    several have that title, date and place.
     ``names``: what becomes of unknown names, by noun and name, as names are compared.
     ``new_actors``: what those are whom the record doesn't know yet, one of ``ACTOR_KINDS``, or
     empty where that isn't said.
@@ -94,6 +96,7 @@ class Mapping:
     month_years: bool | None = None
     undated: bool = False
     same_events: frozenset[str] = frozenset()
+    joins: dict[str, str] = field(default_factory=dict)
     names: dict[tuple[str, str], NameChoice] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from timeline.domain.named_values import LONGEST_TEXT, name_of, text_of
+from timeline.domain.named_values import LONGEST_NAME, LONGEST_TEXT, name_of, text_of
 from timeline.domain.timelines.row import TimelineRow
 
 
@@ -37,7 +37,7 @@ def judged(
     for rows in events:
         if not open_:
             break
-        if len(rows) == 1 or not all(row.outlet or row.source or row.url for row in rows):
+        if len(rows) == 1 or not all(row.has_source for row in rows):
             continue
         first: dict[str, str] = {}
         for row in rows:
@@ -47,24 +47,40 @@ def judged(
     return found
 
 
-def together(rows: Iterable[TimelineRow], names: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """The values of these names that some rows have in common: of several texts all, each once."""
+def together(
+    rows: Iterable[TimelineRow], names: Iterable[str]
+) -> tuple[tuple[tuple[str, str], ...], list[str]]:
+    """The values of these names that some rows have in common, and sentences on those that are
+    cut: of several texts all, each once.
+    """
     wanted, texts = set(names), dict[str, dict[str, None]]()
     for row in rows:
         for name, text in row.values:
             if name in wanted:
                 texts.setdefault(name, {})[text] = None
-    return tuple((name, "; ".join(found)[:LONGEST_TEXT]) for name, found in texts.items())
+    values, notes = _as_values(texts)
+    return tuple(values), notes
 
 
 def cells_kept(cells: Iterable[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[str]]:
-    """Columns' names with cells as values with texts, and sentences on those that are cut."""
-    found, notes = [], []
+    """Columns' names with cells as values with texts, and sentences on those that are cut.
+
+    Texts of one name are one value, behind each other.
+    """
+    found: dict[str, dict[str, None]] = {}
     for column, cell in cells:
-        text = text_of(cell)
-        if not text:
-            continue
-        if len(text) > LONGEST_TEXT:
-            notes.append(f"What stands under “{column}” is cut at {LONGEST_TEXT:,} characters.")
-        found.append((name_of(column), text[:LONGEST_TEXT]))
-    return found, notes
+        if text := text_of(cell):
+            found.setdefault(name_of(column)[:LONGEST_NAME].strip() or "value", {})[text] = None
+    return _as_values(found)
+
+
+def _as_values(
+    texts: Mapping[str, Iterable[str]],
+) -> tuple[list[tuple[str, str]], list[str]]:
+    values = [(name, "; ".join(some)) for name, some in texts.items()]
+    notes = [
+        f"What stands under “{name}” is cut at {LONGEST_TEXT:,} characters."
+        for name, text in values
+        if len(text) > LONGEST_TEXT
+    ]
+    return [(name, text[:LONGEST_TEXT]) for name, text in values], notes

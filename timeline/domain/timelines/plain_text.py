@@ -14,6 +14,10 @@ from timeline.domain.text.characters import plain
 _OPENS = re.compile(r"<(?=[A-Za-z/!?])")
 _NAME = re.compile(r"/?([A-Za-z][A-Za-z0-9]{0,20})")
 _STEP = re.compile(r"[>\"']")
+_LINKS = re.compile(
+    r"[\s\"'](?:href|src)\s{0,9}=\s{0,9}[\"']?(?P<address>https?://[^\s\"'<>]{1,2000})",
+    re.IGNORECASE,
+)
 _UNSEEN = frozenset(
     "script style template iframe noscript noembed noframes xmp title textarea svg math object "
     "select head".split()
@@ -38,6 +42,13 @@ def text_of(markup: str) -> str:
 def line_of(markup: str) -> str:
     """The plain text of some HTML as one line."""
     return " ".join(text_of(markup).split())
+
+
+def links_in(markup: str) -> list[str]:
+    """The web addresses that some HTML links to or shows, which its plain text lacks, each once."""
+    found = dict.fromkeys(unescape(one["address"]) for one in _LINKS.finditer(markup))
+    shown = text_of(markup) if found else ""
+    return [one for one in found if one not in shown]
 
 
 class _PlainReader:

@@ -89,6 +89,11 @@ class TimelineRow:
         return tuple(dict.fromkeys(filter(None, (*self.actors, self.speaker, *others))))
 
     @property
+    def has_source(self) -> bool:
+        """Whether it names a document of its own."""
+        return bool(self.outlet or self.source or self.url)
+
+    @property
     def untold(self) -> bool:
         """Whether it is an event of our own JSON that nobody tells."""
         return self.own is not None and self.own.untold
@@ -99,6 +104,18 @@ class TimelineRow:
         if self.own:
             return [(q.speaker, q.words, q.told_by or "", q.language) for q in self.own.quotes]
         return [(self.speaker, self.quote, "", "")] if self.quote else []
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows:
+    """A file's title, empty where it has none, its rows, sentences on what of it is passed over,
+    and values of the file itself: named texts of what is of none of its events.
+    """
+
+    title: str
+    rows: list[TimelineRow]
+    notes: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
 
 
 def key_of(row: TimelineRow) -> str:

@@ -15,8 +15,9 @@ from timeline.domain.timelines.kept_columns import KeptAs, judged, together
 from timeline.domain.timelines.row import TimelineRow, key_of
 
 SameName = Callable[[str, str], str]
-LONGEST_TITLE = 60
+LONGEST_TITLE = 200
 LONGEST_KIND = 60
+_LONGEST_SHOWN = 60
 _LENGTH = len("is:") + 32
 _BETWEEN = "\n"
 """Between an event's key and a telling's number: it is in no key, since ids are of one line."""
@@ -84,11 +85,15 @@ def joined(
         [name_of(column) for column, how in kept.items() if how is which]
         for which in (KeptAs.EVENT, KeptAs.SOURCE)
     )
-    told = [row for event, some in events.items() for row in _told(event, some, of_events, same)]
+    told = [
+        row
+        for event, some in events.items()
+        for row in _told(event, some, of_events, of_sources, same)
+    ]
     by_source: dict[tuple[str, str, str], list[TimelineRow]] = {}
     for row in (one for some in events.values() for one in some) if of_sources else ():
         by_source.setdefault((row.outlet, row.source, row.url), []).append(row)
-    of_source = {source: together(some, of_sources) for source, some in by_source.items()}
+    of_source = {source: together(some, of_sources)[0] for source, some in by_source.items()}
     if of_sources:
         told = [
             replace(row, source_values=of_source[row.outlet, row.source, row.url]) for row in told
@@ -97,7 +102,11 @@ def joined(
 
 
 def _told(
-    event: str, rows: list[TimelineRow], of_events: Collection[str], same: SameName
+    event: str,
+    rows: list[TimelineRow],
+    of_events: Collection[str],
+    of_sources: Collection[str],
+    same: SameName,
 ) -> list[TimelineRow]:
     """The rows of an event with what they have in common, each once, each with a key of its own."""
     first = rows[0]
@@ -107,7 +116,17 @@ def _told(
     kind = stated[:LONGEST_KIND].strip()
     place = next((row.place for row in rows if same("place", row.place)), "")
     importance = next((row.importance for row in rows if row.importance), None)
-    values = together(rows, of_events)
+    values, cut = together(rows, of_events)
+    bare, _ = together((row for row in rows if not row.has_source), of_sources)
+    if bare:
+        named = ", ".join(name for name, _ in bare)
+        cut.append(f"It names no source; so {named} is kept as of the event.")
+        values = tuple(dict([*bare, *values]).items())
+    if len(first.title) > LONGEST_TITLE and first.own is None:
+        cut.append(
+            f"Its title is cut at {LONGEST_TITLE} characters; the value “title” has it whole."
+        )
+        values = (*values, ("title", first.title))
     point = next((row.point for row in rows if row.point and row.place == place), None)
     found: dict[tuple[object, ...], TimelineRow] = {}
     for row in rows:
@@ -121,12 +140,12 @@ def _told(
                 note = f"Row {row.number} says the same, and is left out."
                 found[what] = replace(kept, notes=(*kept.notes, note))
             continue
-        notes = row.notes
+        notes = (*row.notes, *(cut if row is first else ()))
         if kind != stated and row is first:
             notes = (*notes, f"Its kind is cut at {LONGEST_KIND} characters: “{kind}”.")
         for name, own, common in (("title", row.title, first.title), ("place", row.place, place)):
             if own and same(name, own) != same(name, common):
-                shown = own if len(own) <= LONGEST_TITLE else f"{own[:LONGEST_TITLE]}…"
+                shown = own if len(own) <= _LONGEST_SHOWN else f"{own[:_LONGEST_SHOWN]}…"
                 told = f"Row {first.number} of the same event comes first"
                 notes = (*notes, f"Its {name} is “{shown}”. {told}, with “{common[:60]}”.")
         key = telling_key(event, len(found) + 1)

@@ -43,7 +43,7 @@ class Timeline:
 
     ``header``: the columns' names, of a table of one's own alone; ``kept``: what becomes of those
     that no field holds. ``notes``: sentences on what is passed over or doubtful. ``records``: what
-    our own JSON tells of the records that its rows name.
+    our own JSON tells of the records that its rows name; ``values``: named texts of the file.
     """
 
     kind: FileKind
@@ -53,6 +53,7 @@ class Timeline:
     notes: tuple[str, ...] = ()
     kept: dict[str, KeptAs] = field(default_factory=dict)
     records: OwnRecords = NO_RECORDS
+    values: tuple[tuple[str, str], ...] = ()
 
     @property
     def bad(self) -> list[TimelineRow]:
@@ -69,28 +70,25 @@ def read_timeline(
     Raises ``NotATimeline`` for a file that is none as a whole; what is wrong with a row is among
     that row's problems.
     """
-    chosen, title = mapping or Mapping(), ""
+    chosen = mapping or Mapping()
     header: tuple[str, ...] = ()
-    notes: list[str] = []
     sheet = _sheet_of(text)
     if sheet is None and icalendar_events.is_one(text):
-        kind = FileKind.ICALENDAR
-        title, rows, notes = icalendar_events.read_entries(text)
+        kind, read = FileKind.ICALENDAR, icalendar_events.read_entries(text)
     elif sheet is None:
-        kind = FileKind.TIMELINEJS
-        title, rows, notes = timelinejs_json.read_slides(text)
+        kind, read = FileKind.TIMELINEJS, timelinejs_json.read_slides(text)
     else:
         kind = kind_of(sheet)
         if kind is FileKind.TIMELINEJS_CSV:
-            title, rows, notes = timelinejs_csv.read_rows(sheet)
+            read = timelinejs_csv.read_rows(sheet)
         elif kind is FileKind.PRECEDEN_CSV:
             # As Preceden itself reads them, unless an editor knows better.
             forms = DateForms(chosen.day_first is True, chosen.spans, chosen.month_years)
-            rows = preceden_csv.read_rows(sheet, forms=forms)
+            read = preceden_csv.read_rows(sheet, forms=forms)
         else:
             header = _own_names(sheet)
-            rows, notes = own_csv.read_rows(sheet, mapping=chosen)
-            notes += sheet.notes
+            read = own_csv.read_rows(sheet, mapping=chosen)
+    rows, notes = read.rows, [*read.notes]
     if not rows:
         raise NotATimeline("It has no events. Each is a row below that of the columns’ names.")
     if undated := sum(not row.dated.interval.is_dated and not row.problems for row in rows):
@@ -99,14 +97,21 @@ def read_timeline(
     others = [name for name in header if name not in held]
     known = set(map(name_of, others))
     within = dict.fromkeys(name for row in rows for name, _ in row.values if name not in known)
-    notes += [f"Kept as values of events: {', '.join(within)}."] if within else []
+    if stay := [name for name in within if chosen.kept.get(name) != KeptAs.LEFT_OUT]:
+        notes.append(f"Kept as values of events: {', '.join(stay)}.")
+    if left := [name for name in within if name not in stay]:
+        notes.append(f"Left out, as chosen: {', '.join(left)}.")
+    values = (*([("title", read.title)] if read.title else []), *read.values)
+    if values:
+        of_file = ", ".join(name for name, _ in values)
+        notes.append(f"Kept as values of the file itself, a source: {of_file}.")
     others += within
     told, kept = joined(rows, columns=others, chosen=chosen.kept, same=same)
     records = sheet.records if sheet else NO_RECORDS
     if stories := [f"“{story.title}”" for story in records.stories]:
         told_of = f"{counted(len(stories), 'story')}, {', '.join(stories[:20])}"
         notes.append(f"It tells of {told_of}: new events go in there, unless another is named.")
-    return Timeline(kind, tuple(told), title, header, tuple(notes), kept, records)
+    return Timeline(kind, tuple(told), read.title, header, tuple(notes), kept, records, values)
 
 
 def tells_stories(text: str) -> bool:

@@ -19,7 +19,7 @@ from timeline.services.imports.grouped_notes import grouped
 from timeline.services.imports.import_outcome import BadRows, PlannedRow, RowFate
 from timeline.services.imports.import_timeline import load
 from timeline.services.imports.imported_names import KnownNames
-from timeline.services.imports.markdown_folder import of_folder
+from timeline.services.imports.markdown_folder import of_folder, passed_over
 from timeline.services.imports.timeline_file import (
     ENCODINGS,
     TimelineFile,
@@ -89,6 +89,8 @@ class Command(BaseCommand):
         try:
             path = options["file"]
             data = of_folder(path) if path.is_dir() else path.read_bytes()
+            if path.is_dir() and (told := passed_over(path)):
+                self.stdout.write(told)
             file = open_file(data, name=path.resolve().name, encoding=options["encoding"])
             mapping = self._mapping(file, options)
             self._tell_columns(file, mapping, whole=options["verbose"])
@@ -139,15 +141,21 @@ class Command(BaseCommand):
                 raise CommandError(f"“{pair}” is no FIELD=COLUMN; fields are {fields}.")
             if field in FIELDS:
                 columns[field] = column
-            elif column in header:
+            elif column in header or not header:
                 kept[column] = _KEPT[field]
             else:
                 raise CommandError(f"There is no column “{column}” to keep or leave out.")
+        if columns and not header:
+            raise CommandError(
+                "Its columns are known: of those that no field holds say value or out."
+            )
         if header:
             # What is said of a column counts, whatever its name suggests.
             said = {*kept, *columns.values()}
             told = {what: name for what, name in mapping.columns.items() if name not in said}
             mapping = replace(mapping, columns={**told, **columns}, kept={**mapping.kept, **kept})
+        else:
+            mapping = replace(mapping, kept=kept)
         if options["day_first"] or options["month_first"]:
             mapping = replace(mapping, day_first=options["day_first"])
         if options["spans"] or options["months"]:
@@ -161,6 +169,8 @@ class Command(BaseCommand):
     def _tell_columns(self, file: TimelineFile, mapping: Mapping, *, whole: bool) -> None:
         """Say what becomes of each column and each unknown name, before anything is written."""
         timeline = read_timeline(file.text, mapping=mapping)
+        if not timeline.header and (gone := sorted(mapping.kept.keys() - timeline.kept.keys())):
+            raise CommandError(f"There is nothing called “{gone[0]}” to keep or leave out.")
         fields = {name: FIELDS[what] for what, name in mapping.columns.items()}
         for note in (*file.notes, *timeline.notes):
             self.stdout.write(note)

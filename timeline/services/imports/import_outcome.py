@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -68,13 +68,37 @@ class PlannedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SeveralEvents:
+    """A file's event that may be several of the archive, for somebody to say which one it is.
+
+    ``event``: its key; ``row``: the first that tells it; ``slugs``: those that it may be, of which
+    one may be ``chosen``.
+    """
+
+    event: str
+    row: TimelineRow
+    slugs: tuple[str, ...]
+    chosen: str
+
+    @classmethod
+    def of(
+        cls, rows: Iterable[TimelineRow], several: Mapping_[str, list[str]], mapping: Mapping
+    ) -> Iterator[SeveralEvents]:
+        """Those of a file, in its order."""
+        left = dict(several)
+        for row in rows if left else ():
+            if slugs := left.pop(row.event, None):
+                yield cls(row.event, row, tuple(slugs), mapping.joins.get(row.event, ""))
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
     """What taking a file in would do.
 
     ``known_as``: the source of an earlier version of the file, if there is one. ``left``: how many
     rows of that one the file no longer has. ``new``: how many actors, outlets and sources of rows
     would be made. ``unknown``: names that the record doesn't know. ``doubtful``: ids that an event
-    of another title has in the record, with that title.
+    of another title has in the record, with that title. ``several``: events that may be several.
     """
 
     file: TimelineFile
@@ -87,6 +111,7 @@ class ImportPreview:
     new: Counter[str]
     unknown: list[UnknownName]
     doubtful: dict[str, str]
+    several: list[SeveralEvents]
 
     @property
     def notes(self) -> list[GroupedNote]:

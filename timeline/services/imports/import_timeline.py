@@ -36,6 +36,7 @@ from timeline.services.imports.import_outcome import (
     ImportReport,
     PlannedRow,
     RowFate,
+    SeveralEvents,
     imported_from,
 )
 from timeline.services.imports.imported_files import (
@@ -208,6 +209,7 @@ class _Import:
                 self.mapping.names,
             ),
             {row.id: title for row in self.rows if (title := self._doubted(row))},
+            list(SeveralEvents.of(self.rows, self.told.several, self.mapping)),
         )
 
     def read_again(self, rows: Sequence[int]) -> None:
@@ -244,8 +246,9 @@ class _Import:
         made = self.writer.write(written, self.source)
         is_last = rows[-1] == len(self.planned) - 1
         self.earlier = earlier = remember_file(
-            self.earlier, self.file, self.source, is_last=is_last, by=self.into.by
-        )
+            self.earlier, self.file, self.source, self.timeline.values,
+            is_last=is_last, by=self.into.by,
+        )  # fmt: skip
         remember_rows(earlier, written, made)
         report.new += self.writer.new
         report.source = self.source
@@ -295,13 +298,11 @@ class _Import:
         values = values_of(row)
         if record is None:
             event = self.told.joined.get(row.event)
-            notes = row.notes + self.names.notes(row)
+            notes = row.notes + self.names.notes(row) + self.names.left_of_source(row)
+            notes += self.told.left_out(row, self.names) if is_first else ()
             if event and self._is_told(row, values, event):
                 return PlannedRow(row, RowFate.TOLD, values, event=event, notes=notes)
-            if title := self.told.doubtful.get(row.event):
-                notes += (
-                    f"“{title}” in the archive has the id “{row.id}” too; this is another event.",
-                )
+            notes += () if event else self.told.doubts(row)
             fate = RowFate.JOINED if event or not is_first else RowFate.NEW
             return PlannedRow(row, fate, values, event=event, notes=notes)
         mention = mentions.get(record.pk)
@@ -338,7 +339,9 @@ class _Import:
             if event := self.events_of.get(record.pk):
                 ours[event_key(key)] = event
         rows = (row for row in rows if row.event not in ours)
-        told = events_told(rows, self.names, same=self.mapping.same_events)
+        told = events_told(
+            rows, self.names, same=self.mapping.same_events, chosen=self.mapping.joins
+        )
         told.joined |= ours
         return told
 
@@ -382,6 +385,7 @@ class _Import:
             document=self.file.name,
             sha256=self.file.sha256,
             state=self.into.state,
+            named_values=dict(self.timeline.values),
         )
         source._change_reason = imported_from(self.file.name)  # type: ignore[attr-defined]
         source.save()

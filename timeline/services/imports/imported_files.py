@@ -26,7 +26,7 @@ from timeline.domain.timelines.row_events import (
 )
 from timeline.models import DigestRecord, Event, Mention, Participation, Source
 from timeline.services.imports.import_outcome import PlannedRow
-from timeline.services.imports.imported_rows import Values, values_of
+from timeline.services.imports.imported_rows import Values, merged, values_of
 from timeline.services.imports.timeline_file import TimelineFile
 from timeline.services.records.publishing import may_change
 
@@ -38,6 +38,9 @@ UNFINISHED = {"unfinished": True}
 
 STORIES = "stories"
 """Among a file's values the primary keys of its stories, by the slugs that our own JSON tells."""
+
+VALUES = "values"
+"""Among a file's values its named texts, as it had them when it was last taken in."""
 
 UNTOLD = "event"
 """Among a row's values the key of its event, where nobody tells that: it became no mention."""
@@ -288,6 +291,7 @@ def remember_file(
     earlier: DigestRecord | None,
     file: TimelineFile,
     source: Source | None,
+    values: Iterable[tuple[str, str]],
     *,
     is_last: bool,
     by: Any,
@@ -295,14 +299,19 @@ def remember_file(
     """Keep which file it is, and until the last of its rows that it is unfinished.
 
     ``source``: the file itself, where it tells anything, which gets the file's hash where ``by``,
-    the user, may change it.
+    the user, may change it, and the file's named ``values`` but for those that an editor changed.
     """
     told: dict[str, Any] = {"name": file.name, "sha256": file.sha256}
+    told |= {VALUES: now} if (now := dict(values)) else {}
     if earlier is None:
         earlier = DigestRecord(kind=FILE, key=free_key(file.name), values={})
-    elif source and source.sha256 == earlier.values["sha256"] != file.sha256:
-        if may_change(by, source):
+    elif source and earlier.values["sha256"] != file.sha256 and may_change(by, source):
+        held = source.sha256, source.named_values
+        before = earlier.values.get(VALUES, {})
+        source.named_values, _ = merged(now, source.named_values, before)
+        if source.sha256 == earlier.values["sha256"]:
             source.sha256 = file.sha256
+        if held != (source.sha256, source.named_values):
             source.save()
     if source:
         earlier.object_id = source.pk

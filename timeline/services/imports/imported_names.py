@@ -124,12 +124,9 @@ class KnownNames:
         """Actors and places that may be several; a quote that is too long."""
         found = []
         for name in row.people:
-            bare, _ = self.split(name)
-            known = self.actors.get(as_compared(bare), set())
-            if len(known) > 1:
-                found.append(
-                    f"“{bare}” may be {len(known)} of the actors in the record: say which."
-                )
+            if (count := len(self.actors_of(name))) > 1:
+                bare = self.split(name)[0]
+                found.append(f"“{bare}” may be {count} of the actors in the record: say which.")
         if (count := len(self.places_of(row))) > 1:
             found.append(f"“{row.place}” may be {count} of the places in the record: say which.")
         outlet = self.outlets.get(as_compared(row.outlet)) if row.outlet else None
@@ -144,6 +141,21 @@ class KnownNames:
         named += [("outlet", row.outlet), ("place", row.place)]
         kept = [self._kept.get((noun, as_compared(name))) for noun, name in named if name]
         return (*filter(None, dict.fromkeys(kept)), *self._place_notes(row))
+
+    def left_of_source(self, row: TimelineRow) -> tuple[str, ...]:
+        """A sentence on values of a source that is known already, and stays as it is."""
+        pk = self.known_source(row) if row.source_values and row.has_source else None
+        there = self._source_values.get(pk, {}) if pk and pk not in self._made else None
+        if there is None:
+            return ()
+        left = [name for name, text in row.source_values if there.get(name) != text]
+        told = f"Its source is there already and stays as it is. Left out: {', '.join(left)}."
+        return (told,) if left else ()
+
+    @cached_property
+    def _source_values(self) -> dict[int, dict[str, str]]:
+        with_values = Source.objects.exclude(named_values={})
+        return dict(with_values.values_list("pk", "named_values"))
 
     @cached_property
     def _kept(self) -> dict[tuple[str, str], str]:
@@ -167,11 +179,7 @@ class KnownNames:
 
     def new(self, row: TimelineRow) -> list[tuple[str, str]]:
         """What a row would add: pairs of a noun and a name."""
-        found = [
-            ("actor", self.split(name)[0])
-            for name in row.people
-            if not self.actors.get(as_compared(self.split(name)[0]))
-        ]
+        found = [("actor", self.split(name)[0]) for name in row.people if not self.actors_of(name)]
         further = [one for one in beside(row) if has_source(one)]
         found += [
             ("outlet", one.outlet)
@@ -198,9 +206,13 @@ class KnownNames:
         told = of_file.kind if of_file and of_file.kind != Actor.Kind.NOT_STATED else ""
         return name, self.kinds.get(as_compared(name)) or told or self.kind_of_new
 
+    def actors_of(self, name: str) -> set[int]:
+        """The keys of the actors that a name may mean."""
+        return self.actors.get(as_compared(self.split(name)[0]), set())
+
     def actor(self, name: str) -> int:
         """The key of the actor of that name, who is known, or was made."""
-        return min(self.actors[as_compared(self.split(name)[0])])
+        return min(self.actors_of(name))
 
     def place(self, row: TimelineRow) -> int | None:
         """The key of the place that a row names, which is known, or was made."""
@@ -250,4 +262,4 @@ class KnownNames:
 
 def has_source(row: TimelineRow) -> bool:
     """Whether a row names a document of its own."""
-    return bool(row.outlet or row.source or row.url)
+    return row.has_source

@@ -7,6 +7,7 @@ from typing import Any
 from timeline.domain.text.passages import excerpt
 from timeline.domain.timelines.own.own_fields import OwnFields
 from timeline.domain.timelines.row import TimelineRow
+from timeline.domain.timelines.row_events import LONGEST_TITLE
 from timeline.models import Mention
 from timeline.models.record.kind import of_word
 from timeline.services.imports.imported_names import has_source
@@ -51,7 +52,7 @@ def values_of(row: TimelineRow) -> Values:
     dated, own = row.dated, row.own or OwnFields()
     via = own.via and [own.via.outlet_name or "", own.via.title, own.via.slug]
     return {
-        "title": own.title or excerpt(row.title, longest=200),
+        "title": own.title or excerpt(row.title, longest=LONGEST_TITLE),
         "kind": kind_named(row.kind) or row.kind or "other",
         "place": row.place,
         "importance": row.importance,

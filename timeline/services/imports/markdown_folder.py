@@ -3,7 +3,8 @@
 Front matter's fields are columns; ``sources`` is a list, of addresses, of titles, or of mappings
 with ``outlet``, ``title``, ``url``, ``published`` and ``says``, and each source has a row of its
 own. A file without a title has its first heading for one, else its name; its words are what is
-said. At the desk the folder comes as a zip archive.
+said, and the addresses that they link to are a column beside. At the desk the folder comes as a
+zip archive.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ LARGEST_FILE = 1_000_000
 LARGEST_FOLDER = 50_000_000
 """The bytes that a file, and all of them, may have."""
 
+_MOST_NAMED = 12
 _ENDINGS = (".md", ".markdown")
 _OF_SOURCE = {
     "outlet": "outlet", "publisher": "outlet", "title": "source title", "url": "source url",
@@ -46,6 +48,18 @@ def of_folder(folder: Path) -> bytes:
             named = zipfile.ZipInfo(path.relative_to(folder).as_posix())
             archive.writestr(named, path.read_bytes())
     return file.getvalue()
+
+
+def passed_over(folder: Path) -> str:
+    """A sentence on files of a folder that are no Markdown; empty where there are none."""
+    others = [
+        path.relative_to(folder).as_posix()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix.lower() not in _ENDINGS
+    ]
+    shown = ", ".join(others[:_MOST_NAMED])
+    more = f" and {len(others) - _MOST_NAMED:,} more" if len(others) > _MOST_NAMED else ""
+    return f"Passed over, for they are no Markdown: {shown}{more}." if others else ""
 
 
 def read_folder(data: bytes) -> str | None:
@@ -89,16 +103,26 @@ def _texts(archive: zipfile.ZipFile, names: list[str]) -> Iterator[tuple[str, st
 def _rows(files: Iterable[tuple[str, str]]) -> Iterator[_Row]:
     for name, text in files:
         fields, body = markdown.matter(text)
-        heading = markdown.first_heading(body)
-        sources = fields.pop("sources", fields.pop("source", ""))
+        heading, file = markdown.first_heading(body), PurePosixPath(name)
+        sources = [*_listed(fields.pop("sources", "")), *_listed(fields.pop("source", ""))]
         row: _Row = {
-            "id": PurePosixPath(name).with_suffix("").as_posix(),
-            "title": heading or PurePosixPath(name).stem,
+            "id": file.with_suffix("").as_posix(),
+            "title": heading or file.stem,
             "says": markdown.plain(_without_heading(body)).strip(),
         }
-        row |= {name: _plain(value) for name, value in fields.items()}
-        several = sources if isinstance(sources, list) else [sources] if sources else [{}]
-        yield from (row | _source(source) for source in several or [{}])
+        beside = {"id": "file", "title": "heading", "says": "body"}
+        for field, value in fields.items():
+            words = _plain(value)
+            if (held := row.get(field)) and field in beside and held != words:
+                row[beside[field]] = held
+            row[field] = words
+        if links := markdown.links_in(body):
+            row["links"] = "; ".join(links)
+        yield from (row | _source(source) for source in sources or [{}])
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _without_heading(body: str) -> str:
@@ -108,7 +132,12 @@ def _without_heading(body: str) -> str:
 
 def _source(source: Any) -> _Row:
     if isinstance(source, dict):
-        return {_OF_SOURCE.get(name, f"source {name}"): _plain(v) for name, v in source.items()}
+        row: _Row = {}
+        for name, value in source.items():
+            column = _OF_SOURCE.get(name, "")
+            # Of two that are called alike the second keeps its name.
+            row[column if column and column not in row else f"source {name}"] = _plain(value)
+        return row
     words = _plain(source)
     return {"source url" if "://" in words else "source title": words}
 

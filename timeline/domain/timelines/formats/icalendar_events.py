@@ -1,12 +1,15 @@
 """Entries of an iCalendar (RFC 5545) as rows.
 
 An entry of whole days ends on the day before its ``DTEND``, one with hours on the day of it. The
-first of entries that repeat is taken, and that is told; tasks and journals are no events. What has
-no field is kept as values: the entry's address and its status.
+first of entries that repeat is taken, and that is told; tasks, journals and whatever else is no
+event are passed over, by their names. Every property of an entry that no field holds is kept as a
+value, and those of a calendar as values of the file; what programs note for themselves is left out.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -16,14 +19,27 @@ from typing import Any
 from timeline.domain.time.formatting import counted
 from timeline.domain.time.time_of_day import UNKNOWN_PLACE
 from timeline.domain.timelines.file_dates import NoDate
-from timeline.domain.timelines.formats.timelinejs_json import LONGEST_PLACE
+from timeline.domain.timelines.formats.timelinejs_json import place_named
 from timeline.domain.timelines.kept_columns import cells_kept
 from timeline.domain.timelines.place_cells import point_of
-from timeline.domain.timelines.plain_text import line_of, text_of
-from timeline.domain.timelines.row import MOST_ROWS, NotATimeline, RowDate, TimelineRow
+from timeline.domain.timelines.plain_text import line_of, links_in, text_of
+from timeline.domain.timelines.row import (
+    MOST_ROWS,
+    FileRows,
+    NotATimeline,
+    RowDate,
+    TimelineRow,
+)
 from timeline.domain.timelines.row_dating import at_clock, dated_row, from_parts
 
-_VALUES = (("URL", "url"), ("STATUS", "status"), ("ORGANIZER", "organizer"))
+_USED = frozenset("SUMMARY DESCRIPTION LOCATION GEO UID RECURRENCE-ID CATEGORIES DTSTART".split())
+_ENDS = frozenset(["DTEND", "DURATION"])
+_LEFT_OUT = ("DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "TRANSP", "CLASS")
+"""What programs note of an entry for themselves and each other."""
+
+_OF_CALENDAR = frozenset("VERSION PRODID CALSCALE METHOD NAME X-WR-CALNAME".split())
+_PARTS = frozenset(["VCALENDAR", "VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"])
+_CALLED = {"VTODO": "task", "VJOURNAL": "journal", "VALARM": "alarm", "VFREEBUSY": "free time"}
 
 
 def is_one(text: str) -> bool:
@@ -31,50 +47,70 @@ def is_one(text: str) -> bool:
     return text.lstrip()[:15].upper() == "BEGIN:VCALENDAR"
 
 
-def read_entries(text: str) -> tuple[str, list[TimelineRow], list[str]]:
-    """The calendar's name, its rows, and sentences on what of it is passed over.
-
-    Raises ``NotATimeline``.
-    """
+def read_entries(text: str) -> FileRows:
+    """The calendar's name, its rows, and what it has besides. Raises ``NotATimeline``."""
     from icalendar import Calendar
 
     try:
         calendars = Calendar.from_ical(text, multiple=True)
-        entries = [entry for one in calendars for entry in one.walk("VEVENT")]
-        others = sum(len(one.walk(name)) for one in calendars for name in ("VTODO", "VJOURNAL"))
+        every = [(part, one) for one in calendars for part in one.walk()]
     except (ValueError, KeyError, IndexError) as error:
         raise NotATimeline(
             f"It begins as an iCalendar and can't be read as one ({error})."
         ) from None
+    entries = [(part, one) for part, one in every if part.name == "VEVENT"]
     if len(entries) > MOST_ROWS:
         raise NotATimeline(f"It has more than {MOST_ROWS:,} entries; split it.")
-    names = (one.get(key) for one in calendars for key in ("NAME", "X-WR-CALNAME"))
-    title = next((line_of(str(name)) for name in names if name), "")
-    notes = [f"{counted(others, 'task')} or journals passed over."] if others else []
-    rows = [_row(number, entry) for number, entry in enumerate(entries, start=1)]
-    return title, rows, notes
+    others = Counter(_called(part.name) for part, _ in every if part.name not in _PARTS)
+    left = [name for name in _LEFT_OUT if any(name in entry for entry, _ in entries)]
+    named = [_name(one) for one in calendars]
+    rows = [
+        _row(number, entry, _name(of) if len(calendars) > 1 else "")
+        for number, (entry, of) in enumerate(entries, start=1)
+    ]
+    values, notes = cells_kept(
+        (key.lower(), _words(one[key])) for one in calendars for key in one
+        if key not in _OF_CALENDAR
+    )  # fmt: skip
+    if others:
+        told = ", ".join(counted(number, name) for name, number in others.items())
+        notes.append(f"{told} passed over: only events come in.")
+    if left:
+        notes.append(f"Of each entry left out: {', '.join(left)}.")
+    return FileRows(next(filter(None, named), ""), rows, tuple(notes), tuple(values))
 
 
-def _row(number: int, entry: Any) -> TimelineRow:
-    place, geo = line_of(str(entry.get("LOCATION", "")))[:LONGEST_PLACE], entry.get("GEO")
+def _name(calendar: Any) -> str:
+    names = (_words(calendar.get(key)) for key in ("NAME", "X-WR-CALNAME"))
+    return next(filter(None, map(line_of, names)), "")
+
+
+def _called(component: str | None) -> str:
+    return _CALLED.get(component or "", f"part {component}")
+
+
+def _row(number: int, entry: Any, calendar: str) -> TimelineRow:
+    place, whole, cut = place_named(_words(entry.get("LOCATION")))
+    geo = _read(entry, "GEO")
     lies = (str(geo.latitude), str(geo.longitude)) if geo is not None else ("", "")
     point, unplaced, unread = point_of(place, *lies)
-    values, notes = cells_kept(_values(entry))
-    notes += unread
+    values, notes = cells_kept(_values(entry, calendar))
+    notes += [*unread, *cut]
     if "RRULE" in entry or "RDATE" in entry:
         notes.append("It repeats; the first time is taken.")
-    categories = entry.get("CATEGORIES", [])
+    if any(_is_file(one) for one in _each(entry.get("ATTACH"))):
+        notes.append("A file within it is left out.")
     tags = [
-        line_of(str(name))
-        for one in (categories if isinstance(categories, list) else [categories])
-        for name in one.cats
+        line_of(str(name)) for one in _each(entry.get("CATEGORIES")) for name in _categories(one)
     ]
+    changed = _words(entry.get("RECURRENCE-ID"))
     row = dated_row(
         number,
-        line_of(str(entry.get("SUMMARY", ""))),
-        text_of(str(entry.get("DESCRIPTION", ""))),
+        line_of(_words(entry.get("SUMMARY"))),
+        text_of(_words(entry.get("DESCRIPTION"))),
         read_date=partial(_date, entry),
-        row_id=line_of(str(entry.get("UID", ""))),
+        # One of those that repeat, moved or changed, is an event of its own.
+        row_id=" ".join(filter(None, [line_of(_words(entry.get("UID"))), changed])),
         kind="",
     )
     return replace(
@@ -82,13 +118,67 @@ def _row(number: int, entry: Any) -> TimelineRow:
         place=place,
         point=point,
         tags=tuple(dict.fromkeys(filter(None, tags))),
-        values=(*values, *unplaced),
+        values=(*values, *unplaced, *whole),
         notes=tuple(notes),
     )
 
 
-def _values(entry: Any) -> Iterator[tuple[str, str]]:
-    yield from ((name, str(entry[key])) for key, name in _VALUES if key in entry)
+def _values(entry: Any, calendar: str) -> Iterator[tuple[str, str]]:
+    yield "calendar", calendar
+    for key in entry:
+        is_end = key in _ENDS and not _is_hidden_end(entry)
+        if (key in _USED and not _is_broken(entry[key])) or key in _LEFT_OUT or is_end:
+            continue
+        yield key.lower(), "; ".join(filter(None, map(_word, _each(entry[key]))))
+    if links := links_in(_words(entry.get("DESCRIPTION"))):
+        yield "links", "; ".join(links)
+
+
+def _is_hidden_end(entry: Any) -> bool:
+    """Whether an entry ends at an hour of the day on which it starts, which its date can't hold."""
+    try:
+        interval = _date(entry).interval
+    except NoDate:
+        return True
+    return isinstance(entry["DTSTART"].dt, datetime) and interval.is_day
+
+
+def _read(entry: Any, key: str) -> Any:
+    """A property as it is read; ``None`` where it is not there, or can't be read."""
+    value = entry.get(key)
+    return None if value is None or _is_broken(value) else value
+
+
+def _each(value: Any) -> list[Any]:
+    """A property's values, of which it may have none, one or several."""
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def _words(value: Any) -> str:
+    return "\n".join(filter(None, map(_word, _each(value))))
+
+
+def _word(value: Any) -> str:
+    """A property's value as text; of a person the name with the address."""
+    if _is_file(value):
+        return ""
+    if not isinstance(value, str):
+        return str(value.to_ical().decode("utf-8", "replace"))
+    name = str(getattr(value, "params", {}).get("CN", ""))
+    address = re.sub("^mailto:", "", str(value), flags=re.IGNORECASE)
+    return f"{name} <{address}>" if name and name != address else address
+
+
+def _is_file(value: Any) -> bool:
+    return str(getattr(value, "params", {}).get("VALUE", "")).upper() == "BINARY"
+
+
+def _is_broken(value: Any) -> bool:
+    return any(hasattr(one, "expected_type") for one in _each(value))
+
+
+def _categories(value: Any) -> list[Any]:
+    return [value] if _is_broken(value) else list(getattr(value, "cats", [value]))
 
 
 def _date(entry: Any) -> RowDate:
@@ -98,7 +188,7 @@ def _date(entry: Any) -> RowDate:
     if start is None:
         raise NoDate("It has no date.")
     end = getattr(entry.get("DTEND"), "dt", None)
-    if end is None and (lasts := getattr(entry.get("DURATION"), "dt", None)):
+    if end is None and (lasts := getattr(_read(entry, "DURATION"), "dt", None)):
         end = start + lasts
     is_whole = not isinstance(start, datetime)
     first, last = _day(start), _day(end) if end is not None else _day(start)

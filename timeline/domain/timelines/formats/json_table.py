@@ -13,6 +13,7 @@ from typing import Any
 
 from timeline.domain.named_values import as_lines
 from timeline.domain.timelines.delimited_sheet import DelimitedSheet, SheetLine
+from timeline.domain.timelines.formats.unused_parts import cell_of
 from timeline.domain.timelines.own.own_fields import COLUMN, given, objects, own_source
 from timeline.domain.timelines.own.own_records import NO_RECORDS, OwnRecords, read_records
 from timeline.domain.timelines.row import MOST_ROWS, NotATimeline
@@ -40,7 +41,7 @@ def read_table(text: str) -> DelimitedSheet | None:
         raise NotATimeline(f"It has more than {MOST_ROWS:,} rows; split it.")
     names = list(dict.fromkeys(str(name) for one in found for name in one))
     lines = [
-        SheetLine(number, tuple(_cell(one.get(name)) for name in names))
+        SheetLine(number, tuple(cell_of(one.get(name)) for name in names))
         for number, one in enumerate(found, start=1)
     ]
     return DelimitedSheet(SheetLine(0, tuple(names)), tuple(lines), notes, records)
@@ -177,15 +178,3 @@ def _called(records: OwnRecords, noun: str, event: dict[str, Any], key: str) -> 
 def _part(told: dict[str, Any], name: str) -> dict[str, Any]:
     found = told.get(name)
     return found if isinstance(found, dict) else {}
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list) and all(isinstance(one, str | int | float) for one in value):
-        return "; ".join(map(str, value))
-    return str(value) if isinstance(value, int | float) else json.dumps(value, ensure_ascii=False)

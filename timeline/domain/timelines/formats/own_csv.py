@@ -25,7 +25,7 @@ from timeline.domain.timelines.kept_columns import KeptAs, cells_kept
 from timeline.domain.timelines.own.own_fields import COLUMN, read_own
 from timeline.domain.timelines.own.own_rows import with_own
 from timeline.domain.timelines.place_cells import point_of
-from timeline.domain.timelines.row import NO_TITLE, RowDate, TimelineRow
+from timeline.domain.timelines.row import NO_TITLE, FileRows, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import from_parts, from_typed, parts, with_precision
 from timeline.domain.timelines.several_in_a_cell import (
     documents,
@@ -54,7 +54,7 @@ class _Table:
     own: int
 
 
-def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> tuple[list[TimelineRow], list[str]]:
+def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> FileRows:
     """Its rows, one for each document of a line, and sentences on how its columns are read.
 
     A row has columns that aren't mapped, and aren't left out, as values.
@@ -91,10 +91,11 @@ def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> tuple[list[Timeline
         tuple((name, place) for place, name in enumerate(header) if place not in passed),
         own,
     )
-    notes = [*judged.notes, *(note for note in published.notes if note not in judged.notes)]
+    notes = list(dict.fromkeys([*judged.notes, *published.notes]))
     if "title" not in places and "text" in places:
         notes.append("No column has titles; each row’s is the first sentence of its text.")
-    return [row for line in sheet.below for row in _rows(line, table)], notes
+    rows = [row for line in sheet.below for row in _rows(line, table)]
+    return FileRows("", rows, (*notes, *sheet.notes))
 
 
 def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:

@@ -3,16 +3,18 @@ too, and that of the versions before.
 
 ``events`` is a list of slides with ``start_date``, ``end_date``, ``display_date``, ``text``,
 ``group``, ``unique_id``, ``media`` and ``location``; ``eras`` is a list of stretches. Texts are
-HTML there and plain here. A slide's media are kept as values, an era with a name is an event of the
-kind "Era". Where a slide has our ``edtf``, that is its date, and eras are the gaps of our export.
-Before version 3 all stood in ``timeline``, the slides in ``date``, with days as "2011,12,10".
+HTML there and plain here. An era with a name is an event of the kind "Era". Whatever else a slide
+has is kept as values: its media and background, the addresses that its texts link to. What the
+title slide has beside its headline is a value of the file. Where a slide has our ``edtf``, that is
+its date, and eras are the gaps of our export. Before version 3 all stood in ``timeline``, the
+slides in ``date``, with days as "2011,12,10".
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Object
 from dataclasses import replace
 from functools import partial
@@ -21,21 +23,41 @@ from typing import Any
 from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.formats import other_files
+from timeline.domain.timelines.formats.unused_parts import Path, name_of_path, unused_parts
 from timeline.domain.timelines.kept_columns import cells_kept
 from timeline.domain.timelines.place_cells import point_of
-from timeline.domain.timelines.plain_text import line_of, text_of
-from timeline.domain.timelines.row import MOST_ROWS, NotATimeline, RowDate, TimelineRow
+from timeline.domain.timelines.plain_text import line_of, links_in, text_of
+from timeline.domain.timelines.row import (
+    MOST_ROWS,
+    FileRows,
+    NotATimeline,
+    RowDate,
+    TimelineRow,
+)
 from timeline.domain.timelines.row_dating import Parts, at_clock, dated_row, from_parts, parts
 
 LONGEST_PLACE = 120
 _SCRIPT = re.compile(
     r"\s*(?:/\*\*/)?\s*(?:(?:var|let|const) +)?[A-Za-z_$][\w.$]{0,80} ?[=(]\s*(?=[{\[])", re.ASCII
 )
-_OF_MEDIA = (
-    ("url", "media"), ("caption", "media caption"), ("credit", "media credit"),
-    ("alt", "media described"), ("link", "media link"),
+_CALLED: dict[Path, str] = {
+    ("media", "url"): "media",
+    ("media", "alt"): "media described",
+    ("text",): "text",
+}
+"""What values are called that their paths alone would not name well."""
+
+_IN_START = ("year", "month", "day", "hour", "minute", "second")
+_USED: frozenset[Path] = frozenset(
+    [("unique_id",), ("group",), ("edtf",), ("display_date",), ("text", "headline"),
+     ("text", "text"), ("location", "name"), ("location", "lat"), ("location", "lon"),
+     *(("start_date", name) for name in _IN_START),
+     *(("end_date", name) for name in _IN_START[:3])]
 )  # fmt: skip
-"""Names in TimelineJS's JSON, each with the name of its value."""
+"""What of a slide is read."""
+
+_AUTOLINK: Path = ("autolink",)  # of our own slides it is no one's word
+_OF_TITLE: frozenset[Path] = frozenset([("text", "headline")])
 
 
 def without_script(text: str) -> str:
@@ -53,11 +75,8 @@ def is_json(text: str) -> bool:
     return text.lstrip()[:1] in ("{", "[")
 
 
-def read_slides(text: str) -> tuple[str, list[TimelineRow], list[str]]:
-    """The timeline's title, its rows, and sentences on what it has besides.
-
-    Raises ``NotATimeline``.
-    """
+def read_slides(text: str) -> FileRows:
+    """A timeline's rows, with what it has besides. Raises ``NotATimeline``."""
     try:
         told = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -73,14 +92,23 @@ def read_slides(text: str) -> tuple[str, list[TimelineRow], list[str]]:
         raise NotATimeline(other_files.of_json(text))
     if len(slides) > MOST_ROWS:
         raise NotATimeline(f"It has more than {MOST_ROWS:,} events; split it.")
-    title = line_of(_text(_part(_part(told, "title"), "text"), "headline"))
+    slide = _part(told, "title")
+    title = line_of(_text(_part(slide, "text"), "headline"))
     rows = [read_slide(number, slide) for number, slide in enumerate(slides, start=1)]
     is_ours = any("edtf" in slide for slide in slides if isinstance(slide, dict))
     eras = told.get("eras") if not is_ours else ()
     found = [read_slide(0, era) for era in eras] if isinstance(eras, list) else []
     named = [replace(era, kind="Era") for era in found if era.title]
     rows += [replace(era, number=number) for number, era in enumerate(named, len(rows) + 1)]
-    return title, rows, unnamed_eras(len(found) - len(named))
+    read = {("title",), ("events",), ("eras",)}
+    of_title = _OF_TITLE | {_AUTOLINK} if is_ours else _OF_TITLE
+    beside = [
+        *((f"title slide {name}", words) for name, words in values_of_slide(slide, of_title)),
+        *((name_of_path(path), words) for path, words in unused_parts(told, read)),
+    ]
+    values, notes = cells_kept(beside)
+    notes += unnamed_eras(len(found) - len(named))
+    return FileRows(title, rows, tuple(notes), tuple(values))
 
 
 def unnamed_eras(number: int) -> list[str]:
@@ -96,29 +124,49 @@ def read_slide(number: int, slide: Any) -> TimelineRow:
     title, told = line_of(_text(text, "headline")), text_of(_text(text, "text"))
     row_id, kind = line_of(_text(slide, "unique_id")), line_of(_text(slide, "group"))
     row = dated_row(number, title, told, read_date=partial(_date, slide), row_id=row_id, kind=kind)
-    named = line_of(_text(place, "name"))[:LONGEST_PLACE]
-    point, lies, unread = point_of(named, _text(place, "lat"), _text(place, "lon"))
-    values, notes = cells_kept(_values(slide))
+    point, lies, unread = point_of(
+        line_of(_text(place, "name")), _text(place, "lat"), _text(place, "lon")
+    )
+    used = {*_USED, _AUTOLINK} if "edtf" in slide else {*_USED}
+    if not _text(slide, "display_date"):
+        used.add(("start_date", "display_date"))
+    values, notes = cells_kept(values_of_slide(slide, used))
+    named, more, cut = place_named(_text(place, "name"))
     return replace(
         row,
         place=named,
         point=point,
-        values=(*values, *lies),
-        notes=(*row.notes, *([row.dated.note] if row.dated.note else ()), *notes, *unread),
-    )
+        values=(*values, *lies, *more),
+        notes=(
+            *row.notes, *([row.dated.note] if row.dated.note else ()), *notes, *unread, *cut,
+        ),
+    )  # fmt: skip
 
 
-def _values(slide: Object[str, Any]) -> Iterator[tuple[str, str]]:
-    """What a slide says of its media, which has no field, by name."""
-    media = _part(slide, "media")
-    yield from ((name, text_of(_text(media, key))) for key, name in _OF_MEDIA)
+def place_named(markup: str) -> tuple[str, list[tuple[str, str]], list[str]]:
+    """A place's name; where it is longer than one may be, a value that has it whole, and a note."""
+    whole = line_of(markup)
+    if len(whole) <= LONGEST_PLACE:
+        return whole, [], []
+    told = f"Its place is cut at {LONGEST_PLACE} characters; the value “location” has it whole."
+    return whole[:LONGEST_PLACE].strip(), [("location", whole)], [told]
+
+
+def values_of_slide(slide: Object[str, Any], used: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """What a slide has that isn't used, by names, and the addresses that its texts link to."""
+    for path, markup in unused_parts(slide, {*used}):
+        yield _CALLED.get(path, name_of_path(path)), text_of(markup)
+    every = (markup for _, markup in unused_parts(slide, ()))
+    if links := list(dict.fromkeys(link for markup in every for link in links_in(markup))):
+        yield "links", "; ".join(links)
 
 
 def _as_version_3(told: Object[str, Any]) -> dict[str, Any]:
     """What an older version's ``timeline`` says, as version 3 has it."""
     eras = told.get("era")
+    title = {name: one for name, one in told.items() if name not in ("date", "era")}
     return {
-        "title": {"text": {"headline": told.get("headline")}},
+        "title": _newer(title),
         "events": [_newer(slide) for slide in told["date"]],
         "eras": [_newer(era) for era in eras] if isinstance(eras, list) else [],
     }
@@ -127,13 +175,18 @@ def _as_version_3(told: Object[str, Any]) -> dict[str, Any]:
 def _newer(slide: Any) -> Any:
     if not isinstance(slide, dict):
         return slide
-    asset = _part(slide, "asset")
+    given = dict(slide)
+    asset = given.pop("asset", None)
+    media = dict(asset) if isinstance(asset, dict) else {"url": asset}
+    if "media" in media:
+        media["url"] = media.pop("media")
     return {
-        "start_date": _by_commas(slide.get("startDate")),
-        "end_date": _by_commas(slide.get("endDate")),
-        "text": {"headline": slide.get("headline"), "text": slide.get("text")},
-        "group": slide.get("tag") or slide.get("classname"),
-        "media": {"url": asset.get("media"), **asset},
+        "start_date": _by_commas(given.pop("startDate", None)),
+        "end_date": _by_commas(given.pop("endDate", None)),
+        "text": {"headline": given.pop("headline", None), "text": given.pop("text", None)},
+        "group": given.pop("tag", None) or given.pop("classname", None),
+        "media": media,
+        **given,
     }
 
 

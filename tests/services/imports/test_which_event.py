@@ -1,0 +1,88 @@
+"""Which event of the archive a row tells once more, and what of it is left out then."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import snapshot
+from timeline.domain.timelines.column_mapping import Mapping, guess
+from timeline.domain.timelines.timeline_file import header_of
+from timeline.models import Event, Source
+from timeline.services.imports import import_timeline
+from timeline.services.imports.import_outcome import ImportReport
+from timeline.services.imports.timeline_file import TimelineFile, open_file
+
+pytestmark = pytest.mark.django_db
+
+TWO = (
+    "id,title,date,outlet,source title\nfire-1,Fire,2021-03-04,Daily Alpha,One\n"
+    "fire-2,Fire,2021-03-04,Daily Beta,Other\n"
+)
+ONE_MORE = "title,date,outlet,source title\nFire,2021-03-04,Daily Gamma,Third\n"
+
+
+def file_of(text: str, name: str) -> TimelineFile:
+    return open_file(text.encode(), name=name)
+
+
+def take(text: str, name: str, **said: object) -> ImportReport:
+    mapping = Mapping(guess(header_of(text)), **said)
+    return import_timeline.load(file_of(text, name), mapping=mapping)
+
+
+def test_a_row_that_may_be_of_two_events_makes_another_and_says_so():
+    take(TWO, "two.csv")
+    report = take(ONE_MORE, "more.csv")
+    assert report.counts == "1 created, 0 updated, 0 unchanged"
+    ((note, row),) = report.notes
+    assert note.startswith("2 events of the archive have its title, date and place (“fire-1”,")
+    assert note.endswith("this is another event.")
+    assert row == 2
+    before = snapshot.rows()
+    assert take(ONE_MORE, "more.csv").counts == "0 created, 0 updated, 1 unchanged"
+    assert snapshot.rows() == before
+
+
+def test_a_row_joins_the_one_of_several_events_that_was_chosen():
+    take(TWO, "two.csv")
+    preview = import_timeline.preview(file_of(ONE_MORE, "more.csv"))
+    (asked,) = preview.several
+    assert (asked.row.number, asked.slugs, asked.chosen) == (2, ("fire-1", "fire-2"), "")
+    take(ONE_MORE, "more.csv", joins={asked.event: "fire-2"})
+    assert Event.objects.count() == 2
+    assert Event.objects.get(slug="fire-2").mentions.count() == 2
+
+
+def test_what_a_row_says_otherwise_of_an_event_that_is_there_is_named():
+    head = "id,title,date,outlet,source title,place,actors,tags,importance,type,operation\n"
+    take(f"{head}a,Fire,2021-03-04,Alpha,One,Kyiv,Ida Berg,sea,3,Protests,Lion\n", "a.csv")
+    report = take(
+        f"{head}a,Fire,2021-03-04,Beta,Two,Lviv,Ida Berg; Olaf Lund,sea; town,1,Arson,Lynx\n",
+        "b.csv",
+    )
+    (note,) = (note for note, _ in report.notes)
+    assert note == (
+        "Its event is there already and stays as it is. Left out of the row: kind “Arson”; place "
+        "“Lviv”; importance 1; actors Olaf Lund; tags town; operation “Lynx”."
+    )
+    assert Event.objects.get(slug="a").named_values == {"operation": "Lion"}
+    told = take(f"{head}a,Fire,2021-03-04,Gamma,Third,Kyiv,Ida Berg,sea,3,,Lion\n", "c.csv")
+    assert told.notes == []
+
+
+def test_values_of_a_source_that_is_there_already_are_named():
+    Source.objects.create(slug="one", title="One", url="https://a.example/one")
+    head = "title,date,source title,url,page\n"
+    rows = "Fire,2021-03-04,One,https://a.example/one,7\nFire,2021-03-04,Two,,8\n"
+    report = take(head + rows, "a.csv")
+    assert report.notes == [
+        ("Its source is there already and stays as it is. Left out: page.", 2),
+    ]
+    assert take(head + rows, "a.csv").notes == []
+
+
+def test_a_value_of_sources_is_the_event_s_where_a_row_names_no_source():
+    text = "title,date,page\nFire,2021-03-04,7\n"
+    report = take(text, "a.csv", kept={"page": "source"})
+    assert Event.objects.get().named_values == {"page": "7"}
+    assert report.notes == [("It names no source; so page is kept as of the event.", 2)]
