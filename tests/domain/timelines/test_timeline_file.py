@@ -362,11 +362,6 @@ def test_a_line_that_names_the_separator_is_heeded():
     assert (row.number, row.title, row.text) == (3, "x,y", "z")
 
 
-def test_a_quotation_mark_left_open_is_told_with_its_row():
-    with pytest.raises(NotATimeline, match="Row 3 can't be read"):
-        read_timeline('a,b\nx,y\n"' + "x" * 200_000, mapping=Mapping({"title": "a"}))
-
-
 def test_rows_that_say_the_same_of_one_event_are_one():
     first, other = read_timeline(
         slides(slide(unique_id="f"), slide(), slide(unique_id="f"), slide())

@@ -8,7 +8,12 @@ from enum import StrEnum
 from timeline.domain.named_values import name_of
 from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.column_mapping import Mapping
-from timeline.domain.timelines.delimited_sheet import DelimitedSheet, names, read_sheet
+from timeline.domain.timelines.delimited_sheet import (
+    DelimitedSheet,
+    names,
+    read_sheet,
+    with_all_columns,
+)
 from timeline.domain.timelines.file_dates import DateForms
 from timeline.domain.timelines.formats import (
     gdelt_mentions,
@@ -156,4 +161,6 @@ def _sheet_of(text: str) -> DelimitedSheet | None:
         return json_table.read_table(text)
     if text.lstrip()[:1] == "<":
         raise NotATimeline(other_files.of_markup(text))
-    return gdelt_mentions.with_header(read_sheet(text))
+    sheet = gdelt_mentions.with_header(read_sheet(text))
+    # Without a header Preceden's first row is an event.
+    return sheet if preceden_csv.is_one(sheet.first) else with_all_columns(sheet)

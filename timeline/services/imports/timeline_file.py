@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePath
 
 from timeline.domain.timelines.column_mapping import Mapping, NameChoice, signature
-from timeline.domain.timelines.delimited_sheet import folded
+from timeline.domain.timelines.delimited_sheet import folded, without_last_unnamed
 from timeline.domain.timelines.formats import other_files
 from timeline.domain.timelines.formats.presets import mapping_of
 from timeline.domain.timelines.formats.timelinejs_json import without_script
@@ -101,7 +101,11 @@ def remembered_mapping(file: TimelineFile) -> Mapping:
     header = header_of(file.text)
     if not header:
         return Mapping()
-    kept = ImportMapping.objects.filter(signature=signature(header)).first()
+    # A row with more cells than there are names gives columns that the next file lacks again.
+    named = without_last_unnamed(header)
+    signatures = [signature(header), signature(named)]
+    found = ImportMapping.objects.filter(signature__in=signatures)
+    kept = max(found, key=lambda one: len(one.header), default=None)
     if kept is None:
         return mapping_of(header)
     # The same names, it may be in other letters: "Title" then, "title" now.
