@@ -329,7 +329,28 @@ def test_what_the_archive_has_otherwise_stays_and_is_told(cast: Cast):
     Actor.objects.filter(pk=cast.mayor.pk).update(description="Mayor from 2019 on.")
     cast.mayor.aliases.get(name="I. Berg").delete()
     report = take(out, "other.jsonl", anew=True)
-    other = "another description; the name “I. Berg”"
+    other = "the description “Mayor from 2020 on.”; the name “I. Berg”"
     stays = f"“Mayor Ida Berg” stays as it is; the file has also: {other}."
     assert {note for note, _ in report.notes} == {stays}
     assert Actor.objects.get(pk=cast.mayor.pk).description == "Mayor from 2019 on."
+
+
+def test_what_the_archive_calls_a_kind_otherwise_stays_and_is_told(cast: Cast):
+    slug = Event.objects.order_by("pk").values_list("kind", flat=True)[0]
+    kind = Kind.objects.get(slug=slug)
+    Kind.objects.filter(pk=kind.pk).update(name="Harbour affairs", rank=7)
+    out = written("jsonl")
+    Kind.objects.filter(pk=kind.pk).update(name=kind.name, rank=kind.rank)
+    report = take(out, "other.jsonl", anew=True)
+    (told,) = {note for note, _ in report.notes}
+    assert told.startswith(f"The kind “{kind.name}” stays as it is; the file has also: the name ")
+    assert "“Harbour affairs”" in told
+    emptied()
+    Kind.objects.filter(pk=kind.pk).delete()
+    take(out, "other.jsonl")
+    assert Kind.objects.get(slug=slug).name == "Harbour affairs"
+
+
+def test_what_our_json_can_not_hold_is_named_in_the_preview(cast: Cast):
+    (told,) = (one for one in read_timeline(written("jsonl").decode()).notes if "has no" in one)
+    assert told.startswith("Retold’s JSON has no texts of articles, chosen wordings")

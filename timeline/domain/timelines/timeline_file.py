@@ -31,6 +31,8 @@ from timeline.domain.timelines.own.own_records import NO_RECORDS, OwnRecords
 from timeline.domain.timelines.row import NotATimeline, TimelineRow
 from timeline.domain.timelines.row_events import SameName, by_letters, joined
 
+_NOT_IN_OURS = "Retold’s JSON has no texts of articles, chosen wordings, states, nor who is listed."
+
 
 class FileKind(StrEnum):
     """The program that made a file, as told on screen."""
@@ -96,6 +98,8 @@ def read_timeline(
     rows, notes = read.rows, [*read.notes]
     if not rows:
         raise NotATimeline("It has no events. Each is a row below that of the columns’ names.")
+    if any(row.own for row in rows):
+        notes.append(_NOT_IN_OURS)
     if undated := sum(not row.dated.interval.is_dated and not row.problems for row in rows):
         notes.append(f"{undated:,} of {len(rows):,} rows have no date.")
     held = set(chosen.columns.values())

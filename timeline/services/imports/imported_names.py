@@ -138,7 +138,7 @@ class KnownNames:
     def notes(self, row: TimelineRow) -> tuple[str, ...]:
         """What the file has otherwise of records that there are: those stay as they are."""
         named = [("actor", name) for name in row.people]
-        named += [("outlet", row.outlet), ("place", row.place)]
+        named += [("outlet", row.outlet), ("place", row.place), ("kind", row.kind)]
         kept = [self._kept.get((noun, as_compared(name))) for noun, name in named if name]
         return (*filter(None, dict.fromkeys(kept)), *self._place_notes(row))
 
@@ -159,7 +159,7 @@ class KnownNames:
 
     @cached_property
     def _kept(self) -> dict[tuple[str, str], str]:
-        return differing(self.records, self._by_noun) if self.records.called else {}
+        return differing(self.records, self._by_noun)
 
     @property
     def _by_noun(self) -> dict[str, dict[str, Any]]:

@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Model
 
 from timeline.domain.timelines.own.own_records import NAMED, OwnRecords
-from timeline.models import Actor, Outlet, Place, Tag
+from timeline.models import Actor, Kind, Outlet, Place, Tag
+from timeline.models.record.kind import of_word
 from timeline.models.record.place import MOST_LEVELS, lineage
 from timeline.services.records.new_records import create
 from timeline.services.records.outlet_names import as_compared
@@ -21,11 +22,14 @@ NOUNS: dict[str, Any] = {"actor": Actor, "outlet": Outlet, "tag": Tag, "place": 
 _AT_ONCE = 500
 
 _COMPARED = {
-    "actor": {"kind": "another kind", "description": "another description"},
-    "outlet": {"kind": "another kind", "note": "another note"},
-    "place": {"precision_m": "another precision"},
+    "actor": {"kind": "the kind {}", "description": "the description “{}”"},
+    "outlet": {"kind": "the kind {}", "note": "the note “{}”"},
+    "place": {"precision_m": "a precision of {} m"},
 }
 """What is told of known records where a file has it otherwise, beside their names."""
+
+_UNSTATED = ("", None, "not-stated")
+_LONGEST_SHOWN = 60
 
 
 def known_by_slug(records: OwnRecords) -> dict[str, dict[str, int]]:
@@ -80,19 +84,45 @@ def differing(records: OwnRecords, known: dict[str, dict[str, Any]]) -> dict[tup
             for record in some.prefetch_related("aliases"):
                 name, of_file = by_pk[record.pk]
                 other = [
-                    words
+                    words.format(_shown(value))
                     for field, words in fields.items()
-                    if (value := getattr(of_file, field)) and value != getattr(record, field)
+                    if (value := getattr(of_file, field)) not in _UNSTATED
+                    and value != getattr(record, field)
                 ]
                 names = {record.name, *(alias.name for alias in record.aliases.all())}
                 if more := [f"“{one}”" for one in of_file.aliases if one not in names]:
                     other.append(f"the name{'s' if len(more) > 1 else ''} {', '.join(more)}")
                 if other:
-                    left = "; ".join(other)
-                    found[noun, name] = (
-                        f"“{record.name}” stays as it is; the file has also: {left}."
-                    )
+                    found[noun, name] = _stays(f"“{record.name}”", other)
+    found |= {("kind", as_compared(slug)): told for slug, told in _other_kinds(records)}
     return found
+
+
+def _other_kinds(records: OwnRecords) -> Iterator[tuple[str, str]]:
+    """By their slugs sentences on known kinds of event of which the file tells something else."""
+    there = {kind.slug: kind for kind in Kind.objects.all()} if records.told["kind"] else {}
+    for slug, told in records.told["kind"].items():
+        if (kind := there.get(of_word(slug))) is None:
+            continue
+        other = []
+        if told.name not in (kind.name, slug):
+            other.append(f"the name “{told.name}”")
+        if told.sign:  # else it is told by events alone, which say no more of it
+            other += [f"the sign “{told.sign}”"] * (told.sign != kind.sign)
+            other += [f"the place {told.rank} among the others"] * (told.rank != kind.rank)
+            hidden = "that it is hidden" if told.hidden else "that it is not hidden"
+            other += [hidden] * (told.hidden != kind.hidden)
+        if other:
+            yield slug, _stays(f"The kind “{kind.name}”", other)
+
+
+def _stays(what: str, other: Iterable[str]) -> str:
+    return f"{what} stays as it is; the file has also: {'; '.join(other)}."
+
+
+def _shown(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def told(record: Any, *names: str) -> dict[str, Any]:
