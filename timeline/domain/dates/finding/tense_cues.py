@@ -35,6 +35,7 @@ from timeline.domain.dates.finding.tense_words import (
     TO_COME,
     UNDER_WAY,
 )
+from timeline.domain.dates.verb_tenses import announcing_verb, happened_then, is_suffered
 from timeline.domain.lexicon.word_lists import members
 from timeline.domain.text.typography import straightened
 
@@ -51,16 +52,6 @@ _MARK = re.compile(f"[{_MARKS}]")
 """What a sentence may end at."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 
-_SUFFERED = (
-    r"(?:accident|ambush|arrest|attack|blast|blaze|bombing|collapse|collision|crash|death|derailment"
-    r"|earthquake|explosion|killing|massacre|murder|quake|raid|riot|shooting|slaying|stabbing)s?"
-)
-_AFTER_SUFFERED = re.compile(
-    rf"\b{_SUFFERED} (?:(?:of|in|at|near|outside) (?:\w{{1,16}} ){{1,3}}?)?"
-    r"(?:late |early )?(?:on |in )?\Z"
-)
-_BEFORE_SUFFERED = re.compile(rf"['’]s (?:\w{{1,20}} ){{0,2}}{_SUFFERED}\b")
-"""What nobody announces, so that it has been even where it "will be investigated"."""
 _CANCELLED = re.compile(
     r" (?:was|were|has been|have been|had been) (?:abruptly |later )?"
     r"(?:cancell?ed|called off|postponed|scrapped|put off)\b"
@@ -75,8 +66,6 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 LEADS = 64
-SUFFERED = 96
-"""The characters before a phrase that hold what leads to it; more than either pattern takes."""
 _STARTING = re.compile(
     r"(?:\A|\W)(?P<word>starting|beginning|effective|from|come) (?:on )?\Z", re.IGNORECASE
 )
@@ -88,7 +77,6 @@ _THEN = re.compile(
     r" (?P<verb>will|won['’]t|(?:is|are) (?:to|due|expected|scheduled|set|likely|going))\b"
 )
 """A verb right after a phrase whose subject it ends: "the summit on Friday will …"."""
-
 
 _ENDING = frozenset("until till through thru".split())
 _PART_OF = re.compile(
@@ -151,7 +139,7 @@ def _words_before(text: str, start: int) -> str:
 def _cue_of_words(text: str, start: int, end: int) -> TenseCue:
     before = _words_before(text, start)
     after = text[end : end + REACH]
-    if _AFTER_SUFFERED.search(before[-SUFFERED:]) or _BEFORE_SUFFERED.match(after):
+    if is_suffered(before, after):
         return TenseCue()
     cut = _last_cut(before)
     opens = "\n" + before[cut:] if cut else before
@@ -184,9 +172,9 @@ def _cue_of_words(text: str, start: int, end: int) -> TenseCue:
     if cue.ahead == "would" and after[:2] in ("'s", "’s"):
         # "He said he would forget Friday's defeat": the defeat has been.
         return TenseCue()
-    if cue == TenseCue() and (then := _THEN.match(after)):
-        return TenseCue(ahead=then["verb"])
-    return TenseCue(cancelled=cue.ahead) if cue.ahead and _CANCELLED.match(after) else cue
+    if cue.ahead:
+        return TenseCue(cancelled=cue.ahead) if _CANCELLED.match(after) else cue
+    return _cue_of_tense(cue, left, after)
 
 
 def _cue_of_end(left: list[str], before: str) -> TenseCue:
@@ -199,6 +187,23 @@ def _cue_of_end(left: list[str], before: str) -> TenseCue:
     if verb and (through or verb in LASTED or _NOT.search(before)):
         return TenseCue(behind=cue.behind, opens=True)
     return TenseCue(ahead=word)
+
+
+def _cue_of_tense(cue: TenseCue, left: list[str], after: str) -> TenseCue:
+    """The cue of a phrase that no word points ahead: what the tense of the verb before it says."""
+    if cue == TenseCue() and (then := _THEN.match(after)):
+        return TenseCue(ahead=then["verb"])
+    between = _since(left, cue) if cue.behind else left
+    if cue == TenseCue() or cue.behind in ("says", "tells"):
+        verb = announcing_verb(between, after)
+        return TenseCue(ahead=verb) if verb else cue
+    happened = cue.behind and happened_then(cue.behind, between, after)
+    return cue._replace(begun=True) if happened else cue
+
+
+def _since(left: list[str], cue: TenseCue) -> list[str]:
+    """The words after the verb that points behind."""
+    return left[len(left) - left[::-1].index(cue.behind) :] if cue.behind in left else []
 
 
 def _may_lead(before: str) -> bool:
@@ -286,6 +291,8 @@ def _ahead(place: _WordAtLeft) -> TenseCue | None:
         near = place.after != "of" or place.reach <= CLOSE
         return TenseCue(ahead=place.written) if near else None
     if word in CALLS and place.after == "for":
+        if "had" in place.lower[max(0, place.index - 2) : place.index]:
+            return TenseCue(behind=f"had {word}")
         return TenseCue(ahead=f"{place.written} for") if place.reach <= MAYBE_REACHES else None
     if word in ("set", "forecast"):
         return TenseCue(ahead=place.written) if place.after in ("for", "to") else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline.domain.dates.verb_tenses import ANNOUNCING, ANNOUNCING_STEMS
 from timeline.domain.lexicon.word_lists import members
 
 AHEAD = members("tense_words", "points ahead")
@@ -35,7 +36,7 @@ BIDS = members("tense_words", "bids")
 """Verbs that a call begins with, as "Come" in "Come to the square on Saturday"."""
 PROMISED = members("tense_words", "promised")
 """Before "to" and a verb, these point ahead unless the text says that it was done."""
-PRESENT = members("tense_words", "present")
+PRESENT = members("tense_words", "present") | ANNOUNCING | ANNOUNCING_STEMS
 """Of those that point ahead, the ones that tell of the past in headlines, captions and entries."""
 BE = frozenset("be being get is are".split())
 BEFORE_A_STEM = frozenset("to will would may might could should can must shall not".split())
