@@ -123,9 +123,9 @@ class _TextSearch:
         else:
             self.year = self._year_for(best, cue)
             reading = self._read(best, cue)
-        if self.year and self.lender == _TOLD:
-            behind = bool(cue_beside(self.text, best.start, best.end).behind)
-            others = self.narrated.other_years(best, self.year, behind=behind)
+        if self.lender == _TOLD and not stated:
+            behind = bool(self.year and cue_beside(self.text, best.start, best.end).behind)
+            others = self.narrated.other_years(best, self.year, behind=behind, hits=self.hits)
             if others and self._add_doubtful(best, cue, others):
                 return len(best.pieces)
         best, reading = self._extended(best, reading, cue, done)
@@ -144,8 +144,9 @@ class _TextSearch:
         return self.narrated.year_for(phrase, ahead=bool(cue.ahead))
 
     def _is_habit(self, phrase: Phrase) -> bool:
-        days = [piece.rule.name for piece in phrase.pieces] == ["weekday", "weekday"]
-        return days and false_units.is_habit(self.text, phrase.start, phrase.end)
+        if [piece.rule.name for piece in phrase.pieces] == ["weekday", "weekday"]:
+            return false_units.is_habit(self.text, phrase.start, phrase.end)
+        return shared_years.is_yearly(self.text, phrase.pieces[0])
 
     def _add_doubtful(self, phrase: Phrase, cue: TenseCue, years: tuple[str, ...]) -> bool:
         """A date that may be of the year told before it or of other ``years``: none is stated.
@@ -265,6 +266,8 @@ class _TextSearch:
         changed = beside_it if beside_it and self._differs(self._with_year(phrase), reading) else ""
         anchors = self._anchors(phrase, reading, cue)
         because = f"{self.lender} {found.because}" if self.year else found.because
+        if self.day != self.published:
+            because = because.replace("Published on", "Counted from", 1)
         hit = Hit(*place, found.rule, because, found.interval, cue=changed, anchors=anchors,
                   alternatives=self._alternatives(phrase, reading, cue))  # fmt: skip
         hit = hit.with_time_beside(self.text)

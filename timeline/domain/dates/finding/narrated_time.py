@@ -12,12 +12,15 @@ from dataclasses import dataclass
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import MONTH, SEASON
+from timeline.domain.dates.day_of_speech import day_of_speech
+from timeline.domain.dates.finding import shared_years
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.dates.finding.phrase_grammar import Phrase
 from timeline.domain.dates.finding.printed_lines import is_heading, opens_entry
 from timeline.domain.dates.finding.scanner import DatePiece
 from timeline.domain.dates.rules.holidays import NAMES, month_of_holiday
 from timeline.domain.lexicon.word_lists import members
+from timeline.domain.time.calendar_units import day_of
 from timeline.domain.time.intervals import Interval, Precision
 
 REACH = 120
@@ -184,16 +187,19 @@ class NarratedTime:
             year += 1
         return f"{year:04}"
 
-    def other_years(self, phrase: Phrase, year: str, *, behind: bool) -> tuple[str, ...]:
+    def other_years(
+        self, phrase: Phrase, year: str, *, behind: bool, hits: Sequence[Hit]
+    ) -> tuple[str, ...]:
         """What else than the ``year`` that it took a phrase may as well be of; "" is publication's.
 
         In news that is so where the phrase fits the weeks around publication, too, or tells of a
-        month before the one told last; in a history where it took the year after the one told, and
-        a date of another year stands between. ``behind``: a verb tells it as what has been.
+        month before the one told last, or what had been, months ago; in a history where it took the
+        year after the one told, and another year's date stands between. ``behind``: a verb tells it
+        as what has been.
         """
         start, told = phrase.pieces[0].start, self.told
-        if self.doubtful:
-            return ("",)
+        if not year or self.doubtful:
+            return ("",) if year else self._years_around(phrase, hits)
         if self.head is not None or told is None or told.earliest is None:
             return ()
         turns = int(year) - told.earliest.year
@@ -207,6 +213,12 @@ class NarratedTime:
         goes_on = fine and not _SENTENCE.search(self.text, self.place, start)
         fresh = (since <= FRESH and not goes_on) or (until <= FRESH and not behind)
         return ("",) if fresh else ()
+
+    def _years_around(self, phrase: Phrase, hits: Sequence[Hit]) -> tuple[str, ...]:
+        years = () if self.history else shared_years.told_around(self.text, phrase.pieces, hits)
+        month = _month(self.text[phrase.start : phrase.pieces[-1].end])
+        near = years and min(self._from_publication(phrase, month, years[0])) <= FRESH
+        return () if near else years
 
     def _from_publication(self, phrase: Phrase, month: int, year: str) -> tuple[int, int]:
         """About how many days a month or day of any year lies before publication, and after it.
@@ -270,8 +282,9 @@ class NarratedTime:
         self.doubtful = (
             self.head is None
             and not self.history
-            and (qualifies_a_thing(self.text, hit) or self._tells_of_now(hit))
-        )
+            and (qualifies_a_thing(self.text, hit) or self._tells_of_now(hit)
+                 or shared_years.is_founding(self.text, hit))
+        )  # fmt: skip
 
     def _is_birth(self, hit: Hit) -> bool:
         """Whether news says when somebody was born, years before all that it tells of them."""
@@ -296,9 +309,17 @@ class NarratedTime:
         if letter := self.day_quoted(piece.start, hits):
             return letter
         if not self.history:
-            return self.published
+            return self._day_said(piece)
         fits = self.told is not None and (name in _OF_YEARS or self.told.is_day)
         return self.told if fits and name != "today" else None
+
+    def _day_said(self, piece: DatePiece) -> Interval | None:
+        """The day on which quoted words with "today" in them were said, else publication's."""
+        day = self.published.earliest if self.published and self.published.is_day else None
+        if day is None or piece.rule.name != "today":
+            return self.published
+        said = day_of_speech(self.text, piece.start, published=day)
+        return day_of(said) if said else self.published
 
     def day_quoted(self, start: int, hits: Sequence[Hit]) -> Interval | None:
         """The day of the letter or cable in whose words an offset stands, if one is told.

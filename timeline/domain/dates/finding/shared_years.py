@@ -1,13 +1,18 @@
-"""Years that a date takes from the end of the list that it stands in: "March and April 2022"."""
+"""Years that a date takes from the end of the list that it stands in: "March and April 2022".
+
+And those of which it may as well be, where it tells what had been before.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from timeline.domain.dates import date_words
 from timeline.domain.dates.date_words import DAY, MONTH, SEASON, WEEKDAY, YEAR
+from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.dates.finding.scanner import DatePiece
 from timeline.domain.dates.year_numbers import COUNTED
 from timeline.domain.lexicon.word_lists import groups, members
@@ -37,6 +42,50 @@ _WITH_MONTH = re.compile(
 )
 _NOUN = re.compile(r"[ -](?P<noun>[a-z]+)")
 _ATTACKS = members("date_context", "of a named attack")
+
+
+_HAD = re.compile(r"\bhad\b(?! to\b)[^.!?;:\n]{0,100}\Z")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_SENTENCE_ON = re.compile(r"(?:[^.!?\n]|\.(?! [A-Z])){0,160}")
+TOLD_NEAR = 600
+"""The characters before what had been in which the year may be told that it was in."""
+_FOUNDED = re.compile(r"\b(?:founded|established|incorporated|set up)\b[^.;:\n]{0,40}\Z")
+_YEARLY = re.compile(
+    r"\b(?:(?:every|each) (?:year|spring|summer|autumn|fall|winter)|annually|yearly),?"
+    r"(?: (?:on|in|from|around|during))?(?: the)? \Z",
+    re.IGNORECASE,
+)
+
+
+def is_yearly(text: str, piece: DatePiece) -> bool:
+    """Whether a date comes again every year: "it is held each year on 4 July"."""
+    before = text[max(0, piece.start - 40) : piece.start]
+    return piece.rule.name in _BORROWERS and _YEARLY.search(before) is not None
+
+
+def is_founding(text: str, hit: Hit) -> bool:
+    """Whether a year says how old a party or firm is: "founded in 1998"."""
+    before = text[max(0, hit.start - REACH) : hit.start]
+    return _FOUNDED.search(before) is not None and hit.surface.isdigit()
+
+
+def told_around(text: str, pieces: Sequence[DatePiece], hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The year in whose telling something "had been called on 11 May", beside publication's.
+
+    It is that of the last date before, or the one that its sentence goes on to. Empty where the
+    phrase tells nothing that had been, has a year, or none is near. ``hits``: the dates before it.
+    """
+    if any(piece.rule.name not in _BORROWERS for piece in pieces):
+        return ()
+    start, end = pieces[0].start, pieces[-1].end
+    if not _HAD.search(text[max(0, start - REACH - 8) : start]) or _YEAR.match(
+        text[end:].lstrip(", ")
+    ):
+        return ()
+    before = (_YEAR.search(hit.surface) for hit in hits[::-1] if start - hit.end <= TOLD_NEAR)
+    on = _SENTENCE_ON.match(text, end)
+    found = next(filter(None, before), None) or (_YEAR.search(on[0]) if on else None)
+    return (found[0],) if found else ()
 
 
 def month_for(text: str, piece: DatePiece) -> str:
