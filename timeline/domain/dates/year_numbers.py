@@ -18,7 +18,8 @@ NUMBERED = members("year_context", "numbered")
 _TITLED = frozenset("album film movie novel book song single game titled called named".split())
 
 _GAMES = re.compile(
-    r" (?:(?:Summer|Winter|FIFA|UEFA|Rugby|Cricket|[A-Z][a-z]{2,14}) ){0,2}"
+    r" (?:(?:[A-Z][A-Za-z]{2,14}|athletics|basketball|cricket|football|hockey|rugby|ski|swimming"
+    r"|women['’]s|men['’]s|youth|under-\d\d) ){0,3}"
     r"(?:Olympics|Olympic Games|Paralympics|Games|World Cups?|Championships?|Expo|Eurovision)\b"
 )
 """A name after a year that the year is part of: "the 2012 Olympics"."""

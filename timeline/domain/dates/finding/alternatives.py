@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import lru_cache
 
-from timeline.domain.dates.finding.date_hit import Alternative
+from timeline.domain.dates.finding.date_hit import Alternative, Hit
 from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time import edtf
-from timeline.domain.time.calendar_units import shifted
+from timeline.domain.time.calendar_units import day_of, shifted
 from timeline.domain.time.formatting import say
-from timeline.domain.time.intervals import Interval, from_bounds
+from timeline.domain.time.intervals import UNDATED, Interval, from_bounds
 
 MOST = 4
 """The most alternatives that one phrase has."""
@@ -101,6 +102,47 @@ def neighbouring_years(interval: Interval) -> tuple[Alternative, ...]:
     found = [("the year before", _moved(interval, -1, "year"))]
     found.append(("the year after", _moved(interval, 1, "year")))
     return tuple(Alternative(label, other) for label, other in found if other is not None)
+
+
+def unread_between(
+    others: Sequence[Alternative], start: int, end: int, surface: str
+) -> Hit:  # fmt: skip
+    """A phrase of which nobody can say which of two readings or more it has: it is undated."""
+    says = " or ".join(say(other.interval) for other in others)
+    number = "two" if len(others) == 2 else "several"
+    problem = f"“{surface}” has {number} readings: {says}"
+    return Hit(start, end, surface, "unread", "", UNDATED, problem=problem,
+               alternatives=tuple(others))  # fmt: skip
+
+
+def by_day_said(
+    text: str, hits: Sequence[Hit], hit: Hit, *, verb: str
+) -> tuple[Alternative, ...]:  # fmt: skip
+    """The weekday of "said on Friday that it would open on Monday", after that day or publication.
+
+    Empty where both are one day, or no such day is told before it in the sentence. ``hits``: the
+    dates before it; ``verb``: what points it to the future.
+    """
+    before = hits[-1] if hits else None
+    day, told = hit.interval.earliest, before.interval.earliest if before else None
+    if before is None or day is None or told is None or not before.interval.is_day:
+        return ()
+    if hit.rule != "weekday" or verb.lower() not in _THEN_TO_COME or told >= day:
+        return ()
+    if _STOP.search(text, before.end, hit.start):
+        return ()
+    near = told + timedelta(days=(day - told).days % 7 or 7)
+    if near >= day:
+        return ()
+    return (
+        Alternative(f"counted from {say(before.interval)}", day_of(near)),
+        Alternative("by publication", hit.interval),
+    )
+
+
+_THEN_TO_COME = frozenset("would could might should".split())
+"""What pointed ahead when it was said, and may be over."""
+_STOP = re.compile(r"[.!?;][\"'”’)\]]{0,3}\s|\n")
 
 
 def both_orders(surface: str) -> tuple[Alternative, ...]:

@@ -23,9 +23,11 @@ from timeline.domain.dates.finding import (
 )
 from timeline.domain.dates.finding.alternatives import (
     both_orders,
+    by_day_said,
     neighbouring_years,
     other_readings,
     step_of,
+    unread_between,
 )
 from timeline.domain.dates.finding.antecedents import antecedents, is_vague
 from timeline.domain.dates.finding.date_hit import Alternative, Anchor, Hit
@@ -166,11 +168,7 @@ class _TextSearch:
             return False
         self.year = ""
         surface = self.printed[phrase.start : phrase.end]
-        says = " or ".join(say(other.interval) for other in others)
-        number = "two" if len(others) == 2 else "several"
-        problem = f"“{surface}” has {number} readings: {says}"
-        hit = Hit(phrase.start, phrase.end, surface, "unread", "", UNDATED, problem=problem,
-                  alternatives=others)  # fmt: skip
+        hit = unread_between(others, phrase.start, phrase.end, surface)
         self.hits.append(hit.with_time_beside(self.text))
         return True
 
@@ -270,6 +268,9 @@ class _TextSearch:
             because = because.replace("Published on", "Counted from", 1)
         hit = Hit(*place, found.rule, because, found.interval, cue=changed, anchors=anchors,
                   alternatives=self._alternatives(phrase, reading, cue))  # fmt: skip
+        if cue.ahead and (others := by_day_said(self.text, self.hits, hit, verb=cue.ahead)):
+            self.hits.append(unread_between(others, *place).with_time_beside(self.text))
+            return
         hit = hit.with_time_beside(self.text)
         earlier, later = self._listed(anchors) if len(anchors) == 1 else ([], [])
         self.hits += [*earlier, hit, *later]
