@@ -62,7 +62,14 @@ def changes_atom(
         record = one.record
         updated = max(recorded.get((type(record), record.pk)) or one.moment, one.moment)
         if isinstance(record, Mention):
-            add_telling(feed, record, updated=updated, page_of=about.page_of, id_of=about.id_of)
+            add_telling(
+                feed,
+                record,
+                public_since=record.public_since,
+                updated=updated,
+                page_of=about.page_of,
+                id_of=about.id_of,
+            )
             continue
         title, words = _of_event(record) if isinstance(record, Event) else _of_source(record)
         feed.add_item(

@@ -12,10 +12,12 @@ source's latest day.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from html import escape
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.feedgenerator import Atom1Feed
 
 from timeline.domain.text.characters import plain
@@ -29,9 +31,10 @@ from timeline.exports.exported_selection import (
 from timeline.exports.partial_dates import one_day
 from timeline.exports.telling import in_words, publisher, who
 from timeline.models import Mention, Source
-from timeline.queries.as_of import hold_kinds_and_tags
-from timeline.queries.newest_tellings import ORDER
+from timeline.queries.database.one_moment import one_moment
+from timeline.queries.database.prepared_rows import rows
 from timeline.queries.newest_tellings import newest as newest_of
+from timeline.queries.plain_events import plain_tellings
 
 MIME = "application/atom+xml"
 
@@ -56,11 +59,12 @@ def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
         language="en",
         feed_guid=selection.own,
     )
-    for mention in newest(selection):
+    for mention, recorded, public_since in newest(selection):
         add_telling(
             feed,
             mention,
-            updated=_updated(mention),
+            public_since=public_since,
+            updated=_updated(mention, recorded, public_since),
             page_of=selection.page_of,
             id_of=selection.id_of,
         )
@@ -69,26 +73,29 @@ def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
     yield text.getvalue()
 
 
-def newest(selection: ExportedSelection) -> list[Mention]:
-    """The tellings of the feed, in its order: those that became public last first."""
-    mentions = Mention.objects.filter(pk__in=newest_of(selection.selected, most=MOST))
-    told = list(
-        mentions.annotate(recorded=last_recorded(Mention))
-        .select_related("event", "source__outlet", "via__outlet")
-        .prefetch_related("quotes__speaker", "quotes__told_by")
-        .order_by(*ORDER)
-    )
-    events = {mention.event_id: mention.event for mention in told}
-    hold_kinds_and_tags(list(events.values()))
-    for mention in told:
-        mention.event = events[mention.event_id]
-    return told
+def newest(
+    selection: ExportedSelection,
+) -> list[tuple[Mention, datetime | None, datetime | None]]:
+    """The tellings of the feed, in its order: those that became public last first.
+
+    With each, when it was last recorded, and when it became public.
+    """
+    with one_moment():
+        keys = newest_of(selection.selected, most=MOST)
+        moments = {key: both for key, *both in rows(_moments, keys)}
+        return [(mention, *moments[mention.pk]) for mention in plain_tellings(keys)]
+
+
+def _moments(keys: Sequence[int]) -> QuerySet[Any, Any]:
+    told = Mention.objects.filter(pk__in=keys).order_by()
+    return told.values_list("pk", last_recorded(Mention), "public_since")
 
 
 def add_telling(
     feed: Atom1Feed,
     mention: Mention,
     *,
+    public_since: datetime | None,
     updated: datetime,
     page_of: AddressOf,
     id_of: AddressOf,
@@ -103,21 +110,22 @@ def add_telling(
         description="".join(f"<p>{escape(plain(text))}</p>" for text in paragraphs),
         unique_id=f"{id_of(event)}#{source.slug}.{mention.pk}",
         author_name=plain(publisher(source)),
-        pubdate=_published(mention),
+        pubdate=public_since or _day_of(mention.source),
         updateddate=updated,
         categories=[event.of_kind.name, *map(plain, event.tag_names)],
     )
 
 
-def _published(mention: Mention) -> datetime | None:
-    day = one_day(mention.source.interval)
-    return mention.public_since or (_midnight(day) if day else None)
+def _day_of(source: Source) -> datetime | None:
+    day = one_day(source.interval)
+    return _midnight(day) if day else None
 
 
-def _updated(mention: Mention) -> datetime:
-    recorded: datetime | None = mention.recorded  # type: ignore[attr-defined]
+def _updated(
+    mention: Mention, recorded: datetime | None, public_since: datetime | None
+) -> datetime:
     day = mention.source.latest
-    moments = [moment for moment in (recorded, mention.public_since) if moment]
+    moments = [moment for moment in (recorded, public_since) if moment]
     return max(moments, default=_midnight(day) if day else NO_RECORD)
 
 

@@ -6,13 +6,16 @@ older than all that has one.
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Sequence
+from itertools import chain, islice
+from typing import Any
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce
 
 from timeline.models import Mention
 from timeline.queries.as_of import tellings
+from timeline.queries.database.prepared_rows import AT_ONCE, rows
 from timeline.queries.selection import Selection
 
 _PIECE = 1000
@@ -39,11 +42,29 @@ def newest(selection: Selection, *, most: int) -> list[int]:
     with the newest sources.
     """
     if selection.mentions <= FEW:
-        keys = _of_newest_sources(selection, most=selection.mentions)
+        starts = range(0, selection.count, AT_ONCE)
+        pieces = [_of_events(selection, start, most=most) for start in starts]
     else:
-        keys = [*_public_last(selection, most), *_of_newest_sources(selection, most=most)]
-    told = Mention.objects.filter(pk__in=keys)
+        pieces = [_public_last(selection, most), _of_newest_sources(selection, most=most)]
+    if len(pieces) == 1:
+        return pieces[0]
+    told = Mention.objects.filter(pk__in=[*chain(*pieces)])
     return list(told.order_by(*ORDER).values_list("pk", flat=True)[:most])
+
+
+def _of_events(selection: Selection, start: int, *, most: int) -> list[int]:
+    """The newest that tell the selection's events from a position on, ``AT_ONCE`` of them."""
+    told = rows(_telling, selection.ids(start, start + AT_ONCE))
+    if as_of := selection.criteria.as_of:
+        day = as_of.isoformat()
+        told = [(pk, latest) for pk, latest in told if latest and latest <= day]
+    return [pk for pk, _ in told[:most]]
+
+
+def _telling(events: Sequence[int]) -> QuerySet[Any, Any]:
+    """Mentions that tell some events, each with the latest day of its source as text."""
+    told = Mention.objects.filter(event__in=events).order_by(*ORDER)
+    return told.values_list("pk", Cast("source__latest", TextField()))
 
 
 def _public_last(selection: Selection, most: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import cached_property, lru_cache
@@ -75,6 +75,22 @@ def plain_sources(keys: Iterable[int]) -> dict[int, Source]:
     return cast("dict[int, Source]", _sources(set(keys), _KnownRows()))
 
 
+def plain_tellings(keys: Sequence[int]) -> list[Mention]:
+    """The mentions of some keys, in that order, with their events and quotes.
+
+    The events hold their kinds and tags, and nothing else.
+    """
+    known = _KnownRows()
+    told = _by_key(Mention, keys)
+    _hold_sources(told.values(), known)
+    events = _by_key(Event, {mention.event_id for mention in told.values()})
+    _hold_kinds_and_tags(events, known)
+    for mention in told.values():
+        mention.event = events[mention.event_id]
+    _hold_speakers(_hold(told, "quotes", Quote, _quotes), known)
+    return cast("list[Mention]", [told[key] for key in keys if key in told])
+
+
 class _KnownRows:
     """What was read already: actors, outlets, places and tags, of which there are few, and the
     sources of the events before, for what happened next is often told by the same.
@@ -101,39 +117,47 @@ def _read(keys: list[int], criteria: Criteria, known: _KnownRows) -> dict[int, A
     """The events of some keys, by their keys, holding all that is told of them."""
     events = _by_key(Event, keys)
     told = _tellings(events, criteria, known)
-    quotes = _hold(told, "quotes", Quote, _quotes)
+    _hold_speakers(_hold(told, "quotes", Quote, _quotes), known)
     _hold(told, "details", Detail, _details)
     terms = _hold(told, "terms", Term, _terms)
     parts = _hold(events, "participations", Participation, _participations)
-    tags = _hold(events, "taggings", Tagging, _taggings)
-    spoken = (key for row in quotes for key in (row.speaker_id, row.told_by_id))
-    actors = known.of(Actor, [*spoken, *(row.actor_id for row in (*parts, *terms))])
-    for row in quotes:
-        row.speaker = actors[row.speaker_id]
-        row.told_by = actors[row.told_by_id] if row.told_by_id else None
+    actors = known.of(Actor, (row.actor_id for row in (*parts, *terms)))
     for row in (*parts, *terms):
         row.actor = actors[row.actor_id] if row.actor_id else None
-    names = known.of(Tag, (row.tag_id for row in tags))
-    for row in tags:
-        row.tag = names[row.tag_id]
+    _hold_kinds_and_tags(events, known)
     places = known.of(Place, (event.place_id for event in events.values()))
     for event in events.values():
-        event.of_kind = known.kinds.get(event.kind) or kinds.of_slug(event.kind)
         event.place = places[event.place_id] if event.place_id else None
         event.named_values = _values(event.named_values)
     return events
+
+
+def _hold_speakers(quotes: list[Any], known: _KnownRows) -> None:
+    keys = (key for row in quotes for key in (row.speaker_id, row.told_by_id))
+    actors = known.of(Actor, keys)
+    for row in quotes:
+        row.speaker = actors[row.speaker_id]
+        row.told_by = actors[row.told_by_id] if row.told_by_id else None
+
+
+def _hold_kinds_and_tags(events: dict[int, Any], known: _KnownRows) -> None:
+    tags = _hold(events, "taggings", Tagging, _taggings)
+    names = known.of(Tag, (row.tag_id for row in tags))
+    for row in tags:
+        row.tag = names[row.tag_id]
+    for event in events.values():
+        event.of_kind = known.kinds.get(event.kind) or kinds.of_slug(event.kind)
 
 
 def _tellings(events: dict[int, Any], criteria: Criteria, known: _KnownRows) -> dict[int, Any]:
     """The mentions that count, by their keys, held by their events."""
     day = criteria.as_of
     read = list(_made(Mention, rows(_mentions, list(events))))
-    sources = _sources({k for row in read for k in (row.source_id, row.via_id) if k}, known)
+    _hold_sources(read, known)
     for event in events.values():
         event.mentions = PlainRows()
     told = {}
     for row in read:
-        row.source, row.via = sources[row.source_id], sources[row.via_id] if row.via_id else None
         if day is None or counts_as_of(row.source.interval, day):
             events[row.event_id].mentions.append(row)
             told[row.pk] = row
@@ -143,6 +167,13 @@ def _tellings(events: dict[int, Any], criteria: Criteria, known: _KnownRows) -> 
             event.interval, event.disputed = agreed.interval, agreed.disputed
             event.days_apart = agreed.days_apart
     return told
+
+
+def _hold_sources(told: Collection[Any], known: _KnownRows) -> None:
+    keys = {key for row in told for key in (row.source_id, row.via_id) if key}
+    sources = _sources(keys, known)
+    for row in told:
+        row.source, row.via = sources[row.source_id], sources[row.via_id] if row.via_id else None
 
 
 def _sources(keys: set[int], known: _KnownRows) -> dict[int, Any]:
@@ -229,7 +260,7 @@ def _of_keys(model: type[Model]) -> Keyed:
 
 
 _BY_KEY: dict[type[Model], Keyed] = {
-    model: _of_keys(model) for model in (Event, Source, Actor, Outlet, Place, Tag)
+    model: _of_keys(model) for model in (Event, Mention, Source, Actor, Outlet, Place, Tag)
 }
 
 

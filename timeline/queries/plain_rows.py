@@ -211,6 +211,7 @@ class PlainMention(DatedRow):
     interval: Interval
     source: PlainSource = field(init=False)
     via: PlainSource | None = field(init=False, default=None)
+    event: PlainEvent = field(init=False)
     quotes: Held = _held()
     details: Held = _held()
     terms: Held = _held()
