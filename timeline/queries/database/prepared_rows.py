@@ -1,10 +1,12 @@
 """Rows and records of a query that is asked again and again by other keys: its SQL is written once.
 
-To write a query down costs Django more than a database takes to answer it.
+To write a query down costs Django more than a database takes to answer it. The keys, however many,
+are one parameter: so it is one statement that a connection keeps, and not one for each number.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,12 +19,15 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from timeline.models import Event
 
-_SIZES = (1, 10, 50, 200, 1_000)
-"""How many keys a query is written for; fewer are filled up with the last of them."""
-AT_ONCE = _SIZES[-1]
+AT_ONCE = 1_000
 """Keys up to which all rows come at once, in the query's order."""
-_FIRST = 2_000_000_000
-"""The first of the numbers that a query is written with, each in the place of a key."""
+_KEY = 2_000_000_000
+"""What a query is written with, in the place of its keys."""
+_ONE_OF = {
+    "sqlite": "IN (SELECT value FROM json_each(%s))",
+    "postgresql": "= ANY(%s)",
+}
+"""How databases say that something is one of the keys of a parameter."""
 
 _Record = TypeVar("_Record", bound=Model)
 
@@ -31,8 +36,8 @@ def rows(query: Callable[[Sequence[Any]], QuerySet[Any, Any]], keys: Sequence[An
     """The rows of a query for these keys, as its ``values_list`` names their columns.
 
     ``query``: a function of a module, for what it gives is kept. It makes the query for some keys,
-    numbers or slugs, and no other parameters than these. Rows of more than ``AT_ONCE`` keys come
-    some keys at a time.
+    numbers or slugs, of which something is to be one (``__in``), and has no other parameters.
+    Rows of more than ``AT_ONCE`` keys come some keys at a time.
     """
     return [row for _, _, some in _read(query, keys) for row in some]
 
@@ -55,14 +60,14 @@ def records(
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A query's SQL: ``places`` says for each of its parameters which of the keys it is.
+    """A query's SQL, which takes the keys as a parameter so many ``times``.
 
     ``related`` makes the records that a record refers to, of the row that has the ``columns`` of
     its own fields, whose ``names`` these are.
     """
 
     sql: str
-    places: list[int]
+    times: int
     compiler: SQLCompiler
     converters: dict[int, Any]
     model: Any
@@ -75,13 +80,13 @@ def _read(
     query: Callable[[Sequence[Any]], QuerySet[Any, Any]], keys: Sequence[Any]
 ) -> Iterator[tuple[_Written, str, list[Any]]]:
     for start in range(0, len(keys), AT_ONCE):
-        some = list(keys[start : start + AT_ONCE])
-        size = next(size for size in _SIZES if size >= len(some))
+        some: Any = list(keys[start : start + AT_ONCE])
         alias = router.db_for_read(Event)
-        written = _written(query, alias, size)
-        some += (size - len(some)) * [some[-1]]
+        written = _written(query, alias)
+        if connections[alias].vendor == "sqlite":
+            some = json.dumps(some)
         with connections[alias].cursor() as cursor:
-            cursor.execute(written.sql, [some[place] for place in written.places])
+            cursor.execute(written.sql, written.times * [some])
             found = cursor.fetchall()
         if written.converters:
             found = list(written.compiler.apply_converters(found, written.converters))
@@ -89,21 +94,19 @@ def _read(
 
 
 @lru_cache(maxsize=400)
-def _written(
-    query: Callable[[Sequence[Any]], QuerySet[Any, Any]], alias: str, size: int
-) -> _Written:
-    keys = range(_FIRST, _FIRST + size)
-    compiler = query(keys).query.get_compiler(alias)
+def _written(query: Callable[[Sequence[Any]], QuerySet[Any, Any]], alias: str) -> _Written:
+    compiler = query([_KEY]).query.get_compiler(alias)
     sql, parameters = compiler.as_sql()
-    place_of = {str(key): place for place, key in enumerate(keys)}
-    assert {*map(str, parameters)} <= {*place_of}, "such a query has no parameters but its keys"
-    places = [place_of[str(parameter)] for parameter in parameters]
+    pieces = sql.split("IN (%s)")
+    assert [*map(str, parameters)] == [str(_KEY)] * (len(pieces) - 1), (
+        "such a query has no parameters but its keys"
+    )
     columns = [column for column, *_ in compiler.select]
     kind = compiler.klass_info if compiler.query.default_cols else None  # of rows there is none
     own = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1) if kind else slice(0)
     return _Written(
-        sql,
-        places,
+        _ONE_OF[connections[alias].vendor].join(pieces),
+        len(parameters),
         compiler,
         compiler.get_converters(columns),
         kind and kind["model"],

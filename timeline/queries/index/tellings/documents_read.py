@@ -54,11 +54,11 @@ def besides(matched: MatchedEvents) -> dict[int, set[BesidesRead]]:
     for the criteria's story alone, and by ``as_of`` what had come out by then.
     """
     day = matched.snapshot.day
-    read = rows(_for_story, ["", matched.story]) if matched.story else rows(_for_any, [""])
+    read = rows(_for_stories, [matched.story]) if matched.story else rows(_for_any, [0])
     found: dict[int, set[BesidesRead]] = defaultdict(set)
-    for story, source, outlet, latest in read:
+    for story, source, outlet, latest, document in read:
         out = latest.toordinal() if latest else 0
-        if day is None or 0 < out <= day:
+        if document and (day is None or 0 < out <= day):
             found[story].add(BesidesRead(source, outlet or STATED_NOWHERE, out))
     for story, some in found.items():
         telling = _telling(_of(matched, story))
@@ -66,15 +66,16 @@ def besides(matched: MatchedEvents) -> dict[int, set[BesidesRead]]:
     return found
 
 
-def _for_any(keys: Sequence[Any]) -> QuerySet[Any, Any]:
-    """The sources read for each story, but for those whose document is the first of the keys."""
-    read = Story.sources.through.objects.exclude(source__document=keys[0])
-    return read.values_list("story_id", "source_id", "source__outlet_id", "source__latest")
+def _for_any(_: Sequence[int]) -> QuerySet[Any, Any]:
+    """The sources read for each story, with the name of their document, empty for none."""
+    return Story.sources.through.objects.values_list(
+        "story_id", "source_id", "source__outlet_id", "source__latest", "source__document"
+    )
 
 
-def _for_story(keys: Sequence[Any]) -> QuerySet[Any, Any]:
-    """The same for the story of the second."""
-    return _for_any(keys).filter(story=keys[1])
+def _for_stories(stories: Sequence[int]) -> QuerySet[Any, Any]:
+    """The same for some stories."""
+    return _for_any(stories).filter(story__in=stories)
 
 
 def _of(matched: MatchedEvents, story: int) -> Snapshot:
