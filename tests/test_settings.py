@@ -111,19 +111,20 @@ def test_debug_is_off_unless_asked_for():
     assert _manage("shell", "--no-imports", "-c", program).stdout.strip() == "False"
 
 
-def test_sqlite_keeps_a_log_ahead_syncs_each_save_and_locks_at_once(tmp_path: Path):
+def test_sqlite_keeps_a_log_ahead_syncs_each_save_locks_at_once_and_holds_little(tmp_path: Path):
     program = """
 from django.db import connection
 with connection.cursor() as cursor:
-    for pragma in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys"):
+    for pragma in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys", "cache_size"):
         print(pragma, cursor.execute(f"PRAGMA {pragma}").fetchone()[0])
 print(connection.transaction_mode)
 """
     told = _manage(
         "shell", "--no-imports", "-c", program, DATABASE_URL=f"sqlite:///{tmp_path}/retold"
     )
-    assert told.stdout.split("\n")[:5] == [
-        "journal_mode wal", "synchronous 2", "busy_timeout 20000", "foreign_keys 1", "IMMEDIATE",
+    assert told.stdout.split("\n")[:6] == [
+        "journal_mode wal", "synchronous 2", "busy_timeout 20000", "foreign_keys 1",
+        "cache_size -512", "IMMEDIATE",
     ]  # fmt: skip
 
 
