@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any, ClassVar
 
-import django_tables2 as tables
 from django.db.models import F
 from django.http import HttpRequest, QueryDict
 from django.utils.html import format_html, format_html_join
@@ -16,6 +15,7 @@ from timeline.domain.time.formatting import say
 from timeline.models import Actor, Outlet, Place, Source
 from timeline.queries.registers.register_rows import RegisterRows
 from timeline.templatetags.retold import outlet_dot, state_mark
+from timeline.web.registers.tables_library import tables
 from timeline.web.timeline import kept_filter
 from timeline.web.timeline.kept_filter import KeptFilter
 
