@@ -22,6 +22,7 @@ def mira() -> User:
 
 def test_it_is_asked_for_sent_and_set_and_unlocks(client: Client, settings):
     settings.MAIL = env.MailServer("mail.example", 25, "", "", tls=False, starttls=False)
+    settings.RETOLD_NAME = "The “Northern” Archive"
     for _ in range(10):
         client.post("/admin/login/", {"username": "mira", "password": "wrong"})
     assert "/admin/password/" in client.get("/admin/login/").content.decode()
@@ -32,6 +33,11 @@ def test_it_is_asked_for_sent_and_set_and_unlocks(client: Client, settings):
     assert client.get("/admin/password/sent/").status_code == 200
     [sent] = mail.outbox
     assert sent.to == ["mira@example.org"]
+    assert sent.subject == "A new password for The “Northern” Archive"
+    lines = sent.body.splitlines()
+    assert lines[0].endswith("for “mira” at The “Northern” Archive (testserver).")
+    assert "within 60 minutes" in sent.body
+    assert not [word for word in ("Thanks", "team", "reset") if word in sent.body]
     link = re.search(r"http://testserver(/admin/password/new/\S+)", sent.body)[1]
     form = client.get(link, follow=True)
     assert form.status_code == 200

@@ -16,6 +16,21 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 
+class AskForPasswordView(views.PasswordResetView):
+    """Where it is asked for; the mail is in words of Retold's, by the name that the site has."""
+
+    email_template_name = "admin/retold/new_password_mail.txt"
+    subject_template_name = "admin/retold/new_password_subject.txt"
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Send it, if there is such an account."""
+        self.extra_email_context = {
+            "called": settings.RETOLD_NAME,
+            "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
+        }
+        return super().form_valid(form)
+
+
 class NewPasswordView(views.PasswordResetConfirmView):
     """Where the mail's link leads: a new password is typed twice, and unlocks the name."""
 
@@ -49,7 +64,7 @@ def _page(view: type[Any]) -> Callable[..., HttpResponseBase]:
 urlpatterns: list[URLPattern] = [
     path(f"password/{address}", _page(view), name=f"password_reset{name}")
     for address, view, name in (
-        ("", views.PasswordResetView, ""),
+        ("", AskForPasswordView, ""),
         ("sent/", views.PasswordResetDoneView, "_done"),
         ("new/<uidb64>/<token>/", NewPasswordView, "_confirm"),
         ("changed/", views.PasswordResetCompleteView, "_complete"),
