@@ -243,3 +243,26 @@ def test_what_ends_in_a_slash_is_a_folder_that_is_made(filled: str, tmp_path: Pa
     [made] = (tmp_path / "kept").iterdir()
     assert re.fullmatch(r"retold-\d{8}T\d{6}\.zip", made.name)
     assert str(made) in told
+
+
+def test_a_database_that_is_not_there_or_holds_nothing_is_told_and_not_backed_up(tmp_path: Path):
+    (tmp_path / "empty.sqlite3").touch()
+    (tmp_path / "notes.sqlite3").write_text("no database at all" * 100)
+    for name, told in (
+        ("none.sqlite3", "which is not there."),
+        ("empty.sqlite3", "which has no table of Retold's"),
+        ("notes.sqlite3", "which can't be read: file is not a database"),
+    ):
+        url, to = f"sqlite:///{tmp_path / name}", tmp_path / "backups" / "one.zip"
+        line = manage("backup", str(to), url=url, fails=True)
+        assert line.startswith(f"CommandError: DATABASE_URL names {tmp_path / name}, {told}")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.stat().st_size) == [
+        "notes.sqlite3"
+    ]
+    assert not (tmp_path / "backups").exists()
+
+
+def test_an_empty_database_of_postgresql_is_not_backed_up(on_postgres: str, tmp_path: Path):
+    line = manage("backup", str(tmp_path / "one.zip"), url=on_postgres, fails=True)
+    assert "which has no table of Retold's" in line
+    assert list(tmp_path.iterdir()) == []

@@ -47,6 +47,7 @@ def back_up(to: Path, *, keep: int | None = None, alias: str = DEFAULT_DB_ALIAS)
             "To keep some backups, name a folder, or a file with a date in its name, such as "
             f"“{NAME}”, and keep 1 or more."
         )
+    _check_source(alias)
     path = folder / datetime.now(UTC).strftime(name)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -61,6 +62,32 @@ def back_up(to: Path, *, keep: int | None = None, alias: str = DEFAULT_DB_ALIAS)
     except (OSError, sqlite3.Error, NotCopied) as error:
         raise NotBackedUp(f"No backup could be written to {path}: {error}") from error
     return path
+
+
+def _check_source(alias: str) -> None:
+    """Raise ``NotBackedUp`` where the database isn't there, can't be read, or has no table."""
+    connection = connections[alias]
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        # To connect as Django does would make the file.
+        try:
+            with closing(_opened(name)) as source:
+                there = {row[0] for row in source.execute("SELECT name FROM sqlite_master")}
+        except sqlite3.Error as error:
+            why = f"can't be read: {error}" if Path(name).exists() else "is not there"
+            raise NotBackedUp(f"DATABASE_URL names {name}, which {why}.") from error
+    else:
+        there = set(connection.introspection.table_names())
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    if not tables & there:
+        raise NotBackedUp(
+            f"DATABASE_URL names {name}, which has no table of Retold's: there is nothing to back "
+            "up."
+        )
+
+
+def _opened(name: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{Path(name).absolute().as_uri()}?mode=ro", uri=True)
 
 
 _ROOM = ".backup-"
@@ -121,7 +148,7 @@ def _write(part: Path, database: Path, alias: str) -> None:
 def _copy_sqlite(name: str, database: Path) -> None:
     """Copy a database in one step, in which it sees one moment and keeps nobody from writing."""
     with (
-        closing(sqlite3.connect(f"file:{name}?mode=ro", uri=True)) as source,
+        closing(_opened(name)) as source,
         closing(sqlite3.connect(database)) as target,
     ):
         source.backup(target)
