@@ -28,9 +28,12 @@ def main() -> None:
     except Error as error:
         from timeline.queries.database import unavailability
 
-        if "--traceback" in sys.argv or unavailability.why(error) is None:
+        why = unavailability.why(error)
+        if "--traceback" in sys.argv or why is None:
             log_lines.end_with(error)
         words = " ".join(str(error).split())
+        if why is unavailability.Unavailability.UNPREPARED:
+            log_lines.end(f"{words}: {unavailability.WORDS[why].sentence}")
         log_lines.end(f"The database that DATABASE_URL names can't do that now: {words}")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told as the log is
         log_lines.end_with(error)

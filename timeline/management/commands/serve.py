@@ -17,6 +17,8 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from timeline import env
 from timeline.management.log_output import LoggedCommand
 from timeline.queries import index
+from timeline.queries.database import unavailability
+from timeline.queries.database.unavailability import WORDS, Unavailability
 from timeline.services.running import server
 from timeline.services.running.database_check import BadSetup
 from timeline.services.running.prepare import check_folders
@@ -83,7 +85,10 @@ class Command(LoggedCommand):
                 index.build_in_process(DEFAULT_DB_ALIAS)
         except (DatabaseError, subprocess.CalledProcessError) as error:
             # Without it pages answer all the same, or say themselves what is wrong.
-            self.stderr.write(f"The index could not be built ahead: {error}")
+            told = f"The index could not be built ahead: {error}"
+            if unavailability.why(error) is Unavailability.UNPREPARED:
+                told = WORDS[Unavailability.UNPREPARED].sentence
+            self.stderr.write(told)
 
 
 def _look_for_static_files() -> None:

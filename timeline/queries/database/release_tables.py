@@ -6,6 +6,16 @@ from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
+def are_migrated(connection: BaseDatabaseWrapper) -> bool:
+    """Whether every migration of this release was applied, those of libraries too. It takes longer
+    than ``are_here``.
+    """
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
 def are_here(connection: BaseDatabaseWrapper) -> bool:
     """Whether every table of Retold's own is there, with every column that this release writes."""
     models = apps.get_app_config("timeline").get_models(include_auto_created=True)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from django.db import Error, InterfaceError, OperationalError
+from django.db import DEFAULT_DB_ALIAS, Error, InterfaceError, OperationalError, connections
 
+from timeline.queries.database import release_tables
 from timeline.queries.database.deadlines import TookTooLong
 
 
@@ -24,6 +25,7 @@ class Unavailability(Enum):
     FULL = "full"
     GONE = "gone"
     TOO_LONG = "too long"
+    UNPREPARED = "unprepared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,12 @@ WORDS = {
         "The page was not done in the time that there is for one. Ask for less, as for fewer "
         "years, or again when fewer others do.",
         30,
+    ),
+    Unavailability.UNPREPARED: UnavailableWords(
+        "Not ready yet",
+        "The database lacks tables of this release: whoever runs this site has to run manage.py "
+        "prepare, as make serve does.",
+        10,
     ),
 }
 
@@ -103,12 +111,27 @@ def why(error: BaseException | None) -> Unavailability | None:
         return None
     cause: Any = error.__cause__
     if name := getattr(cause, "sqlite_errorname", None):
-        return _first(_OF_SQLITE, name)
+        return _unprepared() if name == _NO_SUCH_THING else _first(_OF_SQLITE, name)
     if code := getattr(cause, "sqlstate", None):
-        return _first(_OF_POSTGRESQL, code)
+        return _unprepared() if code in _NO_SUCH_THINGS else _first(_OF_POSTGRESQL, code)
     # Without a code of the server's: it could not be reached, or the connection broke.
     unreached = isinstance(error, OperationalError | InterfaceError)
     return Unavailability.GONE if unreached else None
+
+
+_NO_SUCH_THING = "SQLITE_ERROR"
+"""What SQLite says of a table or column that it has not, and of other faults of a statement."""
+_NO_SUCH_THINGS = {"42P01", "42703"}
+"""The same of PostgreSQL's, a table and a column."""
+
+
+def _unprepared() -> Unavailability | None:
+    """Why something was missing: migrations that weren't applied, or else a fault of ours."""
+    try:
+        missing = not release_tables.are_migrated(connections[DEFAULT_DB_ALIAS])
+    except Error:
+        missing = False
+    return Unavailability.UNPREPARED if missing else None
 
 
 def _first(reasons: dict[str, Unavailability], name: str) -> Unavailability | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+
+from timeline.queries.database import release_tables
 
 _RETRY_AFTER = 5
 """Seconds."""
@@ -42,9 +43,7 @@ class Health:
                 cursor.execute("SELECT 1")
             if not self.has_tables:
                 # Looked at until it is so, which takes longer than all else here.
-                executor = MigrationExecutor(connection)
-                plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-                self.has_tables = not plan
+                self.has_tables = release_tables.are_migrated(connection)
         except DatabaseError:
             # Why is for the log of who runs the database, not for whoever asks.
             connection.close()

@@ -19,7 +19,10 @@ def unavailable(
     request: HttpRequest, reason: Unavailability, error: BaseException | None
 ) -> HttpResponse:
     """503 with the form that was sent; one line of log. It is never kept by a cache."""
-    _log.error("%s %s: %s", request.method, request.path, " ".join(str(error).split()))
+    told = " ".join(str(error).split())
+    if reason is Unavailability.UNPREPARED:
+        told += f": {WORDS[reason].sentence}"
+    _log.error("%s %s: %s", request.method, request.path, told)
     # The session may be saved yet.
     lock_waits.no_longer()
     deadlines.lifted()
