@@ -233,6 +233,14 @@ def test_with_a_log_of_json_a_mistake_is_an_object_too(
     assert _said(command, **settings) == line["message"]
 
 
+def test_no_key_is_made_before_everything_else_makes_sense(tmp_path):
+    key = str(tmp_path / "key")
+    for name, value in (("DATABASE_URL", "garbage"), ("RETOLD_PASSAGE_LENGTH", "0")):
+        settings = {"RETOLD_SECRET_KEY": "", "RETOLD_SECRET_KEY_FILE": key, name: value}
+        assert _said("check", **settings).startswith(name)
+        assert list(tmp_path.iterdir()) == []
+
+
 def test_a_log_of_another_kind_is_told_in_words():
     assert _said("check", RETOLD_LOG="xml").startswith("RETOLD_LOG is “xml”; say lines or json")
 

@@ -19,7 +19,6 @@ from csp.constants import NONE, SELF  # noqa: E402
 
 setting_rules.check()
 BASE_DIR = env.ROOT
-SECRET_KEY = env.secret_key()
 DEBUG = env.flag("RETOLD_DEBUG")
 ALLOWED_HOSTS = env.hosts("RETOLD_HOSTS", "127.0.0.1,localhost,[::1]")
 
@@ -379,3 +378,5 @@ RETOLD_STANDFIRST = env.text("RETOLD_STANDFIRST")
 """A sentence or two under that name, above all stories."""
 RETOLD_PASSAGE_LENGTH = env.number("RETOLD_PASSAGE_LENGTH", 240, least=1)
 """The most characters of an article's own words that a reader sees in one place."""
+# The last, for a new one is written: once everything else makes sense.
+SECRET_KEY = env.secret_key()
