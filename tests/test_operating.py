@@ -276,3 +276,11 @@ def test_the_cron_lines_run_with_the_settings_of_the_file(tmp_path: Path):
         assert done.returncode == 0, done.stderr
     [backup] = (tmp_path / "backups").iterdir()
     assert re.fullmatch(r"retold-\d{8}\.zip", backup.name)
+
+
+@pytest.mark.parametrize("file", ["Makefile", "Dockerfile"])
+def test_what_serves_tries_the_port_before_it_writes(file: str):
+    """``make serve``, and the container."""
+    text = (ROOT / file).read_text()
+    prepared, served = text.index(" prepare --to-serve"), text.rindex(" serve")
+    assert prepared < served
