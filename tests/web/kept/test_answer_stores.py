@@ -16,6 +16,7 @@ from django.core.cache.backends.redis import RedisCache
 
 from tests.installation import ROOT
 from tests.postgres import free_port
+from timeline.web.kept import answers_on_disk
 from timeline.web.kept.answers_on_disk import AnswersOnDisk
 
 ANOTHER = """
@@ -91,6 +92,15 @@ def test_workers_whose_threads_all_begin_with_an_empty_store_find_no_fault_in_it
             worker.stdin.close()
             worker.stdin = None
         assert [worker.communicate(timeout=60)[1] for worker in workers] == [""] * 4
+
+
+def test_a_store_that_another_thread_is_still_opening_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(answers_on_disk, "_OPENED_WITHIN", 0.01)
+    with answers_on_disk._opening, pytest.raises(TimeoutError):
+        AnswersOnDisk(str(tmp_path / "kept"), {"SIZE": 2**20}).get("one")
+    assert AnswersOnDisk(str(tmp_path / "kept"), {"SIZE": 2**20}).get("one") is None
 
 
 def _wait_for(port: int) -> None:

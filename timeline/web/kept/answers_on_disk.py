@@ -71,6 +71,8 @@ class AnswersOnDisk(DjangoCache):
         """Stay open: Django closes after each request, and the next would open it again."""
 
 
+_OPENED_WITHIN = 5.0
+"""Seconds for which a thread waits for another that opens it, which may wait for longer itself."""
 _open: dict[Path, FanoutCache] = {}
 _opening = Lock()
 
@@ -83,10 +85,15 @@ def _opened(folder: Path, most: int) -> FanoutCache:
     other threads (sqlite.org/howtocorrupt.html, 2.2), and another process then fails with "disk I/O
     error": so nothing here touches a file that may be in use.
     """
-    with _opening:
-        if folder not in _open:
-            _open[folder] = _made(folder, most)
-        return _open[folder]
+    if folder not in _open:
+        if not _opening.acquire(timeout=_OPENED_WITHIN):
+            raise TimeoutError("another thread is still opening the store")
+        try:
+            if folder not in _open:
+                _open[folder] = _made(folder, most)
+        finally:
+            _opening.release()
+    return _open[folder]
 
 
 def _made(folder: Path, most: int) -> FanoutCache:
