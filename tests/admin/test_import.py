@@ -361,3 +361,29 @@ def test_what_no_field_of_a_slide_holds_is_left_out_by_choice(desk: Client):
     assert "kept, as a value of the source" not in html
     press(desk, {"order": "", "column:media": "out"})
     assert Event.objects.get(title="Fire").named_values == {"media described": "A fire"}
+
+
+def test_the_desk_asks_with_cells_of_the_file_and_takes_the_answer(desk: Client):
+    rows = 'Fire,2020-21,"Smith, John"\nStorm,2021,"Ida Berg, Olaf Lund"\n'
+    send(desk, f"title,date,actors\n{rows}")
+    html = words(desk.get(CHECK))
+    assert "2020-21 is:" in html
+    assert "2020 to 2021" in html
+    assert "1903" not in html
+    assert "Mar-22" not in html
+    assert "Ida Berg, Olaf Lund is:" in html
+    mapped = {"of-title": "title", "of-date": "date", "of-actors": "actors"}
+    people = ("ida berg", "olaf lund", "smith, john")
+    mapped |= {f"name:actor:{name}": "new:person" for name in people}
+    press(desk, {"order": "", **mapped, "spans": "years", "commas": "full"})
+    assert Event.objects.get(title="Fire").edtf == "2020/2021"
+    assert Event.objects.get(title="Storm").actors.count() == 2
+    assert ImportMapping.objects.get().choices["commas"] == "full"
+
+
+def test_what_came_of_an_import_has_a_link_that_takes_it_back(desk: Client):
+    send(desk, slides("One"))
+    html = words(press(desk, {"order": ""}))
+    (path,) = re.findall(r'href="([^"]+/take-back/)"', html)
+    assert "Take this import back" in html
+    assert "1 event" in words(desk.get(path))

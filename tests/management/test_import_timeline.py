@@ -201,3 +201,24 @@ def test_a_column_is_kept_or_left_out_as_is_said(table: Path):
 def test_what_makes_no_sense_is_said_in_few_words(table: Path, arguments, message):
     with pytest.raises(CommandError, match=message):
         run(*(argument.format(table=table) for argument in arguments))
+
+
+def test_rows_that_are_refused_hold_back_no_other_note(tmp_path: Path):
+    path = tmp_path / "own.csv"
+    path.write_text("title,date,url\nFire,2020,none\nStorm,soonish,no link\n")
+    out, err = StringIO(), StringIO()
+    with pytest.raises(CommandError, match="1 row has a problem"):
+        call_command("import_timeline", str(path), stdout=out, stderr=err)
+    assert "rows 2 and 3: “none” is no web address, and is left out. Likewise" in out.getvalue()
+    told, _ = run(path, "--skip-bad")
+    assert "row 2: “none” is no web address, and is left out." in told
+
+
+def test_two_spellings_of_a_place_that_the_archive_knows_are_one(tmp_path: Path):
+    Place.objects.create(slug="kyiv", name="Kyiv").aliases.create(name="Kiew")
+    path = tmp_path / "own.csv"
+    rows = "Fire,2020-01-02,Kyiv,Daily Alpha\nFire,2020-01-02,Kiew,Daily Beta\n"
+    path.write_text(f"title,date,place,outlet\n{rows}Fire,2020-01-02,Lviv,Daily Beta\n")
+    out, _ = run(path)
+    assert "2 created, 1 told once more, 0 updated, 0 unchanged" in out
+    assert Event.objects.get(place__slug="kyiv").mentions.count() == 2

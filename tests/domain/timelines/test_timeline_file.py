@@ -304,10 +304,21 @@ def test_two_digits_behind_a_year_are_a_span_a_month_or_asked_for():
     assert when("2021-22", spans=False)[0] == ["2021-22"]
 
 
+def test_what_a_file_s_dates_are_is_told_and_asked_with_cells_of_its_own():
+    _, notes = when("2019-20", "2020-21")
+    assert notes[0].startswith("“2020-21” and its like are read as spans of years")
+    asked = read_timeline(
+        "a,b\nx,2020-21\ny,Sep-19\nz,05/06/2020\n", mapping=Mapping({"title": "a", "date": "b"})
+    )
+    assert asked.examples == {
+        "spans": "2020-21", "month_years": "Sep-19", "day_first": "05/06/2020",
+    }  # fmt: skip
+
+
 def test_two_digits_behind_a_month_are_years_where_one_can_be_no_day():
     found, notes = when("Mar-22", "Apr-68")
     assert found == ["2022-03", "1968-04"]
-    assert notes[0] == "“Mar-22” and its like are March 2022, as 1 of the file can only be."
+    assert notes[0] == "“Mar-22” and its like are a month of a year, as 1 of the file can only be."
     assert when("Mar-22", "Apr-31")[0] == ["2022-03", "1931-04"]
     assert when("Mar-22", "Apr-12")[0] == [True, True]
     assert when("Mar-22", "4 April 2012")[0] == [True, "2012-04-04"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from django.http import QueryDict
 from timeline.admin.importing.name_fields import OF_THE_PAGE, NamesPage, chosen, is_of_names
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping, NameChoice
 from timeline.domain.timelines.kept_columns import KEPT_WORDS, KeptAs
+from timeline.domain.timelines.several_in_a_cell import Commas
 from timeline.models import Story
 from timeline.services.imports.told_records import NOUNS
 
@@ -22,10 +24,42 @@ _SPANS = [("", "not said"), ("years", "1903 to 1911"), ("month", "November 1903"
 _ARE_SPANS = {"years": True, "month": False}
 _MONTH_YEARS = [("", "not said"), ("year", "March 2022"), ("day", "22 March, without a year")]
 _ARE_YEARS = {"year": True, "day": False}
+_COMMAS = [
+    ("", "not said"),
+    (Commas.EACH.value, "several names: each comma parts two"),
+    (Commas.FULL.value, "several names, but “Berg, Ida” is one"),
+    (Commas.NONE.value, "one name"),
+]
 _BESIDE = {
     "csrfmiddlewaretoken", "seen", "read", "import", "skip_bad", "publish", "done", *OF_THE_PAGE,
 }  # fmt: skip
 """What is sent and changes nothing of what the page tells."""
+
+
+def _of_span(cell: str) -> list[tuple[str, str]]:
+    first, last = int(cell[:4]), int(cell[-2:])
+    year = first // 100 * 100 + last
+    year += 100 * (year <= first)
+    part = "a month" if last <= 12 else "a season"
+    return [("", "not said"), ("years", f"{first} to {year}"), ("month", f"{part} of {first}")]
+
+
+def _of_month(cell: str) -> list[tuple[str, str]]:
+    month, number = cell[:-2].rstrip(" -/.’'"), cell[-2:]
+    day = f"{number} {month}, without a year"
+    return [("", "not said"), ("year", f"{month} of a year"), ("day", day)]
+
+
+_CHOICES_OF: dict[str, Callable[[str], list[tuple[str, str]]]] = {
+    "spans": _of_span,
+    "month_years": _of_month,
+}
+"""What a cell of a file may be, by what is asked of it."""
+
+_ASKED = {
+    "order": "day_first", "spans": "spans", "month_years": "month_years", "commas": "commas",
+}  # fmt: skip
+"""Fields that say how cells are read, each with what ``Timeline.examples`` calls it."""
 
 COLUMN = "column:"
 """What the name of the field begins with that says what becomes of a column that no field holds."""
@@ -41,6 +75,7 @@ class MappingForm(forms.Form):
     order = forms.ChoiceField(label="03/04/2022 has", choices=_ORDERS, required=False)
     spans = forms.ChoiceField(label="1903-11 is", choices=_SPANS, required=False)
     month_years = forms.ChoiceField(label="Mar-22 is", choices=_MONTH_YEARS, required=False)
+    commas = forms.ChoiceField(label="Ida Berg, Olaf Lund is", choices=_COMMAS, required=False)
     new_actors = forms.ChoiceField(
         label="Actors not known yet are",
         choices=[("", "as chosen below"), *((kind, f"{kind}s") for kind in ACTOR_KINDS)],
@@ -67,6 +102,7 @@ class MappingForm(forms.Form):
         super().__init__(*args, **options)
         self.header = header
         self.names: dict[tuple[str, str], NameChoice] = {}
+        self.examples: set[str] = set()
         stories = Story.objects.count()
         story = self.fields["story"]
         assert isinstance(story, forms.ModelChoiceField)
@@ -89,6 +125,28 @@ class MappingForm(forms.Form):
     def columns(self) -> list[Any]:
         """The fields that are columns."""
         return [field for field in self if field.name.startswith("of-")]
+
+    def show(self, examples: Mapping_[str, str]) -> None:
+        """Ask with cells of the file itself, as ``Timeline.examples`` has them."""
+        for name, what in _ASKED.items():
+            if cell := examples.get(what):
+                shown = cell if len(cell) <= 60 else f"{cell[:60]}…"
+                self[name].label = f"{shown} {'has' if name == 'order' else 'is'}"
+                field = self.fields[name]
+                assert isinstance(field, forms.ChoiceField)
+                if what in _CHOICES_OF:
+                    field.choices = _CHOICES_OF[what](cell)
+                self.examples.add(name)
+
+    @property
+    def asked(self) -> list[Any]:
+        """The fields that say how cells are read: of a table those that a cell of it needs."""
+        return [
+            self[name]
+            for name in _ASKED
+            if name == "order" or name in self.examples or self[name].value()
+            or not (self.header or name == "commas")
+        ]  # fmt: skip
 
     def clean(self) -> None:
         """What was typed for a name has to be one of the record."""
@@ -119,6 +177,7 @@ class MappingForm(forms.Form):
                 if field.startswith(JOIN) and slug
             },
             names=self.names,
+            commas=told["commas"],
         )
 
 
@@ -128,6 +187,7 @@ def first_answers(known: Mapping, story: Story | None) -> QueryDict:
     first["order"] = {True: "day", False: "month", None: ""}[known.day_first]
     first["spans"] = {True: "years", False: "month", None: ""}[known.spans]
     first["month_years"] = {True: "year", False: "day", None: ""}[known.month_years]
+    first["commas"] = known.commas
     first["new_actors"] = known.new_actors
     if known.undated:
         first["undated"] = "on"

@@ -162,6 +162,7 @@ def check_view(request: HttpRequest) -> HttpResponse:
         report=report,
         story=form.cleaned_data["story"] or report.story or only_story(),
         published=publish,
+        may_take_back=may_take_back(request),
         # A counter has an answer to every name, "items" too, when a template asks.
         new=[(noun, number) for noun, number in report.new.items() if number],
         problems=grouped((why, one.row.number) for one in report.skipped for why in one.problems),
@@ -245,6 +246,8 @@ def _checked(
         problem = problem or str(error)
     answers = form.data
     assert isinstance(answers, QueryDict)
+    if planned:
+        form.show(planned.timeline.examples)
     names = names_page(planned.unknown, answers) if planned else None
     return _page(
         request,

@@ -85,6 +85,7 @@ class Mapping:
     ``names``: what becomes of unknown names, by noun and name, as names are compared.
     ``new_actors``: what those are whom the record doesn't know yet, one of ``ACTOR_KINDS``, or
     empty where that isn't said.
+    ``commas``: what they do among names, one of ``several_in_a_cell.Commas``, where that was said.
     ``kept``: what becomes of columns that no field holds, as ``kept_columns.KeptAs`` has it, where
     that was said.
     """
@@ -99,6 +100,7 @@ class Mapping:
     joins: dict[str, str] = field(default_factory=dict)
     names: dict[tuple[str, str], NameChoice] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
+    commas: str = ""
 
 
 def guess(header: Iterable[str]) -> dict[str, str]:

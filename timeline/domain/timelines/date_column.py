@@ -7,7 +7,7 @@ one and some the other, nothing is settled, and the cells that need it ask.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from timeline.domain.timelines.clock_times import trailing_clock, without_inner_clock
 from timeline.domain.timelines.file_dates import (
@@ -25,10 +25,14 @@ _UNITS = (1, 1_000, 1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The forms of a file's dates, and sentences on what was settled by which cells."""
+    """The forms of a file's dates, and sentences on what was settled by which cells.
+
+    ``examples``: of each form the first cell that could be read in two ways by itself.
+    """
 
     forms: DateForms
     notes: tuple[str, ...] = ()
+    examples: dict[str, str] = field(default_factory=dict)
 
 
 def judge(
@@ -41,16 +45,16 @@ def judge(
     """How some columns write their dates; as somebody said in what is not ``None``."""
     cells = [" ".join(cell.split()) for column in columns for cell in column]
     cells = [cell for cell in cells if cell]
-    notes: list[str] = []
-    if day_first is None:
-        day_first, note = _day_first(cells)
-        notes += [note] * bool(note)
-    if spans is None:
-        spans, note = _spans(cells)
-        notes += [note] * bool(note)
-    if month_years is None:
-        month_years, note = _month_years(cells)
-        notes += [note] * bool(note)
+    settled = {
+        "day_first": (day_first, *_day_first(cells)),
+        "spans": (spans, *_spans(cells)),
+        "month_years": (month_years, *_month_years(cells)),
+    }
+    notes = [note for said, _, note, _ in settled.values() if said is None and note]
+    examples = {form: example for form, (*_, example) in settled.items() if example}
+    day_first, spans, month_years = (
+        read if said is None else said for said, read, *_ in settled.values()
+    )
     forms = DateForms(day_first, spans, month_years)
     numbers = [
         int(cell) for cell in cells if len(cell) < 20 and cell.isascii() and cell.isdecimal()
@@ -65,36 +69,46 @@ def judge(
     midnight = bool(clocks) and all(clock.is_midnight for clock in clocks)
     if midnight:
         notes.append("Every time of day is midnight, as programs write days: none is kept.")
-    return Judged(replace(forms, midnight=midnight), tuple(notes))
+    return Judged(replace(forms, midnight=midnight), tuple(notes), examples)
 
 
-def _day_first(cells: Iterable[str]) -> tuple[bool | None, str]:
+_Settled = tuple[bool | None, str, str]
+"""How cells are read, a sentence on that, and the first that could be read in two ways."""
+
+
+def _day_first(cells: Iterable[str]) -> _Settled:
     """Whether numbers have the day first, by those of a whole year that can't have it otherwise."""
     day = month = either = 0
+    example = ""
     for found in (one for cell in cells for one in BY_NUMBERS.finditer(trailing_clock(cell)[0])):
         first, second, year = numbers_of(found)
         if len(year) == 2 or (first <= 12 and second <= 12):
-            either += first != second or len(year) == 2
+            if first != second or len(year) == 2:
+                either += 1
+                example = example or found[0]
         else:
             day += first > 12
             month += second > 12
     if not either or not (day or month):
-        return None, ""
+        return None, "", example
     if day and month:
-        return None, (
+        told = (
             "Some dates in numbers are two different days. Of the others, "
             f"{day:,} can only have the day first and {month:,} only the month."
         )
+        return None, told, example
     which, settled = ("day", day) if day else ("month", month)
-    return bool(day), (
+    told = (
         f"Dates in numbers are read with the {which} first, as {settled:,} of the file "
         f"can only be; {either:,} could be read in two ways by themselves."
     )
+    return bool(day), told, example
 
 
-def _spans(cells: Iterable[str]) -> tuple[bool | None, str]:
+def _spans(cells: Iterable[str]) -> _Settled:
     """Whether two digits behind a year end a span, by those that can't be a month or a season."""
-    span = part = either = 0
+    span = part = 0
+    example = ""
     for cell in cells:
         both = SHORT_SPAN.fullmatch(cell)
         if both is None:
@@ -103,31 +117,35 @@ def _spans(cells: Iterable[str]) -> tuple[bool | None, str]:
         can_end = last > int(both[1]) % 100 or last == 0
         can_be_part = 1 <= last <= 12 or 21 <= last <= 24
         if can_end and can_be_part:
-            either += 1
+            example = example or cell
         else:
             span += can_end
             part += can_be_part
-    if not either or bool(span) == bool(part):
-        return None, ""
+    if not example or bool(span) == bool(part):
+        return None, "", example
     what = "spans of years" if span else "a year with its month or season"
-    return bool(span), (
-        f"“1903-11” and its like are read as {what}, as {span or part:,} of the file can only be."
+    told = (
+        f"“{example}” and its like are read as {what}, as {span or part:,} of the file can only be."
     )
+    return bool(span), told, example
 
 
-def _month_years(cells: Iterable[str]) -> tuple[bool | None, str]:
+def _month_years(cells: Iterable[str]) -> _Settled:
     """Whether two digits behind a month are its year, by those that can't be its day."""
-    year = either = 0
-    for found in filter(None, map(MONTH_AND_NUMBER.fullmatch, cells)):
-        if found[2]:
+    year = 0
+    example = ""
+    for cell in cells:
+        found = MONTH_AND_NUMBER.fullmatch(cell)
+        if found is None or found[2]:
             continue
         if has_day(found[1], found[3]):
-            either += 1
+            example = example or cell
         else:
             year += has_day(found[1], "1")
-    if not either or not year:
-        return None, ""
-    return True, f"“Mar-22” and its like are March 2022, as {year:,} of the file can only be."
+    if not example or not year:
+        return None, "", example
+    told = f"“{example}” and its like are a month of a year, as {year:,} of the file can only be."
+    return True, told, example
 
 
 def _are_days(cells: Iterable[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from timeline.domain.time.intervals import UNDATED, Interval
 from timeline.domain.timelines.own.own_fields import OwnFields
@@ -110,12 +110,15 @@ class TimelineRow:
 class FileRows:
     """A file's title, empty where it has none, its rows, sentences on what of it is passed over,
     and values of the file itself: named texts of what is of none of its events.
+
+    ``examples``: by what may be asked of it a cell that can be read in two ways.
     """
 
     title: str
     rows: list[TimelineRow]
     notes: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()
+    examples: dict[str, str] = field(default_factory=dict)
 
 
 def key_of(row: TimelineRow) -> str:

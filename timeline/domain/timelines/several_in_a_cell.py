@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import zip_longest
 
 from timeline.domain.lexicon.word_lists import entries
@@ -75,30 +76,50 @@ def addresses(cell: str) -> tuple[list[str], list[str]]:
     return found, notes
 
 
-def holds_names_by_commas(cells: Iterable[str]) -> bool:
-    """Whether a column parts names by commas: "Ida Berg, Olaf Lund".
+class Commas(StrEnum):
+    """What commas do in a column of names.
 
-    Not where a cell has semicolons, bars or lines too, nor where what stands before and behind a
-    comma may be one person, family name first: "Berg, Ida".
+    ``FULL``: they part names of two words or more, "Ida Berg, Olaf Lund", and not "Berg, Ida".
     """
-    seen = False
+
+    EACH = "each"
+    FULL = "full"
+    NONE = "none"
+
+
+def commas_in(cells: Iterable[str]) -> tuple[Commas, str]:
+    """What commas do in a column, and a cell of which that is not sure, empty where all are.
+
+    They part names unless a cell has semicolons, bars or lines too, or what stands before and
+    behind a comma may be one person, family name first: "Berg, Ida".
+    """
+    doubtful, full, seen, otherwise = "", "", False, False
     for cell in cells:
         if _PARTED.search(cell.strip()):
-            return False
+            otherwise = True
+            continue
         pieces = _by_commas(cell)
         if len(pieces) < 2:
             continue
-        seen = True
-        if len(pieces) == 2 and not any(" " in piece for piece in pieces):
-            return False
         if not all(_may_be_a_name(piece) for piece in pieces):
-            return False
-    return seen
+            otherwise = True
+        elif all(" " in piece for piece in pieces):
+            full = full or cell
+        elif len(pieces) == 2 and not any(" " in piece for piece in pieces):
+            doubtful = doubtful or cell
+        seen = True
+    if seen and not otherwise and not doubtful:
+        return Commas.EACH, ""
+    return Commas.NONE, " ".join((full or doubtful).split())
 
 
-def names(cell: str, *, by_commas: bool) -> list[str]:
+def names(cell: str, *, commas: Commas) -> list[str]:
     """The names of a cell, without doubles."""
-    return list(dict.fromkeys(_by_commas(cell))) if by_commas else parted(cell)
+    if commas is not Commas.NONE and not _PARTED.search(cell.strip()):
+        pieces = _by_commas(cell)
+        if commas is Commas.EACH or all(" " in piece for piece in pieces):
+            return list(dict.fromkeys(pieces))
+    return parted(cell)
 
 
 def _by_commas(cell: str) -> list[str]:

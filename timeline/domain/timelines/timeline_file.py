@@ -51,6 +51,7 @@ class Timeline:
     ``header``: the columns' names, of a table of one's own alone; ``kept``: what becomes of those
     that no field holds. ``notes``: sentences on what is passed over or doubtful. ``records``: what
     our own JSON tells of the records that its rows name; ``values``: named texts of the file.
+    ``examples``: cells that can be read in two ways, by what is asked of them.
     """
 
     kind: FileKind
@@ -61,6 +62,7 @@ class Timeline:
     kept: dict[str, KeptAs] = field(default_factory=dict)
     records: OwnRecords = NO_RECORDS
     values: tuple[tuple[str, str], ...] = ()
+    examples: dict[str, str] = field(default_factory=dict)
 
     @property
     def bad(self) -> list[TimelineRow]:
@@ -120,7 +122,17 @@ def read_timeline(
     if stories := [f"“{story.title}”" for story in records.stories]:
         told_of = f"{counted(len(stories), 'story')}, {', '.join(stories[:20])}"
         notes.append(f"It tells of {told_of}: new events go in there, unless another is named.")
-    return Timeline(kind, tuple(told), read.title, header, tuple(notes), kept, records, values)
+    return Timeline(
+        kind,
+        tuple(told),
+        read.title,
+        header,
+        tuple(notes),
+        kept,
+        records,
+        values,
+        read.examples,
+    )
 
 
 def tells_stories(text: str) -> bool:

@@ -13,6 +13,7 @@ from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping, NameChoice
 from timeline.domain.timelines.kept_columns import KEPT_WORDS, KeptAs
 from timeline.domain.timelines.row import NotATimeline
+from timeline.domain.timelines.several_in_a_cell import Commas
 from timeline.domain.timelines.timeline_file import header_of, read_timeline
 from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.imports.grouped_notes import grouped
@@ -28,7 +29,7 @@ from timeline.services.imports.timeline_file import (
     remembered_mapping,
 )
 from timeline.services.imports.told_records import NOUNS
-from timeline.services.imports.unknown_names import slug_of, unknown_names
+from timeline.services.imports.unknown_names import same_names, slug_of, unknown_names
 from timeline.services.records.outlet_names import as_compared
 from timeline.services.records.story_events import NoSuchStory, story_named
 
@@ -67,6 +68,13 @@ class Command(BaseCommand):
         spans.add_argument("--spans", action="store_true", help="1903-11 is nine years")
         spans.add_argument("--months", action="store_true", help="1903-11 is a November")
         parser.add_argument("--month-years", action="store_true", help="Mar-22 is March 2022")
+        parser.add_argument(
+            "--commas",
+            choices=list(Commas),
+            default="",
+            help="what commas do among names: each parts two, or only full ones (“Ida Berg, Olaf "
+            "Lund”, not “Berg, Ida”), or none does",
+        )
         parser.add_argument("--undated", action="store_true", help="no column has dates")
         parser.add_argument(
             "--name",
@@ -109,14 +117,13 @@ class Command(BaseCommand):
         except (NotATimeline, NoSuchStory, OSError) as error:
             raise CommandError(str(error)) from error
         except BadRows as error:
+            self._tell_notes(error.notes, whole=options["verbose"])
             self._tell(error.planned, whole=options["verbose"])
             raise CommandError(f"{error} Mend them, or leave them out (--skip-bad).") from error
         self._tell(report.skipped, whole=options["verbose"])
         for line in shortened(report.kept, whole=options["verbose"]):
             self.stdout.write(f"kept: {line}")
-        notes = [str(note) for note in grouped(report.notes)]
-        for line in shortened(notes, whole=options["verbose"]):
-            self.stdout.write(line)
+        self._tell_notes(report.notes, whole=options["verbose"])
         if report.left:
             self.stdout.write(f"no longer in the file, left as they are: {report.left}")
         if new := [counted(number, noun) for noun, number in report.new.items() if number]:
@@ -163,12 +170,14 @@ class Command(BaseCommand):
         if options["month_years"]:
             mapping = replace(mapping, month_years=True)
         mapping = replace(mapping, undated=options["undated"] or mapping.undated)
+        mapping = replace(mapping, commas=options["commas"] or mapping.commas)
         mapping = replace(mapping, names={**mapping.names, **_names(options["name"])})
         return replace(mapping, new_actors=options["new_actors"] or mapping.new_actors)
 
     def _tell_columns(self, file: TimelineFile, mapping: Mapping, *, whole: bool) -> None:
         """Say what becomes of each column and each unknown name, before anything is written."""
-        timeline = read_timeline(file.text, mapping=mapping)
+        # A name is told of whatever was chosen for it.
+        timeline = read_timeline(file.text, mapping=mapping, same=same_names({}))
         if not timeline.header and (gone := sorted(mapping.kept.keys() - timeline.kept.keys())):
             raise CommandError(f"There is nothing called “{gone[0]}” to keep or leave out.")
         fields = {name: FIELDS[what] for what, name in mapping.columns.items()}
@@ -180,6 +189,10 @@ class Command(BaseCommand):
         known = KnownNames.of_record(Mapping(), records=timeline.records)
         unknown = unknown_names(timeline.rows, known, mapping.names)
         for line in shortened([str(one) for one in unknown], whole=whole):
+            self.stdout.write(line)
+
+    def _tell_notes(self, told: list[tuple[str, int]], *, whole: bool) -> None:
+        for line in shortened([str(note) for note in grouped(told)], whole=whole):
             self.stdout.write(line)
 
     def _tell(self, planned: list[PlannedRow], *, whole: bool) -> None:

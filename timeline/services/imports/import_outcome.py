@@ -41,7 +41,7 @@ class PlannedRow:
     what is remembered of a row taken in before, and what it became. ``changed``: names of values
     to write; ``kept``: of those that an editor changed and that therefore stay; ``held``:
     of those that are public, and stay for whoever may not change what readers see. ``notes``:
-    sentences on what was inferred, left out or is doubtful, of a row that comes in.
+    sentences on what was inferred, left out or is doubtful.
     """
 
     row: TimelineRow
@@ -115,7 +115,7 @@ class ImportPreview:
 
     @property
     def notes(self) -> list[GroupedNote]:
-        """What was inferred, left out or is doubtful in the rows that come in."""
+        """What was inferred, left out or is doubtful in rows, also in those with problems."""
         return grouped((note, one.row.number) for one in self.planned for note in one.notes)
 
     @property
@@ -148,6 +148,7 @@ class ImportReport:
     rows with problems. ``left``: rows taken in before that the file no longer has; they stay.
     ``rest``: rows that are not written yet, where the import was broken off. ``begins_story``: the
     archive had no story, and gets one named after the file; ``story``: that one, once it is made.
+    ``file``: what is remembered of the file, by which the import can be taken back.
     """
 
     fates: Counter[RowFate] = field(default_factory=Counter)
@@ -160,6 +161,7 @@ class ImportReport:
     source: Source | None = None
     begins_story: bool = False
     story: Story | None = None
+    file: DigestRecord | None = None
 
     def tell(self, planned: Iterable[PlannedRow]) -> None:
         """Add what became of rows."""
@@ -169,7 +171,8 @@ class ImportReport:
                 self.skipped.append(plan)
             row = f"row {plan.row.number} (“{plan.row.title[:60]}”)"
             self.kept += [f"{row}: {name} was changed in admin" for name in plan.kept]
-            self.notes += [(note, plan.row.number) for note in plan.notes]
+            if plan.fate is not RowFate.BAD:
+                self.notes += [(note, plan.row.number) for note in plan.notes]
             self.kept += [f"{row}: {name} is public, for an Editor to change" for name in plan.held]
 
     def begun(self, done: Mapping_[str, int]) -> None:
@@ -212,11 +215,15 @@ def imported_from(file: str) -> str:
 
 
 class BadRows(Exception):
-    """Rows have problems, and nothing was taken in; ``planned`` has those rows."""
+    """Rows have problems, and nothing was taken in; ``planned`` has those rows.
 
-    def __init__(self, planned: list[PlannedRow]) -> None:
+    ``notes``: sentences on what was inferred, left out or is doubtful, of any row, each with its
+    number.
+    """
+
+    def __init__(self, planned: list[PlannedRow], notes: list[tuple[str, int]]) -> None:
         rows = (
             "1 row has a problem" if len(planned) == 1 else f"{len(planned):,} rows have problems"
         )
         super().__init__(f"{rows}; nothing was imported.")
-        self.planned = planned
+        self.planned, self.notes = planned, notes

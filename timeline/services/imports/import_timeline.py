@@ -116,7 +116,7 @@ def load(
     work = _Import(file, mapping, anew=anew, into=into)
     bad = [plan for plan in work.planned if plan.fate is RowFate.BAD and not plan.row.beyond]
     if bad and not skip_bad:
-        raise BadRows(bad)
+        raise BadRows(bad, [(note, one.row.number) for one in work.planned for note in one.notes])
     if any(plan.fate is RowFate.NEW for plan in work.planned) and story is None:
         if not work.timeline.records.stories:
             work.into = replace(into, story=story_to_fill())
@@ -251,7 +251,7 @@ class _Import:
         )  # fmt: skip
         remember_rows(earlier, written, made)
         report.new += self.writer.new
-        report.source = self.source
+        report.source, report.file = self.source, earlier
         if is_last and self.timeline.records.stories and self.into.story is None:
             self._fill_stories(earlier, report)
         report.tell(planned)
@@ -294,7 +294,7 @@ class _Import:
     ) -> PlannedRow:
         problems = (*row.problems, *self.names.problems(row))
         if problems:
-            return PlannedRow(row, RowFate.BAD, problems=problems)
+            return PlannedRow(row, RowFate.BAD, problems=problems, notes=row.notes)
         values = values_of(row)
         if record is None:
             event = self.told.joined.get(row.event)

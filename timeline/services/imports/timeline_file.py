@@ -124,6 +124,7 @@ def remembered_mapping(file: TimelineFile) -> Mapping:
         undated=kept.choices.get("undated", False),
         names=names,
         kept=kept.choices.get("kept", {}),
+        commas=kept.choices.get("commas", ""),
     )
 
 
@@ -143,6 +144,7 @@ def remember_mapping(file: TimelineFile, mapping: Mapping) -> None:
                     "month_years": mapping.month_years,
                     "undated": mapping.undated,
                     "kept": mapping.kept,
+                    "commas": mapping.commas,
                     "names": [
                         [noun, name, asdict(choice)]
                         for (noun, name), choice in mapping.names.items()

@@ -99,17 +99,22 @@ def unknown_names(
 
 
 def same_names(choices: Mapping[tuple[str, str], NameChoice]) -> SameName:
-    """Which names of places and outlets are one by what was chosen: those of the known one too."""
+    """Which names of places and outlets are one: by what was chosen, or as names that the record
+    has for one of them.
+    """
     lead: dict[tuple[str, str], str] = {}
     for (noun, name), choice in choices.items():
         if choice.left_out or choice.same:
             lead[noun, name] = choice.same and f"={choice.same}"
-    slugs = [choice.same for choice in choices.values() if choice.same]
-    for noun, model in (("place", Place), ("outlet", Outlet)) if slugs else ():
-        known = model.objects.filter(slug__in=slugs).order_by()
-        for slug, *called in known.values_list("slug", "name", "aliases__name"):
+    known: dict[tuple[str, str], set[str]] = {}
+    for noun, model in (("place", Place), ("outlet", Outlet)):
+        rows = model.objects.order_by().values_list("slug", "name", "aliases__name")
+        for slug, *called in rows.iterator(chunk_size=2_000):
             for name in filter(None, called):
-                lead.setdefault((noun, as_compared(name)), f"={slug}")
+                known.setdefault((noun, as_compared(name)), set()).add(slug)
+    for key, slugs in known.items():
+        if len(slugs) == 1:
+            lead.setdefault(key, f"={min(slugs)}")
     return lambda noun, name: lead.get((noun, as_compared(name)), by_letters(noun, name))
 
 

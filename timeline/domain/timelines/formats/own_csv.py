@@ -27,10 +27,7 @@ from timeline.domain.timelines.own.own_rows import with_own
 from timeline.domain.timelines.place_cells import point_of
 from timeline.domain.timelines.row import NO_TITLE, FileRows, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import from_parts, from_typed, parts, with_precision
-from timeline.domain.timelines.several_in_a_cell import (
-    documents,
-    holds_names_by_commas,
-)
+from timeline.domain.timelines.several_in_a_cell import Commas, commas_in, documents
 from timeline.domain.timelines.several_in_a_cell import names as names_in
 
 MOST_ACTORS = 40
@@ -48,8 +45,8 @@ class _Table:
     places: dict[str, int]
     forms: DateForms
     published: DateForms
-    by_commas: bool
-    tags_by_commas: bool
+    commas: Commas
+    tag_commas: Commas
     others: tuple[tuple[str, int], ...]
     own: int
 
@@ -80,22 +77,29 @@ def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> FileRows:
     )
     passed = {*places.values(), *(header.index(name) for name in mapping.kept if
               name in header and mapping.kept[name] == KeptAs.LEFT_OUT)}  # fmt: skip
+    commas, doubtful = commas_in([*column("actors"), *column("others")])
     own = header.index(COLUMN) if COLUMN in header else -1
     passed.add(own)
     table = _Table(
         places,
         judged.forms,
         published.forms,
-        holds_names_by_commas(column("actors")),
-        not any(";" in cell or "|" in cell for cell in column("tags")),
+        Commas(mapping.commas) if mapping.commas else commas,
+        Commas.NONE if any(";" in cell or "|" in cell for cell in column("tags")) else Commas.EACH,
         tuple((name, place) for place, name in enumerate(header) if place not in passed),
         own,
     )
     notes = list(dict.fromkeys([*judged.notes, *published.notes]))
     if "title" not in places and "text" in places:
         notes.append("No column has titles; each row’s is the first sentence of its text.")
+    examples = judged.examples | ({"commas": doubtful} if doubtful else {})
+    if doubtful and not mapping.commas:
+        notes.append(
+            f"{quoted(doubtful)} can be several names or one: it is kept as one, unless you say "
+            "what its commas do."
+        )
     rows = [row for line in sheet.below for row in _rows(line, table)]
-    return FileRows("", rows, (*notes, *sheet.notes))
+    return FileRows("", rows, (*notes, *sheet.notes), examples=examples)
 
 
 def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
@@ -136,7 +140,7 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
     actors = [
         name
         for column in ("actors", "others")
-        for name in names_in(cell(column), by_commas=table.by_commas)
+        for name in names_in(cell(column), commas=table.commas)
     ]
     row = TimelineRow(
         line.number,
@@ -152,7 +156,7 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
         quote=quote,
         speaker=speaker,
         tags=tuple(" ".join(tag.split()) for tag in names_in(cell("tags"),
-                   by_commas=table.tags_by_commas)),
+                   commas=table.tag_commas)),
         importance=importance,
         values=(*values, *lies),
     )  # fmt: skip
