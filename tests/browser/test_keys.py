@@ -40,6 +40,8 @@ def test_the_keys_are_shown_and_do_what_they_say(page: Page, town: Town):
     page.keyboard.type("n?")
     expect(search).to_have_value("n?")
     expect(shown).to_have_count(0)
+    # What is typed is searched for a moment later: the answer comes before all records go.
+    expect(page.locator(".results")).to_have_attribute("data-text", "n?")
 
 
 def test_single_keys_can_be_turned_off_for_good(page: Page, town: Town):
