@@ -19,6 +19,7 @@ from timeline.domain.time.formatting import (
     say_precision,
     say_short,
     weekday_day,
+    with_article,
 )
 from timeline.domain.time.intervals import UNDATED, Interval, Precision, from_bounds
 
@@ -146,6 +147,13 @@ def test_a_lapse_is_the_same_both_ways_and_never_negative(first, last):
     words = lapse(first, last)
     assert words == lapse(last, first)
     assert "-" not in words
+
+
+@pytest.mark.parametrize(
+    ("noun", "told"), [("person", "a person"), ("organisation", "an organisation")]
+)
+def test_a_noun_has_its_article(noun: str, told: str):
+    assert with_article(noun) == told
 
 
 def test_days_apart_are_counted():

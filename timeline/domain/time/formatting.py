@@ -88,6 +88,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}"
 
 
+def with_article(noun: str) -> str:
+    """A noun with its article: "a person", "an organisation"."""
+    return f"an {noun}" if noun[:1].lower() in "aeiou" else f"a {noun}"
+
+
 def say_precision(interval: Interval) -> str:
     """How finely it is given: "a day", "a time of day", "a span of 119 days", "open at its end"."""
     if not interval.is_dated:
@@ -100,7 +105,7 @@ def say_precision(interval: Interval) -> str:
         return "a time of day" if timed_day(interval.edtf) else "a day"
     if interval.precision is Precision.INTERVAL:
         return f"a span of {apart(interval.days or 0)}"
-    return f"a {interval.precision.value}"
+    return with_article(interval.precision.value)
 
 
 def apart(days: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 
 from timeline.domain.names.guessed_kind import guessed_kind
-from timeline.domain.time.formatting import counted
+from timeline.domain.time.formatting import counted, with_article
 from timeline.domain.timelines.column_mapping import NameChoice
 from timeline.domain.timelines.own.own_rows import beside
 from timeline.domain.timelines.row import TimelineRow
@@ -47,7 +47,7 @@ class UnknownName:
         if self.several:
             return f"{told}: may be {self.several} of the record"
         kind = self.choice.kind or self.kind
-        return f"{told}: new{f', a {kind}' if kind else ''}"
+        return f"{told}: new{f', {with_article(kind)}' if kind else ''}"
 
 
 class NoSuchName(ValueError):
