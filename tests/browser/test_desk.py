@@ -92,6 +92,21 @@ def test_a_source_is_filled_in_with_mentions_and_a_quote_on_one_page(page: Page,
     assert mention.quotes.get().speaker.name == "Ida Berg"
 
 
+def test_the_way_back_from_publishing_is_a_button_like_the_others(page: Page, letter: Source):
+    storm = Event.objects.get(slug="storm")
+    Event.objects.filter(pk=storm.pk).update(state="draft")
+    log_in(page)
+    page.goto(f"/admin/state/publish/?event={storm.pk}")
+    looks = [
+        page.locator(one).evaluate(
+            "part => (look => [look.borderRadius, look.fontSize, part.offsetHeight])"
+            "(getComputedStyle(part))"
+        )
+        for one in (".submit-row [type=submit]", ".submit-row .closelink")
+    ]
+    assert looks[0] == looks[1]
+
+
 def test_what_is_typed_elsewhere_has_phrases_read_again(page: Page, letter: Source):
     open_letter(page, letter)
     page.locator("#id_edtf").fill("4 March 2022")

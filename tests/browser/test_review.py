@@ -141,6 +141,16 @@ def test_a_whole_article_is_reviewed_by_keys(page: Page, article: Article):
     assert (warned.phrase, warned.edtf) == ("in February", "2022-02-01/2022-02-05")
 
 
+def test_the_button_that_confirms_is_as_large_as_the_others(page: Page, article: Article):
+    open_review(page, article)
+    heights = [
+        page.locator(one).first.bounding_box()["height"]
+        for one in (".review-confirm button", ".card-buttons button")
+    ]
+    assert abs(heights[0] - heights[1]) < 8
+    assert heights[0] >= 28
+
+
 def test_the_passage_and_the_card_are_brought_into_view(page: Page, article: Article):
     article.text = "\n\n".join(["A line before."] * 80) + "\n\n" + article.text
     article.confirmed = True
