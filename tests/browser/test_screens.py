@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import axe
 from tests.browser.watch import Opener, watch_of
+from timeline.models import Event
 
 WIDTHS = (320, 390, 768, 1280, 1600)
 PAGES = [
@@ -200,6 +201,55 @@ def test_a_note_stands_clear_of_the_table_above_it(page: Page):
     gap = page.evaluate("""() => document.querySelector("main .note").getBoundingClientRect().top
         - document.querySelector("main table").getBoundingClientRect().bottom""")
     assert gap >= 12
+
+
+def test_what_leads_away_from_an_event_stands_in_one_line_and_opens_below_it(page: Page):
+    page.goto("/events/nato-refuses-no-fly-zone/")
+    cite, offer = page.locator(".cite > summary"), page.locator(".offer > summary")
+    assert cite.bounding_box()["y"] == offer.bounding_box()["y"]
+    cite.click()
+    box = page.locator(".cite-box").bounding_box()
+    assert box["y"] >= offer.bounding_box()["y"] + offer.bounding_box()["height"]
+    assert box["width"] > 600
+
+
+def test_paragraphs_of_a_summary_stand_apart(page: Page):
+    event = Event.objects.get(slug="nato-refuses-no-fly-zone")
+    Event.objects.filter(pk=event.pk).update(summary="They refuse.\n\nNobody is asked again.")
+    for address, where in (
+        ("/events/nato-refuses-no-fly-zone/", ".lead"),
+        ("/?q=nobody+is+asked+again", ".summary"),
+    ):
+        page.goto(address)
+        assert page.locator(where).first.inner_text() == "They refuse.\n\nNobody is asked again."
+
+
+def test_words_among_lines_have_a_halo_that_reaches_over_the_gaps_between_words(page: Page):
+    for width, words in ((1280, ".clock-wide .break-name"), (390, ".clock-tall .tick-name")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/")
+        look = page.locator(words).first.evaluate(
+            "words => (look => [look.paintOrder, parseFloat(look.strokeWidth), look.stroke])"
+            "(getComputedStyle(words))"
+        )
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert (look[0].split()[0], look[2]) == ("stroke", ground)
+        assert look[1] >= 8
+
+
+def test_printed_columns_have_room_for_the_events_names(page: Page):
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    page.goto("/compare/")
+    table, names = (
+        page.locator(one).first.bounding_box()["width"] for one in (".comparison", ".corner")
+    )
+    assert names >= table / 6
+    title, state = (
+        page.locator(one).first.evaluate("part => parseFloat(getComputedStyle(part).fontSize)")
+        for one in (".row-title", ".cell .state")
+    )
+    assert state <= title
 
 
 def test_forced_colours_tell_by_form_what_colours_tell(opened: Opener):

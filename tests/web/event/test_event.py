@@ -52,6 +52,12 @@ def test_no_document_is_first_hand_that_nobody_has_said_is(client: Client, town:
     assert told() == "2 documents, 0 first-hand"
 
 
+def test_where_no_publisher_is_stated_it_is_told_by_no_named_outlet(client: Client, town: Town):
+    told = story.event("A boat is found")
+    story.tell(told, story.source("A note on a door"), edtf="2022")
+    assert "told by no named outlet" in facts(page(client, "/events/a-boat-is-found/"))
+
+
 def test_each_telling_leads_to_its_document_as_it_is_and_as_it_was_read(client: Client, town: Town):
     Source.objects.filter(slug="report").update(
         url="https://herald.example/at-last",
