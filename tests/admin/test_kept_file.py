@@ -56,6 +56,11 @@ def kept(cast) -> str:
     return reverse("admin:timeline_keptfile_file", args=[HASH])
 
 
+def test_its_source_s_form_says_that_it_is_kept_and_leads_to_it(kept: str, desk: Client, cast):
+    assert f'Kept: <a href="{kept}">x.pdf</a>' in desk.get(_change(cast.report)).content.decode()
+    assert "Kept: <a" not in desk.get(_change(cast.column)).content.decode()
+
+
 def test_it_is_handed_out_to_be_saved_and_to_nobody_else(kept, desk, reporters_desk, cast):
     for colleague in (desk, reporters_desk):
         answer = colleague.get(kept)

@@ -15,6 +15,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html
 
 from timeline.admin.dates.date_field import TypedDateField
 from timeline.admin.dates.stated_basis import imply_stated
@@ -53,6 +56,7 @@ class SourceForm(forms.ModelForm):
     sha256 = forms.CharField(
         label="SHA-256",
         required=False,
+        widget=forms.TextInput({"class": "vTextField", "size": 64}),
         validators=[RegexValidator(r"^[0-9a-f]{64}$", "A SHA-256 is 64 digits, 0 to 9, a to f.")],
     )
     copy = forms.FileField(
@@ -74,6 +78,19 @@ class SourceForm(forms.ModelForm):
             "outlet_reason": forms.Textarea({"rows": 2}),
             "published_reason": forms.Textarea({"rows": 2}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Made for a source of which a copy is kept, it says so and leads to it."""
+        super().__init__(*args, **kwargs)
+        digest = self.instance.sha256
+        kept = digest and KeptFile.objects.filter(sha256=digest).defer("content").first()
+        if kept and "copy" in self.fields:
+            self.fields["copy"].help_text = format_html(
+                'Kept: <a href="{}">{}</a>, {}. Another file takes its place here.',
+                reverse("admin:timeline_keptfile_file", args=[digest]),
+                kept.name,
+                filesizeformat(kept.size),
+            )
 
     def clean_copy(self) -> UploadedFile | None:
         """A file, which may not be empty or too large."""
