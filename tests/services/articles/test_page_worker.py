@@ -55,6 +55,18 @@ def test_a_page_that_takes_too_long_is_stopped_and_the_next_is_read(workers):
     assert workers.read(page())["headings"][0]["text"] == HEADLINE
 
 
+def test_processes_that_read_no_page_do_not_load_what_reads_pages() -> None:
+    workers = PageWorkers(seconds=60, count=1, reads=False)
+    try:
+        assert "lxml" not in workers.run(_loaded)
+    finally:
+        workers.close()
+
+
+def _loaded() -> list[str]:
+    return sorted({name.partition(".")[0] for name in sys.modules})
+
+
 @pytest.mark.parametrize("tag", ["div", "span", "b", "ul><li", "table", "blockquote"])
 def test_200_000_unclosed_tags_are_refused(tag, workers):
     with pytest.raises(PageUnread, match="nests more than 256 elements"):
@@ -174,7 +186,7 @@ def test_nothing_is_left_when_the_program_ends():
 def test_the_process_has_no_network_starts_nothing_and_writes_nothing(does, tmp_path):
     if "write_text" in does and sys.platform == "win32":
         pytest.skip("Windows has no such limit")
-    confine = "from timeline.services.articles import page_reader; page_reader.confine(2 * 1024**3)"
+    confine = "from timeline.services.articles.page_worker import confine; confine(2 * 1024**3)"
     confined = f"{confine}; {does}"
     root = str(Path(__file__).resolve().parents[3])
     for program, fails in ((confined, True), (f"pass; {does}", "urlopen" in does)):

@@ -7,7 +7,6 @@ these, and a page can't make it.
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from lxml import etree
@@ -26,10 +25,6 @@ TOO_DEEP = (
     f"The page is too deep to read: it nests more than {DEEPEST} elements, or has one too long."
 )
 NO_TEXT = "There is no text on the page, only scripts or what a reader would not see."
-
-_REFUSED_EVENTS = frozenset(
-    ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty")
-)
 
 
 def read(html: str) -> dict[str, Any]:
@@ -80,29 +75,3 @@ def read(html: str) -> dict[str, Any]:
 
 
 _LIMITS = frozenset({"ERR_RESOURCE_LIMIT", "ERR_HUGE_LOOKUP", "ERR_NAME_TOO_LONG"})
-
-
-def confine(memory: int) -> None:
-    """Give up what reading a page needs nothing of: sockets, programs, files to write, memory."""
-    sys.addaudithook(_refuse)
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for limit, most in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(limit)
-        if hard == resource.RLIM_INFINITY or most < hard:
-            try:
-                resource.setrlimit(limit, (most, most))
-            except (ValueError, OSError):
-                # Some systems have the limit and let nobody set it.
-                continue
-
-
-def _refuse(event: str, _: tuple[Any, ...]) -> None:
-    if event.startswith("socket.") or event in _REFUSED_EVENTS:
-        raise PermissionError(f"A page is read without {event}.")

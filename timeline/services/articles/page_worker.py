@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
@@ -29,6 +30,10 @@ WORKERS = 2
 _OUT_OF_MEMORY = 70
 """The status with which a process ends that has no memory left."""
 
+_REFUSED_EVENTS = frozenset(
+    ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty")
+)
+
 T = TypeVar("T")
 
 
@@ -36,7 +41,8 @@ class PageWorkers:
     """``count`` processes that read pages, for any number of threads.
 
     ``seconds``: what a page may take. ``memory``: the bytes of address space that a process may
-    take. ``pages``: after how many it is replaced.
+    take. ``pages``: after how many it is replaced. ``reads``: whether they load at their start what
+    reads pages, which takes half a second, and not only what they are asked to run.
     """
 
     def __init__(
@@ -46,8 +52,10 @@ class PageWorkers:
         memory: int = MEMORY,
         pages: int = PAGES,
         count: int = WORKERS,
+        reads: bool = True,
     ) -> None:
         self.seconds, self.memory, self.pages, self.count = seconds, memory, pages, count
+        self.reads = reads
         self._pool: Any = None
         self._lock = threading.Lock()
         if hasattr(os, "register_at_fork"):
@@ -92,7 +100,9 @@ class PageWorkers:
             if self._pool is None:
                 # Not forked: another thread may hold a lock at that moment.
                 context = multiprocessing.get_context("spawn")
-                self._pool = ProcessPool(self.count, self.pages, _start, [self.memory], context)
+                self._pool = ProcessPool(
+                    self.count, self.pages, _start, [self.memory, self.reads], context
+                )
                 # A process that another one started waits for those that it started itself.
                 util.Finalize(self, self.close, exitpriority=1)
             return self._pool
@@ -112,13 +122,38 @@ class PageWorkers:
 # What follows runs in a process of its own, which alone loads what reads pages.
 
 
-def _start(memory: int) -> None:
-    from timeline.services.articles import page_reader
-
+def _start(memory: int, reads: bool) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.environ.clear()
-    page_reader.read("<p>A first page has everything loaded that a page needs.</p>")
-    page_reader.confine(memory)
+    if reads:
+        _read("<p>A first page has everything loaded that a page needs.</p>")
+    confine(memory)
+
+
+def confine(memory: int) -> None:
+    """Give up what reading a page needs nothing of: sockets, programs, files to write, memory."""
+    sys.addaudithook(_refuse)
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for limit, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(limit)
+        if hard == resource.RLIM_INFINITY or most < hard:
+            try:
+                resource.setrlimit(limit, (most, most))
+            except (ValueError, OSError):
+                # Some systems have the limit and let nobody set it.
+                continue
+
+
+def _refuse(event: str, _: tuple[Any, ...]) -> None:
+    if event.startswith("socket.") or event in _REFUSED_EVENTS:
+        raise PermissionError(f"A page is read without {event}.")
 
 
 def _read(html: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ LONGEST_TITLE = 300
 _LARGE = 2 * 1024**2
 _WORKERS, _FOR_LARGE = PageWorkers(), PageWorkers(pages=1, count=1)
 """What a page of more than so many characters leaves in memory goes with its process."""
-_TELLING = PageWorkers(seconds=60, count=1)
+_TELLING = PageWorkers(seconds=60, count=1, reads=False)
 """The process that tells languages: a busy machine takes long to load the model, and once."""
 
 _SAVED_FROM = re.compile(

@@ -25,7 +25,7 @@ from timeline.domain.time.intervals import Interval
 from timeline.models import Article, Outlet, Source, Story
 from timeline.queries.database.table_locks import keep_others_from_writing
 from timeline.services.proposals import finding_processes
-from timeline.services.proposals.finding import FoundInArticle
+from timeline.services.proposals.finding import FoundInArticle, told_languages
 from timeline.services.proposals.propose import KnownRecord, held_against_events, keep
 from timeline.services.proposals.text_changes import NewText, older_version, prepare, replace
 from timeline.services.records.new_records import create
@@ -113,7 +113,7 @@ def take_in(
         record.finding, published=defaults.published, files=len(files)
     ) as work:
         for batch, found in work(_batches(files)):
-            done += batch.with_found(found)
+            done += batch.with_found(told_languages(found))
             if len(done) >= _WRITTEN or sum(one.size for one in done) >= _BYTES:
                 yield from _written(done, batches, record, defaults, by)
                 done = []

@@ -67,7 +67,8 @@ class Finding:
     ) -> list[FoundInArticle]:
         """What files tell, given as bytes and name.
 
-        ``published``: what dates are read against where an article has no date of its own.
+        ``published``: what dates are read against where an article has no date of its own. Which
+        languages quotations are in is left to ``told_languages``.
         """
         found = []
         for data, name in files:
@@ -78,8 +79,8 @@ class Finding:
             else:
                 days = (article.published, published, article.inferred)
                 against = next((day for day in days if day is not None and day.is_dated), None)
-                told = self.find(article.text, published=against, language=article.language)
-                found.append(FoundInArticle(article, told))
+                document = Document(article.text, language=article.language)
+                found.append(FoundInArticle(article, self._find(document, published=against)))
         return found
 
     def find(
@@ -90,8 +91,12 @@ class Finding:
         ``language``: the text's tag; in another than English nobody and nothing is guessed.
         """
         document = Document(text, language=language)
+        return list(with_languages(self._find(document, published=published)))
+
+    def _find(self, document: Document, *, published: Interval | None) -> list[ProposedMention]:
         if not document.is_english:
             return []
+        text = document.text
         hits = find_dates(document, published=published)
         found = names.find(document, self.register)
         spoken = quotations.find(document, names=found)
@@ -103,7 +108,6 @@ class Finding:
                 chosen = self.vocabulary.find(text, start=one.start, end=one.end)
                 terms[place] = tuple(ProposedTerm(thing, words[:120]) for thing, words in chosen)
         made = [self._proposal(text, one, terms[one.start, one.end]) for one in proposed]
-        made = list(with_languages(made))
         if self.index is not None and self.index.known:
             made = matched(made, known=self.index.candidates)
         return made
@@ -133,6 +137,18 @@ class Finding:
             terms=terms,
             confidence=round(found.confidence, 3),
         )
+
+
+def told_languages(found: Sequence[FoundInArticle]) -> list[FoundInArticle]:
+    """What was found in articles, with the language of each quote that is in another than English.
+
+    One process tells them, which takes a second to start: ask for many articles at once, and not in
+    each of the processes that find.
+    """
+    told = with_languages([one for article in found for one in article.proposals])
+    return [
+        replace(article, proposals=[next(told) for _ in article.proposals]) for article in found
+    ]
 
 
 def with_languages(proposals: Sequence[ProposedMention]) -> Iterator[ProposedMention]:

@@ -19,11 +19,19 @@ from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessPool
 
+from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval
 from timeline.services.proposals.finding import Finding, FoundInArticle
 
 MANY = 64
 """The files from which on processes are started; for fewer, starting takes longer than it saves."""
+
+_FIRST = (
+    "Harbour to close\n\nBy Ana Ruiz\n\nThe mayor of Veska, Ida Holm, resigned on 4 March 2022, two"
+    " days after a fire. In May, police arrested 12 people, and a court sits on Monday. “We shall"
+    " not give up today,” she said last week. According to the ministry, the strike began in 2019."
+)
+"""A text that needs most of what finding loads and compiles when it is first needed."""
 
 
 class Batch(Protocol):
@@ -62,6 +70,8 @@ def started(finding: Finding, *, published: Interval | None, files: int) -> Iter
     context = _context()
     copied = context.get_start_method() == "fork"
     if copied:
+        # What is loaded and compiled here is there in each of them.
+        finding.find(_FIRST, published=published or edtf.parse("2026-01-05"))
         # The collector would write to all that is here, in each copy, and walk over it here.
         gc.freeze()
     pool: Any = ProcessPool(processes, 0, _start, [finding, published], context)
