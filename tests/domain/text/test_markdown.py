@@ -50,6 +50,7 @@ def test_a_date_in_front_matter_that_may_be_two_days_is_told():
     [
         "---\ntitle: [unclosed\n---\nIt opened.",
         "---\n" + ("[" * 1900 + "\n") * 5 + "---\nIt opened.",
+        "---\ntitle: So\ntags: " + "[" * 30 + "]" * 30 + "\n---\nIt opened.",
         "---\nno fields at all\n---\nIt opened.",
         "---\ntitle: never ends\n\nIt opened.",
         "It opened.\n---\ntitle: too late\n---\n",

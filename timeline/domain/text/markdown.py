@@ -15,12 +15,15 @@ import yaml
 
 LONGEST_FRONT_MATTER = 20_000
 """The characters that front matter may have."""
+DEEPEST = 20
+"""How deep its lists and mappings may nest: a thousand take its reader a second, ten a minute."""
 
 Fields = Mapping[str, str]
 
 _FRONT_MATTER = re.compile(
     r"\s{0,20}---[ \t]{0,20}\n(?P<yaml>(?:.{0,2000}\n){0,200}?)(?:---|\.\.\.)[ \t]{0,20}(?:\n|\Z)"
 )
+_NESTS = re.compile(r"[\[\]{}]")
 _HEADING = re.compile(r"\s{0,20}#{1,6}[ \t]{1,8}\S")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,100}\])")
@@ -69,10 +72,10 @@ def matter(text: str) -> tuple[dict[str, Any], str]:
     """The YAML of a text's front matter, keys in lower case, and the text below it.
 
     Values are texts, lists and mappings. YAML with aliases counts as none, for these can make a
-    small text huge.
+    small text huge; so does YAML that nests deeper than ``DEEPEST``.
     """
     match = _FRONT_MATTER.match(text[:LONGEST_FRONT_MATTER])
-    if match is None:
+    if match is None or _is_deep(match["yaml"]):
         return {}, text
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(match["yaml"])):
@@ -84,6 +87,16 @@ def matter(text: str) -> tuple[dict[str, Any], str]:
         return {}, text
     fields = {str(key).strip().lower().replace("-", "_"): value for key, value in read.items()}
     return fields, text[match.end() :]
+
+
+def _is_deep(fields: str) -> bool:
+    """Whether more brackets are open at once than nesting needs."""
+    depth = 0
+    for mark in _NESTS.findall(fields):
+        depth = max(0, depth - 1) if mark in "]}" else depth + 1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def plain(text: str) -> str:
