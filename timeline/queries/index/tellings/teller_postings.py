@@ -155,7 +155,7 @@ def events_through(matched: MatchedEvents, keys: Iterable[int]) -> dict[int, lis
 def _relayed(segment: Segment, mentions: MentionColumns, chosen: Numbers) -> Postings:
     """What is told through each of the chosen sources, of which ``chosen`` is a mask."""
     # What is told through none has 0 there.
-    via = np.isin(mentions.via, np.flatnonzero(chosen) + 1)
+    via = np.concatenate([[False], chosen])[mentions.via]
     return Postings.of_pairs(
         segment.columns.array("s_pk")[mentions.via[via] - 1], mentions.event[via]
     )
