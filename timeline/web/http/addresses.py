@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 
 from timeline.domain.criteria import Criteria
+from timeline.templatetags.retold import address
 
 _ANY_SLUG = "a-slug"
 Value = str | int | Sequence[str]
@@ -26,12 +26,12 @@ def query(criteria: Criteria, **own: Value) -> str:
 
 def of_selection(criteria: Criteria, *, view: str = "event-list", **own: Value) -> str:
     """The address at which a view shows these criteria, with parameters of its own."""
-    return reverse(view) + query(criteria, **own)
+    return address(view) + query(criteria, **own)
 
 
 def of_view(view: str, parameters: Iterable[tuple[str, Value]]) -> str:
     """The address of a view with these parameters, in their order."""
-    return reverse(view) + _query(parameters)
+    return address(view) + _query(parameters)
 
 
 def around_slug(
@@ -41,7 +41,7 @@ def around_slug(
 
     ``scoped``: gives a path as it stands in a story or outside. A slug is written as it is.
     """
-    before, _, after = scoped(reverse(view, args=[_ANY_SLUG])).rpartition(_ANY_SLUG)
+    before, _, after = scoped(address(view, _ANY_SLUG)).rpartition(_ANY_SLUG)
     return request.build_absolute_uri(before), after + iri_to_uri(query)
 
 

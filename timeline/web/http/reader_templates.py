@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.template import defaultfilters
@@ -56,10 +57,16 @@ def environment(**options: Any) -> Environment:
         "htmx_script": htmx_script,
         "outlet_dot": retold.outlet_dot,
         "querystring": querystring,
-        "static": static,
+        "static": _address_of_file,
         "url": retold.address,
     }
     return made
+
+
+@cache
+def _address_of_file(name: str) -> str:
+    """The address of a static file, which stays as it is while this process runs."""
+    return static(name)
 
 
 class ReadersLoader(FileSystemLoader):

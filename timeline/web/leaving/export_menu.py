@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from timeline.domain.criteria import Criteria
 from timeline.exports.exported_selection import ExportedSelection, Record
 from timeline.exports.formats import FORMATS, Format
 from timeline.queries.index import select
 from timeline.queries.selection import Selection as Selected
+from timeline.templatetags.retold import address
 from timeline.web.http import addresses, story_scope
 from timeline.web.leaving import page_citations
 from timeline.web.timeline.filter_form import FilterRequest
@@ -122,4 +122,4 @@ def _nouns(noun: str, count: int) -> str:
 
 
 def _address(criteria: Criteria, ending: str, *, start: int = 0) -> str:
-    return reverse("event-export", args=[ending]) + addresses.query(criteria, start=start)
+    return address("event-export", ending) + addresses.query(criteria, start=start)
