@@ -68,7 +68,7 @@ def test_a_few_are_drawn_one_by_one_and_many_in_heaps(db: None):
 
 def test_each_dated_event_is_counted_once_by_when_it_happened(many: Town):
     density = Density(select(Criteria()))
-    dated = Event.objects.exclude(earliest=None, latest=None, published_basis="not-stated")
+    dated = Event.objects.exclude(earliest=None, latest=None)
     assert sum(stretch.count for stretch in density.happened) == dated.count()
     assert density.undated == 1
     for stretch in density.happened:

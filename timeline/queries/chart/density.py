@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from timeline.domain.chart.chart_counts import TellingOutlet
 from timeline.queries.events import DatedEvent, dated
-from timeline.queries.selection import Selection, TellingOutlet, Unit
+from timeline.queries.selection import Selection, Unit
 
 MOST_MONTHS = 1800
 """A stretch of so many months is counted by months; a longer one by years."""

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
+from timeline.domain.chart.chart_counts import Band
 from timeline.queries.index.facet_counts import FacetCounts
 from timeline.queries.index.matched_events import MatchedEvents, flagged, narrowing, page
 from timeline.queries.index.segments.event_segment import NEVER
 from timeline.queries.index.segments.ordered_events import OrderedEvents
 from timeline.queries.index.tellings.event_tellings import EventTellings
 from timeline.queries.index.tellings.register_counts import RegisterCounts
-from timeline.queries.selection import STATED_NOWHERE, Band, Flagged, Narrowed, Totals, Unit
+from timeline.queries.selection import STATED_NOWHERE, Flagged, Narrowed, Totals, Unit
 
 
 class IndexedSelection(MatchedEvents):

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from timeline.domain.chart.chart_counts import TellingOutlet
 from timeline.domain.chart.folded_axis import Axis, fold_each, middle
 from timeline.domain.outlet_marks import COLOURS, initials
 from timeline.domain.time.formatting import counted, say_short
 from timeline.domain.time.intervals import Bounds, from_bounds
 from timeline.queries.chart.event_clocks import Clocks, ClockTelling, Happening
-from timeline.queries.selection import TellingOutlet
 from timeline.web.timeline import clock_names, clock_strands
 from timeline.web.timeline.clock_drawing import Drawing
 from timeline.web.timeline.clock_marks import Dot, Rail

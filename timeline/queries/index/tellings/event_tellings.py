@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from timeline.domain.chart.chart_counts import TellingOutlet, TellingStrand
 from timeline.domain.criteria import QuotationCriteria
 from timeline.queries.index.matched_events import MatchedEvents, blocks, page
 from timeline.queries.index.segments.ordered_events import OrderedEvents
@@ -17,8 +18,6 @@ from timeline.queries.selection import (
     DocumentsRead,
     PublicationDays,
     Tellers,
-    TellingOutlet,
-    TellingStrand,
 )
 
 

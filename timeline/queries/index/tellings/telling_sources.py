@@ -12,6 +12,7 @@ from itertools import islice
 import numpy as np
 from pyroaring import BitMap
 
+from timeline.domain.chart.chart_counts import TellingOutlet, TellingStrand
 from timeline.models import Source
 from timeline.queries.index.matched_events import MatchedEvents
 from timeline.queries.index.segments.bitmaps import Numbers, distinct_pairs, mask
@@ -22,7 +23,7 @@ from timeline.queries.index.tellings.teller_postings import (
     by_sources,
     sources_telling,
 )
-from timeline.queries.selection import STATED_NOWHERE, PublicationDays, TellingOutlet, TellingStrand
+from timeline.queries.selection import STATED_NOWHERE, PublicationDays
 
 
 @dataclass(frozen=True, slots=True)
