@@ -35,7 +35,8 @@ def test_it_is_asked_for_sent_and_set_and_unlocks(client: Client, settings):
     assert sent.to == ["mira@example.org"]
     assert sent.subject == "A new password for The “Northern” Archive"
     lines = sent.body.splitlines()
-    assert lines[0].endswith("for “mira” at The “Northern” Archive (testserver).")
+    assert lines[0].endswith("a new password at The “Northern” Archive (testserver).")
+    assert "Your name there is “mira”." in lines
     assert "within 60 minutes" in sent.body
     assert not [word for word in ("Thanks", "team", "reset") if word in sent.body]
     link = re.search(r"http://testserver(/admin/password/new/\S+)", sent.body)[1]
