@@ -11,7 +11,11 @@ from timeline.models import DigestRecord, Event, Kind, Source, Tag
 from timeline.services.imports import import_timeline, take_back
 from timeline.services.imports.import_outcome import ImportReport
 from timeline.services.imports.imported_files import FILE
-from timeline.services.imports.timeline_file import open_file
+from timeline.services.imports.timeline_file import (
+    open_file,
+    remember_mapping,
+    remembered_mapping,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +132,11 @@ def test_taken_back_its_kinds_and_tags_go_as_far_as_no_other_event_has_them():
     names = set(Kind.objects.values_list("name", flat=True))
     assert "Protests" in names
     assert "Explosions/Remote violence" not in names
+
+
+def test_a_header_is_known_again_where_a_row_has_more_cells_than_it():
+    before = open_file(b"What,When\nFire,2021-03-04\n", name="a.csv")
+    remember_mapping(before, Mapping({"title": "What", "date": "When"}, spans=True))
+    longer = open_file(b"What,When\nFire,2021-03-04,in the port\n", name="b.csv")
+    known = remembered_mapping(longer)
+    assert (known.columns, known.spans) == ({"title": "What", "date": "When"}, True)

@@ -19,7 +19,6 @@ from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.imports.grouped_notes import grouped
 from timeline.services.imports.import_outcome import BadRows, PlannedRow, RowFate
 from timeline.services.imports.import_timeline import load
-from timeline.services.imports.imported_names import KnownNames
 from timeline.services.imports.markdown_folder import of_folder, passed_over
 from timeline.services.imports.timeline_file import (
     ENCODINGS,
@@ -29,7 +28,7 @@ from timeline.services.imports.timeline_file import (
     remembered_mapping,
 )
 from timeline.services.imports.told_records import NOUNS
-from timeline.services.imports.unknown_names import same_names, slug_of, unknown_names
+from timeline.services.imports.unknown_names import same_names, slug_of, unknown_in
 from timeline.services.records.outlet_names import as_compared
 from timeline.services.records.story_events import NoSuchStory, story_named
 
@@ -186,9 +185,7 @@ class Command(BaseCommand):
         for name in timeline.header:
             told = fields.get(name) or KEPT_WORDS[timeline.kept[name]]
             self.stdout.write(f"“{name}”: {told}")
-        known = KnownNames.of_record(Mapping(), records=timeline.records)
-        unknown = unknown_names(timeline.rows, known, mapping.names)
-        for line in shortened([str(one) for one in unknown], whole=whole):
+        for line in shortened([str(one) for one in unknown_in(timeline, mapping)], whole=whole):
             self.stdout.write(line)
 
     def _tell_notes(self, told: list[tuple[str, int]], *, whole: bool) -> None:

@@ -51,7 +51,7 @@ from timeline.services.imports.imported_files import (
     remember_rows,
     unfinished_of,
 )
-from timeline.services.imports.imported_names import KnownNames, has_source
+from timeline.services.imports.imported_names import has_source
 from timeline.services.imports.imported_rows import (
     MADE,
     OF_EVENT,
@@ -65,7 +65,12 @@ from timeline.services.imports.new_names import NewNames
 from timeline.services.imports.row_writer import ImportInto, RowWriter, places_in_days
 from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
 from timeline.services.imports.told_stories import ToldStories
-from timeline.services.imports.unknown_names import as_chosen, same_names, unknown_names
+from timeline.services.imports.unknown_names import (
+    UnknownName,
+    as_chosen,
+    same_names,
+    unknown_in,
+)
 from timeline.services.records.publishing import NotAllowed, is_public, may_publish
 from timeline.services.records.slugs import free_slug
 from timeline.services.records.story_events import first_story, story_to_fill
@@ -82,7 +87,13 @@ def preview(
     file: TimelineFile, *, mapping: Mapping | None = None, anew: bool = False, by: Any = None
 ) -> ImportPreview:
     """What ``load`` would do with a file, without writing anything. Raises ``NotATimeline``."""
-    return _Import(file, mapping, anew=anew, into=ImportInto(by=by)).preview()
+    mapping = mapping if mapping is not None else remembered_mapping(file)
+    # A name stays to be chosen for, though its row is another's now by what was chosen. Read before
+    # the rows are, which take as much memory once more.
+    unknown = (
+        unknown_in(read_timeline(file.text, mapping=mapping), mapping) if mapping.names else None
+    )
+    return _Import(file, mapping, anew=anew, into=ImportInto(by=by)).preview(unknown)
 
 
 def load(
@@ -182,14 +193,8 @@ class _Import:
         self.source = self._known_source()
         self.writer: RowWriter | None = None
 
-    def preview(self) -> ImportPreview:
+    def preview(self, unknown: list[UnknownName] | None = None) -> ImportPreview:
         known = Source.objects.filter(pk=self.earlier.object_id or 0) if self.earlier else None
-        # A name stays to be chosen for, though its row is another's now by what was chosen.
-        rows = (
-            read_timeline(self.file.text, mapping=self.mapping).rows
-            if self.mapping.names
-            else (self.timeline.rows)
-        )
         new = set[tuple[str, str]]()
         for plan in self.planned:
             if plan.is_new or not set(MADE).isdisjoint(plan.changed):
@@ -203,11 +208,7 @@ class _Import:
             self.earlier.values["name"] if self.earlier else "",
             self.left(),
             Counter(noun for noun, _ in new),
-            unknown_names(
-                rows,
-                KnownNames.of_record(Mapping(), records=self.timeline.records),
-                self.mapping.names,
-            ),
+            unknown_in(self.timeline, self.mapping) if unknown is None else unknown,
             {row.id: title for row in self.rows if (title := self._doubted(row))},
             list(SeveralEvents.of(self.rows, self.told.several, self.mapping)),
         )

@@ -10,10 +10,12 @@ from django.db.models import Q
 
 from timeline.domain.names.guessed_kind import guessed_kind
 from timeline.domain.time.formatting import counted, with_article
+from timeline.domain.timelines.column_mapping import Mapping as ColumnMapping
 from timeline.domain.timelines.column_mapping import NameChoice
 from timeline.domain.timelines.own.own_rows import beside
 from timeline.domain.timelines.row import TimelineRow
 from timeline.domain.timelines.row_events import SameName, by_letters
+from timeline.domain.timelines.timeline_file import Timeline
 from timeline.models import Kind, Outlet, Place
 from timeline.services.imports.imported_names import KnownNames
 from timeline.services.imports.imported_rows import kind_named
@@ -96,6 +98,12 @@ def unknown_names(
             )
         )
     return sorted(found, key=lambda one: one.noun)
+
+
+def unknown_in(timeline: Timeline, mapping: ColumnMapping) -> list[UnknownName]:
+    """The unknown names of a file, by what the record alone knows."""
+    known = KnownNames.of_record(ColumnMapping(), records=timeline.records)
+    return unknown_names(timeline.rows, known, mapping.names)
 
 
 def same_names(choices: Mapping[tuple[str, str], NameChoice]) -> SameName:
