@@ -13,6 +13,7 @@ from timeline.domain.chart.text_width import text_width
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates.reader import read
 from timeline.models import Actor, Event, Kind, Outlet, Place
+from timeline.web.timeline import density_chart
 
 pytestmark = pytest.mark.usefixtures("shipped_story")
 
@@ -98,6 +99,27 @@ def test_what_is_pointed_at_or_focused_is_said_in_words(page: Page):
     strand = page.locator(".clock-wide .strand").first
     strand.focus()
     expect(says).to_have_text(strand.locator("title").text_content() or "nothing")
+
+
+def test_above_heaps_too_dots_and_names_say_what_they_are_and_lead_there(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(density_chart, "MOST_CURVES", 0)
+    page.goto("/?importance=1")
+    says = page.locator("#clocks-says")
+    expect(says).to_contain_text("Point at a dot or a name")
+    dot = page.locator(".clock-wide .mark").last
+    words = dot.locator("title").text_content()
+    dot.hover()
+    expect(says).to_have_text(words or "nothing")
+    names = page.locator(".clock-wide .rail-name")
+    names.first.focus()
+    expect(says).to_have_text(names.first.locator("title").text_content() or "nothing")
+    page.keyboard.press("ArrowRight")
+    expect(says).to_have_text(names.nth(1).locator("title").text_content() or "nothing")
+    address = names.nth(1).get_attribute("href")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(address or "/nowhere/")
 
 
 def test_the_phone_s_drawing_has_the_links_words_and_events_of_the_other(phone: Page):

@@ -253,7 +253,9 @@ class Drawing:
             found += [Words(t.label, t.x, foot + 20, "tick-name") for t in self.ticks]
         if self.opening:
             if size.upright:
-                found.append(Words("Before", low - 8, self.rails[0].left + 14, "early-name end"))
+                # Above what it is of, between what the rails are called.
+                middle, above = (size.upper + low) / 2 + 18, self.rails[0].left - 11
+                found.append(Words("Before", middle, above, "early-name end"))
             else:
                 found.append(Words("Before", self.rails[0].left + 6, low - 9, "early-name"))
         return [*found, *self._breaks_named()]
