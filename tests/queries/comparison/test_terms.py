@@ -10,7 +10,7 @@ from tests import story
 from tests.counting import queries_of
 from tests.story import Town
 from timeline.domain.criteria import Criteria
-from timeline.models import Mention, Outlet, Term
+from timeline.models import Mention, Outlet, Source, Term
 from timeline.queries.comparison.terms import MOST_PLACES, Things, named_differently
 from timeline.queries.selection import STATED_NOWHERE
 
@@ -54,6 +54,19 @@ def test_what_has_several_names_is_told_by_who_uses_which(ferry: Town):
         "the ferry": {"post": [("the ferry", 1)], "herald": [("the boat", 2)]},
         "Mayor Ida Berg": {"post": [("Ida", 1)], "herald": [("Mayor Berg", 1)]},
     }
+
+
+def test_a_things_wording_has_the_language_of_its_document_and_a_name_has_none(ferry: Town):
+    post = ferry.fire.mentions.order_by("source__earliest")[0]
+    Source.objects.filter(pk=post.source_id).update(language="de")
+    post.terms.filter(subject="the ferry").update(words="die Fähre")
+    things = by_outlets(Criteria())
+    (ship,), (boat,) = things.shown[0].used["post"], things.shown[0].used["herald"]
+    assert [(ship.words, ship.language), (boat.words, boat.language)] == [
+        ("die Fähre", "de"),
+        ("the boat", ""),
+    ]
+    assert [use.language for use in things.shown[1].used["post"]] == [""]
 
 
 def test_each_wording_leads_to_its_places(ferry: Town):

@@ -347,3 +347,17 @@ def test_more_events_take_no_more_queries(query: str, client: Client, town: Town
             Term.objects.create(mention=mention, subject="the day", words=event.title)
     ask()  # what the index takes to follow an edit is not counted
     assert queries_of(ask) == few
+
+
+def test_a_thing_is_called_in_the_language_of_its_document(client: Client, town: Town):
+    post, herald = town.fire.mentions.order_by("source__earliest")
+    Source.objects.filter(pk=post.source_id).update(language="de")
+    for mention, words in ((post, "die Fähre"), (herald, "the boat")):
+        Term.objects.create(mention=mention, subject="the ferry", words=words)
+    called = page(client, "/compare/").one("table", of="wordings").all(of="words")
+    assert [words["lang"] for words in called if "Fähre" in words.words] == ["de"]
+    assert ["lang" in words.attributes for words in called if "boat" in words.words] == [False]
+    told = page(client, f"/events/{town.fire.slug}/").all("ul", of="terms")
+    spans = [span for column in told for span in column.all("span")]
+    tagged = [span for span in spans if "lang" in span.attributes]
+    assert [(span.words, span["lang"]) for span in tagged] == [("die Fähre", "de")]

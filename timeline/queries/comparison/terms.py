@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from timeline.domain.criteria import Criteria
+from timeline.domain.text.plain_english import language_of_words
 from timeline.domain.text.printed_words import normalised
 from timeline.models import Mention, Term
 from timeline.queries.database.prepared_rows import rows
@@ -33,9 +34,13 @@ class WordingPlace:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """A wording in one column: in how many mentions, and the first ``MOST_PLACES`` of them."""
+    """A wording in one column: in how many mentions, and the first ``MOST_PLACES`` of them.
+
+    ``language``: the tag of the language of a thing's wording, empty for English and for names.
+    """
 
     words: str
+    language: str
     count: int
     places: list[WordingPlace]
 
@@ -115,8 +120,10 @@ def _used(uses: TermUses, things: Iterable[_Key]) -> dict[_Key, dict[str, list[U
     for use in found:
         wording = use.wording
         met = (words.get((mention, wording)) for mention in use.mentions)
+        as_met, language = next(filter(None, met), (wording.words, ""))
         usage = Usage(
-            next(filter(None, met), wording.words),
+            as_met,
+            "" if wording.actor else language_of_words(as_met, language=language),
             use.count,
             [places[mention] for mention in use.mentions if mention in places],
         )
@@ -129,15 +136,18 @@ def _used(uses: TermUses, things: Iterable[_Key]) -> dict[_Key, dict[str, list[U
 
 def _fetched(
     mentions: set[int],
-) -> tuple[dict[int, WordingPlace], dict[tuple[int, TermWording], str]]:
-    """Where these mentions stand, and how each has its wordings letter for letter."""
+) -> tuple[dict[int, WordingPlace], dict[tuple[int, TermWording], tuple[str, str]]]:
+    """Where these mentions stand, and how each has its wordings letter for letter, in which
+    language.
+    """
     places: dict[int, WordingPlace] = {}
-    words: dict[tuple[int, TermWording], str] = {}
+    words: dict[tuple[int, TermWording], tuple[str, str]] = {}
     keys = sorted(mentions)
     for pk, *place in rows(_places, keys):
         places[pk] = WordingPlace(*place)
-    for pk, actor, subject, as_met in rows(_said, keys):
-        words.setdefault((pk, TermWording(actor or 0, subject, normalised(as_met))), as_met)
+    for pk, actor, subject, as_met, language in rows(_said, keys):
+        wording = TermWording(actor or 0, subject, normalised(as_met))
+        words.setdefault((pk, wording), (as_met, language))
     return places, words
 
 
@@ -149,4 +159,6 @@ def _places(mentions: Sequence[int]) -> QuerySet[Any, Any]:
 
 def _said(mentions: Sequence[int]) -> QuerySet[Any, Any]:
     found = Term.objects.filter(mention__in=mentions).order_by("mention_id", "position", "pk")
-    return found.values_list("mention_id", "actor_id", "subject", "words")
+    return found.values_list(
+        "mention_id", "actor_id", "subject", "words", "mention__source__language"
+    )

@@ -25,9 +25,13 @@ class PlaceShown:
 
 @dataclass(frozen=True, slots=True)
 class UsageShown:
-    """A wording with its places; ``rest`` is how many more there are, at ``rest_url``."""
+    """A wording with its places; ``rest`` is how many more there are, at ``rest_url``.
+
+    ``language``: the tag of its language, empty for English and for names.
+    """
 
     words: str
+    language: str
     count: int
     places: list[PlaceShown]
     rest: int
@@ -70,6 +74,7 @@ def _usage(usage: Usage, column: str, asked: ComparisonQuestion) -> UsageShown:
     )
     return UsageShown(
         words=usage.words,
+        language=usage.language,
         count=usage.count,
         places=[
             PlaceShown(

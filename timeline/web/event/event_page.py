@@ -12,6 +12,7 @@ from timeline.domain.chart.folded_axis import Axis, AxisSegment
 from timeline.domain.chart.ticks import Tick, ticks
 from timeline.domain.comparing.documents import Documents
 from timeline.domain.criteria import Criteria
+from timeline.domain.text.plain_english import language_of_words
 from timeline.domain.time.agreement import agree
 from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import distance, say, say_precision
@@ -48,11 +49,16 @@ class MentionShown:
 
 @dataclass(frozen=True, slots=True)
 class ChosenWords:
-    """Words that a source chooses; ``only_here`` where others name the same in other words."""
+    """Words that a source chooses; ``only_here`` where others name the same in other words.
+
+    ``of``: the thing that they name, empty for who is named. ``language``: the tag of the language
+    of a thing's words, empty for English.
+    """
 
     words: str
     of: str
     only_here: bool
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +190,11 @@ def _names(told: list[Mention], wordings: dict[str, dict[str, set[int]]]) -> lis
             users = wordings[thing]
             others = set().union(*users.values()) - {mention.source_id}
             alone = bool(others) and users[term.words] == {mention.source_id}
-            found.setdefault((thing, term.words), ChosenWords(term.words, term.subject, alone))
+            language = language_of_words(term.words, language=mention.source.words_language)
+            found.setdefault(
+                (thing, term.words),
+                ChosenWords(term.words, term.subject, alone, language if term.subject else ""),
+            )
     return sorted(found.values(), key=lambda named: not named.of)
 
 
