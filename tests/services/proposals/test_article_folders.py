@@ -258,3 +258,18 @@ def test_very_many_events_are_looked_up_in_the_database_instead(
     monkeypatch.setattr(known_events, "MOST_KEPT", 1)
     take(path)
     assert made() == here
+
+
+def test_quotations_in_another_language_are_told_in_whichever_process_they_were_found(
+    many: None, tmp_path: Path
+) -> None:
+    path = folder(tmp_path / "in", 5)
+    (path / "006.txt").write_text(
+        "Quay sold\n\n1 May 2023\n\nThe quay was sold to the bank on Monday, the board said.\n\n"
+        "“Wir können nicht länger auf das Geld warten, das man uns versprach,” said Ida Berg.\n",
+        encoding="utf-8",
+    )
+    take(path)
+    quotes = [quote for one in Proposal.objects.all() for quote in one.quotes]
+    assert {quote.language for quote in quotes if quote.words.startswith("Wir")} == {"de"}
+    assert {quote.language for quote in quotes if quote.words.startswith("We ")} == {""}
