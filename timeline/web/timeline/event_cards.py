@@ -10,7 +10,8 @@ from itertools import groupby, islice
 from timeline.domain.comparing.documents import Documents
 from timeline.domain.criteria import UNSET_IMPORTANCE, Criteria
 from timeline.domain.named_values import in_order
-from timeline.domain.text.folding import hits, terms
+from timeline.domain.text.folding import holds, terms
+from timeline.domain.text.folding import words as folded_words
 from timeline.domain.time.formatting import distance, lapse, say, say_precision, weekday_day
 from timeline.domain.time.intervals import Precision
 from timeline.domain.time.time_of_day import timed_day
@@ -289,8 +290,8 @@ def _passages(
 ) -> Iterator[SearchSnippet]:
     """Up to two places where the searched words stand that the card itself does not show."""
     wanted = terms(criteria.text)
-    shown = f"{event.title} {event.summary}"
-    missing = [term for term in wanted if not hits(shown, [term])]
+    shown = folded_words(f"{event.title} {event.summary}")
+    missing = [term for term in wanted if not holds(shown, [term])]
     if not missing:
         return
     yield from islice(_told_elsewhere(event, mentions, missing), 2)
@@ -305,8 +306,13 @@ def _told_elsewhere(
         texts = [(mention.says, "", mention.says_language)]
         texts += [(f"“{q.words}”", f", {q.speaker}", q.words_language) for q in mention.quotes]
         for text, by, language in texts:
-            if hits(text, wanted):
+            if _has_any(text, wanted):
                 yield SearchSnippet(text, f"{outlet}{by}", language)
     for name, text in in_order(event.named_values):
-        if hits(f"{name} {text}", wanted):
+        if _has_any(f"{name} {text}", wanted):
             yield SearchSnippet(text, name)
+
+
+def _has_any(text: str, wanted: Iterable[str]) -> bool:
+    searched = folded_words(text)
+    return any(holds(searched, [term]) for term in wanted)
