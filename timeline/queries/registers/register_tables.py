@@ -128,43 +128,42 @@ def _unstated(of: Criteria) -> int:
     return (story_sources(of.story).of(found) if _has_part_alone(of) else found).count()
 
 
-def outlets(
-    of: Criteria = ALL, *, text: str = "", kind: str = "", publishing: bool = False
-) -> RegisterRows[Outlet]:
+def outlets(of: Criteria = ALL, *, text: str = "", kind: str = "") -> RegisterRows[Outlet]:
     """Outlets with ``source_count``, how many sources they published, and ``published_count`` and
     ``through_count``, how many events these tell and how many are told through them; ``by_name`` is
     a name's place among all. The text is sought in names and aliases.
 
     Of the criteria ``of``, ``story`` and ``as_of`` count. With ``as_of``, those are there that
     sources published by that day are of, or tell through; within a story that is not the whole
-    archive, those that its sources are of, or tell through. ``publishing``: those alone that
-    published a source.
+    archive, those that its sources are of, or tell through.
     """
-    found, published = Outlet.objects.all(), Source.objects.order_by()
-    events = events_by_outlet(of)
-    if of.as_of is not None:
-        published = published.filter(latest__lte=of.as_of)
-    has_part = _has_part_alone(of)
-    counts = kept(
-        ("sources by outlet", of.story, of.as_of),
-        lambda: _by_outlet(story_sources(of.story).of(published) if has_part else published),
-    )
-    only: set[int] | None = None
-    if publishing:
-        only = {*counts}
-    elif of.as_of is not None or has_part:
-        only = {*counts, *events}
+    counts, events = _sources_by_outlet(of), events_by_outlet(of)
     places = kept("places of outlets' names", _places_of_names)
+    found = Outlet.objects.filter(kind=kind) if kind else Outlet.objects.all()
     return RegisterRows(
-        holding(found.filter(kind=kind) if kind else found, text, "name", "aliases__name"),
+        holding(found, text, "name", "aliases__name"),
         counts={
             "by_name": _counting(places),
             "source_count": _counting(counts),
             "published_count": _counting({key: told.published for key, told in events.items()}),
             "through_count": _counting({key: told.through for key, told in events.items()}),
         },
-        only=only,
+        only={*counts, *events} if of.as_of or _has_part_alone(of) else None,
     )
+
+
+def publishers(of: Criteria = ALL, *, text: str = "") -> RegisterRows[Outlet]:
+    """The outlets that published any source, with ``source_count``; as ``outlets`` has them."""
+    counts = _sources_by_outlet(of)
+    return RegisterRows(
+        holding(Outlet.objects.all(), text, "name", "aliases__name"),
+        counts={"source_count": _counting(counts)},
+        only={*counts},
+    )
+
+
+def _sources_by_outlet(of: Criteria) -> dict[int, int]:
+    return kept(("sources by outlet", of.story, of.as_of), lambda: _by_outlet(of))
 
 
 def _places_of_names() -> dict[int, int]:
@@ -172,8 +171,13 @@ def _places_of_names() -> dict[int, int]:
     return {key: place for place, (_, key) in enumerate(names)}
 
 
-def _by_outlet(sources: QuerySet[Source]) -> dict[int, int]:
-    return dict(sources.values_list("outlet").annotate(sources=Count("pk")))
+def _by_outlet(of: Criteria) -> dict[int, int]:
+    published: QuerySet[Source] = Source.objects.order_by().exclude(outlet=None)
+    if of.as_of is not None:
+        published = published.filter(latest__lte=of.as_of)
+    if _has_part_alone(of):
+        published = story_sources(of.story).of(published)
+    return dict(published.values_list("outlet").annotate(sources=Count("pk")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -309,12 +309,14 @@ class SourceSearch(RegisterSearch):
 
     def __init__(self, data: QueryDict, *, within: Criteria) -> None:
         super().__init__(data, within=within)
-        publishing = partial(register_tables.outlets, within, publishing=True)
-        count = publishing().count()
+        publishers = register_tables.publishers(within)
+        count = publishers.count()
         self.outlet_count = count if count > OUTLETS_OFFERED else 0
         self.outlet_name = typed(data, "find_outlet") if self.outlet_count else ""
-        rows = publishing(text=self.outlet_name).order_by("-source_count", "pk")
-        outlets = {(row.slug, row.name) for row in rows[:OUTLETS_OFFERED]}
+        if self.outlet_name:
+            publishers = register_tables.publishers(within, text=self.outlet_name)
+        most = publishers.order_by("-source_count", "pk")[:OUTLETS_OFFERED]
+        outlets = {(outlet.slug, outlet.name) for outlet in most}
         self.outlets_found = bool(outlets) or not self.outlet_name
         # One that was chosen stays, and is the reason for what the table then shows.
         outlets |= {*names_of(Outlet, (data.get("outlet", ""),)).items()}
