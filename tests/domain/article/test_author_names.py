@@ -23,6 +23,14 @@ from timeline.domain.article.author_names import author_names, is_divisible
         ("Keene, Jean-Paul, Lind, Petra", ["Keene, Jean-Paul", "Lind, Petra"]),
         ("Reuters, AFP", ["Reuters", "AFP"]),
         ("Reuters, Ida Berg", ["Reuters", "Ida Berg"]),
+        ("Reuters, London", ["Reuters, London"]),
+        ("Vos, Pieter de; Ann Lee", ["Vos, Pieter de", "Ann Lee"]),
+        ("Ida Berg; Lind, Petra;", ["Ida Berg", "Lind, Petra"]),
+        (
+            "World Health Organization, Regional Office for Europe",
+            ["World Health Organization, Regional Office for Europe"],
+        ),
+        ("Ida Berg, Office for Statistics", ["Ida Berg", "Office for Statistics"]),
         ("The Harbour Desk and Agencies", ["The Harbour Desk and Agencies"]),
     ],
 )

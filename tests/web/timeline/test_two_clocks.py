@@ -333,3 +333,14 @@ def test_on_a_phone_a_tick_s_name_stands_off_from_that_of_a_break():
     named = [part.y for part in tall.words if part.look == "tick-name start"]
     assert told
     assert min(abs(a - b) for a in told for b in named) >= 16
+
+
+def test_how_long_a_break_is_stands_clear_of_the_names_beside_a_phone_s_single_rail():
+    clocks = Clocks(
+        [happening(1, date(1992, 1, 1)), happening(2, DAY)],
+        [telling(1, 1, None, None), telling(2, 1, None, None)],
+    )
+    tall = chart(clocks, opening=None).drawings[1]
+    breaks = [part for part in tall.words if part.look == "break-name"]
+    assert breaks
+    assert all(part.box.left > tall.size.upper for part in breaks)

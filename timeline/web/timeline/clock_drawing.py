@@ -267,7 +267,8 @@ class Drawing:
 
     def _breaks_named(self) -> list[Words]:
         """How much time each break leaves out."""
-        between = (self.size.upper + self._across[-1]) / 2
+        # Beside a single rail stand the names of what happened on the one side, and ticks on it.
+        between = (self.size.upper + self.size.lower) / 2
         found = []
         for one in self.axis.breaks:
             at, told = round(one.at + self.size.margin, 1), lapse(one.last, one.first)
