@@ -267,6 +267,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
+AXES_USERNAME_CALLABLE = "timeline.admin.login.attempts.name_tried"
 AXES_CLIENT_IP_CALLABLE = "timeline.admin.login.attempts.client_address"
 AXES_CLIENT_STR_CALLABLE = "timeline.admin.login.attempts.client_in_log"
 AXES_WHITELIST_CALLABLE = "timeline.admin.login.attempts.is_the_providers"

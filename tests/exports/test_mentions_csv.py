@@ -21,7 +21,7 @@ from tests.exports.told import DATES, dated_events, written
 from timeline.domain.time import edtf
 from timeline.domain.time.formatting import say
 from timeline.exports.mentions_csv import COLUMNS
-from timeline.exports.spreadsheet import harmless, lines
+from timeline.exports.spreadsheet import harmless, line, lines
 from timeline.models import Event, Mention
 
 
@@ -245,3 +245,8 @@ def test_any_rows_are_read_back_cell_by_cell(rows):
 def test_no_cell_begins_as_a_formula_does(text):
     assert not harmless(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert harmless(text).removeprefix("'") == text.replace("\0", "").removeprefix("'")
+
+
+def test_a_number_below_zero_stays_one_and_a_text_that_looks_like_one_is_no_formula():
+    assert line(["suva", -18.1416, 178.4415, -3]) == "suva,-18.1416,178.4415,-3"
+    assert line(["-18.1416", "-1+1"]) == "'-18.1416,'-1+1"

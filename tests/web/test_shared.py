@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 
 from tests.queries.index.edited import seeds
 from tests.web.test_only_public import Newsroom
-from timeline.models import Event, Mention, ShareLink, Source, State, Story
+from timeline.models import Actor, Event, Mention, Outlet, ShareLink, Source, State, Story
 from timeline.services.desk import share_links
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,23 @@ def test_the_story_is_shown_with_its_drafts_and_nobody_keeps_it(client: Client, 
     assert "4 May 2021" in client.get(f"{link}events/draft/").content.decode()
     assert client.get(f"{link}sources/paper/").status_code == 200
     assert "The drafted event" in client.get(f"{link}read/").content.decode()
+
+
+def test_what_readers_see_of_other_stories_is_not_below_the_link(client: Client, link: str):
+    outlet = Outlet.objects.create(slug="gazette", name="The Other Gazette", listed=True)
+    Actor.objects.create(slug="miller", name="A miller elsewhere", listed=True)
+    Source.objects.create(
+        slug="printed", title="Printed elsewhere", outlet=outlet, outlet_basis="stated",
+        state=State.PUBLISHED, document="printed.txt",
+    )  # fmt: skip
+    for page in ("actors/", "outlets/", "sources/"):
+        told = client.get(link + page).content.decode()
+        for other in ("The Other Gazette", "A miller elsewhere", "Printed elsewhere"):
+            assert other not in told, page
+    assert "The drafted paper" in client.get(f"{link}sources/").content.decode()
+    for page in ("outlets/gazette/", "actors/miller/", "sources/printed/"):
+        assert client.get(f"/archive/{page}").status_code == 200
+        assert client.get(link + page).status_code == 404
 
 
 @pytest.mark.parametrize("page", [*NOT_SHARED, "events/gone/", "events/other/", "sources/rival/"])

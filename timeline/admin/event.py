@@ -129,11 +129,12 @@ _BY_ACTOR = by_record(Event, "participations__actor")
 _BY_TAG = by_record(Event, "taggings__tag")
 
 
-def _changeable(request: HttpRequest, events: QuerySet[Event]) -> QuerySet[Event]:
-    """Those of some events whose stories a user may change: what readers meet, or are told was
-    withdrawn, who may publish.
+def _changeable(request: HttpRequest, events: QuerySet[Event], story: Story) -> QuerySet[Event]:
+    """Those of some events that a user may put into a story or take out of it: of a story that
+    readers meet, or are told was withdrawn, others than unpublished ones who may publish.
     """
-    return events if may_publish(request.user) else events.filter(state__in=UNPUBLISHED)
+    may_all = may_publish(request.user) or story.state in UNPUBLISHED
+    return events if may_all else events.filter(state__in=UNPUBLISHED)
 
 
 @admin.register(Event, site=desk)
@@ -215,15 +216,24 @@ class EventAdmin(StatefulAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmi
     def put_into_story(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
         """Put the events into the story that is chosen beside the action."""
         if story := self._story_chosen(request):
-            number = story_events.put_in(story, _changeable(request, queryset))
+            some = _changeable(request, queryset, story)
+            self._say_left_out(request, queryset.count() - some.count())
+            number = story_events.put_in(story, some)
             self.message_user(request, f"{counted(number, 'event')} put into “{story}”.")
 
     @admin.action(description="Take out of the story", permissions=["change"])
     def take_out_of_story(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
         """Take the events out of that story; they stay in the archive."""
         if story := self._story_chosen(request):
-            number = story_events.take_out(story, _changeable(request, queryset))
+            some = _changeable(request, queryset, story)
+            self._say_left_out(request, queryset.count() - some.count())
+            number = story_events.take_out(story, some)
             self.message_user(request, f"{counted(number, 'event')} taken out of “{story}”.")
+
+    def _say_left_out(self, request: HttpRequest, number: int) -> None:
+        if number:
+            words = f"{counted(number, 'event')} left out: readers see the story; an Editor can."
+            self.message_user(request, words, messages.WARNING)
 
     def _story_chosen(self, request: HttpRequest) -> Story | None:
         key = request.POST.get("story", "")

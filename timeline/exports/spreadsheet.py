@@ -35,7 +35,10 @@ def _field(cell: Any) -> str:
 
 
 def harmless(cell: Any) -> str:
-    """A cell's text that no spreadsheet computes; of what is true or false, "yes" or "no"."""
+    """A cell's text that no spreadsheet computes; of what is true or false, "yes" or "no".
+
+    A number is no formula, and stays as data tools read it: -18.1416 is south.
+    """
     if type(cell) is str:
         text = cell
     elif cell is None:
@@ -44,7 +47,8 @@ def harmless(cell: Any) -> str:
         text = ("yes" if cell else "no") if type(cell) is bool else str(cell)
     if "\0" in text:
         text = text.replace("\0", "")
-    return f"'{text}" if text[:1] in _COMPUTED else text
+    is_free = not isinstance(cell, int | float)
+    return f"'{text}" if is_free and text[:1] in _COMPUTED else text
 
 
 def is_computed(text: str) -> bool:

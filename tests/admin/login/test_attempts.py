@@ -141,3 +141,8 @@ def test_a_session_lasts_a_working_day():
     client = Client()
     client.post(LOGIN, {"username": "mira", "password": GOOD})
     assert client.session.get_expiry_age() == 12 * 60 * 60
+
+
+def test_a_name_longer_than_there_is_room_for_is_refused_like_any_other():
+    assert _tried("wrong", name="m" * 400) == 200
+    assert AccessAttempt.objects.get().username == "m" * 255

@@ -113,3 +113,7 @@ def test_a_pasted_text_that_begins_as_markdown_is_read_as_such():
     assert of_text("# A bridge\n\nIt **opened**.").text == "A bridge\n\nIt opened."
     assert of_text(f"{FRONT}It opened.").site == "Berg Post"
     assert of_text("A bridge\n\nIt **opened**.").text == "A bridge\n\nIt **opened**."
+
+
+def test_front_matter_is_read_whatever_ends_its_lines():
+    assert front_matter(FRONT.replace("\n", "\r\n")) == front_matter(FRONT)

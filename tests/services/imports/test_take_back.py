@@ -90,3 +90,18 @@ def test_the_source_named_after_the_file_goes_too():
     record = DigestRecord.objects.get(kind=FILE)
     take_back.take_back(record, agreed=take_back.plan(record).token)
     assert not Source.objects.exists()
+
+
+def test_what_a_newer_version_of_the_file_changed_goes_too(cast: Cast):
+    before = of_the_record()
+    imported()
+    newer = TABLE.replace(b"Harbour fire", b"The harbour fire").replace(
+        b"2021-04-04", b"2021-04-05"
+    )
+    report = import_timeline.load(open_file(newer, name="fires.csv"))
+    assert "updated" in report.counts
+    record = DigestRecord.objects.get(kind=FILE)
+    plan = take_back.plan(record)
+    assert not plan.stays
+    take_back.take_back(record, agreed=plan.token)
+    assert of_the_record() == before

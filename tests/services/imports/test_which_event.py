@@ -86,3 +86,30 @@ def test_a_value_of_sources_is_the_event_s_where_a_row_names_no_source():
     report = take(text, "a.csv", kept={"page": "source"})
     assert Event.objects.get().named_values == {"page": "7"}
     assert report.notes == [("It names no source; so page is kept as of the event.", 2)]
+
+
+ALPHA = "title,date,notes\nFire,2021-03-04,Ten were hurt\nFlood,2021-05-06,The mill fell\n"
+
+
+def test_another_file_of_the_same_happenings_tells_them_for_itself():
+    take(ALPHA, "alpha.csv")
+    beta = ALPHA.replace("Ten were hurt", "Two were hurt").replace("The mill fell", "No mill fell")
+    take(beta, "beta.csv")
+    fire = Event.objects.get(title="Fire")
+    assert sorted(fire.mentions.values_list("source__title", "says")) == [
+        ("alpha.csv", "Ten were hurt"), ("beta.csv", "Two were hurt"),
+    ]  # fmt: skip
+    report = take(ALPHA, "renamed.csv")
+    assert report.counts == "0 created, 0 updated, 2 unchanged"
+
+
+def test_what_later_rows_of_an_event_say_of_it_otherwise_is_told():
+    report = take(
+        "id,title,date,place,kind,importance,latitude,longitude\n"
+        "a,Fire,2021-03-04,Mill,incident,1,50,30\na,Fire,2021-03-04,Mill,strike,3,51,31\n",
+        "rows.csv",
+    )
+    told = " ".join(note for note, _ in report.notes)
+    assert "Its kind is “strike”. Row 2 of the same event comes first, with “incident”." in told
+    assert "Its importance is “3”." in told
+    assert "Its coordinates are “51.0, 31.0”." in told

@@ -92,3 +92,10 @@ def test_everything_arrives_with_its_keys_its_history_and_its_accounts(
 
 def test_an_address_that_names_no_database_is_told(source: str) -> None:
     assert "names no database" in manage("copy_database", "nonsense", url=source, fails=True)
+
+
+def test_a_kind_of_database_that_is_not_known_is_told_without_its_password(source: str) -> None:
+    told = manage("copy_database", "mysql://mira:secret@host/name", url=source, fails=True)
+    assert "names no database that Retold knows" in told
+    assert "secret" not in told
+    assert "Traceback" not in told

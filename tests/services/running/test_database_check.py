@@ -175,6 +175,10 @@ def test_a_migration_that_fails_is_named(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'retold.sqlite3'}"
     with closing(sqlite3.connect(tmp_path / "retold.sqlite3")) as database:
         database.execute("CREATE TABLE timeline_outlet (id integer)")
+        # With the table of what was migrated it is no other program's.
+        database.execute(
+            "CREATE TABLE django_migrations (id integer PRIMARY KEY, app, name, applied)"
+        )
     told = manage("prepare", url=url, fails=True)
     assert "The migration timeline.0001_initial failed" in told
     assert "timeline_outlet" in told
@@ -244,3 +248,15 @@ def test_folders_are_looked_at_without_being_made(tmp_path: Path, monkeypatch: p
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "RETOLD_EXPORT_DIR", "RETOLD_INDEX_DIR",
     ]  # fmt: skip
+
+
+def test_the_database_of_another_program_is_left_as_it_is(tmp_path: Path):
+    path = tmp_path / "theirs.sqlite3"
+    with closing(sqlite3.connect(path)) as theirs:
+        theirs.execute("CREATE TABLE auth_user (id INTEGER)")
+        theirs.commit()
+    told = _told("prepare", DATABASE_URL=f"sqlite:///{path}")
+    assert "DATABASE_URL names a database that has tables of another program (auth_user)" in told
+    with closing(sqlite3.connect(path)) as theirs:
+        names = [name for (name,) in theirs.execute("SELECT name FROM sqlite_master")]
+    assert names == ["auth_user"]

@@ -22,6 +22,13 @@ from django.urls import reverse
 from timeline.services.running.client_networks import network_of
 
 _log = logging.getLogger(__name__)
+_LONGEST_NAME = 255
+
+
+def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
+    """The name that was typed, as far as the table of tries has room for it."""
+    name = (credentials or request.POST).get("username")
+    return name[:_LONGEST_NAME] if name else name
 
 
 def client_address(request: HttpRequest) -> str | None:

@@ -74,6 +74,7 @@ def matter(text: str) -> tuple[dict[str, Any], str]:
     Values are texts, lists and mappings. YAML with aliases counts as none, for these can make a
     small text huge; so does YAML that nests deeper than ``DEEPEST``.
     """
+    text = text.replace("\r\n", "\n")
     match = _FRONT_MATTER.match(text[:LONGEST_FRONT_MATTER])
     if match is None or _is_deep(match["yaml"]):
         return {}, text

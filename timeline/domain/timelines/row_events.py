@@ -6,7 +6,7 @@ are never joined, nor are rows without a date.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from timeline.domain.named_values import name_of
@@ -101,6 +101,29 @@ def joined(
     return told, kept
 
 
+def _given(row: TimelineRow) -> dict[str, str]:
+    """What a row says of its event that an event has once, by name; empty where it says nothing."""
+    return {
+        "title": row.title,
+        "place": row.place,
+        "kind": row.kind[:LONGEST_KIND].strip(),
+        "importance": str(row.importance or ""),
+        "coordinates": ", ".join(map(str, row.point)) if row.point else "",
+    }
+
+
+def _otherwise(
+    row: TimelineRow, first: TimelineRow, given: dict[str, str], same: SameName
+) -> Iterator[str]:
+    """What of a row its event does not have, for an earlier row says it otherwise."""
+    for name, own in _given(row).items():
+        if own and same(name, own) != same(name, given[name]):
+            shown = own if len(own) <= _LONGEST_SHOWN else f"{own[:_LONGEST_SHOWN]}…"
+            told = f"Row {first.number} of the same event comes first"
+            verb = "are" if name == "coordinates" else "is"
+            yield f"Its {name} {verb} “{shown}”. {told}, with “{given[name][:60]}”."
+
+
 def _told(
     event: str,
     rows: list[TimelineRow],
@@ -128,26 +151,23 @@ def _told(
         )
         values = (*values, ("title", first.title))
     point = next((row.point for row in rows if row.point and row.place == place), None)
+    given = _given(replace(first, kind=kind, place=place, importance=importance, point=point))
     found: dict[tuple[object, ...], TimelineRow] = {}
     for row in rows:
         says = row.text or row.title
         own = row.own.model_dump_json() if row.own else ""
         outlet = same("outlet", row.outlet)
         what = (outlet, row.source, row.url, says, row.dated.written, *row.quoted, own)
+        otherwise = tuple(_otherwise(row, first, given, same))
         if not row.problems and what in found:
             kept = found[what]
             if kept.number != row.number:
                 note = f"Row {row.number} says the same, and is left out."
-                found[what] = replace(kept, notes=(*kept.notes, note))
+                found[what] = replace(kept, notes=(*kept.notes, note, *otherwise))
             continue
-        notes = (*row.notes, *(cut if row is first else ()))
+        notes = (*row.notes, *(cut if row is first else ()), *otherwise)
         if kind != stated and row is first:
             notes = (*notes, f"Its kind is cut at {LONGEST_KIND} characters: “{kind}”.")
-        for name, own, common in (("title", row.title, first.title), ("place", row.place, place)):
-            if own and same(name, own) != same(name, common):
-                shown = own if len(own) <= _LONGEST_SHOWN else f"{own[:_LONGEST_SHOWN]}…"
-                told = f"Row {first.number} of the same event comes first"
-                notes = (*notes, f"Its {name} is “{shown}”. {told}, with “{common[:60]}”.")
         key = telling_key(event, len(found) + 1)
         found[what if not row.problems else (row.number, key)] = replace(
             row, key=key, event=event, title=first.title or row.title, text=says,

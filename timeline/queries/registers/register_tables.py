@@ -18,6 +18,7 @@ from timeline.queries.database.kept_by_version import kept
 from timeline.queries.database.prepared_rows import rows
 from timeline.queries.index import select, select_each
 from timeline.queries.plain_events import plain_sources
+from timeline.queries.publishing.scope import SharedStory, current
 from timeline.queries.registers.register_rows import Counting, RegisterRows
 from timeline.queries.registers.story_sources import story_sources
 from timeline.queries.search import holding
@@ -233,9 +234,11 @@ def companions_of(actor: Actor, criteria: Criteria, *, most: int = 12) -> list[t
 
 
 def _has_part_alone(of: Criteria) -> bool:
-    """Whether the criteria's story leaves out any event of the archive."""
-    if not of.story:
-        return False
+    """Whether the criteria's story leaves out any event of the archive. One that is shared does:
+    of the events of others nothing is seen there, so that they can't be counted.
+    """
+    if not of.story or isinstance(current(), SharedStory):
+        return bool(of.story)
     here, every = select_each([Criteria(story=of.story), ALL])
     return here.count < every.count
 

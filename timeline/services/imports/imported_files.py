@@ -70,39 +70,44 @@ def unfinished_of(file: TimelineFile) -> DigestRecord | None:
     return next((record for record in found if _is_left(record)), None)
 
 
-_ByEvent = dict[str, list[tuple[str, list[str]]]]
-"""By the keys of a file's events the titles and sources of their rows."""
+_Told = list[tuple[str, list[str], str]]
+_ByEvent = dict[str, _Told]
+"""By the keys of a file's events the titles of their rows, their sources, and what they say."""
 
 
 def _told_by_event(rows: Iterable[tuple[str, Values]]) -> _ByEvent:
     told: _ByEvent = {}
     for event, values in rows:
-        told.setdefault(event, []).append((fold(values["title"]), values["source"]))
+        told.setdefault(event, []).append((fold(values["title"]), values["source"], values["says"]))
     return told
 
 
 def _is_version(record: DigestRecord, file: TimelineFile, told: _ByEvent) -> bool:
     """Whether a file is another version of one taken in before.
 
-    Under another name half of its events are the same, told by the same sources; under the same
-    name one is. Ids alone tell little, for many tables count their rows from 1.
+    Under another name half of its events are the same, told by the same sources or, where rows name
+    none, in the same words; under the same name one is. Ids alone tell little, for many tables
+    count their rows from 1.
     """
     before = _told_by_event(
         (event_key(key.partition("#")[2]), values)
         for key, values in rows_of(record).values_list("key", "values").iterator(chunk_size=500)
     )
     common = [event for event in told if event in before]
-    same = sum(_is_same(before[event], told[event]) for event in common)
-    if _bare(record.values["name"]) == _bare(file.name):
+    is_renamed = _bare(record.values["name"]) != _bare(file.name)
+    same = sum(_is_same(before[event], told[event], is_renamed) for event in common)
+    if not is_renamed:
         return same > 0 or 0 < len(common) < 3
     return len(told) > 1 and same >= SAME * len(told)
 
 
-def _is_same(before: list[tuple[str, list[str]]], now: list[tuple[str, list[str]]]) -> bool:
+def _is_same(before: _Told, now: _Told, is_renamed: bool) -> bool:
     return any(
-        title == known and likeness(source, of_known) > 0
-        for title, source in now
-        for known, of_known in before
+        title == known
+        and likeness(source, of_known) > 0
+        and (not is_renamed or (source and of_known) or says == said)
+        for title, source, says in now
+        for known, of_known, said in before
     )
 
 

@@ -6,7 +6,7 @@ by there being no other. What anything else refers to stays as well.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -87,7 +87,7 @@ def plan(record: DigestRecord) -> TakenBack:
     found = TakenBack()
     for model, keys in _named_by(record).items():
         made = _made(model, keys)
-        found.gone[model] = {pk for pk, lines in made.items() if lines == 1}
+        found.gone[model] = {pk for pk, lines in made.items() if not lines}
         if model is not Quote:
             for title in _titles(model, made.keys() - found.gone[model]):
                 found.stays[f"{title}: changed since"] += 1
@@ -200,17 +200,19 @@ def _named_by(record: DigestRecord) -> dict[type[Any], set[int]]:
 
 
 def _made(model: Any, keys: set[int]) -> dict[int, int]:
-    """Those of some records that an import made and that are there: how long their history is."""
-    lines: Counter[int] = Counter()
-    made: set[int] = set()
+    """Those of some records that an import made and that are there: how often they were changed
+    since, but for the changes of the same import, or of a newer version of its file.
+    """
+    lines = defaultdict[int, Counter[str]](Counter)
+    made: dict[int, str] = {}
     past = model.history.model
     for some in by_key(past, "id", keys):
         for pk, kind, reason in some.values_list("id", "history_type", "history_change_reason"):
-            lines[pk] += 1
+            lines[pk][reason or ""] += 1
             if kind == "+" and (reason or "").startswith("imported from "):
-                made.add(pk)
-    there = {pk for some in by_key(model, "pk", made) for pk in _ids(some)}
-    return {pk: lines[pk] for pk in there}
+                made[pk] = reason
+    there = {pk for some in by_key(model, "pk", {*made}) for pk in _ids(some)}
+    return {pk: lines[pk].total() - lines[pk][made[pk]] for pk in there}
 
 
 def _held(gone: dict[type[Any], set[int]]) -> dict[type[Any], set[int]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, NotSupportedError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
 
 from timeline import env
 from timeline.queries.database import process_lock
@@ -38,6 +39,18 @@ def check_database(alias: str = DEFAULT_DB_ALIAS) -> None:
             _check_postgresql(connection)
         else:
             _ask(connection, "SELECT COUNT(*) FROM sqlite_master")
+        _check_whose(connection)
+
+
+def _check_whose(connection: BaseDatabaseWrapper) -> None:
+    """Raise ``BadSetup`` where tables of ours are somebody else's: nothing of ours made them."""
+    there = {*connection.introspection.table_names()}
+    known = {*connection.introspection.django_table_names()}
+    if MigrationRecorder.Migration._meta.db_table not in there and (theirs := there & known):
+        raise BadSetup(
+            f"DATABASE_URL names a database that has tables of another program "
+            f"({', '.join(sorted(theirs)[:3])}); name an empty one"
+        )
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import dj_database_url
 from django.db import DEFAULT_DB_ALIAS, connections
 
+_KINDS = frozenset(["sqlite", "postgres", "postgresql"])
+
 
 class NoDatabase(ValueError):
     """An address names no database; the message says which."""
@@ -20,10 +22,16 @@ def opened(url: str, *, alias: str) -> Iterator[str]:
     Gives the alias back; its connection is closed and forgotten at the end. Raises ``NoDatabase``
     where the address has no form that is known. Nothing is connected to before it is used.
     """
+    if url.partition(":")[0] not in _KINDS:
+        # Not the address: it may hold a password.
+        raise NoDatabase(
+            "It names no database that Retold knows; say postgres://user:password@host/name, or "
+            "sqlite:////folder/file"
+        )
     try:
         found = dj_database_url.parse(url)
     except ValueError as error:
-        raise NoDatabase(f"{url} names no database") from error
+        raise NoDatabase(f"It names no database ({type(error).__name__})") from error
     default = connections.databases[DEFAULT_DB_ALIAS]
     connections.databases[alias] = {**default, "OPTIONS": {}, **found}
     try:
