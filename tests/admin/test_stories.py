@@ -167,3 +167,21 @@ def test_a_storys_page_does_not_grow_with_its_events(desk: Client, cast: Cast):
 def test_a_box_without_a_choice_says_so_to_who_has_no_script(desk: Client, cast: Cast):
     for page in (address("add"), LIST, reverse("admin:timeline_event_add")):
         assert not [o for o in read(text_of(desk.get(page))).all("option") if not o.words]
+
+
+def test_texts_that_nobody_touched_are_kept_letter_for_letter(desk: Client, cast: Cast):
+    known = "Once.\n\nTwice.\n"
+    Story.objects.filter(pk=cast.story.pk).update(introduction=known)
+    cast.story.chapters.create(heading="First", words=known, selection="q=bridge")
+    page = address("change", cast.story.pk)
+    as_sent = known.replace("\n", "\r\n")
+    sent = filled(desk, page) | {
+        "introduction": as_sent,
+        "chapters-0-words": as_sent,
+        "standfirst": "Another.\r\nIn two lines.",
+    }
+    assert desk.post(page, sent).status_code == 302
+    cast.story.refresh_from_db()
+    assert cast.story.standfirst == "Another.\nIn two lines."
+    assert cast.story.introduction == known
+    assert cast.story.chapters.get().words == known

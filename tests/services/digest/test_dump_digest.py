@@ -303,3 +303,18 @@ def _states() -> dict[str, Any]:
         "outlets": sorted(Outlet.objects.values_list("slug", "listed", "longest_quote")),
         "actors": sorted(Actor.objects.values_list("slug", "listed")),
     }
+
+
+def test_what_no_digest_brought_is_known_again_where_a_dump_is_loaded_in_its_place(
+    digest, tmp_path
+):
+    load(digest.path)
+    event, source = Event.objects.order_by("pk")[0], Source.objects.order_by("pk")[0]
+    for says in ("Added at the desk.", "Added at the desk.", "And once more."):
+        Mention.objects.create(event=event, source=source, says=says)
+    before = Mention.objects.count()
+    dump(tmp_path / "dump")
+    report = load(tmp_path / "dump")
+    assert (report.created.total(), report.updated.total()) == (0, 0)
+    assert Mention.objects.count() == before
+    assert load(tmp_path / "dump").updated.total() == 0

@@ -271,7 +271,8 @@ def is_same(each: forms.Field, value: Any, sent: Any) -> bool:
     if isinstance(value, list):
         return sorted(map(str, value)) == sent
     text = "" if value is None else str(value).replace("\r\n", "\n")
-    return text == sent or not each.has_changed(text, sent)
+    # A form takes white space off both ends, which nobody typed.
+    return text.strip() == sent.strip() or not each.has_changed(text, sent)
 
 
 def put(sent: PostedRow, name: str, value: Any) -> None:

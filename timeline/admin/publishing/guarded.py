@@ -81,6 +81,7 @@ class GuardedAdmin(admin.ModelAdmin):
         """The record as typed, with the state that it is in, and, of who may not publish, with the
         editors' own fields as they are: in a line of history that is gone back to they may differ.
         """
+        _leave_untouched(form)
         record = super().save_form(request, form, change)
         stays = () if may_publish(request.user) else self.editors_fields
         if hasattr(record, "state"):
@@ -103,6 +104,7 @@ class GuardedAdmin(admin.ModelAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save a form's rows, those of who may not publish as drafts."""
         for row in formset.forms:
+            _leave_untouched(row)
             told = getattr(row, "cleaned_data", {})
             if row.instance._state.adding and hasattr(row.instance, "state"):
                 row.instance.state = told.get("state") or State.DRAFT
@@ -249,3 +251,19 @@ def _action(step: Step) -> Any:
 def may_import(request: HttpRequest) -> bool:
     """Whether this editor may add events."""
     return request.user.has_perm("timeline.add_event")
+
+
+def _leave_untouched(form: Any) -> None:
+    """Have a form's record keep texts to which a browser did no more than end lines in its own way,
+    and a form to take white space off both ends.
+    """
+    columns = {field.name for field in form.instance._meta.concrete_fields}
+    for name, typed in getattr(form, "cleaned_data", {}).items():
+        known = form.initial.get(name)
+        if name not in columns or not isinstance(typed, str):
+            continue
+        plain = typed.replace("\r\n", "\n")
+        if isinstance(known, str) and known.replace("\r\n", "\n").strip() == plain.strip():
+            plain = known
+        if plain != typed:
+            setattr(form.instance, name, plain)

@@ -38,6 +38,7 @@ from timeline.services.digest.entry_kinds import (
 from timeline.services.digest.event_places import EventPlaces, by_level
 from timeline.services.digest.events_of_stories import StoryEvents
 from timeline.services.digest.story_kind import STORIES
+from timeline.services.digest.unbrought_mentions import UnbroughtMentions
 from timeline.services.records import collector
 from timeline.services.records.new_records import insert
 from timeline.services.records.three_way import three_way
@@ -131,6 +132,7 @@ class _Load:
             for key, record in self.last[STORIES.name].items()
         }
         self._stale: list[DigestRecord] = []
+        self._unbrought = UnbroughtMentions(())
 
     def run(self) -> LoadReport:
         for kind in KINDS:
@@ -215,13 +217,18 @@ class _Load:
             for key, last in (self.others[kind.name] | self.last[kind.name]).items()
             if last.object_id in found
         ]
+        if kind is MENTIONS:
+            brought = {record.pk for _, record in left}
+            self._unbrought = UnbroughtMentions(found[pk] for pk in found.keys() - brought)
         # Of entries that were merged into one record, that whose slug it has gives it its name.
         for key, record in sorted(left, key=lambda at: at[0] != getattr(at[1], "slug", at[0])):
             self.keys.put(kind.name, key, record)
         return found
 
     def _known(self, kind: EntryKind, key: str, existing: dict[Any, Any]) -> Any:
-        """The record that a key means: as last loaded, else an editor's with the same slug."""
+        """The record that a key means: as last loaded, else an editor's with the same slug, or,
+        of mentions, one that no digest brought and that says the same at the same place.
+        """
         if record := self.keys.get(kind.name, key):
             return record
         if self._was_brought(kind, key):
@@ -229,6 +236,8 @@ class _Load:
         if kind is STORIES and key == THE_STORY:
             values = self.wanted[kind.name][key]
             record = existing.get(values.get("slug") or slugify(values["title"])[:80])
+        elif kind is MENTIONS:
+            record = self._unbrought.take(self.wanted[kind.name][key], self.keys)
         else:
             record = existing.get(key)
         if record is not None:
