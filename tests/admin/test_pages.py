@@ -139,7 +139,7 @@ def test_the_list_of_outlets_names_the_colour_beside_its_swatch(desk, cast):
     cast.herald.colour = 12
     cast.herald.save()
     html = opened(desk, address(Outlet, "changelist"))
-    assert 'swatch-4" aria-hidden="true"></span> He Colour 4, dash 2<' in html
+    assert 'swatch-4" aria-hidden="true"></span> He Colour 4, dash 5<' in html
 
 
 def test_an_event_tells_by_whom_it_is_told_and_how_each_was_read(desk, cast):

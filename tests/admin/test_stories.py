@@ -12,7 +12,7 @@ from tests import story as town_story
 from tests.cast import Cast
 from tests.counting import queries_of
 from tests.web.markup import read, text_of
-from timeline.models import Event, Story, Undoable
+from timeline.models import Event, State, Story, Undoable
 from timeline.services.records import undo
 
 LIST = reverse("admin:timeline_event_changelist")
@@ -185,3 +185,23 @@ def test_texts_that_nobody_touched_are_kept_letter_for_letter(desk: Client, cast
     assert cast.story.standfirst == "Another.\nIn two lines."
     assert cast.story.introduction == known
     assert cast.story.chapters.get().words == known
+
+
+def test_a_reporter_puts_what_is_published_into_a_story_of_drafts_and_is_told_of_others(
+    cast: Cast, reporters_desk: Client
+):
+    def put_into(story: Story) -> dict[str, Any]:
+        rows = {"_selected_action": [cast.storm.pk]}
+        return {"action": "put_into_story", "story": str(story.pk), **rows}
+
+    own = Story.objects.create(title="The ferry", state=State.DRAFT)
+    cast.story.events.set([cast.opening])
+    Event.objects.filter(pk=cast.storm.pk).update(state=State.PUBLISHED)
+    sent = put_into(own)
+    told = text_of(reporters_desk.post(LIST, sent, follow=True))
+    assert "1 event put into “The ferry”" in told
+    assert own.events.filter(pk=cast.storm.pk).exists()
+    sent = put_into(cast.story)
+    told = text_of(reporters_desk.post(LIST, sent, follow=True))
+    assert "1 event left out: readers see the story; an Editor can." in told
+    assert not cast.story.events.filter(pk=cast.storm.pk).exists()

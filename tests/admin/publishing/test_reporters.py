@@ -225,22 +225,6 @@ def test_what_readers_are_told_was_withdrawn_stays_in_its_stories(
     assert cast.story.events.filter(pk=cast.storm.pk).exists() == moves
 
 
-def test_a_reporter_puts_what_is_published_into_a_story_of_drafts_and_is_told_of_others(
-    cast: Cast, reporters_desk: Client
-):
-    own = Story.objects.create(title="The ferry", state=State.DRAFT)
-    cast.story.events.set([cast.opening])
-    Event.objects.filter(pk=cast.storm.pk).update(state=State.PUBLISHED)
-    sent = _action("put_into_story", cast.storm, story=str(own.pk))
-    told = text_of(reporters_desk.post(_list("event"), sent, follow=True))
-    assert "1 event put into “The ferry”" in told
-    assert own.events.filter(pk=cast.storm.pk).exists()
-    sent = _action("put_into_story", cast.storm, story=str(cast.story.pk))
-    told = text_of(reporters_desk.post(_list("event"), sent, follow=True))
-    assert "1 event left out: readers see the story; an Editor can." in told
-    assert not cast.story.events.filter(pk=cast.storm.pk).exists()
-
-
 @pytest.mark.parametrize("noun", ["event", "source", "actor", "outlet", "story", "mention"])
 def test_an_editor_does_what_a_reporter_may_not(noun, cast, desk, reporters_desk):
     """The pages are the same ones; it is the right that is missing."""
