@@ -291,13 +291,24 @@ def is_read_only(path: Path) -> bool:
     return bool(disk) or not all(os.access(place, os.W_OK) for place in places)
 
 
+def check_secret_key() -> None:
+    """Raise ``BadSetting`` where ``secret_key`` would, as far as can be told without writing."""
+    path = _key_file()
+    if text("RETOLD_SECRET_KEY") or path.exists():
+        secret_key()
+    elif not path.parent.is_dir():
+        raise _no_key_kept(path, "there is no such folder")
+    elif is_read_only(path.parent):
+        raise _no_key_kept(path, "its folder takes no writes")
+
+
 def secret_key() -> str:
     """The key that signs sessions: ``RETOLD_SECRET_KEY``, else what the file has, made once.
 
     Raises ``BadSetting`` where it could be guessed, and the site is served with TLS.
     """
     given = text("RETOLD_SECRET_KEY")
-    key = given or _kept_key(Path(text("RETOLD_SECRET_KEY_FILE") or SECRETS_FILE))
+    key = given or _kept_key(_key_file())
     if flag("RETOLD_HTTPS") and (len(key) < _KEY_LENGTH or len(set(key)) < _KEY_CHARACTERS):
         raise BadSetting(
             f"{'RETOLD_SECRET_KEY' if given else 'RETOLD_SECRET_KEY_FILE'} has a key that can be "
@@ -311,6 +322,17 @@ _KEY_LENGTH, _KEY_CHARACTERS = 32, 8
 """How long a key is at least, and how many different characters it has."""
 
 
+def _key_file() -> Path:
+    return Path(text("RETOLD_SECRET_KEY_FILE") or SECRETS_FILE)
+
+
+def _no_key_kept(path: Path, why: str) -> BadSetting:
+    return BadSetting(
+        f"No key can be kept in {path} ({why}); name one in RETOLD_SECRET_KEY, or another place in "
+        "RETOLD_SECRET_KEY_FILE"
+    )
+
+
 def _kept_key(path: Path) -> str:
     try:
         # Exclusive creation: of two processes that start at once, one writes and both read it.
@@ -320,10 +342,7 @@ def _kept_key(path: Path) -> str:
     except FileExistsError:
         pass
     except OSError as error:
-        raise BadSetting(
-            f"No key can be kept in {path} ({error.strerror}); name one in RETOLD_SECRET_KEY, or "
-            "another place in RETOLD_SECRET_KEY_FILE"
-        ) from error
+        raise _no_key_kept(path, error.strerror) from error
     try:
         lines = path.read_text().splitlines()
     except (OSError, UnicodeDecodeError) as error:

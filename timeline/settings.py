@@ -16,6 +16,7 @@ env.newer_sqlite()
 
 import dj_database_url  # noqa: E402 - sqlite3 must be settled first
 from csp.constants import NONE, SELF  # noqa: E402
+from django.utils.functional import SimpleLazyObject  # noqa: E402
 
 setting_rules.check()
 BASE_DIR = env.ROOT
@@ -379,5 +380,6 @@ RETOLD_STANDFIRST = env.text("RETOLD_STANDFIRST")
 """A sentence or two under that name, above all stories."""
 RETOLD_PASSAGE_LENGTH = env.number("RETOLD_PASSAGE_LENGTH", 240, least=1)
 """The most characters of an article's own words that a reader sees in one place."""
-# The last, for a new one is written: once everything else makes sense.
-SECRET_KEY = env.secret_key()
+env.check_secret_key()
+# A new one is written by whoever needs it first: `prepare` and `serve` do once nothing is amiss.
+SECRET_KEY = SimpleLazyObject(env.secret_key)

@@ -52,9 +52,14 @@ class Command(LoggedCommand):
         told = env.serving(host=host, port=port, workers=workers, proxied_by=proxy)
         _look_for_static_files()
         try:
+            check_folders()
+            server.try_to_listen(told)
             check_folders(make=True)
         except BadSetup as error:
             raise CommandError(f"{error}.") from error
+        except server.CannotListen as error:
+            raise CommandError(str(error)) from error
+        env.secret_key()  # nothing is amiss: now a new one may be written
         self._make_ready()
         alone = told.workers == 1
         try:

@@ -45,6 +45,7 @@ def make_ready(tell: Callable[[str], object]) -> None:
     file = _file_of(connection)
     check_folders()
     check_database()
+    env.secret_key()  # nothing is amiss: now a new one may be written
     if not _takes_writes(file):
         tell(f"{file}, or its folder, takes no writes: it can be read as it is.")
         return
