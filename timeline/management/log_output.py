@@ -1,23 +1,49 @@
-"""What a command that serves says, as the log has it: with ``RETOLD_LOG=json`` an object a line."""
+"""What commands say as the log has it: with ``RETOLD_LOG=json`` an object a line."""
 
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any
 
-from django.core.management.base import BaseCommand, OutputWrapper
+from django.core.management.base import BaseCommand, CommandParser, OutputWrapper
 
 from timeline import log_lines
 
 
 class LoggedCommand(BaseCommand):
-    """A command whose words, and what it fails with, are lines of the log."""
+    """A command whose complaints, and what it fails with, are lines of the log.
+
+    What it answers stays as it is, for people and for programs, unless ``answers_in_log``: the
+    answers of a command that serves are no answers to anybody.
+    """
+
+    answers_in_log = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if log_lines.are_json():
-            self.stdout = _LogOutput(self.stdout, logging.INFO)
             self.stderr = _LogOutput(self.stderr, logging.ERROR)
+            if self.answers_in_log:
+                self.stdout = _LogOutput(self.stdout, logging.INFO)
+
+    def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
+        """A parser that tells of options that there are not in a line of the log, too."""
+        parser = super().create_parser(*args, **kwargs)
+        if parser.called_from_command_line and log_lines.are_json():
+            parser.error = partial(_end_misused, parser)  # type: ignore[method-assign]
+        return parser
+
+    def remark(self, words: str) -> None:
+        """Say beside the answer what is no complaint."""
+        if isinstance(self.stderr, _LogOutput):
+            self.stderr.write(words, level=logging.INFO)
+        else:
+            self.stderr.write(words, style_func=str)
+
+
+def _end_misused(parser: CommandParser, message: str) -> None:
+    parser.exit(2, f"{log_lines.line(message)}\n")
 
 
 class _LogOutput(OutputWrapper):
@@ -26,7 +52,7 @@ class _LogOutput(OutputWrapper):
         self._level = level
 
     def write(  # type: ignore[override]
-        self, msg: str = "", style_func: Any = None, ending: str | None = None
+        self, msg: str = "", style_func: Any = None, ending: str | None = None, level: int = 0
     ) -> None:
         """Write a text as one line of JSON."""
-        super().write(log_lines.line(msg, level=self._level), ending=ending)
+        super().write(log_lines.line(msg, level=level or self._level), ending=ending)

@@ -7,12 +7,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from timeline.management.log_output import LoggedCommand
 from timeline.services.running.backup import NAME, NotBackedUp, back_up
 
 
-class Command(BaseCommand):
+class Command(LoggedCommand):
     """Back the database up while others use it."""
 
     help = "Write a backup of the whole database, of one moment, while others write."

@@ -5,14 +5,15 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS
 
+from timeline.management.log_output import LoggedCommand
 from timeline.services.running import other_database
 from timeline.services.running.copy_database import Copied, NotCopied, copy
 
 
-class Command(BaseCommand):
+class Command(LoggedCommand):
     """Copy all that this database holds into another one."""
 
     help = "Copy all rows into the database at URL, such as postgres://…, and compare them there."

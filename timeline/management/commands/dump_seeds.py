@@ -6,10 +6,11 @@ from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from pydantic import ValidationError
 
 from timeline.domain.digest import DigestName
+from timeline.management.log_output import LoggedCommand
 from timeline.services.digest.dump_digest import dump
 
 
@@ -20,7 +21,7 @@ def _slug(text: str) -> str:
         raise ArgumentTypeError(f"“{text}” is no slug (letters, digits, - and _)") from error
 
 
-class Command(BaseCommand):
+class Command(LoggedCommand):
     """Write the database back as digest files."""
 
     help = "Write the database as digest files into an empty directory."

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping, NameChoice
@@ -15,6 +15,7 @@ from timeline.domain.timelines.kept_columns import KEPT_WORDS, KeptAs
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.several_in_a_cell import Commas
 from timeline.domain.timelines.timeline_file import header_of, read_timeline
+from timeline.management.log_output import LoggedCommand
 from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.imports.grouped_notes import grouped
 from timeline.services.imports.import_outcome import BadRows, PlannedRow, RowFate
@@ -36,7 +37,7 @@ _KEPT = {"value": KeptAs.EVENT, "source-value": KeptAs.SOURCE, "out": KeptAs.LEF
 """What ``--map`` calls columns that no field holds."""
 
 
-class Command(BaseCommand):
+class Command(LoggedCommand):
     """Take a timeline in that was made elsewhere."""
 
     help = "Take a timeline in: TimelineJS (JSON, sheet), Preceden, or a table (CSV, Excel, ODS)."

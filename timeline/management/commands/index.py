@@ -5,14 +5,14 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import DEFAULT_DB_ALIAS
 
 from timeline.domain.criteria import Criteria
+from timeline.management.log_output import LoggedCommand
 from timeline.queries import index
 
 
-class Command(BaseCommand):
+class Command(LoggedCommand):
     """Make the index of all events anew, whatever there is."""
 
     help = (

@@ -7,11 +7,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
+from timeline import log_lines
 from timeline.domain.dates import read
 from timeline.domain.dates.reading import UnreadablePhrase
+from timeline.management.log_output import LoggedCommand
 from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.proposals.article_intake import (
     Arrival,
@@ -24,7 +26,7 @@ from timeline.services.proposals.article_intake import (
 from timeline.services.records.story_events import NoSuchStory, story_named
 
 
-class Command(BaseCommand):
+class Command(LoggedCommand):
     """Take articles in from files and folders, and propose what they tell."""
 
     help = "Take articles in (.txt, .html, .md; folders too) and propose the events they tell."
@@ -52,7 +54,8 @@ class Command(BaseCommand):
         came: Counter[Arrival] = Counter()
         proposals = 0
         refused: list[str] = []
-        with tqdm(total=len(found), unit=" articles", disable=options["verbosity"] < 1) as bar:
+        hidden = options["verbosity"] < 1 or log_lines.are_json()
+        with tqdm(total=len(found), unit=" articles", disable=hidden) as bar:
             for (path, _name), result in zip(found, results, strict=True):
                 came[result.arrival] += 1
                 proposals += result.proposals

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from timeline.management.log_output import LoggedCommand
 from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.digest.check_documents import check
 from timeline.services.digest.digest_files import BadDigest
 from timeline.services.digest.load_digest import load
 
 
-class Command(BaseCommand):
+class Command(LoggedCommand):
     """Load a digest; what an editor changed, or another digest brought, is kept and named."""
 
     help = (
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         try:
             if options["documents"]:
                 self._check(options["directory"], options["documents"])
-            report = load(options["directory"], dry_run=options["dry_run"], tell=self._foretell)
+            report = load(options["directory"], dry_run=options["dry_run"], tell=self.remark)
         except BadDigest as error:
             problems = shortened([*map(str, error.problems)], whole=options["verbose"])
             raise CommandError("\n".join([*problems, "Nothing was loaded."])) from error
@@ -49,10 +50,6 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write("dry run, nothing was written: ", ending="")
         self.stdout.write(report.counts)
-
-    def _foretell(self, line: str) -> None:
-        """Beside the answer, which programs read."""
-        self.stderr.write(line, style_func=str)
 
     def _check(self, directory: Path, documents: Path) -> None:
         report = check(directory, documents)

@@ -7,13 +7,14 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from timeline.management.log_output import LoggedCommand
 from timeline.services.running import accounts
 from timeline.services.running.editors import EDITORS, REPORTERS
 
 
-class Command(BaseCommand):
+class Command(LoggedCommand):
     """Make an admin user; asks at a terminal, makes up a password elsewhere."""
 
     help = "Makes a user for Django admin, or gives one a new password."

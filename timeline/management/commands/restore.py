@@ -6,12 +6,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from timeline.management.log_output import LoggedCommand
 from timeline.services.running.restore import NotRestored, restore
 
 
-class Command(BaseCommand):
+class Command(LoggedCommand):
     """Restore a backup where nothing is, and check that all of it arrived."""
 
     help = "Restore a backup into an empty database: the one in use, or the one at --to."
