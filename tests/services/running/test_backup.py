@@ -238,6 +238,12 @@ def test_where_no_backup_can_be_written_a_sentence_says_why(filled: str, tmp_pat
     assert "Traceback" not in told
 
 
+def test_a_folder_that_is_made_for_a_backup_is_named(filled: str, tmp_path: Path):
+    for place, is_made in ((f"{tmp_path}/new/a.zip", True), (f"{tmp_path}/new/b.zip", False)):
+        told = manage("backup", place, url=filled)
+        assert (f"Made the folder {tmp_path}/new" in told) is is_made
+
+
 def test_what_ends_in_a_slash_is_a_folder_that_is_made(filled: str, tmp_path: Path):
     told = manage("backup", f"{tmp_path}/kept/", "--keep", "1", url=filled)
     [made] = (tmp_path / "kept").iterdir()

@@ -27,10 +27,14 @@ class Command(LoggedCommand):
 
     def handle(self, *, file: Path, keep: int | None, **_: Any) -> None:
         """Write it, and say where it is."""
+        folder = file if file.is_dir() else file.parent
+        is_new = not folder.is_dir()
         try:
             path = back_up(file, keep=keep)
         except NotBackedUp as error:
             raise CommandError(str(error)) from error
+        if is_new:
+            self.stdout.write(f"Made the folder {folder}, which was not there.")
         self.stdout.write(f"Backed up to {path} ({path.stat().st_size:,} bytes)")
 
 
