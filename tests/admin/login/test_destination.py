@@ -5,11 +5,12 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from tests.cast import Cast
 from timeline.models import Event
+from timeline.services.running.editors import EDITORS
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "three wet herons"
@@ -92,3 +93,25 @@ def test_whether_there_is_a_draft_is_told_to_who_may_see_it_alone(cast: Cast, cl
     assert _led_to(asked) == asked
     User.objects.update(is_superuser=False, is_staff=True)
     assert _led_to(asked) == "/admin/"
+
+
+def test_it_leads_nobody_to_a_page_of_the_desk_that_they_may_not_see(cast: Cast, mira: User):
+    User.objects.update(is_superuser=False, is_staff=True)
+    mira.groups.add(Group.objects.get(name=EDITORS))
+    client = Client()
+    client.force_login(mira)
+    refused = [
+        "/admin/auth/user/", "/admin/auth/user/add/", f"/admin/auth/user/{mira.pk}/change/",
+        "/admin/axes/accessattempt/",
+    ]  # fmt: skip
+    assert {asked: client.get(asked).status_code for asked in refused} == dict.fromkeys(
+        refused, 403
+    )
+    assert {asked: _led_to(asked) for asked in refused} == dict.fromkeys(refused, "/admin/")
+    desk = f"/admin/timeline/event/{cast.storm.pk}"
+    there = [
+        "/admin/", "/admin/timeline/event/", "/admin/timeline/event/add/", f"{desk}/change/",
+        f"{desk}/delete/", f"{desk}/history/", "/admin/timeline/import/",
+    ]  # fmt: skip
+    assert [_led_to(asked) for asked in there] == there
+    assert {client.get(asked).status_code for asked in there} == {200}

@@ -6,19 +6,22 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from timeline.admin.publishing.guarded import may_import
 from timeline.models import Actor, Event, Outlet, Place, Source
 from timeline.queries import stories
 from timeline.queries.publishing.scope import Scope, reading
 
 _NOWHERE = {
     None, "login", "logout", "second-factor", "provider", "provider-answer", "drafts-switch",
-    "autocomplete", "jsi18n", "oembed", "timeline_article_decide", "timeline_article_details",
-    "timeline_article_groups_decide", "timeline_note_settle",
+    "autocomplete", "jsi18n", "read-date", "import-timeline-check", "oembed",
+    "timeline_article_decide", "timeline_article_details", "timeline_article_groups_decide",
+    "timeline_note_settle",
 }  # fmt: skip
 """Names of addresses that are no page to come to: the log-in's own, what is only sent to or asked
 by scripts; what catches all others has no name."""
@@ -46,11 +49,14 @@ def checked(asked: str, request: HttpRequest) -> str:
 
 
 def found(asked: str, request: HttpRequest) -> str:
-    """``asked``, if who is logged in finds a page there with its record; else the desk's front."""
+    """``asked``, if who is logged in finds a page there with its record, and may see it; else the
+    desk's front.
+    """
     match = _match(asked, request)
     user: Any = request.user
     with reading(Scope.WHOLE if user.has_module_perms("timeline") else Scope.PUBLIC):
-        return asked if match and _has_record(match) else reverse("admin:index")
+        may_come = match and _may_see(match, request) and _has_record(match)
+    return asked if may_come else reverse("admin:index")
 
 
 def _match(asked: str, request: HttpRequest) -> ResolverMatch | None:
@@ -64,6 +70,26 @@ def _match(asked: str, request: HttpRequest) -> ResolverMatch | None:
     except (Resolver404, ValueError):
         return None
     return None if match.url_name in _NOWHERE else match
+
+
+def _may_see(match: ResolverMatch, request: HttpRequest) -> bool:
+    """Whether who is logged in may see a page of the desk; readers' pages are everybody's."""
+    name = str(match.url_name)
+    if name == "import-timeline":
+        return may_import(request)
+    model = _model_of(name) if "admin" in match.namespaces else None
+    if model is None:
+        return True
+    its = admin.site._registry[model]
+    is_asked = getattr(its, f"has_{_WANTED.get(name.rpartition('_')[2], 'view')}_permission")
+    key = match.kwargs.get("object_id")
+    return bool(
+        is_asked(request, its.get_object(request, unquote(key))) if key else is_asked(request)
+    )
+
+
+_WANTED = {"add": "add", "delete": "delete", "remove": "remove", "replace": "change"}
+"""What right a page of a model asks for, by the end of its address's name; others, to view it."""
 
 
 def _has_record(match: ResolverMatch) -> bool:
