@@ -208,6 +208,11 @@ def _said(*arguments: str, **environment: str) -> str:
     [
         ("check", {"DATABASE_URL": "garbage"}, "DATABASE_URL names no database"),
         ("check", {"DATABASE_URL": "sqlite://retold.sqlite3"}, "DATABASE_URL names no file"),
+        (
+            "check",
+            {"DATABASE_URL": "postgres://mira:12/wet@herons@host/retold"},
+            "DATABASE_URL is no address: characters such as @ / : # in a password",
+        ),
         ("check", {"RETOLD_MIAL": "x"}, "RETOLD_MIAL is no setting; the nearest is RETOLD_MAIL"),
         (
             "check",

@@ -217,6 +217,14 @@ class MailServer:
     starttls: bool
 
 
+def is_torn(url: str) -> bool:
+    """Whether an address of a server is torn apart by a character of its password: a / ? or #
+    ends the host, so that what follows, up to the "@", would be taken for a name and be shown.
+    """
+    parts = urlsplit(url)
+    return bool(parts.netloc) and "@" in f"{parts.path}{parts.query}{parts.fragment}"
+
+
 _MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 

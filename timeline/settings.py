@@ -135,6 +135,8 @@ def _database(url: str, *, setting: str) -> dict[str, Any]:
         database = dict[str, Any](
             dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
         )
+        if env.is_torn(url):
+            raise ValueError
     except ValueError as error:
         raise env.BadSetting(
             f"{setting} is no address: characters such as @ / : # in a password are written "

@@ -99,3 +99,9 @@ def test_a_kind_of_database_that_is_not_known_is_told_without_its_password(sourc
     assert "names no database that Retold knows" in told
     assert "secret" not in told
     assert "Traceback" not in told
+
+
+def test_an_address_torn_apart_by_its_password_is_told_without_it(source: str) -> None:
+    told = manage("copy_database", "postgres://mira:12/se@cret@host/name", url=source, fails=True)
+    assert "characters such as @ / : # in a password are written" in told
+    assert "cret" not in told

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import dj_database_url
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from timeline import env
+
 _KINDS = frozenset(["sqlite", "postgres", "postgresql"])
 
 
@@ -30,8 +32,13 @@ def opened(url: str, *, alias: str) -> Iterator[str]:
         )
     try:
         found = dj_database_url.parse(url)
+        if env.is_torn(url):
+            raise ValueError
     except ValueError as error:
-        raise NoDatabase(f"It names no database ({type(error).__name__})") from error
+        raise NoDatabase(
+            "It is no address: characters such as @ / : # in a password are written "
+            "%40 %2F %3A %23, and a port is a number"
+        ) from error
     default = connections.databases[DEFAULT_DB_ALIAS]
     connections.databases[alias] = {**default, "OPTIONS": {}, **found}
     try:
