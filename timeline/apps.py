@@ -28,9 +28,10 @@ class TimelineConfig(AppConfig):
         from timeline.queries.database import data_version, deadlines, lock_waits, replica_routing
         from timeline.queries.publishing import public_statements
         from timeline.services.running import editors
-        from timeline.services.running.checks import sqlite_in_wal_mode
+        from timeline.services.running.checks import hosts_behind_tls, sqlite_in_wal_mode
 
         checks.register(sqlite_in_wal_mode)
+        checks.register(hosts_behind_tls)
         connection_created.connect(replica_routing.on_connect)
         connection_created.connect(lock_waits.on_connect)
         connection_created.connect(deadlines.on_connect)

@@ -1,4 +1,4 @@
-"""The warning of a SQLite that can corrupt its database."""
+"""Warnings: of a SQLite that can corrupt its database, of a site that no name is answered for."""
 
 from __future__ import annotations
 
@@ -48,3 +48,17 @@ def test_a_sqlite_that_keeps_no_log_ahead_is_not(monkeypatch):
 
 def test_postgresql_is_not(monkeypatch):
     assert _warnings(monkeypatch, "3.40.1", vendor="postgresql", command="") == []
+
+
+@pytest.mark.parametrize(
+    ("https", "hosts", "warned"),
+    [(True, "", True), (True, "timeline.example", False), (False, "", False)],
+)
+def test_a_site_behind_tls_that_answers_no_name_in_public_is_warned_of(
+    monkeypatch, settings, https: bool, hosts: str, warned: bool
+):
+    settings.HTTPS = https
+    monkeypatch.setenv("RETOLD_HOSTS", hosts)
+    told = checks.hosts_behind_tls()
+    assert [one.id for one in told] == ["timeline.W002"] * warned
+    assert all("RETOLD_HOSTS" in one.msg for one in told)

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core import checks
 from django.db import connections
+
+from timeline import env
 
 _WAL_RESET_BUG = (3, 7, 0), (3, 51, 2)
 
@@ -35,6 +38,22 @@ def sqlite_in_wal_mode(
         )
         for alias in connections
         if connections[alias].vendor == "sqlite" and _wants_wal(connections[alias].settings_dict)
+    ]
+
+
+def hosts_behind_tls(
+    app_configs: Sequence[AppConfig] | None = None, **_: Any
+) -> list[checks.CheckMessage]:
+    """Warn where the site is served with TLS and answers the names of its own machine alone."""
+    if not settings.HTTPS or env.text("RETOLD_HOSTS"):
+        return []
+    return [
+        checks.Warning(
+            "RETOLD_HTTPS is set, and RETOLD_HOSTS is not: who asks for the site by its name in "
+            "public is refused (400).",
+            hint="Say the names, as RETOLD_HOSTS=timeline.example.",
+            id="timeline.W002",
+        )
     ]
 
 
