@@ -9,6 +9,10 @@ IN_VENV = $(VENV)/bin/python
 MANAGE = $(IN_VENV) manage.py
 PIP = $(IN_VENV) -m pip --disable-pip-version-check --quiet --quiet
 
+# Of several that are started at once in a new tree one sets it up, and the others wait for it, where
+# the system has flock. The lock ends with the shell that holds it.
+alone = ! [ -w . ] || ! command -v flock >/dev/null || { exec 9>>.setup.lock; flock 9; };
+
 .PHONY: help serve editor test compiled browser lint format bench audit clean venv setup setup-test
 .DEFAULT_GOAL := help
 
@@ -17,7 +21,8 @@ help: ## list these commands
 
 serve: setup ## serve Retold at http://127.0.0.1:8000 (PORT=8001 another port, WORKERS=4 several processes)
 	@PORT=$(PORT) RETOLD_WORKERS=$(WORKERS) $(MANAGE) prepare --to-serve
-	@newest=staticfiles/staticfiles.json; \
+	@$(alone) \
+	newest=staticfiles/staticfiles.json; \
 	if [ ! -f $$newest ] || [ -n "$$(find static $(VENV)/installed -newer $$newest)" ]; then \
 	    $(MANAGE) collectstatic --noinput --verbosity 0; fi
 	@PORT=$(PORT) RETOLD_WORKERS=$(WORKERS) exec $(MANAGE) serve
@@ -69,11 +74,12 @@ audit: setup ## ask the registry for known advisories (exit code 1: there are so
 	@$(IN_VENV) -m tests.advisories $(VENV)/audit/bin/pip-audit
 
 clean: ## remove .venv and the collected static files (never the database)
-	@rm -rf $(VENV) staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf $(VENV) .setup.lock staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # .venv is made anew where it is missing, doesn't start, or is of another Python than PYTHON names.
 venv:
-	@fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))'; \
+	@$(alone) \
+	fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))'; \
 	tell='import sys; print("%d.%d" % sys.version_info[:2])'; \
 	if $(IN_VENV) -c "$$fits; import pip" 2>/dev/null; then \
 	    [ -n "$(PYTHON)" ] || exit 0; \
@@ -101,6 +107,7 @@ venv:
 # Packages are installed where the requirements are others than those last installed. The stamp
 # is written last, by a rename, so that an interrupted run leaves none.
 install = \
+	$(alone) \
 	sum=$$(cat requirements.txt $(1) | cksum); \
 	[ "$$(cat $(VENV)/$(2) 2>/dev/null)" != "$$sum" ] || exit 0; \
 	rm -f $(VENV)/$(2); \

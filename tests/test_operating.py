@@ -284,3 +284,25 @@ def test_what_serves_tries_the_port_before_it_writes(file: str):
     text = (ROOT / file).read_text()
     prepared, served = text.index(" prepare --to-serve"), text.rindex(" serve")
     assert prepared < served
+
+
+PYTHON = """#!/bin/sh
+case "$*" in
+*"-m venv"*) echo made >> told; sleep 0.5; mkdir -p .venv/bin; cp "$0" .venv/bin/python;;
+*"pip"*install*) echo installed >> told; sleep 0.5;;
+esac
+"""
+"""Stands for a Python: makes an environment of itself, and installs nothing."""
+
+
+@pytest.mark.skipif(shutil.which("flock") is None, reason="no flock on this machine")
+def test_of_two_that_set_up_a_new_tree_at_once_one_does_and_the_other_waits(tmp_path: Path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "requirements.txt").touch()
+    python = tmp_path / "python"
+    python.write_text(PYTHON)
+    python.chmod(0o755)
+    command = ["make", "--no-print-directory", "setup", f"PYTHON={python}"]
+    two = [subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [one.wait(60) for one in two] == [0, 0]
+    assert (tmp_path / "told").read_text().split() == ["made", "installed"]
