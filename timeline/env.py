@@ -350,7 +350,7 @@ def _kept_key(path: Path) -> str:
     except FileExistsError:
         pass
     except OSError as error:
-        raise _no_key_kept(path, error.strerror) from error
+        raise _no_key_kept(path, error.strerror or str(error)) from error
     try:
         lines = path.read_text().splitlines()
     except (OSError, UnicodeDecodeError) as error:
