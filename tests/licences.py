@@ -21,6 +21,10 @@ keeps its own licence, here as the package states it. `python -m tests.licences`
 what is installed.
 
 """
+_TESTS = """\
+None of it is needed to run Retold, comes with it, or is imported by what is in `timeline/`.
+djlint, under the GPL, is run as a program of its own, which looks at how templates are written;
+what it looks at does not come under its licence."""
 _PIN = re.compile(r"^([\w.-]+)(?:\[\w+\])?==", re.MULTILINE)
 _LONG = {
     "3-Clause BSD License": "BSD-3-Clause",
@@ -95,7 +99,7 @@ def paper() -> str:
     tests_alone = [name for name in pins(TESTED_WITH) if name not in set(pins(RUNS_ON))]
     return (
         f"{_HEAD}## What it runs on\n\n{table(pins(RUNS_ON))}\n\n"
-        "## What its tests use besides\n\nNone of it is needed to run Retold.\n\n"
+        f"## What its tests use besides\n\n{_TESTS}\n\n"
         f"{table(tests_alone)}\n"
     )
 

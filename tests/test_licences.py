@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests import licences
@@ -23,6 +25,14 @@ def test_a_row_says_what_the_package_states():
     stated = {name: licences.licence(name) for name in ROWS}
     assert {name: told for name, told in ROWS.items() if stated[name] not in ("", told)} == {}
     assert [name for name, told in ROWS.items() if not told] == []
+
+
+def test_of_what_tests_use_one_program_is_under_the_gpl_and_it_is_run_not_imported():
+    bound = [name for name, told in ROWS.items() if re.search(r"\bA?GPL", told)]
+    assert [name for name in bound if " OR " not in ROWS[name]] == ["djlint"]
+    folders = [licences.ROOT / "timeline", licences.ROOT / "tests"]
+    code = "\n".join(path.read_text() for folder in folders for path in folder.rglob("*.py"))
+    assert not re.search(r"^\s*(?:import|from) djlint", code, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", licences.pins(licences.RUNS_ON))
