@@ -59,6 +59,10 @@ class DigestKeys:
             return None
         return self.names.get((kind, pk)) or self.slugs[kind, pk]
 
+    def knows(self, kind: str, pk: int) -> bool:
+        """Whether there is a record of a primary key."""
+        return (kind, pk) in self.names or (kind, pk) in self.slugs
+
     def canonical(self, kind: str, key: str | None) -> str | None:
         """The key that ``name`` gives for the record that this key means.
 

@@ -10,7 +10,7 @@ slug, and stays as it is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from timeline.models import DigestRecord, Outlet, Story, columns
+from timeline.models import DigestRecord, Mention, Outlet, Story, columns
 from timeline.services.digest import events_of_stories
 from timeline.services.digest.bulk_creation import BulkCreation
 from timeline.services.digest.check_digest import Readings, check
@@ -37,8 +37,8 @@ from timeline.services.digest.entry_kinds import (
 )
 from timeline.services.digest.event_places import EventPlaces, by_level
 from timeline.services.digest.events_of_stories import StoryEvents
+from timeline.services.digest.known_mentions import KnownMentions
 from timeline.services.digest.story_kind import STORIES
-from timeline.services.digest.unbrought_mentions import UnbroughtMentions
 from timeline.services.records import collector
 from timeline.services.records.new_records import insert
 from timeline.services.records.three_way import three_way
@@ -132,7 +132,6 @@ class _Load:
             for key, record in self.last[STORIES.name].items()
         }
         self._stale: list[DigestRecord] = []
-        self._unbrought = UnbroughtMentions(())
 
     def run(self) -> LoadReport:
         for kind in KINDS:
@@ -217,18 +216,29 @@ class _Load:
             for key, last in (self.others[kind.name] | self.last[kind.name]).items()
             if last.object_id in found
         ]
-        if kind is MENTIONS:
-            brought = {record.pk for _, record in left}
-            self._unbrought = UnbroughtMentions(found[pk] for pk in found.keys() - brought)
         # Of entries that were merged into one record, that whose slug it has gives it its name.
         for key, record in sorted(left, key=lambda at: at[0] != getattr(at[1], "slug", at[0])):
             self.keys.put(kind.name, key, record)
+        if kind is MENTIONS:
+            self._name_mentions(found.values())
         return found
 
+    def _name_mentions(self, mentions: Iterable[Mention]) -> None:
+        """Have the entries of mentions go by the keys of those that they mean."""
+        name = MENTIONS.name
+        known = KnownMentions(
+            mentions,
+            said={
+                key: record.values for key, record in (self.others[name] | self.last[name]).items()
+            },
+            own=self.last[name],
+            keys=self.keys,
+            values=lambda mention: MENTIONS.values(mention, self.keys),
+        )
+        self.wanted[name] = known.named(self.wanted[name])
+
     def _known(self, kind: EntryKind, key: str, existing: dict[Any, Any]) -> Any:
-        """The record that a key means: as last loaded, else an editor's with the same slug, or,
-        of mentions, one that no digest brought and that says the same at the same place.
-        """
+        """The record that a key means: as last loaded, else an editor's with the same slug."""
         if record := self.keys.get(kind.name, key):
             return record
         if self._was_brought(kind, key):
@@ -236,8 +246,6 @@ class _Load:
         if kind is STORIES and key == THE_STORY:
             values = self.wanted[kind.name][key]
             record = existing.get(values.get("slug") or slugify(values["title"])[:80])
-        elif kind is MENTIONS:
-            record = self._unbrought.take(self.wanted[kind.name][key], self.keys)
         else:
             record = existing.get(key)
         if record is not None:
