@@ -23,6 +23,8 @@ Narrowed = Literal["disputed", "date", "place", "actor", "figure", "dated", "bou
 """What a selection can be narrowed to: disputed at all, or about a date, a place, an actor or a
 figure; with any date; with both a first and a last day."""
 Unit = Literal["years", "months"]
+Bounds = tuple[int | None, int | None]
+"""The first and the last day on which something may have happened; ``None`` is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +361,10 @@ class Selection(Protocol):
     @property
     def extent(self) -> tuple[int, int] | None:
         """The first and the last day by which dated events are ordered; ``None`` without any."""
+
+    @property
+    def ends(self) -> tuple[Bounds, Bounds] | None:
+        """Between which days the first dated event lies, and the last; ``None`` without any."""
 
     def happened(self, days: Sequence[int]) -> list[int]:
         """How many of the events sort from each day to before the next."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from tests import story as town_story
@@ -26,7 +27,7 @@ def test_one_story_is_the_first_page_and_several_have_one_of_all(
     assert [card.one("a")["href"] for card in (bridge, second)] == [
         "/stories/the-bridge/", "/stories/the-ferry/",
     ]  # fmt: skip
-    assert second.one(of="story-span").words == "1990 – 2023"
+    assert second.one(of="story-span").words == "1990s – 2023"
     assert second.one(of="story-numbers").words == "2 events, 2 documents"
     assert second.one(of="story-notes").words == "In German · newest telling 3 February 2023"
     assert "sources disagree on 1 event" in bridge.one(of="story-notes").words.lower()
@@ -48,6 +49,33 @@ def test_a_story_without_events_says_so(client: Client, town: Town):
     assert empty.one(of="story-span").words == "Undated"
     assert empty.one(of="story-numbers").words == "0 events, 0 documents"
     assert not empty.all(of="story-notes")
+
+
+@pytest.mark.parametrize(
+    ("dates", "span"),
+    [
+        (["199X"], "1990s"),
+        (["199X", "1990"], "1990s"),
+        (["199X", "1995-02"], "1990s"),
+        (["1988", "199X"], "1988 – 1990s"),
+        (["199X", "202X"], "1990s – 2020s"),
+        (["18XX", "1990-05-04"], "1800–1899 – 1990"),
+        (["1990/1999"], "1990s"),
+        (["1990/1997", "2001"], "1990 – 2001"),
+        (["../1990-05", "1992"], "1990 – 1992"),
+        (["1990-05", "1990-09-02"], "May – September 1990"),
+    ],
+)
+def test_an_end_that_is_a_decade_is_said_as_one(
+    client: Client, town: Town, dates: list[str], span: str
+):
+    story = Story.objects.create(title="Another", position=1)
+    for edtf in dates:
+        told = town_story.event(f"In {edtf}")
+        town_story.tell(told, town.review, edtf=edtf)
+        story.events.add(told)
+    _, card = page(client, "/").all("li", of="story-card")
+    assert card.one(of="story-span").words == span
 
 
 def test_who_works_at_the_desk_meets_drafts_marked_and_counted(

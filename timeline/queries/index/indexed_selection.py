@@ -14,7 +14,7 @@ from timeline.queries.index.segments.event_segment import NEVER
 from timeline.queries.index.segments.ordered_events import OrderedEvents
 from timeline.queries.index.tellings.event_tellings import EventTellings
 from timeline.queries.index.tellings.register_counts import RegisterCounts
-from timeline.queries.selection import STATED_NOWHERE, Flagged, Narrowed, Totals, Unit
+from timeline.queries.selection import STATED_NOWHERE, Bounds, Flagged, Narrowed, Totals, Unit
 
 
 class IndexedSelection(MatchedEvents):
@@ -98,6 +98,10 @@ class IndexedSelection(MatchedEvents):
     @cached_property
     def extent(self) -> tuple[int, int] | None:
         return self.in_order.within(0, NEVER).extent
+
+    @property
+    def ends(self) -> tuple[Bounds, Bounds] | None:
+        return self.in_order.within(0, NEVER).ends
 
     def happened(self, days: Sequence[int]) -> list[int]:
         return self.in_order.between(self.in_order.edges(days))

@@ -9,17 +9,20 @@ from django.conf import settings
 from django.utils.translation import get_language_info
 
 from timeline.domain.criteria import Criteria
-from timeline.domain.time.formatting import counted, say
-from timeline.domain.time.intervals import from_bounds
+from timeline.domain.time.formatting import counted, say, say_short
+from timeline.domain.time.intervals import Precision, from_bounds
 from timeline.models import Story
 from timeline.queries import stories
 from timeline.queries.index import select_each
-from timeline.queries.selection import Selection
+from timeline.queries.selection import Bounds, Selection
 from timeline.web.http.story_scope import StoryScope
 from timeline.web.stories.small_clocks import SmallClocks, small_clocks
 
 HOUSE_LANGUAGE = "en"
 """The language that pages are in; a story in it says nothing of its language."""
+
+LONG = (Precision.DECADE, Precision.CENTURY)
+"""What is no year, and said as what it is where a story begins or ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,36 @@ def _card(story: Story, selection: Selection, scope: StoryScope) -> StoryCard:
 
 
 def _span(selection: Selection) -> str:
-    """From when to when the events happened: in years, in months of one year, or in one month."""
-    if selection.extent is None:
+    """From when to when the events happened: in years, in months of one year, or in one month. An
+    end of which no more is known than the decade or century is said as that.
+    """
+    if selection.extent is None or selection.ends is None:
         return "Undated"
     first, last = map(date.fromordinal, selection.extent)
+    begins, ends = map(_of_long, selection.ends)
+    if begins and _holds(selection.ends[0], last):
+        return begins
+    if ends and _holds(selection.ends[1], first):
+        return ends
+    if begins or ends:
+        return f"{begins or first.year} – {ends or last.year}"
     if first.year != last.year:
         return f"{first.year} – {last.year}"
     if first.month != last.month:
         return f"{first:%B} – {last:%B} {last.year}"
     return f"{last:%B} {last.year}"
+
+
+def _of_long(bounds: Bounds) -> str:
+    """The decade or century that an event's days are, in words; empty where they are neither."""
+    earliest, latest = (date.fromordinal(day) if day else None for day in bounds)
+    interval = from_bounds(earliest, latest)
+    return say_short(interval) if interval.precision in LONG else ""
+
+
+def _holds(bounds: Bounds, day: date) -> bool:
+    earliest, latest = bounds
+    return (earliest or 0) <= day.toordinal() <= (latest or 0)
 
 
 def _language(story: Story) -> str:

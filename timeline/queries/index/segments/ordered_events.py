@@ -9,7 +9,10 @@ from itertools import pairwise
 
 from pyroaring import BitMap
 
+from timeline.queries.index.segments.event_segment import NEVER
+from timeline.queries.index.segments.segment_view import TimeKey
 from timeline.queries.index.segments.snapshot import Snapshot
+from timeline.queries.selection import Bounds
 
 
 class OrderedEvents:
@@ -60,13 +63,24 @@ class OrderedEvents:
     @property
     def extent(self) -> tuple[int, int] | None:
         """The days, ordinals, by which the first and the last event are ordered, if any is."""
-        days = [
-            segment.view.sort_key(rank)[0]
+        keys = self._outermost
+        return (keys[0][0], keys[-1][0]) if keys else None
+
+    @property
+    def ends(self) -> tuple[Bounds, Bounds] | None:
+        """Between which days, ordinals, the first and the last event lie, if any is there."""
+        keys = self._outermost
+        return (_bounds(keys[0]), _bounds(keys[-1])) if keys else None
+
+    @property
+    def _outermost(self) -> list[TimeKey]:
+        """What the first and the last event of each segment are ordered by, in that order."""
+        return sorted(
+            segment.view.sort_key(rank)
             for segment, ranks in zip(self._snapshot.segments, self._ranks, strict=True)
             if ranks
             for rank in (ranks.min(), ranks.max())
-        ]
-        return (min(days), max(days)) if days else None
+        )
 
     def edges(self, days: Sequence[int]) -> list[list[int]]:
         """For each segment the ranks from which on events are ordered by these days or later."""
@@ -126,3 +140,9 @@ class BackwardsEvents:
         """The place of an event, given by its key, from 0; ``None`` where it is not among them."""
         place = self._of.place_of(key)
         return None if place is None else len(self) - 1 - place
+
+
+def _bounds(key: TimeKey) -> Bounds:
+    """The days between which an event lies that is ordered by a key."""
+    start, end = (None if day == NEVER else day for day in (key[1], key[4]))
+    return start, end
