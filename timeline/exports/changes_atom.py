@@ -23,6 +23,7 @@ from timeline.exports.exported_selection import last_recorded
 from timeline.exports.telling import publisher
 from timeline.exports.tellings_atom import AddressOf, RecordFeed, add_telling
 from timeline.models import Event, Mention, Source
+from timeline.queries.as_of import hold_kinds_and_tags
 from timeline.queries.published_since import PublishedRecord
 from timeline.queries.withdrawals import WithdrawnDay
 
@@ -58,6 +59,7 @@ def changes_atom(
         feed_guid=about.own,
     )
     recorded = _recorded(published)
+    _hold_categories([one.record for one in published if isinstance(one.record, Mention)])
     for one in published:
         record = one.record
         updated = max(recorded.get((type(record), record.pk)) or one.moment, one.moment)
@@ -109,6 +111,14 @@ def _of_event(event: Event) -> tuple[str, str]:
 def _of_source(source: Source) -> tuple[str, str]:
     words = f"A source, published {say(source.interval)}." if source.edtf else "A source."
     return f"“{source.title}” ({publisher(source)})", words
+
+
+def _hold_categories(mentions: Sequence[Mention]) -> None:
+    """Have mentions' events hold their kinds and tags; of one event, one record."""
+    events = {mention.event_id: mention.event for mention in mentions}
+    for mention in mentions:
+        mention.event = events[mention.event_id]
+    hold_kinds_and_tags([*events.values()])
 
 
 def _recorded(published: Sequence[PublishedRecord]) -> dict[tuple[type[Any], int], datetime]:

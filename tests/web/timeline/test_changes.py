@@ -226,12 +226,17 @@ def test_as_of_a_day_only_what_had_been_told_counts(client: Client, cast: Cast):
     )
 
 
-def test_more_records_take_no_more_queries(client: Client, cast: Cast):
-    page(client)
-    few = queries_of(lambda: page(client))
+@pytest.mark.parametrize("name", ["", "changes.atom"])
+def test_more_records_take_no_more_queries(client: Client, cast: Cast, name: str):
+    def asked() -> None:
+        assert client.get(f"/{name}" if name else "/changes/").status_code == 200
+
+    asked()
+    few = queries_of(asked)
     for number in range(20):
         event = Event.objects.create(slug=f"e{number}", title="E", state=State.PUBLISHED)
         Mention.objects.create(event=event, source=cast.report, says="So.", state=State.PUBLISHED)
+        event.tags.create(slug=f"t{number}", name=f"Tag {number}")
         cast.story.events.add(event)
-    assert queries_of(lambda: page(client)) == few
+    assert queries_of(asked) == few
     assert heading(page(client)).startswith("22 events, 2 sources and 23 tellings")
