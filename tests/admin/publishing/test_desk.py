@@ -35,9 +35,21 @@ def test_many_are_published_after_a_page_that_says_what_goes_along(cast, desk):
     assert Event.objects.filter(state=State.DRAFT).count() == 2
     step = reverse("admin:change-state", args=["publish"])
     done = desk.post(step, {"signed": page.context["chosen"], "whole": "1"}, follow=True)
-    assert "2 events published" in _text(done)
+    assert "2 events published, with 3 mentions." in _text(done)
     assert not Event.objects.exclude(state=State.PUBLISHED).exists()
     assert not Mention.objects.exclude(state=State.PUBLISHED).exists()
+
+
+def test_the_message_names_all_that_went_along_with_one_event(cast, desk):
+    Event.objects.filter(pk=cast.opening.pk).update(state=State.DRAFT, title="A" * 300)
+    Source.objects.filter(pk=cast.report.pk).update(state=State.DRAFT)
+    told = cast.opening.mentions.filter(source=cast.report)
+    assert told.update(state=State.DRAFT) == 1
+    page = desk.get(f"{reverse('admin:change-state', args=['publish'])}?event={cast.opening.pk}")
+    step = reverse("admin:change-state", args=["publish"])
+    done = desk.post(step, {"signed": page.context["chosen"], "whole": "1"}, follow=True)
+    assert "…” published, with 1 mention and 1 source." in _text(done)
+    assert "2 events" not in _text(done)
 
 
 def test_thousands_go_on_from_page_to_page(cast, desk, monkeypatch):

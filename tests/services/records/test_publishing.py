@@ -80,7 +80,7 @@ def test_publishing_a_story_takes_all_of_it_along_in_one_act_that_is_undone(draf
         calls += 1
     assert calls > 1
     assert Undoable.objects.count() == 1
-    assert str(done) == "“The bridge” published"
+    assert str(done) == "“The bridge” published, with 2 events, 3 mentions and 2 sources"
     assert all(is_public(r) for r in (drafts.story, drafts.opening, drafts.mayor, drafts.herald))
     assert Event.history.filter(id=drafts.opening.pk).first().history_change_reason == "published"
     undo.undo(done.pk, agreed=undo.plan(done).lost_token)

@@ -5,6 +5,7 @@ Every way of changing a record asks here. A user of ``None`` is a command, which
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, Q
+from django.utils.text import Truncator
 
 from timeline.models import (
     Actor,
@@ -306,17 +308,34 @@ def take_some(
 def _remembered(
     step: Step, done: Undoable | None, changes: Iterable[RowChange], *, by: Any
 ) -> Undoable:
-    """Keep what was changed with what was before, as one act of the kind that came last."""
+    """Keep what was changed with what was before, as one act of the kind that came last. Its title
+    says how much of the other kinds went along.
+    """
     done = done or Undoable(act=step.act, by=by)
     done.rows = [*done.rows, *changes]
     done.kind = done.rows[-1].model
-    model = next(m for m in STATEFUL if m._meta.model_name == done.kind)
-    keys = [row.key for row in done.rows if row.model == done.kind]
-    name = model._base_manager.get(pk=keys[0]) if len(keys) == 1 else None
-    what = f"“{name}”" if name else f"{len(keys):,} {model._meta.verbose_name_plural}"
-    done.title = f"{what} {step.done}"[:300]
+    by_name = {str(model._meta.model_name): model for model in reversed(STATEFUL)}
+    keys: dict[str, list[int]] = defaultdict(list)
+    for row in done.rows:
+        keys[row.model].append(row.key)
+    what, *along = [
+        _numbered(len(keys[name]), model)
+        for name, model in sorted(by_name.items(), key=lambda one: one[0] != done.kind)
+        if name in keys
+    ]
+    if len(keys[done.kind]) == 1:
+        (key,) = keys[done.kind]
+        what = f"“{Truncator(by_name[done.kind]._base_manager.get(pk=key)).chars(200)}”"
+    *others, last = along or [""]
+    with_others = f", with {', '.join(others)}{' and ' * bool(others)}{last}" if last else ""
+    done.title = f"{what} {step.done}{with_others}"
     done.save()
     return done
+
+
+def _numbered(number: int, model: type[Model]) -> str:
+    name = model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural
+    return f"{number:,} {name}"
 
 
 def _kept_state(record: Any) -> str | None:
