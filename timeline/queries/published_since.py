@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import merge
+from heapq import merge, nlargest
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from timeline.domain.criteria import Criteria
 from timeline.models import Event, Mention, Source, Story
@@ -51,10 +51,17 @@ class PublishedSince:
             Source: (_sources(criteria, since), "history_date", "id"),
             Mention: (told.filter(of_story(criteria, event="event_id")), "public_since", "pk"),
         }
-        self._of_story = bool(criteria.story)
+        # Of a story's few all are read at once: sought by their moments, those of all others would
+        # be passed over on the way.
+        self._read = {
+            model: list(rows.values_list(moment, key)[: MOST + 1]) if criteria.story else None
+            for model, (rows, moment, key) in self._moments.items()
+        }
         self.counts = {
-            model: rows.values(key)[: MOST + 1].count()
-            for model, (rows, _, key) in self._moments.items()
+            model: rows.values(key)[: MOST + 1].count() if read is None else len(read)
+            for (model, read), (rows, _, key) in zip(
+                self._read.items(), self._moments.values(), strict=True
+            )
         }
 
     def listed(self, start: int, stop: int) -> list[PublishedRecord]:
@@ -82,14 +89,14 @@ class PublishedSince:
 
     def _newest(self, model: type[Any], most: int) -> Iterable[tuple[datetime, int]]:
         """The newest moments of a kind with the keys of its records, in that order."""
+        read = self._read[model]
+        if read is not None and len(read) <= MOST:
+            return nlargest(most, read)
         rows, moment, key = self._moments[model]
-        newest = rows.order_by(f"-{moment}", f"-{key}")
-        if self._of_story and self.counts[model] <= MOST:
-            # A story's few, which are counted here, are found first, and then ordered: sought by
-            # their moments, those of all others would be passed over on the way.
-            newest = newest.annotate(of=Window(Count("*")))
-            return [(at, pk) for at, pk, _ in newest.values_list(moment, key, "of")[:most]]
-        return list(newest.values_list(moment, key)[:most])
+        newest: Iterable[tuple[datetime, int]] = rows.order_by(f"-{moment}", f"-{key}").values_list(
+            moment, key
+        )[:most]
+        return newest
 
 
 def of_story(criteria: Criteria, *, event: str) -> Q:
