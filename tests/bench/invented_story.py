@@ -20,7 +20,7 @@ from tests.bench.bulk_rows import Rows
 from tests.bench.invented_words import ACTS, THINGS, Words, skewed, some
 from timeline.domain.dates.reading import Reading
 from timeline.domain.dates.stated_dates import Stated, read_in_order
-from timeline.domain.outlet_marks import COLOURS
+from timeline.domain.outlet_marks import LOOKS
 from timeline.domain.time.agreement import Agreement, agree
 from timeline.domain.time.intervals import Interval
 from timeline.models import (
@@ -179,7 +179,7 @@ class _Making:
         kind = self.dice.choice(("newspaper", "newspaper", "broadcaster", "agency", "platform"))
         key = self.outlets.next
         name = f"{self.words.name()} {self.dice.choice(('Courier', 'Wave', 'Letter'))} {key}"
-        return self.outlets.add(f"paper-{key}", name, kind, number % COLOURS + 1)
+        return self.outlets.add(f"paper-{key}", name, kind, number % LOOKS + 1)
 
     def _place(self, name: str) -> int:
         if name not in self.named_places:

@@ -242,7 +242,7 @@ def test_where_no_source_has_a_date_heaps_hang_clear_of_the_words_below_them(man
     assert drawn.is_dense
     assert not drawn.is_told
     wide, tall = drawn.drawings
-    assert wide.size.height < 150, "there is no lower rail to leave room for"
+    assert wide.size.height < 180, "there is no lower rail to leave room for"
     reach = max(heap.height for heap in wide.upper_heaps)
     words = [part for part in wide.words if part.look.startswith(("tick-name", "break-name"))]
     assert words

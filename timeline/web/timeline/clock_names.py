@@ -19,8 +19,12 @@ _ROWS = 3
 _ROW = 17
 LETTERS = 12.0
 """The size of a name's letters, which are bold."""
-_MOST = 28
-"""Characters of a name beside a rail that lies flat."""
+_LEAST = 20
+"""Characters of a name beside a rail that lies flat, where there is no room for more."""
+_TRIED = 40
+"""Names for which room is looked for beside a rail that lies flat; about a dozen have any."""
+_LINES = (2, 3, 4)
+"""Lines of a name beside an upright rail, as there is room."""
 _LINE = 13
 _HEAD = 16
 """How much of an upright drawing's length the names of its rails take."""
@@ -41,15 +45,17 @@ class NamedPlace:
     address: str
     events: tuple[int, ...] = ()
 
-    def in_row(self) -> str:
-        """Its words in one line."""
+    def in_row(self) -> list[str]:
+        """Its words in one line, cut shorter or less, the shortest first."""
         more = f" and {self.more} more" if self.more else ""
-        return excerpt(self.title, longest=_MOST) + more
+        cut = [excerpt(self.title, longest=n) for n in range(_LEAST, max(_LEAST, len(self.title)))]
+        return [words + more for words in dict.fromkeys([*cut, " ".join(self.title.split())])]
 
-    def in_column(self, *, most: float) -> tuple[str, ...]:
-        """Its words in lines below one another, ``most`` pixels long."""
+    def in_column(self, *, most: float) -> list[tuple[str, ...]]:
+        """Its words in lines below one another, ``most`` pixels long, in fewer or more of them."""
         more = [f"and {self.more} more"] if self.more else []
-        return (*in_lines(self.title, most, letters=LETTERS), *more)
+        cut = [tuple(in_lines(self.title, most, letters=LETTERS, lines=n)) for n in _LINES]
+        return [(*lines, *more) for lines in dict.fromkeys(cut)]
 
 
 def happened(
@@ -114,8 +120,8 @@ def beside(
     if size.upright:
         return size, _column(size, above, 0), _column(size, below, 1)
     up, down = _rows(size, above), _rows(size, below)
-    rows_up = max((row for _, _, row in up), default=-1) + 1
-    rows_down = max((row for _, _, row in down), default=-1) + 1
+    rows_up = max((one.row for one in up), default=-1) + 1
+    rows_down = max((one.row for one in down), default=-1) + 1
     more = _ROW * rows_up
     fitted = replace(
         size,
@@ -123,33 +129,43 @@ def beside(
         lower=size.lower + more,
         breadth=size.breadth + more + _ROW * rows_down,
     )
-    upper = [
-        _named(fitted, named, middle, fitted.upper - 13 - _ROW * row, fitted.upper - 8)
-        for named, middle, row in up
-    ]
-    lower = [
-        _named(fitted, named, middle, fitted.lower + 38 + _ROW * row, fitted.lower + 24)
-        for named, middle, row in down
-    ]
+    upper = [_named(one, fitted.upper - 13 - _ROW * one.row, fitted.upper - 8) for one in up]
+    lower = [_named(one, fitted.lower + 38 + _ROW * one.row, fitted.lower + 24) for one in down]
     return fitted, upper, lower
 
 
-def _rows(size: Size, some: Sequence[NamedPlace]) -> list[tuple[NamedPlace, float, int]]:
+@dataclass(frozen=True, slots=True)
+class _RowName:
+    """A name beside a rail that lies flat: its words, where their middle is, and its row."""
+
+    named: NamedPlace
+    words: str
+    middle: float
+    row: int
+
+
+def _rows(size: Size, some: Sequence[NamedPlace]) -> list[_RowName]:
+    some = some[:_TRIED]
+    forms = [named.in_row() for named in some]
     wishes = [
         LabelWish(
-            named.at - size.margin, text_width(named.in_row(), pixels=LETTERS, bold=True), key
+            named.at - size.margin,
+            tuple(text_width(words, pixels=LETTERS, bold=True) for words in forms[key]),
+            key,
         )
         for key, named in enumerate(some)
     ]
-    placed = in_rows(wishes, length=size.room, rows=_ROWS)
-    return [(some[one.key], one.middle + size.margin, one.row) for one in placed]
+    return [
+        _RowName(some[one.key], forms[one.key][one.form], one.middle + size.margin, one.row)
+        for one in in_rows(wishes, length=size.room, rows=_ROWS)
+    ]
 
 
-def _named(size: Size, named: NamedPlace, middle: float, y: float, start: float) -> RailName:
-    end = y + 4 if y < start else y - 11
+def _named(one: _RowName, y: float, start: float) -> RailName:
+    named, end = one.named, y + 4 if y < start else y - 11
     leader = f"M{named.at:g} {start:g}V{end:g}" if abs(end - start) > 5 else ""
     return RailName(
-        (named.in_row(),), named.whole, named.address, middle, y, "middle", leader, named.events
+        (one.words,), named.whole, named.address, one.middle, y, "middle", leader, named.events
     )
 
 
@@ -159,12 +175,12 @@ def _column(size: Size, some: Sequence[NamedPlace], side: int) -> list[RailName]
     most = (size.breadth - x if side else x) + _BEYOND
     columns = [named.in_column(most=most) for named in some]
     wishes = [
-        LabelWish(named.at - _HEAD, len(lines) * _LINE, key)
-        for key, (named, lines) in enumerate(zip(some, columns, strict=True))
+        LabelWish(named.at - _HEAD, tuple(len(lines) * _LINE for lines in forms), key)
+        for key, (named, forms) in enumerate(zip(some, columns, strict=True))
     ]
     made = []
     for one in down_a_side(wishes, length=size.length - _HEAD, step=9):
-        named, lines = some[one.key], columns[one.key]
+        named, lines = some[one.key], columns[one.key][one.form]
         middle = one.middle + _HEAD
         y = middle - len(lines) * _LINE / 2 + 10
         leader = f"M{rail + 8 * sign} {named.at:g}L{rail + 15 * sign} {middle:g}"
