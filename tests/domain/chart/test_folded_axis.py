@@ -84,6 +84,25 @@ def test_what_precedes_the_opening_is_set_apart_and_held_small():
     assert sum(s.right - s.left for s in before) <= 0.27 * axis.width
 
 
+def test_where_no_time_to_speak_of_is_left_out_the_axis_runs_on_at_another_scale():
+    opening = date(2022, 3, 4)
+    axis = axis_of("2022-01-20", "2022-02-28", "2022-03-04", "2022-03-06", opening=opening)
+    early, late = axis.segments
+    assert early.before
+    assert not late.before
+    assert axis.breaks == []
+    assert axis.seams == [early.right] == [late.left]
+    assert axis.x(late.first) == axis.x(early.last) == early.right
+    assert axis.x(opening) > late.left
+
+
+def test_time_that_is_much_beside_the_stretch_before_it_is_left_out_at_a_break():
+    axis = axis_of("2022-02-04", "2022-02-20", "2022-03-04", opening=date(2022, 3, 4))
+    (gap,) = axis.breaks
+    assert (gap.first - gap.last).days > 5
+    assert axis.seams == []
+
+
 def test_an_opening_before_all_or_after_all_parts_nothing():
     for opening in (date(1900, 1, 1), date(2100, 1, 1)):
         axis = axis_of("2022-03-04", "2022-03-05", opening=opening)
@@ -130,14 +149,18 @@ def test_every_day_lies_within_the_width_and_later_days_never_further_left(
 @given(st.lists(bounds, min_size=1, max_size=30), st.sampled_from(WIDTHS), st.none() | days)
 def test_segments_follow_each_other_in_days_and_in_places(placed, width, opening):
     axis = fold(placed, width=width, opening=opening)
-    assert len(axis.breaks) == max(0, len(axis.segments) - 1)
+    assert len(axis.breaks) + len(axis.seams) == max(0, len(axis.segments) - 1)
     for segment in axis.segments:
         assert segment.first <= segment.last
         assert segment.left < segment.right
         assert segment.before == (opening is not None and segment.last < opening)
     for one, other in pairwise(axis.segments):
-        assert one.last < other.first
-        assert one.right < other.left
+        assert one.first < other.first
+        if one.right < other.left:
+            assert one.last + timedelta(days=2) < other.first, "a break leaves days out"
+        else:
+            assert one.right == other.left
+            assert one.last <= other.first <= one.last + timedelta(days=1)
 
 
 @given(st.lists(bounds, min_size=1, max_size=30), st.sampled_from(WIDTHS), st.none() | days)

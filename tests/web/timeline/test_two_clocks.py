@@ -285,6 +285,19 @@ def test_breaks_say_how_much_time_they_leave_out_and_names_stand_beside_the_rail
         assert below.title == "Told 4 Mar 2022: Source 1; Source 2"
 
 
+def test_where_only_the_scale_changes_a_line_without_a_break_or_a_length_says_so():
+    days = [date(2022, 1, 20), date(2022, 2, 28), DAY, DAY + timedelta(days=2)]
+    clocks = Clocks([happening(n, day) for n, day in enumerate(days)], [telling(0, 1, DAY)])
+    for drawing in chart(clocks, opening=DAY).drawings:
+        assert [part.words for part in drawing.words if part.look == "break-name"] == []
+        early, late = drawing.rails
+        assert early.right == late.left == drawing.opening
+        assert drawing.breaks == []
+        assert drawing.seam_path.count("M") == 1
+        assert drawing.rail_path.count("M") == 4, "two rails of two stretches, and no zigzag"
+        assert "Before" in [part.words for part in drawing.words]
+
+
 def test_how_long_a_break_is_has_room_between_the_rails_of_a_phone():
     clocks = Clocks([happening(1, date(1999, 5, 1)), happening(2, DAY)], [telling(1, 1, DAY)])
     tall = chart(clocks, opening=None).drawings[1]

@@ -1,8 +1,9 @@
 """A time axis that folds the years in which nothing happens.
 
-Days that lie close together form a segment; between segments the axis breaks off. Inside a segment
-a day's place is linear, so both rails of the chart, and a drag on it, share one measure. Places
-count from the left end of the axis, in the unit of its width: pixels on every page.
+Days that lie close together form a segment; between segments the axis breaks off. Where hardly any
+time lies between two, the first runs on to the second, and the axis changes its scale there. Inside
+a segment a day's place is linear, so both rails of the chart, and a drag on it, share one measure.
+Places count from the left end of the axis, in the unit of its width: pixels on every page.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ MOST_SEGMENTS = 7
 """The segments that an axis has at most."""
 _BREAK = 26.0
 """The width of the gap between two segments."""
+_TRIFLING = 20
+"""A segment runs on to the next one where what lies between is this part of it, or a day."""
 _BEFORE_SHARE = 0.26
 """The share of the width that segments before the opening day have together at most."""
 
@@ -72,6 +75,11 @@ class Axis:
             if b.left > a.right
         ]
 
+    @property
+    def seams(self) -> list[float]:
+        """Where it changes its scale without a break, between two segments."""
+        return [a.right for a, b in pairwise(self.segments) if b.left <= a.right]
+
     def x(self, day: date) -> float:
         """A day's place: in a gap its middle, beyond the first and the last segment their ends.
 
@@ -111,7 +119,7 @@ def fold_each(
         return [Axis((), width) for width in widths]
     days = sorted({day for day, _ in placed})
     runs = _runs(days, opening)
-    spans = _widened(runs, placed, opening)
+    spans = _joined(_widened(runs, placed, opening), opening)
     counts = [sum(first <= day <= last for day, _ in placed) for first, last in spans]
     return [Axis(_laid_out(spans, counts, width=width, opening=opening), width) for width in widths]
 
@@ -168,6 +176,27 @@ def _widened(
     return clipped
 
 
+def _joined(spans: list[tuple[date, date]], opening: date | None) -> list[tuple[date, date]]:
+    """The same spans, of which those with hardly any time before the next one run on to it; none
+    reaches over the opening.
+    """
+    joined = []
+    for (first, last), (following, _) in pairwise(spans):
+        left_out, length = (following - last).days - 1, (last - first).days + 1
+        end = last
+        if left_out <= max(1, length // _TRIFLING):
+            end = following
+        if opening and last < opening:
+            end = min(end, moved(opening, -1))
+        joined.append((first, end))
+    return [*joined, spans[-1]]
+
+
+def _runs_on(last: date, following: date) -> bool:
+    """Whether a span that ends on one day runs on to that which begins on the other."""
+    return (following - last).days <= 1
+
+
 def _laid_out(
     spans: list[tuple[date, date]], counts: list[int], *, width: float, opening: date | None
 ) -> tuple[AxisSegment, ...]:
@@ -179,13 +208,14 @@ def _laid_out(
         for (first, last), count in zip(spans, counts, strict=True)
     ]
     before = [opening is not None and last < opening for _, last in spans]
-    room = width - _BREAK * (len(spans) - 1)
+    gaps = [0.0 if _runs_on(one[1], two[0]) else _BREAK for one, two in pairwise(spans)]
+    room = width - sum(gaps)
     shares = _shares(weights, before)
     segments, left = [], 0.0
-    for (first, last), share, early in zip(spans, shares, before, strict=True):
+    for (first, last), share, early, gap in zip(spans, shares, before, [*gaps, 0.0], strict=True):
         right = left + share * room
         segments.append(AxisSegment(first, last, left, right, early))
-        left = right + _BREAK
+        left = right + gap
     return tuple(segments)
 
 

@@ -237,6 +237,14 @@ class Drawing:
         if size.upright:
             rails = [words.removeprefix("When it ").removeprefix("was ") for words in rails]
             looks = [(size.upper, "clock-name end"), (low, "clock-name")]
+    @property
+    def seam_path(self) -> str:
+        """The lines at which the scale changes, as the data of one path."""
+        size = self.size
+        depth = self._across[-1] - size.upper or 12
+        places = (round(at + size.margin, 1) for at in self.axis.seams)
+        return "".join(size.mark(at, size.upper, depth) for at in places)
+
             found = [Words(w, x, 11, look) for w, (x, look) in zip(rails, looks, strict=False)]
             # Beside the upper rail heaps would hide them.
             beside = foot if self.is_dense else size.upper
@@ -283,8 +291,10 @@ class Drawing:
     @property
     def opening(self) -> float | None:
         """Where the story opens, if part of the chart lies before it."""
-        before = [rail.right for rail in self.rails if rail.before]
-        return before[-1] + 13 if before and len(before) < len(self.rails) else None
+        count = sum(rail.before for rail in self.rails)
+        if not 0 < count < len(self.rails):
+            return None
+        return (self.rails[count - 1].right + self.rails[count].left) / 2
 
     @property
     def _foot(self) -> float:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from math import ceil, sqrt
 
 from timeline.domain.chart.folded_axis import Axis, middle
@@ -218,11 +218,13 @@ def _ends(stretch: TimeBin) -> tuple[date, date]:
 def _bins(axis: Axis, size: Size, *, length: float) -> list[_RailBin]:
     """The rail in bins of whole days, each about ``length`` pixels wide, none across a break."""
     bins = []
-    for segment in axis.segments:
-        days = (segment.last - segment.first).days + 1
+    for segment, following in zip_longest(axis.segments, axis.segments[1:]):
+        # A segment that runs on to the next one ends where that begins.
+        last = min(segment.last, moved(following.first, -1)) if following else segment.last
+        days = (last - segment.first).days + 1
         pieces = max(1, min(days, ceil((segment.right - segment.left) / length)))
         firsts = [segment.first + timedelta(days=days * n // pieces) for n in range(pieces)]
-        after = moved(segment.last, 1)
+        after = moved(last, 1)
         # A day is as wide as the way to the next; the last ends where the segment does.
         places = [*(round(segment.x(day) + size.margin, 1) for day in firsts)]
         places.append(round(segment.right + size.margin, 1))
