@@ -13,16 +13,46 @@
     }
   };
   const say = (target) => {
-    const part = target.closest?.(".strand, .mark, .rail-name");
+    const part = target.closest?.(".strand, .mark, .rail-name, .part");
     const says = document.getElementById("clocks-says");
     const words = part?.querySelector("title")?.textContent;
     if (says && words) says.textContent = words;
     return part;
   };
 
+  // Many bars, or bands, are one path each, drawn once and worded in a list beside it: over it goes
+  // a shape for each, which is found by pointers and keys; a low bar's is higher.
+  const SVG = "http://www.w3.org/2000/svg";
+  const part = (kind, path, words) => {
+    const shape = document.createElementNS(SVG, "path"), title = document.createElementNS(SVG, "title");
+    for (const [name, value] of Object.entries({ class: `part ${kind}`, d: path, role: "img", tabindex: -1 })) {
+      shape.setAttribute(name, value);
+    }
+    title.textContent = words;
+    shape.append(title);
+    return shape;
+  };
+  const reach = (box) => box.replace(/^(M\S+ [\d.]+[hv][\d.]+[hv])(-?)([\d.]+)(.*)/, (_, begun, minus, high, rest) =>
+    `${begun}${minus}${Math.max(high, 14)}${rest}`);
+  const parts = (clock) => {
+    const heap = clock.querySelector(".heap");
+    const worded = [...clock.parentElement.querySelectorAll(".clock-wide [data-words]")];
+    if (!heap || !worded.length || clock.querySelector(".part")) return;
+    const group = document.createElementNS(SVG, "g");
+    [...clock.querySelectorAll(".band"), heap].forEach((drawn, at) => {
+      const words = worded[at].dataset.words.split("|"), kind = drawn === heap ? "part-heap" : "part-band";
+      drawn.getAttribute("d").split(/(?=M)/).forEach((path, number) => {
+        group.append(part(kind, drawn === heap ? reach(path) : path, words[number]));
+      });
+    });
+    heap.parentElement.after(group);
+    if (!clock.querySelector("[tabindex='0']")) group.querySelector(".part-heap").setAttribute("tabindex", 0);
+  };
+
   // Lines are broader to the pointer than to the eye, and the phone's drawing has the links, words
   // and events of the other one.
   const complete = () => {
+    document.querySelectorAll(".clock").forEach(parts);
     for (const tall of document.querySelectorAll(".clock-tall")) {
       const wide = tall.parentElement.querySelector(".clock-wide");
       const links = wide?.querySelectorAll(".strand") || [], dots = wide?.querySelectorAll(".mark") || [];
@@ -69,15 +99,16 @@
     say(part);
   }, true);
 
-  // One stop for the keyboard; the arrows walk from curve to curve, and on to the names.
+  // One stop for the keyboard; the arrows walk from curve to curve, and on to names, bars and bands.
+  const STOPS = [".strand", ".rail-name", ".part-heap", ".part-band"];
   document.addEventListener("keydown", (event) => {
-    const strand = event.target.closest?.(".strand, .rail-name");
+    const strand = event.target.closest?.(STOPS.join());
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!strand || !step) return;
-    const strands = [...strand.closest(".clock").querySelectorAll(".strand, .rail-name")];
+    const strands = STOPS.flatMap((look) => [...strand.closest(".clock").querySelectorAll(look)]);
     const next = strands[(strands.indexOf(strand) + step + strands.length) % strands.length];
-    strand.tabIndex = -1;
-    next.tabIndex = 0;
+    strand.setAttribute("tabindex", -1);
+    next.setAttribute("tabindex", 0);
     next.focus();
     event.preventDefault();
   });

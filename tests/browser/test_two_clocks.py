@@ -107,7 +107,7 @@ def test_above_heaps_too_dots_and_names_say_what_they_are_and_lead_there(
     monkeypatch.setattr(density_chart, "MOST_CURVES", 0)
     page.goto("/?importance=1")
     says = page.locator("#clocks-says")
-    expect(says).to_contain_text("Point at a dot or a name")
+    expect(says).to_contain_text("Point at a band, a bar, a dot or a name")
     dot = page.locator(".clock-wide .mark").last
     words = dot.locator("title").text_content()
     dot.hover()
@@ -120,6 +120,66 @@ def test_above_heaps_too_dots_and_names_say_what_they_are_and_lead_there(
     address = names.nth(1).get_attribute("href")
     page.keyboard.press("Enter")
     expect(page).to_have_url(address or "/nowhere/")
+
+
+def test_each_bar_and_each_band_says_how_many_it_is_by_pointer_and_by_keys(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(density_chart, "MOST_CURVES", 0)
+    page.goto("/")
+    says, clock = page.locator("#clocks-says"), page.locator(".clock-wide")
+    bars = clock.locator(".part-heap")
+    drawn = clock.locator(".heap").get_attribute("d") or ""
+    assert bars.count() == drawn.count("M") > 5
+    for number in range(bars.count()):
+        box, words = bars.nth(number).bounding_box(), bars.nth(number).locator("title")
+        assert box
+        dots = clock.locator(".mark").evaluate_all(
+            "all => all.map(m => m.getBoundingClientRect().x)"
+        )
+        if box["width"] > 3 and not any(abs(x + 6 - box["x"] - box["width"] / 2) < 9 for x in dots):
+            page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            expect(says).to_have_text(words.text_content() or "nothing")
+            expect(says).to_have_text(re.compile(r"^[\d,]+ events? (of|told in) "))
+    bands = clock.locator(".part-band")
+    bands.first.dispatch_event("pointerover")
+    expect(says).to_have_text(re.compile(r"^[\d,]+ events? of .*, told in .*\d{4}$"))
+    assert clock.locator("[tabindex='0']").count() == 1, "one stop for the Tab key"
+    clock.locator(".rail-name").last.focus()
+    for part in (bars.first, bars.nth(1)):
+        page.keyboard.press("ArrowRight")
+        expect(part).to_be_focused()
+        expect(says).to_have_text(part.locator("title").text_content() or "nothing")
+    for _ in range(clock.locator(".rail-name").count() + 2):
+        page.keyboard.press("ArrowLeft")
+    expect(bands.last).to_be_focused()
+    expect(says).to_have_text(bands.last.locator("title").text_content() or "nothing")
+
+
+def test_a_touch_on_a_bar_says_how_many_it_is(phone: Page, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(density_chart, "MOST_CURVES", 0)
+    phone.goto("/")
+    wide, tall = (phone.locator(f".clock-{size} .part title") for size in ("wide", "tall"))
+    assert wide.all_text_contents() == tall.all_text_contents()
+    bar = phone.locator(".clock-tall .part-heap").last
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    assert box
+    phone.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(phone.locator("#clocks-says")).to_have_text(
+        bar.locator("title").text_content() or "nothing"
+    )
+
+
+def test_words_of_the_apparatus_hide_no_line_from_a_pointer(page: Page):
+    page.goto("/")
+    says = page.locator("#clocks-says")
+    told = page.locator(".clock-wide .break-name text").last
+    box = told.bounding_box()
+    assert box
+    for share in range(1, 20):
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] * share / 20)
+    expect(says).to_contain_text("Told ")
 
 
 def test_the_phone_s_drawing_has_the_links_words_and_events_of_the_other(phone: Page):

@@ -220,6 +220,9 @@ class Tellings(Protocol):
         ``most`` that stand for most mentions; those of undated events and sources are left out.
         """
 
+    def mentions_between(self, days: Sequence[int]) -> list[int]:
+        """How many mentions the events have that sort from each day to before the next."""
+
     def outlets_telling_most(self, *, most: int) -> tuple[list[TellingOutlet], int]:
         """The ``most`` outlets that have most mentions of the events, of the same number by name;
         and how many outlets have any. A document without one counts for that it tells through.

@@ -102,6 +102,48 @@ def test_bands_join_as_many_events_as_were_told(many: Town):
             assert max(numbers[::2]) <= drawing.size.length
 
 
+def numbers(words: list[str], pattern: str) -> list[int]:
+    found = [re.search(pattern, one) for one in words]
+    return [int(one[1].replace(",", "")) for one in found if one]
+
+
+@pytest.mark.parametrize("opening", [None, date(2022, 3, 4)])
+def test_each_bar_and_band_says_how_many_it_is_and_together_they_are_all(
+    many: Town, opening: date | None
+):
+    selection = select(asked("2022"), opening=opening)
+    drawn = chart_of(selection, opening=opening).drawings
+    assert bool(drawn[0].axis.seams) == (opening is not None)
+    wide, tall = drawn
+    upper = [heap.words for heap in wide.upper_heaps]
+    assert sum(numbers(upper, r"^([\d,]+) events? of ")) == selection.count
+    once, twice = (sum(f"told {often}" in one for one in upper) for often in ("once", "twice"))
+    more = sum(numbers(upper, r"told ([\d,]+) times$"))
+    assert once + 2 * twice + more == selection.mentions
+    assert any(
+        re.fullmatch(r"\d+ events? of .*2022, told (once|twice|\d+ times)", u) for u in upper
+    )
+    assert "5 events told in March 2023" in [heap.words for heap in wide.lower_heaps]
+    assert all(f"{band.count} event" in band.words for band in wide.bands)
+    assert all(re.search(r" of .*, told in .*\d{4}$", band.words) for band in wide.bands)
+    for one, other in ((wide.upper_heaps, tall.upper_heaps), (wide.bands, tall.bands)):
+        assert [part.words for part in one] == [part.words for part in other]
+    assert [width for width, _, _ in wide.band_paths] > [width for width, _, _ in tall.band_paths]
+    said = [words.split("|") for _, _, words in wide.band_paths]
+    assert [len(words) for words in said] == [path.count("M") for _, path, _ in wide.band_paths]
+    assert len(wide.heap_words.split("|")) == wide.heaps.count("M")
+    assert tall.heap_words == "", "the page has them once"
+
+
+def test_as_of_a_day_a_bar_counts_the_tellings_there_were(many: Town):
+    selection = select(Criteria(as_of=date(2023, 2, 28)))
+    days = [date(1900, 1, 1).toordinal(), date(2100, 1, 1).toordinal()]
+    dated = selection.narrowed("dated")
+    assert dated.tellings.mentions_between(days) == [dated.mentions]
+    assert dated.mentions < select(Criteria()).narrowed("dated").mentions
+    assert dated.tellings.mentions_between([days[0], days[0] + 1, *days[1:]]) == [0, dated.mentions]
+
+
 def test_heaps_stay_within_the_drawing(many: Town):
     for opening in (None, date(2022, 3, 1)):
         for drawing in drawn_of(Criteria(), opening=opening).drawings:
@@ -200,7 +242,7 @@ def test_names_lead_to_the_event_within_the_filter(many: Town, client: Client):
     assert all(link["href"].startswith("/events/") for link in links)
     assert all("from=2022" in link["href"] for link in links)
     assert "0" in {link["tabindex"] for link in links}
-    assert "Point at a dot or a name" in chart.words
+    assert "Point at a band, a bar, a dot or a name" in chart.words
 
 
 def test_an_event_that_began_before_the_range_is_not_named_in_it(many: Town):

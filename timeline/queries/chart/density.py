@@ -132,6 +132,10 @@ class Density:
         """How many events stand from one day to before the next."""
         return self._dated.happened([day.toordinal() for day in days])
 
+    def mentions_by(self, days: Sequence[date]) -> list[int]:
+        """How many mentions the events have that stand from one day to before the next."""
+        return self._dated.tellings.mentions_between([day.toordinal() for day in days])
+
 
 def _firsts(first: date, last: date, *, step: int) -> Iterator[date]:
     """The first days of months, or of years, from that with a day to that with another."""

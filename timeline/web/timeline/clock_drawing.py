@@ -15,7 +15,7 @@ from timeline.web.timeline import clock_marks
 from timeline.web.timeline.clock_initials import TextBox
 from timeline.web.timeline.clock_marks import Dot, Rail, RailName
 from timeline.web.timeline.clock_names import LETTERS as NAME_LETTERS
-from timeline.web.timeline.clock_size import Size
+from timeline.web.timeline.clock_size import WIDE, Size
 from timeline.web.timeline.clock_strands import Strand
 
 _BETWEEN = ("tick-name start", "break-name", "early-name")
@@ -24,26 +24,33 @@ _LETTERS, _DOT = 11.0, 7.0
 """The size of letters, and how far a dot reaches from its rail."""
 _NUDGE, _NEAR = 4.0, 16.0
 """How far the name of a tick moves away from a break of an upright drawing, and how near it is."""
+_PARTED = "|"
+"""What stands between the words of one heap, or band, and of the next."""
 _LABEL = 170
 """How far from the left a name has to begin to leave room for what its rail is called."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heap:
-    """Many events on a stretch of a rail: the more, the higher."""
+    """Many events on a stretch of a rail: the more, the higher. ``words`` say how many and when."""
 
     left: float
     width: float
     height: float
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class ChartBand:
-    """Many events that happened and were told in the same two stretches of time."""
+    """Many events that happened and were told in the same two stretches of time, as ``words`` say.
+
+    ``level``: how thick it is, a whole number, the same in each drawing.
+    """
 
     count: int
     path: str
-    thickness: float
+    level: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +171,30 @@ class Drawing:
         )
 
     @property
-    def band_paths(self) -> list[tuple[str, str]]:
-        """The bands of about the same thickness as one path each, the thinnest first."""
-        paths: dict[int, list[str]] = {}
+    def heap_words(self) -> str:
+        """What each heap is, in the order of their path. The second drawing of a page has the same
+        heaps and bands as the first, which has their words.
+        """
+        if self.size.upright:
+            return ""
+        return _PARTED.join(heap.words for heap in (*self.upper_heaps, *self.lower_heaps))
+
+    @property
+    def band_paths(self) -> list[tuple[str, str, str]]:
+        """The bands of the same thickness as one path each, the thinnest first: how thick they are,
+        their path, and their words in its order, or none in the second drawing of a page.
+        """
+        by_level: dict[int, list[ChartBand]] = {}
         for band in self.bands:
-            paths.setdefault(max(1, round(band.thickness)), []).append(band.path)
-        return [(str(width), "".join(paths[width])) for width in sorted(paths)]
+            by_level.setdefault(band.level, []).append(band)
+        return [
+            (
+                f"{level * self.size.length / WIDE.length:.2g}",
+                "".join(band.path for band in bands),
+                "" if self.size.upright else _PARTED.join(band.words for band in bands),
+            )
+            for level, bands in sorted(by_level.items())
+        ]
 
     @property
     def measure(self) -> str:
@@ -213,6 +238,14 @@ class Drawing:
         )
 
     @property
+    def seam_path(self) -> str:
+        """The lines at which the scale changes, as the data of one path."""
+        size = self.size
+        depth = self._across[-1] - size.upper or 12
+        places = (round(at + size.margin, 1) for at in self.axis.seams)
+        return "".join(size.mark(at, size.upper, depth) for at in places)
+
+    @property
     def tick_path(self) -> str:
         """The ticks on both rails, as the data of one path."""
         size = self.size
@@ -237,14 +270,6 @@ class Drawing:
         if size.upright:
             rails = [words.removeprefix("When it ").removeprefix("was ") for words in rails]
             looks = [(size.upper, "clock-name end"), (low, "clock-name")]
-    @property
-    def seam_path(self) -> str:
-        """The lines at which the scale changes, as the data of one path."""
-        size = self.size
-        depth = self._across[-1] - size.upper or 12
-        places = (round(at + size.margin, 1) for at in self.axis.seams)
-        return "".join(size.mark(at, size.upper, depth) for at in places)
-
             found = [Words(w, x, 11, look) for w, (x, look) in zip(rails, looks, strict=False)]
             # Beside the upper rail heaps would hide them.
             beside = foot if self.is_dense else size.upper

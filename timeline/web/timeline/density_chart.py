@@ -8,7 +8,7 @@ that happened in one bin and were told in another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise, zip_longest
@@ -17,6 +17,7 @@ from math import ceil, sqrt
 from timeline.domain.chart.folded_axis import Axis, middle
 from timeline.domain.time.calendar_units import moved
 from timeline.domain.time.formatting import counted, say_short
+from timeline.domain.time.intervals import from_bounds
 from timeline.queries.chart import event_clocks
 from timeline.queries.chart.density import Density, TimeBin
 from timeline.queries.selection import Selection
@@ -33,10 +34,10 @@ MOST_BANDS = 160
 
 _HIGHEST = 34.0
 _WIDEST = 11.0
-_HEAP = 5.0
-"""Pixels that a bin of the upper rail is wide at least, for heaps."""
+_HEAP = 9.0
+"""Pixels that a bin of the upper rail is wide at most in the widest drawing, for heaps."""
 _BAND = 34.0
-"""Pixels that a bin of the upper rail is wide at least, for bands."""
+"""The same for bands."""
 
 
 def chart_of(selection: Selection, *, opening: date | None, sizes: Sequence[Size] = SIZES) -> Chart:
@@ -61,10 +62,11 @@ def density_chart(
     else:
         days = map(_ends, [*density.happened, *density.told])
         axes = axes_for(days, opening=opening, sizes=sizes)
-        # Each drawing has the same bands, counted once for the widest.
-        bands = _bands(axes[0], sizes[0], density)
+        # Each drawing has the same heaps and bands, counted once for the widest.
+        bands = _bands(axes[0], density)
+        happened = _happened(axes[0], density)
         drawn = [
-            _drawing(size, axis, density, bands, opening=opening, kept=kept)
+            _drawing(size, axis, density, happened, bands, opening=opening, kept=kept)
             for size, axis in zip(sizes, axes, strict=True)
         ]
     outlets, every = density.outlets(most=NAMED_IN_KEY)
@@ -83,12 +85,33 @@ def density_chart(
 
 @dataclass(frozen=True, slots=True)
 class _RailBin:
-    """A bin of the upper rail: ``first`` to the day before ``after``, and its ends in pixels."""
+    """A bin of the upper rail: ``first`` to the day before ``after``. It is drawn to the place of
+    ``end``, which is that of ``after`` but at the end of a stretch.
+    """
 
     first: date
     after: date
-    left: float
-    right: float
+    end: date
+
+    @property
+    def named(self) -> str:
+        """Its days in words."""
+        return say_short(from_bounds(self.first, moved(self.after, -1)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The events of a bin of the upper rail, and their mentions."""
+
+    bin: _RailBin
+    events: int
+    mentions: int
+
+    @property
+    def words(self) -> str:
+        """What is said of it where it is pointed at."""
+        told = f", told {_times(self.mentions)}" if self.mentions else ""
+        return f"{counted(self.events, 'event')} of {self.bin.named}{told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +121,24 @@ class _Band:
     count: int
     happened: date
     told: date
+    words: str
 
 
 def _drawing(
     size: Size,
     axis: Axis,
     density: Density,
+    happened: list[_Counted],
     bands: list[_Band],
     *,
     opening: date | None,
     kept: KeptFilter,
 ) -> Drawing:
     size, names, dots = _important(size, axis, density, kept)
-    heaps = _heaps(axis, size, density)
+    heaps = _heaps(axis, size, happened)
     if not density.told:
         size = size.with_one_rail(heaped=_HIGHEST)
     most = max((band.count for band in bands), default=1)
-    widest = _WIDEST * size.length / SIZES[0].length
     return Drawing(
         size,
         axis,
@@ -127,12 +151,13 @@ def _drawing(
             ChartBand(
                 band.count,
                 size.strand(size.along(axis, band.happened), size.along(axis, band.told)),
-                thickness=round(0.4 + widest * sqrt(band.count / most), 1),
+                level=max(1, round(0.4 + _WIDEST * sqrt(band.count / most))),
+                words=band.words,
             )
             for band in bands
         ],
         upper_heaps=heaps,
-        lower_heaps=_told(axis, size, density.told),
+        lower_heaps=_told(axis, size, density),
         is_told=bool(density.told),
     )
 
@@ -156,39 +181,44 @@ def _important(
     return fitted, names, [dots[name.events] for name in names]
 
 
-def _heaps(axis: Axis, size: Size, density: Density) -> list[Heap]:
-    bins = _bins(axis, size, length=_HEAP)
-    counts = _counts(density, bins)
-    # What counts is how close together events are: a day is wider in one segment than in another.
-    close = [
-        count / (one.right - one.left) if one.right > one.left else 0.0
-        for count, one in zip(counts, bins, strict=True)
-    ]
-    most = max(close, default=0.0)
-    return [
-        Heap(one.left, round(one.right - one.left, 1), _height(value, most))
-        for value, one in zip(close, bins, strict=True)
-        if value
-    ]
-
-
-def _counts(density: Density, bins: list[_RailBin]) -> list[int]:
-    """How many events happened in each bin."""
+def _happened(axis: Axis, density: Density) -> list[_Counted]:
+    """The bins of the upper rail in which any event happened."""
+    bins = _bins(axis, length=_HEAP)
     edges = sorted({day for one in bins for day in (one.first, one.after)})
-    between = dict(zip(edges, density.happened_by(edges), strict=False))
-    return [between[one.first] for one in bins]
-
-
-def _told(axis: Axis, size: Size, told: Iterable[TimeBin]) -> list[Heap]:
-    places = [
-        (axis.x(stretch.first) + size.margin, axis.x(stretch.last) + size.margin, stretch.count)
-        for stretch in told
-    ]
-    placed = [(left, max(right - left, 2.0), count) for left, right, count in places]
-    most = max((count / width for _, width, count in placed), default=0.0)
+    events = dict(zip(edges, density.happened_by(edges), strict=False))
+    mentions = dict(zip(edges, density.mentions_by(edges), strict=False))
     return [
-        Heap(round(left, 1), round(width, 1), _height(count / width, most))
-        for left, width, count in placed
+        _Counted(one, events[one.first], mentions[one.first]) for one in bins if events[one.first]
+    ]
+
+
+def _heaps(axis: Axis, size: Size, happened: list[_Counted]) -> list[Heap]:
+    places = [(size.along(axis, c.bin.first), size.along(axis, c.bin.end), c) for c in happened]
+    placed = [(left, max(round(right - left, 1), 0.5), one) for left, right, one in places]
+    # What counts is how close together events are: a day is wider in one segment than in another.
+    most = max((one.events / width for _, width, one in placed), default=0.0)
+    return [
+        Heap(left, width, _height(one.events / width, most), one.words)
+        for left, width, one in placed
+    ]
+
+
+def _told(axis: Axis, size: Size, density: Density) -> list[Heap]:
+    unit = density.unit.removesuffix("s")
+    places = [
+        (axis.x(stretch.first) + size.margin, axis.x(stretch.last) + size.margin, stretch)
+        for stretch in density.told
+    ]
+    placed = [(left, max(right - left, 2.0), stretch) for left, right, stretch in places]
+    most = max((stretch.count / width for _, width, stretch in placed), default=0.0)
+    return [
+        Heap(
+            round(left, 1),
+            round(width, 1),
+            _height(stretch.count / width, most),
+            f"{counted(stretch.count, 'event')} told in {_named(stretch, unit)}",
+        )
+        for left, width, stretch in placed
     ]
 
 
@@ -197,13 +227,19 @@ def _height(value: float, most: float) -> float:
     return round(max(1.5, _HIGHEST * sqrt(value / most)), 1)
 
 
-def _bands(axis: Axis, size: Size, density: Density) -> list[_Band]:
+def _bands(axis: Axis, density: Density) -> list[_Band]:
     """The ``MOST_BANDS`` of most events, the widest last, for it is drawn over the others."""
-    bins = _bins(axis, size, length=_BAND)
+    bins = _bins(axis, length=_BAND)
     edges = sorted({day for one in bins for day in (one.first, one.after)})
     place = {day: number for number, day in enumerate(edges)}
+    unit = density.unit.removesuffix("s")
     found = [
-        _Band(count, middle((one.first, one.after)) or one.first, middle(_ends(told)) or one.first)
+        _Band(
+            count,
+            middle((one.first, one.after)) or one.first,
+            middle(_ends(told)) or one.first,
+            f"{counted(count, 'event')} of {one.named}, told in {_named(told, unit)}",
+        )
         for told, happened in ((told.when, told.happened) for told in density.told_by(edges))
         for one in bins
         if (count := happened[place[one.first]])
@@ -215,7 +251,7 @@ def _ends(stretch: TimeBin) -> tuple[date, date]:
     return stretch.first, stretch.last
 
 
-def _bins(axis: Axis, size: Size, *, length: float) -> list[_RailBin]:
+def _bins(axis: Axis, *, length: float) -> list[_RailBin]:
     """The rail in bins of whole days, each about ``length`` pixels wide, none across a break."""
     bins = []
     for segment, following in zip_longest(axis.segments, axis.segments[1:]):
@@ -226,15 +262,15 @@ def _bins(axis: Axis, size: Size, *, length: float) -> list[_RailBin]:
         firsts = [segment.first + timedelta(days=days * n // pieces) for n in range(pieces)]
         after = moved(last, 1)
         # A day is as wide as the way to the next; the last ends where the segment does.
-        places = [*(round(segment.x(day) + size.margin, 1) for day in firsts)]
-        places.append(round(segment.right + size.margin, 1))
         bins += [
-            _RailBin(first, then, left, right)
-            for (first, then), (left, right) in zip(
-                pairwise([*firsts, after]), pairwise(places), strict=True
-            )
+            _RailBin(first, then, min(then, segment.last))
+            for first, then in pairwise([*firsts, after])
         ]
     return bins
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else "twice" if count == 2 else f"{count:,} times"
 
 
 def _words(density: Density, drawn: list[Drawing]) -> str:

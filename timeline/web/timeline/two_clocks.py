@@ -73,6 +73,8 @@ class Chart:
         parts = []
         for name, has in (
             ("a line", any(drawing.curves for drawing in self.drawings)),
+            ("a band", any(drawing.bands for drawing in self.drawings)),
+            ("a bar", any(drawing.upper_heaps for drawing in self.drawings)),
             ("a dot", any(drawing.upper or drawing.lower for drawing in self.drawings)),
             ("a name", any(d.upper_names or d.lower_names for d in self.drawings)),
         ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from timeline.domain.chart.chart_counts import TellingOutlet, TellingStrand
 from timeline.domain.criteria import QuotationCriteria
@@ -41,6 +41,9 @@ class EventTellings:
 
     def strands(self, *, most: int) -> list[TellingStrand]:
         return telling_sources.strands(self._matched, most=most)
+
+    def mentions_between(self, days: Sequence[int]) -> list[int]:
+        return telling_sources.mentions_between(self._matched, days)
 
     def outlets_telling_most(self, *, most: int) -> tuple[list[TellingOutlet], int]:
         return telling_sources.outlets_telling_most(self._matched, most=most)

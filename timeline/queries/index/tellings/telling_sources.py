@@ -95,6 +95,23 @@ def newest(matched: MatchedEvents, *, most: int) -> list[int]:
     return chosen + list(islice(rest, most))
 
 
+def mentions_between(matched: MatchedEvents, days: Sequence[int]) -> list[int]:
+    """How many mentions the events have that are ordered by each of some days, or a later one, and
+    by one before the next of these.
+    """
+    counts = np.zeros(max(len(days) - 1, 0), dtype=np.int64)
+    for segment, members in matched.by_segment:
+        mentions = MentionColumns(segment.columns, day=matched.snapshot.day)
+        here = mask(members, segment.size)
+        told = np.bincount(mentions.event, minlength=segment.size)[here]
+        place = np.searchsorted(days, _days_of(segment)[here], side="right") - 1
+        inside = (place >= 0) & (place < len(counts))
+        counts += np.bincount(place[inside], weights=told[inside], minlength=len(counts)).astype(
+            np.int64
+        )
+    return counts.tolist()
+
+
 def outlets_telling_most(matched: MatchedEvents, *, most: int) -> tuple[list[TellingOutlet], int]:
     """The ``most`` outlets that have most mentions of the events, and how many have any."""
     counts = Counter[int]()
@@ -127,14 +144,18 @@ def strands(matched: MatchedEvents, *, most: int) -> list[TellingStrand]:
     return memoized(matched.snapshot, f"{most} strands", lambda: _strands(matched, most))
 
 
+def _days_of(segment: Segment) -> Numbers:
+    """By position, the day by which an event is ordered, 0 where it has none."""
+    view = segment.view
+    return np.where(view.start_days > 0, view.start_days, view.ends.numbers(segment.size))
+
+
 def _strands(matched: MatchedEvents, most: int) -> list[TellingStrand]:
     parts = []
     for segment, members in matched.by_segment:
-        view, columns = segment.view, segment.columns
-        mentions = MentionColumns(columns, day=matched.snapshot.day)
-        ends = view.ends.numbers(segment.size)
-        days = np.where(view.start_days > 0, view.start_days, ends)[mentions.event]
-        told = columns.array("s_latest")[mentions.source]
+        mentions = MentionColumns(segment.columns, day=matched.snapshot.day)
+        days = _days_of(segment)[mentions.event]
+        told = segment.columns.array("s_latest")[mentions.source]
         outlet = _outlets_of(segment, mentions)
         here = mask(members, segment.size)[mentions.event] & (days > 0) & (told > 0)
         parts.append(np.stack((days[here], told[here], outlet[here])).astype(np.int64))
