@@ -25,11 +25,10 @@ def test_the_timeline_tells_the_day_and_leads_back_to_now(client: Client, town: 
 
 def test_the_control_steps_through_the_days_of_publication(client: Client, town: Town):
     control = page(client, f"/?{MARCH}").one(of="as-of")
-    days = [link["href"] for link in control.all("a") if not link.get("rel")]
+    days = [link["href"] for link in control.all("a") if "step" not in link.classes]
     # What was published later is not named, only led to.
     assert days == ["/?as_of=2022-03-04", "/?as_of=2022-03-31", "/"]
-    (earlier,) = control.all("a", rel="prev")
-    (later,) = control.all("a", rel="next")
+    earlier, later = control.all("a", of="step")
     assert (earlier["href"], later["href"]) == ("/?as_of=2022-03-04", "/?as_of=2023-02-03")
     assert "1 source with an imprecise date counts from its latest day" in control.words
 
@@ -40,7 +39,7 @@ def test_of_many_days_some_are_steps_and_any_other_can_be_typed(client: Client, 
         paper = story.source(f"Sheet {number}", published=f"2022-02-{number:02}")
         story.tell(event, paper, edtf="2022-01-31")
     control = page(client, "/?kind=other").one(of="as-of")
-    days = [link["href"][-10:] for link in control.all("a") if not link.get("rel")][:-1]
+    days = [link["href"][-10:] for link in control.all("a") if "step" not in link.classes][:-1]
     assert len(days) == SOME_STEPS
     assert (days[0], days[-1]) == ("2022-02-01", "2022-02-28")
     form = control.one("form")
@@ -48,12 +47,11 @@ def test_of_many_days_some_are_steps_and_any_other_can_be_typed(client: Client, 
     assert [(f["name"], f["value"]) for f in form.all("input", type="hidden")] == [
         ("kind", "other")
     ]
-    (earlier,) = control.all("a", rel="prev")
+    (earlier,) = control.all("a", of="step")
     assert earlier["href"].endswith("as_of=2022-02-28")
     typed = page(client, "/?kind=other&as_of=26+February+2022").one(of="as-of")
     assert typed.one("input", id="as-of-day")["value"] == "26 February 2022"
-    (earlier,) = typed.all("a", rel="prev")
-    (later,) = typed.all("a", rel="next")
+    earlier, later = typed.all("a", of="step")
     assert (earlier["href"][-10:], later["href"][-10:]) == ("2022-02-25", "2022-02-27")
 
 
@@ -101,3 +99,13 @@ def test_a_day_that_nothing_reads_is_told_and_is_now(nonsense: str, client: Clie
     timeline = page(client, "/?as_of=" + nonsense.replace("\0", "%00"))
     assert timeline.all(of="as-of-banner") == []
     assert bool(timeline.all(role="alert")) == bool(nonsense and nonsense != "2022-03-04/..")
+
+
+def test_a_page_names_one_page_before_it_and_one_after_it(client: Client, db: None):
+    story.crowd(130)
+    for address in ("/?start=50", "/?start=50&as_of=2022-03-31"):
+        shown = page(client, address)
+        for rel in ("prev", "next"):
+            found = {link["href"] for tag in ("a", "link") for link in shown.all(tag, rel=rel)}
+            assert len(found) <= 1, (address, rel, found)
+    assert page(client, "/?start=50").all("link", rel="prev")
