@@ -158,6 +158,7 @@ def test_a_noun_has_its_article(noun: str, told: str):
 
 def test_days_apart_are_counted():
     assert [apart(days) for days in (0, 1, 23)] == ["0 days", "1 day", "23 days"]
+    assert apart(722_439) == "722,439 days"
 
 
 @pytest.mark.parametrize(

@@ -279,7 +279,7 @@ def _ordinal(number: int) -> str:
 
 
 def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return f"{number:,} {unit}" if number == 1 else f"{number:,} {unit}s"
 
 
 def _joined(first: str, second: str) -> str:
