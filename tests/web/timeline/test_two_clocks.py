@@ -270,6 +270,35 @@ def test_sources_without_a_date_leave_one_rail_and_are_counted():
     assert wide.size.breadth < 150
 
 
+def test_the_key_and_the_words_tell_only_of_what_is_drawn():
+    undated = chart(
+        Clocks([happening(1, DAY)], [telling(1, 1, None, None), telling(1, 2, None, None, by=1)]),
+        opening=None,
+    )
+    assert (undated.key, undated.unnamed) == ([], 0)
+    assert [undated.has_lines, undated.has_thick_lines, undated.has_rings] == [False] * 3
+    later = DAY + timedelta(days=900)
+    some = chart(
+        Clocks(
+            [happening(1, DAY), happening(2, None, None)],
+            [telling(1, 1, later), telling(1, 2, None, None, by=1), telling(2, 3, later, by=2)],
+        ),
+        opening=None,
+    )
+    assert [name for name, _, _ in some.key] == ["The Herald"], "only its line is drawn"
+    assert some.has_lines
+    assert not some.has_thick_lines
+    thick = chart(
+        Clocks(
+            [happening(1, DAY), happening(2, DAY)], [telling(1, 1, later), telling(2, 1, later)]
+        ),
+        opening=None,
+    )
+    assert thick.has_thick_lines
+    month = chart(Clocks([happening(1, DAY, DAY + timedelta(days=9))], []), opening=None)
+    assert month.has_rings
+
+
 def test_breaks_say_how_much_time_they_leave_out_and_names_stand_beside_the_rails():
     clocks = Clocks(
         [happening(1, date(1992, 1, 1)), happening(2, DAY)],

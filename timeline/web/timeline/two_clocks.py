@@ -82,6 +82,32 @@ class Chart:
         return " or ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
     @property
+    def has_lines(self) -> bool:
+        """Whether any line or band joins what happened to when it was told."""
+        return any(drawing.curves or drawing.bands for drawing in self.drawings)
+
+    @property
+    def has_thick_lines(self) -> bool:
+        """Whether a line carries several events."""
+        return any(len(curve.events) > 1 for drawing in self.drawings for curve in drawing.curves)
+
+    @property
+    def has_rings(self) -> bool:
+        """Whether a dot is of more than a day."""
+        dots = (dot for drawing in self.drawings for dot in (*drawing.upper, *drawing.lower))
+        return any(not dot.full for dot in dots)
+
+    @property
+    def has_names(self) -> bool:
+        """Whether any event is named."""
+        return any(drawing.upper_names for drawing in self.drawings)
+
+    @property
+    def has_seams(self) -> bool:
+        """Whether the axis changes its scale without a break."""
+        return any(drawing.axis.seams for drawing in self.drawings)
+
+    @property
     def is_told(self) -> bool:
         """Whether anything has a place on the rail of what was told."""
         return any(drawing.is_told for drawing in self.drawings)
@@ -101,7 +127,8 @@ def chart(
     happened = {h.slug: h for h in dated}
     joined = [t for t in told if t.event in happened]
     strands = clock_strands.together(happened, joined, within=within)
-    tellers = Counter((t.outlet or "", t.colour) for t in clocks.tellings)
+    # Those of whom a line is drawn.
+    tellers = Counter((t.outlet or "", t.colour) for t in joined)
     looks = clock_strands.outlet_looks(tellers)
     named = {outlet for outlet, _ in tellers.most_common(NAMED_IN_KEY)}
     kept = KeptFilter.of_parameters(within)
