@@ -137,7 +137,9 @@ def test_a_date_is_as_precise_as_it_is_known(text, issued, year, day):
     entry = read_bibtex_raw(bibtex(cited))
     # Citation.js loses the list at an open start, and at ends of different precision.
     cut = {"../2014-06": "", "2021/2022-02": "2021/2022", "2014/2014-03": "2014",
-           "2014-02-20/2014-03": "2014-02/2014-03"}  # fmt: skip
+           "2014-02-20/2014-03": "2014-02/2014-03",
+           # pandoc reads neither "199X" nor "2022-05/..".
+           "199X": "1990/1999", "2022-05/..": "2022-05/"}  # fmt: skip
     assert entry.get("date", "") == cut.get(text, text)
     assert entry.get("year") == year
     (record,) = read_ris(ris(cited))

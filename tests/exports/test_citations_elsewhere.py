@@ -84,6 +84,23 @@ def test_citation_js_takes_each_file_whole_with_every_title_author_and_day(write
         assert (told and told[:1] if is_range else told) == expected, text
 
 
+def test_pandoc_reads_each_date_of_bibtex():
+    read = {
+        "2022-03-04": [[2022, 3, 4]], "2022-03": [[2022, 3]], "2022~": [[2022]], "0800": [[800]],
+        "199X": [[1990], [1999]], "19XX": [[1900], [1999]], "2022-XX": [[2022]],
+        "2022-22": [[2022, 22]], "2014-02-20/2014-03": [[2014, 2], [2014, 3]],
+        "2013/..": [[2013], [0]], "2013-05-02/..": [[2013, 5, 2], [0]],
+        "2013-05~/..": [[2013, 5], [0]],
+        "2025-09/2025-12": [[2025, 9], [2025, 12]], "2022-03-04T10:00:00Z": [[2022, 3, 4]],
+    }  # fmt: skip
+    cited = [
+        citation(text, key=f"source-{number}", published=edtf.parse(text))
+        for number, text in enumerate(read)
+    ]
+    items = {item["title"]: item for item in pandoc_reads(bibtex(cited), form="bibtex")}
+    assert {text: items[text]["issued"]["date-parts"] for text in read} == read
+
+
 @pytest.mark.parametrize("style", ["plain", "unsrt", "alpha"])
 def test_bibtex_s_styles_set_what_has_no_publisher_author_or_year(style: str):
     known = {"authors": ("Ida Berg",), "outlet": "Radio West", "published": edtf.parse("2022-03")}

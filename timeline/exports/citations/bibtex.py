@@ -65,13 +65,16 @@ def _entry(citation: Citation) -> str:
 
 
 def _date(interval: Interval) -> str:
-    """EDTF but for what makes Citation.js stop: an open start, which is left out, and two ends of
-    different precision, which are cut to what they share. The note has the whole.
+    """EDTF but for what makes Citation.js stop, an open start, which is left out, and two ends of
+    different precision, which are cut to what they share; and but for what pandoc doesn't read: an
+    open end is written as an empty one, and unspecified digits as a range. The note has the whole.
     """
     start, end = ends(interval)
     if not start:
         return ""
-    if not end or len(start) == len(end):
+    if not end:
+        return f"{interval.edtf.partition('/')[0]}/"
+    if len(start) == len(end) and "X" not in interval.edtf:
         return interval.edtf
     known = min(len(start), len(end))
     return "/".join(dict.fromkeys((start[:known], end[:known])))
