@@ -8,6 +8,8 @@ import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
+from django.test import Client
+
 from tests import story
 from tests.cast import Cast
 from tests.exports.npm_package import NpmPackage
@@ -18,6 +20,7 @@ from timeline.domain.criteria import Criteria
 from timeline.domain.text.characters import plain
 from timeline.exports import tellings_atom
 from timeline.models import Mention
+from timeline.queries.index import select
 
 RSS_PARSER = NpmPackage(
     "rss-parser",
@@ -86,6 +89,34 @@ def test_a_source_that_names_no_day_has_no_published_day_without_a_record(cast: 
     entry = next(e for e in feed(written("atom")).entries if "The Post" in e.author)
     assert "published" not in entry
     assert "Told March 2022." in entry.summary
+
+
+def test_a_feed_of_many_tellings_goes_on_page_by_page_to_the_oldest(
+    cast: Cast, client: Client, monkeypatch
+):
+    monkeypatch.setattr(tellings_atom, "MOST", 3)
+    paper = story.source("A weekly", published="2023-05-06")
+    for number in range(6):
+        story.tell(cast.storm, paper, says=f"No. {number}")
+    address, seen, pages = "/events.atom", [], []
+    whole = feed(client.get(address).content.decode())
+    while address:
+        shown = feed(client.get(address).content.decode())
+        pages.append(shown)
+        seen += [entry.id for entry in shown.entries]
+        links = {link.rel: link.href for link in shown.feed.links}
+        assert links["self"].endswith(address.removeprefix("http://testserver"))
+        address = links.get("next", "")
+    assert len(pages) > 1
+    assert len(seen) == len(set(seen)) == select(Criteria()).mentions
+    assert {page.feed.id for page in pages} == {whole.feed.id}, "pages are of one feed"
+    assert [len(page.entries) for page in pages[:-1]] == [3] * (len(pages) - 1)
+    back = {link.rel: link.href for link in pages[1].feed.links}["previous"]
+    assert feed(client.get(back).content.decode()).entries == whole.entries
+    monkeypatch.setattr(tellings_atom, "DEEPEST", 4)
+    second = feed(client.get({k.rel: k.href for k in whole.feed.links}["next"]).content.decode())
+    assert len(second.entries) == 1
+    assert "next" not in {link.rel for link in second.feed.links}
 
 
 def test_what_an_old_paper_tells_stands_first_once_it_is_taken_in(cast: Cast, monkeypatch):

@@ -6,7 +6,8 @@ the telling is mended. ``published`` is when readers could first meet the tellin
 what an old paper tells is new here on the day on which it is taken in. The entry's text says in
 words when the source came out. ``updated`` is when Retold last recorded the telling. Where the
 record has no moment, ``published`` is the source's date if that is one day, and ``updated`` the
-source's latest day.
+source's latest day. A feed of more than ``MOST`` entries is paged (RFC 5005): a page links to the
+one with older entries as ``next``.
 """
 
 from __future__ import annotations
@@ -42,14 +43,24 @@ AddressOf = Callable[[Record], str]
 """What gives a record's absolute address."""
 
 MOST = 100
-"""Entries in a feed; of more, the newest."""
+"""Entries in a page of a feed; the first has the newest."""
+
+DEEPEST = 5_000
+"""The newest tellings that the pages of a feed have together; an export has all."""
 
 
 def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
-    """The feed of a selection: at most ``MOST`` entries, saying so where it is cut."""
-    count = selection.selected.mentions
-    cut = f"The {MOST} newest of {count} tellings." if count > MOST else ""
-    feed = RecordFeed(
+    """A page of the feed of a selection: at most ``MOST`` entries, saying which where there are
+    more.
+    """
+    count, start = selection.selected.mentions, selection.start
+    following = start + MOST
+    cut = f"The {MOST} newest of {count:,} tellings." if count > MOST else ""
+    if start:
+        cut = f"From the {start + 1:,}th newest of {count:,} tellings on."
+    feed = _TellingFeed(
+        following=selection.own_from(following) if following < min(count, DEEPEST) else "",
+        previous=selection.own_from(max(0, start - MOST)) if start else "",
         title=plain(selection.title),
         link=selection.page,
         description="",
@@ -57,7 +68,7 @@ def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
         author_name="Retold",
         feed_url=selection.own,
         language="en",
-        feed_guid=selection.own,
+        feed_guid=selection.own_from(0),
     )
     for mention, recorded, public_since in newest(selection):
         add_telling(
@@ -76,12 +87,13 @@ def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
 def newest(
     selection: ExportedSelection,
 ) -> list[tuple[Mention, datetime | None, datetime | None]]:
-    """The tellings of the feed, in its order: those that became public last first.
+    """The tellings of the page of the feed, in its order: those that became public last first.
 
     With each, when it was last recorded, and when it became public.
     """
     with one_moment():
-        keys = newest_of(selection.selected, most=MOST)
+        last = min(selection.start + MOST, DEEPEST)
+        keys = newest_of(selection.selected, most=last)[selection.start :]
         moments = {key: both for key, *both in rows(_moments, keys)}
         return [(mention, *moments[mention.pk]) for mention in plain_tellings(keys)]
 
@@ -143,3 +155,13 @@ class RecordFeed(Atom1Feed):
     def latest_post_date(self) -> datetime:
         """When the newest change was recorded: with no entry long ago, and never "now"."""
         return max((item["updateddate"] for item in self.items), default=NO_RECORD)
+
+
+class _TellingFeed(RecordFeed):
+    """A page of a feed, with the addresses of the one after it and of the one before it."""
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        for rel, name in (("next", "following"), ("previous", "previous")):
+            if address := self.feed[name]:
+                handler.addQuickElement("link", "", {"rel": rel, "href": address})
