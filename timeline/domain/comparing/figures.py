@@ -8,6 +8,7 @@ decimals. A comma that no three digits follow parts decimals, and several points
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,11 +22,20 @@ _CURRENCY = "[€$£¥₴₽₹]"
 _DIGITS = (
     r"\d{1,3}(?:[,' ]\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+"
-    r"|\d+(?:[.,]\d+)?"
+    r"|\d+(?:[.,]\d+)?|(?<![\w.])\.\d+(?![\d.])"
 )
 _COMMA_PARTS_DECIMALS = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})")
 _SHORT = {"m": 10**6, "b": 10**9, "t": 10**12}
 """Letters that multiply an amount of money; after another number they are units, or nothing."""
+_VULGAR = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_FRACTION = re.compile(
+    rf"(?<![\w.,'/])(?P<whole>\d+)(?:\s?(?P<after>[{_VULGAR}])|\s(?P<over>\d)/(?P<under>\d)(?![\w/]))"
+    rf"|(?<![\w.,'/])(?<!\d\s)(?P<alone>[{_VULGAR}])"
+)
+"""A fraction with the whole number before it, if there is one: "2½", "1 1/2"; none of "1/2", which
+may be one of two.
+"""
+_DECIMALS = Decimal("0.000001")
 _NUMBER_WORD = re.compile(r"(?<![a-z-])(?!an?\b)[a-z]+(?:-[a-z]+)?(?![a-z-])")
 _FROM = re.compile(r"\b(between|from)\s*$")
 _TO = {"-": ("between", "from", ""), "to": ("from", ""), "and": ("between",)}
@@ -55,7 +65,7 @@ def comparable(value: str) -> str:
     Numbers become plain digits with sign, unit and bound; the words about them are folded. A value
     without a number is its words.
     """
-    text = _spelt_alike(fold(value).strip())
+    text = _spelt_alike(fold(_FRACTION.sub(_in_decimals, value)).strip())
     parts: list[str] = []
     end = 0
     last: _Figure | None = None
@@ -83,9 +93,26 @@ def _spelt_alike(text: str) -> str:
     text = _one_scale().sub(lambda match: "0.5 " if match["half"] else "1 ", text)
     text = _NUMBER_WORD.sub(_in_digits, text)
     units, bounds = heads("figure_units"), heads("figure_bounds")
+    text = re.sub(r"(?<![\w.,])(\d+) and an? half(?![a-z])", r"\1.5", text)
     text = _units().sub(lambda match: units[match[1]], text)
+    text = re.sub(rf"(?<![a-z-])half an? (?=%|{_CURRENCY}|k[mg]\b)", "0.5 ", text)
+    text = _pounds().sub(r"\1 £", text)
     text = _bounds().sub(lambda match: bounds[match[1]], text)
-    return re.sub(rf"\b(?:minus|negative) (?={_CURRENCY}?\d)", "-", text)
+    return re.sub(rf"\b(?:minus|negative) (?={_CURRENCY}?\.?\d)", "-", text)
+
+
+def _in_decimals(found: re.Match[str]) -> str:
+    """A fraction as a decimal number: "2.5" of "2½"; what is none as it was."""
+    over, under = found["over"], found["under"]
+    if over and not 0 < int(over) < int(under):
+        return found[0]
+    part = (
+        Decimal(int(over)) / int(under)
+        if over
+        else Decimal(unicodedata.numeric(found["after"] or found["alone"]))
+    )
+    number = int(found["whole"] or 0) + part.quantize(_DECIMALS)
+    return format(number.normalize(), "f")
 
 
 def _in_digits(word: re.Match[str]) -> str:
@@ -105,7 +132,7 @@ def _figure(match: re.Match[str]) -> _Figure:
     unit, scale = match["before"] or match["after"] or "", match["scale"] or ""
     bound = match["bound"] or ""
     if match["more"]:
-        bound = "<=" if match["more"].split()[-1] in ("less", "fewer") else ">="
+        bound = "<=" if match["more"].split()[-1] in ("less", "fewer", "most") else ">="
     is_short = scale in _SHORT and not unit
     times = 1 if not scale or is_short else _SHORT.get(scale) or _scales()[scale]
     sign = -1 if match["sign"] or match["inner"] else 1
@@ -143,7 +170,14 @@ def _units() -> re.Pattern[str]:
 @cache
 def _bounds() -> re.Pattern[str]:
     words = any_of(_members("figure_bounds"))
-    return re.compile(rf"(?<![a-z])({words})\s?(?=[-+]?{_CURRENCY}?\s?\d)")
+    return re.compile(rf"(?<![a-z])({words})\s?(?=[-+]?{_CURRENCY}?\s?\.?\d)")
+
+
+@cache
+def _pounds() -> re.Pattern[str]:
+    """Pounds of which there are so many that they are money, unless it is said of what."""
+    many = any_of(word for word, times in _scales().items() if times >= 10**6)
+    return re.compile(rf"(?<![a-z])({many}|[mb]) pounds?(?! of\b)(?![a-z])")
 
 
 def _members(name: str) -> Iterable[str]:
@@ -156,6 +190,6 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<bound>[<>]=?|~)?\s?(?P<sign>(?<![\w%.,)])-)?\+?"
         rf"(?:(?P<before>{_CURRENCY})\s?(?P<inner>-)?)?(?P<digits>{_DIGITS})"
-        rf"(?:[\s-]?(?P<scale>{scales})(?![a-z]))?(?:\s?(?P<after>%|{_CURRENCY}))?"
-        r"(?P<more>\+(?![\w+])|\sor\s(?:more|over|less|fewer)(?![a-z]))?"
+        rf"(?:[\s-]?(?P<scale>{scales})(?![a-z]))?(?:\s?(?P<after>[%‰]|{_CURRENCY}))?"
+        r"(?P<more>\+(?![\w+])|\sor\s(?:more|over|less|fewer)(?![a-z])|\sat\s(?:least|most)(?![a-z]))?"
     )
