@@ -87,6 +87,7 @@ def test_words_are_cut_between_words_and_say_so():
     assert lines("Russia invades Ukraine") == ["Russia invades", "Ukraine"]
     assert lines("NATO refuses a no-fly zone") == ["NATO refuses a", "no-fly zone"]
     assert lines("Stoltenberg stands by what he said then") == ["Stoltenberg", "stands by…"]
+    assert lines("Decisions in 2022: everything that was said") == ["Decisions in", "2022…"]
     assert lines("") == []
 
 

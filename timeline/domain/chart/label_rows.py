@@ -150,6 +150,8 @@ def in_lines(words: str, most: float, *, letters: float, lines: int = 2) -> list
     while True:
         made = wrap(words, count, max_lines=lines, placeholder="…", break_on_hyphens=False)
         if count == 1 or all(text_width(x, pixels=letters, bold=True) <= most for x in made):
+            if made and made[-1].endswith("…"):
+                made[-1] = made[-1][:-1].rstrip(" ,;:–—-") + "…"
             return made
         count -= 1
 
