@@ -92,7 +92,7 @@ def _events() -> Iterator[Endpoint]:
             "Events",
             f"The events that match, as {form.name}: {summary}",
             form.mime,
-            (*filters, parameters.START) if is_paged else filters,
+            (*filters, parameters.START) if is_paged or form.ending == "atom" else filters,
             fixed={"ending": form.ending},
             schema="events" if is_paged else "",
             pages=is_paged,
