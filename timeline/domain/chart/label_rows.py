@@ -88,7 +88,7 @@ def _put_in_rows(
     chosen: Sequence[LabelWish], length: float, orders: Sequence[Sequence[int]]
 ) -> list[PlacedLabel]:
     """The names that fit where rows are tried for each in an order of its own."""
-    taken = [_Row(length) for _ in orders[0]] if orders else []
+    taken = [_NameRow(length) for _ in orders[0]] if orders else []
     row_of: dict[int, int] = {}
     for wish, order in zip(chosen, orders, strict=True):
         for number in order:
@@ -167,7 +167,7 @@ class _Taken:
     key: int | None = None
 
 
-class _Row:
+class _NameRow:
     """A row of names and of leaders that cross it, in the order of the places they belong to.
 
     Since each stands over its place none can change its turn, and there is room for all of them if

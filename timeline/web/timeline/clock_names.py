@@ -145,7 +145,7 @@ class _RowName:
 
 
 def _rows(size: Size, some: Sequence[NamedPlace]) -> list[_RowName]:
-    some = some[:_TRIED]
+    some = _tried(some)
     forms = [named.in_row() for named in some]
     wishes = [
         LabelWish(
@@ -159,6 +159,17 @@ def _rows(size: Size, some: Sequence[NamedPlace]) -> list[_RowName]:
         _RowName(some[one.key], forms[one.key][one.form], one.middle + size.margin, one.row)
         for one in in_rows(wishes, length=size.room, rows=_ROWS)
     ]
+
+
+def _tried(some: Sequence[NamedPlace]) -> Sequence[NamedPlace]:
+    """Those for which room is looked for: the first, and of the others, which matter as little and
+    stand in the order of time, some that lie apart.
+    """
+    if len(some) <= _TRIED:
+        return some
+    first, others = some[: _TRIED // 2], some[_TRIED // 2 :]
+    most = _TRIED - len(first)
+    return [*first, *(others[len(others) * number // most] for number in range(most))]
 
 
 def _named(one: _RowName, y: float, start: float) -> RailName:
