@@ -327,20 +327,6 @@ def test_where_only_the_scale_changes_a_line_without_a_break_or_a_length_says_so
         assert "Before" in [part.words for part in drawing.words]
 
 
-def test_of_many_that_matter_as_much_names_stand_along_the_whole_rail():
-    days = [DAY + timedelta(days=3 * n) for n in range(120)]
-    clocks = Clocks(
-        [happening(n, day) for n, day in enumerate(days)],
-        [telling(n, n, day) for n, day in enumerate(days)],
-    )
-    wide = chart(clocks, opening=None).drawings[0]
-    for names in (wide.upper_names, wide.lower_names):
-        places = sorted(name.x for name in names)
-        assert places[0] < wide.size.length / 4
-        assert places[-1] > wide.size.length * 3 / 4
-        assert max(b - a for a, b in pairwise(places)) < wide.size.length / 3
-
-
 def test_how_long_a_break_is_has_room_between_the_rails_of_a_phone():
     clocks = Clocks([happening(1, date(1999, 5, 1)), happening(2, DAY)], [telling(1, 1, DAY)])
     tall = chart(clocks, opening=None).drawings[1]
