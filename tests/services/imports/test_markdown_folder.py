@@ -54,7 +54,7 @@ def test_a_file_is_an_event_and_each_of_its_sources_tells_it():
     assert (fire.kind, fire.edtf, fire.named_values) == (
         "incident",
         "2021-03-04",
-        {"operation": "Lion", "heading": "A heading"},
+        {"operation": "Lion", "heading": "A heading", "id": "notes/fire"},
     )
     assert sorted(fire.tag_names) == ["fire", "port"]
     told = {m.source.outlet_name: (m.says, m.source.url) for m in fire.mentions.all()}

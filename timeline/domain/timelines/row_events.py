@@ -13,6 +13,7 @@ from timeline.domain.named_values import name_of
 from timeline.domain.text.folding import fold
 from timeline.domain.timelines.kept_columns import KeptAs, judged, together
 from timeline.domain.timelines.row import TimelineRow, key_of
+from timeline.domain.timelines.row_ids import can_be_address, with_id
 
 SameName = Callable[[str, str], str]
 LONGEST_TITLE = 200
@@ -150,6 +151,8 @@ def _told(
             f"Its title is cut at {LONGEST_TITLE} characters; the value “title” has it whole."
         )
         values = (*values, ("title", first.title))
+    if first.id and first.own is None and not can_be_address(first.id):
+        values = with_id(values, first.id)
     point = next((row.point for row in rows if row.point and row.place == place), None)
     given = _given(replace(first, kind=kind, place=place, importance=importance, point=point))
     found: dict[tuple[object, ...], TimelineRow] = {}

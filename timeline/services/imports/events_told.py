@@ -1,21 +1,24 @@
 """Which events of the record the rows of a file tell once more.
 
-A row of another file joins an event by the event's id, its slug, only where the titles agree; or
-by title, date and place. One id and two titles are for an editor to decide, and so is which of
+A row of another file joins an event by its id, only where the titles agree; or by title, date and
+place. One id and two titles are for an editor to decide, and so is which of
 several events with its title, date and place it is. The event stays as it is: what a row says of it
 beside is left out, and that is told.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from django.db.models.fields.json import KT
+
 from timeline.domain.text.folding import fold
 from timeline.domain.timelines.row import TimelineRow
+from timeline.domain.timelines.row_ids import ID_VALUES, kept_id
 from timeline.models import Event, Mention, Participation, Tagging
 from timeline.services.imports.imported_names import KnownNames
 from timeline.services.imports.imported_rows import kind_named, values_of
@@ -43,8 +46,8 @@ class EventsTold:
     """Events of the record by the keys of a file's events.
 
     ``joined``: primary keys of those that are told once more. ``doubtful``: of those that have an
-    event's id and another title, the title. ``several``: the slugs of those of one title, date and
-    place, of which nobody said which one it is. ``there``: what those in ``joined`` have.
+    event's id and another title, the title. ``several``: the slugs of those that it may be, of one
+    title and id, or one title, date and place, where that is to be said. ``there``: what those in ``joined`` have.
     ``tellings``: of those in ``joined`` what each source says already, as triples of the event's
     key, the source's and its words.
     """
@@ -62,8 +65,14 @@ class EventsTold:
             found.append(
                 f"“{title}” in the archive has the id “{row.id}” too; this is another event."
             )
-        if slugs := self.several.get(row.event):
-            shown = ", ".join(f"“{slug}”" for slug in slugs[:5])
+        slugs = self.several.get(row.event, [])
+        shown = ", ".join(f"“{slug}”" for slug in slugs[:5])
+        if len(slugs) == 1:
+            found.append(
+                f"The archive’s {shown} has its title, date and place, and so have rows of another "
+                "id; this is another event."
+            )
+        elif slugs:
             found.append(
                 f"{len(slugs)} events of the archive have its title, date and place ({shown}); "
                 "this is another event."
@@ -105,18 +114,20 @@ def events_told(
     *,
     same: Collection[str],
     chosen: Mapping_[str, str],
+    others: Collection[int] = (),
 ) -> EventsTold:
     """The events that some rows tell once more; ``same``: ids that are of one event for sure.
 
     ``chosen``: by the keys of a file's events slugs, of which one it is where several may be.
+    ``others``: keys of events that rows of the file with other ids became already.
     """
     first: dict[str, TimelineRow] = {}
     for row in rows:
         first.setdefault(row.event, row)
     found = EventsTold()
-    _by_id(first, found, same)
+    _by_id(first, found, same, chosen)
     left = {key: row for key, row in first.items() if key not in found.joined}
-    _by_words(left, found, names, chosen)
+    _part_ids(_by_words(left, found, names, chosen), first, found, chosen, others)
     for key in found.joined:
         found.doubtful.pop(key, None)
     for some in _some(list(found.joined.values())):
@@ -140,16 +151,55 @@ def _there(keys: Sequence[int]) -> Iterator[tuple[int, EventThere]]:
         )  # fmt: skip
 
 
-def _by_id(first: dict[str, TimelineRow], found: EventsTold, same: Collection[str]) -> None:
+def _by_id(
+    first: dict[str, TimelineRow],
+    found: EventsTold,
+    same: Collection[str],
+    chosen: Mapping_[str, str],
+) -> None:
+    """By the id: an event has it in its address, or as a value where no address can hold it."""
     keys = {row.id: key for key, row in first.items() if row.id}
+    by_id: dict[str, dict[int, tuple[str, str]]] = {}
     for ids in _some(list(keys)):
         events = Event.objects.filter(slug__in=ids)
         for pk, slug, title in events.values_list("pk", "slug", "title"):
-            key = keys[slug]
-            if slug in same or fold(title) == fold(values_of(first[key])["title"]):
-                found.joined[key] = pk
-            else:
-                found.doubtful[key] = title
+            by_id.setdefault(slug, {})[pk] = slug, title
+    for row_id, pk, slug, title in _with_id_as_value(keys):
+        by_id.setdefault(row_id, {})[pk] = slug, title
+    for row_id, events_ in by_id.items():
+        key = keys[row_id]
+        title = fold(values_of(first[key])["title"])
+        like = {slug: pk for pk, (slug, told) in events_.items() if fold(told) == title}
+        if row_id in same:
+            like = like or {slug: pk for pk, (slug, _) in events_.items()}
+        _choose(key, like, found, chosen)
+        if not like:
+            found.doubtful[key] = next(told for _, told in events_.values())
+
+
+def _with_id_as_value(ids: Collection[str]) -> Iterator[tuple[str, int, str, str]]:
+    """Of events that have one of these ids as a value: the id, and their key, slug and title."""
+    told = {kept_id(row_id): row_id for row_id in ids}
+    if not told:
+        return
+    some = Event.objects.filter(named_values__has_any_keys=ID_VALUES).order_by("pk")
+    texts = [KT(f"named_values__{name}") for name in ID_VALUES]
+    for pk, slug, title, *kept in some.values_list("pk", "slug", "title", *texts).iterator():
+        for row_id in {told[text] for text in kept if text in told}:
+            yield row_id, pk, slug, title
+
+
+def _choose(
+    key: str, may_be: Mapping_[str, int], found: EventsTold, chosen: Mapping_[str, str]
+) -> None:
+    """Have a file's event be the one that it may be, or the one of several that was chosen."""
+    if len(may_be) == 1:
+        found.several.pop(key, None)
+        found.joined[key] = min(may_be.values())
+    elif may_be:
+        found.several[key] = list(may_be)
+        if (which := chosen.get(key)) in may_be:
+            found.joined[key] = may_be[which]
 
 
 def _by_words(
@@ -157,8 +207,11 @@ def _by_words(
     found: EventsTold,
     names: KnownNames,
     chosen: Mapping_[str, str],
-) -> None:
-    """By title, date and place: the event's own date, or one that a source gives it."""
+) -> dict[str, dict[str, int]]:
+    """By title, date and place: the event's own date, or one that a source gives it.
+
+    By the keys of a file's events those that each may be, by their slugs.
+    """
     keys: dict[str, list[str]] = {}
     for key, row in first.items():
         if row.dated.interval.is_dated:
@@ -178,12 +231,24 @@ def _by_words(
                 if is_there and row.dated.interval.edtf in dates[pk]:
                     may_be.setdefault(key, {})[slug] = pk
     for key, some in may_be.items():
-        if len(some) == 1:
-            found.joined[key] = min(some.values())
-            continue
-        found.several[key] = list(some)
-        if (which := chosen.get(key)) in some:
-            found.joined[key] = some[which]
+        _choose(key, some, found, chosen)
+    return may_be
+
+
+def _part_ids(
+    by_words: Mapping_[str, dict[str, int]],
+    first: Mapping_[str, TimelineRow],
+    found: EventsTold,
+    chosen: Mapping_[str, str],
+    others: Collection[int],
+) -> None:
+    """Have no two ids of a file be one event by their words: which of them it is, is asked."""
+    ids = Counter([*others, *(pk for key, pk in found.joined.items() if first[key].id)])
+    for key, may_be in by_words.items():
+        if first[key].id and ids[found.joined.get(key, 0)] > 1:
+            found.several[key] = list(may_be)
+            if key not in chosen:
+                del found.joined[key]
 
 
 def _some(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:

@@ -161,6 +161,7 @@ class _Import:
     ) -> None:
         self.file, self.anew, self.into = file, anew, into
         self.begun = self.begins_story = False
+        self.made = set[int]()
         self.mapping = mapping if mapping is not None else remembered_mapping(file)
         same = same_names(self.mapping.names)
         self.timeline = read_timeline(file.text, mapping=self.mapping, same=same)
@@ -245,6 +246,7 @@ class _Import:
             places = places_in_days(self.planned)
             self.writer = RowWriter(self.names, self.file.name, places, into=self.into)
         made = self.writer.write(written, self.source)
+        self.made |= self.writer.made
         is_last = rows[-1] == len(self.planned) - 1
         self.earlier = earlier = remember_file(
             self.earlier, self.file, self.source, self.timeline.values,
@@ -341,8 +343,9 @@ class _Import:
                 ours[event_key(key)] = event
         rows = (row for row in rows if row.event not in ours)
         told = events_told(
-            rows, self.names, same=self.mapping.same_events, chosen=self.mapping.joins
-        )
+            rows, self.names, same=self.mapping.same_events, chosen=self.mapping.joins,
+            others={*ours.values(), *self.made},
+        )  # fmt: skip
         told.joined |= ours
         return told
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from simple_history.utils import bulk_update_with_history
 
 from timeline.domain.timelines.own.own_fields import OwnFields
 from timeline.domain.timelines.own.own_rows import source_row
+from timeline.domain.timelines.row_ids import can_be_address, with_id
 from timeline.models import (
     Detail,
     DigestRecord,
@@ -53,8 +53,6 @@ _LAST = 32_767
 
 _NO_CLOCK = "~"  # after any digit
 
-_SLUG = re.compile(r"[A-Za-z0-9_-]{1,100}")
-
 
 @dataclass(frozen=True, slots=True)
 class ImportInto:
@@ -69,7 +67,7 @@ class RowWriter:
     """Writes the rows of one file, some at a time.
 
     ``places`` as ``places_in_days`` gives them. ``new`` counts the actors, outlets and sources made
-    by the last ``write``.
+    by the last ``write``; ``made``: the keys of the events that it made.
     """
 
     def __init__(
@@ -78,6 +76,7 @@ class RowWriter:
         self.names, self.file, self.places, self.into = names, file, places, into
         self.source: Source | None = None
         self.new: Counter[str] = Counter()
+        self.made = set[int]()
         self.reason = imported_from(file)
         self._slugs: SlugPool | None = None
         self._begin()
@@ -109,6 +108,7 @@ class RowWriter:
         )
         made = {planned.row.key: self._take(planned) for planned in rows}
         self._save()
+        self.made = {event.pk for event in self._new_events}
         for key, mention in self._new_mentions.items():
             made[key]["mention"] = mention.pk
         for key, event in self._untold.items():
@@ -157,14 +157,18 @@ class RowWriter:
     def _new_event(self, planned: PlannedRow) -> Event:
         self._slugs = slugs = self._slugs or SlugPool(Event)
         wanted = planned.row.id
-        if _SLUG.fullmatch(wanted) and wanted not in slugs.taken:
+        values = tuple[tuple[str, str], ...]()
+        if can_be_address(wanted) and wanted not in slugs.taken:
             slugs.taken.add(wanted)
         else:
+            if can_be_address(wanted) and not planned.row.own:  # another event has that address
+                values = with_id(planned.row.values, wanted)
             wanted = slugs.take(planned.values["title"])
         place = min(self.places[planned.row.event], _LAST)
         if planned.row.own:
             place = planned.row.own.sequence
         event = Event(slug=wanted, sequence=place, state=self.into.state)
+        event.named_values = dict(values)
         self._new_events.append(event)
         self._begun[planned.row.event] = event
         return event
