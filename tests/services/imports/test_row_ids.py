@@ -25,8 +25,8 @@ IDS = (
 
 
 def rows(outlet: str, *, day: str = "2021-03-04", title: str = "Fire") -> str:
-    head = "id,title,date,outlet,source title\n"
-    return head + "".join(f"{one},{title},{day},{outlet},{outlet} {n}\n" for n, one in enumerate(IDS))
+    told = (f"{one},{title},{day},{outlet},{outlet} {n}" for n, one in enumerate(IDS))
+    return "\n".join(["id,title,date,outlet,source title", *told, ""])
 
 
 def take(text: str, name: str) -> ImportReport:

@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
-import yaml
+from timeline.domain.text.front_matter import UnreadableFields, of_yaml
 
 LONGEST_FRONT_MATTER = 20_000
 """The characters that front matter may have."""
-DEEPEST = 20
-"""How deep its lists and mappings may nest: a thousand take its reader a second, ten a minute."""
 
 Fields = Mapping[str, str]
 
 _FRONT_MATTER = re.compile(
     r"\s{0,20}---[ \t]{0,20}\n(?P<yaml>(?:.{0,2000}\n){0,200}?)(?:---|\.\.\.)[ \t]{0,20}(?:\n|\Z)"
 )
-_NESTS = re.compile(r"[\[\]{}]")
 _HEADING = re.compile(r"\s{0,20}#{1,6}[ \t]{1,8}\S")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,100}\])")
@@ -62,42 +58,19 @@ def front_matter(text: str) -> tuple[Fields, str]:
     """The fields of a text's YAML front matter, keys in lower case, and the text below it.
 
     Every value is text as typed: a list is joined by commas, and what is nested deeper is left
-    out. Where there is no front matter, or it is no YAML, there are no fields and all is text.
-    """
-    read, below = matter(text)
-    return {name: words for name, value in read.items() if (words := _words(value))}, below
-
-
-def matter(text: str) -> tuple[dict[str, Any], str]:
-    """The YAML of a text's front matter, keys in lower case, and the text below it.
-
-    Values are texts, lists and mappings. YAML with aliases counts as none, for these can make a
-    small text huge; so does YAML that nests deeper than ``DEEPEST``.
+    out. Where there is no front matter, or it can't be read, there are no fields and all is text.
     """
     text = text.replace("\r\n", "\n")
     match = _FRONT_MATTER.match(text[:LONGEST_FRONT_MATTER])
-    if match is None or _is_deep(match["yaml"]):
-        return {}, text
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(match["yaml"])):
-            return {}, text
-        read = yaml.load(match["yaml"], yaml.BaseLoader)  # noqa: S506 (makes nothing but text)
-    except (yaml.YAMLError, RecursionError, ValueError):
+        read = of_yaml(match["yaml"]) if match else None
+    except UnreadableFields:
+        read = None
+    if match is None or not isinstance(read, dict):
         return {}, text
-    if not isinstance(read, dict):
-        return {}, text
-    fields = {str(key).strip().lower().replace("-", "_"): value for key, value in read.items()}
+    told = {str(key).strip().lower().replace("-", "_"): value for key, value in read.items()}
+    fields = {name: words for name, value in told.items() if (words := _words(value))}
     return fields, text[match.end() :]
-
-
-def _is_deep(fields: str) -> bool:
-    """Whether more brackets are open at once than nesting needs."""
-    depth = 0
-    for mark in _NESTS.findall(fields):
-        depth = max(0, depth - 1) if mark in "]}" else depth + 1
-        if depth > DEEPEST:
-            return True
-    return False
 
 
 def plain(text: str) -> str:

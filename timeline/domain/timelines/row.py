@@ -11,6 +11,9 @@ from timeline.domain.timelines.own.own_fields import OwnFields
 MOST_ROWS = 100_000
 """The rows of one file."""
 
+PROBLEM_COLUMN = "retold problem"
+"""Of a table that is made of files the column that tells why one of them can't be read."""
+
 LONGEST_KEY = 120
 NO_TITLE = "It has no title."
 

@@ -1,4 +1,4 @@
-"""A row's own id as its event keeps it: as the event's address where it can be one, else as a value.
+"""A row's own id as its event keeps it: in its address where that can hold it, else as a value.
 
 Ids are compared as they are written: two that would make one address are two.
 """
@@ -28,7 +28,8 @@ def kept_id(row_id: str) -> str:
     told = text_of(row_id)
     if len(told) <= LONGEST_TEXT:
         return told
-    return f"{told[: LONGEST_TEXT - _HASHED]}… (SHA-256 {hashlib.sha256(row_id.encode()).hexdigest()})"
+    digest = hashlib.sha256(row_id.encode()).hexdigest()
+    return f"{told[: LONGEST_TEXT - _HASHED]}… (SHA-256 {digest})"
 
 
 def with_id(values: Iterable[tuple[str, str]], row_id: str) -> tuple[tuple[str, str], ...]:

@@ -28,7 +28,7 @@ from timeline.domain.timelines.formats import (
 from timeline.domain.timelines.kept_columns import KeptAs
 from timeline.domain.timelines.own.own_fields import COLUMN
 from timeline.domain.timelines.own.own_records import NO_RECORDS, OwnRecords
-from timeline.domain.timelines.row import NotATimeline, TimelineRow
+from timeline.domain.timelines.row import PROBLEM_COLUMN, NotATimeline, TimelineRow
 from timeline.domain.timelines.row_events import SameName, by_letters, joined
 
 _NOT_IN_OURS = "Retold’s JSON has no texts of articles, chosen wordings, states, nor who is listed."
@@ -152,8 +152,8 @@ def header_of(text: str) -> tuple[str, ...]:
 
 
 def _own_names(sheet: DelimitedSheet) -> tuple[str, ...]:
-    """The columns' names, but for the one in which our own JSON has what no table has."""
-    return tuple(name for name in names(sheet.first) if name != COLUMN)
+    """The columns' names, but for those in which we put what no table has."""
+    return tuple(name for name in names(sheet.first) if name not in (COLUMN, PROBLEM_COLUMN))
 
 
 def kind_of(sheet: DelimitedSheet) -> FileKind:

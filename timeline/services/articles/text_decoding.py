@@ -87,6 +87,47 @@ def misread_word(text: str) -> str:
     return found[0] if found else ""
 
 
+def decode_lines(data: bytes, encoding: str = "") -> tuple[str, list[str]] | None:
+    """The text of bytes of which some lines are UTF-8 and others are of another encoding, as of
+    files that were put together; ``None`` where all are of one.
+
+    ``encoding``: of the others, where somebody said it; else it is found out. A line that can't be
+    read in it raises ``UnicodeError``.
+    """
+    if data.isascii() or _strict(data, "utf-8") is not None or b"\0" in data:
+        return None
+    lines = data.split(b"\n")
+    utf8, others = 0, {}
+    for at, line in enumerate(lines):
+        if line.isascii():
+            continue
+        read = line.decode("utf-8", errors="replace")
+        if "\ufffd" not in read:
+            utf8 += 1
+        elif read.replace("\ufffd", "").isascii():
+            others[at] = line
+    if not (utf8 and others):
+        return None
+    together = b"\n".join(others.values())
+    if encoding:
+        text, shown = together.decode(encoding), encoding
+    else:
+        text, (told,) = _found_out(together, "")
+        shown = told.rpartition(" as ")[2].rstrip(".")
+    for at, words in zip(others, text.split("\n"), strict=True):
+        lines[at] = words.encode()
+    numbers = ", ".join(f"{at + 1:,}" for at in list(others)[:12])
+    more = f" and {len(others) - 12:,} more" if len(others) > 12 else ""
+    one = len(others) == 1
+    told = (
+        f"Its lines are in two encodings: {'line' if one else 'lines'} {numbers}{more} "
+        f"{'is' if one else 'are'} not in UTF-8 as others are, and {'was' if one else 'were'} read "
+        f"as {shown}."
+    )
+    whole = b"\n".join(lines).removeprefix(codecs.BOM_UTF8)
+    return whole.decode("utf-8", errors="replace"), [told]
+
+
 def _lenient(data: bytes, encoding: str) -> tuple[str, list[str]]:
     text = data.decode(encoding, errors="replace")
     broken = text.count("\ufffd") - (0 if encoding != "utf-8" else data.count(b"\xef\xbf\xbd"))

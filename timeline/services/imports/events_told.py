@@ -47,9 +47,9 @@ class EventsTold:
 
     ``joined``: primary keys of those that are told once more. ``doubtful``: of those that have an
     event's id and another title, the title. ``several``: the slugs of those that it may be, of one
-    title and id, or one title, date and place, where that is to be said. ``there``: what those in ``joined`` have.
-    ``tellings``: of those in ``joined`` what each source says already, as triples of the event's
-    key, the source's and its words.
+    title and id, or one title, date and place, where that is to be said. ``there``: what those in
+    ``joined`` have. ``tellings``: of those in ``joined`` what each source says already, as triples
+    of the event's key, the source's and its words.
     """
 
     joined: dict[str, int] = field(default_factory=dict)

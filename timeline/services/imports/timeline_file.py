@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import PurePath
 
 from timeline.domain.timelines.column_mapping import Mapping, NameChoice, signature
@@ -15,7 +16,7 @@ from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of
 from timeline.models import ImportMapping
 from timeline.services.articles.file_kinds import binary_kind, is_noise
-from timeline.services.articles.text_decoding import decode, misread_word
+from timeline.services.articles.text_decoding import decode, decode_lines, misread_word
 from timeline.services.imports.markdown_folder import read_folder
 from timeline.services.imports.workbooks import read_workbook
 
@@ -64,19 +65,12 @@ def open_file(data: bytes, *, name: str, encoding: str = "") -> TimelineFile:
         raise NotATimeline(f"The file is larger than {LARGEST // 1_000_000} MB.")
     if (table := read_workbook(data)) is not None:
         text, notes = table.text, table.notes
-    elif (folder := read_folder(data)) is not None:
-        text, notes = folder, ()
+    elif (folder := read_folder(data, read=partial(_read, encoding=encoding))) is not None:
+        text, notes = folder.text, folder.notes
     elif kind := binary_kind(data):
         raise NotATimeline(other_files.of_bytes(kind, data))
-    elif encoding:
-        text, notes = _said(data, encoding), ()
     else:
-        text, told = decode(data)
-        notes = tuple(told)
-        if is_noise(text):
-            raise NotATimeline(f"The file holds no text in an encoding that can be told. {_ASKED}")
-        if told and (odd := misread_word(text)):
-            raise NotATimeline(f"{told[0]} But that has “{odd[:60]}” in it. {_ASKED}")
+        text, notes = _read(data, encoding=encoding)
     known_as = "".join(c for c in PurePath(name).name if c.isprintable()).strip()
     return TimelineFile(
         known_as[-200:] or "A file",
@@ -86,11 +80,20 @@ def open_file(data: bytes, *, name: str, encoding: str = "") -> TimelineFile:
     )
 
 
-def _said(data: bytes, encoding: str) -> str:
+def _read(data: bytes, *, encoding: str) -> tuple[str, tuple[str, ...]]:
+    """A text's letters, and sentences on its encoding. Raises ``NotATimeline``."""
     try:
-        return data.decode(encoding).removeprefix("\ufeff")
+        mixed = decode_lines(data, encoding)
+        if encoding and mixed is None:
+            return data.decode(encoding).removeprefix("\ufeff"), ()
     except UnicodeError:
         raise NotATimeline(f"The file is not encoded as {ENCODINGS[encoding]}.") from None
+    text, told = mixed or decode(data)
+    if is_noise(text):
+        raise NotATimeline(f"The file holds no text in an encoding that can be told. {_ASKED}")
+    if told and not encoding and (odd := misread_word(text)):
+        raise NotATimeline(f"{told[0]} But that has “{odd[:60]}” in it. {_ASKED}")
+    return text, tuple(told)
 
 
 def remembered_mapping(file: TimelineFile) -> Mapping:

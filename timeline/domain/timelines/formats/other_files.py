@@ -96,7 +96,7 @@ def of_text(text: str) -> str:
             "It is a link, not the timeline behind it. Of a Google Sheet choose File, Download, "
             "Comma-separated values; of a TimelineJS timeline take the sheet that it is made from."
         )
-    if words.startswith("---\n"):
+    if words.startswith(("---\n", "+++\n")):
         how = "Put all of them, one event each, into a zip archive, and send that."
         return f"It is one Markdown file. {how}"
     return ""

@@ -25,7 +25,7 @@ from timeline.domain.timelines.kept_columns import KeptAs, cells_kept
 from timeline.domain.timelines.own.own_fields import COLUMN, read_own
 from timeline.domain.timelines.own.own_rows import with_own
 from timeline.domain.timelines.place_cells import point_of
-from timeline.domain.timelines.row import NO_TITLE, FileRows, RowDate, TimelineRow
+from timeline.domain.timelines.row import NO_TITLE, PROBLEM_COLUMN, FileRows, RowDate, TimelineRow
 from timeline.domain.timelines.row_dating import from_parts, from_typed, parts, with_precision
 from timeline.domain.timelines.several_in_a_cell import Commas, commas_in, documents
 from timeline.domain.timelines.several_in_a_cell import names as names_in
@@ -49,6 +49,7 @@ class _Table:
     tag_commas: Commas
     others: tuple[tuple[str, int], ...]
     own: int
+    unread: int
 
 
 def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> FileRows:
@@ -79,7 +80,8 @@ def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> FileRows:
               name in header and mapping.kept[name] == KeptAs.LEFT_OUT)}  # fmt: skip
     commas, doubtful = commas_in([*column("actors"), *column("others")])
     own = header.index(COLUMN) if COLUMN in header else -1
-    passed.add(own)
+    unread = header.index(PROBLEM_COLUMN) if PROBLEM_COLUMN in header else -1
+    passed |= {own, unread}
     table = _Table(
         places,
         judged.forms,
@@ -88,6 +90,7 @@ def read_rows(sheet: DelimitedSheet, *, mapping: Mapping) -> FileRows:
         Commas.NONE if any(";" in cell or "|" in cell for cell in column("tags")) else Commas.EACH,
         tuple((name, place) for place, name in enumerate(header) if place not in passed),
         own,
+        unread,
     )
     notes = list(dict.fromkeys([*judged.notes, *published.notes]))
     if "title" not in places and "text" in places:
@@ -111,6 +114,8 @@ def _rows(line: SheetLine, table: _Table) -> list[TimelineRow]:
         return " ".join(cell(what).split())
 
     problems: list[str] = []
+    if 0 <= table.unread < len(line.cells) and (why := line.cells[table.unread]):
+        problems.append(why)
     title = short("title") if "title" in table.places else _first_sentence(cell("text"))
     if not title:
         problems.append(NO_TITLE)
