@@ -19,7 +19,6 @@ from timeline.admin.importing import import_views
 from timeline.models import Event, ImportDraft, ImportMapping, Place, Source, Story
 from timeline.services.imports import import_timeline
 from timeline.services.imports.timeline_file import open_file
-from timeline.services.records import timed_batches
 
 SEND, CHECK = "/admin/timeline/import/", "/admin/timeline/import/check/"
 TABLE = "Titel;Tag;Wer\nFähre <b>eins</b>;03/04/2022;\nSturm;soonish;\nEis;about 1990;\n"
@@ -318,25 +317,6 @@ def test_only_who_may_delete_takes_an_import_back(desk: Client, client: Client):
     (page,) = re.findall(r'href="(/admin/timeline/import/\d+/take-back/)"', words(desk.get(SEND)))
     client.force_login(User.objects.create_user("nils", is_staff=True))
     assert client.get(page).status_code == client.post(page).status_code == 403
-
-
-def test_an_import_of_many_rows_goes_on_over_several_requests(desk: Client, monkeypatch):
-    monkeypatch.setattr(import_views, "SECONDS", -1)
-    monkeypatch.setattr(timed_batches, "PAUSE", 0)
-    monkeypatch.setattr(timed_batches, "SECONDS", 1e-9)  # each batch of one event
-    rows = "".join(f"Fair {n},2022-03-{n + 1:02},Town {n % 2}\n" for n in range(3))
-    send(desk, f"title,date,actors\n{rows}")
-    answers = {"order": "", "of-title": "title", "of-date": "date", "of-actors": "actors"}
-    monkeypatch.setattr(import_timeline, "FIRST", 1)
-    response = press(desk, answers)
-    assert "1 of 3 rows imported." in words(response)
-    assert Event.objects.count() == 1
-    for _ in range(2):
-        sent = _HIDDEN.findall(response.content.decode())
-        response = desk.post(CHECK, {name: unescape(value) for name, value in sent})
-    assert "3 created, 0 updated, 0 unchanged. 2 actors added." in words(response)
-    assert Event.objects.count() == 3
-    assert not ImportDraft.objects.exists()
 
 
 def test_of_several_events_of_one_title_and_date_the_desk_asks_which_one_it_is(desk: Client):

@@ -24,10 +24,10 @@ from timeline.admin.importing.name_fields import answers_of, known_names, names_
 from timeline.admin.importing.take_back_views import may_take_back
 from timeline.admin.publishing.guarded import may_import
 from timeline.domain.timelines.column_mapping import Mapping
+from timeline.domain.timelines.grouped_notes import grouped
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of, read_timeline, tells_stories
 from timeline.models import DigestRecord, ImportDraft, Source
-from timeline.services.imports.grouped_notes import grouped
 from timeline.services.imports.import_outcome import BadRows, ImportReport
 from timeline.services.imports.import_timeline import load, preview
 from timeline.services.imports.imported_files import FILE
@@ -143,8 +143,8 @@ def check_view(request: HttpRequest) -> HttpResponse:
             publish=publish,
             by=request.user,
             seconds=SECONDS,
+            done=_done(request),
         )
-        report.begun(_done(request))
         if report.rest:
             return _going_on(request, file, report)
         with transaction.atomic():

@@ -11,13 +11,13 @@ from django.core.management.base import CommandError
 
 from timeline.domain.time.formatting import counted
 from timeline.domain.timelines.column_mapping import ACTOR_KINDS, FIELDS, Mapping, NameChoice
+from timeline.domain.timelines.grouped_notes import grouped
 from timeline.domain.timelines.kept_columns import KEPT_WORDS, KeptAs
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.several_in_a_cell import Commas
 from timeline.domain.timelines.timeline_file import header_of, read_timeline
 from timeline.management.log_output import LoggedCommand
 from timeline.management.long_lists import add_verbose, shortened
-from timeline.services.imports.grouped_notes import grouped
 from timeline.services.imports.import_outcome import BadRows, PlannedRow, RowFate
 from timeline.services.imports.import_timeline import load
 from timeline.services.imports.markdown_folder import of_folder, passed_over

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from timeline.domain.timelines.column_mapping import Mapping
+from timeline.domain.timelines.grouped_notes import GroupedNote, grouped
 from timeline.domain.timelines.row import TimelineRow
 from timeline.domain.timelines.timeline_file import Timeline
 from timeline.models import DigestRecord, Mention, Source, Story
-from timeline.services.imports.grouped_notes import GroupedNote, grouped
 from timeline.services.imports.imported_rows import Values
 from timeline.services.imports.timeline_file import TimelineFile
 from timeline.services.imports.unknown_names import UnknownName
