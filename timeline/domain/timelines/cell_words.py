@@ -22,6 +22,10 @@ _NOTHING = re.compile(
 
 _MARKED = re.compile(r"(?P<date>.+?\w)(?:(?: ?\[(?:note )?\w{1,2}\])+| ?[*†‡]+)")
 _UNSURE = re.compile(r"(?P<date>.+?) ?[\[(]\?[\])]")
+_UNCONFIRMED = re.compile(
+    r"(?P<date>.*\d{4}.*?)[ ,]*[(\[]?\b(?:T\.?B\.?C\b\.?|to be confirmed|unconfirmed)[)\]]?",
+    re.IGNORECASE,
+)
 _NO_CLOSER = re.compile(
     r"(?P<date>.*\d{4})(?:, | ?[(\[])(?:exact |precise )?(?:date|day|month|time)s?"
     r" (?:is |are )?(?:unknown|not known|unclear|uncertain)[)\]]?",
@@ -62,7 +66,8 @@ def is_no_date(words: str) -> bool:
     if _NOTHING.fullmatch(words):
         return True
     bare = re.sub(r"\. ", ".", words).strip(_AROUND).casefold()
-    return bool(words) and (not bare or bare in entries("undated_words"))
+    none = entries("undated_words")
+    return bool(words) and (not bare or bare in none or bare.replace(".", "") in none)
 
 
 def bare_cell(words: str) -> BareCell:
@@ -73,6 +78,9 @@ def bare_cell(words: str) -> BareCell:
         words = marked["date"]
     if unsure := _UNSURE.fullmatch(words):
         words, hedge = unsure["date"], "?"
+    if unconfirmed := _UNCONFIRMED.fullmatch(words):
+        told.append(f"“{words[unconfirmed.end('date') :].strip(' ,()[]')}” marks it as unsure.")
+        words, hedge = unconfirmed["date"].rstrip(" ([,"), "?"
     if words.startswith("+") and words[1:2].isdigit():
         words = words[1:]
     if zeros := _ZEROS.fullmatch(words):

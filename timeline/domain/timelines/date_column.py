@@ -6,9 +6,11 @@ one and some the other, nothing is settled, and the cells that need it ask.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from timeline.domain.timelines.cell_words import is_no_date
 from timeline.domain.timelines.clock_times import trailing_clock, without_inner_clock
 from timeline.domain.timelines.file_dates import (
     BY_NUMBERS,
@@ -20,7 +22,15 @@ from timeline.domain.timelines.file_dates import (
 )
 
 _SECONDS = range(100_000_000, 10_000_000_000)  # 1973 to 2286
+_OF_1970 = range(-100_000_000, 100_000_000)
+_A_DAY = 86_400
 _UNITS = (1, 1_000, 1_000_000)
+_NUMBER = re.compile(r"-?\d{1,19}(?:\.\d{1,9})?", re.ASCII)
+_STAMP = re.compile(
+    r"[12]\d{3}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?:[01]\d|2[0-3])(?:[0-5]\d){0,2})?",
+    re.ASCII,
+)
+"""Figures of a day, "20200605", and of a time on it, "202006051430"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +66,13 @@ def judge(
         read if said is None else said for said, read, *_ in settled.values()
     )
     forms = DateForms(day_first, spans, month_years)
-    numbers = [
-        int(cell) for cell in cells if len(cell) < 20 and cell.isascii() and cell.isdecimal()
-    ]
-    if numbers and len(numbers) == len(cells):
-        units = [
-            unit for unit in _UNITS
-            if all(number // unit in _SECONDS for number in numbers) and not _are_days(cells)
-        ]  # fmt: skip
-        forms = replace(forms, epoch=units[0] if units else 0)
+    dated = [cell for cell in cells if not is_no_date(cell)]
+    forms = replace(forms, epoch=_epoch(dated))
+    if forms.epoch:
+        moments = [int(cell.partition(".")[0]) // forms.epoch for cell in dated]
+        notes.append("Its numbers are moments as programs count them from 1970, in UTC.")
+        whole = all(moment % _A_DAY == 0 for moment in moments)
+        return Judged(replace(forms, midnight=whole), tuple(notes), examples)
     clocks = [clock for cell in cells if (clock := trailing_clock(without_inner_clock(cell))[1])]
     midnight = bool(clocks) and all(clock.is_midnight for clock in clocks)
     if midnight:
@@ -148,6 +156,19 @@ def _month_years(cells: Iterable[str]) -> _Settled:
     return True, told, example
 
 
-def _are_days(cells: Iterable[str]) -> bool:
-    """Whether all are days in eight digits, "20200605"."""
-    return all(len(cell) == 8 and "01" <= cell[4:6] <= "12" for cell in cells)
+def _epoch(cells: Sequence[str]) -> int:
+    """How many of its units a second has, where all cells count from 1970; else 0.
+
+    A few may be of the years around 1970, whose numbers are short.
+    """
+    if not cells or not all(map(_NUMBER.fullmatch, cells)) or all(map(_STAMP.fullmatch, cells)):
+        return 0
+    numbers = [int(cell.partition(".")[0]) for cell in cells]
+    for unit in _UNITS:
+        in_seconds = [number // unit for number in numbers]
+        late = sum(one in _SECONDS for one in in_seconds)
+        early = sum(one in _OF_1970 and abs(number) > 10_000 * unit
+                    for one, number in zip(in_seconds, numbers, strict=True))  # fmt: skip
+        if late * 2 >= len(numbers) and late + early == len(numbers):
+            return unit
+    return 0

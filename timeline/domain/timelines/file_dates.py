@@ -19,7 +19,7 @@ from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time import edtf
 from timeline.domain.time.calendar_units import day_of, hedged, onwards
 from timeline.domain.time.intervals import UNDATED, Interval, Precision, from_bounds
-from timeline.domain.time.time_of_day import ClockTime
+from timeline.domain.time.time_of_day import UNKNOWN_PLACE, ClockTime
 from timeline.domain.timelines.cell_words import bare_cell, is_no_date, names_a_clock
 from timeline.domain.timelines.clock_times import trailing_clock, without_inner_clock
 
@@ -72,6 +72,7 @@ _BEFORE_OUR_ERA = re.compile(
     r"-(?P<year>0*[1-9]\d{0,5})(?:-\d\d){0,2}(?:T.*)?|(?P<words>.*\d) ?B\.?C\.?(?:E\.?)?",
     re.IGNORECASE | re.ASCII,
 )
+_MOMENT = re.compile(r"-?\d{1,19}(?:\.\d{1,9})?", re.ASCII)
 _LONGEST_SHOWN = 60
 
 
@@ -142,8 +143,8 @@ def read_cell(cell: str, forms: DateForms) -> CellDate:
         inner = read_cell(start["start"], forms)
         if (open_end := onwards(inner.interval)) is not None:
             return replace(inner, interval=open_end)
-    if forms.epoch and words.isdecimal():
-        return _since_1970(words, forms.epoch)
+    if forms.epoch and _MOMENT.fullmatch(words):
+        return _since_1970(words, forms)
     words, clock = trailing_clock(without_inner_clock(words))
     found = _first_form(words, forms) or CellDate(_in_words(words))
     if clock is not None and not (forms.midnight and clock.is_midnight):
@@ -260,6 +261,15 @@ def _of_spreadsheet(words: str, _: DateForms) -> CellDate | None:
     )
 
 
+def _of_program(words: str, _: DateForms) -> CellDate | None:
+    if not re.fullmatch(r"(?:\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d+)?", words, re.ASCII):
+        return None
+    raise NoDate(
+        f"{quoted(words)} may be a moment as programs count them from 1970, or a day and its hour "
+        "in figures, and the column doesn’t settle it: write it as “2022-03-04 14:30”."
+    )
+
+
 def _short_year(words: str, _: DateForms) -> CellDate | None:
     short = _SHORT_YEAR.fullmatch(words)
     if short is None:
@@ -352,16 +362,20 @@ def _too_early(words: str, _: DateForms) -> CellDate | None:
 
 _FORMS: tuple[Callable[[str, DateForms], CellDate | None], ...] = (
     _too_early, _by_numbers, _short_year, _month_year, _span, _compact, _week, _half_year, _ordinal,
-    _of_spreadsheet, _within,
+    _of_spreadsheet, _of_program, _within,
 )  # fmt: skip
 
 
-def _since_1970(words: str, units: int) -> CellDate:
+def _since_1970(words: str, forms: DateForms) -> CellDate:
+    seconds = int(words.partition(".")[0]) // forms.epoch
     try:
-        day = datetime.fromtimestamp(int(words) // units, tz=UTC).date()
-    except (OverflowError, ValueError, OSError):
+        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    except OverflowError:
         raise NoDate(f"{quoted(words)} is no moment of the calendar.") from None
-    return CellDate(day_of(day), "It is counted from 1970; the day is that of UTC.")
+    told = "It is counted from 1970, in UTC."
+    if forms.midnight:
+        return CellDate(day_of(moment.date()), told)
+    return CellDate(edtf.parse(f"{moment:%Y-%m-%dT%H:%M:%S}{UNKNOWN_PLACE}"), told)
 
 
 def _at(interval: Interval, clock: ClockTime, cell: str) -> Interval:

@@ -121,7 +121,8 @@ def at_clock(
         if not any(numbers):
             return dated  # what programs write who know no time
         if not dated.interval.is_day:
-            left = f"The time of day, {':'.join(told)}, is left out: the date is no single day."
+            clock = ":".join([f"{n:02}" for n in (*numbers, 0)[: max(len(numbers), 2)]])
+            left = f"The time of day, {clock}, is left out: the date is no single day."
             return replace(dated, note=f"{dated.note} {left}".strip())
         day = (
             f"{dated.interval.earliest}T"

@@ -1,6 +1,7 @@
 """Entries of an iCalendar (RFC 5545) as rows.
 
-An entry of whole days ends on the day before its ``DTEND``, one with hours on the day of it. The
+An entry of whole days ends on the day before its ``DTEND``, one with hours on the day of it, unless
+it ends as that begins. Hours that its date can't hold, as of a night, are values. The
 first of entries that repeat is taken, and that is told; tasks, journals and whatever else is no
 event are passed over, by their names. Every property of an entry that no field holds is kept as a
 value, and those of a calendar as values of the file; what programs note for themselves is left out.
@@ -12,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -75,6 +76,10 @@ def read_entries(text: str) -> FileRows:
     if others:
         told = ", ".join(counted(number, name) for name, number in others.items())
         notes.append(f"{told} passed over: only events come in.")
+    zones = {_words(part.get("TZID")) for part, _ in every if part.name == "VTIMEZONE"}
+    if zones:
+        told = ", ".join(sorted(zones))
+        notes.append(f"The rules of time zones are read for the hours, and left out: {told}.")
     if left:
         notes.append(f"Of each entry left out: {', '.join(left)}.")
     return FileRows(next(filter(None, named), ""), rows, tuple(notes), tuple(values))
@@ -103,6 +108,9 @@ def _row(number: int, entry: Any, calendar: str) -> TimelineRow:
     tags = [
         line_of(str(name)) for one in _each(entry.get("CATEGORIES")) for name in _categories(one)
     ]
+    zone = _zone(entry.get("DTSTART"))
+    if zone and getattr(entry["DTSTART"].dt, "tzinfo", None) is None:
+        notes.append(f"The time zone “{zone}” is not known; its hours stand without one.")
     changed = _words(entry.get("RECURRENCE-ID"))
     row = dated_row(
         number,
@@ -119,28 +127,46 @@ def _row(number: int, entry: Any, calendar: str) -> TimelineRow:
         point=point,
         tags=tuple(dict.fromkeys(filter(None, tags))),
         values=(*values, *unplaced, *whole),
-        notes=tuple(notes),
+        notes=(*notes, *([row.dated.note] if row.dated.note else ())),
     )
 
 
 def _values(entry: Any, calendar: str) -> Iterator[tuple[str, str]]:
     yield "calendar", calendar
+    hidden = _hidden_hours(entry)
     for key in entry:
-        is_end = key in _ENDS and not _is_hidden_end(entry)
-        if (key in _USED and not _is_broken(entry[key])) or key in _LEFT_OUT or is_end:
-            continue
-        yield key.lower(), "; ".join(filter(None, map(_word, _each(entry[key]))))
+        if key in hidden:
+            yield key.lower(), _words(entry[key])
+        is_used = (key in _USED and not _is_broken(entry[key])) or key in _ENDS
+        if not is_used and key not in _LEFT_OUT:
+            yield key.lower(), "; ".join(filter(None, map(_word, _each(entry[key]))))
+    yield "time zone", _zone(entry.get("DTSTART"))
     if links := links_in(_words(entry.get("DESCRIPTION"))):
         yield "links", "; ".join(links)
 
 
-def _is_hidden_end(entry: Any) -> bool:
-    """Whether an entry ends at an hour of the day on which it starts, which its date can't hold."""
+def _zone(moment: Any) -> str:
+    """The name of a moment's time zone as the file gives it; empty where it gives none."""
+    return str(getattr(moment, "params", {}).get("TZID", ""))
+
+
+def _hidden_hours(entry: Any) -> set[str]:
+    """The properties with hours that its date doesn't hold: its end, its start if of several days."""
     try:
         interval = _date(entry).interval
     except NoDate:
-        return True
-    return isinstance(entry["DTSTART"].dt, datetime) and interval.is_day
+        return {*_ENDS}
+    start = entry["DTSTART"].dt
+    if not isinstance(start, datetime):
+        return set()
+    if interval.is_day:
+        return {*_ENDS}
+    return {"DTSTART", *_ENDS} if _hours(start) or _hours(_end(entry)) else set()
+
+
+def _hours(moment: Any) -> bool:
+    """Whether a moment is another than the first one of its day."""
+    return isinstance(moment, datetime) and moment.time() != time()
 
 
 def _read(entry: Any, key: str) -> Any:
@@ -163,7 +189,8 @@ def _word(value: Any) -> str:
     if _is_file(value):
         return ""
     if not isinstance(value, str):
-        return str(value.to_ical().decode("utf-8", "replace"))
+        told = str(value.to_ical().decode("utf-8", "replace"))
+        return f"{told} ({zone})" if (zone := _zone(value)) else told
     name = str(getattr(value, "params", {}).get("CN", ""))
     address = re.sub("^mailto:", "", str(value), flags=re.IGNORECASE)
     return f"{name} <{address}>" if name and name != address else address
@@ -187,12 +214,10 @@ def _date(entry: Any) -> RowDate:
     start = getattr(entry.get("DTSTART"), "dt", None)
     if start is None:
         raise NoDate("It has no date.")
-    end = getattr(entry.get("DTEND"), "dt", None)
-    if end is None and (lasts := getattr(_read(entry, "DURATION"), "dt", None)):
-        end = start + lasts
+    end = _end(entry)
     is_whole = not isinstance(start, datetime)
     first, last = _day(start), _day(end) if end is not None else _day(start)
-    if is_whole and end is not None and last > first:
+    if last > first and not _hours(end):
         last -= timedelta(days=1)
     dated = from_parts((first.year, first.month, first.day), (last.year, last.month, last.day))
     if is_whole:
@@ -202,6 +227,15 @@ def _date(entry: Any) -> RowDate:
     if start.tzname() == "UTC":
         zone = UNKNOWN_PLACE
     return at_clock(dated, start.hour, start.minute, start.second, offset=zone)
+
+
+def _end(entry: Any) -> Any:
+    """When it ends, by the clock of its start; ``None`` where it doesn't say."""
+    start, end = entry["DTSTART"].dt, getattr(entry.get("DTEND"), "dt", None)
+    if end is None and (lasts := getattr(_read(entry, "DURATION"), "dt", None)):
+        return start + lasts
+    zones = [getattr(moment, "tzinfo", None) for moment in (start, end)]
+    return end.astimezone(start.tzinfo) if all(zones) else end
 
 
 def _day(moment: date) -> date:

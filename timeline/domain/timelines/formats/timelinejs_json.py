@@ -7,7 +7,8 @@ HTML there and plain here. An era with a name is an event of the kind "Era". Wha
 has is kept as values: its media and background, the addresses that its texts link to. What the
 title slide has beside its headline is a value of the file. Where a slide has our ``edtf``, that is
 its date, and eras are the gaps of our export. Before version 3 all stood in ``timeline``, the
-slides in ``date``, with days as "2011,12,10".
+slides in ``date``, with days as "2011,12,10", or as somebody typed them: "12/10/2011 14:30", where
+TimelineJS has the month first, and so they are read unless the file's others tell that it isn't.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from typing import Any
 
 from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import counted
+from timeline.domain.timelines.date_column import judge
+from timeline.domain.timelines.file_dates import DateForms
 from timeline.domain.timelines.formats import other_files
 from timeline.domain.timelines.formats.unused_parts import Path, name_of_path, unused_parts
 from timeline.domain.timelines.kept_columns import cells_kept
@@ -34,7 +37,14 @@ from timeline.domain.timelines.row import (
     RowDate,
     TimelineRow,
 )
-from timeline.domain.timelines.row_dating import Parts, at_clock, dated_row, from_parts, parts
+from timeline.domain.timelines.row_dating import (
+    Parts,
+    at_clock,
+    dated_row,
+    from_parts,
+    from_typed,
+    parts,
+)
 
 LONGEST_PLACE = 120
 _SCRIPT = re.compile(
@@ -47,12 +57,16 @@ _CALLED: dict[Path, str] = {
 }
 """What values are called that their paths alone would not name well."""
 
+_TYPED = "typed"
+_BY_COMMAS = re.compile(r"-?\d{1,6}(?:[,:\s]+\d{0,4}){0,6},?", re.ASCII)
+_NOT_JUDGED = DateForms(day_first=False)
 _IN_START = ("year", "month", "day", "hour", "minute", "second")
 _USED: frozenset[Path] = frozenset(
     [("unique_id",), ("group",), ("edtf",), ("display_date",), ("text", "headline"),
      ("text", "text"), ("location", "name"), ("location", "lat"), ("location", "lon"),
      *(("start_date", name) for name in _IN_START),
-     *(("end_date", name) for name in _IN_START[:3])]
+     *(("end_date", name) for name in _IN_START[:3]),
+     ("start_date", _TYPED), ("end_date", _TYPED)]
 )  # fmt: skip
 """What of a slide is read."""
 
@@ -94,10 +108,11 @@ def read_slides(text: str) -> FileRows:
         raise NotATimeline(f"It has more than {MOST_ROWS:,} events; split it.")
     slide = _part(told, "title")
     title = line_of(_text(_part(slide, "text"), "headline"))
-    rows = [read_slide(number, slide) for number, slide in enumerate(slides, start=1)]
+    forms, told_of_dates = _forms([*slides, *(told.get("eras") or ())])
+    rows = [read_slide(number, one, forms) for number, one in enumerate(slides, start=1)]
     is_ours = any("edtf" in slide for slide in slides if isinstance(slide, dict))
     eras = told.get("eras") if not is_ours else ()
-    found = [read_slide(0, era) for era in eras] if isinstance(eras, list) else []
+    found = [read_slide(0, era, forms) for era in eras] if isinstance(eras, list) else []
     named = [replace(era, kind="Era") for era in found if era.title]
     rows += [replace(era, number=number) for number, era in enumerate(named, len(rows) + 1)]
     read = {("title",), ("events",), ("eras",)}
@@ -107,7 +122,7 @@ def read_slides(text: str) -> FileRows:
         *((name_of_path(path), words) for path, words in unused_parts(told, read)),
     ]
     values, notes = cells_kept(beside)
-    notes += unnamed_eras(len(found) - len(named))
+    notes += [*unnamed_eras(len(found) - len(named)), *told_of_dates]
     return FileRows(title, rows, tuple(notes), tuple(values))
 
 
@@ -116,14 +131,27 @@ def unnamed_eras(number: int) -> list[str]:
     return [f"{counted(number, 'era')} without a name passed over."] if number else []
 
 
-def read_slide(number: int, slide: Any) -> TimelineRow:
-    """One slide as a row."""
+def _forms(slides: Iterable[Any]) -> tuple[DateForms, list[str]]:
+    """How typed dates of slides are written, and sentences on that."""
+    ends = (_part(slide, name) for slide in slides for name in ("start_date", "end_date"))
+    typed = [_text(end, _TYPED) for end in ends if _TYPED in end]
+    judged = judge([typed])
+    if judged.forms.day_first is not None or "day_first" not in judged.examples:
+        return judged.forms, list(judged.notes)
+    told = "Dates in numbers are read with the month first, as TimelineJS reads them."
+    return replace(judged.forms, day_first=False), [*judged.notes, told]
+
+
+def read_slide(number: int, slide: Any, forms: DateForms = _NOT_JUDGED) -> TimelineRow:
+    """One slide as a row; ``forms``: how typed dates are written."""
     if not isinstance(slide, dict):
         return TimelineRow(number, "", problems=("It is no slide, but a bare value.",))
     text, place = _part(slide, "text"), _part(slide, "location")
     title, told = line_of(_text(text, "headline")), text_of(_text(text, "text"))
     row_id, kind = line_of(_text(slide, "unique_id")), line_of(_text(slide, "group"))
-    row = dated_row(number, title, told, read_date=partial(_date, slide), row_id=row_id, kind=kind)
+    row = dated_row(
+        number, title, told, read_date=partial(_date, slide, forms), row_id=row_id, kind=kind
+    )
     point, lies, unread = point_of(
         line_of(_text(place, "name")), _text(place, "lat"), _text(place, "lon")
     )
@@ -191,11 +219,28 @@ def _newer(slide: Any) -> Any:
 
 
 def _by_commas(day: Any) -> dict[str, str]:
-    names = ("year", "month", "day", "hour", "minute", "second")
-    return dict(zip(names, str(day or "").split(","), strict=False))
+    words = str(day or "").strip()
+    if _BY_COMMAS.fullmatch(words):
+        return dict(zip(_IN_START, re.split(r"[,:\s]+", words), strict=False))
+    return {_TYPED: words} if words else {}
 
 
-def _date(slide: Object[str, Any]) -> RowDate:
+def _typed(end: Object[str, Any]) -> str:
+    """One end of a stretch as somebody typed it, or would."""
+    if _TYPED in end:
+        return _text(end, _TYPED)
+    given = _parts(end)
+    return "-".join([f"{given[0]:04}", *(f"{one:02}" for one in given[1:])]) if given else ""
+
+
+def _date(slide: Object[str, Any], forms: DateForms) -> RowDate:
+    start, end = _part(slide, "start_date"), _part(slide, "end_date")
+    if _TYPED in start or _TYPED in end:
+        return from_typed(_typed(start), _typed(end), forms=forms)
+    return _from_parts(slide)
+
+
+def _from_parts(slide: Object[str, Any]) -> RowDate:
     start, end = _part(slide, "start_date"), _part(slide, "end_date")
     display = line_of(_text(slide, "display_date")) or line_of(_text(start, "display_date"))
     stated = plain(_text(slide, "edtf")).strip()
