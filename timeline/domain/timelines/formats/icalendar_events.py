@@ -151,7 +151,7 @@ def _zone(moment: Any) -> str:
 
 
 def _hidden_hours(entry: Any) -> set[str]:
-    """The properties with hours that its date doesn't hold: its end, its start if of several days."""
+    """The properties with hours that its date lacks: its end, and its start if of several days."""
     try:
         interval = _date(entry).interval
     except NoDate:
