@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests import snapshot
-from timeline.domain.timelines.column_mapping import Mapping, guess
+from timeline.domain.timelines.column_mapping import Mapping, NameChoice, guess
 from timeline.domain.timelines.timeline_file import header_of
-from timeline.models import Event, Source
+from timeline.models import Actor, Event, Source
 from timeline.services.imports import import_timeline
 from timeline.services.imports.import_outcome import ImportReport
 from timeline.services.imports.timeline_file import TimelineFile, open_file
@@ -113,3 +113,33 @@ def test_what_later_rows_of_an_event_say_of_it_otherwise_is_told():
     assert "Its kind is “strike”. Row 2 of the same event comes first, with “incident”." in told
     assert "Its importance is “3”." in told
     assert "Its coordinates are “51.0, 31.0”." in told
+
+
+def test_names_of_an_event_that_is_there_are_neither_made_nor_asked_for():
+    head = "id,title,date,outlet,source title,place,actors,tags,type,quote,speaker\n"
+    take(f"{head}a,Fire,2021-03-04,Alpha,One,,,,,,\n", "a.csv")
+    text = (
+        f"{head}a,Fire,2021-03-04,Beta,Two,Lviv,Olaf Lund,town,Arson,We left,Ida Berg\n"
+        "b,Flood,2021-05-06,Gamma,Three,,,,Deluge,,\n"
+    )
+    mapping = Mapping(guess(header_of(text)))
+    asked = import_timeline.preview(file_of(text, "b.csv"), mapping=mapping)
+    assert sorted((one.noun, one.name) for one in asked.unknown) == [
+        ("actor", "Ida Berg"), ("kind", "Deluge"), ("outlet", "Beta"), ("outlet", "Gamma"),
+    ]  # fmt: skip
+    made = take(text, "b.csv").new
+    assert made == asked.new
+    assert (made["actor"], made["kind"], made["place"], made["tag"]) == (1, 1, 0, 0)
+    assert list(Actor.objects.values_list("name", flat=True)) == ["Ida Berg"]
+    assert take(text, "b.csv").counts == "0 created, 0 updated, 2 unchanged"
+
+
+def test_a_name_of_an_event_that_is_there_stays_listed_once_something_is_chosen_for_it():
+    head = "id,title,date,outlet,source title,type\n"
+    take(f"{head}a,Fire,2021-03-04,Alpha,One,\n", "a.csv")
+    text = f"{head}a,Fire,2021-03-04,Beta,Two,Arson\n"
+    names = {("kind", "arson"): NameChoice(left_out=True)}
+    asked = import_timeline.preview(
+        file_of(text, "b.csv"), mapping=Mapping(guess(header_of(text)), names=names)
+    )
+    assert ("kind", "Arson") in {(one.noun, one.name) for one in asked.unknown}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from timeline.domain.timelines.grouped_notes import grouped
 from timeline.domain.timelines.kept_columns import KEPT_WORDS, KeptAs
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.several_in_a_cell import Commas
-from timeline.domain.timelines.timeline_file import header_of, read_timeline
+from timeline.domain.timelines.timeline_file import Timeline, header_of
 from timeline.management.log_output import LoggedCommand
 from timeline.management.long_lists import add_verbose, shortened
 from timeline.services.imports.import_outcome import BadRows, PlannedRow, RowFate
@@ -29,7 +30,7 @@ from timeline.services.imports.timeline_file import (
     remembered_mapping,
 )
 from timeline.services.imports.told_records import NOUNS
-from timeline.services.imports.unknown_names import same_names, slug_of, unknown_in
+from timeline.services.imports.unknown_names import UnknownName, slug_of
 from timeline.services.records.outlet_names import as_compared
 from timeline.services.records.story_events import NoSuchStory, story_named
 
@@ -101,7 +102,6 @@ class Command(LoggedCommand):
                 self.stdout.write(told)
             file = open_file(data, name=path.resolve().name, encoding=options["encoding"])
             mapping = self._mapping(file, options)
-            self._tell_columns(file, mapping, whole=options["verbose"])
             slug = options["story"]
             report = load(
                 file,
@@ -111,6 +111,7 @@ class Command(LoggedCommand):
                 skip_bad=options["skip_bad"],
                 anew=options["new"],
                 dry_run=options["dry_run"],
+                tell=partial(self._tell_columns, file, mapping, whole=options["verbose"]),
             )
             if not options["dry_run"]:
                 remember_mapping(file, mapping)
@@ -174,10 +175,16 @@ class Command(LoggedCommand):
         mapping = replace(mapping, names={**mapping.names, **_names(options["name"])})
         return replace(mapping, new_actors=options["new_actors"] or mapping.new_actors)
 
-    def _tell_columns(self, file: TimelineFile, mapping: Mapping, *, whole: bool) -> None:
+    def _tell_columns(
+        self,
+        file: TimelineFile,
+        mapping: Mapping,
+        timeline: Timeline,
+        unknown: list[UnknownName],
+        *,
+        whole: bool,
+    ) -> None:
         """Say what becomes of each column and each unknown name, before anything is written."""
-        # A name is told of whatever was chosen for it.
-        timeline = read_timeline(file.text, mapping=mapping, same=same_names({}))
         if not timeline.header and (gone := sorted(mapping.kept.keys() - timeline.kept.keys())):
             raise CommandError(f"There is nothing called “{gone[0]}” to keep or leave out.")
         fields = {name: FIELDS[what] for what, name in mapping.columns.items()}
@@ -186,7 +193,7 @@ class Command(LoggedCommand):
         for name in timeline.header:
             told = fields.get(name) or KEPT_WORDS[timeline.kept[name]]
             self.stdout.write(f"“{name}”: {told}")
-        for line in shortened([str(one) for one in unknown_in(timeline, mapping)], whole=whole):
+        for line in shortened([str(one) for one in unknown], whole=whole):
             self.stdout.write(line)
 
     def _tell_notes(self, told: list[tuple[str, int]], *, whole: bool) -> None:

@@ -58,6 +58,11 @@ class EventsTold:
     there: dict[int, EventThere] = field(default_factory=dict)
     tellings: set[tuple[int, int, str]] = field(default_factory=set)
 
+    @property
+    def stay(self) -> set[str]:
+        """The keys of a file's events that were there before, and stay as they are."""
+        return {key for key, pk in self.joined.items() if pk in self.there}
+
     def doubts(self, row: TimelineRow) -> tuple[str, ...]:
         """Sentences on why a row's event is none of those that it may be."""
         found = []

@@ -51,13 +51,19 @@ from timeline.services.imports.imported_rows import (
     values_of,
 )
 from timeline.services.imports.new_names import NewNames
-from timeline.services.imports.row_writer import ImportInto, RowWriter, places_in_days
+from timeline.services.imports.row_writer import (
+    ImportInto,
+    RowWriter,
+    places_in_days,
+    without_event,
+)
 from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
 from timeline.services.imports.told_stories import ToldStories
 from timeline.services.imports.unknown_names import (
     UnknownName,
     as_chosen,
     same_names,
+    that_matter,
     unknown_in,
 )
 from timeline.services.records.publishing import is_public, may_publish
@@ -110,12 +116,19 @@ class FileImport:
         self.source = self._known_source()
         self.writer: RowWriter | None = None
 
+    def unknown(self, of_file: list[UnknownName] | None = None) -> list[UnknownName]:
+        """The unknown names that matter; ``of_file``: all, by what nothing was chosen for yet."""
+        if of_file is None:
+            of_file = unknown_in(self.timeline, self.mapping)
+        return that_matter(of_file, self.told.stay)
+
     def preview(self, unknown: list[UnknownName] | None = None) -> ImportPreview:
         known = Source.objects.filter(pk=self.earlier.object_id or 0) if self.earlier else None
         new = set[tuple[str, str]]()
         for plan in self.planned:
             if plan.is_new or not set(MADE).isdisjoint(plan.changed):
-                new |= {(noun, fold(name)) for noun, name in self.names.new(plan.row)}
+                row = without_event(plan.row) if plan.event else plan.row
+                new |= {(noun, fold(name)) for noun, name in self.names.new(row)}
         return ImportPreview(
             self.file,
             self.timeline,
@@ -125,7 +138,7 @@ class FileImport:
             self.earlier.values["name"] if self.earlier else "",
             self.left(),
             Counter(noun for noun, _ in new),
-            unknown_in(self.timeline, self.mapping) if unknown is None else unknown,
+            self.unknown(unknown),
             {row.id: title for row in self.rows if (title := self._doubted(row))},
             list(SeveralEvents.of(self.rows, self.told.several, self.mapping)),
         )

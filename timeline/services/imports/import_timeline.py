@@ -7,6 +7,7 @@ the process that took the last one, for a minute; another process, or later, rea
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, replace
 from math import inf
@@ -17,7 +18,7 @@ from typing import Any
 from django.db import transaction
 
 from timeline.domain.timelines.column_mapping import Mapping
-from timeline.domain.timelines.timeline_file import read_timeline
+from timeline.domain.timelines.timeline_file import Timeline, read_timeline
 from timeline.models import Actor, DigestRecord, Event, Outlet, Source, State, Story
 from timeline.models.record.actor import Alias
 from timeline.models.record.outlet import OutletAlias
@@ -34,6 +35,7 @@ from timeline.services.imports.import_outcome import (
 from timeline.services.imports.row_writer import ImportInto
 from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
 from timeline.services.imports.unknown_names import (
+    UnknownName,
     unknown_in,
 )
 from timeline.services.records.publishing import NotAllowed, may_publish
@@ -52,12 +54,17 @@ def preview(
 ) -> ImportPreview:
     """What ``load`` would do with a file, without writing anything. Raises ``NotATimeline``."""
     mapping = mapping if mapping is not None else remembered_mapping(file)
-    # A name stays to be chosen for, though its row is another's now by what was chosen. Read before
-    # the rows are, which take as much memory once more.
-    unknown = (
-        unknown_in(read_timeline(file.text, mapping=mapping), mapping) if mapping.names else None
-    )
+    unknown = _unknown(file, mapping)
     return FileImport(file, mapping, anew=anew, into=ImportInto(by=by)).preview(unknown)
+
+
+def _unknown(file: TimelineFile, mapping: Mapping) -> list[UnknownName] | None:
+    """The unknown names of a file where something was chosen for some: one stays to be chosen for,
+    though its row is another's now by that. Read before the rows are, which take as much memory.
+    """
+    if not mapping.names:
+        return None
+    return unknown_in(read_timeline(file.text, mapping=mapping), mapping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,7 @@ def load(
     by: Any = None,
     seconds: float = inf,
     done: Mapping_[str, int] | None = None,
+    tell: Callable[[Timeline, list[UnknownName]], None] | None = None,
 ) -> ImportReport:
     """Take a file in, some rows at a time, so that nobody else waits long to write.
 
@@ -100,7 +108,8 @@ def load(
     drafts unless ``publish`` has them published. What is public stays
     as it is where ``by``, the user, may not change it. After some ``seconds`` it is broken off, and
     the report has how many rows are left; ``done``: what the reports before told as ``so_far``,
-    which this one has too. Raises ``BadRows`` before anything is written,
+    which this one has too. ``tell`` is called with what was read, and the unknown names that
+    matter, before anything is written. Raises ``BadRows`` before anything is written,
     ``NotATimeline``, ``NotAllowed``, and ``NoSuchStory`` where there are several and new events.
     """
     if publish and not may_publish(by):
@@ -110,7 +119,10 @@ def load(
     piece = _taken_up(said, by, done or {})
     if piece is None:
         before = state()
+        of_file = _unknown(file, mapping) if tell and mapping else None
         work = FileImport(file, mapping, anew=anew, into=into)
+        if tell:
+            tell(work.timeline, work.unknown(of_file))
         report = _begun(work, skip_bad=skip_bad)
         piece = _Piece(said, work, report, 0, FIRST)
         if dry_run:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from simple_history.utils import bulk_update_with_history
 
 from timeline.domain.timelines.own.own_fields import OwnFields
 from timeline.domain.timelines.own.own_rows import source_row
+from timeline.domain.timelines.row import TimelineRow
 from timeline.domain.timelines.row_ids import can_be_address, with_id
 from timeline.models import (
     Detail,
@@ -102,7 +103,12 @@ class RowWriter:
         """
         self._begin()
         self.source = source
-        naming = [one.row for one in rows if one.is_new or not set(MADE).isdisjoint(one.changed)]
+        naming = [
+            # What it says of an event that is there is left out, and so are the names in that.
+            without_event(one.row) if one.event else one.row
+            for one in rows
+            if one.is_new or not set(MADE).isdisjoint(one.changed)
+        ]
         self.new = self.names.make(
             naming, file=self.file, reason=self.reason, by=self.into.by and self.into.by.pk
         )
@@ -138,6 +144,8 @@ class RowWriter:
                 self._set_own(mention, planned.row.own)
         last = planned.record.values if planned.record is not None else {}
         for name in names:
+            if joined and name in OF_EVENT:
+                continue
             value = planned.values[name]
             if name in MADE:
                 value = keys[name] = self._keys(planned, name)
@@ -148,7 +156,7 @@ class RowWriter:
                     self._set_on_source(mention.source, value, last.get(name, {}))
             elif name in OF_MENTION:
                 self._set_on_mention(mention, name, value)
-            elif not joined:
+            else:
                 before = last.get(name, {}) if name == "values" else None
                 self._set_on_event(event, name, value, before)
         of_record = _untold(planned.record) if planned.record else {}
@@ -306,6 +314,11 @@ class RowWriter:
             return self.names.source(planned.row)
         assert self.source is not None
         return self.source.pk
+
+
+def without_event(row: TimelineRow) -> TimelineRow:
+    """A row without what it names of its event: only of what tells it."""
+    return replace(row, kind="", place="", point=None, actors=(), tags=())
 
 
 def _untold(record: DigestRecord) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
@@ -29,7 +29,8 @@ class UnknownName:
 
     ``guess``: of an actor the kind that the name suggests, empty where it suggests none, or where
     our own JSON says it, which is ``kind``.
-    ``several``: how many actors or places of the record may be meant.
+    ``several``: how many actors or places of the record may be meant. ``events``: the keys of the
+    file's events of which it says something; one of them is empty where a source or a quote has it.
     """
 
     noun: str
@@ -39,6 +40,7 @@ class UnknownName:
     guess: str = ""
     several: int = 0
     kind: str = ""
+    events: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         told = f"{self.noun} “{self.name}”, in {counted(self.rows, 'row')}"
@@ -75,10 +77,12 @@ def unknown_names(
     """The unknown names of some rows, each once, the most frequent of a noun first."""
     numbers: dict[tuple[str, str], set[int]] = {}
     written: dict[tuple[str, str], str] = {}
+    events: dict[tuple[str, str], set[str]] = {}
     for row in rows:
-        for noun, name in _names(row, known):
+        for noun, name, event in _names(row, known):
             key = noun, as_compared(name)
             numbers.setdefault(key, set()).add(row.number)
+            events.setdefault(key, set()).add(event)
             written.setdefault(key, name)
     counts = Counter({key: len(rows) for key, rows in numbers.items()})
     found = []
@@ -95,6 +99,7 @@ def unknown_names(
                 guessed_kind(shown) if noun == "actor" and not kind else "",
                 several,
                 kind,
+                frozenset(events[noun, name]),
             )
         )
     return sorted(found, key=lambda one: one.noun)
@@ -104,6 +109,14 @@ def unknown_in(timeline: Timeline, mapping: ColumnMapping) -> list[UnknownName]:
     """The unknown names of a file, by what the record alone knows."""
     known = KnownNames.of_record(ColumnMapping(), records=timeline.records)
     return unknown_names(timeline.rows, known, mapping.names)
+
+
+def that_matter(unknown: Iterable[UnknownName], there: Collection[str]) -> list[UnknownName]:
+    """Those of unknown names that an import makes, or for which something was chosen: not of events
+    that are there and stay as they are, whose keys in the file are given.
+    """
+    plain = NameChoice()
+    return [one for one in unknown if one.choice != plain or not one.events <= {*there}]
 
 
 def same_names(choices: Mapping[tuple[str, str], NameChoice]) -> SameName:
@@ -162,18 +175,20 @@ def as_chosen(
     return found
 
 
-def _names(row: TimelineRow, known: KnownNames) -> Iterator[tuple[str, str]]:
+def _names(row: TimelineRow, known: KnownNames) -> Iterator[tuple[str, str, str]]:
+    """Unknown names of a row, each with its noun and the key of the event that has it, if any."""
     for name in row.people:
         bare = known.split(name)[0]
         if len(known.actors.get(as_compared(bare), ())) != 1:
-            yield "actor", bare
+            took_part = name in row.actors and name != row.speaker
+            yield "actor", bare, row.event if took_part else ""
     for one in beside(row):
         if one.outlet and as_compared(one.outlet) not in known.outlets:
-            yield "outlet", one.outlet
+            yield "outlet", one.outlet, ""
     for name in row.tags:
         if as_compared(name) not in known.tags:
-            yield "tag", name
+            yield "tag", name, row.event
     if row.place and len(known.places_of(row)) != 1:
-        yield "place", row.place
+        yield "place", row.place, row.event
     if row.kind and not kind_named(row.kind):
-        yield "kind", row.kind
+        yield "kind", row.kind, row.event
