@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 from odfdo import Cell, Column, Document, Element, Row, Table
+from openpyxl.comments import Comment
 
 from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.row import NotATimeline
@@ -155,3 +156,61 @@ def test_what_is_no_workbook_or_none_that_can_be_read_says_so():
         open_file(file.getvalue(), name="odd.xlsx")
     with pytest.raises(NotATimeline, match="Copy its table into a spreadsheet"):
         open_file(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", name="fairs.pdf")
+
+
+def test_what_a_cell_of_excel_links_to_is_a_column_and_its_comments_are_named():
+    def more(book: Any) -> None:
+        sheet = book.active
+        sheet["B2"].hyperlink = "https://alpha.example/1?a=b&c=d"
+        sheet["B3"].hyperlink = "https://alpha.example/2"
+        sheet["A3"].hyperlink = "#Sheet!A1"
+        sheet["C2"].comment = Comment("Ask Ida", "Olaf")
+
+    data = excel(
+        [["title", "outlet", "deaths"], ["Fair", "Daily Alpha", 1], ["Fire", "https://alpha.example/2"],
+         ["Flood", "Beta", 3]],
+        then=more,
+    )  # fmt: skip
+    assert cells(data) == [
+        ["title", "outlet", "deaths", "outlet link"],
+        ["Fair", "Daily Alpha", "1", "https://alpha.example/1?a=b&c=d"],
+        ["Fire", "https://alpha.example/2"],
+        ["Flood", "Beta", "3"],
+    ]
+    assert open_file(data, name="fairs.xlsx").notes == (
+        "What cells link to is in columns of its own: “outlet link”.",
+        "1 comment on cells left out.",
+    )
+
+
+def test_what_a_formula_links_to_is_read():
+    data = excel([["title", "more"], ["Fair", '=HYPERLINK("https://alpha.example/3","there")']])
+    assert cells(data)[:2] == [
+        ["title", "more", "more link"],
+        ["Fair", "", "https://alpha.example/3"],
+    ]
+
+
+def test_what_a_cell_of_opendocument_links_to_is_a_column_and_its_comments_are_named():
+    document = Document("spreadsheet")
+    document.body.clear()
+    table = Table("Fairs")
+    for title, outlet in (("title", "outlet"), ("Fair", "Daily Alpha"), ("Fire", "Beta")):
+        row = Row()
+        row.set_value(0, title)
+        row.set_value(1, outlet)
+        if title == "Fair":
+            row.set_cell(1, Element.from_tag(
+                '<table:table-cell office:value-type="string"><office:annotation><text:p>Ask Ida'
+                '</text:p></office:annotation><text:p><text:a xlink:href="https://alpha.example/1">'
+                "Daily Alpha</text:a></text:p></table:table-cell>"
+            ))  # fmt: skip
+        table.append_row(row)
+    document.body.append(table)
+    file = BytesIO()
+    document.save(file)
+    assert cells(file.getvalue()) == [
+        ["title", "outlet", "outlet link"], ["Fair", "Daily Alpha", "https://alpha.example/1"],
+        ["Fire", "Beta"],
+    ]  # fmt: skip
+    assert open_file(file.getvalue(), name="fairs.ods").notes[1] == "1 comment on cells left out."

@@ -3,18 +3,22 @@
 A day whose cell shows a month or a year alone is that month or year: whoever typed "March 2022"
 into a spreadsheet has a 1 March there, which nobody meant. openpyxl reads Excel's, which alone
 tells how a cell shows its number and knows days before March 1900; odfdo reads OpenDocument's. Both
-run in a process with limits of time and memory.
+run in a process with limits of time and memory. What cells link to, and don't show, are columns of
+their own.
 """
 
 from __future__ import annotations
 
 import csv
+import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
+from html import unescape
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -30,6 +34,17 @@ _OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
 _NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 """Of a number's format, what stands for itself: texts, conditions, escapes and fillings."""
+
+_LINK = re.compile(r"<(?:\w+:)?hyperlink\b([^>]*)>")
+_LINKING_FORMULA = re.compile(
+    r"<c\b([^>]*)>\s*<f\b[^>]*>\s*HYPERLINK\(\s*(?:\"|&quot;)(.+?)(?:\"|&quot;)", re.IGNORECASE
+)
+_PART = re.compile(r"<Relationship\b([^>]*)>")
+_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*\"([^\"]*)\"")
+_COMMENT = re.compile(rb"<(?:\w+:)?comment\b")
+
+_Links = dict[tuple[int, int], str]
+"""By the places of cells, row and column from 0, what they link to."""
 
 _WITHOUT_RESULT = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
@@ -89,8 +104,15 @@ def excel_text(data: bytes) -> SheetText:
     for sheet in sheets:
         sheet.reset_dimensions()  # what a program wrote of a sheet's size may be wrong
     errors: list[str] = []
-    found = _first((str(sheet.title), _excel_rows(sheet, errors)) for sheet in sheets)
-    notes = []
+    beside = _BesideCells()
+    found = _first(
+        (
+            (str(sheet.title), _excel_rows(sheet, errors), partial(_excel_beside, data, sheet))
+            for sheet in sheets
+        ),
+        beside,
+    )
+    notes = beside.told()
     if errors:
         notes.append(f"{counted(len(errors), 'cell')} with an error ({errors[0]}) left empty.")
     if without := _formulas_without_result(data):
@@ -99,6 +121,61 @@ def excel_text(data: bytes) -> SheetText:
             "a spreadsheet program that opens the file and saves it puts it there."
         )
     return SheetText(found.text, (*found.notes, *notes))
+
+
+@dataclass
+class _BesideCells:
+    """What cells of a sheet have beside what they show: links, and how many comments."""
+
+    links: _Links = field(default_factory=dict)
+    comments: int = 0
+    columns: list[str] = field(default_factory=list)
+
+    def told(self) -> list[str]:
+        """Sentences on that; ``columns``: the names of those that have the links."""
+        names = ", ".join(f"“{name}”" for name in self.columns)
+        links = f"What cells link to is in columns of its own: {names}."
+        comments = f"{counted(self.comments, 'comment')} on cells left out."
+        return [*([links] if names else []), *([comments] if self.comments else [])]
+
+
+def _excel_beside(data: bytes, sheet: Any) -> _BesideCells:
+    """What a sheet of an Excel workbook has beside its cells."""
+    from openpyxl.utils.cell import range_boundaries
+
+    path = str(sheet._worksheet_path).lstrip("/")
+    folder, _, name = path.rpartition("/")
+    with zipfile.ZipFile(BytesIO(data)) as parts:
+        there = set(parts.namelist())
+        text = parts.read(path).decode("utf-8", "replace")
+        listed = f"{folder}/_rels/{name}.rels"
+        of_sheet = parts.read(listed).decode("utf-8", "replace") if listed in there else ""
+        related = [dict(_ATTRIBUTE.findall(one)) for one in _PART.findall(of_sheet)]
+        comments = [
+            posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
+            for one in related
+            if one.get("Type", "").endswith("/comments")
+        ]
+        count = sum(len(_COMMENT.findall(parts.read(one))) for one in comments if one in there)
+    targets = {
+        one.get("Id"): one.get("Target", "")
+        for one in related
+        if one.get("TargetMode") == "External"
+    }
+    links = _Links()
+    for told in _LINK.findall(text):
+        link = dict(_ATTRIBUTE.findall(told))
+        target = next((targets[one] for one in link.values() if one in targets), "")
+        if target and not target.startswith("#") and (ref := link.get("ref")):
+            left, top, right, bottom = range_boundaries(ref)
+            for row in range(top, min(bottom, top + MOST_ROWS) + 1):
+                for column in range(left, min(right, left + MOST_COLUMNS) + 1):
+                    links[row - 1, column - 1] = unescape(target)
+    for told, target in _LINKING_FORMULA.findall(text):
+        if ref := dict(_ATTRIBUTE.findall(told)).get("r"):
+            column, row, *_ = range_boundaries(ref)
+            links[row - 1, column - 1] = unescape(target)
+    return _BesideCells(links, count)
 
 
 def _formulas_without_result(data: bytes) -> int:
@@ -140,9 +217,35 @@ def opendocument_text(data: bytes) -> SheetText:
     check_size(data, what="workbook")
     document = Document(BytesIO(data))
     shown = _MomentStyles(document)
-    return _first(
-        (str(table.name), _opendocument_rows(table, shown)) for table in document.body.tables
+    beside = _BesideCells()
+    found = _first(
+        (
+            (
+                str(table.name),
+                _opendocument_rows(table, shown),
+                partial(_opendocument_beside, table),
+            )
+            for table in document.body.tables
+        ),
+        beside,
     )
+    return SheetText(found.text, (*found.notes, *beside.told()))
+
+
+def _opendocument_beside(table: Any) -> _BesideCells:
+    """What an OpenDocument sheet has beside its cells."""
+    comments = table.get_elements("descendant::office:annotation")
+    links = _Links()
+    if table.get_elements("descendant::text:a"):
+        for at, row in enumerate(table.iter_rows()):
+            for place, cell in enumerate(row.get_cells()[: MOST_COLUMNS + 1]):
+                targets = [
+                    str(one.get_attribute("xlink:href"))
+                    for one in cell.get_elements("descendant::text:a")
+                ]
+                if targets:
+                    links[at, place] = "; ".join(dict.fromkeys(targets))
+    return _BesideCells(links, len(comments))
 
 
 class _MomentStyles:
@@ -184,6 +287,10 @@ def _opendocument_cell(cell: Any, of_column: str | None, shown: _MomentStyles) -
         return _moment(value, shown.of(cell.style or of_column))
     if isinstance(value, Decimal) and cell.type == "percentage":
         return f"{_number(value * 100)}%"
+    if isinstance(value, str) and "](" in value:
+        for link in cell.get_elements("descendant::text:a"):  # shown by odfdo as Markdown has it
+            words, target = link.inner_text, link.get_attribute("xlink:href")
+            value = value.replace(f"[{words}]({target})", words)
     return _plain(value)
 
 
@@ -217,16 +324,51 @@ def _number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _first(sheets: Iterable[tuple[str, Iterable[Sequence[str]]]]) -> SheetText:
-    """The first of some sheets that has anything in it, as CSV; of the others a sentence."""
+def _first(
+    sheets: Iterable[tuple[str, Iterable[Sequence[str]], Callable[[], _BesideCells]]],
+    beside: _BesideCells,
+) -> SheetText:
+    """The first of some sheets that has anything in it, as CSV; of the others a sentence.
+
+    ``beside`` gets what its cells have beside.
+    """
     found, others = "", []
-    for name, rows in sheets:
+    for name, rows, read_beside in sheets:
         text = _as_csv(rows, most=MOST_ROWS * 2 if not found else 1)
         if found and text:
             others.append(f"“{name}”")
+        if text and not found:
+            there = read_beside()
+            beside.links, beside.comments = there.links, there.comments
+            text = _with_links(text, beside)
         found = found or text
     notes = [f"Of its sheets the first is read; left out: {', '.join(others)}."] if others else []
     return SheetText(found, tuple(notes))
+
+
+def _with_links(text: str, beside: _BesideCells) -> str:
+    """A sheet as CSV with a column more for each in which cells link to what they don't show."""
+    if not beside.links:
+        return text
+    rows = list(csv.reader(StringIO(text, newline="")))
+    first = next(at for at, row in enumerate(rows) if row)
+    hidden = {
+        (at, place): target
+        for (at, place), target in beside.links.items()
+        if first < at < len(rows) and target not in "".join(rows[at][place : place + 1])
+    }
+    width = max(map(len, rows))
+    for place in sorted({place for _, place in hidden}):
+        name = "".join(rows[first][place : place + 1]).strip() or f"Column {place + 1}"
+        beside.columns.append(f"{name} link")
+        for at, row in enumerate(rows):
+            cell = f"{name} link" if at == first else hidden.get((at, place), "")
+            if cell:
+                row += [""] * (width - len(row)) + [cell]
+        width += 1
+    written = StringIO()
+    csv.writer(written).writerows(rows)
+    return written.getvalue()
 
 
 def _as_csv(rows: Iterable[Sequence[str]], *, most: int) -> str:
