@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from html import unescape
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -96,3 +97,20 @@ def test_an_import_that_nobody_goes_on_with_is_let_go(
     while import_timeline._KEPT and time.monotonic() < until:
         time.sleep(0.01)
     assert not import_timeline._KEPT
+
+
+def test_a_large_file_is_looked_at_however_long_that_takes(
+    desk: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+):
+    send(desk, "title,date\nFair,2022-03-04\n")
+    settings.PAGE_SECONDS = 2
+    as_is = import_views.preview
+
+    def slow(*told: Any, **said: Any) -> Any:
+        time.sleep(2.5)
+        return as_is(*told, **said)
+
+    monkeypatch.setattr(import_views, "preview", slow)
+    response = desk.get(CHECK)
+    assert response.status_code == 200
+    assert "Fair" in words(response)

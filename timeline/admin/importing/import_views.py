@@ -28,6 +28,7 @@ from timeline.domain.timelines.grouped_notes import grouped
 from timeline.domain.timelines.row import NotATimeline
 from timeline.domain.timelines.timeline_file import header_of, read_timeline, tells_stories
 from timeline.models import DigestRecord, ImportDraft, Source
+from timeline.queries.database import deadlines
 from timeline.services.imports.import_outcome import BadRows, ImportReport
 from timeline.services.imports.import_timeline import load, preview
 from timeline.services.imports.imported_files import FILE
@@ -116,6 +117,9 @@ def send_view(request: HttpRequest) -> HttpResponse:
 def check_view(request: HttpRequest) -> HttpResponse:
     """The rows of the file that was sent, with what becomes of each; then import them."""
     _allowed(request)
+    # A file of many rows, compared with an archive of as many, takes longer than a page may, and
+    # its sender waits for it; one that was sent by POST is not given up either.
+    deadlines.lifted()
     draft = ImportDraft.objects.filter(by_id=request.user.pk).first()
     if draft is None:
         return HttpResponseRedirect(reverse("admin:import-timeline"))

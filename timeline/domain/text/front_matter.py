@@ -87,7 +87,7 @@ def of_yaml(fields: str, first: int = 1) -> Any:
     try:
         for event in yaml.parse(fields):
             if isinstance(event, yaml.AliasEvent):
-                line = first + event.start_mark.line
+                line = first + (event.start_mark.line if event.start_mark else 0)
                 raise UnreadableFields(line, "aliases (*) of YAML aren’t read; write it out")
         return yaml.load(fields, yaml.BaseLoader)  # noqa: S506 (makes nothing but text)
     except yaml.MarkedYAMLError as error:

@@ -234,8 +234,9 @@ def _end(entry: Any) -> Any:
     start, end = entry["DTSTART"].dt, getattr(entry.get("DTEND"), "dt", None)
     if end is None and (lasts := getattr(_read(entry, "DURATION"), "dt", None)):
         return start + lasts
-    zones = [getattr(moment, "tzinfo", None) for moment in (start, end)]
-    return end.astimezone(start.tzinfo) if all(zones) else end
+    if isinstance(end, datetime) and end.tzinfo and getattr(start, "tzinfo", None):
+        return end.astimezone(start.tzinfo)
+    return end
 
 
 def _day(moment: date) -> date:
