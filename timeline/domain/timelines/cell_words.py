@@ -95,6 +95,23 @@ def bare_cell(words: str) -> BareCell:
     return BareCell(words.replace(" & ", " and "), hedge, " ".join(told))
 
 
+def unread_number(words: str) -> str:
+    """A sentence on a number that may be a date as programs count them, and can't be told alone;
+    empty for other words.
+    """
+    if re.fullmatch(r"[1-6]\d{4}(?:[.,]\d+)?", words, re.ASCII):
+        return (
+            f"“{words}” may be a day as spreadsheets count them: have the cells shown as dates "
+            "there, and save the file anew."
+        )
+    if re.fullmatch(r"(?:\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d+)?", words, re.ASCII):
+        return (
+            f"“{words}” may be a moment as programs count them from 1970, or a day and its hour in "
+            "figures, and the column doesn’t settle it: write it as “2022-03-04 14:30”."
+        )
+    return ""
+
+
 def names_a_clock(words: str) -> bool:
     """Whether words have a time of day in them: "12:30 4 March 2022", "noon, 16 June 2020"."""
     return bool(_CLOCK.search(words))

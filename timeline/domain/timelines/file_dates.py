@@ -20,7 +20,7 @@ from timeline.domain.time import edtf
 from timeline.domain.time.calendar_units import day_of, hedged, onwards
 from timeline.domain.time.intervals import UNDATED, Interval, Precision, from_bounds
 from timeline.domain.time.time_of_day import UNKNOWN_PLACE, ClockTime
-from timeline.domain.timelines.cell_words import bare_cell, is_no_date, names_a_clock
+from timeline.domain.timelines.cell_words import bare_cell, is_no_date, names_a_clock, unread_number
 from timeline.domain.timelines.clock_times import trailing_clock, without_inner_clock
 
 LAST_SHORT_YEAR = 29
@@ -252,22 +252,10 @@ def has_day(month: str, number: str) -> bool:
     return not isinstance(read_alone(f"{int(number)} {month} 2000"), str)
 
 
-def _of_spreadsheet(words: str, _: DateForms) -> CellDate | None:
-    if not re.fullmatch(r"[1-6]\d{4}(?:[.,]\d+)?", words, re.ASCII):
-        return None
-    raise NoDate(
-        f"{quoted(words)} may be a day as spreadsheets count them: have the cells shown as dates "
-        "there, and save the file anew."
-    )
-
-
 def _of_program(words: str, _: DateForms) -> CellDate | None:
-    if not re.fullmatch(r"(?:\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d+)?", words, re.ASCII):
-        return None
-    raise NoDate(
-        f"{quoted(words)} may be a moment as programs count them from 1970, or a day and its hour "
-        "in figures, and the column doesn’t settle it: write it as “2022-03-04 14:30”."
-    )
+    if told := unread_number(words):
+        raise NoDate(told)
+    return None
 
 
 def _short_year(words: str, _: DateForms) -> CellDate | None:
@@ -362,7 +350,7 @@ def _too_early(words: str, _: DateForms) -> CellDate | None:
 
 _FORMS: tuple[Callable[[str, DateForms], CellDate | None], ...] = (
     _too_early, _by_numbers, _short_year, _month_year, _span, _compact, _week, _half_year, _ordinal,
-    _of_spreadsheet, _of_program, _within,
+    _of_program, _within,
 )  # fmt: skip
 
 
