@@ -176,7 +176,8 @@ def _by_id(
         title = fold(values_of(first[key])["title"])
         like = {slug: pk for pk, (slug, told) in events_.items() if fold(told) == title}
         if row_id in same:
-            like = like or {slug: pk for pk, (slug, _) in events_.items()}
+            every = {slug: pk for pk, (slug, _) in events_.items()}
+            like = {row_id: every[row_id]} if row_id in every else like or every
         _choose(key, like, found, chosen)
         if not like:
             found.doubtful[key] = next(told for _, told in events_.values())
@@ -203,7 +204,7 @@ def _choose(
         found.joined[key] = min(may_be.values())
     elif may_be:
         found.several[key] = list(may_be)
-        if (which := chosen.get(key)) in may_be:
+        if (which := chosen.get(key, "")) in may_be:
             found.joined[key] = may_be[which]
 
 
