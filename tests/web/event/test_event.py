@@ -9,7 +9,8 @@ from django.test import Client
 from tests import story
 from tests.story import Town
 from tests.web.markup import Element, page, text_of
-from timeline.models import Mention, Source
+from timeline.domain.outlet_marks import COLOURS, colour_of, dash_of, initials
+from timeline.models import Mention, Outlet, Source
 
 
 def facts(event: Element) -> dict[str, str]:
@@ -200,3 +201,38 @@ def test_a_filter_that_is_not_understood_is_left_out(client: Client, town: Town)
 
 def test_an_unknown_event_is_not_found(client: Client, town: Town):
     assert "Nothing at this address" in page(client, "/events/no-such/", status=404).words
+
+
+def test_no_two_of_many_outlets_marks_are_alike_in_headings_or_in_how_the_date_was_found(
+    client: Client, town: Town
+):
+    names = ["Dagens Nytt", "Dagens Nyheter", "Dagen Nu", "Daily News", "Dispatch Nord"]
+    names += [f"Paper {number}" for number in range(20)]
+    many = story.event("The tunnel is flooded")
+    for name in names:
+        for title in ("What we saw", "What we know"):
+            document = story.source(f"{name}: {title}", outlet=_outlet(name))
+            story.tell(many, document, phrase="on 5 May 2022")
+    marks = {
+        one.name: (colour_of(one.colour), dash_of(one.colour), initials(one.name, one.colour))
+        for one in Outlet.objects.filter(name__in=names)
+    }
+    assert len({*marks.values()}) == len(names) > COLOURS * 3
+    found = page(client, "/events/the-tunnel-is-flooded/")
+    headings = [told.one("h3") for told in found.all("li", of="telling")]
+    rows = [row.one("th") for row in found.one("table", of="readings").one("tbody").all("tr")]
+    for shown in (headings, rows):
+        by_name = [(one.one("a").words, _mark(one.one(of="dot"))) for one in shown]
+        assert len(by_name) == 2 * len(names)
+        assert {*by_name} == {*marks.items()}
+
+
+def _outlet(name: str) -> Outlet:
+    return Outlet.objects.filter(name=name).first() or story.outlet(name)
+
+
+def _mark(dot: Element) -> tuple[int, int, str]:
+    """The colour, the dash and the initials that a mark is drawn with."""
+    numbers = dict(look.split("-") for look in dot["class"].split() if look != "dot")
+    colour = int(numbers["outlet"])
+    return colour, int(numbers.get("dash", colour)), dot["data-initials"]
