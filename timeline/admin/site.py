@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.csrf import csrf_protect
 
 from timeline.admin.dates.reading_preview import read_date
+from timeline.admin.lists.record_choice import RecordsFound
 from timeline.admin.login.destination import destination, found
 from timeline.admin.login.held_form import held, keep, send_again, was_logged_out
 from timeline.admin.login.second_factor import is_satisfied
@@ -93,6 +95,10 @@ class Desk(admin.AdminSite):
             path("logout/", csrf_protect(self.logout), name="logout"),
             *super().get_urls(),
         ]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
+        """What a box for a record finds by the words typed into it."""
+        return RecordsFound.as_view(admin_site=self)(request)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether somebody may enter: staff, with a second factor where one is asked for."""

@@ -17,8 +17,14 @@ from timeline.services.records.undo import plan, undo
 
 LIST = "/admin/timeline/place/"
 SPRINGFIELDS = [
-    (TownListed(1, "Springfield", "United States", 170_188, 37.2, -93.3), ["Springfield", "SPR"]),
-    (TownListed(2, "Springfield", "Canada", 20_000, 49.9, -96.9), ["Springfield", "Спрингфілд"]),
+    (
+        TownListed(1, "Springfield", "United States", "Missouri", 170_188, 37.2, -93.3),
+        ["Springfield", "SPR"],
+    ),
+    (
+        TownListed(2, "Springfield", "Canada", "03", 20_000, 49.9, -96.9),
+        ["Springfield", "Спрингфілд"],
+    ),
 ]
 
 
@@ -78,7 +84,8 @@ def test_several_towns_of_a_name_are_asked_and_none_is_chosen_beforehand(desk: C
     radios = found.all("input", type="radio", name="town")
     assert [radio["value"] for radio in radios] == ["1", "2", "none"]
     assert not [radio for radio in radios if "checked" in radio.attributes]
-    assert "Springfield United States 170,188" in found.words
+    assert "Springfield United States Missouri 170,188" in found.words
+    assert "Springfield Canada 03 20,000" in found.words
     html = desk.post(address, {}).content.decode()
     assert "Choose the town that is meant, or that none of them is." in html
     assert desk.post(address, {"town": "7"}).status_code == 200
@@ -115,6 +122,9 @@ def test_the_list_of_towns_knows_names_of_all_scripts(tmp_path: Path):
     odesas = town_list.towns(["ODESSA"], path=file)
     assert [town.country for town in odesas] == ["Ukraine", "United States"]
     assert town_list.towns(["in Kyiv", "Kyiv was", ""], path=file) == []
+    regions = [town.region for town in town_list.towns(["Springfield"], path=file)]
+    assert {"Missouri", "Illinois", "Massachusetts"} < {*regions}
+    assert len({*regions}) == len(regions)
     file.write_bytes(b"torn")
     assert len(town_list.towns(["Київ"], path=file)) == 1
 
@@ -178,3 +188,16 @@ def test_a_reporter_changes_no_place_that_readers_meet(reporters_desk: Client, s
     assert Place.objects.get(pk=storvik.pk).name == "Storvik"
     sent = form(name="A draft's place", slug="drafts")
     assert reporters_desk.post(f"{LIST}add/", sent).status_code == 302
+
+
+def test_a_box_tells_places_of_one_name_apart_by_where_they_are(desk: Client, town: Town):
+    missouri = Place.objects.create(slug="missouri", name="Missouri")
+    Place.objects.create(slug="springfield", name="Springfield", lies_in=missouri)
+    Place.objects.create(slug="springfield-2", name="Springfield", latitude=42.1, longitude=-72.6)
+    Place.objects.create(slug="springfield-3", name="Springfield")
+    asked = {"app_label": "timeline", "model_name": "event", "field_name": "place"}
+    found = desk.get("/admin/autocomplete/", asked | {"term": "Springfield"}).json()["results"]
+    assert [one["text"] for one in found] == [
+        "Springfield (in Missouri)", "Springfield (42.1° N, 72.6° W)",
+        "Springfield (springfield-3)",
+    ]  # fmt: skip

@@ -131,3 +131,15 @@ def test_a_place_in_which_a_public_one_lies_is_public(places):
     with reading(Scope.PUBLIC):
         found = set(Place.objects.values_list("slug", flat=True))
     assert found == {"storvik", "coast", *(one.slug for one in outer)}
+
+
+def test_places_of_one_name_are_offered_with_where_they_are(client: Client, town: Town):
+    coast = Place.objects.create(slug="coast", name="The Coast")
+    for number, event in enumerate((town.fire, town.repair), 1):
+        outer = coast if number == 1 else None
+        place = Place.objects.create(slug=f"bay-{number}", name="The Bay", lies_in=outer)
+        Event.objects.filter(pk=event.pk).update(place=place)
+    offered = page(client, "/").one("details", id="fieldset-place").words
+    assert "The Bay (in The Coast) 1" in offered
+    assert "The Bay (bay-2) 1" in offered
+    assert "The Coast 1" in offered

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import ForeignKey, Model
 from django.http import HttpRequest
+
+from timeline.models import Place
 
 
 class RecordChoice(AutocompleteSelect):
@@ -30,6 +33,15 @@ class RecordChoice(AutocompleteSelect):
     def create_option(self, name: str, value: Any, label: Any, *more: Any, **kept: Any) -> Any:
         """A choice; one without words is none to HTML."""
         return super().create_option(name, value, label or "(none)", *more, **kept)
+
+
+class RecordsFound(AutocompleteJsonView):
+    """What such a box finds; places of one name are told apart by where they are."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        """A record's key and its words."""
+        found: dict[str, str] = super().serialize_result(obj, to_field_name)  # type: ignore[misc]
+        return found | ({"text": obj.told_apart} if isinstance(obj, Place) else {})
 
 
 class RecordChoicesForm(forms.ModelForm):

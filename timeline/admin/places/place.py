@@ -10,6 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -92,6 +93,11 @@ class PlaceAdmin(GuardedAdmin, SharedEditingAdmin, PublicPageAdmin, MergingAdmin
         "The place that stays keeps its name, and its coordinates if it has any; the names and "
         "aliases of the others become its aliases, and what lies in them lies in it."
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Place]:
+        """Places with those that they lie in, by which boxes tell places of a name apart."""
+        places: QuerySet[Place] = super().get_queryset(request)
+        return places.select_related("lies_in")
 
     def get_urls(self) -> list[URLPattern]:
         """Those of every noun, and the page of the towns of a place's names."""

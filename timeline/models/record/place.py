@@ -90,6 +90,12 @@ class Place(models.Model):
         """Its coordinates in words, with their precision; empty where there are none."""
         return point_in_words(*self.point, precision_m=self.precision_m) if self.point else ""
 
+    @property
+    def told_apart(self) -> str:
+        """Its name with what tells it from other places of that name."""
+        outer = self.lies_in.name if self.lies_in else None
+        return apart(self.name, slug=self.slug, outer=outer, point=self.point)
+
     def clean(self) -> None:
         """Raise ``ValidationError`` for half a coordinate, and for a place that lies in itself."""
         if (self.latitude is None) != (self.longitude is None):
@@ -120,6 +126,16 @@ class PlaceAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def apart(
+    name: str, *, slug: str, outer: str | None = None, point: tuple[float, float] | None = None
+) -> str:
+    """A place's name with what tells it from others of that name: the place that it lies in, its
+    coordinates, or else its slug.
+    """
+    where = f"in {outer}" if outer else point_in_words(*point) if point else slug
+    return f"{name} ({where})"
 
 
 def misplaced(key: Any, above: Mapping[Any, Any]) -> str:

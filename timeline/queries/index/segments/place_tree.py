@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import Any
 
 from timeline.domain.coordinates import CoordinateBox
 from timeline.domain.text.folding import by_name, holds, words
-from timeline.models.record.place import lineage
+from timeline.models.record.place import apart, lineage
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,18 @@ class PlaceTree:
     def _words(self) -> list[tuple[int, str]]:
         names = [(key, row.name) for key, row in self.rows.items()]
         return [(key, words(name)) for key, name in [*names, *self.aliases]]
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(row.name for row in self.rows.values())
+
+    def label(self, key: int) -> str:
+        """A place's name; of one of several places of that name, with where it is."""
+        row = self.rows[key]
+        if self._names[row.name] == 1:
+            return row.name
+        outer = self.rows.get(row.lies_in or 0)
+        return apart(row.name, slug=row.slug, outer=outer.name if outer else None, point=row.point)
 
     def keys_of(self, slugs: Iterable[str]) -> list[int]:
         """The keys of the places of these slugs, each once; unknown ones are passed over."""
