@@ -25,7 +25,17 @@ from timeline.domain.dates import read
 from timeline.domain.dates.reading import UnreadablePhrase
 from timeline.domain.time.formatting import counted
 from timeline.domain.time.intervals import Interval
-from timeline.models import Actor, Chapter, Event, Kind, Outlet, Place, Story, Tag
+from timeline.models import (
+    Actor,
+    Chapter,
+    Event,
+    FormerSlug,
+    Kind,
+    Outlet,
+    Place,
+    Story,
+    Tag,
+)
 from timeline.queries.clock import today_interval
 from timeline.services.records import deletion, story_events
 
@@ -113,6 +123,7 @@ def _faults(asked: QueryDict) -> Iterator[str]:
                         ("place", Place)):  # fmt: skip
         given = [slug for slug in asked.getlist(name) if (name, slug) != ("outlet", UNSTATED)]
         known = {*model._base_manager.filter(slug__in=given).values_list("slug", flat=True)}
+        known |= FormerSlug.objects.led_to(model, {*given} - known).keys()
         noun = model._meta.verbose_name
         yield from (f"There is no {noun} “{slug}”." for slug in given if slug not in known)
     for name, values in (

@@ -2,10 +2,9 @@
 
 A digest is a folder: ``digest.yaml`` with its name, ``stories.yaml`` (or ``story.yaml`` with one
 story alone), ``outlets.yaml``, ``actors.yaml``, ``kinds.yaml``, ``tags.yaml``, ``places.yaml``,
-``events.yaml``,
-``first_hand.yaml`` and one file a source document under ``documents/``. Every value is text, a list
-or a mapping; ``published``, ``inferred`` and ``chosen`` dates are EDTF. Entries refer to each other
-by slug.
+``events.yaml``, ``former_slugs.yaml``, ``first_hand.yaml`` and one file a source document under
+``documents/``. Every value is text, a list or a mapping; ``published``, ``inferred`` and ``chosen``
+dates are EDTF. Entries refer to each other by slug.
 """
 
 from __future__ import annotations
@@ -196,6 +195,14 @@ class PlaceEntry(Entry):
         if self.precision_m is not None and self.latitude is None:
             raise ValueError("precision_m is of coordinates, and there are none")
         return self
+
+
+class FormerSlugEntry(Entry):
+    """A slug that an entry had before, or one that was merged into it: ``now`` is its slug."""
+
+    noun: Literal["outlet", "actor", "kind", "tag", "place", "event", "source"]
+    slug: EventSlug
+    now: EventSlug
 
 
 class ChosenDate(Entry):

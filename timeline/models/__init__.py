@@ -14,6 +14,7 @@ from timeline.models.desk.wording_choice import WordingChoice
 from timeline.models.record.actor import Actor, Alias
 from timeline.models.record.detail import Detail
 from timeline.models.record.event import Event, Participation
+from timeline.models.record.former_slug import FormerSlug
 from timeline.models.record.kind import Kind
 from timeline.models.record.mention import Mention, Quote, Term
 from timeline.models.record.outlet import Outlet, OutletAlias
@@ -33,6 +34,7 @@ __all__ = [
     "Detail",
     "DigestRecord",
     "Event",
+    "FormerSlug",
     "ImportDraft",
     "ImportMapping",
     "KeptFile",

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.safestring import SafeString
 
 from timeline.admin.publishing.state_page import ask_for
-from timeline.models import Note, State, Story
+from timeline.models import FormerSlug, Note, State, Story
 from timeline.services.records.publishing import (
     STEPS,
     UNPUBLISHED,
@@ -26,6 +26,7 @@ from timeline.services.records.publishing import (
     may_publish,
     may_take,
 )
+from timeline.services.records.slugs import met_by_readers
 
 BACK = "back"
 """The parameter of a form's address that names the reader's page to which saving leads."""
@@ -99,7 +100,11 @@ class GuardedAdmin(admin.ModelAdmin):
         links = {field.name for field in self.opts.many_to_many}
         # What is saved as it was is no change, which history would have and readers be told of.
         if not change or links & {*form.changed_data} or not _is_as_kept(obj):
+            before = _slug_before(obj) if change and "slug" in form.changed_data else ""
+            met = met_by_readers(self.model, [obj.pk]) if before else set()
             super().save_model(request, obj, form, change)
+            if before:
+                FormerSlug.objects.lead(obj, [before], public=met)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save a form's rows, those of who may not publish as drafts."""
@@ -200,6 +205,15 @@ class StatefulAdmin(GuardedAdmin):
         return format_html(
             '<span class="state state-{}">{}</span>', record.state, record.get_state_display()
         )
+
+
+def _slug_before(record: Any) -> str:
+    """The slug that a record still has in the database where another is to be saved; of a story
+    nothing, for which its history is asked.
+    """
+    kept = type(record)._base_manager.filter(pk=record.pk).exclude(slug=record.slug)
+    before = "" if isinstance(record, Story) else kept.values_list("slug", flat=True).first()
+    return before or ""
 
 
 def _is_as_kept(record: Model) -> bool:

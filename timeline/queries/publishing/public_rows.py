@@ -165,6 +165,8 @@ _ROWS = {
         "EXISTS (SELECT 1 FROM {s}timeline_tagging p_t JOIN {s}timeline_event p_e "
         f"ON p_e.id = p_t.event_id AND p_e.state = {PUBLISHED} WHERE p_t.tag_id = {{r}}.id)"
     ),
+    # What it leads to is asked for by itself.
+    "formerslug": PublicRows("{r}.public", unseen=frozenset({"public"})),
     "placealias": PublicRows(_place("{r}.place_id")),
     "place": PublicRows(_place("{r}.id")),
     "tagging": PublicRows(_published("event", "{r}.event_id")),

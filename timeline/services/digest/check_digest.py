@@ -39,6 +39,10 @@ def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
     for located, noun, slug, path in _references(digest):
         if slug not in slugs[noun]:
             found.append(located.problem(f"there is no {noun} “{slug}”", *path))
+    for former in digest.former_slugs:
+        noun, now = former.entry.noun, former.entry.now
+        if now not in slugs[noun]:
+            found.append(former.problem(f"there is no {noun} “{now}”", "now"))
     for source in digest.sources:
         if source.entry.slug in source.entry.draws_on:
             found.append(source.problem("a source that draws on itself", "draws_on"))

@@ -20,6 +20,7 @@ from timeline.domain.digest import (
     DigestName,
     DocumentEntry,
     EventEntry,
+    FormerSlugEntry,
     KindEntry,
     ListedStoryEntry,
     OutletEntry,
@@ -39,6 +40,9 @@ _LARGEST = 64 * 1024 * 1024
 ONE_STORY, STORIES = "story.yaml", "stories.yaml"
 """The file of a digest with one story alone, and that of any number."""
 
+FORMER_SLUGS = "former_slugs.yaml"
+"""The file of slugs that lead on to entries."""
+
 THE_STORY = "story"
 """The key by which the story of ``ONE_STORY`` goes in its digest, whatever its slug."""
 
@@ -52,6 +56,7 @@ _FILES = (
     "tags.yaml",
     "places.yaml",
     "events.yaml",
+    FORMER_SLUGS,
     "first_hand.yaml",
 )
 
@@ -110,6 +115,7 @@ class Digest:
     tags: list[Located[TagEntry]] = field(default_factory=list)
     places: list[Located[PlaceEntry]] = field(default_factory=list)
     events: list[Located[EventEntry]] = field(default_factory=list)
+    former_slugs: list[Located[FormerSlugEntry]] = field(default_factory=list)
     first_hand: list[Located[SourceEntry]] = field(default_factory=list)
     documents: list[Located[DocumentEntry]] = field(default_factory=list)
 
@@ -146,6 +152,7 @@ def read_digest(directory: Path) -> Digest:
         tags=reader.entries("tags.yaml", TagEntry),
         places=reader.entries("places.yaml", PlaceEntry),
         events=reader.entries("events.yaml", EventEntry),
+        former_slugs=reader.entries(FORMER_SLUGS, FormerSlugEntry),
         first_hand=reader.entries("first_hand.yaml", SourceEntry),
     )
     digest.stories = reader.stories()

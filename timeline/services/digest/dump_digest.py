@@ -19,7 +19,8 @@ from timeline.models import (
     Tag,
 )
 from timeline.models.record.kind import shipped
-from timeline.services.digest.digest_files import NAME_FILE, name_of, write_yaml
+from timeline.services.digest import former_addresses
+from timeline.services.digest.digest_files import FORMER_SLUGS, NAME_FILE, name_of, write_yaml
 from timeline.services.digest.digest_keys import DigestKeys, Values
 from timeline.services.digest.entry_kinds import (
     ACTORS,
@@ -58,6 +59,7 @@ def dump(directory: Path, *, name: str | None = None) -> list[Path]:
         "tags.yaml": _entries(TAGS, Tag.objects.all(), keys),
         "places.yaml": _entries(PLACES, Place.objects.all(), keys),
         "events.yaml": _events(keys),
+        FORMER_SLUGS: former_addresses.dumped(),
     }
     first_hand = []
     for source in SOURCES.records(Source.objects.all()):

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from timeline.models import DigestRecord, Mention, Outlet, Story, columns
-from timeline.services.digest import events_of_stories
+from timeline.services.digest import events_of_stories, former_addresses
 from timeline.services.digest.bulk_creation import BulkCreation
 from timeline.services.digest.check_digest import Readings, check
 from timeline.services.digest.digest_files import THE_STORY, BadDigest, Digest, read_digest
@@ -155,6 +155,7 @@ class _Load:
         columns.write(self._stale, ["values"])
         self._choose_main()
         self._settle_stories()
+        former_addresses.load(self.digest, self.keys)
         return self.report
 
     def _name_the_story(self) -> None:

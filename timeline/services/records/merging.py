@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.db.models import Q
 
-from timeline.models import DigestRecord, RowChange, Undoable
+from timeline.models import DigestRecord, FormerSlug, RowChange, Undoable
 from timeline.services.records.recorded_acts import WORKED_OUT, recorded
+from timeline.services.records.slugs import met_by_readers
 
 R = TypeVar("R", bound=models.Model)
 
@@ -56,7 +58,8 @@ def merge_records(
 
     ``move`` gives ``keep`` what belongs to the others, with a reason for the history, and sets what
     ``keep`` takes over, without saving it. The digest's entries for the others stand for ``keep``,
-    so that loading it again brings none of them back. ``named``: how the history writes a name.
+    so that loading it again brings none of them back, and addresses with their slugs lead to it.
+    ``named``: how the history writes a name.
     ``beside``: rows that ``move`` changes and that don't refer to the records. ``by``: the user. It
     is recorded, and can be undone.
     """
@@ -72,9 +75,13 @@ def merge_records(
     reason = f"Merged into “{keep}”"[:100]
     kind = model._meta.model_name
     entries = DigestRecord.objects.filter(kind=kind, object_id__in=ids)
+    slugs = {str(getattr(record, "slug", "")) for record in lost}
+    former = FormerSlug.objects.of(model)
     changed: list[models.QuerySet[Any]] = [
         model._default_manager.filter(pk=keep.pk), entries, *beside,
+        former.filter(Q(object_id__in=[keep.pk, *ids]) | Q(slug__in=slugs)),
     ]  # fmt: skip
+    met = met_by_readers(model, ids)
     if aliases := getattr(keep, "aliases", None):
         changed.append(aliases.all())
     names = ", ".join(f"“{record}”" for record in lost)
@@ -89,6 +96,8 @@ def merge_records(
     ):
         move(keep, lost, reason)
         entries.update(object_id=keep.pk)
+        former.filter(object_id__in=ids).update(object_id=keep.pk)
+        FormerSlug.objects.lead(keep, slugs, public=met)
         _give_reason(keep, f"Took over {', '.join(named.format(record) for record in lost)}")
         keep.save()
         for record in lost:
@@ -135,7 +144,7 @@ def _lost(keep: Any, names: Mapping[int, str], rows: Iterable[RowChange]) -> Los
     if hasattr(keep, "aliases"):
         also = {keep.name, *keep.aliases.values_list("name", flat=True)}
     for row in rows:
-        if row.before is None or row.model == "digestrecord":
+        if row.before is None or row.model in ("digestrecord", "formerslug"):
             continue
         if row.model == model._meta.model_name:
             if row.key in names and row.after is None:

@@ -1,8 +1,9 @@
-"""Slugs that no other record has: a text's words, numbered where a record has them."""
+"""Slugs that no other record has or had: a text's words, numbered where a record has them."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import count
 
 from django.db.models import Model
@@ -10,13 +11,16 @@ from django.utils.text import slugify
 
 from timeline.domain.criteria import UNSTATED
 from timeline.domain.text.folding import fold
+from timeline.models import FormerSlug
+from timeline.queries.publishing.scope import Scope, reading
 
 
 def free_slug(model: type[Model], text: str) -> str:
-    """A slug made of a text's words that no record of the model has."""
+    """A slug made of a text's words that no record of the model has, or had."""
     base = _base(model, text)
-    known = model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True)
-    taken = {*known, UNSTATED}
+    rows = (model._default_manager.order_by(), FormerSlug.objects.of(model).order_by())
+    known = [some.filter(slug__startswith=base).values_list("slug", flat=True) for some in rows]
+    taken = {*known[0].union(known[1]), UNSTATED}
     return next(slug for n in count() if (slug := _numbered(base, n)) not in taken)
 
 
@@ -25,7 +29,9 @@ class SlugPool:
 
     def __init__(self, model: type[Model]) -> None:
         self.model = model
-        self.taken = {*model._default_manager.values_list("slug", flat=True), UNSTATED}
+        rows = (model._default_manager.order_by(), FormerSlug.objects.of(model).order_by())
+        self.taken = {slug for some in rows for slug in some.values_list("slug", flat=True)}
+        self.taken.add(UNSTATED)
         self._before: Counter[str] = Counter()
 
     def take(self, text: str, *, wanted: str = "") -> str:
@@ -40,6 +46,12 @@ class SlugPool:
             self._before[base] += 1
         self.taken.add(slug)
         return slug
+
+
+def met_by_readers(model: type[Model], keys: Iterable[int]) -> set[str]:
+    """Of records, by primary key, the slugs of those that are public."""
+    with reading(Scope.PUBLIC):
+        return {*model._default_manager.filter(pk__in=list(keys)).values_list("slug", flat=True)}
 
 
 def _base(model: type[Model], text: str) -> str:

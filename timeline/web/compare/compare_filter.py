@@ -40,7 +40,7 @@ class TableForm(forms.Form):
         if cleaned.get("columns") == "documents":
             known, noun = slugs_of(Source, given), "document"
         else:
-            known, noun = {*slugs_of(Outlet, given), UNSTATED}, "outlet"
+            known, noun = slugs_of(Outlet, given) | {UNSTATED: UNSTATED}, "outlet"
         keep_known(self, "column", known, f"There is no {noun} “{{}}” to compare.")
         return cleaned
 

@@ -9,12 +9,13 @@ within the story that the reader is in. Addresses without a story show the main 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 from django.db.utils import DatabaseError, InterfaceError, OperationalError
 from django.http import (
     Http404,
@@ -22,9 +23,9 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.http.response import HttpResponseBase
-from django.urls import get_script_prefix, set_script_prefix
+from django.urls import get_script_prefix, reverse, set_script_prefix
 
-from timeline.models import Story
+from timeline.models import Actor, Event, FormerSlug, Outlet, Place, Source, Story
 from timeline.queries import stories
 from timeline.queries.database import replica_routing
 from timeline.queries.publishing.scope import SharedStory, current
@@ -38,6 +39,10 @@ _READ = ("GET", "HEAD")
 _ONCE = (_STORIES, ARCHIVE, "admin/", "nested_admin/")
 """What stands below the site's own address alone."""
 _SHARED = "shared/"
+_BY_SLUG: Mapping[str, type[Model]] = {
+    "actor": Actor, "event": Event, "outlet": Outlet, "place": Place, "source": Source,
+}  # fmt: skip
+"""Whose pages are addressed by a slug, by the word for it in the names of the addresses."""
 _SHOWN_SHARED = frozenset(
     [
         "event-list", "event-detail", "story-page", "comparison-list", "disagreement-list",
@@ -128,6 +133,12 @@ class StoryMiddleware:
             request.story_beginning = named  # type: ignore[attr-defined]
             return self.get_response(request)
 
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Where a view finds no record of its slug, lead to the record that had the slug before."""
+        return moved(request) if isinstance(exception, Http404) else None
+
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
@@ -179,9 +190,29 @@ def _now_at(request: HttpRequest, named: str) -> HttpResponseBase | None:
     new = stories.renamed(slug) if f"{kind}/" == _STORIES and request.method in _READ else ""
     if not new:
         return None
-    address = f"{get_script_prefix().removesuffix(named)}{_STORIES}{new}{request.path_info}"
+    return _for_now(
+        request, f"{get_script_prefix().removesuffix(named)}{_STORIES}{new}{request.path_info}"
+    )
+
+
+def moved(request: HttpRequest) -> HttpResponseBase | None:
+    """The way to the same page of the record that had the slug of a request's address before;
+    ``None`` where there is none.
+    """
+    match = request.resolver_match
+    if match is None or request.method not in _READ or "slug" not in match.kwargs:
+        return None
+    slug = match.kwargs["slug"]
+    models = [_BY_SLUG[word] for word in str(match.url_name).split("-") if word in _BY_SLUG]
+    now = FormerSlug.objects.led_to(models[0], [slug]).get(slug) if models else None
+    if not now:
+        return None
+    return _for_now(request, reverse(match.view_name, kwargs=match.kwargs | {"slug": now}))
+
+
+def _for_now(request: HttpRequest, address: str) -> HttpResponseBase:
     asked = request.META.get("QUERY_STRING", "")
-    # Another story may take the slug some day.
+    # Something else may take the slug some day.
     return HttpResponsePermanentRedirect(
         f"{address}?{asked}" if asked else address, headers={"Cache-Control": "no-cache"}
     )

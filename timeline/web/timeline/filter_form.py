@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -18,7 +18,7 @@ from timeline.domain.criteria import UNSTATED, Criteria, Sort
 from timeline.domain.dates import read
 from timeline.domain.dates.reading import Reading, UnreadablePhrase
 from timeline.domain.text.folding import by_name
-from timeline.models import Actor, Kind, Outlet, Place, Source, Story, Tag
+from timeline.models import Actor, FormerSlug, Kind, Outlet, Place, Source, Story, Tag
 from timeline.queries.clock import today_interval
 from timeline.queries.database.prepared_rows import rows
 from timeline.queries.events import opening_day
@@ -134,7 +134,7 @@ class FilterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Every slug is of something that is known; the range does not end before it starts."""
         cleaned = self.cleaned_data
-        outlets = {*slugs_of(Outlet, cleaned["outlet"]), UNSTATED}
+        outlets = slugs_of(Outlet, cleaned["outlet"]) | {UNSTATED: UNSTATED}
         keep_known(self, "actor", slugs_of(Actor, cleaned["actor"]), "There is no actor “{}”.")
         keep_known(self, "outlet", outlets, "There is no outlet “{}”.")
         keep_known(self, "kind", slugs_of(Kind, cleaned["kind"]), "There is no kind of event “{}”.")
@@ -337,21 +337,26 @@ def messages(form: forms.Form) -> dict[str, list[str]]:
     return {name: [str(each) for each in found] for name, found in form.errors.items()}
 
 
-def keep_known(form: forms.Form, name: str, known: Iterable[str], error: str) -> None:
-    """Leave of a field's slugs those that are known; each other one is put into ``error``."""
+def keep_known(form: forms.Form, name: str, known: Mapping[str, str], error: str) -> None:
+    """Leave of a field's slugs those that are known, as they are now, as ``slugs_of`` gives them;
+    each other one is put into ``error``.
+    """
     given = form.cleaned_data[name]
     for value in given:
         if value not in known:
             form.add_error(name, error.format(value))
     # An error takes the field out; what is known counts all the same.
-    form.cleaned_data[name] = tuple(value for value in given if value in known)
+    now = (known[value] for value in given if value in known)
+    form.cleaned_data[name] = tuple(dict.fromkeys(now))
 
 
 def slugs_of(
     model: type[Actor | Kind | Outlet | Place | Source | Tag], slugs: tuple[str, ...]
-) -> set[str]:
-    """Those of some slugs that records of a model have."""
-    return {slug for (slug,) in rows(_of_slugs(model, "slug"), slugs)}
+) -> dict[str, str]:
+    """By those of some slugs that records of a model have or had, the slugs that they have now."""
+    found = {slug: slug for (slug,) in rows(_of_slugs(model, "slug"), slugs)}
+    others = [slug for slug in slugs if slug not in found]
+    return found | (FormerSlug.objects.led_to(model, others) if others else {})
 
 
 def names_of(

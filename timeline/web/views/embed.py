@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
@@ -24,11 +25,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 @framed
 @require_safe
-def event(request: HttpRequest, slug: str) -> HttpResponse:
+def event(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One event's card."""
     page = embedded_event(slug, unfiltered(request), story=story_scope.of(request).story)
     if page is None:
-        return render(request, "embed/missing.html", status=404)
+        missing = render(request, "embed/missing.html", status=404)
+        return story_scope.moved(request) or missing
     request.last_changed = lambda: last_changed(  # type: ignore[attr-defined]
         Event.objects.filter(slug=slug).first()
     )
