@@ -40,6 +40,18 @@ PUBLISHED = edtf.parse("2022-03-07")
         ("midnight on 4 March 2022", "2022-03-04"),
         ("March 2022, 9:40", "2022-03"),
         ("6 p.m. EST on 4 March 2022", "2022-03-04"),
+        ("6 p.m. ET on 4 March 2022", "2022-03-04T18:00:00-05:00"),
+        ("4 July 2022 at 6 p.m. ET", "2022-07-04T18:00:00-04:00"),
+        ("8 p.m. PT on 4 March 2022", "2022-03-04T20:00:00-08:00"),
+        ("6 November 2022, 1:30 a.m. ET", "2022-11-06"),  # it came twice
+        ("4 July 1955, 6 p.m. ET", "1955-07-04"),
+        ("14h30 on 4 March 2022", "2022-03-04T14:30:00"),
+        ("4 March 2022, 14h30", "2022-03-04T14:30:00"),
+        ("0430 GMT on 4 March 2022", "2022-03-04T04:30:00Z"),
+        ("4 March 2022 0430Z", "2022-03-04T04:30:00Z"),
+        ("at 2015 GMT on 4 March 2022", "2022-03-04T20:15:00Z"),
+        ("5 March 2022 UTC", "2022-03-05"),
+        ("4 March 2022 at 1800 hours", "2022-03-04T18:00:00"),
     ],
 )
 def test_a_typed_date_takes_the_time_beside_it(phrase, text):
@@ -79,6 +91,24 @@ def test_a_happening_has_the_hour_of_its_own_clause_or_entry():
 
 
 @pytest.mark.parametrize(
+    ("entry", "edtf"),
+    [
+        ("18:00 GMT: The dam collapsed in Berg.", "2022-03-04T18:00:00Z"),
+        ("0905 GMT: The dam collapsed in Berg.", "2022-03-04T09:05:00Z"),
+        ("6 p.m. ET – The dam collapsed in Berg.", "2022-03-04T18:00:00-05:00"),
+        ("14h30: The dam collapsed in Berg.", "2022-03-04T14:30:00"),
+        ("1800 hours: The dam collapsed in Berg.", "2022-03-04T18:00:00"),
+        ("Noon: The dam collapsed in Berg.", "2022-03-04T12:00:00"),
+        ("18:00 EST: The dam collapsed in Berg.", "2022-03-04"),
+    ],
+)
+def test_a_title_does_not_begin_with_the_time_that_an_entry_opens_with(entry, edtf):
+    text = f"Friday 4 March\n\n{entry}\n\nSaturday 5 March\n\n09:05 – The mayor resigned."
+    first, *_ = propose(text, published="2022-03-07")
+    assert (first.title, first.interval.edtf) == ("The dam collapsed in Berg", edtf)
+
+
+@pytest.mark.parametrize(
     "phrase", ["5 June 2020 at 14:30 and 16:00", "5 June 2020 from 9 to 11 a.m.",
                "9:00 to 11:00 on 5 June 2020", "5 June 2020, 14:30 - 15:30",
                "5 June 2020 2:30 pm, 3:30 pm"],
@@ -107,6 +137,8 @@ def test_no_time_of_day_is_refused_by_name(phrase):
         ("They won 21:15 and rose by 9.40 points.", []),
         ("They opened from 9 a.m. to 5 p.m., and at 11 a.m. again.", []),
         ("It took some 4:30 hours.", []),
+        ("It took 14h30 to put it out, with 2022 UTC clocks.", []),
+        ("0430 GMT: The gates opened.", ["0430 GMT"]),
         ("They opened at 9 a.m. or so they said.", ["at 9 a.m."]),
     ],
 )

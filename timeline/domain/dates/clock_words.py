@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from timeline.domain.dates.date_words import FLAGS
 from timeline.domain.time import edtf
@@ -23,6 +26,10 @@ _OFFSETS = {
 }  # fmt: skip
 """The zones whose letters name one alone. "EST", "CST", "BST" and "IST" each name several."""
 
+_WHERE = {"ET": "America/New_York", "PT": "America/Los_Angeles"}
+"""The zones whose offset is that of a day; it is one for all that go by it since ``_ALIKE``."""
+_ALIKE = 1967
+
 _HALF = r" ?(?P<half>[ap])(?:\. ?m\.|m\b\.?)"
 _SHIFT = (
     r"(?: ?(?:gmt|utc) ?(?P<shift>[+−-]\d{1,2}(?::?\d\d)?)|(?P<iso>\+\d\d:?\d\d)"
@@ -32,8 +39,9 @@ _SHIFT = (
 _ZONE = r" ?(?P<zone>(?:gmt|utc|msk)\b|(?-i:Z|[A-Z]{1,4}T)\b)"
 _TIME = (
     r"(?P<at>\bat |@ ?)?(?P<time>(?:(?P<hour>\d{1,2})"
-    r"(?:(?P<dot>[:.])(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?)?"
-    rf"(?:{_HALF})?|(?P<noon>noon|midday)|(?P<hours>\d{{4}})(?= ?(?:hours|hrs)\b) ?(?:hours|hrs))"
+    r"(?:(?P<dot>[:.h])(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?)?"
+    rf"(?:{_HALF})?|(?P<noon>noon|midday)|(?P<hours>\d{{4}})(?: ?(?P<said>hours|hrs)\b"
+    r"|(?= ?(?:(?:gmt|utc)\b|(?-i:Z)\b))))"
     rf"(?:{_SHIFT}|{_ZONE})?)(?P<local>,? local time| uhr\b)?"
 )
 _ON = r",? (?:on )?(?:the )?"
@@ -43,6 +51,7 @@ _BEFORE = re.compile(rf"{_OPENS}{_TIME}{_ON}\Z", FLAGS)
 _FIRST = re.compile(rf"{_TIME}{_ON}(?=\S)", FLAGS)
 _AFTER = re.compile(rf"(?:T|,? [–—-] ?|,? ){_TIME}{_ENDS}", FLAGS)
 _ALONE = re.compile(rf"{_OPENS}{_TIME}{_ENDS}", FLAGS)
+_LEADING = re.compile(rf"{_TIME}(?P<parted> ?[,:–—-])?(?=[ ,:–—-]|(?<=[,:–—-]))", FLAGS)
 _INEXACT = re.compile(
     r"\b(?:about|around|approximately|roughly|some|nearly|almost|circa|ca?\.?|before|after|by|until"
     r"|till|since|from|to|and|or|between|than|past)[ ,]*\Z|(?:[–—-]|\b[ap]\.?m\.?)[ ,]*\Z",
@@ -116,17 +125,36 @@ def alone(text: str, start: int, end: int) -> list[FoundClock]:
     """The times of day between two places of a text; none where one of them is not sure."""
     found = []
     for match in _ALONE.finditer(text, start, end):
-        if match["at"] or match["half"] or match["dot"] or match["noon"]:
+        if any(match[part] for part in ("at", "half", "dot", "noon", "hours")):
             if (taken := _sure(match, text, 0)) is None:
                 return []
             found.append(taken)
     return found
 
 
+def leading(words: str) -> int:
+    """Where the time of day ends, with its zone, that some words open with, be it exact or not, as
+    reports open with when they were made: "12:15 GMT: Two fishermen …"; 0 where none does.
+    """
+    match = _LEADING.match(words)
+    if match is None:
+        return 0
+    marked = any(match[part] for part in ("half", "noon", "hours", "zone"))
+    is_time = match["dot"] or (marked and (match["at"] or match["parted"]))
+    return match.end() if is_time else 0
+
+
 def at_clock(interval: Interval, clock: ClockTime) -> Interval:
-    """The date with this time of day, where it is plainly a day; else as it is."""
+    """The date with this time of day, where it is plainly a day on which the clock's offset is one;
+    else as it is.
+    """
     if interval.precision is not Precision.DAY or len(interval.edtf) != len("2022-03-04"):
         return interval
+    if "/" in clock.offset:
+        offset = _offset_on(interval.edtf, clock)
+        if not offset:
+            return interval
+        clock = replace(clock, offset=offset)
     return edtf.parse(f"{interval.edtf}T{clock.as_edtf}")
 
 
@@ -139,7 +167,7 @@ def _sure(match: re.Match[str], text: str, offset: int, *, bare: bool = False) -
     start, end = offset + match.start(), offset + match.end()
     marked = match["at"] or match["half"] or match["zone"] or match["local"] or match["hours"]
     bare = bare or bool(_BREAK.search(text[max(0, start - 4) : start]))
-    if not (marked or (match["noon"] and bare) or (match["dot"] == ":" and bare)):
+    if not (marked or (match["noon"] and bare) or (match["dot"] in (":", "h") and bare)):
         return None
     if _INEXACT.search(text[max(0, start - 16) : start]) or _GOES_ON.match(text, end):
         return None
@@ -160,9 +188,9 @@ def _clock(match: re.Match[str]) -> ClockTime | None:
     """The time that a match tells; ``None`` where it may be none, or its zone may be several."""
     wrong = NoTimeOfDay(f"holds “{match['time']}”, which is no time of day")
     zone = (match["zone"] or "").upper()
-    if zone and zone not in _OFFSETS:
+    if zone and zone not in _OFFSETS.keys() | _WHERE.keys():
         return None
-    offset = _OFFSETS.get(zone, "")
+    offset = _OFFSETS.get(zone) or _WHERE.get(zone, "")
     if shift := match["shift"] or match["iso"] or match["west"]:
         hours, minutes = _shift(shift[1:])
         if hours > 23 or minutes > 59:
@@ -171,6 +199,8 @@ def _clock(match: re.Match[str]) -> ClockTime | None:
     if match["noon"]:
         return ClockTime(12, 0, 0, offset)
     if match["hours"]:
+        if match["hours"][:2] in ("19", "20") and not (match["said"] or match["at"]):
+            return None  # it may be a year
         hour, minute, second = int(match["hours"][:2]), int(match["hours"][2:]), 0
     else:
         hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
@@ -184,6 +214,18 @@ def _clock(match: re.Match[str]) -> ClockTime | None:
     if hour > 23 or minute > 59 or second > 59:
         raise wrong
     return ClockTime(hour, minute, second, offset)
+
+
+def _offset_on(day: str, clock: ClockTime) -> str:
+    """The offset of a clock whose zone is named by where it is, on a day; empty where it may be one
+    of two, as in the hour that comes twice.
+    """
+    shown = datetime.fromisoformat(f"{day}T{replace(clock, offset='').as_edtf}")
+    if shown.year < _ALIKE:
+        return ""
+    zone = ZoneInfo(clock.offset)
+    found = {f"{shown.replace(tzinfo=zone, fold=fold):%z}" for fold in (0, 1)}
+    return f"{(text := found.pop())[:3]}:{text[3:]}" if len(found) == 1 else ""
 
 
 def _shift(digits: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from timeline.domain.dates import clock_words
 from timeline.domain.dates.finding.date_hit import Hit
 from timeline.domain.events.event_verbs import Trigger
 from timeline.domain.text.passages import excerpt
@@ -16,9 +17,7 @@ _SHORTEST, _FRONT_LENGTH, _LONGEST_SUBJECT = 30, 40, 60
 _LEADS = re.compile(
     r"(?:(?:and|but|also|however|that|when|while|because|where|although|"
     r"who|which|whom|how|why|whether|then|therefore|meanwhile|moreover|later|once|though|if)"
-    r"\b[, ]*|[•,;:–—\s-]+|\([^()]{1,30}\):"
-    # A live report opens with when it was made: "12:15 Two fishermen …"
-    r"|(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\b\.?)?(?=[ ,:–—-]))",
+    r"\b[, ]*|[•,;:–—\s-]+|\([^()]{1,30}\):)",
     re.IGNORECASE,
 )
 _FRONT = re.compile(
@@ -132,8 +131,8 @@ def of_words(text: str, start: int, end: int) -> str:
 
 
 def _lead_out(words: str) -> str:
-    while match := _LEADS.match(words):
-        words = words[match.end() :]
+    while end := (match.end() if (match := _LEADS.match(words)) else clock_words.leading(words)):
+        words = words[end:]
     return words
 
 
