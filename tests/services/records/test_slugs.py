@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.models import Outlet
+from timeline.models import Outlet, Place
 from timeline.services.records.slugs import SlugPool, free_slug
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +18,18 @@ def test_a_slug_that_a_record_has_is_numbered():
 
 def test_letters_of_other_scripts_and_accents_are_folded():
     assert free_slug(Outlet, "Städtische Öffentlichkeit") == "stadtische-offentlichkeit"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("Київ", "kyiv"), ("Харків", "kharkiv"), ("Луганськ", "luhansk"),
+     ("Запоріжжя", "zaporizhzhya"), ("Волгоград", "volgograd"),
+     ("Щёлково", "shchyolkovo"), ("Минск", "minsk"),
+     ("Αθήνα", "athina"), ("Θεσσαλονίκη", "thessaloniki"), ("Łódź 北", "lodz"), ("北京", "place")],
+)  # fmt: skip
+def test_a_name_in_cyrillic_or_greek_gets_a_slug_that_says_it(name: str, slug: str):
+    assert free_slug(Place, name) == slug
+    assert SlugPool(Place).take(name) == slug
 
 
 @pytest.mark.parametrize(("text", "slug"), [("“!?”", "outlet"), ("Not stated", "not-stated-2")])

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
 from timeline.domain.criteria import UNSTATED
+from timeline.domain.text.romanised import romanised
 from timeline.models.record.event import Event
 from timeline.models.record.source import Source
 from timeline.models.state import state_field
@@ -70,7 +71,7 @@ class Story(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; the first story is the main one, and one without a slug gets its title's."""
         if not self.slug:
-            self.slug = slugify(self.title)[:80] or "story"
+            self.slug = slugify(romanised(self.title))[:80] or "story"
         if self._state.adding and not Story.objects.exists():
             self.main = True
         super().save(*args, **kwargs)

@@ -18,6 +18,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
+from timeline.domain.text.romanised import romanised
 from timeline.models import DigestRecord, Mention, Outlet, Story, columns
 from timeline.services.digest import events_of_stories, former_addresses
 from timeline.services.digest.bulk_creation import BulkCreation
@@ -246,7 +247,7 @@ class _Load:
             return None
         if kind is STORIES and key == THE_STORY:
             values = self.wanted[kind.name][key]
-            record = existing.get(values.get("slug") or slugify(values["title"])[:80])
+            record = existing.get(values.get("slug") or slugify(romanised(values["title"]))[:80])
         else:
             record = existing.get(key)
         if record is not None:

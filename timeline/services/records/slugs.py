@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from timeline.domain.criteria import UNSTATED
 from timeline.domain.text.folding import fold
+from timeline.domain.text.romanised import romanised
 from timeline.models import FormerSlug
 from timeline.queries.publishing.scope import Scope, reading
 
@@ -18,9 +19,7 @@ from timeline.queries.publishing.scope import Scope, reading
 def free_slug(model: type[Model], text: str) -> str:
     """A slug made of a text's words that no record of the model has, or had."""
     base = _base(model, text)
-    rows = (model._default_manager.order_by(), FormerSlug.objects.of(model).order_by())
-    known = [some.filter(slug__startswith=base).values_list("slug", flat=True) for some in rows]
-    taken = {*known[0].union(known[1]), UNSTATED}
+    taken = _taken(model, base)
     return next(slug for n in count() if (slug := _numbered(base, n)) not in taken)
 
 
@@ -29,9 +28,7 @@ class SlugPool:
 
     def __init__(self, model: type[Model]) -> None:
         self.model = model
-        rows = (model._default_manager.order_by(), FormerSlug.objects.of(model).order_by())
-        self.taken = {slug for some in rows for slug in some.values_list("slug", flat=True)}
-        self.taken.add(UNSTATED)
+        self.taken = _taken(model)
         self._before: Counter[str] = Counter()
 
     def take(self, text: str, *, wanted: str = "") -> str:
@@ -48,6 +45,13 @@ class SlugPool:
         return slug
 
 
+def _taken(model: type[Model], base: str = "") -> set[str]:
+    """The slugs, that begin so, which records of the model have or had, and that none may have."""
+    rows = (model._default_manager.order_by(), FormerSlug.objects.of(model).order_by())
+    now, before = (some.filter(slug__startswith=base).values_list("slug") for some in rows)
+    return {slug for (slug,) in now.union(before)} | {UNSTATED}
+
+
 def met_by_readers(model: type[Model], keys: Iterable[int]) -> set[str]:
     """Of records, by primary key, the slugs of those that are public."""
     with reading(Scope.PUBLIC):
@@ -56,7 +60,8 @@ def met_by_readers(model: type[Model], keys: Iterable[int]) -> set[str]:
 
 def _base(model: type[Model], text: str) -> str:
     longest: int = getattr(model._meta.get_field("slug"), "max_length", None) or 80
-    return slugify(fold(text))[: longest - 6].strip("-") or model._meta.model_name or "record"
+    words = slugify(fold(romanised(text)))[: longest - 6].strip("-")
+    return words or model._meta.model_name or "record"
 
 
 def _numbered(base: str, before: int) -> str:
