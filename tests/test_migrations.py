@@ -18,6 +18,7 @@ from timeline.models import (
     Actor,
     DigestRecord,
     Event,
+    FormerSlug,
     Outlet,
     Place,
     Source,
@@ -172,3 +173,39 @@ def test_back_to_the_first_releases_and_forward_with_what_they_left():
         "column": "relays",
     }
     assert not Story.objects.create(title="Another").main
+
+
+@pytest.mark.django_db(transaction=True)
+def test_slugs_of_what_was_merged_in_earlier_releases_lead_on():
+    def merged(kind: str, key: int, slug: str, into: int, **before: Any) -> dict[str, Any]:
+        gone = {"model": kind, "key": key, "before": {"slug": slug} | before, "after": None}
+        return {"act": "merge", "kind": kind, "title": slug, "object_id": into, "rows": [gone]}
+
+    try:
+        old = _at("0025_kept_files")
+        sea = old.get_model("timeline", "Tag").objects.create(slug="sea", name="Sea")
+        event = old.get_model("timeline", "Event").objects.create(
+            slug="fire", title="Fire", state="published"
+        )
+        had = sea.taggings.create(event=event)
+        acts = [
+            merged("tag", 901, "water", 902),
+            merged("tag", 902, "brine", sea.pk),
+            merged("event", 903, "blaze", event.pk, state="published"),
+            merged("event", 904, "raid", event.pk, state="draft"),
+            merged("event", 905, "lost", 906, state="published"),
+            merged("tag", 907, "mer", sea.pk) | {"undone_at": timezone.now()},
+        ]
+        moved = {"model": "tagging", "key": had.pk, "before": {"tag_id": 902}, "after": {}}
+        acts[1]["rows"].append(moved)
+        for act in acts:
+            old.get_model("timeline", "Undoable").objects.create(**act)
+    finally:
+        call_command("migrate", verbosity=0)
+    found = FormerSlug.objects.values_list("noun", "slug", "object_id", "public")
+    assert set(found) == {
+        ("tag", "water", sea.pk, False),
+        ("tag", "brine", sea.pk, True),
+        ("event", "blaze", event.pk, True),
+        ("event", "raid", event.pk, False),
+    }
