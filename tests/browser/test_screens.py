@@ -268,6 +268,8 @@ def test_forced_colours_tell_by_form_what_colours_tell(opened: Opener):
         dot = page.locator(".dot[data-initials='Ti']").first
         expect(dot).to_be_attached()
         assert "Ti" in dot.evaluate("dot => getComputedStyle(dot, '::before').content")
+        # Its dash is drawn, by which outlets of the same initials differ.
+        assert "gradient" in dot.evaluate("dot => getComputedStyle(dot).backgroundImage")
         # Of the chart, too: its key, and a strand of each outlet.
         assert "Ti" in look(".key li[data-initials='Ti']", "content", "::before")
         named = set(page.locator(".clock-wide .initials text:visible").all_text_contents())
