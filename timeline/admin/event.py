@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -56,6 +56,10 @@ class EventForm(forms.ModelForm):
             "title", "slug", "kind", "place", "importance", "summary", "named_values", "sequence",
             "chosen_edtf", "chosen_reason",
         )  # fmt: skip
+        error_messages: ClassVar[dict[str, dict[str, str]]] = {
+            "importance": {"invalid_choice": "Importance is 1, 2 or 3, or left empty."},
+            "place": {"invalid_choice": "There is no such place any more: choose another."},
+        }
         # Also where the field is only shown.
         help_texts = {"chosen_edtf": WHEN_CHOSEN}
 

@@ -201,3 +201,10 @@ def test_a_box_tells_places_of_one_name_apart_by_where_they_are(desk: Client, to
         "Springfield (in Missouri)", "Springfield (42.1° N, 72.6° W)",
         "Springfield (springfield-3)",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "said"), [(1, "1 place lies in it"), (2, "2 places lie in it")])
+def test_deleting_a_place_counts_what_lies_in_it(desk: Client, storvik: Place, parts, said):
+    for number in range(parts):
+        Place.objects.create(slug=f"quay-{number}", name=f"Quay {number}", lies_in=storvik)
+    assert said in page(desk, f"{LIST}{storvik.pk}/delete/").words

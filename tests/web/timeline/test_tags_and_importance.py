@@ -68,3 +68,18 @@ def test_tags_that_become_one_are_once_at_each_event(town: Town, tags):
     merge_tags.merge(tags["ferry"], [tags["sea"]])
     assert set(tags["ferry"].events.all()) == {town.fire, town.storm}
     assert not Tag.objects.filter(slug="sea").exists()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("importance=9", "Importance is at least 1, 2 or 3, not “9”."),
+     ("sort=loudest", "There is no order “loudest” of events."),
+     ("match=some", "Events have any or all of them, not “some”.")],
+)  # fmt: skip
+def test_what_is_no_choice_is_told_in_a_sentence_of_ours(client: Client, town: Town, query, said):
+    found = page(client, f"/?{query}")
+    assert said in found.words
+    assert "valid choice" not in found.words
+    asked = client.get(f"/events.json?{query}")
+    assert asked.status_code == 400
+    assert said in asked.content.decode()

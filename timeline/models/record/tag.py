@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -23,6 +26,19 @@ class Tag(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Raise ``ValidationError`` where another tag's name is this one's but for its case."""
+        others = Tag.objects.exclude(pk=self.pk).values_list("name", flat=True)
+        if other := next((n for n in others if same_name(n) == same_name(self.name)), None):
+            raise ValidationError(
+                {"name": f"There is a tag “{other}” already: capitals make no other one of it."}
+            )
+
+
+def same_name(name: str) -> str:
+    """A tag's name as those of tags are compared: capitals and spaces around it aside."""
+    return normalize("NFC", name.strip()).casefold()
 
 
 class Tagging(models.Model):

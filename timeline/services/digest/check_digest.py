@@ -10,7 +10,8 @@ from timeline.domain.dates.stated_dates import ReadingInContext, Stated, read_in
 from timeline.domain.digest import DocumentEntry, EventEntry
 from timeline.domain.text.excerpt import LONGEST_QUOTE, most_words, too_long
 from timeline.domain.time import edtf
-from timeline.models import Kind
+from timeline.models import Kind, Tag
+from timeline.models.record.tag import same_name
 from timeline.services.digest.digest_files import Digest, DigestProblem, Located
 from timeline.services.digest.event_places import EventPlaces, circles
 
@@ -33,6 +34,7 @@ def check(digest: Digest) -> tuple[list[DigestProblem], Readings]:
     slugs["kind"] |= {*Kind.objects.values_list("slug", flat=True)}
     found += _second_main(digest)
     found += _taken_signs(digest)
+    found += _same_tags(digest)
     found += circles(digest.places)
     found += EventPlaces(digest).problems
     _once("outlet", "name", digest.outlets, found)
@@ -92,6 +94,18 @@ def _taken_signs(digest: Digest) -> Iterable[DigestProblem]:
             what = f"the kind “{other}” has the sign “{kind.sign}” already"
             yield located.problem(what, "sign")
         signs[kind.slug] = kind.sign
+
+
+def _same_tags(digest: Digest) -> Iterable[DigestProblem]:
+    """A problem for each tag whose name another has but for its case, in the digest or already."""
+    names = {same_name(name): slug for slug, name in Tag.objects.values_list("slug", "name")}
+    own = {located.entry.slug for located in digest.tags}
+    names = {name: slug for name, slug in names.items() if slug not in own}
+    for located in digest.tags:
+        tag = located.entry
+        if (other := names.setdefault(same_name(tag.name), tag.slug)) != tag.slug:
+            what = f"the tag “{other}” has the name “{tag.name}” already, capitals aside"
+            yield located.problem(what, "name")
 
 
 def _second_main(digest: Digest) -> Iterable[DigestProblem]:

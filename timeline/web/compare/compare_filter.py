@@ -26,10 +26,14 @@ class TableForm(forms.Form):
     """What the comparison asks for beside the filter: what columns are, which, in which order."""
 
     columns = forms.ChoiceField(
-        choices=[("outlets", "outlets"), ("documents", "documents")], required=False
+        choices=[("outlets", "outlets"), ("documents", "documents")],
+        required=False,
+        error_messages={"invalid_choice": "Columns are outlets or documents, not “%(value)s”."},
     )
     order = forms.ChoiceField(
-        choices=[("", "when it happened"), ("tellers", "how many tell it")], required=False
+        choices=[("", "when it happened"), ("tellers", "how many tell it")],
+        required=False,
+        error_messages={"invalid_choice": "There is no order “%(value)s” of rows."},
     )
     column = ColumnsField()
 

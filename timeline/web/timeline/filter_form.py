@@ -115,7 +115,9 @@ class FilterForm(forms.Form):
     place = SlugsField()
     box = BoxField()
     match = forms.ChoiceField(
-        choices=[("any", "any of them"), ("all", "all of them")], required=False
+        choices=[("any", "any of them"), ("all", "all of them")],
+        required=False,
+        error_messages={"invalid_choice": "Events have any or all of them, not “%(value)s”."},
     )
     to = DateField()
     q = forms.CharField(required=False, max_length=200)
@@ -123,9 +125,17 @@ class FilterForm(forms.Form):
     disputed = forms.BooleanField(required=False)
     retold = forms.BooleanField(required=False)
     corroborated = forms.BooleanField(required=False)
-    importance = forms.ChoiceField(choices=IMPORTANCE, required=False)
+    importance = forms.ChoiceField(
+        choices=IMPORTANCE,
+        required=False,
+        error_messages={"invalid_choice": "Importance is at least 1, 2 or 3, not “%(value)s”."},
+    )
     as_of = DateField()
-    sort = forms.ChoiceField(choices=SORTS, required=False)
+    sort = forms.ChoiceField(
+        choices=SORTS,
+        required=False,
+        error_messages={"invalid_choice": "There is no order “%(value)s” of events."},
+    )
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
