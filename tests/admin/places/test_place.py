@@ -167,7 +167,7 @@ def test_deleting_a_place_asks_where_its_events_go(desk: Client, town: Town, sto
     Place.objects.filter(pk=storvik.pk).update(lies_in=outer)
     part = Place.objects.create(slug="quay", name="The Quay", lies_in=storvik)
     address = f"{LIST}{storvik.pk}/delete/"
-    assert "1 event happened there, and 1 place lie in it" in page(desk, address).words
+    assert "1 event happened there, and 1 place lies in it" in page(desk, address).words
     assert Place.objects.filter(pk=storvik.pk).exists()
     assert desk.post(address, {"to": str(outer.pk) if goes else ""}).status_code == 302
     town.fire.refresh_from_db()

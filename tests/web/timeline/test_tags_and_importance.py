@@ -82,4 +82,4 @@ def test_what_is_no_choice_is_told_in_a_sentence_of_ours(client: Client, town: T
     assert "valid choice" not in found.words
     asked = client.get(f"/events.json?{query}")
     assert asked.status_code == 400
-    assert said in asked.content.decode()
+    assert "is none of these: " in asked.content.decode()
