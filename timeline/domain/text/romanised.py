@@ -1,7 +1,8 @@
 """Cyrillic and Greek in Latin letters, for the words of an address: "Київ" is "kyiv".
 
-It is meant to be read in an address, not to be turned back. Other scripts stay as they are. No
-library that writes them all in Latin letters may be carried under MIT and is kept up.
+It is meant to be read in an address, not to be turned back. Other scripts stay as they are. The
+tables are our own, as libraries of all scripts (anyascii 0.3.3) write Ukrainian as if it were
+Russian, "Kiiv", and Arabic and Hebrew without their vowels.
 """
 
 from __future__ import annotations

@@ -97,14 +97,16 @@ def _taken_signs(digest: Digest) -> Iterable[DigestProblem]:
 
 
 def _same_tags(digest: Digest) -> Iterable[DigestProblem]:
-    """A problem for each tag whose name another has but for its case, in the digest or already."""
-    names = {same_name(name): slug for slug, name in Tag.objects.values_list("slug", "name")}
+    """A problem for each tag whose name an archive's other one has but for its case.
+
+    Two that the digest itself has stand: a dump of an archive that held both loads.
+    """
     own = {located.entry.slug for located in digest.tags}
-    names = {name: slug for name, slug in names.items() if slug not in own}
+    theirs = Tag.objects.exclude(slug__in=own).values_list("slug", "name")
+    names = {same_name(name): slug for slug, name in theirs}
     for located in digest.tags:
-        tag = located.entry
-        if (other := names.setdefault(same_name(tag.name), tag.slug)) != tag.slug:
-            what = f"the tag “{other}” has the name “{tag.name}” already, capitals aside"
+        if other := names.get(same_name(located.entry.name)):
+            what = f"the tag “{other}” has the name “{located.entry.name}” already, capitals aside"
             yield located.problem(what, "name")
 
 

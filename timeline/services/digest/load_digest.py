@@ -20,7 +20,7 @@ from django.utils.text import slugify
 
 from timeline.domain.text.romanised import romanised
 from timeline.models import DigestRecord, Mention, Outlet, Story, columns
-from timeline.services.digest import events_of_stories, former_addresses
+from timeline.services.digest import entry_kinds, events_of_stories, former_addresses
 from timeline.services.digest.bulk_creation import BulkCreation
 from timeline.services.digest.check_digest import Readings, check
 from timeline.services.digest.digest_files import THE_STORY, BadDigest, Digest, read_digest
@@ -33,9 +33,6 @@ from timeline.services.digest.entry_kinds import (
     SOURCES,
     EntryKind,
 )
-from timeline.services.digest.entry_kinds import (
-    KINDS as RECORD_KINDS,
-)
 from timeline.services.digest.event_places import EventPlaces, by_level
 from timeline.services.digest.events_of_stories import StoryEvents
 from timeline.services.digest.known_mentions import KnownMentions
@@ -44,7 +41,7 @@ from timeline.services.records import collector
 from timeline.services.records.new_records import insert
 from timeline.services.records.three_way import three_way
 
-KINDS = (*RECORD_KINDS, STORIES)
+KINDS = (*entry_kinds.KINDS, STORIES)
 """All kinds, each after those that it refers to."""
 
 
