@@ -13,6 +13,7 @@ from django.test import Client
 
 from tests.admin.test_import import _HIDDEN, CHECK, SEND, press, send, words
 from timeline.admin.importing import import_views
+from timeline.domain.timelines.timeline_file import Timeline
 from timeline.models import DigestRecord, Event, ImportDraft
 from timeline.services.imports import file_import, import_timeline
 from timeline.services.records import timed_batches
@@ -37,7 +38,7 @@ def begun(desk: Client) -> HttpResponse:
     return response
 
 
-def gone_on(desk: Client, response: HttpResponse) -> HttpResponse:
+def gone_on(desk: Client, response: HttpResponse) -> Any:
     sent = _HIDDEN.findall(response.content.decode())
     return desk.post(CHECK, {name: unescape(value) for name, value in sent})
 
@@ -49,9 +50,12 @@ def test_an_import_of_many_rows_goes_on_over_several_requests(
     response = begun(desk)
     read: list[str] = []
     as_is = file_import.read_timeline
-    monkeypatch.setattr(
-        file_import, "read_timeline", lambda text, **said: read.append(text) or as_is(text, **said)
-    )
+
+    def counted(text: str, **said: Any) -> Timeline:
+        read.append(text)
+        return as_is(text, **said)
+
+    monkeypatch.setattr(file_import, "read_timeline", counted)
     for _ in range(2):
         if elsewhere:  # by another process, which has kept nothing
             import_timeline._KEPT.clear()
