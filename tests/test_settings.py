@@ -32,7 +32,8 @@ def test_behind_tls_django_finds_nothing_to_say_of_the_deployment(tmp_path: Path
     key = "".join(chr(33 + (7 * n) % 90) for n in range(60))
     checked = _manage(
         "check", "--deploy", "--fail-level", "WARNING", "--database", "default",
-        RETOLD_HTTPS="1", RETOLD_SECRET_KEY=key, DATABASE_URL=f"sqlite:///{tmp_path}/retold",
+        RETOLD_HTTPS="1", RETOLD_HOSTS="retold.example", RETOLD_SECRET_KEY=key,
+        DATABASE_URL=f"sqlite:///{tmp_path}/retold",
     )  # fmt: skip
     assert "WAL-reset" in checked.stderr or checked.returncode == 0, checked.stderr
     assert "security." not in checked.stderr

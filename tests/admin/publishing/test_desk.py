@@ -41,7 +41,7 @@ def test_many_are_published_after_a_page_that_says_what_goes_along(cast, desk):
 
 
 def test_the_message_names_all_that_went_along_with_one_event(cast, desk):
-    Event.objects.filter(pk=cast.opening.pk).update(state=State.DRAFT, title="A" * 300)
+    Event.objects.filter(pk=cast.opening.pk).update(state=State.DRAFT, title="A" * 200)
     Source.objects.filter(pk=cast.report.pk).update(state=State.DRAFT)
     told = cast.opening.mentions.filter(source=cast.report)
     assert told.update(state=State.DRAFT) == 1

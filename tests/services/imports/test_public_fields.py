@@ -26,6 +26,7 @@ from timeline.models import (
     Detail,
     DigestRecord,
     Event,
+    FormerSlug,
     Kind,
     Mention,
     Outlet,
@@ -46,7 +47,7 @@ from timeline.services.imports.take_back import plan, take_back
 pytestmark = pytest.mark.django_db
 
 TAKEN_BACK = (Event, Mention, Source, Actor, Quote, Outlet, Place, Tag, Story, Chapter)
-RECORD = (Mention, Story, Event, Source, Outlet, Actor, Tag, Place, DigestRecord)
+RECORD = (Mention, Story, Event, Source, Outlet, Actor, Tag, Place, DigestRecord, FormerSlug)
 
 
 def emptied() -> None:
