@@ -5,27 +5,34 @@ from django.db import migrations, models
 
 def from_mergers(apps, schema_editor):
     """Have the slug of each record that was merged lead to the one that it was merged into."""
-    model = {name: apps.get_model("timeline", name) for name in ("Undoable", "FormerSlug")}
+    asked = rows_of(apps, schema_editor)
+    former = apps.get_model("timeline", "FormerSlug")
     found, into = {}, {}
-    acts = model["Undoable"].objects.filter(act="merge", undone_at=None, object_id__isnull=False)
+    acts = asked("Undoable").filter(act="merge", undone_at=None, object_id__isnull=False)
     for act in acts.order_by("pk").iterator():
         for row in act.rows:
             if row["model"] == act.kind and row["after"] is None and "slug" in row["before"]:
                 slug = row["before"]["slug"]
-                found[act.kind, slug] = (row["key"], met(apps, act, row["before"]))
+                found[act.kind, slug] = (row["key"], met(asked, act, row["before"]))
                 into[act.kind, row["key"]] = act.object_id
     rows = []
     for (noun, slug), (key, public) in found.items():
         seen = {key}
         while (key := into.get((noun, key), key)) not in seen:
             seen.add(key)
-        kept = apps.get_model("timeline", noun).objects
+        kept = asked(noun)
         if kept.filter(pk=key).exists() and not kept.filter(slug=slug).exists():
-            rows.append(model["FormerSlug"](noun=noun, slug=slug, object_id=key, public=public))
-    model["FormerSlug"].objects.bulk_create(rows)
+            rows.append(former(noun=noun, slug=slug, object_id=key, public=public))
+    asked("FormerSlug").bulk_create(rows)
 
 
-def met(apps, act, record):
+def rows_of(apps, schema_editor):
+    """A function of a model's name: its rows in the database that is migrated."""
+    database = schema_editor.connection.alias
+    return lambda name: apps.get_model("timeline", name).objects.using(database)
+
+
+def met(asked, act, record):
     """Whether readers met a record by its slug: it was published, listed, or a published event
     that changed hands in the merger has it."""
     if record.get("state", "published") != "published":
@@ -36,8 +43,8 @@ def met(apps, act, record):
     for row in act.rows:
         if row["model"] in keys:
             keys[row["model"]].append(row["key"])
-    events = apps.get_model("timeline", "Event").objects.filter(state="published")
-    taggings = apps.get_model("timeline", "Tagging").objects.filter(event__state="published")
+    events = asked("Event").filter(state="published")
+    taggings = asked("Tagging").filter(event__state="published")
     return (
         events.filter(pk__in=keys["event"][:500]).exists()
         or taggings.filter(pk__in=keys["tagging"][:500]).exists()
