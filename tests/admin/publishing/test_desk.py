@@ -48,7 +48,7 @@ def test_the_message_names_all_that_went_along_with_one_event(cast, desk):
     page = desk.get(f"{reverse('admin:change-state', args=['publish'])}?event={cast.opening.pk}")
     step = reverse("admin:change-state", args=["publish"])
     done = desk.post(step, {"signed": page.context["chosen"], "whole": "1"}, follow=True)
-    assert "…” published, with 1 mention and 1 source." in _text(done)
+    assert "” published, with 1 mention and 1 source." in _text(done)
     assert "2 events" not in _text(done)
 
 
@@ -294,3 +294,13 @@ def test_a_note_of_nothing_says_where_notes_are_left(cast, desk):
     add = reverse("admin:timeline_note_add")
     assert "leave it there" in _text(desk.get(add, follow=True))
     assert 'name="text"' in _text(desk.get(f"{add}?event={cast.storm.pk}"))
+
+
+def test_more_than_is_counted_is_said_to_be_more(cast, desk, monkeypatch):
+    Event.objects.update(state=State.DRAFT)
+    assert "Drafts, 2 records" in _text(desk.get("/admin/"))
+    monkeypatch.setattr("timeline.admin.publishing.waiting.MOST", 1)
+    text = _text(desk.get("/admin/"))
+    assert "Drafts <b>1+</b>" in text
+    assert "Drafts, 1+ records" in text
+    assert "1+ events" in text

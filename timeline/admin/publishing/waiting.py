@@ -144,9 +144,16 @@ def _in(model: type[Any], state: State) -> QuerySet[Any]:
     return rows
 
 
+class _Number(int):
+    """How many rows there are, as far as they are counted; more than that is said as "10,000+"."""
+
+    def __format__(self, spec: str) -> str:
+        return f"{MOST:{spec}}+" if self > MOST else super().__format__(spec)
+
+
 def _counted(rows: QuerySet[Any]) -> int:
     """How many rows there are, as far as they are counted: no page looks at more."""
-    return rows.order_by().values("pk")[:MOST].count()
+    return _Number(rows.order_by().values("pk")[: MOST + 1].count())
 
 
 def _number(state: State) -> int:
