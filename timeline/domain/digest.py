@@ -198,11 +198,15 @@ class PlaceEntry(Entry):
 
 
 class FormerSlugEntry(Entry):
-    """A slug that an entry had before, or one that was merged into it: ``now`` is its slug."""
+    """A slug that an entry had before, or one that was merged into it: ``now`` is its slug.
+
+    ``public``: whether readers met it; to them, one that they never met leads nowhere.
+    """
 
     noun: Literal["outlet", "actor", "kind", "tag", "place", "event", "source"]
     slug: EventSlug
     now: EventSlug
+    public: bool = True
 
 
 class ChosenDate(Entry):

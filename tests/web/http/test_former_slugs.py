@@ -179,6 +179,25 @@ def test_a_digest_keeps_where_old_slugs_lead(merged: Town, tmp_path: Path):
             assert again.read_text() == file.read_text()
 
 
+def test_a_digest_tells_readers_of_no_old_slug_that_they_never_met(town: Town, tmp_path: Path):
+    raid = story.event("The raid that is planned")
+    hideout = Place.objects.create(slug="hideout", name="Hideout")
+    Event.objects.filter(pk=raid.pk).update(state="draft", place=hideout)
+    merge_places.merge(Place.objects.get(slug="storvik"), [hideout])
+    merge_events.merge(town.fire, [Event.objects.get(pk=raid.pk)])
+    merge_events.merge(Event.objects.get(pk=town.fire.pk), [town.storm])
+    answers = {
+        "/events/storm/": 301, f"/events/{raid.slug}/": 404, "/places/hideout/": 404,
+        "/events.json?place=hideout": 400,
+    }  # fmt: skip
+    assert {address: Client().get(address).status_code for address in answers} == answers
+    dump(tmp_path)
+    _empty()
+    load(tmp_path)
+    assert {address: Client().get(address).status_code for address in answers} == answers
+    assert FormerSlug.objects.led_to(Event, [raid.slug]) == {raid.slug: town.fire.slug}
+
+
 def test_a_digest_s_old_slug_must_lead_to_an_entry(db, tmp_path: Path):
     digest = DigestFolder(tmp_path)
     digest.write("former_slugs.yaml", "- noun: event\n  slug: before\n  now: nothing\n")

@@ -32,12 +32,12 @@ def dumped() -> list[Values]:
     """The entries for all slugs that lead on, in order."""
     found = []
     for noun, model in _MODELS.items():
-        former = dict(FormerSlug.objects.of(model).values_list("slug", "object_id"))
+        former = FormerSlug.objects.of(model).values_list("slug", "object_id", "public")
         slugs = dict(model._default_manager.order_by().values_list("pk", "slug")) if former else {}
         taken = {*slugs.values()}
         found += [
-            {"noun": noun, "slug": slug, "now": slugs[key]}
-            for slug, key in former.items()
+            {"noun": noun, "slug": slug, "now": slugs[key]} | ({} if public else {"public": False})
+            for slug, key, public in former
             if key in slugs and slug not in taken
         ]
     return found
@@ -47,18 +47,19 @@ def load(digest: Digest, keys: DigestKeys) -> None:
     """Have the slugs of a digest lead on, once its entries are there."""
     for noun, model in _MODELS.items():
         entries = [f.entry for f in digest.former_slugs if f.entry.noun == noun]
-        said = {entry.slug: entry.now for entry in entries}
+        said = {entry.slug: entry for entry in entries}
         if model is Kind:
             _without_shipped({*said})
         taken = model._default_manager.filter(slug__in=said).values_list("slug", flat=True)
         led = FormerSlug.objects.of(model).filter(slug__in=said).values_list("slug", flat=True)
         for slug in said.keys() - {*taken} - {*led}:
-            record = keys.get(noun, said[slug])
+            entry = said[slug]
+            record = keys.get(noun, entry.now)
             if record is None:
-                record = model._default_manager.filter(slug=said[slug]).first()
+                record = model._default_manager.filter(slug=entry.now).first()
             if record is not None:
-                public = {slug} if met_by_readers(model, [record.pk]) else set()
-                FormerSlug.objects.lead(record, [slug], public=public)
+                met = entry.public and met_by_readers(model, [record.pk])
+                FormerSlug.objects.lead(record, [slug], public={slug} if met else ())
 
 
 def _without_shipped(slugs: set[str]) -> None:
