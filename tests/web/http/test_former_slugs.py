@@ -156,6 +156,20 @@ def test_of_what_readers_never_met_no_old_slug_tells(town: Town):
     assert Client().get("/events/storm/").status_code == 404
 
 
+@pytest.mark.parametrize("to", ["warning", "meeting"])
+def test_what_readers_never_met_takes_no_old_slug_from_what_they_met(merged: Town, to: str):
+    before = Client().get("/events.json?kind=incident").json()["count"]
+    unseen = Kind.objects.create(slug="incident", name="Mishap", sign="Mi")
+    assert Client().get("/events.json?kind=incident").json()["count"] == before > 0
+    merge_kinds.merge(Kind.objects.get(slug=to), [unseen])
+    assert FormerSlug.objects.led_to(Kind, ["incident"]) == {"incident": "warning"}
+    assert Client().get("/events.json?kind=incident").json()["count"] == before
+    assert Client().get("/places/shore/")["Location"] == "/places/coast/"
+    hideout = Place.objects.create(slug="shore", name="Hideout")
+    deleted_place.delete(hideout, to=Place.objects.get(slug="storvik"))
+    assert Client().get("/places/shore/")["Location"] == "/places/coast/"
+
+
 def test_a_new_record_gets_no_slug_that_leads_elsewhere(merged: Town):
     assert free_slug(Event, "Storm") == "storm-2"
     assert free_slug(Place, "Shore") == "shore-2"

@@ -25,11 +25,17 @@ class FormerSlugs(models.QuerySet["FormerSlug"]):
         return {slug: now[key] for slug, key in keys.items() if key in now}
 
     def lead(self, record: Any, slugs: Iterable[str], *, public: Collection[str]) -> None:
-        """Have some slugs lead to a record from now on; ``public``: those that readers met."""
-        noun = str(record._meta.model_name)
+        """Have some slugs lead to a record from now on; ``public``: those that readers met.
+
+        A slug by which readers met one record goes on leading to it where they never met the later
+        one that had it.
+        """
+        noun, slugs = str(record._meta.model_name), {*slugs}
+        theirs = self.filter(noun=noun, slug__in=slugs - {*public}, public=True)
+        kept = {*theirs.values_list("slug", flat=True)}
         rows = [
             FormerSlug(noun=noun, slug=slug, object_id=record.pk, public=slug in public)
-            for slug in slugs
+            for slug in sorted(slugs - kept)
         ]
         self.bulk_create(
             rows, update_conflicts=True, update_fields=["object_id", "public"],
