@@ -51,6 +51,14 @@ PUBLISHED = edtf.parse("2022-03-07")
         ("4 March 2022 0430Z", "2022-03-04T04:30:00Z"),
         ("at 2015 GMT on 4 March 2022", "2022-03-04T20:15:00Z"),
         ("5 March 2022 UTC", "2022-03-05"),
+        ("2022-03-05 18:00 +02:00", "2022-03-05T18:00:00+02:00"),
+        ("5 March 2022, 18:00 +0200", "2022-03-05T18:00:00+02:00"),
+        ("18:00 +02:00 on 5 March 2022", "2022-03-05T18:00:00+02:00"),
+        ("Sat, 05 Mar 2022 18:00:00 -0500", "2022-03-05T18:00:00-05:00"),
+        ("2022-03-05T18:00-05:00", "2022-03-05T18:00:00-05:00"),
+        ("2022-03-05 18:00-05:00", "2022-03-05T18:00:00-05:00"),
+        ("2022-03-05 18:00 -0330", "2022-03-05T18:00:00-03:30"),
+        ("2022-03-05T09:00-11:00", "2022-03-05T09:00:00-11:00"),
         ("4 March 2022 at 1800 hours", "2022-03-04T18:00:00"),
     ],
 )
@@ -111,7 +119,9 @@ def test_a_title_does_not_begin_with_the_time_that_an_entry_opens_with(entry, ed
 @pytest.mark.parametrize(
     "phrase", ["5 June 2020 at 14:30 and 16:00", "5 June 2020 from 9 to 11 a.m.",
                "9:00 to 11:00 on 5 June 2020", "5 June 2020, 14:30 - 15:30",
-               "5 June 2020 2:30 pm, 3:30 pm"],
+               "5 June 2020 2:30 pm, 3:30 pm", "5 June 2020, 18:00-05:00",
+               "2020-06-05 09:00-11:00", "2020-06-05 11:00-11:00", "2020-06-05 18:00-19:00",
+               "2020-06-05 18:00 - 05:00", "2020-06-05 18:00-00:00", "2020-06-05 18:00-05:20"],
 )  # fmt: skip
 def test_two_times_give_none(phrase):
     with contextlib.suppress(UnreadablePhrase):
@@ -136,6 +146,7 @@ def test_no_time_of_day_is_refused_by_name(phrase):
         ("The gates opened at 18:00 GMT, he said.", ["at 18:00 GMT"]),
         ("They won 21:15 and rose by 9.40 points.", []),
         ("They opened from 9 a.m. to 5 p.m., and at 11 a.m. again.", []),
+        ("The gates opened at 18:00 +02:00, he said.", ["at 18:00 +02:00"]),
         ("It took some 4:30 hours.", []),
         ("It took 14h30 to put it out, with 2022 UTC clocks.", []),
         ("0430 GMT: The gates opened.", ["0430 GMT"]),

@@ -32,9 +32,11 @@ _ALIKE = 1967
 
 _HALF = r" ?(?P<half>[ap])(?:\. ?m\.|m\b\.?)"
 _SHIFT = (
-    r"(?: ?(?:gmt|utc) ?(?P<shift>[+−-]\d{1,2}(?::?\d\d)?)|(?P<iso>\+\d\d:?\d\d)"
+    r"(?: ?(?:gmt|utc) ?(?P<shift>[+−-]\d{1,2}(?::?\d\d)?)| ?(?P<iso>\+\d\d:?\d\d)"
     # "9:40-11:20" is a stretch.
-    r"|(?<=:\d\d:\d\d)(?P<west>[−-]\d\d:?\d\d))(?!\d)"
+    r"|(?<=:\d\d:\d\d) ?(?P<west>[−-]\d\d:?\d\d)"
+    r"|(?<=\d{4}-\d\d-\d\d[T ]\d\d:\d\d) ?(?P<open>[−-](?:(?:0[1-9]|1[01]):?[03]0|12:?00))"
+    r")(?!\d)"
 )
 _ZONE = r" ?(?P<zone>(?:gmt|utc|msk)\b|(?-i:Z|[A-Z]{1,4}T)\b)"
 _TIME = (
@@ -110,10 +112,10 @@ def beside(text: str, start: int, end: int) -> FoundClock | None:
     first = max(0, start - REACH)
     if (match := _BEFORE.search(text[first:start])) and (found := _sure(match, text, first)):
         return found
-    match = _AFTER.match(text[end : end + REACH])
+    match = _AFTER.match(text, end, end + REACH)
     # After a year only a clock has a colon; after "Sunday" it may be how a game ended.
     after_year = text[max(0, end - 4) : end].isdecimal()
-    return _sure(match, text, end, bare=after_year) if match else None
+    return _sure(match, text, 0, bare=after_year) if match else None
 
 
 def day_alone(interval: Interval) -> Interval:
@@ -191,7 +193,7 @@ def _clock(match: re.Match[str]) -> ClockTime | None:
     if zone and zone not in _OFFSETS.keys() | _WHERE.keys():
         return None
     offset = _OFFSETS.get(zone) or _WHERE.get(zone, "")
-    if shift := match["shift"] or match["iso"] or match["west"]:
+    if shift := match["shift"] or match["iso"] or match["west"] or match["open"]:
         hours, minutes = _shift(shift[1:])
         if hours > 23 or minutes > 59:
             raise wrong
@@ -213,6 +215,9 @@ def _clock(match: re.Match[str]) -> ClockTime | None:
         hour = hour % 12 + (12 if match["half"] in "pP" else 0)
     if hour > 23 or minute > 59 or second > 59:
         raise wrong
+    # "2022-03-05 09:00-11:00" may be a stretch; one with a "T" is not.
+    if match["open"] and not match[0].startswith("T") and (hour, minute) <= (hours, minutes):
+        return None
     return ClockTime(hour, minute, second, offset)
 
 
