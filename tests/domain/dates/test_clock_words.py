@@ -139,6 +139,24 @@ def test_no_time_of_day_is_refused_by_name(phrase):
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On 3 February, at 3:04 of the second half, he scored.", "2022-02-03"),
+        ("On Thursday at 3:04 in the video a man fell.", "2022-03-03"),
+        ("On Thursday at 13:04 in a leaked clip a man fell.", "2022-03-03"),
+        ("On Thursday at 3:04 into the match he scored.", "2022-03-03"),
+        ("On Thursday at 3:04 on the harbour police’s recording a man fell.", "2022-03-03"),
+        ("On Thursday at 3:04 p.m. in the game he scored.", "2022-03-03T15:04:00"),
+        ("On Thursday at 3:04 in the city he fell.", "2022-03-03T03:04:00"),
+        ("On Thursday at 3:04 in the village of Film he fell.", "2022-03-03T03:04:00"),
+        ("On Thursday at 3:04 he recorded a video.", "2022-03-03T03:04:00"),
+    ],
+)
+def test_a_place_in_a_recording_or_a_game_is_no_time_of_day(text, day):
+    assert [hit.interval.edtf for hit in find(Document(text), published=PUBLISHED)] == [day]
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("At 9.40 a.m. the gates opened.", ["At 9.40 a.m."]),

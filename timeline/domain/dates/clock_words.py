@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from timeline.domain.dates.date_words import FLAGS
+from timeline.domain.lexicon.word_lists import members
 from timeline.domain.time import edtf
 from timeline.domain.time.intervals import Interval, Precision
 from timeline.domain.time.time_of_day import ClockTime
@@ -67,6 +68,14 @@ _GOES_ON = re.compile(
 _CLOCK_ENDS = re.compile(r"\d:\d\d(?: ?[ap]\.?m\.?)?\Z", FLAGS)
 """What ends in a time already: in "3 May, 14:30 - 15:30" the one behind it is a stretch's end."""
 _OF_A_PLACE = re.compile(r",? (?:[A-Z][\w'’.-]+ ){1,3}time\b")
+_OF_ITS_OWN = "|".join(sorted(members("date_context", "runs on a clock of its own")))
+_THE = "(?:the|an?|this|that|its|his|her|their)"
+_WITHIN = re.compile(
+    rf"(?: minutes?)?,? (?:(?:of|into) {_THE}\b"
+    rf"|(?:in|on) {_THE} (?:(?!of\b)[\w’'-]+ ){{0,2}}(?:{_OF_ITS_OWN})\b)",
+    FLAGS,
+)
+"""What has a plain clock before it count from a beginning: "3:04 in the video"."""
 _BREAK = re.compile(r"(?:\A|[\n,;(–—])[ \t]*\Z")
 
 REACH = 40
@@ -174,6 +183,9 @@ def _sure(match: re.Match[str], text: str, offset: int, *, bare: bool = False) -
     if _INEXACT.search(text[max(0, start - 16) : start]) or _GOES_ON.match(text, end):
         return None
     if not match["local"] and _OF_A_PLACE.match(text, end):
+        return None
+    of_a_day = any(match[part] for part in ("half", "zone", "local", "noon", "hours"))
+    if not of_a_day and _WITHIN.match(text, end):
         return None
     try:
         clock = _clock(match)
