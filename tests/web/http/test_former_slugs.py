@@ -93,6 +93,24 @@ def test_a_page_s_old_address_leads_to_the_one_of_now(merged: Town, old: str, ne
     assert Client().get(new).status_code == 200
 
 
+def test_an_embedding_site_that_has_an_old_address_is_told_what_is_there_now(merged: Town):
+    was = Story.objects.get().slug
+    renamed = Story.objects.get()
+    renamed.slug = "the-crossing"
+    renamed.save()
+    for address in ("events/storm/", "embed/events/storm/?outlet=radio-west"):
+        for below in ("", f"stories/{was}/", "stories/the-crossing/"):
+            asked = {"url": f"http://testserver/{below}{address}"}
+            told = Client().get("/oembed", asked)
+            assert told.status_code == 200, told.content
+            frame = "/stories/the-crossing/embed/events/fire-on-the-ferry/"
+            assert f'src="http://testserver{frame}' in told.json()["html"]
+            assert "radio-west" not in told.json()["html"]
+    for address in ("events/never/", "stories/never/"):
+        asked = {"url": f"http://testserver/{address}"}
+        assert Client().get("/oembed", asked).status_code == 404
+
+
 def test_what_was_merged_again_leads_to_the_last_and_what_is_undone_is_itself_again(merged: Town):
     assert Client().get("/actors/engineer/")["Location"] == "/actors/mayor/"
     merge_actors.merge(merged.diver, [Actor.objects.get(slug="mayor")])

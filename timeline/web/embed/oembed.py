@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.html import format_html
 
-from timeline.models import Event
+from timeline.models import Event, FormerSlug
 from timeline.web.api.api_types import OEmbed
 from timeline.web.embed.clocks_png import HEIGHT, WIDTH
 from timeline.web.http import addresses, story_scope
-from timeline.web.http.story_scope import StoryScope, parted
+from timeline.web.http.story_scope import StoryScope, named_now, parted
 from timeline.web.timeline.filter_form import filter_request
 
 TIMELINE = (800, 640)
@@ -107,16 +107,23 @@ def _shown(request: HttpRequest, address: str) -> _Shown:
             scope.to_share(reverse("clocks-picture")) + query,
             TIMELINE,
         )
-    slug = match.kwargs["slug"]
-    event = Event.objects.filter(slug=slug).first()
-    if event is None:
-        raise NoSuchPage(f"There is no event “{slug}”.")
+    event = _event(match.kwargs["slug"])
     return _Shown(
         event.title,
-        scope.to_share(reverse("embed-event", args=[slug])) + query,
-        scope.to_share(reverse("event-picture", args=[slug])) + query,
+        scope.to_share(reverse("embed-event", args=[event.slug])) + query,
+        scope.to_share(reverse("event-picture", args=[event.slug])) + query,
         CARD,
     )
+
+
+def _event(slug: str) -> Event:
+    """The event that has a slug, or had it before, as its page's address leads to it."""
+    event = Event.objects.filter(slug=slug).first()
+    if event is None and (now := FormerSlug.objects.led_to(Event, [slug])):
+        event = Event.objects.filter(slug=now[slug]).first()
+    if event is None:
+        raise NoSuchPage(f"There is no event “{slug}”.")
+    return event
 
 
 def _resolved(request: HttpRequest, address: str) -> tuple[SplitResult, ResolverMatch, StoryScope]:
@@ -130,7 +137,13 @@ def _resolved(request: HttpRequest, address: str) -> tuple[SplitResult, Resolver
         match = None
     if match is None or match.view_name not in _EMBEDDABLE:
         raise NoSuchPage("No page of this site that can be embedded has this address.")
-    return parts, match, story_scope.of(request).elsewhere(named)
+    here = story_scope.of(request)
+    try:
+        return parts, match, here.elsewhere(named)
+    except Http404:
+        if not (now := named_now(named)):
+            raise
+        return parts, match, here.elsewhere(now)
 
 
 _EMBEDDABLE = {"event-list", "embed-timeline", "event-detail", "embed-event"}

@@ -186,13 +186,19 @@ def _settle_or_again(request: HttpRequest, named: str) -> None:
 
 def _now_at(request: HttpRequest, named: str) -> HttpResponseBase | None:
     """The way to the same page of a story that was renamed; ``None`` where there is none."""
-    kind, slug, *_ = named.split("/")
-    new = stories.renamed(slug) if f"{kind}/" == _STORIES and request.method in _READ else ""
-    if not new:
+    now = named_now(named) if request.method in _READ else ""
+    if not now:
         return None
-    return _for_now(
-        request, f"{get_script_prefix().removesuffix(named)}{_STORIES}{new}{request.path_info}"
-    )
+    return _for_now(request, get_script_prefix().removesuffix(named) + now + request.path_info[1:])
+
+
+def named_now(named: str) -> str:
+    """The beginning of addresses that names a story as it is now, by the one that named it before
+    it was renamed; empty where none did.
+    """
+    kind, slug, *_ = named.split("/")
+    new = stories.renamed(slug) if f"{kind}/" == _STORIES else ""
+    return f"{_STORIES}{new}/" if new else ""
 
 
 def moved(request: HttpRequest) -> HttpResponseBase | None:
