@@ -68,6 +68,19 @@ def test_a_key_that_is_none_is_refused_in_a_sentence_and_nothing_is_saved(
     assert "Nothing was saved." in words
 
 
+@pytest.mark.parametrize("noun", ["herald", "story"])
+def test_a_slug_that_is_kept_is_refused_in_a_sentence_beside_it(
+    noun: str, desk: Client, cast: Cast
+):
+    url = change(getattr(cast, noun))
+    response = desk.post(url, page(desk, url) | {"slug": "not-stated"})
+    assert response.status_code == 200
+    (why,) = response.context["adminform"].form.errors["slug"]
+    assert "give another slug" in why
+    assert len(response.context["errors"]) == 1
+    assert not type(getattr(cast, noun)).objects.filter(slug="not-stated").exists()
+
+
 def test_the_history_of_no_record_is_not_found(desk: Client, cast: Cast):
     for key in ("a", "9" * 30, "%25", "-1"):
         for noun in ("mention", "source", "event", "outlet"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -66,6 +67,13 @@ class Outlet(models.Model):
         if kwargs.get("update_fields") is None:
             self.colour = self._own_mark()
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Raise ``ValidationError`` for the slug that stands for sources without an outlet."""
+        if self.slug == UNSTATED:
+            raise ValidationError(
+                {"slug": f"“{UNSTATED}” is kept for what states no outlet; give another slug."}
+            )
 
     def _own_mark(self) -> int:
         others = Outlet.objects.order_by().exclude(pk=self.pk).values_list("name", "colour")

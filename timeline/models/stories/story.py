@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
@@ -75,6 +76,13 @@ class Story(models.Model):
         if self._state.adding and not Story.objects.exists():
             self.main = True
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Raise ``ValidationError`` for the slug that is no story's."""
+        if self.slug == UNSTATED:
+            raise ValidationError(
+                {"slug": f"“{UNSTATED}” is kept for what is not stated; give another slug."}
+            )
 
 
 class Chapter(models.Model):
