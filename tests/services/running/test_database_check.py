@@ -16,7 +16,7 @@ from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import postgres
-from tests.installation import ROOT, manage
+from tests.installation import ROOT, copied, manage
 from timeline import env, settings
 from timeline.queries.database import process_lock
 from timeline.services.running import other_database
@@ -43,8 +43,8 @@ def _refused(url: str) -> str:
     return str(error.value)
 
 
-def _told(*arguments: str, **environment: str) -> str:
-    """What a command that must fail says, which has to be one line."""
+def _told(*arguments: str, lines: int = 1, **environment: str) -> str:
+    """What a command that must fail says, which has to be one line, or as many as are named."""
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
@@ -57,8 +57,9 @@ def _told(*arguments: str, **environment: str) -> str:
     )
     assert done.returncode == 1
     assert done.stdout == ""
-    [line] = done.stderr.strip().splitlines()
-    return line
+    told = done.stderr.strip()
+    assert len(told.splitlines()) == lines
+    return told
 
 
 def test_of_starts_at_once_one_begins_a_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -156,10 +157,42 @@ def test_what_postgresql_refuses_is_told_before_a_table_is_made(
 ):
     assert told in _refused(f"postgres://{who}@127.0.0.1:{server.port}/{name}")
     if name not in {"nothing", "postgres"}:
-        count = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
-        tables = server.run("psql", "-h", "127.0.0.1", "-p", str(server.port), "-U", "retold", name,
-                            "-Atc", count)  # fmt: skip
-        assert tables.strip() == "0"
+        assert _tables(server, name) == 0
+
+
+def test_of_a_target_it_is_told_the_same_and_nothing_is_written(
+    server: postgres.Server, migrated: Path, tmp_path: Path
+):
+    source, at = copied(migrated, tmp_path / "here.sqlite3"), f"127.0.0.1:{server.port}"
+    backup = tmp_path / "all.zip"
+    manage("backup", str(backup), url=source)
+    gone = postgres.free_port()
+    for url, told in {
+        f"postgres://retold:secret@{at}/latin": " names a database in LATIN1, ",
+        f"postgres://retold:secret@{at}/others?nonsense=x": ": invalid ",
+        f"postgres://nobody:secret@{at}/postgres": ': role "nobody" does not exist (database ',
+        f"postgres://retold:secret@127.0.0.1:{gone}/name": ": connection failed",
+        f"sqlite:///{tmp_path / 'no' / 'file'}": f" names a file in {tmp_path / 'no'}, ",
+        f"sqlite:///{tmp_path / 'new'}?nonsense=x": " names no file; say sqlite:////folder/file",
+        "postgres://retold:se/cret@host/name": " is no address: characters such as",
+    }.items():
+        line = _told("copy_database", url, DATABASE_URL=source)
+        assert line.startswith(f"CommandError: The URL{told}")
+        again = _told("restore", str(backup), "--to", url, lines=2, DATABASE_URL=source)
+        assert again.startswith(f"CommandError: --to{told}")
+        assert again.endswith("\nNothing was changed.")
+        if "@127" in url:
+            assert f"at 127.0.0.1, port {gone if 'name' in url else server.port})" in line
+        assert "cret" not in line + again
+        assert "DATABASE_URL" not in line + again
+    assert {path.name for path in tmp_path.iterdir()} == {"all.zip", "here.sqlite3"}
+    assert _tables(server, "latin") == _tables(server, "others") == 0
+
+
+def _tables(server: postgres.Server, name: str) -> int:
+    count = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+    return int(server.run("psql", "-h", "127.0.0.1", "-p", str(server.port), "-U", "retold", name,
+                          "-Atc", count))  # fmt: skip
 
 
 def test_each_command_tells_it_in_a_line(tmp_path: Path):

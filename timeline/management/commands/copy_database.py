@@ -11,6 +11,9 @@ from django.db import DEFAULT_DB_ALIAS
 from timeline.management.log_output import LoggedCommand
 from timeline.services.running import other_database
 from timeline.services.running.copy_database import Copied, NotCopied, copy
+from timeline.services.running.database_check import BadSetup, check_database
+
+_TARGET = "The URL"
 
 
 class Command(LoggedCommand):
@@ -25,8 +28,13 @@ class Command(LoggedCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Copy, and say how many rows each table has on both sides."""
         try:
-            with other_database.opened(options["url"], alias="copy-target") as target:
+            with other_database.opened(
+                options["url"], alias="copy-target", called=_TARGET
+            ) as target:
+                check_database(target, called=_TARGET)
                 done = copy(DEFAULT_DB_ALIAS, target, after_each=self._tell)
+        except BadSetup as error:
+            raise CommandError(f"{error}.") from error
         except (NotCopied, other_database.NoDatabase) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(

@@ -18,6 +18,12 @@ from timeline.services.running import backup_file, other_database
 from timeline.services.running.backup import counted, in_one_file
 from timeline.services.running.backup_file import BadBackup, Manifest
 from timeline.services.running.copy_database import NotCopied, copy
+from timeline.services.running.database_check import (
+    SETTING,
+    BadSetup,
+    check_database,
+    check_file,
+)
 
 _BESIDE = ("-wal", "-shm", "-journal")
 """Files that SQLite keeps beside a database, and would mix with another one of the same name."""
@@ -48,11 +54,13 @@ def restore(path: Path, *, url: str = "") -> Restored:
         manifest = backup_file.read_manifest(path)
         _refuse_newer(manifest)
         if not url:
-            return _restore(path, manifest, DEFAULT_DB_ALIAS)
-        with other_database.opened(url, alias="restore-target") as target:
-            return _restore(path, manifest, target)
+            return _restore(path, manifest, DEFAULT_DB_ALIAS, called=SETTING)
+        with other_database.opened(url, alias="restore-target", called="--to") as target:
+            return _restore(path, manifest, target, called="--to")
     except (BadBackup, other_database.NoDatabase, NotCopied) as error:
         raise NotRestored(str(error)) from error
+    except BadSetup as error:
+        raise NotRestored(f"{error}.") from error
     except (OSError, sqlite3.Error, DatabaseError) as error:
         raise NotRestored(f"{path} could not be restored: {error}") from error
 
@@ -68,10 +76,14 @@ def _refuse_newer(manifest: Manifest) -> None:
         )
 
 
-def _restore(path: Path, manifest: Manifest, target: str) -> Restored:
+def _restore(path: Path, manifest: Manifest, target: str, *, called: str) -> Restored:
     connection = connections[target]
     is_sqlite = connection.vendor == "sqlite"
     place = Path(connection.settings_dict["NAME"]) if is_sqlite else Path.cwd()
+    if is_sqlite:
+        check_file(place, called=called)
+    else:
+        check_database(target, called=called)
     _refuse_full(target, place, is_sqlite=is_sqlite)
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".restore-") as room:
         database = Path(room, backup_file.DATABASE)
