@@ -299,15 +299,21 @@ def is_read_only(path: Path) -> bool:
     return bool(disk) or not all(os.access(place, os.W_OK) for place in places)
 
 
+def key_to_be_made() -> Path | None:
+    """The file of a key that is yet to be made; ``None`` where one is given, or kept there."""
+    path = _key_file()
+    return None if text("RETOLD_SECRET_KEY") or path.exists() else path
+
+
 def check_secret_key() -> None:
     """Raise ``BadSetting`` where ``secret_key`` would, as far as can be told without writing."""
-    path = _key_file()
-    if text("RETOLD_SECRET_KEY") or path.exists():
+    path = key_to_be_made()
+    if path is None:
         secret_key()
     elif not path.parent.is_dir():
-        raise _no_key_kept(path, "there is no such folder")
+        raise no_key_kept(path, "there is no such folder")
     elif is_read_only(path.parent):
-        raise _no_key_kept(path, "its folder takes no writes")
+        raise no_key_kept(path, "its folder takes no writes")
 
 
 def secret_key() -> str:
@@ -334,7 +340,8 @@ def _key_file() -> Path:
     return Path(text("RETOLD_SECRET_KEY_FILE") or SECRETS_FILE)
 
 
-def _no_key_kept(path: Path, why: str) -> BadSetting:
+def no_key_kept(path: Path, why: str) -> BadSetting:
+    """What is said where a file can't be made that a key would be kept in."""
     return BadSetting(
         f"No key can be kept in {path} ({why}); name one in RETOLD_SECRET_KEY, or another place in "
         "RETOLD_SECRET_KEY_FILE"
@@ -350,7 +357,7 @@ def _kept_key(path: Path) -> str:
     except FileExistsError:
         pass
     except OSError as error:
-        raise _no_key_kept(path, error.strerror or str(error)) from error
+        raise no_key_kept(path, error.strerror or str(error)) from error
     try:
         lines = path.read_text().splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -253,6 +253,17 @@ def test_what_it_could_not_be_served_with_is_told_before_a_database_is_made(
     assert [path.name for path in tmp_path.iterdir() if path.stat().st_size] == []
 
 
+def test_where_no_key_can_be_kept_is_told_before_a_database_is_made(tmp_path: Path):
+    url, settings = f"sqlite:///{tmp_path / 'retold.sqlite3'}", {"RETOLD_SECRET_KEY": ""}
+    for more in ([], ["--to-serve"]):
+        line = _told(
+            "prepare", *more, DATABASE_URL=url, RETOLD_SECRET_KEY_FILE="/proc/nokey", PORT="0",
+            **settings,
+        )  # fmt: skip
+        assert line.startswith("No key can be kept in /proc/nokey (")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_where_it_can_not_be_listened_on_is_told_before_a_database_is_made(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'retold.sqlite3'}"
     with socket.create_server(("127.0.0.1", 0)) as taken:

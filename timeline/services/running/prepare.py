@@ -61,7 +61,8 @@ def make_ready(tell: Callable[[str], object]) -> None:
 def check_folders(*, make: bool = False) -> None:
     """Raise ``BadSetup`` where a folder that a setting names can't be written to, or be made.
 
-    With ``make`` those that are served from are made. Nothing is asked of folders where the
+    Raises ``BadSetting`` where a key would have to be kept, and can't be. With ``make`` those
+    that are served from are made. Nothing is asked of folders where the
     database's file takes no writes either.
     """
     if not _takes_writes(_file_of(connections[DEFAULT_DB_ALIAS])):
@@ -72,13 +73,23 @@ def check_folders(*, make: bool = False) -> None:
             try:
                 if make and name != "RETOLD_BACKUP_DIR":
                     private_files.make_folder(folder)
-                there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-                # It has no name, and is gone with its end.
-                TemporaryFile(dir=there).close()
+                _try_to_write(folder)
             except OSError as error:
                 raise BadSetup(
                     f"{name} names {folder}, where nothing can be written: {error.strerror}"
                 ) from error
+    if key := env.key_to_be_made():
+        try:
+            _try_to_write(key.parent)
+        except OSError as error:
+            raise env.no_key_kept(key, error.strerror or str(error)) from error
+
+
+def _try_to_write(folder: Path) -> None:
+    """Raise ``OSError`` where nothing can be written in a folder, or where it would be made."""
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    # It has no name, and is gone with its end.
+    TemporaryFile(dir=there).close()
 
 
 def _takes_writes(file: Path | None) -> bool:
