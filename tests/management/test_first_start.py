@@ -57,6 +57,34 @@ def test_nor_is_anything_where_the_database_can_not_be_reached(fresh: Path):
     assert list(fresh.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "index",
+        "load_seeds",
+        "make_editor --name mira",
+        "copy_database sqlite:///{fresh}/other.sqlite3",
+        "ingest README.md",
+        "import_timeline README.md",
+        "dump_seeds {fresh}/dump",
+        "backup {fresh}/backup/all.zip",
+    ],
+)
+def test_a_command_without_a_database_makes_none(command: str, fresh: Path):
+    path = fresh / "retold.sqlite3"
+    told = manage(*command.format(fresh=fresh).split(), url=f"sqlite:///{path}", fails=True)
+    assert told == f"CommandError: DATABASE_URL names {path}, which is not there.\n"
+    assert list(fresh.iterdir()) == []
+
+
+def test_an_index_is_begun_once_the_database_answers(fresh: Path):
+    told = manage("index", url="postgres://mira:wet@127.0.0.1:1/retold", fails=True)
+    assert told.startswith("The database that DATABASE_URL names can't do that now: ")
+    (fresh / "empty.sqlite3").touch()
+    manage("index", url=f"sqlite:///{fresh}/empty.sqlite3", fails=True)
+    assert not (fresh / "index").exists()
+
+
 def test_a_start_for_which_nothing_is_amiss_keeps_a_key_of_its_own_and_so_does_the_next(
     fresh: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch
 ):

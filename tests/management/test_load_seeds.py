@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from tests import snapshot
+from tests.installation import copied
 from tests.story import at
 from timeline.models import Event, Story
 from timeline.services.digest import load_digest
@@ -121,11 +123,15 @@ def test_a_bad_digest_has_the_command_fail_in_few_words(digest):
     assert str(failed.value) == ("bridge/events.yaml:5: unknown key “plaice”\nNothing was loaded.")
 
 
-def test_a_shell_is_told_by_the_exit_status_and_not_by_a_traceback(digest, tmp_path):
+def test_a_shell_is_told_by_the_exit_status_and_not_by_a_traceback(digest, migrated, tmp_path):
+    url = copied(migrated, tmp_path / "retold.sqlite3")
     line = digest.change("events.yaml", "place: Berg", "plaice: Berg")
     manage = Path(settings.BASE_DIR) / "manage.py"
     ran = subprocess.run(
-        [sys.executable, manage, "load_seeds", digest.path], capture_output=True, text=True
+        [sys.executable, manage, "load_seeds", digest.path],
+        env={**os.environ, "DATABASE_URL": url},
+        capture_output=True,
+        text=True,
     )
     assert ran.returncode == 1
     assert f"bridge/events.yaml:{line}: unknown key “plaice”" in ran.stderr

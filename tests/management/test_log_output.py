@@ -24,7 +24,7 @@ def test_each_command_of_ours_complains_in_the_log(name: str):
     [
         ("backup nothing.zip", "CommandError: DATABASE_URL names"),
         ("ingest no-such-folder", "CommandError: "),
-        ("make_editor --unlock", "CommandError: Say whose, with --name"),
+        ("make_editor", "CommandError: DATABASE_URL names"),
         ("restore --nothing file", "unrecognized arguments: --nothing"),
     ],
 )

@@ -1,4 +1,6 @@
-"""What commands say as the log has it: with ``RETOLD_LOG=json`` an object a line."""
+"""What all commands of ours have: with ``RETOLD_LOG=json`` what they say is an object a line, and
+where there is no database they make none.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +8,23 @@ import logging
 from functools import partial
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser, OutputWrapper
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
+from django.db import DEFAULT_DB_ALIAS
 
 from timeline import log_lines
+from timeline.services.running.database_check import BadSetup, check_there
 
 
 class LoggedCommand(BaseCommand):
     """A command whose complaints, and what it fails with, are lines of the log.
 
     What it answers stays as it is, for people and for programs, unless ``answers_in_log``: the
-    answers of a command that serves are no answers to anybody.
+    answers of a command that serves are no answers to anybody. Where SQLite's file is not there it
+    says so, unless it ``makes_database``.
     """
 
     answers_in_log = False
+    makes_database = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,6 +39,15 @@ class LoggedCommand(BaseCommand):
         if parser.called_from_command_line and log_lines.are_json():
             parser.error = partial(_end_misused, parser)  # type: ignore[method-assign]
         return parser
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run it where there is a database, before anything is written."""
+        if not self.makes_database:
+            try:
+                check_there(options.get("database", DEFAULT_DB_ALIAS))
+            except BadSetup as error:
+                raise CommandError(f"{error}.") from error
+        return super().execute(*args, **options)
 
     def remark(self, words: str) -> None:
         """Say beside the answer what is no complaint."""

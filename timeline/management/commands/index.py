@@ -9,6 +9,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from timeline.domain.criteria import Criteria
 from timeline.management.log_output import LoggedCommand
+from timeline.models import Event
 from timeline.queries import index
 
 
@@ -26,6 +27,7 @@ class Command(LoggedCommand):
 
     def handle(self, *, database: str, **_: Any) -> None:
         """Build, and say of how many events."""
+        Event.objects.using(database).exists()  # a database that says no gets no folder either
         index.rebuild(database)
         events = index.select(Criteria(), using=database).count
         self.stdout.write(f"An index of {events:,} events.")

@@ -18,7 +18,7 @@ from timeline.services.running.prepare import make_ready
 class Command(LoggedCommand):
     """Migrate after a backup, and load the shipped story into an archive that never had it."""
 
-    answers_in_log = True
+    answers_in_log = makes_database = True
     requires_system_checks = []  # `serve` checks what both are set up with
     help = "Make the database ready for this release. Changes nothing where nothing is to be done."
 

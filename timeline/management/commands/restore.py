@@ -16,6 +16,7 @@ class Command(LoggedCommand):
     """Restore a backup where nothing is, and check that all of it arrived."""
 
     help = "Restore a backup into an empty database: the one in use, or the one at --to."
+    makes_database = True
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -28,7 +28,7 @@ from timeline.services.running.workers import keep
 class Command(LoggedCommand):
     """Serve until Ctrl-C or SIGTERM; the last line printed is the address."""
 
-    answers_in_log = True
+    answers_in_log = makes_database = True
     help = (
         "Serves Retold. PORT, RETOLD_HOST, RETOLD_PROXY and RETOLD_WORKERS set what the options do."
     )

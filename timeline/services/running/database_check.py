@@ -50,6 +50,14 @@ def check_database(alias: str = DEFAULT_DB_ALIAS, *, called: str = SETTING) -> N
         _check_whose(connection, called)
 
 
+def check_there(alias: str = DEFAULT_DB_ALIAS) -> None:
+    """Raise ``BadSetup`` where SQLite's file is not there: to connect would make an empty one."""
+    connection = connections[alias]
+    path = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and "memory" not in path.name and not path.exists():
+        raise BadSetup(f"{SETTING} names {path}, which is not there")
+
+
 def _check_whose(connection: BaseDatabaseWrapper, called: str) -> None:
     """Raise ``BadSetup`` where tables of ours are somebody else's: nothing of ours made them."""
     there = {*connection.introspection.table_names()}
