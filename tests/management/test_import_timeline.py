@@ -195,7 +195,7 @@ def test_a_column_is_kept_or_left_out_as_is_said(table: Path):
         (["{table}", "--map", "titel=Titel"], "“titel=Titel” is no FIELD=COLUMN"),
         (["{table}", "--map", "title=Title"], "There is no column “Title”"),
         (["{table}", "--map", "out=Title"], "There is no column “Title” to keep or leave out."),
-        (["nowhere.csv"], "No such file"),
+        (["nowhere.csv"], "^nowhere.csv is not there.$"),
     ],
 )
 def test_what_makes_no_sense_is_said_in_few_words(table: Path, arguments, message):

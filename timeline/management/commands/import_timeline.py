@@ -97,6 +97,8 @@ class Command(LoggedCommand):
         """Take it in, and say what came of it."""
         try:
             path = options["file"]
+            if not path.exists():
+                raise CommandError(f"{path} is not there.")
             data = of_folder(path) if path.is_dir() else path.read_bytes()
             if path.is_dir() and (told := passed_over(path)):
                 self.stdout.write(told)

@@ -61,6 +61,10 @@ def restore(path: Path, *, url: str = "") -> Restored:
         raise NotRestored(str(error)) from error
     except BadSetup as error:
         raise NotRestored(f"{error}.") from error
+    except FileNotFoundError as error:
+        if path.exists():
+            raise NotRestored(f"{path} could not be restored: {error}") from error
+        raise NotRestored(f"{path} is not there.") from error
     except (OSError, sqlite3.Error, DatabaseError) as error:
         raise NotRestored(f"{path} could not be restored: {error}") from error
 
