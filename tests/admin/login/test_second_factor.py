@@ -121,6 +121,16 @@ def test_a_code_is_taken_once_and_wrong_ones_make_wait():
     assert client.post(PAGE, {"code": telephone.code()})["Location"] == "/admin/"
 
 
+def test_wrong_codes_in_a_row_are_counted():
+    _, telephone, _ = _given()
+    wrong = f"{(int(telephone.code()) + 1) % 1_000_000:06d}"
+    client, _ = _logged_in()
+    for told in ("1 wrong code: wait a little", "2 wrong codes in a row: wait a little"):
+        _later()
+        client.post(PAGE, {"code": wrong})
+        assert told in client.post(PAGE, {"code": wrong}).content.decode()
+
+
 def test_a_code_that_was_written_down_lets_in_once():
     _, _, codes = _given()
     client, _ = _logged_in()

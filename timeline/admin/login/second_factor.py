@@ -21,6 +21,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
 from timeline.admin.login.destination import destination, found
+from timeline.domain.time.formatting import counted
 
 if TYPE_CHECKING:
     from django_otp.models import Device
@@ -83,7 +84,8 @@ def _is_of(device: Device, code: str) -> bool:
 
 def _too_soon(why: dict[str, Any] | None) -> str:
     count = (why or {}).get("failure_count", 0)
-    return f"{count} wrong codes in a row: wait a little before the next, each time longer."
+    row = " in a row" * (count > 1)
+    return f"{counted(count, 'wrong code')}{row}: wait a little before the next, each time longer."
 
 
 @never_cache
