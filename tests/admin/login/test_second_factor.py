@@ -131,6 +131,21 @@ def test_wrong_codes_in_a_row_are_counted():
         assert told in client.post(PAGE, {"code": wrong}).content.decode()
 
 
+def test_the_log_says_whose_code_was_wrong_and_from_where(caplog: pytest.LogCaptureFixture):
+    _, telephone, _ = _given()
+    _later()
+    client, _ = _logged_in()
+    caplog.clear()
+    wrong = f"{(int(telephone.code()) + 1) % 1_000_000:06d}"
+    client.post(PAGE, {"code": wrong})
+    [line] = [r for r in caplog.records if r.name == "timeline.admin.login.second_factor"]
+    assert line.getMessage() == "second factor refused: no code of 'mira' from 127.0.0.1"
+    _later()
+    caplog.clear()
+    assert client.post(PAGE, {"code": telephone.code()}).status_code == 302
+    assert "second factor refused" not in caplog.text
+
+
 def test_a_code_that_was_written_down_lets_in_once():
     _, _, codes = _given()
     client, _ = _logged_in()

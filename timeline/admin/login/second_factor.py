@@ -6,6 +6,7 @@ factor yet is given one, everyone else is asked for a code. Wrong codes are thro
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -20,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
+from timeline.admin.login.attempts import client_address
 from timeline.admin.login.destination import destination, found
 from timeline.domain.time.formatting import counted
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from django_otp.models import Device
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
+_log = logging.getLogger(__name__)
 PROVIDER = "timeline.admin.login.provider.ProviderBackend"
 """The back end by which a provider's word is taken; it asks for a second factor itself, or not."""
 CODES = 10
@@ -113,6 +116,9 @@ def _asked(request: HttpRequest, devices: list[Device], to: str) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         login(request, form.device)
         return HttpResponseRedirect(found(to, request))
+    if request.method == "POST":
+        name, address = request.user.get_username(), client_address(request)
+        _log.warning("second factor refused: no code of %r from %s", name, address)
     return _page(request, "second_factor", form=form, next=to)
 
 
