@@ -134,3 +134,62 @@ def test_events_of_a_day_stand_by_their_hours():
     take("title,date\nCrowd,2020-06-05 14:30\nLater,5 June 2020\nBridge,2020-06-05 09:10\n")
     assert list(Event.objects.values_list("title", flat=True)) == ["Bridge", "Crowd", "Later"]
     assert Mention.objects.get(event__title="Crowd").edtf == "2020-06-05T14:30:00"
+
+
+MENDED = [
+    ("Daily Beta,", "Daily Beta Two,", "outlet__name", "Daily Beta Two"),
+    ("Blaze in port", "Blaze in the port", "title", "Blaze in the port"),
+    ("org/b1", "org/b2", "url", "https://example.org/b2"),
+    ("2021-05-06", "2021-05-07", "edtf", "2021-05-07"),
+]
+SHED = "shed,2021-05-05,Shed opens,Daily Beta,Blaze in port,https://example.org/b1\n"
+
+
+@pytest.mark.parametrize(("was", "now", "field", "value"), MENDED)
+def test_a_source_that_a_file_gave_is_mended_as_the_file_is(was, now, field, value):
+    lines = (HEAD + ALPHA + BETA + SHED).splitlines()
+    days = ("published", "", "2021-05-06", "2021-05-06")
+    first = "".join(f"{line},{day}\n" for line, day in zip(lines, days, strict=True))
+    take(first)
+    source = Source.objects.get(title="Blaze in port")
+    report = take(first.replace(was, now))
+    assert (report.fates, report.notes) == ({RowFate.UPDATED: 2, RowFate.UNCHANGED: 1}, [])
+    assert Source.objects.filter(pk=source.pk).values_list(field, flat=True)[0] == value
+    assert (Source.objects.count(), source.mentions.count()) == (2, 2)
+    assert take(first.replace(was, now)).fates == {RowFate.UNCHANGED: 3}
+    # It is the file's source still, and goes back as well.
+    assert take(first).fates == {RowFate.UPDATED: 2, RowFate.UNCHANGED: 1}
+    assert Source.objects.get(pk=source.pk).title == "Blaze in port"
+    assert Source.objects.get(pk=source.pk).url == "https://example.org/b1"
+    assert Source.objects.get(pk=source.pk).outlet_name == "Daily Beta"
+    assert Source.objects.get(pk=source.pk).edtf == "2021-05-06"
+
+
+def _is_kept(text: str) -> None:
+    before = list(Source.objects.order_by("pk").values())
+    for _ in range(2):
+        report = take(text)
+        assert set(report.fates) == {RowFate.UNCHANGED}
+        kept = "Its source is kept as it is. Left out: outlet “Daily Beta Two”."
+        assert {note for note, _ in report.notes} == {kept}
+    assert list(Source.objects.order_by("pk").values()) == before
+    assert not Outlet.objects.filter(name="Daily Beta Two").exists()
+
+
+def test_what_an_editor_changed_of_a_file_s_source_stays_and_is_told():
+    take(HEAD + ALPHA + BETA)
+    source = Source.objects.get(title="Blaze in port")
+    source.outlet = Outlet.objects.get(name="Daily Alpha")
+    source.save()
+    _is_kept(HEAD + ALPHA + BETA.replace("Daily Beta", "Daily Beta Two"))
+
+
+def test_a_source_of_which_rows_would_differ_stays_and_that_is_told():
+    take(HEAD + ALPHA + BETA + SHED)
+    _is_kept(HEAD + ALPHA + BETA.replace("Daily Beta", "Daily Beta Two") + SHED)
+
+
+def test_a_source_that_another_file_gave_stays_and_that_is_told():
+    take(HEAD + BETA, name="other.csv")
+    take(HEAD + ALPHA + SHED)
+    _is_kept(HEAD + ALPHA + SHED.replace("Daily Beta", "Daily Beta Two"))

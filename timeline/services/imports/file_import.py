@@ -45,8 +45,12 @@ from timeline.services.imports.imported_rows import (
     MADE,
     OF_EVENT,
     OF_MENTION,
+    GivenSources,
     Values,
     compare,
+    left_as_it_was,
+    says_otherwise,
+    source_stays,
     values_now,
     values_of,
 )
@@ -54,8 +58,8 @@ from timeline.services.imports.new_names import NewNames
 from timeline.services.imports.row_writer import (
     ImportInto,
     RowWriter,
+    naming,
     places_in_days,
-    without_event,
 )
 from timeline.services.imports.timeline_file import TimelineFile, remembered_mapping
 from timeline.services.imports.told_stories import ToldStories
@@ -108,6 +112,7 @@ class FileImport:
         rows = as_chosen(self.timeline.rows, self.mapping.names)
         self.rows = known_again(rows, self.last)
         self.told = self._events_told(self.rows)
+        self.given = GivenSources(self.rows, self.last, self.names)
         # What rows say is compared anew as they are written; for all at once it would be much.
         self.planned = tuple(
             replace(plan, values={}, record=None, mention=None)
@@ -127,8 +132,7 @@ class FileImport:
         new = set[tuple[str, str]]()
         for plan in self.planned:
             if plan.is_new or not set(MADE).isdisjoint(plan.changed):
-                row = without_event(plan.row) if plan.event else plan.row
-                new |= {(noun, fold(name)) for noun, name in self.names.new(row)}
+                new |= {(noun, fold(name)) for noun, name in self.names.new(naming(plan))}
         return ImportPreview(
             self.file,
             self.timeline,
@@ -241,27 +245,46 @@ class FileImport:
         if mention is None:
             return PlannedRow(row, RowFate.DELETED)
         changed, kept = compare(values, values_now(mention), record.values)
-        held = self._held(mention, changed)
+        notes = row.notes + self.names.notes(row)
+        mends: list[str] = []
+        if (
+            has_source(row)
+            and says_otherwise(values, record.values)
+            and record.values["made"].get("source") == mention.source_id
+            and self.names.known_source(row) == mention.source_id
+        ):
+            mends, stay = self.given.mended(row, mention.source, record.values, self.names)
+            if stay:
+                values |= left_as_it_was(values, record.values, stay)
+                notes += (source_stays(row, stay),)
+            if mends or stay:
+                changed = [name for name in changed if name != "source"]
+                changed += ["source"] if mends else []
+        held = self._held(mention, changed, mends)
         changed = [name for name in changed if name not in held]
         return PlannedRow(
             row,
             RowFate.UPDATED if changed else RowFate.UNCHANGED,
             values,
-            notes=row.notes + self.names.notes(row),
+            notes=notes,
             record=record,
             mention=mention if changed else None,
             changed=tuple(changed),
             kept=tuple(kept),
             held=tuple(held),
+            mends=tuple(mends) if "source" in changed else (),
         )
 
-    def _held(self, mention: Mention, changed: Iterable[str]) -> list[str]:
+    def _held(
+        self, mention: Mention, changed: Iterable[str], mends: Sequence[str] = ()
+    ) -> list[str]:
         """Those of the values to write that are public, where this user may not change them."""
         if may_publish(self.into.by):
             return []
         of_public = {*OF_EVENT} if is_public(mention.event) else set[str]()
         of_public |= {*OF_MENTION} if is_public(mention) else set[str]()
-        of_public |= {"source_values"} if is_public(mention.source) else set[str]()
+        if is_public(mention.source):
+            of_public |= {"source_values", *(["source"] if mends else [])}
         return [name for name in changed if name in of_public]
 
     def _events_told(self, rows: Iterable[TimelineRow]) -> EventsTold:

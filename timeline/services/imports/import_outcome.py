@@ -40,8 +40,9 @@ class PlannedRow:
     ``event``: the primary key of the event that it tells once more. ``record`` and ``mention``:
     what is remembered of a row taken in before, and what it became. ``changed``: names of values
     to write; ``kept``: of those that an editor changed and that therefore stay; ``held``:
-    of those that are public, and stay for whoever may not change what readers see. ``notes``:
-    sentences on what was inferred, left out or is doubtful.
+    of those that are public, and stay for whoever may not change what readers see. ``mends``: the
+    fields of its source to write. ``notes``: sentences on what was inferred, left out or is
+    doubtful.
     """
 
     row: TimelineRow
@@ -55,6 +56,7 @@ class PlannedRow:
     changed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    mends: tuple[str, ...] = ()
 
     @property
     def is_new(self) -> bool:

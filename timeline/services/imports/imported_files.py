@@ -227,15 +227,18 @@ def last_of(
 ) -> dict[str, DigestRecord]:
     """What a file's rows, or some of them, said when last taken in, by their keys.
 
-    Of all rows only what ``known_again`` asks for, for they may be as many as an archive.
+    Of all rows only what ``known_again`` and ``GivenSources`` ask for, for they may be as many as
+    an archive.
     """
     if earlier is None:
         return {}
     if some is None:
         every = {}
         for record in rows_of(earlier).iterator(chunk_size=500):
-            kept = {"place", "source", UNTOLD} & record.values.keys()
+            kept = {"place", "source", "made", UNTOLD} & record.values.keys()
             record.values = {name: record.values[name] for name in kept}
+            made = record.values.get("made", {})
+            record.values["made"] = {n: made[n] for n in ("source", "its_source") if n in made}
             every[record.key.partition("#")[2]] = record
         return every
     found, keys = {}, [f"{earlier.key}#{row.key}" for row in some]

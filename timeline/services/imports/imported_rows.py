@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from timeline.domain.text.passages import excerpt
 from timeline.domain.timelines.own.own_fields import OwnFields
 from timeline.domain.timelines.row import TimelineRow
 from timeline.domain.timelines.row_events import LONGEST_TITLE
-from timeline.models import Mention
+from timeline.models import DigestRecord, Mention, Source
 from timeline.models.record.kind import of_word
-from timeline.services.imports.imported_names import has_source
+from timeline.services.imports.imported_names import KnownNames, has_source
+from timeline.services.records.outlet_names import as_compared
 from timeline.services.records.three_way import three_way
 
 Values = dict[str, Any]
@@ -62,6 +65,7 @@ def values_of(row: TimelineRow) -> Values:
         "says": row.text or row.title,
         "date": [dated.phrase, dated.inferred, dated.reason],
         "source": [row.outlet, row.source, row.url] if has_source(row) else [],
+        "published": row.published.interval.edtf if row.published.interval.is_dated else "",
         "via": via or None,
         "paragraph": own.paragraph,
         "summary": own.summary,
@@ -144,3 +148,87 @@ def merged(new: Values, now: Values, last: Values) -> tuple[Values, list[str]]:
     )
     values = now | {name: new.get(name, "") for name in write}
     return {name: text for name, text in values.items() if text}, stay
+
+
+UNTITLED = "Untitled, as named in "
+"""How the title of a source begins that a file names without one."""
+
+_OF_SOURCE = ("outlet", "title", "url", "published")
+"""What a row says of its source, in the order in which that is remembered."""
+
+_AS_TOLD = {"outlet": "outlet", "title": "title", "url": "address", "published": "date"}
+
+
+class GivenSources:
+    """The sources that a file gave, and what its rows say of them now.
+
+    ``last``: what its rows became when it was last taken in.
+    """
+
+    def __init__(
+        self, rows: Iterable[TimelineRow], last: Mapping[str, DigestRecord], names: KnownNames
+    ) -> None:
+        made = [record.values.get("made", {}) for record in last.values()]
+        self._given = {one["source"] for one in made if one.get("its_source")}
+        self._said: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+        for row in rows if self._given else ():
+            pk = names.known_source(row) if has_source(row) else None
+            if pk and pk in self._given:
+                self._said[pk].add(_said_of_source(values_of(row)))
+
+    def mended(
+        self, row: TimelineRow, source: Source, last: Values, names: KnownNames
+    ) -> tuple[list[str], list[str]]:
+        """Which fields of its source to write that a row says otherwise than when ``last`` taken
+        in; and which stay: those of a source that the file didn't give, that an editor changed, or
+        of which rows differ.
+        """
+        now = _said_of_source(values_of(row))
+        before = _said_of_source(last, now)
+        write: list[str] = []
+        stay: list[str] = []
+        for place, (name, new, old) in enumerate(zip(_OF_SOURCE, now, before, strict=True)):
+            if new == old or _holds(source, name, new, names):
+                continue
+            is_given = source.pk in self._given and row.own is None
+            is_one = len({said[place] for said in self._said[source.pk]} | {new}) == 1
+            is_mine = is_given and is_one and _holds(source, name, old, names)
+            (write if is_mine else stay).append(name)
+        return write, stay
+
+
+def says_otherwise(new: Values, last: Values) -> bool:
+    """Whether a row names its source otherwise than when ``last`` taken in."""
+    now = _said_of_source(new)
+    return bool(last["source"]) and now != _said_of_source(last, now)
+
+
+def left_as_it_was(new: Values, last: Values, stay: Iterable[str]) -> Values:
+    """What is remembered of a row's source of which some fields stay as they are."""
+    now = _said_of_source(new)
+    told = zip(_OF_SOURCE, now, _said_of_source(last, now), strict=True)
+    *source, published = [before if name in stay else said for name, said, before in told]
+    return {"source": source, "published": published}
+
+
+def source_stays(row: TimelineRow, stay: Iterable[str]) -> str:
+    """A sentence on what a row says of its source, and is left out."""
+    now = (row.outlet, row.source, row.url, row.published.written)
+    said = dict(zip(_OF_SOURCE, now, strict=True))
+    left = ", ".join(f"{_AS_TOLD[name]} “{said[name]}”" for name in stay)
+    return f"Its source is kept as it is. Left out: {left}."
+
+
+def _said_of_source(values: Values, otherwise: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """What a row's values say of its source; the date is ``otherwise``’s where none was kept."""
+    return (*values["source"], values["published"] if "published" in values else otherwise[-1])
+
+
+def _holds(source: Source, name: str, text: str, names: KnownNames) -> bool:
+    """Whether a source has in a field what a row says of it."""
+    if name == "title":
+        return source.title == text[:300] if text else source.title.startswith(UNTITLED)
+    if name in ("url", "published"):
+        return (source.url if name == "url" else source.edtf) == text
+    outlet = names.outlets.get(as_compared(text)) if text else None
+    return source.outlet_id == outlet and (outlet is not None or not text)

@@ -10,12 +10,14 @@ from django.db.models import Model
 
 from timeline.domain.outlet_marks import OutletMarks
 from timeline.domain.time import edtf
+from timeline.domain.time.intervals import UNDATED
 from timeline.domain.timelines.own.own_fields import OwnSource
 from timeline.domain.timelines.own.own_rows import beside, source_row
 from timeline.domain.timelines.row import TimelineRow
 from timeline.models import Actor, Kind, Outlet, Place, Source, Tag
 from timeline.models.record.kind import forget_words, free_signs, of_word
 from timeline.services.imports.imported_names import KnownNames, has_source
+from timeline.services.imports.imported_rows import UNTITLED
 from timeline.services.imports.told_records import (
     NOUNS,
     PlacesWithin,
@@ -174,6 +176,13 @@ class NewNames(KnownNames):
         self._draw(rows)
         return len(new)
 
+    def mended(self, source: Source) -> None:
+        """Have rows find a source by what it is called and where it is now."""
+        if source.url:
+            self.by_url[source.url] = source.pk
+        self.sources[source.outlet_id, as_compared(source.title)] = source.pk
+        self.by_slug[source.slug] = as_compared(source.title), source.pk
+
     def _draw(self, rows: Iterable[TimelineRow]) -> None:
         """Have sources that were made for our own JSON draw on those that it tells."""
         pairs = {
@@ -191,7 +200,7 @@ class NewNames(KnownNames):
         outlet = self.outlets[as_compared(row.outlet)] if row.outlet else None
         if row.own and row.own.source:
             return self._own_source(row.own.source, outlet)
-        title = row.source or f"Untitled, as named in {file}"
+        title = source_title(row, file)
         made = Source(
             slug=self._slug(Source, title),
             title=title[:300],
@@ -203,10 +212,7 @@ class NewNames(KnownNames):
             state=self.state_of_new,
             named_values=dict(row.source_values),
         )
-        if row.published.interval.is_dated:
-            made.interval = row.published.interval
-            made.published_basis = Source.Basis.INFERRED
-            made.published_reason = f"The imported file gives it as “{row.published.written}”."
+        set_published(made, row)
         return made
 
     def _own_source(self, told: OwnSource, outlet: int | None) -> Source:
@@ -239,6 +245,21 @@ class NewNames(KnownNames):
         if model not in self._slugs:
             self._slugs[model] = SlugPool(model)
         return self._slugs[model]
+
+
+def set_published(source: Source, row: TimelineRow) -> None:
+    """Give a source the date that a row of a file has of it."""
+    published = row.published
+    is_dated = published.interval.is_dated
+    source.interval = published.interval if is_dated else UNDATED
+    source.published_basis = Source.Basis.INFERRED if is_dated else Source.Basis.NOT_STATED
+    told = f"The imported file gives it as “{published.written}”."
+    source.published_reason = told if is_dated else ""
+
+
+def source_title(row: TimelineRow, file: str) -> str:
+    """The title of the source that a row of a file names."""
+    return row.source or f"{UNTITLED}{file}"
 
 
 def _created(records: Iterable[Any], history: dict[str, Any]) -> list[Any]:

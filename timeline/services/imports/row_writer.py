@@ -28,6 +28,7 @@ from timeline.models import (
     Tagging,
     Term,
 )
+from timeline.models.record.dated import DATE_COLUMNS
 from timeline.models.record.kind import of_word
 from timeline.models.record.mention import read_mentions
 from timeline.services.imports.import_outcome import PlannedRow, imported_from
@@ -43,7 +44,7 @@ from timeline.services.imports.imported_rows import (
     Values,
     merged,
 )
-from timeline.services.imports.new_names import NewNames
+from timeline.services.imports.new_names import NAMED, NewNames, set_published, source_title
 from timeline.services.records.new_records import create, link_newest_history
 from timeline.services.records.outlet_names import as_compared
 from timeline.services.records.slugs import SlugPool
@@ -51,6 +52,12 @@ from timeline.services.records.story_events import add_events
 
 _LAST = 32_767
 """The highest number that an event's place within its day can have."""
+
+_SOURCE_COLUMNS = (
+    "named_values", "title", "url", "outlet", "outlet_basis", "outlet_reason", *DATE_COLUMNS,
+    "published_basis", "published_reason",
+)  # fmt: skip
+"""The columns of a source that what a row says of it is kept in."""
 
 _NO_CLOCK = "~"  # after any digit
 
@@ -103,14 +110,9 @@ class RowWriter:
         """
         self._begin()
         self.source = source
-        naming = [
-            # What it says of an event that is there is left out, and so are the names in that.
-            without_event(one.row) if one.event else one.row
-            for one in rows
-            if one.is_new or not set(MADE).isdisjoint(one.changed)
-        ]
+        some = [naming(one) for one in rows if one.is_new or not set(MADE).isdisjoint(one.changed)]
         self.new = self.names.make(
-            naming, file=self.file, reason=self.reason, by=self.into.by and self.into.by.pk
+            some, file=self.file, reason=self.reason, by=self.into.by and self.into.by.pk
         )
         made = {planned.row.key: self._take(planned) for planned in rows}
         self._save()
@@ -143,6 +145,7 @@ class RowWriter:
             if planned.row.own and not planned.row.untold:
                 self._set_own(mention, planned.row.own)
         last = planned.record.values if planned.record is not None else {}
+        before_source = keys.get("source")
         for name in names:
             if joined and name in OF_EVENT:
                 continue
@@ -150,7 +153,11 @@ class RowWriter:
             if name in MADE:
                 value = keys[name] = self._keys(planned, name)
             if name == "source":
-                keys["its_source"] = planned.row.key in self.names.untitled
+                is_same = before_source is not None and value == before_source
+                was_its = is_same and bool(keys.get("its_source"))
+                keys["its_source"] = planned.row.key in self.names.untitled or was_its
+                if planned.mends:
+                    self._mend(mention.source, planned.row, planned.mends)
             if name == "source_values":
                 if planned.record is not None and "source" not in names:
                     self._set_on_source(mention.source, value, last.get(name, {}))
@@ -184,6 +191,23 @@ class RowWriter:
     def _set_on_source(self, source: Source, values: Values, before: Values) -> None:
         source = self._changed_sources.setdefault(source.pk, source)
         source.named_values, _ = merged(values, source.named_values, before)
+
+    def _mend(self, source: Source, row: TimelineRow, fields: Iterable[str]) -> None:
+        """Write what a row says of a source that its file gave."""
+        source = self._changed_sources.setdefault(source.pk, source)
+        for name in fields:
+            if name == "outlet":
+                outlet = self.names.outlets[as_compared(row.outlet)] if row.outlet else None
+                source.outlet_id = outlet
+                source.outlet_basis = Source.Basis.INFERRED if outlet else Source.Basis.NOT_STATED
+                source.outlet_reason = NAMED if outlet else ""
+            elif name == "title":
+                source.title = source_title(row, self.file)[:300]
+            elif name == "url":
+                source.url = row.url
+            else:
+                set_published(source, row)
+        self.names.mended(source)
 
     def _set_on_event(self, event: Event, name: str, value: Any, before: Any) -> None:
         if name == "tags":
@@ -245,7 +269,7 @@ class RowWriter:
         self._create(self._new_mentions.values())
         self._update(Event, self._changed_events.values(), EVENT_COLUMNS)
         self._update(Mention, self._changed_mentions.values(), MENTION_COLUMNS)
-        self._update(Source, self._changed_sources.values(), ["named_values"])
+        self._update(Source, self._changed_sources.values(), _SOURCE_COLUMNS)
         link_newest_history(list(self._changed_sources.values()))
         Participation.objects.bulk_create(self._participations, batch_size=500)
         Tagging.objects.bulk_create(self._taggings, batch_size=500)
@@ -314,6 +338,16 @@ class RowWriter:
             return self.names.source(planned.row)
         assert self.source is not None
         return self.source.pk
+
+
+def naming(planned: PlannedRow) -> TimelineRow:
+    """A row with what is made of its names: what stays as it is makes none."""
+    row = planned.row
+    if planned.event:
+        return without_event(row)
+    if not planned.is_new and "source" not in planned.changed and row.own is None:
+        return replace(row, outlet="", source="", url="")
+    return row
 
 
 def without_event(row: TimelineRow) -> TimelineRow:
