@@ -116,16 +116,29 @@ def test_a_mention_left_out_is_not_looked_back_to(digest: DigestFolder) -> None:
     assert nothing_is_stale()
 
 
+@pytest.mark.parametrize("state", ["published", "draft"])
 def test_an_editors_date_in_the_digest_counts_for_events_that_nothing_tells(
-    digest: DigestFolder,
+    digest: DigestFolder, state: str
 ) -> None:
     digest.add(
         "events.yaml",
-        "- slug: fair\n  title: A fair\n  chosen: {date: '2021', reason: A poster.}\n",
+        "- slug: fair\n  title: A fair\n  chosen: {date: '2021', reason: A poster.}\n"
+        f"  state: {state}\n",
     )
     load(digest.path)
     assert Event.objects.get(slug="fair").edtf == "2021"
     assert nothing_is_stale()
+
+
+@pytest.mark.parametrize("state", ["published", "draft"])
+def test_an_editors_date_counts_in_a_digest_without_any_telling(tmp_path: Path, state: str) -> None:
+    (tmp_path / "story.yaml").write_text("title: A story\n")
+    (tmp_path / "events.yaml").write_text(
+        "- slug: fair\n  title: A fair\n  chosen: {date: '2021', reason: A poster.}\n"
+        f"  state: {state}\n"
+    )
+    load(tmp_path)
+    assert Event.objects.get(slug="fair").edtf == "2021"
 
 
 def test_what_a_source_draws_on_is_in_the_history(digest: DigestFolder) -> None:

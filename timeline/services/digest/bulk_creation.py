@@ -100,7 +100,8 @@ class BulkCreation:
             self._date_events(mentions)
         else:
             Mention.objects.reread(told)
-            Event.objects.refresh_dates(mention.event_id for mention in mentions)
+            told_of = {mention.event_id for mention in mentions}
+            Event.objects.refresh_dates(told_of | self._events_made.keys())
 
     def _link_sources(self, made: list[tuple[Any, Values]]) -> None:
         """Write what sources draw on, and the line that the history has of each with its links."""
