@@ -193,3 +193,19 @@ def test_a_source_that_another_file_gave_stays_and_that_is_told():
     take(HEAD + BETA, name="other.csv")
     take(HEAD + ALPHA + SHED)
     _is_kept(HEAD + ALPHA + SHED.replace("Daily Beta", "Daily Beta Two"))
+
+
+def test_addresses_in_a_column_of_sources_are_addresses():
+    first, second = "https://example.org/a1", "https://example.org/b1"
+    text = f"title,date,source\nFire,2021-03-04,{first} {second}\nFair,2021-03-05,{first}\n"
+    text += f"Vote,2021-03-06,Letter; {first}\n"
+    for fate in (RowFate.NEW, RowFate.UNCHANGED):
+        report = take(text)
+        assert fate in report.fates
+    assert list(report.fates) == [RowFate.UNCHANGED]
+    fire = Mention.objects.filter(event__title="Fire")
+    assert set(fire.values_list("source__url", flat=True)) == {first, second}
+    assert Source.objects.get(url=first).title == "Untitled, as named in one.csv"
+    # What isn't all addresses is a title still.
+    assert Mention.objects.get(event__title="Vote").source.title == f"Letter; {first}"
+    assert Source.objects.count() == 3

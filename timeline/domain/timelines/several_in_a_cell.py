@@ -37,8 +37,13 @@ def documents(outlet: str, title: str, url: str) -> tuple[list[NamedDocument], l
 
     Several outlets and several addresses belong together in their order; a single outlet has all
     of the addresses, a single title is that of each document, unless titles are as many as
-    outlets. An outlet without an address of its own has none.
+    outlets. An outlet without an address of its own has none. Where addresses stand in place of
+    titles they are addresses.
     """
+    if not url and "://" in title:
+        found, wrong = addresses(title)
+        if found and not wrong:
+            title, url = "", title
     outlets, (urls, notes) = parted(outlet), addresses(url)
     titles = parted(title)
     number = max(len(outlets), len(urls))
