@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from timeline.domain.timelines.column_mapping import Mapping
 from timeline.domain.timelines.file_dates import AskedOfColumn, DateForms, NoDate, WhichOrder
+from timeline.domain.timelines.grouped_notes import grouped
 from timeline.domain.timelines.row_dating import from_parts, from_typed, parts
+from timeline.domain.timelines.timeline_file import read_timeline
 
 NOT_SAID, DAY_FIRST, MONTH_FIRST = DateForms(), DateForms(True), DateForms(False)
 
@@ -286,3 +289,18 @@ def test_a_phrase_is_kept_as_written_where_the_order_gives_its_meaning():
     dated = from_typed("03/04/2022", forms=DAY_FIRST)
     assert (dated.phrase, dated.inferred) == ("03/04/2022", "2022-04-03")
     assert dated.reason == "The file gives the date as “03/04/2022”."
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (("1903-11", "1908-12"), "“1903-11” can be a span of years or a month"),
+        (("Mar-22", "May-21"), "“Mar-22” can be a month of a year or a day"),
+    ],
+)
+def test_cells_of_which_one_thing_is_asked_are_one_problem(cells, told):
+    text = "title,date\n" + "".join(f"x,{one}\n" for one in cells)
+    rows = read_timeline(text, mapping=Mapping({"title": "title", "date": "date"})).rows
+    (note,) = grouped((why, row.number) for row in rows for why in row.problems)
+    assert str(note).startswith(f"rows 2 and 3: {told}")
+    assert str(note).endswith(f"say which. Likewise “{cells[1]}”.")

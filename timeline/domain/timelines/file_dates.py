@@ -241,7 +241,7 @@ def _month_year(words: str, forms: DateForms) -> CellDate | None:
         return CellDate(year, told)
     if forms.month_years is None:
         raise WhichYear(
-            f"{quoted(words)} can be {found[1]} {number} or a day of {found[1]} without a year: "
+            f"{quoted(words)} can be a month of a year or a day of that month without a year: "
             "say which."
         )
     raise NoDate(f"{quoted(words)} is a day without its year.")
@@ -284,7 +284,7 @@ def _span(words: str, forms: DateForms) -> CellDate | None:
     if forms.spans is None and can_span and can_part:
         part = "a month" if last <= 12 else "a season"
         raise WhichSpan(
-            f"{quoted(words)} can be the years {year} to {end} or {part} of {year}: say which."
+            f"{quoted(words)} can be a span of years or {part} of its first year: say which."
         )
     if can_span and (forms.spans or not can_part):
         return CellDate(edtf.parse(f"{year:04}/{end:04}"))
