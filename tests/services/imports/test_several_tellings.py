@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests import snapshot
+from tests.cast import Cast
+from tests.exports.told import written
+from tests.services.imports.test_own_tables import take as take_own
 from timeline.domain.timelines.column_mapping import Mapping, guess
 from timeline.domain.timelines.timeline_file import header_of
-from timeline.models import Event, Mention, Outlet, Source
+from timeline.models import Event, Mention, Outlet, Quote, Source
 from timeline.services.imports import import_timeline
 from timeline.services.imports.import_outcome import ImportReport, RowFate
 from timeline.services.imports.timeline_file import open_file
@@ -209,3 +212,31 @@ def test_addresses_in_a_column_of_sources_are_addresses():
     # What isn't all addresses is a title still.
     assert Mention.objects.get(event__title="Vote").source.title == f"Letter; {first}"
     assert Source.objects.count() == 3
+
+
+def test_a_quote_that_is_too_long_is_left_out_and_told_and_its_row_comes_in():
+    long = "word " * 15 + "end"
+    text = "title,date,outlet,quote,speaker\n"
+    text += f"Fire,2021-03-04,Daily Alpha,{long},Ida Berg\nFair,2021-03-05,Daily Alpha,So,Olaf\n"
+    report = take(text, new_actors="person")
+    assert (report.fates, report.skipped) == ({RowFate.NEW: 2}, [])
+    ((note, row),) = report.notes
+    assert row == 2
+    assert note.startswith("“word word ")
+    assert note.endswith("of more words than the 15 that may be quoted; it is left out.")
+    assert list(Quote.objects.values_list("words", "speaker__name")) == [("So", "Olaf")]
+    assert take(text, new_actors="person").fates == {RowFate.UNCHANGED: 2}
+    Outlet.objects.update(longest_quote=16)
+    assert take(text, new_actors="person").fates == {RowFate.UPDATED: 1, RowFate.UNCHANGED: 1}
+    assert Quote.objects.get(speaker__name="Ida Berg").words == long
+
+
+def test_a_quote_of_our_json_that_is_too_long_is_left_out_and_told(cast: Cast):
+    out = written("jsonl").decode().replace('"words": "', '"words": "' + "word " * 15)
+    assert "word word" in out
+    for model in (Mention, Event, Source):
+        model.objects.all().delete()
+    report = take_own(out.encode(), "events.jsonl")
+    assert report.skipped == []
+    assert any("may be quoted; it is left out" in note for note, _ in report.notes)
+    assert not Quote.objects.exists()

@@ -110,7 +110,7 @@ class FileImport:
         self.last = last_of(self.earlier)
         self.events_of = events_of(self.last.values())
         rows = as_chosen(self.timeline.rows, self.mapping.names)
-        self.rows = known_again(rows, self.last)
+        self.rows = known_again(map(self.names.without_long_quotes, rows), self.last)
         self.told = self._events_told(self.rows)
         self.given = GivenSources(self.rows, self.last, self.names)
         # What rows say is compared anew as they are written; for all at once it would be much.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -28,6 +28,9 @@ from timeline.services.imports.told_records import (
 )
 from timeline.services.records.outlet_names import as_compared, outlets_by_name
 from timeline.services.records.slugs import SlugPool
+
+_SHOWN = 60
+"""How many letters of a quote are shown that is left out."""
 
 _KIND = re.compile(r"(.{1,120}) \((person|organisation|state)\)", re.IGNORECASE)
 
@@ -121,7 +124,7 @@ class KnownNames:
                 (self.outlets if noun == "outlet" else self.tags)[name] = pk
 
     def problems(self, row: TimelineRow) -> list[str]:
-        """Actors and places that may be several; a quote that is too long."""
+        """Actors and places that may be several."""
         found = []
         for name in row.people:
             if (count := len(self.actors_of(name))) > 1:
@@ -129,11 +132,31 @@ class KnownNames:
                 found.append(f"“{bare}” may be {count} of the actors in the record: say which.")
         if (count := len(self.places_of(row))) > 1:
             found.append(f"“{row.place}” may be {count} of the places in the record: say which.")
+        return found
+
+    def without_long_quotes(self, row: TimelineRow) -> TimelineRow:
+        """A row without those of its quotes that are longer than its outlet lets be quoted, which
+        its notes tell.
+        """
+        if not row.quoted:
+            return row
         outlet = self.outlets.get(as_compared(row.outlet)) if row.outlet else None
         most = self.most_quoted.get(outlet or 0, LONGEST_QUOTE)
         if outlet is None and (of_file := self.records.of("outlet", row.outlet)):
             most = most_words(of_file.longest_quote, free_to_show=of_file.free_to_show)
-        return found + [why for _, words, *_ in row.quoted if (why := too_long(words, most))]
+        long = [words for _, words, *_ in row.quoted if too_long(words, most)]
+        if not long:
+            return row
+        notes = (
+            f"“{' '.join(words.replace('”', '’').split())[:_SHOWN]}…” is a quote of more words "
+            f"than the {most} that may be quoted; it is left out."
+            for words in long
+        )
+        row = replace(row, notes=(*row.notes, *notes))
+        if row.own is None:
+            return replace(row, quote="", speaker="")
+        left = [quote for quote in row.own.quotes if quote.words not in long]
+        return replace(row, own=row.own.model_copy(update={"quotes": left}))
 
     def notes(self, row: TimelineRow) -> tuple[str, ...]:
         """What the file has otherwise of records that there are: those stay as they are."""
