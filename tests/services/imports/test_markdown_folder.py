@@ -193,3 +193,9 @@ def test_the_encodings_of_files_are_told():
     said = open_file(mac, name="events.zip", encoding="mac-roman")
     import_timeline.load(said)
     assert Event.objects.get(slug="old").title == "Köln"
+
+
+def test_a_file_s_name_is_no_heading():
+    text = "---\ntitle: Harbour fire\ndate: 2021-03-04\n---\nIt burned.\n"
+    import_timeline.load(open_file(archive(**{"some-name.md": text}), name="events.zip"))
+    assert Event.objects.get(title="Harbour fire").named_values == {}

@@ -163,7 +163,7 @@ def _rows(files: Iterable[tuple[str, str]], notes: list[str]) -> Iterator[_Row]:
         sources = [*_listed(fields.pop("sources", "")), *_listed(fields.pop("source", ""))]
         row |= {"title": heading or file.stem}
         row |= {"says": markdown.plain(_without_heading(body)).strip()}
-        beside = {"id": "file", "title": "heading", "says": "body"}
+        beside = {"id": "file", "says": "body"} | ({"title": "heading"} if heading else {})
         for field, value in fields.items():
             words = _plain(value)
             if (held := row.get(field)) and field in beside and held != words:
