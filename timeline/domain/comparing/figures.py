@@ -3,6 +3,7 @@
 "€5 million" and "5,000,000 euros" are one figure; "$5m", "-5", "more than 5" and "5%" are others.
 Numbers are read as English prints them: a comma, an apostrophe or a space parts thousands, a point
 decimals. A comma that no three digits follow parts decimals, and several points part thousands.
+Punctuation says nothing here; a sign of any other sort tells a figure from one without it.
 """
 
 from __future__ import annotations
@@ -14,11 +15,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from timeline.domain.dates.date_words import any_of, number
+from timeline.domain.comparing.number_words import DECIMALS, fractions_in_decimals, in_digits
+from timeline.domain.dates.date_words import any_of
 from timeline.domain.lexicon.word_lists import groups, heads
-from timeline.domain.text.folding import fold, word_list
+from timeline.domain.text.folding import fold
 
-_CURRENCY = "[€$£¥₴₽₹]"
+_LAST_PLANE_OF_SIGNS = 0x1FFFF
+_CURRENCY = "".join(
+    char for char in map(chr, range(_LAST_PLANE_OF_SIGNS)) if unicodedata.category(char) == "Sc"
+)
+_CURRENCY = f"[{_CURRENCY}]"
+"""Every sign of a currency that Unicode has."""
 _DIGITS = (
     r"\d{1,3}(?:[,' ]\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+"
@@ -35,8 +42,13 @@ _FRACTION = re.compile(
 """A fraction with the whole number before it, if there is one: "2½", "1 1/2"; none of "1/2", which
 may be one of two.
 """
-_DECIMALS = Decimal("0.000001")
-_NUMBER_WORD = re.compile(r"(?<![a-z-])(?!an?\b)[a-z]+(?:-[a-z]+)?(?![a-z-])")
+_WORD_OR_SIGN = re.compile(r"[^\W_]+|[^\w\s]|_")
+_PUNCTUATION_THAT_COUNTS = "%‰‱#@*/\\§¶†‡′″‴_"
+_BEHIND = re.compile(
+    r"^(?P<words>(?: [a-z-]+){1,3}),?(?P<more> or (?:more|over|less|fewer|so)| at (?:least|most))"
+    r"[.!?]?$"
+)
+"""A bound behind what is counted, at the end: "100 people at least"."""
 _FROM = re.compile(r"\b(between|from)\s*$")
 _TO = {"-": ("between", "from", ""), "to": ("from", ""), "and": ("between",)}
 """What stands between two numbers that are one range, with what may stand before them."""
@@ -80,18 +92,20 @@ def comparable(value: str) -> str:
             last = figure
         end = match.end()
     if not parts:
-        return " ".join(word_list(text)) or text
+        return " ".join(_words(text)) or text
+    rest = text[end:]
+    if last and not last.bound and (behind := _BEHIND.match(rest)):
+        parts[-1], rest = _written(replace(last, bound=_bound(behind["more"]))), behind["words"]
     words = (
-        part if place % 2 else " ".join(word_list(part))
-        for place, part in enumerate([*parts, text[end:]])
+        part if place % 2 else " ".join(_words(part)) for place, part in enumerate([*parts, rest])
     )
     return " ".join(filter(None, words))
 
 
 def _spelt_alike(text: str) -> str:
     """A folded text with digits for numbers in words, and one sign for each unit and bound."""
+    text = in_digits(fractions_in_decimals(text))
     text = _one_scale().sub(lambda match: "0.5 " if match["half"] else "1 ", text)
-    text = _NUMBER_WORD.sub(_in_digits, text)
     units, bounds = heads("figure_units"), heads("figure_bounds")
     text = re.sub(r"(?<![\w.,])(\d+) and an? half(?![a-z])", r"\1.5", text)
     text = _units().sub(lambda match: units[match[1]], text)
@@ -111,15 +125,25 @@ def _in_decimals(found: re.Match[str]) -> str:
         if over
         else Decimal(unicodedata.numeric(found["after"] or found["alone"]))
     )
-    number = int(found["whole"] or 0) + part.quantize(_DECIMALS)
+    number = int(found["whole"] or 0) + part.quantize(DECIMALS)
     return format(number.normalize(), "f")
 
 
-def _in_digits(word: re.Match[str]) -> str:
-    try:
-        return str(number(word[0]))
-    except KeyError:
-        return "0" if word[0] == "zero" else word[0]
+def _words(text: str) -> list[str]:
+    """The words of a folded text, and the signs that say something."""
+    found = ("and" if part == "&" else part for part in _WORD_OR_SIGN.findall(text))
+    return [part for part in found if part.isalnum() or _says_something(part)]
+
+
+def _says_something(sign: str) -> bool:
+    category = unicodedata.category(sign)
+    return sign in _PUNCTUATION_THAT_COUNTS or (category[0] == "S" and category != "Sk")
+
+
+def _bound(behind: str) -> str:
+    """The bound that is said behind a number."""
+    last = behind.rsplit(maxsplit=1)[-1]
+    return "~" if last == "so" else "<=" if last in ("less", "fewer", "most") else ">="
 
 
 def _figure(match: re.Match[str]) -> _Figure:
@@ -132,7 +156,7 @@ def _figure(match: re.Match[str]) -> _Figure:
     unit, scale = match["before"] or match["after"] or "", match["scale"] or ""
     bound = match["bound"] or ""
     if match["more"]:
-        bound = "<=" if match["more"].split()[-1] in ("less", "fewer", "most") else ">="
+        bound = _bound(match["more"])
     is_short = scale in _SHORT and not unit
     times = 1 if not scale or is_short else _SHORT.get(scale) or _scales()[scale]
     sign = -1 if match["sign"] or match["inner"] else 1
@@ -146,14 +170,29 @@ def _written(figure: _Figure) -> str:
 def _range(low: _Figure, high: _Figure) -> str:
     """Two figures as one; unit and scale are often said once."""
     unit = high.unit or low.unit
+    hundreds = 100 if high.scale in _hundreds().values() else 1
     if low.scale == 1 and low.value < high.value and not low.rest:
         low = replace(low, scale=high.scale)
+    elif low.scale in (1, 100) and low.value * low.scale < high.value * hundreds > 100:
+        # "One hundred to two hundred thousand", "fifty to two hundred thousand".
+        low = replace(low, scale=low.scale * high.scale // hundreds)
     return f"{low.bound}{low.amount}..{high.amount}{unit}{high.rest}"
 
 
 @cache
 def _scales() -> dict[str, int]:
-    return {word: int(head) for word, head in heads("figure_scales").items()}
+    return {word: int(head) for word, head in heads("figure_scales").items()} | _hundreds()
+
+
+@cache
+def _hundreds() -> dict[str, int]:
+    """Hundreds of what is a scale itself: "hundred thousand"."""
+    scales = {word: int(head) for word, head in heads("figure_scales").items() if word.isalpha()}
+    return {
+        f"hundred {word}": 100 * times
+        for word, times in scales.items()
+        if times >= 1000 and len(word) > 3
+    }
 
 
 @cache
@@ -170,7 +209,7 @@ def _units() -> re.Pattern[str]:
 @cache
 def _bounds() -> re.Pattern[str]:
     words = any_of(_members("figure_bounds"))
-    return re.compile(rf"(?<![a-z])({words})\s?(?=[-+]?{_CURRENCY}?\s?\.?\d)")
+    return re.compile(rf"(?<![a-z°])({words})\s?(?=[-+]?{_CURRENCY}?\s?\.?\d)")
 
 
 @cache
@@ -188,8 +227,8 @@ def _members(name: str) -> Iterable[str]:
 def _pattern() -> re.Pattern[str]:
     scales = any_of([*(s for s in _scales() if not s.isdigit()), *_SHORT])
     return re.compile(
-        rf"(?P<bound>[<>]=?|~)?\s?(?P<sign>(?<![\w%.,)])-)?\+?"
+        rf"(?P<bound><~|[<>]=?|~)?\s?(?P<sign>(?<![\w%.,)])-)?\+?"
         rf"(?:(?P<before>{_CURRENCY})\s?(?P<inner>-)?)?(?P<digits>{_DIGITS})"
         rf"(?:[\s-]?(?P<scale>{scales})(?![a-z]))?(?:\s?(?P<after>[%‰]|{_CURRENCY}))?"
-        r"(?P<more>\+(?![\w+])|\sor\s(?:more|over|less|fewer)(?![a-z])|\sat\s(?:least|most)(?![a-z]))?"
+        r"(?P<more>\+(?![\w+])|\sor\s(?:more|over|less|fewer|so)(?![a-z])|\sat\s(?:least|most)(?![a-z]))?"
     )

@@ -28,7 +28,7 @@ from timeline.queries.index.changes.journal import Version
 from timeline.queries.index.segments.bitmaps import Numbers, Postings
 from timeline.queries.index.segments.column_store import MemoryColumns
 
-FORMAT = 8
+FORMAT = 9
 """Goes up whenever what is in the file, or what it means, changes."""
 BYTES_KEPT = 6_000_000
 """Bytes of sets that a process keeps at hand, as they are in the file."""
