@@ -67,13 +67,15 @@ def _entry(citation: Citation) -> str:
 def _date(interval: Interval) -> str:
     """EDTF but for what makes Citation.js stop, an open start, which is left out, and two ends of
     different precision, which are cut to what they share; and but for what pandoc doesn't read: an
-    open end is written as an empty one, and unspecified digits as a range. The note has the whole.
+    open end is written as an empty one, and unspecified digits as a range, before an open end as
+    their first. The note has the whole.
     """
     start, end = ends(interval)
     if not start:
         return ""
     if not end:
-        return f"{interval.edtf.partition('/')[0]}/"
+        first = interval.edtf.partition("/")[0]
+        return f"{start if 'X' in first else first}/"
     if len(start) == len(end) and "X" not in interval.edtf:
         return interval.edtf
     known = min(len(start), len(end))
