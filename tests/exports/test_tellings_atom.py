@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
+import pytest
 from django.test import Client
 
 from tests import story
@@ -113,10 +114,24 @@ def test_a_feed_of_many_tellings_goes_on_page_by_page_to_the_oldest(
     assert [len(page.entries) for page in pages[:-1]] == [3] * (len(pages) - 1)
     back = {link.rel: link.href for link in pages[1].feed.links}["previous"]
     assert feed(client.get(back).content.decode()).entries == whole.entries
+    beyond = feed(client.get("/events.atom?start=100").content.decode())
+    assert not beyond.entries
+    back = {link.rel: link.href for link in beyond.feed.links}["previous"]
+    assert feed(client.get(back).content.decode()).entries == pages[-1].entries
     monkeypatch.setattr(tellings_atom, "DEEPEST", 4)
     second = feed(client.get({k.rel: k.href for k in whole.feed.links}["next"]).content.decode())
     assert len(second.entries) == 1
     assert "next" not in {link.rel for link in second.feed.links}
+
+
+@pytest.mark.parametrize(
+    ("start", "place"),
+    [(0, ""), (100, "101st"), (101, "102nd"), (110, "111th"), (4500, "4,501st")],
+)
+def test_a_page_of_the_feed_says_where_in_the_order_it_begins(start: int, place: str):
+    assert tellings_atom.which(start, 100, "100 tellings") == (
+        f"From the {place} newest of 100 tellings on." if place else ""
+    )
 
 
 def test_what_an_old_paper_tells_stands_first_once_it_is_taken_in(cast: Cast, monkeypatch):

@@ -1,5 +1,5 @@
 """What was published since a day as an Atom feed (RFC 4287): an entry an event, source or telling,
-the newest first, and one a day on which something was withdrawn.
+the newest first, and, on the first of its pages, one a day on which something was withdrawn.
 
 Entries of tellings are those of the feed of a selection, with their ids. A day's entry says how
 many records were withdrawn; its moment is the day's midnight, and tells no hour of theirs.
@@ -21,7 +21,14 @@ from timeline.domain.text.characters import plain
 from timeline.domain.time.formatting import counted, say
 from timeline.exports.exported_selection import last_recorded
 from timeline.exports.telling import publisher
-from timeline.exports.tellings_atom import AddressOf, RecordFeed, add_telling
+from timeline.exports.tellings_atom import (
+    AddressOf,
+    AddressOfPage,
+    RecordFeed,
+    add_telling,
+    beside,
+    which,
+)
 from timeline.models import Event, Mention, Source
 from timeline.queries.as_of import hold_kinds_and_tags
 from timeline.queries.published_since import PublishedRecord
@@ -31,14 +38,18 @@ from timeline.queries.withdrawals import WithdrawnDay
 @dataclass(frozen=True, slots=True)
 class ChangesFeed:
     """What a feed says of itself, and absolute addresses: of the ``page`` of the same changes, its
-    ``own``, the one that all feeds of changes to this story share (``id_of_changes``), and those of
-    records as in a selection that is exported.
+    ``own`` and from another position on (``own_from``), the one that all feeds of changes to this
+    story share (``id_of_changes``), and those of records as in a selection that is exported.
+
+    The page begins at ``start``, a position from 0, of ``count``, which ``numbers`` says in words.
     """
 
     title: str
-    subtitle: str
+    start: int
+    count: int
+    numbers: str
     page: str
-    own: str
+    own_from: AddressOfPage
     id_of_changes: str
     page_of: AddressOf
     id_of: AddressOf
@@ -47,16 +58,18 @@ class ChangesFeed:
 def changes_atom(
     about: ChangesFeed, published: Sequence[PublishedRecord], withdrawn: Iterable[WithdrawnDay]
 ) -> str:
-    """The feed of these changes."""
+    """A page of the feed of these changes."""
+    own = about.own_from(about.start)
     feed = RecordFeed(
+        **beside(about.start, about.count, about.own_from),
         title=plain(about.title),
         link=about.page,
         description="",
-        subtitle=plain(about.subtitle) or None,
+        subtitle=plain(which(about.start, about.count, about.numbers)) or None,
         author_name="Retold",
-        feed_url=about.own,
+        feed_url=own,
         language="en",
-        feed_guid=about.own,
+        feed_guid=about.own_from(0),
     )
     recorded = _recorded(published)
     _hold_categories([one.record for one in published if isinstance(one.record, Mention)])

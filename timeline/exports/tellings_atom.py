@@ -22,7 +22,7 @@ from django.db.models import QuerySet
 from django.utils.feedgenerator import Atom1Feed
 
 from timeline.domain.text.characters import plain
-from timeline.domain.time.formatting import say
+from timeline.domain.time.formatting import ordinal, say
 from timeline.exports.exported_selection import (
     NO_RECORD,
     ExportedSelection,
@@ -42,6 +42,9 @@ MIME = "application/atom+xml"
 AddressOf = Callable[[Record], str]
 """What gives a record's absolute address."""
 
+AddressOfPage = Callable[[int], str]
+"""What gives the absolute address of a feed from a position on."""
+
 MOST = 100
 """Entries in a page of a feed; the first has the newest."""
 
@@ -54,17 +57,13 @@ def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
     more.
     """
     count, start = selection.selected.mentions, selection.start
-    following = start + MOST
-    cut = f"The {MOST} newest of {count:,} tellings." if count > MOST else ""
-    if start:
-        cut = f"From the {start + 1:,}th newest of {count:,} tellings on."
-    feed = _TellingFeed(
-        following=selection.own_from(following) if following < min(count, DEEPEST) else "",
-        previous=selection.own_from(max(0, start - MOST)) if start else "",
+    feed = RecordFeed(
+        **beside(start, count, selection.own_from),
         title=plain(selection.title),
         link=selection.page,
         description="",
-        subtitle=plain(" ".join(filter(None, [selection.about, cut]))) or None,
+        subtitle=plain(f"{selection.about} {which(start, count, f'{count:,} tellings')}").strip()
+        or None,
         author_name="Retold",
         feed_url=selection.own,
         language="en",
@@ -82,6 +81,27 @@ def tellings_atom(selection: ExportedSelection) -> Iterator[str]:
     text = io.StringIO()
     feed.write(text, "utf-8")
     yield text.getvalue()
+
+
+def beside(start: int, count: int, own_from: AddressOfPage) -> dict[str, Any]:
+    """The addresses of the pages of older and newer entries, ``following`` and ``previous``, for
+    a page of a feed of ``count`` entries; empty where there are none.
+    """
+    held = min(count, DEEPEST)
+    following = start + MOST
+    # From beyond the end it leads back to the last page that has something.
+    newer = max(0, start - MOST) if start < held else max(0, held - 1) // MOST * MOST
+    return {
+        "following": own_from(following) if following < held else "",
+        "previous": own_from(newer) if start and held else "",
+    }
+
+
+def which(start: int, count: int, all_of_them: str) -> str:
+    """Which entries a page of a feed has, in a sentence; empty where it has all."""
+    if start:
+        return f"From the {ordinal(start + 1)} newest of {all_of_them} on."
+    return f"The {MOST} newest of {all_of_them}." if count > MOST else ""
 
 
 def newest(
@@ -150,15 +170,11 @@ def _told_when(source: Source) -> str:
 
 
 class RecordFeed(Atom1Feed):
-    """Django's feed, whose time is the record's own."""
+    """A page of Django's feed, whose time is the record's own, with the addresses ``beside`` it."""
 
     def latest_post_date(self) -> datetime:
         """When the newest change was recorded: with no entry long ago, and never "now"."""
         return max((item["updateddate"] for item in self.items), default=NO_RECORD)
-
-
-class _TellingFeed(RecordFeed):
-    """A page of a feed, with the addresses of the one after it and of the one before it."""
 
     def add_root_elements(self, handler: Any) -> None:
         super().add_root_elements(handler)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from tests.cast import Cast
 from tests.counting import queries_of
 from timeline.domain.criteria import Criteria
+from timeline.exports import tellings_atom
 from timeline.models import Event, Mention, Source, Story
 from timeline.models.state import State
 from timeline.queries import published_since
@@ -205,6 +206,40 @@ def test_the_feed_tells_the_same_and_hides_hours(client: Client, cast: Cast):
     assert (len(told), len(told & ids)) == (6, 2)
     html = client.get("/changes/?since=yesterday").content.decode()
     assert 'href="/stories/the-bridge/changes.atom?since=2' in html
+
+
+@pytest.mark.parametrize("story", ["", "/stories/the-bridge"])
+def test_the_feed_goes_on_page_by_page_to_the_oldest(
+    story: str, client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    def told(address: str) -> tuple[list[str], dict[str, str], str, str]:
+        root = ElementTree.fromstring(client.get(address).content)
+        links = {one.get("rel", ""): one.get("href", "") for one in root.findall(f"{ATOM}link")}
+        ids = [one.findtext(f"{ATOM}id", "") for one in root.iter(f"{ATOM}entry")]
+        said = root.findtext(f"{ATOM}subtitle", "")
+        return ids, links, root.findtext(f"{ATOM}id", ""), said
+
+    withdraw(Source.objects.create(slug="w", title="W", state=State.PUBLISHED))
+    address = f"{story}/changes.atom?since=2020"
+    whole, links, own, said = told(address)
+    assert not said
+    assert not links.keys() & {"next", "previous"}
+    monkeypatch.setattr(tellings_atom, "MOST", 3)
+    seen: list[str] = []
+    pages, said_of = 0, []
+    while address:
+        ids, links, of, said = told(address)
+        assert of == own, "pages are of one feed"
+        assert ("previous" in links) == bool(pages)
+        seen, pages, address = seen + ids, pages + 1, links.get("next", "")
+        said_of.append(said)
+        assert not address or address.startswith(f"http://testserver{story}/changes.atom?since=")
+    assert pages == 3
+    assert sorted(seen) == sorted(whole)
+    assert said_of[1].startswith("From the 4th newest of 2 events")
+    empty, links, *_ = told(f"{story}/changes.atom?since=2020&start=1000")
+    assert not empty
+    assert told(links["previous"])[0]
 
 
 def test_very_many_are_not_counted_to_the_end(

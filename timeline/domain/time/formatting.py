@@ -88,6 +88,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}"
 
 
+def ordinal(number: int) -> str:
+    """A place in an order: "101st", "4,501st"."""
+    return f"{number:,}{_ordinal(number)[-2:]}"
+
+
 def with_article(noun: str) -> str:
     """A noun with its article: "a person", "an organisation"."""
     return f"an {noun}" if noun[:1].lower() in "aeiou" else f"a {noun}"

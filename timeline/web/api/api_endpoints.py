@@ -102,7 +102,7 @@ def _events() -> Iterator[Endpoint]:
         "Events",
         "What was published since a day, and how much was withdrawn, as Atom feed",
         tellings_atom.MIME,
-        (parameters.SINCE,),
+        (parameters.SINCE, parameters.START),
     )
 
 

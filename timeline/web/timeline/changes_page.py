@@ -16,9 +16,9 @@ from django.utils.timezone import localdate, make_aware
 from timeline.domain.criteria import Criteria
 from timeline.domain.dates.reading import Reading
 from timeline.domain.time.formatting import counted
+from timeline.exports import tellings_atom
 from timeline.exports.changes_atom import ChangesFeed, changes_atom, in_numbers
 from timeline.exports.exported_selection import Record
-from timeline.exports.tellings_atom import MOST
 from timeline.models import Event, Mention, Source
 from timeline.queries.published_since import MOST as MOST_COUNTED
 from timeline.queries.published_since import PublishedRecord, PublishedSince
@@ -141,11 +141,12 @@ def changes_page(request: HttpRequest) -> ChangesPage:
 
 
 def changes_feed(request: HttpRequest, asked: ChangesAsked) -> str:
-    """The Atom feed of what is asked for, as text; of more than ``MOST`` entries, the newest.
+    """A page of the Atom feed of what is asked for, as text.
 
     It tells what is there now: a day to stand on (``as_of``) is passed over.
     """
     scope, criteria = story_scope.of(request), replace(asked.criteria, as_of=None)
+    start, most = position_in(request.GET, "start"), tellings_atom.MOST
 
     def path_of(record: Record) -> str:
         return reverse(f"{record._meta.model_name}-detail", args=[record.slug])
@@ -153,20 +154,25 @@ def changes_feed(request: HttpRequest, asked: ChangesAsked) -> str:
     def absolute(path: str) -> str:
         return request.build_absolute_uri(scope.as_asked(path))
 
+    def own_from(position: int) -> str:
+        return absolute(_lasting(asked, "change-feed", position))
+
     with reading(Scope.PUBLIC):
         found = PublishedSince(criteria, asked.moment)
-        count = sum(found.counts.values())
         about = ChangesFeed(
             title=f"{scope.story.title if scope.story else 'The whole archive'}: what is new",
-            subtitle=f"The {MOST} newest of {_in_numbers(found)}." if count > MOST else "",
+            start=start,
+            count=sum(found.counts.values()),
+            numbers=_in_numbers(found),
             page=absolute(_lasting(asked, "change-list")),
-            own=absolute(_lasting(asked, "change-feed")),
+            own_from=own_from,
             id_of_changes=absolute(reverse("change-list")),
             page_of=lambda record: absolute(path_of(record)),
             id_of=lambda record: request.build_absolute_uri(scope.outside(path_of(record))),
         )
-        withdrawn = withdrawn_since(criteria, asked.moment)[:MOST]
-        return changes_atom(about, found.listed(0, MOST), withdrawn)
+        withdrawn = [] if start else withdrawn_since(criteria, asked.moment)[:most]
+        last = min(start + most, tellings_atom.DEEPEST)
+        return changes_atom(about, found.listed(start, last) if start < last else [], withdrawn)
 
 
 def _by_day(published: Iterable[PublishedRecord]) -> Iterator[PublishedDay]:
@@ -191,6 +197,7 @@ def _in_numbers(found: PublishedSince) -> str:
     return " and ".join(filter(None, [", ".join(some[:-1]), *some[-1:]]))
 
 
-def _lasting(asked: ChangesAsked, view: str) -> str:
+def _lasting(asked: ChangesAsked, view: str, start: int = 0) -> str:
     """The address of a view of these changes, with the day written out that "yesterday" meant."""
-    return addresses.of_view(view, [("since", str(asked.day or ""))])
+    given = [("since", str(asked.day or "")), ("start", str(start or ""))]
+    return addresses.of_view(view, given)
