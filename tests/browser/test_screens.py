@@ -272,6 +272,10 @@ def test_forced_colours_tell_by_form_what_colours_tell(opened: Opener):
         assert "gradient" in dot.evaluate("dot => getComputedStyle(dot).backgroundImage")
         # Of the chart, too: its key, and a strand of each outlet.
         assert "Ti" in look(".key li[data-initials='Ti']", "content", "::before")
+        # What came before the story is shaded: dots are a seam of the scale.
+        assert look(".clock-wide .early", "stroke") == "none"
+        shade = look(".clock-wide .early", "fill"), look(".clock-wide .early", "fill-opacity")
+        assert shade == (look(".clock-wide .seam", "stroke"), "0.08")
         named = set(page.locator(".clock-wide .initials text:visible").all_text_contents())
         assert named == {"Pr", "TV", "Ti", "Tw"}
     with opened(viewport={"width": 1280, "height": 900}) as page:
