@@ -118,6 +118,19 @@ def test_on_paper_the_filters_are_gone_and_the_telling_is_there(page: Page):
     assert ground == "rgb(255, 255, 255)"
 
 
+def test_paper_has_the_addresses_of_what_its_lists_have(page: Page):
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    for address, item in (
+        ("/quotes/", ".quotation-events a"),
+        ("/sources/", ".register tbody th"),
+        ("/disagreements/", ".disputed h3 a"),
+    ):
+        page.goto(address)
+        printed = page.locator(item).first.evaluate("it => getComputedStyle(it, '::after').content")
+        assert printed.startswith('" (http://'), address
+
+
 def test_paper_has_one_drawing_and_nothing_beyond_its_edge(page: Page):
     page.emulate_media(media="print")
     for width in (720, 1040):

@@ -100,6 +100,23 @@ def test_paper_names_each_page_and_event_in_full(client: Client, town: Town):
     assert 'data-address="http://testserver/events/opening/"' in html
 
 
+@pytest.mark.parametrize(
+    ("page", "printed"),
+    [
+        ("/quotes/", "events/opening/"),
+        ("/disagreements/", "events/opening/"),
+        ("/sources/", "sources/report/"),
+        ("/actors/", "actors/mayor/"),
+        ("/outlets/", "outlets/post/"),
+        ("/places/", "places/storvik/"),
+    ],
+)
+def test_paper_names_what_lists_have_in_full(page: str, printed: str, client: Client, town: Town):
+    html = client.get(page).content.decode()
+    given = re.findall(r'data-address="http://testserver/([^"]+)"', html)
+    assert printed in given
+
+
 def test_heads_name_the_pages_before_and_after(client: Client, town: Town):
     head = client.get("/events/opening/").content.decode().partition("</head>")[0]
     assert len(re.findall(r'<link rel="(?:prev|next)" href="/events/', head)) == 2

@@ -38,12 +38,12 @@ class RegisterTable(tables.Table):
         attrs = {"class": "register stacked"}
         empty_text = "Nothing matches."
 
-    def shown(self) -> tuple[list[list[tuple[Any, Any]]], set[str]]:
-        """The page's rows, each cell with its column, and the names of the columns that have
-        nothing in any of them.
+    def shown(self) -> tuple[list[tuple[str, list[tuple[Any, Any]]]], set[str]]:
+        """The page's rows, each the record's slug and its cells with their columns, and the names
+        of the columns that have nothing in any of them.
         """
-        rows = [[*row.items()] for row in self.paginated_rows]
-        columns = zip(*rows, strict=True)
+        rows = [(row.record.slug, [*row.items()]) for row in self.paginated_rows]
+        columns = zip(*(cells for _, cells in rows), strict=True)
         return rows, {
             cells[0][0].name for cells in columns if all(cell in {"", "—"} for _, cell in cells)
         }
