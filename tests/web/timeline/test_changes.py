@@ -253,6 +253,7 @@ def test_very_many_are_not_counted_to_the_end(
 def test_it_is_linked_from_every_page_and_keeps_the_filter(client: Client, cast: Cast):
     html = client.get("/?actor=mayor").content.decode()
     assert '<a href="/changes/?kept=actor%3Dmayor">What is new</a>' in html
+    assert '<a href="/api/?kept=actor%3Dmayor">API</a>' in html
 
 
 def test_as_of_a_day_only_what_had_been_told_counts(client: Client, cast: Cast):
