@@ -90,7 +90,7 @@ def _measured(builds: tuple[Build, Build], events: int, *, folder: Path) -> None
         for number, build in enumerate(builds):
             database = folder / f"{number}.sqlite3"
             shutil.copyfile(made, database)
-            environment = _environment(database, static=folder / f"static-{number}")
+            environment = _environment(build.root, database, folder / f"static-{number}")
             _manage(build.root, environment, "collectstatic", "--noinput", "--verbosity", "0")
             _manage(build.root, environment, "migrate", "--noinput", "--verbosity", "0")
             _manage(build.root, environment, "index")
@@ -170,7 +170,7 @@ def _told(there: Build, here: Build, events: int) -> str:
 
 def _make(root: Path, database: Path, events: int) -> None:
     """Make up a story with what a build has for it, in that build's tables."""
-    environment = _environment(database, static=database.with_suffix(".static"))
+    environment = _environment(root, database, database.with_suffix(".static"))
     _manage(root, environment, "migrate", "--noinput", "--verbosity", "0")
     arguments = ["--events", str(events), "--seed", str(stories.SEED)]
     if (root / "tests" / "bench" / "synthesize.py").exists():
@@ -179,8 +179,10 @@ def _make(root: Path, database: Path, events: int) -> None:
         _manage(root, environment, "synthesize", *arguments)
 
 
-def _environment(database: Path, *, static: Path) -> dict[str, str]:
+def _environment(root: Path, database: Path, static: Path) -> dict[str, str]:
     environment = stories.environment(database, BENCH_STATIC=str(static))
+    if root != ROOT:  # older builds call it so; this one refuses names that it doesn’t know
+        environment["RETOLD_BENCH_STATIC"] = str(static)
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return environment
 
