@@ -52,6 +52,10 @@ class PlacedLabel:
     form: int = 0
 
 
+_FEW = 16
+"""Names of which all ways to take turns are tried."""
+
+
 def in_rows(wishes: Iterable[LabelWish], *, length: float, rows: int) -> list[PlacedLabel]:
     """Put names in so many rows beside a flat line, ``length`` pixels long; one that finds no room
     is left out.
@@ -59,10 +63,11 @@ def in_rows(wishes: Iterable[LabelWish], *, length: float, rows: int) -> list[Pl
     A name stands over its place, as near to its middle as the others leave room. From one in a
     further row a leader runs to its place on the line, and crosses no other name. Which row is
     tried first decides how many fit: of some ways to take turns, the one counts by which most names
-    do, and of these the one by which those given first do, and by which names are longest.
+    do, and of these the one by which those given first do, and by which names are longest. Of many
+    names fewer ways are tried, as each takes longer.
     """
     chosen = list(wishes)
-    orders = [*permutations(range(rows))]
+    orders = [*permutations(range(rows))][: None if len(chosen) <= _FEW else 1]
     ways = [
         _put_in_rows(chosen, length, [_turned(order, n * turns) for n in range(len(chosen))])
         for order in orders
